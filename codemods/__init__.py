@@ -1,0 +1,1 @@
+"""Codemods that make Python web services fit to run in containers."""

@@ -1,0 +1,1 @@
+"""Experiments that prove each anti-pattern's harm and each fix."""
