@@ -1,0 +1,1 @@
+"""What a rule may ask of Python code. Nothing here rewrites."""

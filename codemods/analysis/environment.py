@@ -1,0 +1,82 @@
+"""What a project reads from the environment today: the names that a fix must not give a second meaning."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.names import qualified
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.values import argument, literal, text
+
+_GETTERS = ("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get")
+# python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").
+_LIBRARIES = ("decouple.config", "environ.Env", "environs.Env", "starlette.config.Config")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One place that reads a variable. `default` is None where there is none or it can't be known."""
+
+    name: str
+    default: str | None
+    required: bool
+    path: str
+    line: int
+
+
+def reads(project: Project, root: str = "") -> dict[str, list[Read]]:
+    """Every environment variable that the Python files under `root` read, by name."""
+    cache: dict[str, dict[str, list[Read]]] = project.__dict__.setdefault("_environment_reads", {})
+    if root not in cache:
+        found: dict[str, list[Read]] = {}
+        for file in project.python():
+            if file.path.startswith(f"{root}/" if root else "") and any(
+                each in file.data for each in (b"env", b"decouple")
+            ):
+                try:
+                    for read in _reads(file):
+                        found.setdefault(read.name, []).append(read)
+                except (Unreadable, RecursionError):
+                    continue
+        cache[root] = found
+    return cache[root]
+
+
+def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | None, bool] | None:
+    """The variable's name, the default's expression and whether it is required, if the node reads the environment."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        name = literal(node.slice)
+        if name and qualified(file, node.value) == "os.environ":
+            return name, None, True
+    elif isinstance(node, ast.Call) and (node.args or node.keywords):
+        name = literal(argument(node, 0, "key"))
+        if name is None:
+            return None
+        called = qualified(file, node.func)
+        if called in _GETTERS:
+            return name, argument(node, 1, "default"), False
+        if any(called == each or called.startswith(f"{each}.") for each in _LIBRARIES):
+            default = argument(node, 1, "default")
+            return name, default, default is None
+    return None
+
+
+def _reads(file: SourceFile) -> Iterator[Read]:
+    for node in ast.walk(file.tree):
+        if found := environment_read(file, node):
+            name, default, required = found
+            if default is None and not required:
+                default = _alternative(file, node)
+            known = text(file, default).exact if default is not None else None
+            yield Read(name, known, required, file.path, node.lineno)  # type: ignore[attr-defined]
+
+
+def _alternative(file: SourceFile, node: ast.AST) -> ast.expr | None:
+    """The `"x"` of `environ.get("NAME") or "x"`."""
+    parent = file.parents.get(node)
+    if isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is node:
+        return parent.values[1]
+    return None

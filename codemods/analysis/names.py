@@ -1,0 +1,145 @@
+"""The qualified name behind an expression, through imports, aliases, instances and re-exports."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from codemods.analysis.scopes import Binding, lookup, tables
+from codemods.analysis.source import SourceFile, Unreadable
+
+_DEPTH = 12
+
+
+def qualified(file: SourceFile, node: ast.AST, depth: int = 0) -> str:
+    """The dotted name of what the expression is, '' where it can't be known.
+
+    A call is named as what it calls, so after `app = Flask(__name__)` both `app.run` and `Flask(__name__).run` are
+    `flask.Flask.run`; builtins are `builtins.open`; what the project defines is named by its module's path from the
+    root. Names imported from a module of the project are followed into it.
+    """
+    if depth > _DEPTH:
+        return ""
+    match node:
+        case ast.Name():
+            return _name(file, node, depth)
+        case ast.Attribute():
+            return _attribute(file, node, depth)
+        case ast.Call():
+            return qualified(file, node.func, depth + 1)
+        case ast.Await() | ast.NamedExpr():
+            return qualified(file, node.value, depth + 1)
+        case _:
+            return ""
+
+
+def called(file: SourceFile, node: ast.Call) -> str:
+    """The qualified name of what a call calls."""
+    return qualified(file, node.func)
+
+
+def module_name(file: SourceFile) -> str:
+    """The file's dotted name from the project's root."""
+    stem = file.path.removesuffix(".py").removesuffix("/__init__")
+    return stem.replace("/", ".")
+
+
+def exported(file: SourceFile, name: str, depth: int = 0) -> str:
+    """The qualified name of a name at the module level of a file of the project."""
+    try:
+        bindings = tables(file)[file.tree].names.get(name, [])
+    except Unreadable:
+        return ""
+    return _bound(file, name, bindings, depth) if bindings else f"{module_name(file)}.{name}"
+
+
+def _name(file: SourceFile, node: ast.Name, depth: int) -> str:
+    bindings = lookup(file, node, node.id)
+    if bindings:
+        return _bound(file, node.id, bindings, depth)
+    return f"builtins.{node.id}" if hasattr(builtins, node.id) else ""
+
+
+def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int) -> str:
+    """The first binding that says something: `try: import a except ImportError: import b as a` is a."""
+    for binding in bindings:
+        match binding.kind:
+            case "import":
+                assert isinstance(binding.node, ast.alias)
+                return binding.node.name if binding.node.asname else binding.node.name.partition(".")[0]
+            case "from":
+                assert isinstance(binding.node, ast.ImportFrom)
+                original = next(each.name for each in binding.node.names if (each.asname or each.name) == name)
+                return _imported(file, binding.node, original, depth)
+            case "def" | "class":
+                return f"{module_name(file)}.{name}"
+            case "value" if binding.value is not None:
+                if found := qualified(file, binding.value, depth + 1):
+                    return found
+    return ""
+
+
+def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int) -> str:
+    module = file.project.absolute_name(file.path, statement.level, statement.module)
+    target = file.project.module(module, file.path) if module or statement.level else None
+    if target is not None and target is not file and depth < _DEPTH:
+        submodule = file.project.module(f"{module}.{name}", file.path)
+        if submodule is not None and target.path.endswith("__init__.py") and not _binds(target, name):
+            return module_name(submodule)
+        return exported(target, name, depth + 1)
+    submodule = file.project.module(f"{module}.{name}" if module else name, file.path)
+    return module_name(submodule) if submodule is not None else f"{module}.{name}"
+
+
+def _binds(file: SourceFile, name: str) -> bool:
+    try:
+        return name in tables(file)[file.tree].names
+    except Unreadable:
+        return False
+
+
+def _attribute(file: SourceFile, node: ast.Attribute, depth: int) -> str:
+    if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"):
+        return _member(file, node, depth)
+    base = qualified(file, node.value, depth + 1)
+    if not base:
+        return ""
+    if isinstance(node.value, ast.Name | ast.Attribute):
+        module = file.project.module(base, file.path)
+        if module is not None and module is not file and depth < _DEPTH:
+            return exported(module, node.attr, depth + 1)
+    return f"{base}.{node.attr}"
+
+
+def _member(file: SourceFile, node: ast.Attribute, depth: int) -> str:
+    """`self.x`: what the class assigns to it, in its body or in any method."""
+    owner = file.enclosing_class(node)
+    if owner is None:
+        return ""
+    for binding in tables(file)[owner].names.get(node.attr, []):
+        if binding.kind in ("def", "class"):
+            return f"{module_name(file)}.{owner.name}.{node.attr}"
+        if binding.value is not None and (found := qualified(file, binding.value, depth + 1)):
+            return found
+    for value in members(file, owner).get(node.attr, []):
+        if found := qualified(file, value, depth + 1):
+            return found
+    return ""
+
+
+def members(file: SourceFile, owner: ast.ClassDef) -> dict[str, list[ast.expr]]:
+    """What the methods of a class assign to attributes of `self`, by attribute."""
+    cache: dict[ast.ClassDef, dict[str, list[ast.expr]]] = file.__dict__.setdefault("_members", {})
+    if owner not in cache:
+        found: dict[str, list[ast.expr]] = {}
+        for node in ast.walk(owner):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    if (
+                        isinstance(target, ast.Attribute)
+                        and isinstance(target.value, ast.Name)
+                        and target.value.id == "self"
+                    ):
+                        found.setdefault(target.attr, []).append(node.value)
+        cache[owner] = found
+    return cache[owner]

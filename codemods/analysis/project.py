@@ -1,0 +1,104 @@
+"""All files of one PATH: found once, parsed on demand, asked by every rule."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from codemods.analysis.source import SourceFile
+
+# A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
+_SERVICE_MARKERS = (
+    "Dockerfile", "Containerfile", "Procfile", "pyproject.toml", "requirements.txt", "Pipfile",
+    "setup.py", "setup.cfg", "manage.py", "wsgi.py", "requirements",
+)  # fmt: skip
+_TEST_PATH = re.compile(
+    r"(^|/)(tests?|testing|specs?|fixtures|conftest\.py|tests\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)"
+)
+_MIGRATION_PATH = re.compile(r"(^|/)(migrations|alembic|versions)/")
+
+
+class Project:
+    """The state of a tree: on disk, or after the changes that fixes want to make."""
+
+    def __init__(self, root: Path, contents: Mapping[str, bytes]) -> None:
+        self.root = root
+        self.files: dict[str, SourceFile] = {path: SourceFile(self, path, data) for path, data in contents.items()}
+
+    def with_changes(self, changes: Mapping[str, bytes]) -> Project:
+        """The project as it would be with these files' contents replaced or added."""
+        changed = Project(self.root, {})
+        changed.files = {path: file.copy_into(changed) for path, file in self.files.items() if path not in changes}
+        changed.files |= {path: SourceFile(changed, path, data) for path, data in changes.items()}
+        return changed
+
+    def python(self) -> Iterator[SourceFile]:
+        """The Python files."""
+        return (file for file in self.files.values() if file.kind == "python")
+
+    def mentioning(self, *needles: bytes) -> Iterator[SourceFile]:
+        """The Python files whose bytes hold all needles: the cheap first half of every project-wide question."""
+        return (file for file in self.python() if all(needle in file.data for needle in needles))
+
+    def module(self, dotted: str, importer: str = "") -> SourceFile | None:
+        """The file that `import dotted` reads when the file at `importer` asks: its own folder first, then upwards."""
+        key = (dotted, posixpath.dirname(importer))
+        if key not in self._modules:
+            self._modules[key] = self._find_module(*key)
+        return self._modules[key]
+
+    @cached_property
+    def _modules(self) -> dict[tuple[str, str], SourceFile | None]:
+        return {}
+
+    def _find_module(self, dotted: str, folder: str) -> SourceFile | None:
+        relative = dotted.replace(".", "/")
+        while True:
+            for base in (folder, posixpath.join(folder, "src")):
+                stem = posixpath.join(base, relative)
+                for path in (f"{stem}.py", f"{stem}/__init__.py"):
+                    if path in self.files:
+                        return self.files[path]
+            if not folder:
+                return None
+            folder = posixpath.dirname(folder)
+
+    def absolute_name(self, path: str, level: int, module: str | None) -> str:
+        """What `from {level dots}{module} import …` in the file at `path` names, as a dotted path from the root."""
+        if level == 0:
+            return module or ""
+        folder = posixpath.dirname(path)
+        for _ in range(level - 1):
+            folder = posixpath.dirname(folder)
+        return ".".join([*filter(None, folder.split("/")), *filter(None, [module])])
+
+    @cached_property
+    def folders(self) -> dict[str, set[str]]:
+        """The names (files and folders) that lie in each folder; the root is ''."""
+        found: dict[str, set[str]] = {"": set()}
+        for path in self.files:
+            while path:
+                folder, name = posixpath.split(path)
+                if name in found.setdefault(folder, set()):
+                    break
+                found[folder].add(name)
+                path = folder
+        return found
+
+    def service_root(self, path: str) -> str:
+        """The folder of the service that the file belongs to: the nearest one with a manifest, else the root ('')."""
+        folder = posixpath.dirname(path)
+        while folder and not self.folders.get(folder, set()).intersection(_SERVICE_MARKERS):
+            folder = posixpath.dirname(folder)
+        return folder
+
+    def is_test(self, path: str) -> bool:
+        """Whether the file's place or name says that it is test code."""
+        return _TEST_PATH.search(path) is not None
+
+    def is_migration(self, path: str) -> bool:
+        """Whether the file is one of Alembic's, by its place."""
+        return _MIGRATION_PATH.search(path) is not None

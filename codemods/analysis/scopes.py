@@ -1,0 +1,155 @@
+"""Which names a scope binds, and to what: the table under names and values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from codemods.analysis.source import SourceFile
+
+Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef)
+
+
+@dataclass(slots=True)
+class Binding:
+    """One place that gives a name its value.
+
+    `kind` is import, from, value (an assignment with a known right side), def, class, param or other (loops, unpacking,
+    `with`, `except`, augmented assignment: the value is not one expression). `node` is the binding's own node.
+    """
+
+    kind: str
+    node: ast.AST
+    value: ast.expr | None = None
+
+
+@dataclass(slots=True)
+class ScopeTable:
+    """The bindings of one scope by name, and the names that it takes from outside by `global` or `nonlocal`."""
+
+    names: dict[str, list[Binding]] = field(default_factory=dict)
+    outside: set[str] = field(default_factory=set)
+
+    def bind(self, name: str, binding: Binding) -> None:
+        """Add a binding."""
+        self.names.setdefault(name, []).append(binding)
+
+
+def tables(file: SourceFile) -> dict[ast.AST, ScopeTable]:
+    """The table of every scope in the file, made once."""
+    cached: dict[ast.AST, ScopeTable] | None = file.__dict__.get("_scope_tables")
+    if cached is None:
+        cached = file.__dict__["_scope_tables"] = _build(file.tree)
+    return cached
+
+
+def scope_of(file: SourceFile, node: ast.AST) -> Scope:
+    """The scope whose table a name at this node is looked up in first."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, _SCOPES) and not _outside_of(each, child):
+            return each
+        child = each
+    return file.tree
+
+
+def lookup(file: SourceFile, node: ast.AST, name: str) -> list[Binding]:
+    """All bindings of the name that code at this node sees; empty for builtins and unbound names."""
+    table = tables(file)
+    scope: ast.AST | None = scope_of(file, node)
+    first = True
+    while scope is not None:
+        here = table[scope]
+        # A class body's names are not seen from its methods.
+        if (first or not isinstance(scope, ast.ClassDef)) and name in here.names and name not in here.outside:
+            return here.names[name]
+        scope = None if isinstance(scope, ast.Module) else scope_of(file, scope)
+        first = False
+    return []
+
+
+def _outside_of(scope: ast.AST, child: ast.AST) -> bool:
+    """Whether the child of a scope's node is evaluated outside of it: decorators, defaults, bases, annotations."""
+    if isinstance(scope, ast.Lambda):
+        return child is not scope.body
+    body = getattr(scope, "body", [])
+    return not (isinstance(child, ast.stmt) and child in body) and not isinstance(child, ast.arg)
+
+
+def _build(tree: ast.Module) -> dict[ast.AST, ScopeTable]:
+    found: dict[ast.AST, ScopeTable] = {tree: ScopeTable()}
+    stack: list[tuple[ast.AST, ScopeTable]] = [(each, found[tree]) for each in tree.body]
+    while stack:
+        node, table = stack.pop()
+        inner = table
+        if isinstance(node, _SCOPES):
+            inner = found[node] = ScopeTable()
+            if not isinstance(node, ast.Lambda):
+                table.bind(node.name, Binding("class" if isinstance(node, ast.ClassDef) else "def", node))
+            if isinstance(node, _FUNCTIONS):
+                for arg in _arguments(node.args):
+                    inner.bind(arg.arg, Binding("param", arg))
+        else:
+            for name, binding in _bindings(node):
+                table.bind(name, binding)
+            if isinstance(node, ast.Global | ast.Nonlocal):
+                table.outside.update(node.names)
+                if isinstance(node, ast.Global):
+                    for name in node.names:
+                        found[tree].bind(name, Binding("other", node))
+        stack += [
+            (child, table if inner is not table and _outside_of(node, child) else inner)
+            for child in ast.iter_child_nodes(node)
+        ]
+    for scope in found.values():
+        for bindings in scope.names.values():
+            bindings.sort(key=lambda each: getattr(each.node, "lineno", 0))
+    return found
+
+
+def _arguments(args: ast.arguments) -> Iterator[ast.arg]:
+    yield from (*args.posonlyargs, *args.args, *args.kwonlyargs)
+    yield from (each for each in (args.vararg, args.kwarg) if each)
+
+
+def _bindings(node: ast.AST) -> Iterator[tuple[str, Binding]]:
+    match node:
+        case ast.Import():
+            for alias in node.names:
+                yield alias.asname or alias.name.partition(".")[0], Binding("import", alias)
+        case ast.ImportFrom():
+            for alias in node.names:
+                yield alias.asname or alias.name, Binding("from", node)
+        case ast.Assign():
+            for target in node.targets:
+                yield from _targets(target, node, node.value)
+        case ast.AnnAssign() if node.value:
+            yield from _targets(node.target, node, node.value)
+        case ast.NamedExpr():
+            yield node.target.id, Binding("value", node, node.value)
+        case ast.AugAssign() | ast.For() | ast.AsyncFor() | ast.comprehension():
+            yield from _targets(node.target, node, None)
+        case ast.withitem() if node.optional_vars:
+            # `with X() as name`: for most context managers the name is X() itself.
+            yield from _targets(node.optional_vars, node, node.context_expr)
+        case ast.ExceptHandler() if node.name:
+            yield node.name, Binding("other", node)
+        case ast.Delete():
+            for target in node.targets:
+                yield from _targets(target, node, None)
+
+
+def _targets(target: ast.expr, node: ast.AST, value: ast.expr | None) -> Iterator[tuple[str, Binding]]:
+    if isinstance(target, ast.Name):
+        yield target.id, Binding("value" if value is not None else "other", node, value)
+    elif isinstance(target, ast.Starred):
+        yield from _targets(target.value, node, None)
+    elif isinstance(target, ast.Tuple | ast.List):
+        pairs: list[ast.expr | None] = [None] * len(target.elts)
+        if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+            pairs = list(value.elts)
+        for each, part in zip(target.elts, pairs, strict=True):
+            yield from _targets(each, node, part)

@@ -1,0 +1,218 @@
+"""One file of a project: its bytes, its text, its syntax tree, and where a node stands in it."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import io
+import re
+import tokenize
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from codemods.finding import Finding, Safety, Setting, Site, Span
+from codemods.formats import kind_of
+
+if TYPE_CHECKING:
+    from codemods.analysis.project import Project
+    from codemods.rule import Rule
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+class Unreadable(Exception):
+    """A file that is no text, or no Python that the running interpreter knows. `line` counts from 1."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class SourceFile:
+    """A file at `path` (relative to the project's root, with slashes). Everything but the bytes is made on demand."""
+
+    def __init__(self, project: Project, path: str, data: bytes) -> None:
+        self.project = project
+        self.path = path
+        self.data = data
+        self.kind = kind_of(path, data)
+
+    def copy_into(self, project: Project) -> SourceFile:
+        """The same file seen from another state of the project; what was parsed is kept."""
+        copy = SourceFile(project, self.path, self.data)
+        for name in ("encoding", "text", "lines", "tree", "parents"):
+            if name in self.__dict__:
+                copy.__dict__[name] = self.__dict__[name]
+        return copy
+
+    @cached_property
+    def encoding(self) -> str:
+        """The codec of the bytes: by PEP 263 for Python, else UTF-8 (with its BOM as utf-8-sig)."""
+        if self.kind != "python":
+            return "utf-8-sig" if self.data.startswith(b"\xef\xbb\xbf") else "utf-8"
+        try:
+            return tokenize.detect_encoding(io.BytesIO(self.data).readline)[0]
+        except SyntaxError as error:
+            raise Unreadable(f"cannot be decoded: {error.msg}") from None
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded text, newlines as they are in the file. Raises Unreadable."""
+        try:
+            return self.data.decode(self.encoding)
+        except (UnicodeDecodeError, LookupError) as error:
+            start = getattr(error, "start", 0)
+            line = self.data.count(b"\n", 0, start) + 1
+            hint = "declare the encoding or convert the file to UTF-8"
+            raise Unreadable(f"cannot be decoded as {self.encoding}: {hint}", line) from None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return _NEWLINE.split(self.text)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree. Raises Unreadable."""
+        if b"\0" in self.data:
+            raise Unreadable("holds NUL bytes: no Python source", self.data[: self.data.index(b"\0")].count(b"\n") + 1)
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(self.text, self.path)
+        except SyntaxError as error:
+            raise Unreadable(f"cannot be parsed: {error.msg}", error.lineno or 1) from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise Unreadable(f"cannot be parsed: {error or type(error).__name__}") from None
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    @cached_property
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Each node's parent."""
+        found: dict[ast.AST, ast.AST] = {}
+        stack: list[ast.AST] = [self.tree]
+        while stack:
+            node = stack.pop()
+            for child in ast.iter_child_nodes(node):
+                found[child] = node
+                stack.append(child)
+        return found
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The node's parent, its parent's parent, up to the module."""
+        while (node := self.parents.get(node)) is not None:  # type: ignore[assignment]
+            yield node
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement that holds the node (or is it)."""
+        if isinstance(node, ast.stmt):
+            return node
+        return next(each for each in self.ancestors(node) if isinstance(each, ast.stmt))
+
+    def function(self, node: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | None:
+        """The innermost function that the node stands in."""
+        return next((each for each in self.ancestors(node) if isinstance(each, _SCOPES)), None)
+
+    def enclosing_class(self, node: ast.AST) -> ast.ClassDef | None:
+        """The innermost class that the node stands in, also through its methods."""
+        return next((each for each in self.ancestors(node) if isinstance(each, ast.ClassDef)), None)
+
+    def block(self, statement: ast.stmt) -> list[ast.stmt]:
+        """The list of statements that the statement is one of."""
+        parent = self.parents[statement]
+        for name in ("body", "orelse", "finalbody", "handlers"):
+            block = getattr(parent, name, None)
+            if isinstance(block, list) and statement in block:
+                return block
+        return [statement]
+
+    def column(self, line: int, utf8_offset: int) -> int:
+        """The column, from 1, of what `ast` counts in bytes of UTF-8 from 0."""
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii():
+            return utf8_offset + 1
+        return len(text.encode()[:utf8_offset].decode(errors="replace")) + 1
+
+    def span(self, node: ast.AST) -> Span:
+        """The node's exact span."""
+        line, end_line = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+        return Span(
+            line,
+            self.column(line, node.col_offset),  # type: ignore[attr-defined]
+            end_line,
+            self.column(end_line, node.end_col_offset),  # type: ignore[attr-defined]
+        )
+
+    def shown(self, node: ast.AST) -> Span:
+        """Where a report points: a keyword's own line, else from the first line of its statement to the node's end.
+
+        A compound statement is shown by its first line alone.
+        """
+        statement = self.statement(node)
+        own = self.span(node)
+        if isinstance(node, ast.keyword) or (statement.lineno == own.line and node is not statement):
+            return own
+        if hasattr(statement, "body"):
+            first = statement.lineno
+            start = self.column(first, statement.col_offset)
+            if node is statement or own.line == first:
+                return Span(first, start, first, len(self.lines[first - 1]) + 1)
+            return own
+        start = self.column(statement.lineno, statement.col_offset)
+        return Span(statement.lineno, start, own.end_line, own.end_column)
+
+    def source(self, node: ast.AST) -> str:
+        """The node's text as it stands in the file."""
+        span = self.span(node)
+        if span.line == span.end_line:
+            return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        middle = self.lines[span.line : span.end_line - 1]
+        first, last = (
+            self.lines[span.line - 1][span.column - 1 :],
+            self.lines[span.end_line - 1][: span.end_column - 1],
+        )
+        return "\n".join([first, *middle, last])
+
+    def site(self, node: ast.AST, role: str = "") -> Site:
+        """The node as something that a rewrite changes."""
+        return Site(self.path, self.span(node), role)
+
+    def finding(
+        self,
+        rule: Rule,
+        node: ast.AST,
+        message: str,
+        remedy: str,
+        *,
+        safety: Safety | None = None,
+        sites: tuple[Site, ...] | None = None,
+        data: dict[str, object] | None = None,
+        settings: tuple[Setting, ...] = (),
+        group: str = "",
+        conceal: tuple[str, ...] = (),
+    ) -> Finding:
+        """A finding at a syntax node; by default the node itself is what the rule's rewriter gets."""
+        safety = rule.safety if safety is None else safety
+        if sites is None:
+            sites = () if safety is Safety.NONE else (self.site(node),)
+        secrets = tuple(each.value for each in settings if each.secret and each.value)
+        return Finding(
+            rule=rule.code,
+            path=self.path,
+            span=self.shown(node),
+            message=message,
+            remedy=remedy,
+            safety=safety,
+            sites=sites,
+            data=data or {},
+            settings=settings,
+            group=group,
+            conceal=conceal + secrets,
+        )

@@ -1,0 +1,214 @@
+"""The command line: list, explain, check, apply."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from codemods.analysis.project import Project
+    from codemods.engine.run import Options
+    from codemods.engine.session import Progress
+    from codemods.rule import Rule
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_COMMON: tuple[Decorator, ...] = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        help="Only these: numbers (5), slugs or codes (OP501), with commas.",
+    ),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Not these."),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Leave these paths out (patterns as in .gitignore).",
+    ),
+    click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes; default: one a core."),
+)
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what check and apply have in common."""
+    for decorate in reversed(_COMMON):
+        function = decorate(function)
+    return function
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="operable", prog_name="operable")
+def main() -> None:
+    """Find and rewrite eight anti-patterns that make a Python web service unfit to run in containers.
+
+    Exit codes: 0 nothing found (check) or nothing left to fix that was asked for (apply), 1 findings, 2 wrong usage or
+    an unreadable PATH.
+    """
+
+
+@main.command("list")
+def list_() -> None:
+    """List the eight anti-patterns and their rules."""
+    from codemods.antipatterns import ANTI_PATTERNS
+    from codemods.engine.registry import rules
+
+    for number, row in ANTI_PATTERNS.items():
+        click.echo(f"{number} {row.slug:<20} {row.title}: {row.talk}")
+        for rule in rules().values():
+            if rule.anti_pattern == number:
+                click.echo(f"    {rule.code}  {rule.safety.value:<7} {rule.name}")
+
+
+@main.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain an anti-pattern (a number or slug) or a rule (a code): what, why, before, after, remedy."""
+    from codemods.reports.explain import explanation
+
+    click.echo(explanation(_usage(partial(_selected, (rule,), ())), rule))
+
+
+@main.command()
+@common
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github", "html"]),
+    default="text",
+    show_default=True,
+)
+def check(paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs: int | None, form: str) -> None:
+    """Report findings; change nothing."""
+    from codemods.reports import checking
+
+    found = False
+    for path in paths or (Path(),):
+        rules, project, problems, settings = _prepared(path, select, ignore, exclude)
+        with _progress(form == "text", "checking") as progress:
+            report = checking.run(project, rules, settings, problems, jobs, progress)
+        found |= bool(report.checked.findings)
+        if form == "text":
+            report.show(_console(sys.stdout))
+        else:
+            click.echo(report.render(form))
+    sys.exit(1 if found else 0)
+
+
+@main.command()
+@common
+@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Also apply fixes that need a setting, a review or an infrastructure change.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the rewritten tree to DIR; leave PATH alone.",
+)
+@click.option("--allow-dirty", is_flag=True, help="Rewrite a tree with uncommitted changes.")
+@click.option("--allow-no-vcs", is_flag=True, help="Rewrite a tree that is not under git.")
+def apply(
+    paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs: int | None,
+    diff: bool, unsafe: bool, output: Path | None, allow_dirty: bool, allow_no_vcs: bool,
+) -> None:  # fmt: skip
+    """Rewrite what can be rewritten, and say what is left."""
+    from codemods.engine.vcs import require_clean
+    from codemods.reports import applying
+
+    if output and len(paths) > 1:
+        raise click.UsageError("--output takes one PATH")
+    left = False
+    for path in paths or (Path(),):
+        rules, project, problems, settings = _prepared(path, select, ignore, exclude)
+        if not diff and output is None:
+            _usage(lambda path=path: require_clean(path if path.is_dir() else path.parent, allow_dirty, allow_no_vcs))
+        with _progress(True, "rewriting") as progress:
+            report = applying.run(project, rules, settings, problems, unsafe, jobs, progress)
+        if diff:
+            for line in report.diff():
+                click.echo(line)
+        else:
+            _usage(lambda report=report, path=path: report.write(path if path.is_dir() else path.parent, output))
+        report.show(_console(sys.stderr if diff else sys.stdout), diff)
+        left |= report.left
+    sys.exit(1 if left else 0)
+
+
+def _prepared(
+    path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]
+) -> tuple[dict[str, Rule], Project, list[Any], Options]:
+    from codemods.engine.run import load, options
+
+    settings = _usage(partial(options, path))
+    rules = _usage(partial(_selected, _split(select) or settings.select, _split(ignore) + settings.ignore))
+    project, problems = _usage(partial(load, path, (*exclude, *settings.exclude)))
+    return rules, project, problems, settings
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> dict[str, Rule]:
+    from codemods.engine.registry import select as choose
+
+    return choose(select, ignore)
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for value in values for part in value.replace(",", " ").split())
+
+
+def _usage(action: Callable[[], Any]) -> Any:
+    """Run something that may say what is wrong with the request: one line on stderr, exit 2."""
+    from codemods.engine.registry import UnknownRule
+    from codemods.engine.run import BadConfig, BadPath
+    from codemods.engine.write import Refused
+
+    try:
+        return action()
+    except (UnknownRule, BadPath, BadConfig, Refused, OSError) as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)
+
+
+def _console(stream: Any) -> Console:
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+class _progress:
+    """A progress bar on stderr where that is a terminal; nothing otherwise."""
+
+    def __init__(self, wanted: bool, verb: str) -> None:
+        self.bar: Any = None
+        if wanted and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self.bar = Bar(console=Console(stderr=True), transient=True)
+            self.task = self.bar.add_task(verb, total=None)
+
+    def __enter__(self) -> Progress | None:
+        if self.bar is None:
+            return None
+        self.bar.start()
+        return lambda done, total: self.bar.update(self.task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()

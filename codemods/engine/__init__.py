@@ -1,0 +1,1 @@
+"""From a path to findings, and from findings to written files."""

@@ -1,0 +1,69 @@
+"""Run the finders over the candidate files of a project."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.finding import Finding, Problem
+from codemods.formats import parse
+from codemods.rule import Finder, Rule
+
+Dispatch = dict[type, list[Finder]]
+
+_IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
+
+
+def candidates(project: Project, rules: Mapping[str, Rule], paths: Iterable[str]) -> dict[str, list[Rule]]:
+    """The rules that have a needle in a file, for those of the files that have any."""
+    needles = [(rule, [needle.encode() for needle in rule.needles]) for rule in rules.values()]
+    found: dict[str, list[Rule]] = {}
+    for path in paths:
+        data = project.files[path].data
+        hits = [rule for rule, each in needles if any(needle in data for needle in each)]
+        if hits:
+            found[path] = hits
+    return found
+
+
+def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[Problem]]:
+    """The findings of some rules in one file, in the order of the text; a file that can't be read is a problem."""
+    try:
+        found = [each for each in _find(file, rules) if not _silenced(file, each)]
+    except Unreadable as error:
+        return [], [Problem(file.path, str(error), error.line)]
+    except RecursionError:
+        return [], [Problem(file.path, "is nested too deeply to be analysed")]
+    unique = {(each.rule, each.span, each.message): each for each in found}
+    return sorted(unique.values(), key=lambda each: (each.span, each.rule)), []
+
+
+def _find(file: SourceFile, rules: Iterable[Rule]) -> Iterator[Finding]:
+    dispatch: Dispatch = {}
+    for rule in rules:
+        for kind, finder in rule.finders:
+            dispatch.setdefault(kind, []).append(finder)
+    if file.kind != "python":
+        document = parse(file) if any(not issubclass(kind, ast.AST) for kind in dispatch) else None
+        for finder in dispatch.get(type(document), ()):
+            yield from finder(document, file)
+        return
+    stack: list[ast.AST] = [file.tree]
+    while stack:
+        node = stack.pop()
+        for finder in dispatch.get(type(node), ()):
+            yield from finder(node, file)
+        stack.extend(ast.iter_child_nodes(node))
+
+
+def _silenced(file: SourceFile, finding: Finding) -> bool:
+    """Whether the finding's first or last line says `# operable: ignore[…]`."""
+    for number in {finding.span.line, finding.span.end_line}:
+        line = file.lines[number - 1] if number <= len(file.lines) else ""
+        match = _IGNORE.search(line)
+        if match and (match[1] is None or finding.rule in re.split(r"[\s,]+", match[1].upper())):
+            return True
+    return False

@@ -1,0 +1,50 @@
+"""The rules, found by being there: every module in a folder of codemods.rules that makes a `rule`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import codemods.rules
+from codemods.antipatterns import ANTI_PATTERNS, BY_SLUG
+from codemods.rule import Rule
+
+
+class UnknownRule(Exception):
+    """A selector that names no rule."""
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by code, in the order of their codes."""
+    found = {}
+    for module in pkgutil.walk_packages(codemods.rules.__path__, "codemods.rules."):
+        if not module.ispkg and not module.name.rpartition(".")[2].startswith("_"):
+            rule: Rule | None = getattr(importlib.import_module(module.name), "rule", None)
+            if rule is not None:
+                assert rule.code not in found, f"two rules are {rule.code}"
+                found[rule.code] = rule
+    return dict(sorted(found.items()))
+
+
+def select(selected: tuple[str, ...] = (), ignored: tuple[str, ...] = ()) -> dict[str, Rule]:
+    """The rules that the selectors name: `5`, `manual-build`, `OP5`, `OP501`. Raises UnknownRule."""
+    chosen = _named(selected) if selected else set(rules())
+    chosen -= _named(ignored)
+    return {code: rule for code, rule in rules().items() if code in chosen}
+
+
+def _named(selectors: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for selector in selectors:
+        prefix = selector.strip().upper()
+        if selector.strip().lower() in BY_SLUG:
+            prefix = f"OP{BY_SLUG[selector.strip().lower()].number}"
+        elif prefix.isdigit() and int(prefix) in ANTI_PATTERNS:
+            prefix = f"OP{prefix}"
+        codes = {code for code in rules() if prefix.startswith("OP") and len(prefix) > 2 and code.startswith(prefix)}
+        if not codes and not (prefix.startswith("OP") and prefix[2:].isdigit() and int(prefix[2:]) in ANTI_PATTERNS):
+            raise UnknownRule(f"unknown rule {selector!r}: `python -m codemods list` shows numbers and codes")
+        found |= codes
+    return found

@@ -1,0 +1,57 @@
+"""The files that are not Python, parsed well enough to find, to point at the line and to rewrite."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from codemods.analysis.source import SourceFile
+
+# The first pattern that the file's name matches says what it is.
+_KINDS = [
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("python", r".*\.pyw?$"),
+        ("dockerfile", r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*)?$"),
+        ("compose", r"(docker-)?compose([.-].*)?\.ya?ml$"),
+        ("procfile", r"Procfile(\..*)?$"),
+        ("requirements", r"(.*[-_.])?(requirements|constraints)([-_.].*)?\.(txt|in)$"),
+        ("dotenv", r"(\.env(\..*)?|.+\.env)$"),
+        ("shell", r".*\.(sh|bash)$"),
+        ("ini", r".*\.(ini|cfg|conf)$"),
+        ("yaml", r".*\.ya?ml$"),
+        ("toml", r".*\.toml$|Pipfile$"),
+    )
+]
+_SHEBANG = re.compile(rb"#!\s*\S*/(?:env\s+)?(?:ba|da|a)?sh\b|#!\s*\S*/(?:env\s+)?(python)")
+
+
+def kind_of(path: str, data: bytes = b"") -> str:
+    """What kind of file this is, by its name or, where it has no ending, by its shebang; '' for none of ours."""
+    name = posixpath.basename(path)
+    for kind, pattern in _KINDS:
+        if pattern.match(name):
+            return kind
+    folder = posixpath.basename(posixpath.dirname(path))
+    if folder == "requirements" and name.endswith((".txt", ".in")):
+        return "requirements"
+    if "." not in name and (match := _SHEBANG.match(data)):
+        return "python" if match[1] else "shell"
+    return ""
+
+
+def parse(file: SourceFile) -> Any:
+    """The file as the document type of its kind (the class `Document` of codemods.formats.<kind>), None without one.
+
+    Raises analysis.source.Unreadable where the file is not what its name says.
+    """
+    cached = file.__dict__
+    if "_document" not in cached:
+        name = f"{__name__}.{file.kind}"
+        known = file.kind and importlib.util.find_spec(name)
+        cached["_document"] = importlib.import_module(name).parse(file.text) if known else None
+    return cached["_document"]

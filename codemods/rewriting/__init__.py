@@ -1,0 +1,1 @@
+"""The LibCST half: everything that writes Python."""

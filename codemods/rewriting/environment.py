@@ -1,0 +1,33 @@
+"""The source of an expression that reads a setting, in the style of the file it lands in."""
+
+from __future__ import annotations
+
+import re
+
+from codemods.rewriting.edit import Edit
+
+_GETENV = re.compile(r"\bgetenv\(")
+_ENVIRON = re.compile(r"\benviron\b")
+
+
+def required(edit: Edit, name: str) -> str:
+    """`os.environ["NAME"]`: a secret has no default."""
+    return f"{edit.name('os.environ')}[{edit.string(name)}]"
+
+
+def optional(edit: Edit, name: str, default: str) -> str:
+    """`os.environ.get("NAME", "default")`, or `os.getenv` where the file prefers it."""
+    text = edit.file.text
+    prefers_getenv = len(_GETENV.findall(text)) > len(_ENVIRON.findall(text))
+    getter = edit.name("os.getenv") if prefers_getenv else f"{edit.name('os.environ')}.get"
+    return f"{getter}({edit.string(name)}, {edit.string(default)})"
+
+
+def number(edit: Edit, name: str, default: str) -> str:
+    """`int(os.environ.get("PORT", "5000"))`."""
+    return f"int({optional(edit, name, default)})"
+
+
+def flag(edit: Edit, name: str, default: bool) -> str:
+    """`os.environ.get("FLASK_DEBUG", "0") == "1"`."""
+    return f"{optional(edit, name, '1' if default else '0')} == {edit.string('1')}"

@@ -1,0 +1,93 @@
+"""Rewrite one Python file: find the LibCST node of each site, replace it, mend the imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Site, Span
+from codemods.rewriting.edit import Edit
+from codemods.rewriting.imports import add_imports, drop_imports
+from codemods.rule import Rewriter, Rule, Skip
+
+Job = tuple[Finding, Site]
+Replace = Callable[[cst.CSTNode], object]
+
+REMOVE = "remove"
+
+
+def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], edit: Edit) -> str:
+    """The file's new text. Raises Skip with the reason where a site can't be rewritten."""
+    bom = "\ufeff" if file.text.startswith("\ufeff") else ""
+    module = _parse(file.text.removeprefix("\ufeff"))
+    wanted: dict[cst.CSTNode, list[Replace]] = {}
+    for finding, site in jobs:
+        node, rewriter = _locate(module, site, _rewriters(rules[finding.rule], site.role))
+        wanted.setdefault(node, []).append(_bound(rewriter, finding, site, edit))
+    changed = module.visit(_Replacer(wanted))
+    assert isinstance(changed, cst.Module)
+    changed = drop_imports(file, changed)
+    changed = add_imports(file, changed, edit)
+    return bom + changed.code
+
+
+def _parse(text: str) -> cst.Module:
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise Skip(f"LibCST cannot parse this file: {error.message}") from None
+    except RecursionError:
+        raise Skip("the file is nested too deeply to be rewritten") from None
+
+
+def _rewriters(rule: Rule, role: str) -> dict[str, Rewriter]:
+    if role == REMOVE:
+        return {"SimpleStatementLine": _removed, "If": _removed, "Try": _removed, "With": _removed}
+    return rule.rewriter(role)
+
+
+def _removed(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.RemovalSentinel:
+    return cst.RemoveFromParent()
+
+
+def _bound(rewriter: Rewriter, finding: Finding, site: Site, edit: Edit) -> Replace:
+    def replace(node: cst.CSTNode) -> object:
+        edit.finding, edit.site = finding, site
+        return rewriter(node, finding, edit)
+
+    return replace
+
+
+_positions: dict[int, tuple[cst.Module, dict[Span, list[cst.CSTNode]]]] = {}
+
+
+def _locate(module: cst.Module, site: Site, rewriters: dict[str, Rewriter]) -> tuple[cst.CSTNode, Rewriter]:
+    """The node at the site's span that one of the rewriters takes."""
+    if id(module) not in _positions:
+        _positions.clear()
+        found: dict[Span, list[cst.CSTNode]] = {}
+        for node, where in MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider).items():
+            span = Span(where.start.line, where.start.column + 1, where.end.line, where.end.column + 1)
+            found.setdefault(span, []).append(node)
+        _positions[id(module)] = (module, found)
+    for node in _positions[id(module)][1].get(site.span, []):
+        for kind, rewriter in rewriters.items():
+            if isinstance(node, getattr(cst, kind)):
+                return node, rewriter
+    raise Skip(f"no {' or '.join(rewriters) or 'rewriter'} stands at line {site.span.line}")
+
+
+class _Replacer(cst.CSTTransformer):
+    def __init__(self, wanted: Mapping[cst.CSTNode, list[Replace]]) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> object:  # type: ignore[override]
+        result: object = super().on_leave(original_node, updated_node)
+        for replace in self.wanted.get(original_node, ()):
+            if isinstance(result, cst.CSTNode):
+                result = replace(result)
+        return result

@@ -1,0 +1,71 @@
+"""What a rule file declares: its card, its find (ast), its rewrite (LibCST)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from codemods.finding import Safety
+
+if TYPE_CHECKING:
+    from codemods.finding import Finding
+
+Finder = Callable[[Any, Any], "Iterator[Finding]"]
+Rewriter = Callable[[Any, "Finding", Any], Any]
+
+
+class Skip(Exception):
+    """Raised by a rewrite that meets what it does not master; the fix is dropped and the reason reported."""
+
+
+@dataclass
+class Rule:
+    """A rule's card.
+
+    `needles`: a file that holds none of them is never parsed for this rule. `safety`: the best that its fixes can be;
+    a finding may say less. The documentation is the docstring of the module that makes the rule.
+    """
+
+    code: str
+    name: str
+    needles: tuple[str, ...]
+    safety: Safety = Safety.SAFE
+    finders: list[tuple[type, Finder]] = field(default_factory=list)
+    rewriters: list[tuple[str, str, Rewriter]] = field(default_factory=list)
+    doc: str = ""
+
+    def __post_init__(self) -> None:
+        caller = sys._getframe(2).f_globals
+        self.doc = (caller.get("__doc__") or "").strip()
+
+    @property
+    def anti_pattern(self) -> int:
+        """1 to 8: the digit behind OP."""
+        return int(self.code[2])
+
+    def find(self, *types: type) -> Callable[[Finder], Finder]:
+        """Register a finder for `ast` node types or for document types of codemods.formats."""
+
+        def register(function: Finder) -> Finder:
+            self.finders += [(each, function) for each in types]
+            return function
+
+        return register
+
+    def rewrite(self, *types: str, role: str = "") -> Callable[[Rewriter], Rewriter]:
+        """Register a rewriter for LibCST node types by name (`"Call"`), so that finding never imports LibCST.
+
+        A document type's name ("Compose") registers a text rewriter. The site's role picks among rewriters.
+        """
+
+        def register(function: Rewriter) -> Rewriter:
+            self.rewriters += [(each, role, function) for each in types]
+            return function
+
+        return register
+
+    def rewriter(self, role: str) -> dict[str, Rewriter]:
+        """The rewriters of one role, by the node type's name."""
+        return {kind: function for kind, each, function in self.rewriters if each == role}

@@ -1,0 +1,5 @@
+import logging
+import sys
+
+handler = logging.StreamHandler(sys.stdout)
+handler.setLevel(logging.INFO)

@@ -1,0 +1,5 @@
+import logging
+from logging.handlers import RotatingFileHandler
+
+handler = RotatingFileHandler("app.log", maxBytes=1000)
+handler.setLevel(logging.INFO)
