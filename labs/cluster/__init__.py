@@ -1,0 +1,1 @@
+"""What a cluster has, as plain processes on the loopback interface."""

@@ -1,0 +1,77 @@
+"""A stand-in for the card network: slow, exact, and it remembers every charge."""
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from labs.cluster import processes
+
+DECLINED_CARD = "4000000000000002"
+
+
+@dataclass
+class CardNetwork:
+    """Where the network listens, what it charged by reference, and how long a charge takes (in seconds)."""
+
+    url: str
+    api_key: str
+    delay: float
+    charges: dict[str, dict[str, object]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def charge(self, order: dict[str, object]) -> dict[str, object]:
+        """Charge once for each reference; a repeated reference gets the first charge again."""
+        with self.lock:
+            reference = str(order["reference"])
+            charge = {"id": f"ch_{len(self.charges) + 1}", "amount": order["amount"]}
+            return self.charges.setdefault(reference, charge)
+
+
+def _handler(network: CardNetwork) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.headers["Authorization"] != f"Bearer {network.api_key}":
+                return self.answer(401, {"error": "unknown key"})
+            if order["card_number"] == DECLINED_CARD:
+                return self.answer(402, {"error": "declined"})
+            # The money moves first and the answer takes its time: who stops waiting has paid all the same.
+            charge = network.charge(order)
+            time.sleep(network.delay)
+            return self.answer(201, charge)
+
+        def answer(self, status: int, body: dict[str, object]) -> None:
+            data = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    return Handler
+
+
+@contextlib.contextmanager
+def card_network(delay: float = 0.0, api_key: str = "bookshop-live-key") -> Iterator[CardNetwork]:
+    """Serve POST /charges on a free port, in threads of this process."""
+    network = CardNetwork("", api_key, delay)
+    with ThreadingHTTPServer((processes.HOST, 0), _handler(network)) as server:
+        server.daemon_threads = True
+        network.url = f"http://{processes.HOST}:{server.server_address[1]}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield network
+        finally:
+            server.shutdown()
+            thread.join()
