@@ -95,7 +95,7 @@ def _run(command: Sequence[str | Path], password: str) -> None:
 
 @contextlib.contextmanager
 def _directory() -> Iterator[Path]:
-    with processes.workspace("cluster-postgres-", keep_private=False) as directory:
+    with processes.workspace("cluster-postgres-", private=False) as directory:
         if os.geteuid() == 0:
             os.chown(directory, processes.NOBODY, processes.NOBODY)
         yield directory

@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from labs.cluster.reaper import remove
 
 HOST = "127.0.0.1"
 NOBODY = 65534
@@ -50,11 +51,6 @@ class Process:
         return self.popen.returncode
 
 
-def _say(pipe: IO[str], sign_and_kind: str, value: object) -> None:
-    pipe.write(f"{sign_and_kind} {value}\n")
-    pipe.flush()
-
-
 @functools.cache
 def _reaper_of(owner: int) -> IO[str]:
     reaper = subprocess.Popen(
@@ -69,21 +65,30 @@ def _reaper_of(owner: int) -> IO[str]:
 
 
 def _reaper(sign_and_kind: str, value: object) -> None:
-    _say(_reaper_of(os.getpid()), sign_and_kind, value)
+    pipe = _reaper_of(os.getpid())
+    pipe.write(f"{sign_and_kind} {value}\n")
+    pipe.flush()
 
 
 @contextlib.contextmanager
-def workspace(prefix: str = "cluster-", *, keep_private: bool = True) -> Iterator[Path]:
+def removed(path: Path) -> Iterator[Path]:
+    """Whatever lies at the path is gone afterwards."""
+    _reaper("+p", path)
+    try:
+        yield path
+    finally:
+        remove(path)
+        _reaper("-p", path)
+
+
+@contextlib.contextmanager
+def workspace(prefix: str = "cluster-", *, private: bool = True) -> Iterator[Path]:
     """A temporary directory that is gone afterwards; not private means that any user may enter it."""
     directory = Path(tempfile.mkdtemp(prefix=prefix)).resolve()
-    _reaper("+d", directory)
-    try:
-        if not keep_private:
+    with removed(directory):
+        if not private:
             directory.chmod(0o755)
         yield directory
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-        _reaper("-d", directory)
 
 
 def unprivileged() -> dict[str, Any]:
