@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from pathspec import GitIgnoreSpec
+import os
+from pathlib import Path
 
+from codemods.engine.ignores import patterns_at
 from codemods.engine.registry import select
 from codemods.engine.run import Options
 from codemods.finding import Finding
 
 
-def without_ignored(findings: list[Finding], options: Options) -> list[Finding]:
-    """The findings that no `per-path-ignore` of [tool.operable] silences."""
+def without_ignored(findings: list[Finding], options: Options, root: Path | None = None) -> list[Finding]:
+    """The findings that no `per-path-ignore` of [tool.operable] silences. `root` is what their paths start from."""
+    start = os.path.realpath(root or options.base or Path())
+    base = str(options.base or start)
     ignored = [
-        (GitIgnoreSpec.from_lines([pattern]), set(select(rules))) for pattern, rules in options.per_path_ignore.items()
+        (patterns_at(base, [pattern]), set(select(rules)))
+        for pattern, rules in options.per_path_ignore.items()
+        if rules
     ]
     return [
         each for each in findings
-        if not any(each.rule in rules and spec.match_file(each.path) for spec, rules in ignored)
+        if not any(each.rule in rules and spec.verdict(f"{start}/{each.path}", False) for spec, rules in ignored)
     ]  # fmt: skip

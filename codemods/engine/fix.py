@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.engine.plan import Key, Unit, choose, key, units
+from codemods.engine.naming import name_settings
+from codemods.engine.plan import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
 from codemods.finding import Finding, Problem, Setting
 from codemods.rewriting.settings import settings_files
@@ -16,7 +17,7 @@ from codemods.rule import Rule, Skip
 
 Keep = Callable[[list[Finding]], list[Finding]]
 
-# Each pass fixes something or bars something, so this is only reached by a rule that undoes another one's work.
+# Each pass fixes something or bars something; only rules that undo each other's work across files get this far.
 MAX_PASSES = 60
 
 
@@ -57,13 +58,12 @@ def fix(
 
     `keep` leaves out the findings that the caller does not want to be fixed.
     """
-    result = Fixed(project, project, left=check(project, rules, jobs, progress))
+    run = _Run(rules, keep, Fixed(project, project, left=check(project, rules, jobs, progress)))
+    result = run.result
     result.left.findings = keep(result.left.findings)
-    barred: set[Key] = set()
-    alone: set[str] = set()
     complete = True
     for _ in range(MAX_PASSES):
-        wanted = units(result.left.findings, unsafe, barred)
+        wanted = run.wanted(unsafe)
         if not wanted:
             if complete:
                 break
@@ -71,35 +71,75 @@ def fix(
             result.left, complete = check(result.after, rules, jobs), True
             result.left.findings = keep(result.left.findings)
             continue
-        _one_pass(result, rules, wanted, barred, alone)
+        run.one_pass(wanted)
         complete = False
+    else:
+        run.bar(run.wanted(unsafe), "fixes keep undoing each other")
+    found = keys(result.after, result.left.findings)
+    for each in result.left.findings:
+        if reason := run.barred.get(found[id(each)]):
+            result.dropped.append(Problem(each.path, f"{each.rule} was not fixed: {reason}", each.span.line))
     return result
 
 
-def _one_pass(result: Fixed, rules: Mapping[str, Rule], wanted: list[Unit], barred: set[Key], alone: set[str]) -> None:
-    planned: list[tuple[list[Unit], dict[str, bytes]]] = []
-    for batch in choose(wanted, alone):
-        try:
-            planned.append((batch, _rewritten(result.after, rules, batch)))
-        except Skip as reason:
-            _give_up(result, batch, str(reason), barred, alone)
-    changes = {path: data for _, each in planned for path, data in each.items()}
-    proposed = result.after.with_changes(changes)
-    checked = check(proposed, rules, jobs=1, paths=changes)
-    accepted: dict[str, bytes] = {}
-    fixed: list[Finding] = []
-    for batch, each in planned:
-        objection = _objection(result, proposed, checked, batch, each)
-        if objection:
-            _give_up(result, batch, objection, barred, alone)
+@dataclass
+class _Run:
+    """The state between passes: `barred` fixes with the reason, and files in which one fix at a time is tried."""
+
+    rules: Mapping[str, Rule]
+    keep: Keep
+    result: Fixed
+    barred: dict[Key, str] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
+
+    def wanted(self, unsafe: bool) -> list[Unit]:
+        found = keys(self.result.after, self.result.left.findings)
+        return [
+            unit
+            for unit in units(self.result.left.findings, unsafe)
+            if not any(found[id(each)] in self.barred for each in unit.findings)
+        ]
+
+    def one_pass(self, wanted: list[Unit]) -> None:
+        result = self.result
+        planned: list[tuple[list[Unit], dict[str, bytes]]] = []
+        for batch in choose(wanted, self.alone):
+            try:
+                planned.append((batch, _rewritten(result.after, self.rules, batch)))
+            except Skip as skip:
+                self.give_up(batch, str(skip))
+        proposed = result.after.with_changes({path: data for _, each in planned for path, data in each.items()})
+        checked = check(proposed, self.rules, jobs=1, paths={path for _, each in planned for path in each})
+        checked.findings = self.keep(checked.findings)
+        accepted: dict[str, bytes] = {}
+        fixed: list[Finding] = []
+        for batch, changes in planned:
+            reason = _objection(result, proposed, checked, batch, changes)
+            if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
+                continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
+            if reason is None:
+                accepted |= changes
+                fixed += [finding for unit in batch for finding in unit.findings]
+            else:
+                self.give_up(batch, reason)
+        if accepted:
+            kept = [each for each in result.left.findings if each.path not in accepted]
+            new = [each for each in checked.findings if each.path in accepted]
+            result.fixed += fixed
+            result.after = _keep_settings(result.after.with_changes(accepted), fixed)
+            result.left.findings = name_settings(result.after, kept + new)
+
+    def give_up(self, batch: list[Unit], reason: str) -> None:
+        """Drop a fix that failed on its own; of several that failed together, find the culprit one by one."""
+        if len(batch) > 1:
+            self.alone.update(path for unit in batch for path in unit.paths)
         else:
-            accepted |= each
-            fixed += [finding for unit in batch for finding in unit.findings]
-    if accepted:
-        result.fixed += fixed
-        result.after = _keep_settings(result.after.with_changes(accepted), fixed)
-        kept = [each for each in result.left.findings if each.path not in accepted]
-        result.left.findings = kept + [each for each in checked.findings if each.path in accepted]
+            self.bar(batch, reason)
+
+    def bar(self, batch: list[Unit], reason: str) -> None:
+        """Never try these again."""
+        found = keys(self.result.after, self.result.left.findings)
+        self.barred |= {found[id(each)]: reason for unit in batch for each in unit.findings}
 
 
 def _keep_settings(project: Project, findings: list[Finding]) -> Project:
@@ -125,11 +165,15 @@ def _rewritten(project: Project, rules: Mapping[str, Rule], batch: list[Unit]) -
         jobs = [(finding, site) for finding in findings for site in finding.sites if site.path == path]
         text, files = rewrite_file(project.files[path], jobs, rules)
         changes[path] = _encoded(project.files[path], text)
-        added |= files
+        for name, content in files.items():
+            if added.setdefault(name, content) != content:
+                raise Skip(f"two fixes add a different {name}")
     return changes | {path: text.encode() for path, text in added.items() if path not in changes}
 
 
 def _encoded(file: SourceFile, text: str) -> bytes:
+    if file.text.encode(file.encoding) != file.data:
+        raise Skip(f"the file's encoding {file.encoding} cannot be written back as it was")
     try:
         return text.encode(file.encoding)
     except UnicodeEncodeError as error:
@@ -141,12 +185,13 @@ def _objection(
 ) -> str | None:
     """Why a batch of fixes must not be kept, or None."""
     findings = [finding for unit in batch for finding in unit.findings]
+    unread = {each.path: each.message for each in checked.problems}
     for path in changes:
         file = proposed.files[path]
         if file.kind == "python":
             try:
                 compile(file.tree, path, "exec", dont_inherit=True)
-            except (Unreadable, SyntaxError, ValueError) as error:
+            except (Unreadable, SyntaxError, ValueError, RecursionError) as error:
                 return f"the rewritten file would not parse: {error}"
         before = Counter(each.rule for each in result.left.findings if each.path == path)
         after = Counter(each.rule for each in checked.findings if each.path == path)
@@ -154,15 +199,6 @@ def _objection(
         for code in after:
             if after[code] > before[code] - gone[code]:
                 return f"{code} would still stand in the rewritten file"
+        if path in unread:
+            return f"the rewritten file {unread[path]}"
     return None
-
-
-def _give_up(result: Fixed, batch: list[Unit], reason: str, barred: set[Key], alone: set[str]) -> None:
-    """Drop a fix that failed on its own; of several that failed together, find the culprit one by one."""
-    if len(batch) > 1:
-        alone.update(path for unit in batch for path in unit.paths)
-        return
-    for finding in batch[0].findings:
-        barred.add(key(finding))
-    first = batch[0].findings[0]
-    result.dropped.append(Problem(first.path, f"{first.rule} was not fixed: {reason}", first.span.line))

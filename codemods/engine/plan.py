@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from codemods.analysis.project import Project
+from codemods.analysis.source import Unreadable
 from codemods.finding import Finding, Safety, Span
 
-Key = tuple[str, str, str, str]
+Key = tuple[str, str, str, str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class Unit:
         return frozenset(site.path for finding in self.findings for site in finding.sites)
 
 
-def units(findings: Iterable[Finding], unsafe: bool, barred: set[Key]) -> list[Unit]:
-    """The units that may be applied: fixable, safe enough in every part, with no part barred."""
+def units(findings: Iterable[Finding], unsafe: bool) -> list[Unit]:
+    """The units that may be applied: fixable, and safe enough in every part."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for number, finding in enumerate(findings):
         groups.setdefault((finding.rule[:3], finding.group) if finding.group else ("", str(number)), []).append(finding)
@@ -31,15 +34,26 @@ def units(findings: Iterable[Finding], unsafe: bool, barred: set[Key]) -> list[U
     return [
         Unit(tuple(members))
         for members in groups.values()
-        if any(each.sites for each in members)
-        and all(each.safety in allowed for each in members)
-        and not any(key(each) in barred for each in members)
+        if any(each.sites for each in members) and all(each.safety in allowed for each in members)
     ]
 
 
-def key(finding: Finding) -> Key:
-    """What names a finding although lines above it have moved."""
-    return (finding.rule, finding.path, finding.message, finding.group)
+def keys(project: Project, findings: Iterable[Finding]) -> dict[int, Key]:
+    """What names each finding (by its `id`) although lines above it have moved: its text, and which of equal ones."""
+    found: dict[int, Key] = {}
+    seen: Counter[tuple[str, str, str, str, str]] = Counter()
+    for each in findings:
+        same = (each.rule, each.path, each.message, each.group, _line(project, each))
+        found[id(each)] = (*same, seen[same])
+        seen[same] += 1
+    return found
+
+
+def _line(project: Project, finding: Finding) -> str:
+    try:
+        return project.files[finding.path].lines[finding.span.line - 1].strip()
+    except (Unreadable, IndexError):
+        return ""
 
 
 def choose(wanted: Iterable[Unit], alone: set[str]) -> list[list[Unit]]:

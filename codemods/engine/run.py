@@ -11,6 +11,8 @@ from typing import Any
 
 from codemods.analysis.project import Project
 from codemods.engine.discover import discover
+from codemods.engine.ignores import Ignore, patterns_at
+from codemods.engine.registry import UnknownRule, select
 from codemods.finding import Problem
 
 
@@ -24,59 +26,85 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """[tool.operable] of a project's pyproject.toml."""
+    """[tool.operable] of a project's pyproject.toml; its patterns hold from `base`, the folder of that file."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     per_path_ignore: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    base: Path | None = None
+
+    def ignores(self) -> tuple[Ignore, ...]:
+        """`exclude`, for discover."""
+        return (patterns_at(str(self.base), self.exclude),) if self.base and self.exclude else ()
 
 
-def load(path: Path, exclude: Iterable[str] = ()) -> tuple[Project, list[Problem]]:
+def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = None) -> tuple[Project, list[Problem]]:
     """The project at a folder, or of a single file. Raises BadPath."""
     if not path.exists():
         raise BadPath(f"{path}: no such file or folder")
-    root = path if path.is_dir() else path.parent
+    if not path.is_dir() and not path.is_file():
+        raise BadPath(f"{path}: neither a file nor a folder")
     if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
         raise BadPath(f"{path}: cannot be read: permission denied")
-    only = None if path.is_dir() else frozenset([path.name])
-    contents, problems = discover(root, tuple(exclude), only)
+    root = root_of(path)
+    only = None if path.is_dir() else frozenset([path.resolve().name])
+    contents, problems = discover(root, tuple(exclude), only, settings.ignores() if settings else ())
     return Project(root, contents), problems
 
 
+def root_of(path: Path) -> Path:
+    """The folder that a PATH's findings are relative to: PATH, or the folder of the file that it is."""
+    if path.is_dir():
+        return path
+    return path.resolve().parent if path.is_symlink() else path.parent
+
+
 def options(path: Path) -> Options:
-    """The nearest pyproject.toml's [tool.operable], at the path or above it. Raises BadConfig."""
+    """The nearest [tool.operable], in a pyproject.toml at the path or above it. Raises BadConfig."""
     start = path.resolve()
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
-        if file.is_file():
-            return _options(file)
+        if file.is_file() and (found := _options(file)):
+            return found
         if (folder / ".git").exists():
             break
     return Options()
 
 
-def _options(file: Path) -> Options:
+def _options(file: Path) -> Options | None:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("operable", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise BadConfig(f"{file}: {error}") from None
+    table = table.get("operable") if isinstance(table, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise BadConfig(f"{file}: [tool.operable] is a table")
     known = {"select", "ignore", "exclude", "per-path-ignore"}
     if unknown := sorted(set(table) - known):
         raise BadConfig(f"{file}: [tool.operable] has no setting {unknown[0]!r}: it knows {', '.join(sorted(known))}")
     per_path = table.get("per-path-ignore", {})
     if not isinstance(per_path, dict):
         raise BadConfig(f"{file}: per-path-ignore is a table of patterns, each with a list of rules")
-    return Options(
+    found = Options(
+        base=file.parent,
         select=_strings(file, table, "select"),
         ignore=_strings(file, table, "ignore"),
         exclude=_strings(file, table, "exclude"),
         per_path_ignore={pattern: _strings(file, per_path, pattern) for pattern in per_path},
     )
+    try:
+        for selectors in (found.select, found.ignore, *found.per_path_ignore.values()):
+            select(selectors)
+    except UnknownRule as error:
+        raise BadConfig(f"{file}: {error}") from None
+    return found
 
 
 def _strings(file: Path, table: dict[str, Any], key: str) -> tuple[str, ...]:
     value = table.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(each, str | int) for each in value):
-        raise BadConfig(f"{file}: {key} is a list of strings")
+    if not isinstance(value, list) or not all(type(each) in (str, int) for each in value):
+        raise BadConfig(f"{file}: {key!r} of [tool.operable] is a list of strings")
     return tuple(str(each) for each in value)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 from codemods.analysis.project import Project
 from codemods.engine.find import candidates, find
 from codemods.engine.naming import name_settings
+from codemods.engine.workers import spread
 from codemods.finding import Finding, Problem
 from codemods.rule import Rule
 
@@ -59,10 +58,7 @@ def check(
 
 def _parts(project: Project, rules: Mapping[str, Rule], paths: list[str], jobs: int) -> Iterable[Part]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    if jobs == 1 or len(paths) < PARALLEL_FROM or sys.platform != "linux":
-        yield from (_find_in(project, rules, chunk) for chunk in chunks)
-    else:
-        yield from _parallel(project, rules, chunks, jobs)
+    return spread(partial(_find_in, project, rules), chunks, jobs if len(paths) >= PARALLEL_FROM else 1)
 
 
 def _find_in(project: Project, rules: Mapping[str, Rule], paths: list[str]) -> Part:
@@ -73,23 +69,3 @@ def _find_in(project: Project, rules: Mapping[str, Rule], paths: list[str]) -> P
         found += findings
         problems += unread
     return found, problems, len(paths)
-
-
-# Forked workers see the project as it was at the fork: nothing has to be sent to them but paths.
-_shared: tuple[Project, Mapping[str, Rule]] | None = None
-
-
-def _parallel(project: Project, rules: Mapping[str, Rule], chunks: list[list[str]], jobs: int) -> Iterable[Part]:
-    global _shared
-    _shared = project, rules
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
-    try:
-        yield from pool.map(_find_chunk, chunks)
-    finally:
-        pool.shutdown(cancel_futures=True)
-        _shared = None
-
-
-def _find_chunk(paths: list[str]) -> Part:
-    assert _shared is not None
-    return _find_in(*_shared, paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -10,22 +11,32 @@ from codemods.engine.write import Refused
 
 def require_clean(root: Path, allow_dirty: bool, allow_no_vcs: bool) -> None:
     """Raise Refused, naming the override, unless every change that apply makes could be seen and undone with git."""
-    status = _git(root, "status", "--porcelain", "--", ".")
-    if status is None:
+    status, reason = _git(root, "status", "--porcelain", "--", ".", ":(exclude,glob)**/.operable-*.tmp")
+    if status is None or _git(root, "check-ignore", "--quiet", ".")[0] is not None:
         if not allow_no_vcs:
-            raise Refused(
-                f"{root} is not in a git repository: use --output DIR, or --allow-no-vcs to rewrite it in place"
-            )
+            why = reason or "is not in a git repository"
+            raise Refused(f"{root} {why}: use --output DIR, or --allow-no-vcs to rewrite it in place")
     elif status.strip() and not allow_dirty:
         count = len(status.splitlines())
         files = "1 uncommitted change" if count == 1 else f"{count} uncommitted changes"
         raise Refused(f"{root} has {files}: commit them first, or use --allow-dirty")
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    """Git's output, None where there is no git or no work tree."""
+def _git(root: Path, *arguments: str) -> tuple[str | None, str]:
+    """Git's output, None where there is no git or no work tree, and why there is none where that is not plain.
+
+    Nothing that the repository's own configuration names is run.
+    """
+    safe = ("--no-optional-locks", "-c", "core.fsmonitor=false")
+    command = ["git", *safe, "-C", str(root), *arguments]
     try:
-        run = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", check=False, env={**os.environ, "LC_ALL": "C"}
+        )
     except FileNotFoundError:
-        return None
-    return run.stdout if run.returncode == 0 else None
+        return None, "cannot be checked: git is not installed"
+    if run.returncode == 0:
+        return run.stdout, ""
+    plain = run.returncode == 1 or "not a git repository" in run.stderr
+    lines = run.stderr.strip().splitlines()
+    return None, "" if plain or not lines else f"cannot be checked: git says {lines[0].removeprefix('fatal: ')!r}"

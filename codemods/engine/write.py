@@ -1,4 +1,4 @@
-"""Put new contents on disk: every file is the old one or the new one, whole, at every moment."""
+"""Put new contents on disk: all files or none, and each is the old one or the new one, whole, at every moment."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.engine.discover import walk
+from codemods.engine.discover import LEFTOVER, walk
 from codemods.finding import Problem
 
 _SECRET_MODE = 0o600
@@ -20,78 +22,173 @@ class Refused(Exception):
     """A write that must not be begun; the message names the remedy."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A new file, whole and on disk, that only waits for its name."""
+
+    path: str
+    target: Path
+    temporary: Path
+
+
 def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes]) -> list[Problem]:
-    """Replace or add files under root, each atomically. What could not be written is returned, the rest is written.
+    """Replace or add files under root. Returns what stood in the way; then nothing was written.
 
     `before` holds what was read; a file that is another one by now is left alone and reported.
     Raises Refused when another apply is at work on the same tree.
     """
-    problems = []
+    problems: list[Problem] = []
+    staged: list[_Staged] = []
+    made: list[Path] = []
+    # New files first: a run that is killed half-way leaves no code that needs a file or a setting which is not there.
+    order = sorted(changes, key=lambda path: (path in before, path))
     with _locked(root):
-        for path, data in sorted(changes.items()):
-            try:
-                _write_one(root / path, data, before.get(path))
-            except Refused as reason:
-                problems.append(Problem(path, str(reason)))
-            except OSError as error:
-                problems.append(Problem(path, f"was not written: {error.strerror or error}"))
+        _remove_leftovers({(root / path).parent for path in (*changes, *before)})
+        try:
+            for number, path in enumerate(order):
+                with _reported(path, problems):
+                    staged.append(_stage(root, path, changes[path], before.get(path), number, made))
+            for each in staged:
+                with _reported(each.path, problems):
+                    _require_unchanged(each.target, before.get(each.path))
+            if not problems:
+                _rename(staged, problems)
+                made.clear()
+        finally:
+            for each in staged:
+                each.temporary.unlink(missing_ok=True)
+            for folder in reversed(made):
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
     return problems
 
 
 def copy_tree(root: Path, output: Path) -> None:
-    """Copy what git would keep (no ignored files, no .git) into a new or empty folder. Raises Refused."""
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+    """Copy what git would keep (no ignored files, no .git) into a new or empty folder, whole or not at all.
+
+    Raises Refused, or OSError for a file that cannot be read or written.
+    """
+    existed = output.exists()
+    if existed and (not output.is_dir() or any(output.iterdir())):
         raise Refused(f"{output} exists and is not an empty folder: name another one")
     if output.resolve().is_relative_to(root.resolve()):
         raise Refused(f"{output} lies inside {root}: name a folder outside")
     output.mkdir(parents=True, exist_ok=True)
-    for path in walk(root, everything=True):
-        target = output / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root / path, target, follow_symlinks=False)
-
-
-def _write_one(path: Path, data: bytes, before: bytes | None) -> None:
-    mode = (
-        _SECRET_MODE if path.name == ".env" or (path.name.startswith(".env.") and path.name != ".env.example") else None
-    )
+    problems: list[Problem] = []
     try:
-        status = path.lstat()
-    except FileNotFoundError:
-        if before is not None:
-            raise Refused("was removed while apply ran; left alone") from None
-    else:
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused("is no regular file; left alone")
-        if before is not None and path.read_bytes() != before:
-            raise Refused("changed on disk while apply ran; left alone, run apply again")
-        mode = stat.S_IMODE(status.st_mode) if mode is None else mode
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Under the lock nobody else uses this name; what a killed run left behind is overwritten and so cleaned up.
-    temporary = path.with_name(f".operable-{path.name}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode or 0o666)
+        for path in walk(root, problems=problems, everything=True):
+            target = output / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / path, target, follow_symlinks=False)
+        if problems:
+            raise Refused(f"{root / problems[0].path} {problems[0].message}: nothing was copied")
+    except BaseException:
+        remove_copy(output, existed)
+        raise
+
+
+def remove_copy(output: Path, existed: bool) -> None:
+    """Take back what copy_tree has made."""
+    for child in output.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            shutil.rmtree(child, ignore_errors=True)
+        else:
+            child.unlink()
+    if not existed:
+        output.rmdir()
+
+
+@contextlib.contextmanager
+def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except Refused as reason:
+        problems.append(Problem(path, str(reason)))
+    except OSError as error:
+        problems.append(Problem(path, f"cannot be written: {error.strerror or error}"))
+
+
+def _stage(root: Path, path: str, data: bytes, before: bytes | None, number: int, made: list[Path]) -> _Staged:
+    target = root / path
+    old = _require_unchanged(target, before)
+    _make_folders(target.parent, made)
+    name = target.name
+    mode = _SECRET_MODE if name == ".env" or (name.startswith(".env.") and name != ".env.example") else None
+    if old is not None and mode is None:
+        mode = stat.S_IMODE(old.st_mode)
+    staged = _Staged(path, target, target.with_name(f".operable-{number}.tmp"))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    descriptor = os.open(staged.temporary, flags, 0o666 if mode is None else mode & 0o700)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            if old is not None and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                with contextlib.suppress(PermissionError):
+                    os.fchown(descriptor, old.st_uid, old.st_gid)
             if mode is not None:
-                os.fchmod(file.fileno(), mode)
+                os.fchmod(descriptor, mode)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+            os.fsync(descriptor)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        staged.temporary.unlink(missing_ok=True)
         raise
+    return staged
+
+
+def _require_unchanged(target: Path, before: bytes | None) -> os.stat_result | None:
+    """What stands at the target. Raises Refused unless it is what was read."""
+    try:
+        found = target.lstat()
+    except FileNotFoundError:
+        if before is not None:
+            raise Refused("was removed while apply ran") from None
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused("is no regular file")
+    if before is None or target.read_bytes() != before:
+        raise Refused("changed on disk while apply ran: run apply again")
+    return found
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        made.append(each)
+
+
+def _rename(staged: list[_Staged], problems: list[Problem]) -> None:
+    """Give all new files their names. Ctrl-C waits: this takes milliseconds."""
+    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        for each in staged:
+            with _reported(each.path, problems):
+                each.temporary.replace(each.target)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+
+
+def _remove_leftovers(folders: Iterable[Path]) -> None:
+    """Remove what a killed run has left; under the lock nobody else uses these names."""
+    for folder in folders:
+        with contextlib.suppress(FileNotFoundError):
+            for each in folder.iterdir():
+                if LEFTOVER.match(each.name):
+                    each.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def _locked(root: Path) -> Iterator[None]:
-    descriptor = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise Refused(f"another apply is at work on {root}: wait for it to end") from None
-    try:
+    """Keep a second apply away from the tree and from every part of it, as far as its git work tree reaches."""
+    base = root.resolve()
+    tops = [number for number, each in enumerate((base, *base.parents)) if (each / ".git").exists()]
+    outer = list(base.parents)[: tops[0]] if tops else []
+    with contextlib.ExitStack() as held:
+        for folder, kind in ((base, fcntl.LOCK_EX), *((each, fcntl.LOCK_SH) for each in outer)):
+            descriptor = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, descriptor)
+            try:
+                fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Refused(f"another apply is at work on {folder}: wait for it to end") from None
         yield
-    finally:
-        os.close(descriptor)
