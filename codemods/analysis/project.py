@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from codemods.analysis.source import SourceFile
+from codemods.formats import kind_of
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
 _SERVICE_MARKERS = (
@@ -89,8 +90,13 @@ class Project:
         return found
 
     def service_root(self, path: str) -> str:
-        """The folder of the service that the file belongs to: the nearest one with a manifest, else the root ('')."""
+        """The folder of the service that the file belongs to: the nearest one with a manifest, else the root ('').
+
+        A Compose file's folder is its own: Compose reads the `.env` that lies there.
+        """
         folder = posixpath.dirname(path)
+        if kind_of(path) == "compose":
+            return folder
         while folder and not self.folders.get(folder, set()).intersection(_SERVICE_MARKERS):
             folder = posixpath.dirname(folder)
         return folder

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from codemods.analysis.environment import reads
+from codemods.analysis.environment import Read, reads
 from codemods.analysis.project import Project
 from codemods.finding import Finding, Setting
 
@@ -18,17 +18,17 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
         if finding.settings:
             root = project.service_root(finding.path)
             service = taken.setdefault(root, {})
-            finding = replace(
-                finding, settings=tuple(_named(project, root, service, each) for each in finding.settings)
-            )
+            # A variable that a Compose file gives to the service is the one that the code reads by that name.
+            readers = reads(project, root) if project.files[finding.path].kind == "python" else {}
+            finding = replace(finding, settings=tuple(_named(readers, service, each) for each in finding.settings))
         named.append(finding)
     return named
 
 
-def _named(project: Project, root: str, taken: dict[str, Setting], setting: Setting) -> Setting:
+def _named(readers: Mapping[str, list[Read]], taken: dict[str, Setting], setting: Setting) -> Setting:
     for candidate in _candidates(setting):
         holder = taken.get(candidate)
-        if holder is None and _free(project, root, candidate, setting):
+        if holder is None and _free(readers.get(candidate, []), setting):
             taken[candidate] = setting
         elif holder is None or (holder.value, holder.secret) != (setting.value, setting.secret):
             continue
@@ -45,9 +45,8 @@ def _candidates(setting: Setting) -> Iterable[str]:
         number += 1
 
 
-def _free(project: Project, root: str, name: str, setting: Setting) -> bool:
-    """Whether the service reads no variable of this name, or reads it in the very sense of this setting."""
-    readers = reads(project, root).get(name, [])
+def _free(readers: list[Read], setting: Setting) -> bool:
+    """Whether the service reads no variable of the name, or reads it in the very sense of this setting."""
     if setting.secret:
         return all(each.required or each.default == setting.value for each in readers)
     return all(not each.required and each.default == setting.value for each in readers)

@@ -1,0 +1,67 @@
+"""Secrets in files that are no code: which variables of Compose and `.env` files hold one, and where in the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.secrets import is_secret_name
+
+_URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://[^\s:/@$]*:([^\s/@${}]+)@", re.IGNORECASE)
+_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")
+# MYSQL_ALLOW_EMPTY_PASSWORD=yes and the like say something about a password; they are none.
+_ABOUT_SECRETS = re.compile(
+    r"ALLOW|RANDOM|RESET|EXPIR|ENABLE|DISABLE|REQUIRE|USE_|_ONLY|POLICY|PUBLIC|PUBLISHABLE", re.I
+)
+_NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01])$|.*\$|/|\./|[a-z]+://|arn:|\s*$", re.IGNORECASE)
+# Spellings that are common in images' variables and would say too little in code: WEBPASSWORD, PIHOLE_PW.
+_ALSO_SECRET = re.compile(r"PASSWORD$|(^|_)PW$", re.IGNORECASE)
+_SCHEMES = {"postgres": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis": "REDIS", "mongodb": "MONGO"} | {
+    "amqp": "RABBITMQ", "pyamqp": "RABBITMQ", "rediss": "REDIS", "amqps": "RABBITMQ", "ldap": "LDAP", "smtp": "SMTP",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret in a variable's value: where it stands, and what the variable that replaces it would be called.
+
+    `start` and `end` count characters of the value; for `${NAME:-secret}` they hold the whole reference.
+    """
+
+    start: int
+    end: int
+    name: str
+    secret: str
+
+
+def credentials(variable: str, value: str) -> Iterator[Credential]:
+    """The secrets written out in a variable's value; none in `${NAME}`, a file's path, a switch or an empty value."""
+    found = False
+    for match in _DEFAULT.finditer(value):
+        if (_is_secret(match[1]) or _is_secret(variable)) and not _NO_VALUE.match(match[2]):
+            found = True
+            yield Credential(match.start(), match.end(), match[1], match[2])
+    for match in _URL_PASSWORD.finditer(value):
+        found = True
+        scheme = match[1].lower().partition("+")[0]
+        prefix = _SCHEMES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
+        yield Credential(match.start(2), match.end(2), f"{prefix}_PASSWORD", match[2])
+    if (
+        not found
+        and is_secret_name(variable)
+        and not _ABOUT_SECRETS.search(variable)
+        and not _NO_VALUE.match(value.replace("$$", ""))
+    ):
+        yield Credential(0, len(value), variable_name(variable), value)
+
+
+def variable_name(name: str) -> str:
+    """The name as a shell can take it: `db.password` is DB_PASSWORD."""
+    return re.sub(r"\W", "_", name).upper()
+
+
+def _is_secret(variable: str) -> bool:
+    return (is_secret_name(variable) or _ALSO_SECRET.search(variable) is not None) and not _ABOUT_SECRETS.search(
+        variable
+    )

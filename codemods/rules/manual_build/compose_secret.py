@@ -1,0 +1,112 @@
+"""OP508: a secret written in a Compose file.
+
+Whoever reads the repository reads the password, it stays in the history after it was changed, and every environment
+that wants another one edits the file.
+
+Before::
+
+    environment:
+      POSTGRES_PASSWORD: example
+
+After::
+
+    environment:
+      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
+
+By hand: keep the value in `.env` beside the Compose file, out of git; Compose reads it by itself, so `docker compose
+up` works as before where that file lies. A value that was ever committed is known: change it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.credentials import credentials, variable_name
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Setting, Site, Span
+from codemods.formats import compose, dotenv
+from codemods.rewriting.edit import Edit
+from codemods.rule import Rule, Skip
+
+rule = Rule("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
+
+_REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
+_TEST_FILE = re.compile(r"[._-](tests?|testing|ci|e2e|integration|example|sample)[._-]", re.IGNORECASE)
+# 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
+_REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
+
+
+@rule.find(compose.Document)
+def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
+    """Environment variables and build arguments with a secret in their value."""
+    if file.project.is_test(file.path) or _TEST_FILE.search(posixpath.basename(file.path)):
+        return
+    held = _dotenv(file)
+    names = {each.value: variable_name(each.name) for each in document.variables}
+    for variable in document.variables:
+        found = list(credentials(variable.name, variable.value))
+        if not found:
+            continue
+        settings = tuple(_setting(each.name, each.secret, variable, names, held) for each in found)
+        numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
+        fixable = variable.scalar.style not in ("|", ">") and not numeric
+        yield Finding(
+            rule=rule.code,
+            path=file.path,
+            span=_shown(file, variable.span),
+            message=f"{variable.name} of the service {variable.service} has a secret written in the Compose file",
+            remedy=_REMEDY.format(settings[0].name),
+            safety=rule.safety if fixable else Safety.NONE,
+            sites=(Site(file.path, variable.span),) if fixable else (),
+            data={"places": [(each.start, each.end) for each in found]},
+            settings=settings if fixable else (),
+            conceal=tuple(each.secret for each in found),
+        )
+
+
+@rule.rewrite("compose")
+def to_reference(document: compose.Document, finding: Finding, edit: Edit) -> None:
+    """`${NAME}` in the secret's place."""
+    variable = next(each for each in document.variables if each.span == edit.site.span)
+    value = variable.value
+    for (start, end), setting in reversed(list(zip(finding.data["places"], finding.settings, strict=True))):
+        value = f"{value[:start]}${{{setting.name}}}{value[end:]}"
+    try:
+        edit.replace(*compose.replacement(variable, value))
+    except ValueError as error:
+        raise Skip(str(error)) from None
+
+
+def _setting(
+    name: str, secret: str, variable: compose.Variable, names: dict[str, str], held: dict[str, str]
+) -> Setting:
+    """The setting for a secret: of a default, the name that the file reads already; of a URL's password, the name of
+    the variable that holds the same one alone.
+    """
+    value = secret.replace("$$", "$")
+    if f"${{{name}" in variable.value:
+        return Setting(name, value=value, secret=True)
+    service = variable_name(variable.service)
+    wanted = [names.get(secret, name) if secret != variable.value else name, name, f"{service}_{name}"]
+    free = [each for each in dict.fromkeys(wanted) if held.get(each, value) == value]
+    free = free or [f"{service}_{name}_{number}" for number in range(2, 4)]
+    return Setting(free[0], value=value, secret=True, others=tuple(free[1:]))
+
+
+def _dotenv(file: SourceFile) -> dict[str, str]:
+    """What the `.env` beside the Compose file says already."""
+    path = posixpath.join(posixpath.dirname(file.path), ".env")
+    present = file.project.files.get(path)
+    try:
+        text = present.text if present else (file.project.root / path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {entry.name: entry.value for entry in dotenv.parse(text).entries}
+
+
+def _shown(file: SourceFile, span: Span) -> Span:
+    """The whole line, without its indentation."""
+    line = file.lines[span.line - 1]
+    return Span(span.line, len(line) - len(line.lstrip()) + 1, span.end_line, span.end_column)

@@ -1,0 +1,63 @@
+"""OP509: a `.env` file with secrets that git does not ignore.
+
+A `.env` file holds what must not be in the repository. Committed, its secrets are in every clone and in the history,
+and `COPY . .` takes them into the image.
+
+By hand: `git rm --cached .env`, add `.env` to `.gitignore` and `.dockerignore`, keep the names in `.env.example`, and
+change every secret that was committed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from pathspec import GitIgnoreSpec
+
+from codemods.analysis.credentials import credentials
+from codemods.analysis.secrets import is_placeholder
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Span
+from codemods.formats import dotenv
+from codemods.rule import Rule
+
+rule = Rule("OP509", "dotenv-secret", needles=("=",), safety=Safety.NONE)
+
+_NO_VALUES = re.compile(
+    r"(^|[._-])(examples?|samples?|template|tmpl|dist|defaults?|schema|tests?|testing|ci)([._-]|$)", re.I
+)
+
+
+@rule.find(dotenv.Document)
+def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
+    """Each secret of a `.env` file that is no template and that no .gitignore names."""
+    name = posixpath.basename(file.path)
+    if file.project.is_test(file.path) or _NO_VALUES.search(name) or _ignored(file):
+        return
+    for entry in document.entries:
+        found = [each for each in credentials(entry.name, entry.value) if not is_placeholder(each.secret)]
+        if found:
+            line = entry.span.line
+            yield Finding(
+                rule=rule.code,
+                path=file.path,
+                span=Span(line, 1, line, len(file.lines[line - 1]) + 1),
+                message=f"{entry.name} is a secret in {name}, which git does not ignore",
+                remedy=f"git rm --cached {file.path}, name it in .gitignore, and change the secret: it was published",
+                safety=Safety.NONE,
+                conceal=tuple(each.secret for each in found),
+            )
+
+
+def _ignored(file: SourceFile) -> bool:
+    """Whether a .gitignore that a fix has just written leaves the file out; the others were heeded before."""
+    folder = posixpath.dirname(file.path)
+    while True:
+        ignore = file.project.files.get(posixpath.join(folder, ".gitignore"))
+        relative = posixpath.relpath(file.path, folder or ".")
+        if ignore and GitIgnoreSpec.from_lines(ignore.text.splitlines()).match_file(relative):
+            return True
+        if not folder:
+            return False
+        folder = posixpath.dirname(folder)
