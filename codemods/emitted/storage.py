@@ -209,13 +209,7 @@ def _target(path: Any) -> dict[str, str]:
     return {"Bucket": state.netloc, "Key": (state.path.rstrip("/") + "/" + relative.as_posix()).lstrip("/")}
 
 
-ERRORS = {
-    "404": errno.ENOENT,
-    "NoSuchKey": errno.ENOENT,
-    "403": errno.EACCES,
-    "AccessDenied": errno.EACCES,
-    "PreconditionFailed": errno.EEXIST,
-}
+ERRORS = {403: errno.EACCES, 404: errno.ENOENT, 412: errno.EEXIST}
 
 
 @contextlib.contextmanager
@@ -226,7 +220,8 @@ def _s3(path: Any) -> Iterator[tuple[Any, dict[str, str]]]:
     try:
         yield _client(os.getpid()), _target(path)
     except ClientError as error:
-        number = ERRORS.get(error.response["Error"]["Code"], errno.EIO)
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        number = ERRORS.get(status, errno.EIO) if error.response["Error"]["Code"] != "NoSuchBucket" else errno.EIO
         raise OSError(number, str(error), path) from error
     except BotoCoreError as error:
         raise OSError(errno.EIO, str(error), path) from error
