@@ -20,6 +20,15 @@ class Skip(Exception):
     """Raised by a rewrite that meets what it does not master; the fix is dropped and the reason reported."""
 
 
+def defect(code: str, error: Exception) -> str:
+    """What to tell of an error that no rule should raise: where it was raised, and please report it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno})" if trace else ""
+    return f"{code} failed here: {type(error).__name__}{where}; this is a defect of operable, please report it"
+
+
 @dataclass
 class Rule:
     """A rule's card.

@@ -27,14 +27,27 @@ class Project:
 
     def __init__(self, root: Path, contents: Mapping[str, bytes]) -> None:
         self.root = root
+        self.outside: dict[str, bytes | None] = {}
         self.files: dict[str, SourceFile] = {path: SourceFile(self, path, data) for path, data in contents.items()}
 
     def with_changes(self, changes: Mapping[str, bytes]) -> Project:
         """The project as it would be with these files' contents replaced or added."""
         changed = Project(self.root, {})
+        changed.outside = self.outside
         changed.files = {path: file.copy_into(changed) for path, file in self.files.items() if path not in changes}
         changed.files |= {path: SourceFile(changed, path, data) for path, data in changes.items()}
         return changed
+
+    def on_disk(self, path: str) -> bytes | None:
+        """The file's bytes, also where git ignores it (`.env`); None without one. Read once. Raises OSError."""
+        if path in self.files:
+            return self.files[path].data
+        if path not in self.outside:
+            try:
+                self.outside[path] = (self.root / path).read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                self.outside[path] = None
+        return self.outside[path]
 
     def python(self) -> Iterator[SourceFile]:
         """The Python files."""

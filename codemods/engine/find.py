@@ -10,9 +10,9 @@ from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Problem
 from codemods.formats import parse
-from codemods.rule import Finder, Rule
+from codemods.rule import Finder, Rule, defect
 
-Dispatch = dict[type, list[Finder]]
+Dispatch = dict[type, list[tuple[Rule, Finder]]]
 
 _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
@@ -30,40 +30,57 @@ def candidates(project: Project, rules: Mapping[str, Rule], paths: Iterable[str]
 
 
 def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[Problem]]:
-    """The findings of some rules in one file, in the order of the text; a file that can't be read is a problem."""
+    """The findings of some rules in one file, in the order of the text; a file that can't be read is a problem.
+
+    A rule that fails on a file is a problem too, and the others go on: a defect of ours must not cost the whole run.
+    """
+    found: list[Finding] = []
+    problems: list[Problem] = []
+    dispatch: Dispatch = {}
+    for rule in rules:
+        for kind, finder in rule.finders:
+            dispatch.setdefault(kind, []).append((rule, finder))
     try:
-        found = [each for each in _find(file, rules) if not _silenced(file, each)]
+        for rule, finder, node in _visits(file, dispatch):
+            try:
+                found += finder(node, file)
+            except (Unreadable, RecursionError):
+                raise
+            except Exception as error:
+                problems.append(Problem(file.path, defect(rule.code, error), getattr(node, "lineno", 1)))
+        unique = {(each.rule, each.span, each.message): each for each in found if not _silenced(file, each)}
     except Unreadable as error:
         return [], [Problem(file.path, str(error), error.line)]
     except RecursionError:
         return [], [Problem(file.path, "is nested too deeply to be analysed")]
-    unique = {(each.rule, each.span, each.message): each for each in found}
-    return sorted(unique.values(), key=lambda each: (each.span, each.rule)), []
+    return sorted(unique.values(), key=lambda each: (each.span, each.rule)), problems
 
 
-def _find(file: SourceFile, rules: Iterable[Rule]) -> Iterator[Finding]:
-    dispatch: Dispatch = {}
-    for rule in rules:
-        for kind, finder in rule.finders:
-            dispatch.setdefault(kind, []).append(finder)
+def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, Finder, object]]:
+    """Every finder that wants a node of the file, with the node."""
     if file.kind != "python":
         document = parse(file) if any(not issubclass(kind, ast.AST) for kind in dispatch) else None
-        for finder in dispatch.get(type(document), ()):
-            yield from finder(document, file)
+        for rule, finder in dispatch.get(type(document), ()):
+            yield rule, finder, document
         return
     stack: list[ast.AST] = [file.tree]
     while stack:
         node = stack.pop()
-        for finder in dispatch.get(type(node), ()):
-            yield from finder(node, file)
+        for rule, finder in dispatch.get(type(node), ()):
+            yield rule, finder, node
         stack.extend(ast.iter_child_nodes(node))
 
 
 def _silenced(file: SourceFile, finding: Finding) -> bool:
-    """Whether the finding's first or last line says `# operable: ignore[…]`."""
+    """Whether the finding's first or last line says `# operable: ignore[…]`: OP501, OP5 or 5; bare means all."""
     for number in {finding.span.line, finding.span.end_line}:
         line = file.lines[number - 1] if number <= len(file.lines) else ""
         match = _IGNORE.search(line)
-        if match and (match[1] is None or finding.rule in re.split(r"[\s,]+", match[1].upper())):
+        if match and (match[1] is None or any(_means(each, finding) for each in re.split(r"[\s,]+", match[1].upper()))):
             return True
     return False
+
+
+def _means(selector: str, finding: Finding) -> bool:
+    code = f"OP{selector}" if selector.isdigit() and len(selector) == 1 else selector
+    return len(code) > 2 and finding.rule.startswith(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from codemods.engine.plan import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
 from codemods.finding import Finding, Problem, Setting
 from codemods.rewriting.settings import settings_files
-from codemods.rule import Rule, Skip
+from codemods.rule import Rule, Skip, defect
 
 Keep = Callable[[list[Finding]], list[Finding]]
 
@@ -105,9 +106,15 @@ class _Run:
         planned: list[tuple[list[Unit], dict[str, bytes]]] = []
         for batch in choose(wanted, self.alone):
             try:
-                planned.append((batch, _rewritten(result.after, self.rules, batch)))
+                changes = _rewritten(result.after, self.rules, batch)
+                _keep_settings(result.after, [finding for unit in batch for finding in unit.findings])
+                planned.append((batch, changes))
             except Skip as skip:
                 self.give_up(batch, str(skip))
+            except RecursionError:
+                self.give_up(batch, "the file is nested too deeply to be rewritten")
+            except Exception as error:
+                self.give_up(batch, defect(batch[0].findings[0].rule, error))
         proposed = result.after.with_changes({path: data for _, each in planned for path, data in each.items()})
         checked = check(proposed, self.rules, jobs=1, paths={path for _, each in planned for path in each})
         checked.findings = self.keep(checked.findings)
@@ -190,7 +197,8 @@ def _objection(
         file = proposed.files[path]
         if file.kind == "python":
             try:
-                compile(file.tree, path, "exec", dont_inherit=True)
+                with warnings.catch_warnings(action="ignore"):
+                    compile(file.tree, path, "exec", dont_inherit=True)
             except (Unreadable, SyntaxError, ValueError, RecursionError) as error:
                 return f"the rewritten file would not parse: {error}"
         before = Counter(each.rule for each in result.left.findings if each.path == path)

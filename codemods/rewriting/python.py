@@ -17,12 +17,16 @@ Job = tuple[Finding, Site]
 Replace = Callable[[cst.CSTNode], object]
 
 REMOVE = "remove"
+_STATEMENTS = ("SimpleStatementLine", "If", "Try", "With", "For", "FunctionDef", "ClassDef")
 
 
 def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], edit: Edit) -> str:
     """The file's new text. Raises Skip with the reason where a site can't be rewritten."""
     bom = "\ufeff" if file.text.startswith("\ufeff") else ""
-    module = _parse(file.text.removeprefix("\ufeff"))
+    text = file.text.removeprefix("\ufeff")
+    module = _parse(text)
+    if module.code != text:
+        raise Skip("LibCST would not write this file back as it is")
     wanted: dict[cst.CSTNode, list[Replace]] = {}
     for finding, site in jobs:
         node, rewriter = _locate(module, site, _rewriters(rules[finding.rule], site.role))
@@ -44,13 +48,29 @@ def _parse(text: str) -> cst.Module:
 
 
 def _rewriters(rule: Rule, role: str) -> dict[str, Rewriter]:
-    if role == REMOVE:
-        return {"SimpleStatementLine": _removed, "If": _removed, "Try": _removed, "With": _removed}
+    if role in _EVERY_RULE:
+        return _EVERY_RULE[role]
     return rule.rewriter(role)
+
+
+def _without_else(node: cst.If, finding: Finding, edit: Edit) -> cst.If:
+    return node.with_changes(orelse=None)
+
+
+def _kept(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.CSTNode:
+    return node
 
 
 def _removed(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.RemovalSentinel:
     return cst.RemoveFromParent()
+
+
+# Roles that every rule has: take a statement out, take an else branch out, and claim a statement without a change.
+_EVERY_RULE: dict[str, dict[str, Rewriter]] = {
+    REMOVE: dict.fromkeys(_STATEMENTS, _removed),
+    "else": {"If": _without_else},
+    "keep": dict.fromkeys(_STATEMENTS, _kept),
+}
 
 
 def _bound(rewriter: Rewriter, finding: Finding, site: Site, edit: Edit) -> Replace:

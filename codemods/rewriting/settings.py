@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pathspec import GitIgnoreSpec
 
 from codemods.analysis.project import Project
 from codemods.finding import Setting
 from codemods.formats import dotenv
+from codemods.rule import Skip
 
 _IGNORED = (".env", ".env.*", "!.env.example")
 _EXAMPLE_HEAD = "# Secrets that the service needs. Copy to .env (git ignores it) and fill in.\n"
+
+
+def places(setting: Setting) -> Iterator[tuple[str, str]]:
+    """The files in the service's folder that hold the setting's values, each with the value."""
+    if setting.secret and setting.value is not None:
+        yield ".env", setting.value
+    for environment, value in setting.environments.items():
+        yield (f".env.{environment}" if setting.secret else f"env/{environment}.env"), value
+
+
+def held(project: Project, root: str, name: str) -> dict[str, str]:
+    """What a file in the service's folder says today, by variable; nothing if it is not there or unreadable."""
+    try:
+        return {
+            entry.name: entry.value for entry in dotenv.parse(_present(project, posixpath.join(root, name))).entries
+        }
+    except Skip:
+        return {}
 
 
 def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> dict[str, str]:
@@ -25,14 +44,10 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
     for setting in settings:
         if setting.secret:
             lines.setdefault(".env.example", {})[setting.name] = f"{setting.name}="
-            if setting.value is not None:
-                lines.setdefault(".env", {})[setting.name] = dotenv.line(setting.name, setting.value)
-        for environment, value in setting.environments.items():
-            if setting.secret:
+            for environment in setting.environments:
                 lines.setdefault(f"env/{environment}.env", {})[setting.name] = f"# {setting.name}= is a secret"
-                lines.setdefault(f".env.{environment}", {})[setting.name] = dotenv.line(setting.name, value)
-            else:
-                lines.setdefault(f"env/{environment}.env", {})[setting.name] = dotenv.line(setting.name, value)
+        for name, value in places(setting):
+            lines.setdefault(name, {})[setting.name] = dotenv.line(setting.name, value)
     if any(name.startswith(".env") and name != ".env.example" for name in lines):
         lines[".gitignore"] = dict.fromkeys(_IGNORED, "")
     texts = {}
@@ -46,12 +61,13 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
 
 
 def _present(project: Project, path: str) -> str:
-    if path in project.files:
-        return project.files[path].text
+    """The text of a file that git may ignore, line ends as they are. Raises Skip where there is one but no text."""
     try:
-        return (project.root / path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
+        return (project.on_disk(path) or b"").decode()
+    except UnicodeDecodeError:
+        raise Skip(f"{path} is not UTF-8") from None
+    except OSError as error:
+        raise Skip(f"{path} cannot be read: {error.strerror}") from None
 
 
 def _with_lines(before: str, name: str, entries: Mapping[str, str]) -> str:
@@ -61,8 +77,7 @@ def _with_lines(before: str, name: str, entries: Mapping[str, str]) -> str:
     if not new:
         return before
     head = _EXAMPLE_HEAD if name == ".env.example" and not before else ""
-    ended = before if before.endswith("\n") or not before else f"{before}\n"
-    return head + ended + "".join(f"{line}\n" for line in new)
+    return head + _appended(before, new)
 
 
 def _with_ignored(before: str, project: Project, root: str) -> str:
@@ -74,5 +89,10 @@ def _with_ignored(before: str, project: Project, root: str) -> str:
     spec = GitIgnoreSpec.from_lines(rules)
     if all(spec.match_file(each) for each in (".env", ".env.production")) and not spec.match_file(".env.example"):
         return before
-    ended = before if before.endswith("\n") or not before else f"{before}\n"
-    return ended + "".join(f"{line}\n" for line in _IGNORED if line not in rules)
+    return _appended(before, [line for line in _IGNORED if line not in rules])
+
+
+def _appended(before: str, lines: Iterable[str]) -> str:
+    end = "\r\n" if "\r\n" in before else "\n"
+    ended = before if before.endswith("\n") or not before else before + end
+    return ended + "".join(line + end for line in lines)
