@@ -17,10 +17,15 @@ def required(edit: Edit, name: str) -> str:
 
 def optional(edit: Edit, name: str, default: str) -> str:
     """`os.environ.get("NAME", "default")`, or `os.getenv` where the file prefers it."""
+    return with_default(edit, name, edit.string(default))
+
+
+def with_default(edit: Edit, name: str, code: str) -> str:
+    """`os.environ.get("NAME", settings["section"]["key"])`: the default is an expression's source."""
     text = edit.file.text
     prefers_getenv = len(_GETENV.findall(text)) > len(_ENVIRON.findall(text))
     getter = edit.name("os.getenv") if prefers_getenv else f"{edit.name('os.environ')}.get"
-    return f"{getter}({edit.string(name)}, {edit.string(default)})"
+    return f"{getter}({edit.string(name)}, {code})"
 
 
 def number(edit: Edit, name: str, default: str) -> str:

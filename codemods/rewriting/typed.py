@@ -1,0 +1,18 @@
+"""The source of an expression that reads a setting of a known kind."""
+
+from __future__ import annotations
+
+from codemods.rewriting.edit import Edit
+from codemods.rewriting.environment import optional, required
+
+
+def read(edit: Edit, name: str, kind: str, default: str | None) -> str:
+    """A read of a setting of kind text, int, float or flag; required where there is no default."""
+    source = required(edit, name) if default is None else optional(edit, name, default)
+    match kind:
+        case "text":
+            return source
+        case "flag":
+            return f"{source} == {edit.string('1')}"
+        case _:
+            return f"{kind}({source})"
