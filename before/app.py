@@ -1,6 +1,5 @@
-"""The bookshop: python app.py"""
+"""The bookshop."""
 
-import logging
 import signal
 import sys
 import uuid
@@ -18,8 +17,6 @@ import reviews
 import seed
 from db import engine, wait_for_database
 from models import Base
-
-log = logging.getLogger(__name__)
 
 logconfig.configure()
 
@@ -39,7 +36,6 @@ seed.load_books()
 
 
 def stop(signum, frame):
-    log.info("Stopping")
     sys.exit(0)
 
 

@@ -1,6 +1,5 @@
 """The bookshop's database."""
 
-import logging
 import time
 
 from sqlalchemy import URL, create_engine
@@ -8,8 +7,6 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import sessionmaker
 
 import config
-
-log = logging.getLogger(__name__)
 
 url = URL.create(
     "postgresql+psycopg",
@@ -29,5 +26,4 @@ def wait_for_database():
             engine.connect().close()
             return
         except OperationalError:
-            log.warning("The database does not answer yet")
             time.sleep(1)

