@@ -1,0 +1,12 @@
+import os
+
+import waitress
+
+from shop import app
+
+waitress.serve(
+    app,
+    host=os.environ.get("HOST", "0.0.0.0"),  # all of them
+    port=int(os.environ.get("WAITRESS_SERVER_PORT", "8080")),
+    threads=8,
+)

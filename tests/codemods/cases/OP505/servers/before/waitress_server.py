@@ -1,0 +1,10 @@
+import waitress
+
+from shop import app
+
+waitress.serve(
+    app,
+    host="0.0.0.0",  # all of them
+    port=8080,
+    threads=8,
+)
