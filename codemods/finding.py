@@ -44,6 +44,7 @@ class Setting:
     `name` is what a person would call it; the engine may choose one of `others` when `name` already means something
     else in this service. `value` is today's value as the environment would hold it, None when there is none.
     A secret's value goes to `.env` and nowhere else. `environments` maps an environment's name to its own value.
+    `fixed`: the code reads the name already, or a class for each environment gives it; no other name will do.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Setting:
     secret: bool = False
     others: tuple[str, ...] = ()
     environments: Mapping[str, str] = field(default_factory=dict)
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

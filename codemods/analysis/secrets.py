@@ -2,19 +2,217 @@
 
 from __future__ import annotations
 
+import ast
+import io
+import math
 import re
+import tokenize
+from collections import Counter
+
+from codemods.analysis.places import words
+from codemods.analysis.source import SourceFile
 
 _SECRET = re.compile(
-    r"(SECRET|PASSWORD|PASSWD|PASSPHRASE|(^|_)PASS$|(^|_)PWD$|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|AUTH_?KEY|TOKEN|CREDENTIAL)",
-    re.IGNORECASE,
+    r"(^|_)(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|PSK|SALT|TOKEN|CREDENTIALS?|SECRET_?KEY(_BASE)?|"
+    r"(API|ACCESS|PRIVATE|AUTH|APP|SIGNING|ENCRYPTION|JWT|CSRF|SESSION|MASTER|LICENSE|SUBSCRIPTION|HMAC|FERNET|"
+    r"CRYPTO|CIPHER|AES|ACCOUNT|CONSUMER|SERVER|CLIENT|SEND_?GRID|STRIPE|MAILGUN|OPENAI)_?KEY|APIKEY|ACCESS_KEY_ID)$"
 )
-_NO_SECRET = re.compile(
-    r"(_FILE|_PATH|_DIR|_URL|_URI|_NAME|_HEADER|_FIELD|_LENGTH|_SIZE|_EXPIRES?(_\w+)?|_TTL|_VERSION|_TYPE|_LOCATION|"
-    r"_ALGORITHM|_ID|USERNAME_KEY|_SALT_LENGTH|_PREFIX|_LIFETIME|_AGE|_REQUIRED|_ENABLED)$",
-    re.IGNORECASE,
+# What may stand behind the word that says so: PASSWORD2, API_KEY_PROD, TOKEN_TELEGRAM does not.
+_TAIL = re.compile(
+    r"(_?\d+|_(PROD|PRODUCTION|DEV|DEVELOPMENT|LIVE|STAGING|LOCAL|TEST|BASE|BYTES|STRING|STR|VALUE|DEFAULT))+$"
 )
+_SALTED = re.compile(r"PASSWORD|SECURITY|HASH|SESSION|TOKEN|SECRET")
+# Names that speak about a secret and hold none.
+_ABOUT = frozenset((
+    "reset", "change", "changed", "forgot", "forgotten", "forget", "invalid", "wrong", "missing", "incorrect",
+    "update", "updated", "set", "get", "show", "hide", "confirm", "verify", "expired", "bad", "no", "is",
+    "has", "use", "with", "generate", "create", "delete", "revoke", "revoked", "check", "validate", "require",
+    "need", "required", "enable", "disable", "unknown", "empty", "blank", "weak", "error", "msg", "message",
+    "public", "refresh", "login", "logout", "hash", "hashed", "max", "min", "regex", "pattern", "label",
+    "prompt", "help", "hint", "title", "text", "route", "view", "form", "field", "param", "header", "cookie",
+    "column", "type", "policy", "grant", "scope", "expire", "expires", "send", "request", "csrf", "next",
+    "page", "parse", "primary", "foreign", "sort", "partition", "cache",
+))  # fmt: skip
+# One service's own secret, whatever its value: `DB_PASSWORD = "password"`.
+_SYSTEM = re.compile(
+    r"^(DB|DATABASE|MYSQL|MARIADB|POSTGRES|POSTGRESQL|PG|PSQL|SQL|ORACLE|MSSQL|MONGO|MONGODB|REDIS|RABBITMQ|RABBIT|AMQP|"
+    r"MAIL|EMAIL|SMTP|FTP|SFTP|SSH|LDAP|ADMIN|ROOT|SUPERUSER|AWS|S3|MINIO|ES|ELASTIC|ELASTICSEARCH|NEO4J|INFLUX|MQTT|"
+    r"BASIC_AUTH|KAFKA|FLASK|DJANGO|APP)(_\w+)?_(PASSWORD|PASSWD|PASS|PWD|SECRET)$"
+)
+_SIGNING = re.compile(
+    r"(^|_)(SECRET_?KEY(_BASE)?|(JWT|APP|FLASK|SESSION|CSRF|COOKIE|TOKEN|SIGNING|AUTH|CLIENT|HMAC)_SECRET|"
+    r"(ENCRYPTION|SIGNING|FERNET|HMAC|SESSION|JWT)_KEY|PASSWORD_SALT)$"
+)
+_LABELS = frozenset((
+    "bearer", "basic", "digest", "jwt", "token", "password", "passwd", "username", "user", "email", "text",
+    "string", "hidden", "none", "null", "true", "false", "authorization", "auth", "access", "refresh",
+    "reset", "id", "key", "secret", "apikey", "api_key", "csrf_token", "access_token", "refresh_token",
+    "id_token", "session", "cookie", "header", "query", "body", "form", "json", "default", "required",
+    "invalid", "optional", "str", "oauth", "oauth2", "plain", "md5", "sha256", "sha1", "hs256", "rs256",
+    "bcrypt", "argon2", "scrypt",
+))  # fmt: skip
+_TEMPLATE = re.compile(
+    r"\{\{|\$\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\]$|^[.*xX_-]+$|^env[:(]"
+)
+_PLACEHOLDER = re.compile(
+    r"\b(your|change|insert|replace|enter|put|todo|fixme|fill|add)\b|here$|xxxx|\*\*\*|changeme", re.IGNORECASE
+)
+_PATH = re.compile(
+    r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
+)
+_KNOWN_FORMATS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("AWS_ACCESS_KEY_ID", r"(AKIA|ASIA)[A-Z0-9]{16}$"),
+        ("STRIPE_API_KEY", r"(sk|rk)_(live|test)_[A-Za-z0-9]{10,}$"),
+        ("GITHUB_TOKEN", r"(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{20,})$"),
+        ("SLACK_TOKEN", r"xox[abposr]-[A-Za-z0-9-]{10,}$"),
+        ("SLACK_WEBHOOK_URL", r"https://hooks\.slack\.com/services/T\w+/B\w+/\w+$"),
+        ("GOOGLE_API_KEY", r"AIza[A-Za-z0-9_-]{30,}$"),
+        ("SENDGRID_API_KEY", r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}$"),
+        ("OPENAI_API_KEY", r"sk-(proj-)?[A-Za-z0-9_-]{32,}$"),
+        ("TELEGRAM_TOKEN", r"\d{8,10}:[A-Za-z0-9_-]{35}$"),
+        ("MAILGUN_API_KEY", r"key-[0-9a-f]{32}$"),
+        ("PRIVATE_KEY", r"-----BEGIN ([A-Z]+ )?PRIVATE KEY-----"),
+    )
+)
+_HINTS = frozenset((
+    "my", "secret", "super", "dev", "test", "demo", "change", "changeme", "default", "admin", "live", "prod",
+    "key", "keep", "please",
+))  # fmt: skip
+
+
+SECRET_NEEDLES = (
+    "secret", "SECRET", "Secret", "password", "PASSWORD", "Password", "passwd", "PASSWD", "token", "TOKEN", "Token",
+    "_key", "_KEY", "Key", "apikey", "APIKEY", "-key", "_PASS", "_pass", "_PWD", "pwd", "SALT", "PSK", "passphrase",
+    "PASSPHRASE", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
+)  # fmt: skip
+
+_NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
 
 
 def is_secret_name(name: str) -> bool:
     """Whether what a setting, keyword or constant of this name holds should be kept out of the code."""
-    return _SECRET.search(name) is not None and _NO_SECRET.search(name) is None
+    upper = _plain(name)
+    if not _SECRET.search(upper):
+        return False
+    return not upper.endswith("SALT") or _SALTED.search(upper) is not None
+
+
+def is_signing_name(name: str) -> bool:
+    """Whether the name is one of those under which a framework keeps its own key: any literal there is a secret."""
+    return _SIGNING.search(_plain(name)) is not None
+
+
+def is_about_secrets(name: str) -> bool:
+    """Whether a secret's name more likely names a message, a form field, a route: `RESET_PASSWORD`."""
+    return not _ABOUT.isdisjoint(words(name)) and not is_signing_name(name)
+
+
+def is_label(name: str, value: str) -> bool:
+    """Whether the value only repeats its name or names a kind of thing: `ACCESS_TOKEN = "access_token"`."""
+    if value.lower() in _LABELS:
+        return not _SYSTEM.match(_plain(name))
+    said = set(words(value))
+    return bool(said) and said <= set(words(name)) and not _SYSTEM.match(_plain(name))
+
+
+def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
+    """Whether a literal given to a name is a secret.
+
+    `firmly_named`: the name is a constant's or a setting's. A keyword, a local name or a key of a dict says less, so
+    there the value itself must look like a secret.
+    """
+    if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
+        return True
+    if not value.strip() or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
+        return False
+    if is_signing_name(name) and firmly_named:
+        return value != name and _PATH.search(value) is None
+    if re.search(r"\s", value.strip()) or _PATH.search(value) or is_label(name, value):
+        return False
+    if is_about_secrets(name) or not firmly_named:
+        return is_random(value) or (is_strong(value) and not is_about_secrets(name) and _is_password(name))
+    if _plain(name).endswith(("TOKEN", "KEY", "CREDENTIAL", "CREDENTIALS", "PASS")) and not _SYSTEM.match(_plain(name)):
+        return "API" in _plain(name) or not re.fullmatch(r"[a-z]+([_.:-][a-z]+)*", value) or _hinted(value)
+    return True
+
+
+def is_default_secret(name: str, target: str, value: str) -> bool:
+    """Whether the literal default of an environment variable is a secret. `target`: what the code calls the result."""
+    if not value.strip() or _TEMPLATE.search(value.strip()) or _PATH.search(value):
+        return False
+    if not is_secret_name(name) and not is_signing_name(target):
+        return bool(known_format(value))
+    return value.lower() not in _NO_VALUE
+
+
+def is_sample(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the value is part of an example in a schema or of documentation."""
+    for each in file.ancestors(node):
+        if isinstance(each, ast.Dict):
+            keys = {key.value for key in each.keys if isinstance(key, ast.Constant)}
+            if keys & {"example", "examples", "properties", "$schema", "parameters", "schema"}:
+                return True
+        elif isinstance(each, ast.stmt):
+            return False
+    return False
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether the value asks to be replaced by a real one."""
+    return _PLACEHOLDER.search(value.replace("_", " ")) is not None
+
+
+def is_template(value: str) -> bool:
+    """Whether the value is a form to be filled by a program: `{{ token }}`, `${TOKEN}`, `<token>`."""
+    return _TEMPLATE.search(value.strip()) is not None
+
+
+def known_format(value: str) -> str:
+    """The usual setting's name for a credential that shows by its form what it is, else ''."""
+    return next((name for name, pattern in _KNOWN_FORMATS if pattern.match(value)), "")
+
+
+def is_random(value: str) -> bool:
+    """Whether nobody would write the value by hand: long, mixed, no words."""
+    if len(value) < 16 or re.search(r"\s|://", value) or _PATH.search(value) or is_placeholder(value):
+        return False
+    if not re.search(r"\d", value) or not re.search(r"[A-Za-z]", value):
+        return False
+    counts = Counter(value)
+    entropy = -sum(n / len(value) * math.log2(n / len(value)) for n in counts.values())
+    return entropy > 3.0 and len(re.findall(r"\d", value)) >= 2
+
+
+def is_strong(value: str) -> bool:
+    """Whether a short value is a password rather than a word: at least two of letters, capitals, digits, marks."""
+    kinds = (r"[a-z]", r"[A-Z]", r"\d", r"[^\w\s.:/-]")
+    bare = value[:1].lower() + value[1:]
+    return len(value) >= 6 and not re.search(r"\s", value) and sum(bool(re.search(each, bare)) for each in kinds) >= 2
+
+
+def spellings(file: SourceFile, node: ast.AST) -> tuple[str, ...]:
+    """The inner text of every string token in an expression, line by line: what a report must conceal."""
+    found = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(f"({file.source(node)}\n)").readline):
+            if token.type == tokenize.STRING:
+                inner = re.sub(r"^[A-Za-z]*('''|\"\"\"|'|\")|('''|\"\"\"|'|\")$", "", token.string)
+                found += inner.splitlines()
+    except (tokenize.TokenError, SyntaxError):
+        return ()
+    return tuple(each for each in found if each.strip())
+
+
+def _plain(name: str) -> str:
+    upper = "_".join(words(name)).upper()
+    return _TAIL.sub("", upper) or upper
+
+
+def _is_password(name: str) -> bool:
+    return _plain(name).endswith(("PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "SECRET", "PASS"))
+
+
+def _hinted(value: str) -> bool:
+    return not _HINTS.isdisjoint(words(value))

@@ -31,6 +31,9 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
 
 
 def _named(free: Callable[[str, Setting], bool], taken: dict[str, Setting], setting: Setting) -> Setting:
+    if setting.fixed:
+        taken.setdefault(setting.name, setting)
+        return setting
     for candidate in _candidates(setting):
         holder = taken.get(candidate)
         if holder is None and free(candidate, setting):

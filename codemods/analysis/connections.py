@@ -1,0 +1,144 @@
+"""Where a service connects to: connection URIs, and the arguments of the calls that open a connection."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
+from codemods.analysis.names import called
+from codemods.analysis.source import SourceFile
+
+_DATABASE = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"
+# The variable that people use for a URI of each scheme.
+_VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
+    "redis": "REDIS_URL", "rediss": "REDIS_URL", "unix": "REDIS_URL", "mongodb": "MONGO_URL", "amqp": "AMQP_URL",
+    "amqps": "AMQP_URL", "pyamqp": "AMQP_URL", "ldap": "LDAP_URL", "ldaps": "LDAP_URL", "memcached": "MEMCACHED_URL",
+    "bolt": "NEO4J_URL", "neo4j": "NEO4J_URL", "nats": "NATS_URL", "mqtt": "MQTT_URL", "sentinel": "REDIS_URL",
+    "clickhouse": "CLICKHOUSE_URL", "cassandra": "CASSANDRA_URL", "influxdb": "INFLUXDB_URL", "sqs": "SQS_URL",
+}  # fmt: skip
+_URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
+UNKNOWN = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Uri:
+    """A connection URI. An unknown piece stands as a NUL character."""
+
+    scheme: str
+    variable: str
+    user: str
+    password: str
+    host: str
+    path: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it names a file and no server."""
+        return self.scheme == "sqlite"
+
+
+def parse_uri(text: str) -> Uri | None:
+    """Read a connection URI of a database, cache or queue; None for what is none, or is only a scheme."""
+    match = _URI.match(text)
+    if match is None:
+        return None
+    scheme = match["scheme"].rstrip("+") if match["scheme"] != "db+" else match["driver"].lstrip("+")
+    if text.startswith("db+"):
+        scheme = re.split(r"[+:]", text)[1]
+    variable = _VARIABLES.get(scheme)
+    if variable is None:
+        return None
+    authority, _, path = match["rest"].partition("/")
+    userinfo, at, host = authority.rpartition("@")
+    user, _, password = userinfo.partition(":") if at else ("", "", "")
+    return Uri(scheme, variable, user, password, host, path)
+
+
+_DICTIONARIES = tuple(
+    (re.compile(pattern, re.IGNORECASE), service)
+    for pattern, service in (
+        ("redis|cache", "REDIS"), ("mongo", "MONGO"), ("rabbit|amqp", "RABBITMQ"), ("mail|smtp", "SMTP"),
+        ("db|database|mysql|postgres|pg|sql|oracle|conn|config|settings|params|credentials", "DB"),
+    )
+)  # fmt: skip
+# The settings that are secrets, by the end of their names.
+_SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
+
+
+def connection(file: SourceFile, call: ast.Call) -> Connect | None:
+    """What the call takes if it opens a connection to a service, by the qualified name of what it calls."""
+    name = called(file, call)
+    return CALLS.get(name)
+
+
+def parts(call: ast.Call, connect: Connect) -> Iterator[tuple[str, ast.expr]]:
+    """The settings that a connecting call is given, each with its value; lists of one and dictionaries are opened."""
+    starred = next((i for i, each in enumerate(call.args) if isinstance(each, ast.Starred)), len(call.args))
+    for suffix, value in zip(connect.positions, call.args[:starred], strict=False):
+        if suffix:
+            yield from _opened(connect, suffix, value)
+    for keyword in call.keywords:
+        if keyword.arg in connect.keywords:
+            yield from _opened(connect, connect.keywords[keyword.arg], keyword.value)
+
+
+def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[str, ast.expr]]] | None:
+    """The settings in a dictionary of connection arguments, if it is one: a host, and whom to log in as or where.
+
+    Its name has to say so too, or a connecting call has to take it with `**`.
+    """
+    keys = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+    suffixes = [SQL.get(key.lower(), "NAME" if key == "NAME" else "") for key in keys]
+    if "HOST" not in suffixes or not {"USER", "PASSWORD", "NAME"} & set(suffixes) or len(keys) != len(node.keys):
+        return None
+    holder = file.parents.get(node)
+    if isinstance(holder, ast.keyword) and isinstance(call := file.parents.get(holder), ast.Call):
+        connect = connection(file, call)
+    elif isinstance(holder, ast.Assign | ast.AnnAssign):
+        target = holder.targets[0] if isinstance(holder, ast.Assign) else holder.target
+        connect = _by_name(_target_name(target))
+    elif isinstance(holder, ast.Dict) and "ENGINE" in keys:
+        connect = Connect("DB", SQL)
+    else:
+        connect = None
+    if connect is None:
+        return None
+    return connect, [(suffix, value) for suffix, value in zip(suffixes, node.values, strict=True) if suffix]
+
+
+def _target_name(target: ast.expr) -> str:
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+    return ""
+
+
+def _by_name(name: str) -> Connect | None:
+    for pattern, service in _DICTIONARIES:
+        if pattern.search(name):
+            return Connect(service, SQL)
+    return None
+
+
+def is_secret_part(suffix: str) -> bool:
+    """Whether the setting of a connection is a secret: PASSWORD, SECRET_ACCESS_KEY, ACCESS_KEY_ID."""
+    return suffix.endswith(_SECRETS)
+
+
+def _opened(connect: Connect, suffix: str, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(value, ast.List | ast.Tuple):
+        if suffix == "AUTH" and len(value.elts) == 2:
+            yield from zip(("USER", "PASSWORD"), value.elts, strict=True)
+        elif suffix == "SERVER" and isinstance(value, ast.Tuple) and len(value.elts) == 2:
+            yield from zip(("HOST", "PORT"), value.elts, strict=True)
+        elif len(value.elts) == 1:
+            yield from _opened(connect, suffix, value.elts[0])
+    elif isinstance(value, ast.Dict):
+        for key, each in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value in SERVER:
+                yield SERVER[key.value], each
+    else:
+        yield suffix, value

@@ -1,0 +1,246 @@
+"""What a value in the code is called: the constant, setting, keyword, key or parameter that it is given to."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.environment import environment_read
+from codemods.analysis.names import called, qualified
+from codemods.analysis.scopes import lookup, scope_of
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import literal
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_CONFIG = re.compile(r"(^|_)(config|conf|cfg|settings)$", re.IGNORECASE)
+_FILLS_CONFIG = ("update", "from_mapping", "from_dict")
+_CONNECTS = re.compile(
+    r"connect|engine|client|url|session|database|redis|mongo|update|mapping|init|celery|pool|broker", re.I
+)
+_TEST_SCOPE = re.compile(r"(^|[a-z_])(tests?|testing|mock|fake)(_|$|[A-Z])|^Test|^Mock|^Fake", re.IGNORECASE)
+_ENVIRONMENT_CLASS = re.compile(
+    r"^(?:Config)?(Dev|Development|Develop|Local|Prod|Production|Live|Stag|Stage|Staging)(?:elopment)?(?:Config\w*|Settings)?$",
+    re.IGNORECASE,
+)
+_ENVIRONMENTS = {"d": "development", "l": "local", "p": "production", "s": "staging"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands.
+
+    `kind` is constant (module level), attribute (class body), local, member (`x.name = …`), setting (of a Flask
+    configuration), item (`x["name"] = …`), keyword, key (of a dict), argument (positional), parameter (a default) or
+    return. `name` is empty for an argument. `owner` is the class, call, dict, function or object that the name
+    belongs to. `shown` is the node that a report points at.
+    """
+
+    kind: str
+    name: str
+    shown: ast.AST
+    owner: ast.AST | None = None
+
+
+def place_of(file: SourceFile, node: ast.AST) -> Place | None:
+    """Where the value of an expression goes first; None where it is only compared, printed, joined and so on."""
+    parent = file.parents.get(node)
+    match parent:
+        case ast.Assign(value=value) if value is node:
+            return _assigned(file, parent.targets[0], parent)
+        case ast.AnnAssign(value=value) if value is node:
+            return _assigned(file, parent.target, parent)
+        case ast.keyword():
+            return _keyword(file, parent)
+        case ast.Dict():
+            return _key(file, parent, node)
+        case ast.Call() if node in parent.args:
+            return _argument(file, parent, node)
+        case ast.arguments():
+            return _parameter(file, parent, node)
+        case ast.Return():
+            function = file.function(parent)
+            name = getattr(function, "name", "")
+            return Place("return", name, parent, function) if name else None
+        case ast.IfExp() if node is not parent.test:
+            return place_of(file, parent)
+        case ast.Tuple() | ast.List():
+            return _element(file, parent, node)
+        case ast.Attribute(attr="encode" | "strip"):
+            call = file.parents.get(parent)
+            return place_of(file, call) if isinstance(call, ast.Call) and call.func is parent else None
+        case _:
+            return None
+
+
+def words(name: str) -> list[str]:
+    """The lower-case words of a name in any style: `apiKey`, `API_KEY`, `api-key`."""
+    return [each.lower() for each in _WORDS.findall(name)]
+
+
+def upper_snake(name: str) -> str:
+    """The name as a variable of the environment would be called."""
+    return "_".join(words(name)).upper()
+
+
+def is_test_code(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node stands in a test file, or in a class or function that says it is for tests; migrations too."""
+    if file.project.is_test(file.path) or file.project.is_migration(file.path):
+        return True
+    return any(
+        isinstance(each, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and _TEST_SCOPE.search(each.name)
+        for each in file.ancestors(node)
+    )
+
+
+def environment_of(file: SourceFile, node: ast.AST) -> str:
+    """The environment (development, local, staging, production) that the class around the node is written for."""
+    owner = file.enclosing_class(node)
+    match = _ENVIRONMENT_CLASS.match(owner.name) if owner else None
+    return _ENVIRONMENTS[match[1][0].lower()] if match else ""
+
+
+def environment_wins(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node only counts where the environment holds nothing: a default, an else, an except."""
+    child = node
+    for each in file.ancestors(node):
+        match each:
+            case ast.BoolOp(op=ast.Or()) | ast.IfExp() if each is not node and _reads_environment(file, each):
+                return True
+            case ast.Call() if environment_read(file, each) is not None:
+                return True
+            case ast.If() if child is not each.test and _reads_environment(file, each.test):
+                return True
+            case ast.ExceptHandler():
+                attempt = file.parents[each]
+                if isinstance(attempt, ast.Try) and any(_reads_environment(file, part) for part in attempt.body):
+                    return True
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                return False
+        child = each
+    return False
+
+
+def is_environment_default(file: SourceFile, name: str) -> bool:
+    """Whether a constant of the file is the default of a variable: `environ.get("URL", DEFAULT_URL)`."""
+    cache: set[str] | None = file.__dict__.get("_environment_defaults")
+    if cache is None:
+        cache = file.__dict__["_environment_defaults"] = set()
+        for node in ast.walk(file.tree):
+            read = environment_read(file, node) if isinstance(node, ast.Call | ast.Subscript) else None
+            if read is not None:
+                parent = file.parents.get(node)
+                defaults = [read[1], *(parent.values[1:] if isinstance(parent, ast.BoolOp) else ())]
+                cache.update(each.id for each in defaults if isinstance(each, ast.Name))
+                cache.update(each.attr for each in defaults if isinstance(each, ast.Attribute))
+    return name in cache
+
+
+def is_passed_on(file: SourceFile, local: Place) -> bool:
+    """Whether a function's local name is handed to a call that connects or configures, kept or returned."""
+    function = local.owner
+    if function is None:
+        return False
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and node.id == local.name and isinstance(node.ctx, ast.Load):
+            parent = file.parents.get(node)
+            if isinstance(parent, ast.Return | ast.Assign):
+                return True
+            if isinstance(parent, ast.keyword):
+                parent = file.parents.get(parent)
+            if isinstance(parent, ast.Call) and _CONNECTS.search(_function_name(parent)):
+                return True
+    return False
+
+
+def _function_name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def is_config(node: ast.AST) -> bool:
+    """Whether an expression is a configuration by its name: `app.config`, `current_app.config`, `settings`."""
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return _CONFIG.search(name) is not None
+
+
+def _reads_environment(file: SourceFile, node: ast.AST) -> bool:
+    return any(_is_read(file, each) for each in ast.walk(node))
+
+
+def _is_read(file: SourceFile, node: ast.AST) -> bool:
+    if environment_read(file, node) is not None:
+        return True
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        if any(each.value is not None and environment_read(file, each.value) for each in lookup(file, node, node.id)):
+            return True
+        return qualified(file, node) == "os.environ"
+    return isinstance(node, ast.Attribute) and node.attr == "environ" and qualified(file, node) == "os.environ"
+
+
+def _assigned(file: SourceFile, target: ast.expr, statement: ast.stmt) -> Place | None:
+    if isinstance(target, ast.Name):
+        scope = scope_of(file, statement)
+        kind = {ast.Module: "constant", ast.ClassDef: "attribute"}.get(type(scope), "local")
+        return Place(kind, target.id, statement, scope)
+    if isinstance(target, ast.Attribute):
+        return Place("member", target.attr, statement, target.value)
+    if isinstance(target, ast.Subscript) and (name := literal(target.slice)):
+        return Place("setting" if is_config(target.value) else "item", name, statement, target.value)
+    return None
+
+
+def _keyword(file: SourceFile, node: ast.keyword) -> Place | None:
+    call = file.parents[node]
+    if node.arg is None or not isinstance(call, ast.Call):
+        return None
+    if isinstance(call.func, ast.Attribute) and call.func.attr in _FILLS_CONFIG and is_config(call.func.value):
+        return Place("setting", node.arg, node, call.func.value)
+    if called(file, call) == "builtins.dict":
+        return Place("key", node.arg, node, call)
+    return Place("keyword", node.arg, node, call)
+
+
+def _key(file: SourceFile, parent: ast.Dict, node: ast.AST) -> Place | None:
+    key = next((key for key, value in zip(parent.keys, parent.values, strict=True) if value is node), None)
+    name = literal(key)
+    if name is None or key is None:
+        return None
+    call = file.parents.get(parent)
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _FILLS_CONFIG:
+        return Place("setting" if is_config(call.func.value) else "key", name, key, call.func.value)
+    return Place("key", name, key, parent)
+
+
+def _argument(file: SourceFile, call: ast.Call, node: ast.AST) -> Place | None:
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "setdefault" and len(call.args) == 2:
+        name = literal(call.args[0])
+        if name and node is call.args[1] and is_config(call.func.value):
+            return Place("setting", name, call, call.func.value)
+    return Place("argument", "", node, call)
+
+
+def _parameter(file: SourceFile, arguments: ast.arguments, node: ast.AST) -> Place | None:
+    for arg, default in defaults(arguments):
+        if default is node:
+            return Place("parameter", arg.arg, node, file.parents[arguments])
+    return None
+
+
+def defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
+    """The parameters that have a default, each with it."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    yield from zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True)
+    for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield arg, default
+
+
+def _element(file: SourceFile, parent: ast.Tuple | ast.List, node: ast.AST) -> Place | None:
+    statement = file.parents.get(parent)
+    if isinstance(statement, ast.Assign):
+        target = statement.targets[0]
+        if isinstance(target, ast.Tuple | ast.List) and len(target.elts) == len(parent.elts):
+            return _assigned(file, target.elts[parent.elts.index(node)], statement)  # type: ignore[arg-type]
+        return None
+    return place_of(file, parent) if len(parent.elts) == 1 else None

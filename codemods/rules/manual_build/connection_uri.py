@@ -1,0 +1,264 @@
+"""OP501: the URI of a database, cache or queue is written in the code.
+
+The address of what a service talks to differs in every environment. Written in the code it makes an image that fits one
+environment; with a password in it, everybody who can pull the image or read the repository can log in.
+
+Before::
+
+    SQLALCHEMY_DATABASE_URI = "postgresql://db/shop"
+    CELERY_BROKER_URL = "amqp://shop:hunter2@queue:5672//"
+
+After::
+
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "postgresql://db/shop")
+    CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]
+
+By hand: read the whole URI from one variable. Today's value may stay as the default unless it holds a password; such a
+URI goes to `.env`, which git ignores, and to the platform's secret store.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.connections import UNKNOWN, Uri, parse_uri
+from codemods.analysis.environment import environment_read
+from codemods.analysis.names import qualified
+from codemods.analysis.places import (
+    Place,
+    environment_of,
+    environment_wins,
+    is_environment_default,
+    is_passed_on,
+    is_test_code,
+    place_of,
+    upper_snake,
+    words,
+)  # fmt: skip
+from codemods.analysis.scopes import lookup
+from codemods.analysis.secrets import spellings
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import literal, text
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP501", "connection-uri", needles=("://",), safety=Safety.SAFE)
+
+# Calls that take a URI by position.
+_TAKES_URI = re.compile(
+    r"(create_(async_)?engine|from_url|MongoClient|AsyncIOMotorClient|connect|create_pool|URLParameters|make_url|Celery|"
+    r"Database|SQLAlchemyJobStore|ConnectionPool|Redis|StrictRedis|driver|register_database|init_db|SQLAlchemy|DAL|"
+    r"connect_robust|Broker|RedisBroker|RabbitmqBroker|MongoEngine|Elasticsearch)$"
+)
+_TALKS = frozenset((
+    "example", "examples", "help", "prefix", "pattern", "regex", "doc", "docs", "usage", "message", "description",
+    "sample", "label",
+))  # fmt: skip
+_CALL_NAMED = re.compile(r"ur[il]|dsn|broker|backend|host|conn|database|storage|queue|bind|db", re.IGNORECASE)
+_OWN_NAME = re.compile(r"^[A-Z][A-Z0-9_]*_(URL|URI|DSN|BROKER|BACKEND)$")
+_BROKER = {"broker": "CELERY_BROKER_URL", "broker_url": "CELERY_BROKER_URL", "BROKER_URL": "CELERY_BROKER_URL"}
+_BACKEND = dict.fromkeys(("backend", "result_backend", "RESULT_BACKEND"), "CELERY_RESULT_BACKEND")
+_USUAL = _BROKER | _BACKEND
+_PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?([sdr%])")
+
+
+@rule.find(ast.Constant, ast.JoinedStr)
+def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Finding]:
+    """Literal or composed connection URIs that the environment can't replace."""
+    if isinstance(node, ast.Constant) and not (
+        isinstance(node.value, str) and "://" in node.value[:40] and parse_uri(node.value + UNKNOWN)
+    ):
+        return
+    whole = _whole(file, node)
+    uri = parse_uri(_assembled(file, whole, follow=False))
+    place = place_of(file, whole) if uri else None
+    if uri is None or place is None or not _accepted(file, place) or is_test_code(file, node):
+        return
+    password = uri.password.strip(UNKNOWN)
+    if not password and (not _decided_here(file, whole, uri) or environment_wins(file, whole)):
+        return
+    if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
+        return
+    if not password and _is_fallback(file, whole, place):
+        return
+    yield from _found(file, whole, place, uri, password)
+
+
+@rule.rewrite("BaseExpression")
+def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The expression that asks the environment first."""
+    from codemods.rewriting.environment import required, with_default
+    from codemods.rewriting.expressions import bare, in_place_of
+
+    setting = finding.settings[0]
+    new = required(edit, setting.name) if setting.secret else with_default(edit, setting.name, bare(node))
+    return in_place_of(node, edit.expression(new))
+
+
+def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: str) -> Iterator[Finding]:
+    name = _variable(file, place, uri)
+    described = place.name if place.kind in ("constant", "attribute", "setting", "member") else f"a {uri.scheme} URI"
+    value = _assembled(file, whole, follow=True)
+    environment = environment_of(file, whole)
+    fixed = place.kind == "attribute" and file.enclosing_class(whole) is not None
+    others = tuple(each for each in (upper_snake(place.name), f"{uri.scheme.upper()}_URL") if each and each != name)
+    if not password:
+        yield file.finding(
+            rule, place.shown, f"{described} is written in the code", "let the environment replace it",
+            sites=(file.site(whole),), settings=(Setting(name, value=value, others=others, fixed=fixed),),
+        )  # fmt: skip
+        return
+    conceal = (password, *spellings(file, whole))
+    message = f"{described} holds a password"
+    if UNKNOWN in value or environment_wins(file, whole):
+        yield file.finding(
+            rule, place.shown, message, "compose it from settings of the environment, without a literal password",
+            safety=Safety.NONE, conceal=conceal,
+        )  # fmt: skip
+        return
+    setting = Setting(
+        name, value=None if environment else value, secret=True, others=others, fixed=fixed,
+        environments={environment: value} if environment else {},
+    )  # fmt: skip
+    yield file.finding(
+        rule, place.shown, message, "read the URI from the environment, keep it in .env", safety=Safety.UNSAFE,
+        sites=(file.site(whole),), settings=(setting,), conceal=(*conceal, value),
+    )  # fmt: skip
+
+
+def _whole(file: SourceFile, node: ast.expr) -> ast.expr:
+    """The expression that a string begins: `"…" + x`, `"…" % x`, `"…".format(x)`."""
+    while True:
+        parent = file.parents.get(node)
+        if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add | ast.Mod) and parent.left is node:
+            node = parent
+        elif isinstance(parent, ast.Attribute) and parent.attr == "format":
+            call = file.parents.get(parent)
+            if not isinstance(call, ast.Call) or call.func is not parent:
+                return node
+            node = call
+        else:
+            return node
+
+
+def _assembled(file: SourceFile, node: ast.expr, follow: bool) -> str:
+    """The string as far as it stands in the expression, or, with `follow`, behind its names too."""
+    match node:
+        case ast.Constant(value=str() | int() as value):
+            return str(value)
+        case ast.JoinedStr():
+            return "".join(_assembled(file, each, follow) for each in node.values)
+        case ast.FormattedValue():
+            return _assembled(file, node.value, follow)
+        case ast.BinOp(op=ast.Add()):
+            return _assembled(file, node.left, follow) + _assembled(file, node.right, follow)
+        case ast.BinOp(op=ast.Mod()):
+            return _percent(file, node, follow)
+        case ast.Call(func=ast.Attribute(attr="format", value=template)) if form := literal(template):
+            return _formatted(file, form, node, follow)
+    found = text(file, node).exact if follow and not _from_environment(file, node) else None
+    return UNKNOWN if found is None else found
+
+
+def _percent(file: SourceFile, node: ast.BinOp, follow: bool) -> str:
+    form = literal(node.left)
+    if form is None:
+        return _assembled(file, node.left, follow)
+    right = node.right
+    named = {}
+    if isinstance(right, ast.Dict):
+        named = {literal(key): each for key, each in zip(right.keys, right.values, strict=True) if key}
+    values = iter(right.elts if isinstance(right, ast.Tuple) else [right])
+
+    def piece(match: re.Match[str]) -> str:
+        value = named.get(match[1]) if match[1] else next(values, None)
+        return "%" if match[2] == "%" else UNKNOWN if value is None else _assembled(file, value, follow)
+
+    return _PERCENT.sub(piece, form)
+
+
+def _formatted(file: SourceFile, form: str, call: ast.Call, follow: bool) -> str:
+    named = {each.arg: each.value for each in call.keywords}
+    result, position = "", 0
+    try:
+        fields = list(string.Formatter().parse(form))
+    except ValueError:
+        return UNKNOWN
+    for before, field, _, _ in fields:
+        result += before
+        if field is None:
+            continue
+        index = field or str(position)
+        position += not field
+        value = named.get(field)
+        if index.isdigit() and int(index) < len(call.args):
+            value = call.args[int(index)]
+        result += UNKNOWN if value is None else _assembled(file, value, follow)
+    return result
+
+
+def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
+    """Whether the code says where the server or the file is; a URI put together from settings does not."""
+    if not uri.is_file:
+        return bool(uri.host.partition(":")[0].strip(UNKNOWN)) or (not uri.host and bool(uri.path.strip(UNKNOWN)))
+    if uri.path.strip("/") in ("", ":memory:"):
+        return False
+    return not any(_from_environment(file, each) for each in ast.walk(whole))
+
+
+def _is_fallback(file: SourceFile, whole: ast.expr, place: Place) -> bool:
+    """Whether the name gets another value that comes from outside, or goes nowhere that connects."""
+    if place.kind in ("constant", "attribute", "local"):
+        for other in lookup(file, place.shown, place.name):
+            if other.value is not None and other.value is not whole and not text(file, other.value).prefix:
+                return True
+    holder = place
+    if place.kind == "key" and place.owner is not None:
+        holder = place_of(file, place.owner) or place
+    return holder.kind == "local" and not is_passed_on(file, holder)
+
+
+def _from_environment(file: SourceFile, node: ast.AST) -> bool:
+    if environment_read(file, node) is not None:
+        return True
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        values = [each.value for each in lookup(file, node, node.id) if each.value is not None]
+        return any(environment_read(file, part) is not None for value in values for part in ast.walk(value))
+    return False
+
+
+def _accepted(file: SourceFile, place: Place) -> bool:
+    if not _TALKS.isdisjoint(words(place.name)):
+        return False
+    if place.kind == "item":
+        return place.owner is not None and qualified(file, place.owner) != "os.environ"
+    if isinstance(place.owner, ast.Call) and place.kind in ("argument", "keyword"):
+        function = place.owner.func
+        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        named = place.kind == "keyword" and _CALL_NAMED.search(place.name) is not None
+        return named or _TAKES_URI.search(name) is not None
+    return True
+
+
+def _variable(file: SourceFile, place: Place, uri: Uri) -> str:
+    name = place.name
+    if name in _USUAL:
+        return _USUAL[name]
+    if place.kind == "key" and place.owner is not None:
+        holder = place_of(file, place.owner)
+        if holder is not None and "binds" in words(holder.name):
+            return f"{upper_snake(name)}_DATABASE_URL"
+    if uri.variable == "DATABASE_URL" or not _OWN_NAME.match(name):
+        own = upper_snake(name)
+        kept = own if _OWN_NAME.match(own) and uri.variable != "DATABASE_URL" else uri.variable
+        return own if own.endswith(("RESULT_BACKEND", "BROKER_URL")) else kept
+    return name

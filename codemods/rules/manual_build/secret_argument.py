@@ -1,0 +1,186 @@
+"""OP511: a secret is passed as a literal argument, or stands in an Authorization header.
+
+No name says that it is a secret, but what takes it does: a call that signs, encrypts or logs in, a bot's client, an
+`auth` pair, a header.
+
+Before::
+
+    token = jwt.encode(payload, "signing-secret", algorithm="HS256")
+    headers = {"Authorization": "Bearer 4f3b2a9c"}
+
+After::
+
+    token = jwt.encode(payload, os.environ["JWT_SECRET"], algorithm="HS256")
+    headers = {"Authorization": f"Bearer {os.environ['API_TOKEN']}"}
+
+By hand: read it from the environment without a default, keep today's value in `.env`, which git ignores. A secret that
+was ever committed is known: make a new one.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.names import called
+from codemods.analysis.places import environment_wins, is_test_code, place_of, upper_snake
+from codemods.analysis.secrets import is_placeholder, is_template, spellings
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, literal
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+# By the qualified name of the call: which argument is the secret, and what it is called.
+_CALLS = {
+    "jwt.encode": (1, "key", "JWT_SECRET"),
+    "jwt.decode": (1, "key", "JWT_SECRET"),
+    "jose.jwt.encode": (1, "key", "JWT_SECRET"),
+    "jose.jwt.decode": (1, "key", "JWT_SECRET"),
+    "cryptography.fernet.Fernet": (0, "key", "FERNET_KEY"),
+    "hmac.new": (0, "key", "HMAC_KEY"),
+    "itsdangerous.Signer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.TimestampSigner": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.Serializer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.URLSafeSerializer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.URLSafeTimedSerializer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.TimedJSONWebSignatureSerializer": (0, "secret_key", "SIGNING_SECRET"),
+    "linebot.LineBotApi": (0, "channel_access_token", "LINE_CHANNEL_ACCESS_TOKEN"),
+    "linebot.WebhookHandler": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
+    "linebot.WebhookParser": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
+    "linebot.v3.WebhookHandler": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
+    "linebot.v3.messaging.Configuration": (1, "access_token", "LINE_CHANNEL_ACCESS_TOKEN"),
+    "telebot.TeleBot": (0, "token", "TELEGRAM_TOKEN"),
+    "telegram.Bot": (0, "token", "TELEGRAM_TOKEN"),
+    "telegram.ext.Updater": (0, "token", "TELEGRAM_TOKEN"),
+    "aiogram.Bot": (0, "token", "TELEGRAM_TOKEN"),
+    "slack.WebClient": (0, "token", "SLACK_TOKEN"),
+    "slack_sdk.WebClient": (0, "token", "SLACK_TOKEN"),
+    "slackclient.SlackClient": (0, "token", "SLACK_TOKEN"),
+    "discord.Client.run": (0, "token", "DISCORD_TOKEN"),
+    "discord.ext.commands.Bot.run": (0, "token", "DISCORD_TOKEN"),
+    "twilio.rest.Client": (1, "password", "TWILIO_AUTH_TOKEN"),
+    "sendgrid.SendGridAPIClient": (0, "api_key", "SENDGRID_API_KEY"),
+    "github.Github": (0, "login_or_token", "GITHUB_TOKEN"),
+    "pyowm.OWM": (0, "api_key", "OWM_API_KEY"),
+    "googlemaps.Client": (0, "key", "GOOGLE_MAPS_API_KEY"),
+    "redis.Redis.auth": (0, "password", "REDIS_PASSWORD"),
+    "tweepy.OAuthHandler": (1, "consumer_secret", "TWITTER_CONSUMER_SECRET"),
+    "tweepy.OAuthHandler.set_access_token": (1, "secret", "TWITTER_ACCESS_TOKEN_SECRET"),
+    "gspread.api_key": (0, "token", "GOOGLE_API_KEY"),
+}
+_NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _CALLS}))
+
+rule = Rule(
+    "OP511",
+    "secret-argument",
+    needles=(*_NEEDLES, "uthorization", "auth=", "AUTHORIZATION", "_password_hash("),
+    safety=Safety.UNSAFE,
+)  # fmt: skip
+
+_SCHEME = re.compile(r"(Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )(\S{8,})$")
+_SENDS = ("get", "post", "put", "patch", "delete", "head", "request", "Client", "Session", "AsyncClient")
+_USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
+
+
+@rule.find(ast.Call)
+def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Literal keys of calls that sign, encrypt or log in."""
+    name = called(file, node)
+    entry = _CALLS.get(re.sub(r"^itsdangerous\.\w+\.", "itsdangerous.", name))
+    if entry is not None:
+        position, keyword, setting = entry
+        value = argument(node, position, keyword)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str | bytes) and _counts(file, value):
+            yield _finding(file, node, value, f"{name.rpartition('.')[2]}() takes a secret", setting)
+    elif name.endswith("generate_password_hash") and node.args and (user := _listed_user(file, node)):
+        value = node.args[0]
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and _counts(file, value):
+            yield _finding(file, node, value, "a list of users holds a password", f"{upper_snake(user)}_PASSWORD")
+
+
+@rule.find(ast.keyword)
+def pairs(node: ast.keyword, file: SourceFile) -> Iterator[Finding]:
+    """`auth=("user", "password")` of a request."""
+    call = file.parents[node]
+    if node.arg != "auth" or not isinstance(node.value, ast.Tuple) or len(node.value.elts) != 2:
+        return
+    if not isinstance(call, ast.Call) or not called(file, call).endswith(_SENDS):
+        return
+    password = node.value.elts[1]
+    if isinstance(password, ast.Constant) and isinstance(password.value, str) and _counts(file, password):
+        yield _finding(file, node, password, "auth takes a password", "API_PASSWORD")
+
+
+@rule.find(ast.Constant)
+def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+    """`"Authorization": "Bearer …"`."""
+    if not isinstance(node.value, str) or not (match := _SCHEME.match(node.value)):
+        return
+    place = place_of(file, node)
+    if place is None or "authorization" not in place.name.lower() or not _counts(file, node):
+        return
+    token = match[2]
+    if not is_template(token):
+        yield file.finding(
+            rule, place.shown, f"{place.name} is written in the code", "read the token from the environment",
+            sites=(file.site(node, "header"),), settings=(Setting("API_TOKEN", value=token, secret=True),),
+            conceal=(token, *spellings(file, node)), data={"scheme": match[1]},
+        )  # fmt: skip
+
+
+@rule.rewrite("SimpleString", "ConcatenatedString")
+def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The secret as the environment holds it."""
+    from codemods.rewriting.environment import required
+    from codemods.rewriting.expressions import in_place_of
+
+    code = required(edit, finding.settings[0].name)
+    return in_place_of(node, edit.expression(f"{code}.encode()" if finding.data["bytes"] else code))
+
+
+@rule.rewrite("SimpleString", role="header")
+def header(node: cst.SimpleString, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """An f-string of the scheme and the token, readable by every Python 3."""
+    from codemods.rewriting.environment import required
+
+    quote = edit.quote
+    inner = required(edit, finding.settings[0].name).replace(quote, "'" if quote == '"' else '"')
+    return edit.expression(f"f{quote}{finding.data['scheme']}{{{inner}}}{quote}")
+
+
+def _finding(file: SourceFile, shown: ast.AST, value: ast.Constant, what: str, setting: str) -> Finding:
+    text = value.value if isinstance(value.value, str) else value.value.decode()  # type: ignore[union-attr]
+    return file.finding(
+        rule, shown, f"{what} that is written in the code", "read it from the environment, keep the value in .env",
+        sites=(file.site(value),), settings=(Setting(setting, value=text, secret=True),),
+        conceal=spellings(file, value), data={"bytes": isinstance(value.value, bytes)},
+    )  # fmt: skip
+
+
+def _counts(file: SourceFile, node: ast.Constant) -> bool:
+    value = node.value
+    if isinstance(value, bytes):
+        try:
+            value = value.decode()
+        except UnicodeDecodeError:
+            return False
+    if not isinstance(value, str) or not value.strip() or is_template(value) or "\0" in value:
+        return False
+    return not is_test_code(file, node) and not environment_wins(file, node) and not is_placeholder(value)
+
+
+def _listed_user(file: SourceFile, node: ast.Call) -> str:
+    """The key under which a dictionary of users holds the call."""
+    holder = file.parents.get(node)
+    if not isinstance(holder, ast.Dict):
+        return ""
+    outer = place_of(file, holder)
+    keys = (key for key, value in zip(holder.keys, holder.values, strict=True) if value is node)
+    return (literal(next(keys)) or "") if outer is not None and _USERS.search(outer.name) else ""

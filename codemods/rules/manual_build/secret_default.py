@@ -1,0 +1,99 @@
+"""OP504: a secret is read from the environment, with a literal to fall back to.
+
+A service that nobody gave its secret starts all the same, with one that everybody can read in the repository. The
+mistake shows only when somebody uses it to forge a session.
+
+Before::
+
+    SECRET_KEY = os.environ.get("SECRET_KEY") or "hard to guess string"
+    TOKEN = os.getenv("API_TOKEN", "dev-token")
+
+After::
+
+    SECRET_KEY = os.environ["SECRET_KEY"]
+    TOKEN = os.environ["API_TOKEN"]
+
+By hand: require the variable, so that a service without its secret does not start. Keep the old default in `.env`,
+which git ignores, for whoever develops.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.connections import parse_uri
+from codemods.analysis.environment import environment_read
+from codemods.analysis.names import called
+from codemods.analysis.places import environment_of, is_test_code, place_of
+from codemods.analysis.secrets import is_default_secret, spellings
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import keyword, literal
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP504", "secret-default", needles=("env", "decouple"), safety=Safety.UNSAFE)
+
+# Read a variable, fail where it is missing: what is left when the default goes.
+_LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
+
+
+@rule.find(ast.Call)
+def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """`environ.get("SECRET_KEY", "x")`, `environ.get("SECRET_KEY") or "x"`, `config("SECRET_KEY", default="x")`."""
+    read = environment_read(file, node)
+    if read is None or read[2]:
+        return
+    name, default, _ = read
+    parent = file.parents.get(node)
+    whole: ast.expr = node
+    if isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is node:
+        whole = parent
+        if default is None or not literal(default):
+            default = parent.values[-1]
+    elif isinstance(parent, ast.Attribute) and parent.attr == "encode" and default is not None:
+        whole = node
+    value = literal(default)
+    place = place_of(file, whole)
+    target = place.name if place is not None else ""
+    if not value or is_test_code(file, node) or environment_of(file, node) in ("development", "local"):
+        return
+    uri = parse_uri(value)
+    if not (uri.password if uri is not None else is_default_secret(name, target, value)):
+        return
+    assert default is not None
+    conceal = (*spellings(file, default), *([uri.password] if uri else []))
+    statement = file.parents.get(whole)
+    site = file.site(whole)
+    if called(file, node).endswith(".setdefault") and isinstance(statement, ast.Expr):
+        site = file.site(statement, "remove")
+    library = called(file, node).startswith(_LIBRARY_READS)
+    if library and (keyword(node, "default") is None or whole is not node) and len(node.args) < 2:
+        return
+    shown = place.shown if place is not None and place.kind != "argument" else node
+    yield file.finding(
+        rule, shown, f"{name} falls back to a secret in the code", "require the variable, without a default",
+        sites=(site,), settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,
+        data={"library": library},
+    )  # fmt: skip
+
+
+@rule.rewrite("BaseExpression")
+def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The read without its default."""
+    import libcst as cst
+
+    from codemods.rewriting.environment import required
+    from codemods.rewriting.expressions import in_place_of
+
+    if finding.data["library"] and isinstance(node, cst.Call):
+        kept = [each for each in node.args[1:] if each.keyword is not None and each.keyword.value != "default"]
+        args = [node.args[0], *kept]
+        return node.with_changes(args=[*args[:-1], args[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)])
+    return in_place_of(node, edit.expression(required(edit, finding.settings[0].name)))

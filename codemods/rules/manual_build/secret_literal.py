@@ -1,0 +1,219 @@
+"""OP503: a secret is written in the code.
+
+Everybody who can read the repository, pull the image or see a traceback has it; changing it means to build and deploy
+anew. One image can't serve two environments, because each has a secret of its own.
+
+Before::
+
+    app.config["SECRET_KEY"] = "keep-calm"
+    API_KEY = "live-4f3b2a"
+    FERNET_KEY = b"kZr0Vd0"
+
+After::
+
+    app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+    API_KEY = os.environ["API_KEY"]
+    FERNET_KEY = os.environ["FERNET_KEY"].encode()
+
+By hand: read it from the environment without a default, so that a service without its secret does not start. Keep
+today's value in `.env`, which git ignores, and in the platform's secret store. A secret that was ever committed is
+known: make a new one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.connections import connection, dictionary, parse_uri
+from codemods.analysis.names import called, qualified
+from codemods.analysis.places import (
+    Place,
+    environment_of,
+    environment_wins,
+    is_environment_default,
+    is_test_code,
+    place_of,
+    upper_snake,
+    words,
+)
+from codemods.analysis.secrets import (
+    SECRET_NEEDLES,
+    is_literal_secret,
+    is_placeholder,
+    is_sample,
+    known_format,
+    spellings,
+)
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP503", "secret-literal", needles=SECRET_NEEDLES, safety=Safety.UNSAFE)
+
+_FIRM = ("constant", "attribute", "setting", "member", "item")
+# Names so general that the setting needs to say whose it is.
+_GENERAL = frozenset(
+    ("API_KEY", "TOKEN", "ACCESS_TOKEN", "AUTH_TOKEN", "SECRET", "PASSWORD", "KEY", "API_SECRET", "API_TOKEN", "PWD")
+)
+_NO_OWNER = frozenset(
+    ("requests", "httpx", "builtins", "flask", "app", "config", "self", "data", "payload", "settings", "params", "json")
+)
+_DROPPED = frozenset((
+    "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
+))  # fmt: skip
+
+
+@rule.find(ast.Constant)
+def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+    """Literals that are given to a name that says secret, or that show by their form what they are."""
+    if (
+        not isinstance(node.value, str | bytes)
+        or not node.value
+        or isinstance(file.parents.get(node), ast.Expr | ast.JoinedStr)
+    ):
+        return
+    value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
+    place = place_of(file, node)
+    if place is None or is_test_code(file, node) or not _is_secret(file, node, place, value):
+        return
+    conceal = (value, *spellings(file, node))
+    described = place.name or "an argument"
+    if environment_wins(file, node) or "\0" in value:
+        yield file.finding(
+            rule, place.shown, f"{described} falls back to a secret in the code", "drop it: require the variable",
+            safety=Safety.NONE, conceal=conceal,
+        )  # fmt: skip
+        return
+    yield _finding(file, node, place, described, value, conceal)
+
+
+@rule.rewrite("SimpleString", "ConcatenatedString")
+def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The secret as the environment holds it, as bytes where the code has bytes."""
+    from codemods.rewriting.environment import required
+    from codemods.rewriting.expressions import in_place_of
+
+    code = required(edit, finding.settings[0].name)
+    form = {"bytes": f"{code}.encode()", "hex": f"bytes.fromhex({code})"}.get(finding.data["form"], code)
+    return in_place_of(node, edit.expression(form))
+
+
+def _finding(
+    file: SourceFile, node: ast.Constant, place: Place, described: str, value: str, conceal: tuple[str, ...]
+) -> Finding:
+    form = "text"
+    if isinstance(node.value, bytes):
+        try:
+            node.value.decode("utf-8")
+            form = "bytes"
+        except UnicodeDecodeError:
+            form, value = "hex", node.value.hex()
+    if _sets_environment(file, place):
+        setting = Setting(place.name, value=value, secret=True, fixed=True)
+        site = file.site(place.shown, "remove")
+        return file.finding(
+            rule, place.shown, f"{described} is set to a secret in the code", "let the platform set it",
+            sites=(site,), settings=(setting,), conceal=conceal,
+        )  # fmt: skip
+    return file.finding(
+        rule, place.shown, f"{described} is written in the code", "read it from the environment",
+        sites=(file.site(node),), settings=(_setting(file, node, place, value),), conceal=conceal, data={"form": form},
+    )  # fmt: skip
+
+
+def _setting(file: SourceFile, node: ast.AST, place: Place, value: str) -> Setting:
+    own = upper_snake(place.name).removeprefix("X_") or known_format(value) or "API_KEY"
+    owner = _owner(file, place)
+    names = [own]
+    if owner and owner not in own:
+        names.insert(0 if own in _GENERAL and place.kind not in ("constant", "attribute") else 1, f"{owner}_{own}")
+    environment = environment_of(file, node) if place.kind == "attribute" else ""
+    return Setting(
+        names[0],
+        value=None if environment else value,
+        secret=True,
+        others=tuple(names[1:]),
+        environments={environment: value} if environment else {},
+        fixed=place.kind == "attribute" and "_" in own and own.isupper() and bool(environment),
+    )
+
+
+def _owner(file: SourceFile, place: Place) -> str:
+    """Whose secret it is, as a prefix: the library that is called, the dictionary's name, the module's."""
+    if isinstance(place.owner, ast.Call):
+        name = called(file, place.owner).partition(".")[0]
+    elif isinstance(place.owner, ast.Dict):
+        holder = place_of(file, place.owner)
+        name = holder.name if holder is not None else ""
+    elif isinstance(place.owner, ast.expr):
+        name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
+    else:
+        name = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+    kept = [each for each in words(name) if each not in _DROPPED]
+    return "_".join(kept).upper() if kept and name.lower() not in _NO_OWNER else ""
+
+
+def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -> bool:
+    if place.kind in ("return", "argument"):
+        return place.kind == "argument" and bool(known_format(value)) and not _speaks(place)
+    if parse_uri(value) is not None or is_sample(file, node):
+        return False
+    if known_format(value):
+        return True
+    if isinstance(place.owner, ast.Call) and _connects(file, place.owner, place):
+        return False
+    if isinstance(place.owner, ast.Dict) and dictionary(file, place.owner) is not None:
+        return False
+    if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
+        return False
+    if isinstance(place.owner, ast.ClassDef) and any("Enum" in file.source(base) for base in place.owner.bases):
+        return False
+    firm = place.kind in _FIRM and (place.name.isupper() or place.kind in ("setting", "member"))
+    if place.kind == "key" and isinstance(place.owner, ast.Dict | ast.Call):
+        holder = place_of(file, place.owner)
+        firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
+    if place.kind == "member" and isinstance(place.owner, ast.Name) and place.owner.id in ("self", "cls"):
+        firm = False
+    if is_placeholder(value) and place.kind not in ("constant", "attribute", "setting", "member"):
+        return False
+    return is_literal_secret(place.name, value, firm)
+
+
+def _connects(file: SourceFile, call: ast.Call, place: Place) -> bool:
+    connect = connection(file, call)
+    return connect is not None and place.name in connect.keywords
+
+
+def _sets_environment(file: SourceFile, place: Place) -> bool:
+    return place.kind == "item" and isinstance(place.owner, ast.expr) and qualified(file, place.owner) == "os.environ"
+
+
+def _lists(name: str) -> bool:
+    return not {"messages", "errors", "labels", "fields", "columns", "names", "headers", "choices"}.isdisjoint(
+        words(name)
+    )
+
+
+def _speaks(place: Place) -> bool:
+    """Whether the argument belongs to a call that compares or prints."""
+    function = place.owner.func if isinstance(place.owner, ast.Call) else None
+    name = getattr(function, "attr", getattr(function, "id", ""))
+    return name in (
+        "startswith",
+        "endswith",
+        "replace",
+        "match",
+        "search",
+        "compile",
+        "print",
+        "info",
+        "debug",
+        "split",
+    )
