@@ -38,6 +38,29 @@ def called(file: SourceFile, node: ast.Call) -> str:
     return qualified(file, node.func)
 
 
+def spelled(file: SourceFile, node: ast.AST, name: str) -> str:
+    """How code at this node says a qualified name by an import in the blocks around it, '' where there is none.
+
+    The module's own imports do not count here: `Edit.name` knows those.
+    """
+    module, _, last = name.rpartition(".")
+    for each in file.ancestors(node):
+        if isinstance(each, ast.Module):
+            break
+        for statement in getattr(each, "body", ()) if isinstance(each, ast.stmt) else ():
+            if statement.lineno > node.lineno:  # type: ignore[attr-defined]
+                break
+            if isinstance(statement, ast.Import):
+                for alias in statement.names:
+                    if alias.name == module or (not alias.asname and alias.name.startswith(f"{module}.")):
+                        return f"{alias.asname or module}.{last}"
+            elif isinstance(statement, ast.ImportFrom) and statement.module == module and not statement.level:
+                for alias in statement.names:
+                    if alias.name == last:
+                        return alias.asname or last
+    return ""
+
+
 def module_name(file: SourceFile) -> str:
     """The file's dotted name from the project's root."""
     stem = file.path.removesuffix(".py").removesuffix("/__init__")

@@ -25,16 +25,52 @@ def add_imports(file: SourceFile, module: cst.Module, edit: Edit) -> cst.Module:
 
 
 def drop_imports(file: SourceFile, module: cst.Module) -> cst.Module:
-    """The module without the top-level imports that were used before the rewrite and are not any more."""
-    if file.path.endswith("__init__.py"):
-        return module
+    """The module without the imports that were used before the rewrite and are not any more.
+
+    `import a.b` of which only `a` is still used becomes `import a`.
+    """
     try:
-        after = _names_used(ast.parse(module.code))
+        after = ast.parse(module.code)
     except SyntaxError:
         return module
-    unused = _names_used(file.tree) - after
+    unused = _names_used(file.tree) - _names_used(after)
     dropped = {name for name in _imported_names(file.tree) & unused if not _imported_elsewhere(file, name)}
-    return module.visit(_Dropper(dropped)) if dropped else module
+    idle = _dotted_imports(file.tree) & _dotted_used(file.tree) - _dotted_used(after)
+    shortened = {each for each in idle if not _relied_on(file, each)}
+    return module.visit(_Dropper(dropped, shortened, _plain_imports(file.tree))) if dropped or shortened else module
+
+
+def _plain_imports(tree: ast.Module) -> set[str]:
+    return {
+        alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names if not alias.asname
+    }
+
+
+def _relied_on(file: SourceFile, module: str) -> bool:
+    """Whether another file uses the submodule without importing it itself."""
+    own = re.compile(rf"^\s*(import|from)\s+{re.escape(module)}\b".encode(), re.MULTILINE)
+    return any(
+        other is not file and not own.search(other.data) for other in file.project.mentioning(f"{module}.".encode())
+    )
+
+
+def _dotted_imports(tree: ast.Module) -> set[str]:
+    """Each `a.b` of `import a.b`."""
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if not alias.asname and alias.name.count(".") == 1
+    }
+
+
+def _dotted_used(tree: ast.Module) -> set[str]:
+    return {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
 
 
 def _names_used(tree: ast.Module) -> set[str]:
@@ -49,17 +85,21 @@ def _names_used(tree: ast.Module) -> set[str]:
 
 
 def _imported_names(tree: ast.Module) -> set[str]:
-    return {
-        alias.asname or alias.name.partition(".")[0]
-        for node in tree.body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
+    """What the import statements bind, but for those in a `try` and, in a package's own file, those of our modules."""
+    found: set[str] = set()
+    blocks: list[list[ast.stmt]] = [tree.body]
+    while blocks:
+        for node in blocks.pop():
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                found.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.If | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.With):
+                blocks += [node.body, getattr(node, "orelse", [])]
+    return found
 
 
 def _imported_elsewhere(file: SourceFile, name: str) -> bool:
     """Whether another module may take the name from this one."""
-    stem = file.path.removesuffix(".py").rpartition("/")[2]
+    stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     pattern = re.compile(
         rf"\b{re.escape(stem)}\b[^\n]*\b{re.escape(name)}\b|from \.[\w.]* import|\b{stem}\.{name}\b".encode()
     )
@@ -70,21 +110,31 @@ def _imported_elsewhere(file: SourceFile, name: str) -> bool:
 
 
 class _Dropper(cst.CSTTransformer):
-    """Takes names out of the import statements at module level."""
+    """Takes names out of the import statements, but for those in a `try`."""
 
-    def __init__(self, dropped: set[str]) -> None:
+    def __init__(self, dropped: set[str], shortened: set[str], plain: set[str]) -> None:
         super().__init__()
         self.dropped = dropped
-        self.depth = 0
+        self.shortened = shortened
+        self.plain = plain
 
-    def visit_IndentedBlock(self, node: cst.IndentedBlock) -> bool:
+    def visit_Try(self, node: cst.Try) -> bool:
         return False
 
     def leave_Import(self, original_node: cst.Import, updated_node: cst.Import) -> cst.Import | cst.RemovalSentinel:
         kept = self._kept(updated_node.names)
-        if len(kept) == len(updated_node.names):
-            return updated_node
-        return updated_node.with_changes(names=kept) if kept else cst.RemoveFromParent()
+        kept = [self._short(each) for each in kept if not self._repeated(each)]
+        return updated_node.with_changes(names=_ended(kept)) if kept else cst.RemoveFromParent()
+
+    def _repeated(self, alias: cst.ImportAlias) -> bool:
+        """Whether `import a` stands beside an `import a.b` that nothing needs any more."""
+        name = alias.evaluated_name
+        return not alias.asname and name in self.shortened and name.partition(".")[0] in self.plain
+
+    def _short(self, alias: cst.ImportAlias) -> cst.ImportAlias:
+        if alias.asname or alias.evaluated_name not in self.shortened:
+            return alias
+        return alias.with_changes(name=cst.Name(_local_name(alias)))
 
     def leave_ImportFrom(
         self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
@@ -101,6 +151,10 @@ class _Dropper(cst.CSTTransformer):
         if kept and len(kept) < len(names) and names[-1] not in kept:
             kept[-1] = kept[-1].with_changes(comma=names[-1].comma)
         return kept
+
+
+def _ended(aliases: list[cst.ImportAlias]) -> list[cst.ImportAlias]:
+    return [*aliases[:-1], aliases[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)]
 
 
 def _local_name(alias: cst.ImportAlias) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import libcst as cst
+from libcst import matchers
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from codemods.analysis.source import SourceFile
@@ -28,9 +29,13 @@ def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], ed
     if module.code != text:
         raise Skip("LibCST would not write this file back as it is")
     wanted: dict[cst.CSTNode, list[Replace]] = {}
+    removed: set[cst.CSTNode] = set()
     for finding, site in jobs:
         node, rewriter = _locate(module, site, _rewriters(rules[finding.rule], site.role))
         wanted.setdefault(node, []).append(_bound(rewriter, finding, site, edit))
+        if site.role == REMOVE:
+            removed.add(node)
+    _keep_blank_lines(module, removed, wanted)
     changed = module.visit(_Replacer(wanted))
     assert isinstance(changed, cst.Module)
     changed = drop_imports(file, changed)
@@ -71,6 +76,30 @@ _EVERY_RULE: dict[str, dict[str, Rewriter]] = {
     "else": {"If": _without_else},
     "keep": dict.fromkeys(_STATEMENTS, _kept),
 }
+
+
+def _keep_blank_lines(module: cst.Module, removed: set[cst.CSTNode], wanted: dict[cst.CSTNode, list[Replace]]) -> None:
+    """Where a statement is taken out from the start of a paragraph, the one that follows starts it."""
+    blocks = [module, *matchers.findall(module, matchers.IndentedBlock())] if removed else []
+    for block in blocks:
+        assert isinstance(block, cst.Module | cst.IndentedBlock)
+        kept = False
+        blank: cst.EmptyLine | None = None
+        for each in block.body:
+            leading = [line for line in getattr(each, "leading_lines", ()) if line.comment is None]
+            if each in removed:
+                blank = next(iter(leading), blank) if kept else None
+            elif blank is not None and not leading:
+                wanted.setdefault(each, []).insert(0, _preceded(blank))
+            if each not in removed:
+                kept, blank = True, None
+
+
+def _preceded(blank: cst.EmptyLine) -> Replace:
+    def replace(node: cst.CSTNode) -> object:
+        return node.with_changes(leading_lines=[blank, *node.leading_lines])  # type: ignore[attr-defined]
+
+    return replace
 
 
 def _bound(rewriter: Rewriter, finding: Finding, site: Site, edit: Edit) -> Replace:

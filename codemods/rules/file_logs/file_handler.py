@@ -5,24 +5,38 @@ container's disk, and ten replicas have ten files.
 
 Before::
 
-    handler = RotatingFileHandler("logs/app.log", maxBytes=1_000_000, backupCount=3)
+    os.makedirs("logs", exist_ok=True)
+    file_handler = RotatingFileHandler("logs/app.log", maxBytes=1_000_000, backupCount=3)
+    file_handler.setFormatter(formatter)
+    logger.addHandler(file_handler)
 
 After::
 
-    handler = logging.StreamHandler(sys.stdout)
+    stream_handler = logging.StreamHandler(sys.stdout)
+    stream_handler.setFormatter(formatter)
+    logger.addHandler(stream_handler)
 
-By hand: write log lines to stdout and let the platform collect, rotate and keep them. Level and formatter stay.
+By hand: write log lines to stdout and let the platform collect, rotate and keep them. Level and formatter stay. Where
+a console handler is on the same logger already, the file handler just goes: no line may come twice. Flask's own
+logger has such a handler from the start, `flask.logging.default_handler`.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.names import called
+from codemods.analysis.log_beside import Plan, plan
+from codemods.analysis.log_files import in_test, is_command, log_path, writes_no_file
+from codemods.analysis.log_handlers import Handler, handlers
+from codemods.analysis.names import called, spelled
+from codemods.analysis.readers import read_back
+from codemods.analysis.scopes import lookup
+from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
+from codemods.finding import Finding, Safety, Site
 from codemods.rule import Rule
 
 if TYPE_CHECKING:
@@ -30,26 +44,139 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP701", "file-handler", needles=("FileHandler",), safety=Safety.SAFE)
+rule = Rule("OP701", "file-handler", needles=("Handler",), safety=Safety.SAFE)
 
-_HANDLERS = (
-    "logging.FileHandler",
-    "logging.handlers.RotatingFileHandler",
-    "logging.handlers.TimedRotatingFileHandler",
-    "logging.handlers.WatchedFileHandler",
-)
+_REMEDY = "log to stdout with a StreamHandler"
 
 
 @rule.find(ast.Call)
-def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
-    """Calls that make a file handler of the standard library."""
-    name = called(file, node)
-    if name in _HANDLERS and not file.project.is_test(file.path):
-        kind = name.rpartition(".")[2]
-        yield file.finding(rule, node, f"{kind} writes the log to a local file", "log to stdout with a StreamHandler")
+def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Calls that make a file handler."""
+    if in_test(file, node) or not called(file, node).endswith("Handler"):
+        return
+    handler = next((each for each in handlers(file) if each.call is node), None)
+    if handler is None or handler.kind == "stream" or writes_no_file(file, log_path(node)):
+        return
+    message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
+    path = log_path(node)
+    reader = read_back(file, path) if path is not None else None
+    if reader:
+        message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
+        remedy = "log to stdout, and show the log where the platform keeps it"
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+    elif handler.broken:
+        remedy = f"{_REMEDY}; the code around it uses what only a file handler has"
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+    else:
+        decision = plan(file, handler)
+        doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file)
+        yield file.finding(
+            rule, node, message, _remedy(decision), safety=Safety.UNSAFE if doubtful else Safety.SAFE,
+            sites=_sites(file, handler, decision, path), data=_data(file, handler, decision),
+        )  # fmt: skip
+
+
+def _remedy(decision: Plan) -> str:
+    return _REMEDY if decision.convert else "remove it: another handler writes the same lines to the console"
+
+
+def _sites(file: SourceFile, handler: Handler, decision: Plan, path: ast.expr | None) -> tuple[Site, ...]:
+    call = handler.call
+    statements = [*handler.file_only, *(each.statement for each in decision.dropped if each.list is None)]
+    lists = tuple(file.site(each.list, "list") for each in decision.dropped if each.list is not None)
+    paths = [] if path is None else [path]
+    if not decision.convert:
+        own = [] if handler.name or handler.uses[0].list is None else [call]
+        widened = tuple(file.site(each, "level") for each in decision.widened)
+        return (*removal(file, [*handler.setup, *statements], own, paths), *lists, *widened)
+    vanish = [*call.args, *call.keywords]
+    defaults = tuple(file.site(each.statement, "default") for each in decision.default)
+    renamed = tuple(file.site(each, "name") for each in _renamed(file, handler))
+    return (file.site(call), *removal(file, statements, vanish, paths), *lists, *defaults, *renamed)
+
+
+def _data(file: SourceFile, handler: Handler, decision: Plan) -> dict[str, object]:
+    element = next((each.list for each in decision.dropped if each.list is not None), None)
+    level = handler.set_level.args[0] if handler.set_level and handler.set_level.args else None
+    return {
+        "class": spelled(file, handler.call, "logging.StreamHandler"),
+        "stream": spelled(file, handler.call, "sys.stdout"),
+        "name": _new_name(handler.name),
+        "level": file.source(level) if level else "",
+        "index": _index(handler, element) if element else 0,
+    }
+
+
+def _index(handler: Handler, elements: ast.List) -> int:
+    for number, each in enumerate(elements.elts):
+        if each is handler.call or (isinstance(each, ast.Name) and each.id == handler.name):
+            return number
+    raise AssertionError("the handler is one of the list")
+
+
+def _new_name(name: str) -> str:
+    return "sh" if name == "fh" else re.sub("(rotating_?)?file", "stream", name)
+
+
+def _renamed(file: SourceFile, handler: Handler) -> list[ast.Name]:
+    """Every place of a name that says `file`, where a new name can take its place."""
+    new = _new_name(handler.name)
+    if new == handler.name or re.search(rf"\b{new}\b", file.text):
+        return []
+    names = [node for node in ast.walk(file.tree) if isinstance(node, ast.Name) and node.id == handler.name]
+    bindings = lookup(file, names[0], handler.name)
+    everywhere = re.compile(rf"\b{handler.name}\b")
+    alone = all(lookup(file, each, handler.name) is bindings for each in names)
+    if not alone or len(bindings) != 1 or len(everywhere.findall(file.text)) != len(names):
+        return []
+    shared = bindings is lookup(file, file.tree, handler.name) and any(
+        other is not file for other in file.project.mentioning(handler.name.encode())
+    )
+    return [] if shared else names
 
 
 @rule.rewrite("Call")
 def to_stdout(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The handler for stdout."""
-    return edit.expression(f"{edit.name('logging.StreamHandler')}({edit.name('sys.stdout')})")
+    name = finding.data["class"] or edit.name("logging.StreamHandler")
+    return edit.expression(f"{name}({finding.data['stream'] or edit.name('sys.stdout')})")
+
+
+@rule.rewrite("Name", role="name")
+def renamed(node: cst.Name, finding: Finding, edit: Edit) -> cst.Name:
+    """The variable, named after what it now is."""
+    return node.with_changes(value=finding.data["name"])
+
+
+@rule.rewrite("List", role="list")
+def shortened(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
+    """The list of handlers without this one."""
+    position = finding.data["index"]
+    kept = [each for number, each in enumerate(node.elements) if number != position]
+    if kept and position == len(kept):
+        kept[-1] = kept[-1].with_changes(comma=node.elements[position].comma)
+    return node.with_changes(elements=kept)
+
+
+@rule.rewrite("Call", "SimpleStatementLine", role="level")
+def widened(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.CSTNode | cst.RemovalSentinel:
+    """The console handler at the level that the file had."""
+    import libcst as cst
+
+    if isinstance(node, cst.Call) and finding.data["level"]:
+        argument = node.args[0].with_changes(value=edit.expression(finding.data["level"]))
+        return node.with_changes(args=[argument])
+    return cst.RemoveFromParent()
+
+
+@rule.rewrite("SimpleStatementLine", role="default")
+def instead_of_default(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+    """Flask's default handler goes where the new one comes."""
+    import libcst as cst
+
+    add = cst.ensure_type(cst.ensure_type(node.body[0], cst.Expr).value, cst.Call)
+    logger = cst.ensure_type(add.func, cst.Attribute).value
+    default = edit.from_name("flask.logging", "default_handler")
+    call = cst.Call(cst.Attribute(logger, cst.Name("removeHandler")), [cst.Arg(cst.Name(default))])
+    first = cst.SimpleStatementLine([cst.Expr(call)], leading_lines=node.leading_lines)
+    return cst.FlattenSentinel([first, node.with_changes(leading_lines=[])])

@@ -1,0 +1,138 @@
+"""What becomes of a file handler, seen beside the other handlers: no line may be lost, none may come twice."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from codemods.analysis.log_handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
+from codemods.analysis.source import SourceFile
+
+
+@dataclass(slots=True)
+class Plan:
+    """`convert`: it becomes a console handler, else it goes.
+
+    `dropped` are the uses of it that go, `default` those where Flask's default handler must give way, `widened` the
+    `setLevel` calls (or whole statements, where no level is left) of a console handler that must take more lines now.
+    """
+
+    convert: bool
+    dropped: list[Use] = field(default_factory=list)
+    default: list[Use] = field(default_factory=list)
+    widened: list[ast.AST] = field(default_factory=list)
+    unsafe: bool = False
+
+
+def plan(file: SourceFile, handler: Handler) -> Plan:
+    """What to do with a file handler of the file."""
+    if handler.filtered or not handler.uses:
+        return Plan(convert=True)
+    covered = [use for use in handler.uses if _covered(file, handler, use)]
+    flask = [use for use in handler.uses if use.logger == "flask" and use not in covered]
+    if flask and b"default_handler" not in file.data and not _takes_all(file, handler):
+        covered += flask
+        flask = []
+    if len(covered) == len(handler.uses):
+        return Plan(convert=handler.elsewhere, dropped=covered, unsafe=handler.elsewhere)
+    if not covered and not handler.elsewhere and (narrower := _narrower(file, handler)):
+        return _widened(file, handler, narrower)
+    unsure = any(_sometimes_twice(file, handler, use) for use in handler.uses)
+    default = [] if b"default_handler" in file.data else [use for use in flask if use.list is None]
+    return Plan(convert=True, dropped=covered, default=default, unsafe=unsure)
+
+
+def _covered(file: SourceFile, handler: Handler, use: Use) -> bool:
+    """Whether each line that this use writes is written to the console by another handler."""
+    for other, beside in _beside(file, handler, use):
+        if other.covers(handler) and beside.conditions <= use.conditions:
+            first = other.kind == "stream" or not handler.covers(other) or other.call.lineno < handler.call.lineno
+            if first and not (other.kind != "stream" and other.elsewhere):
+                return True
+    return any(
+        _reaches(file, handler, conditions(file, call), call, use)
+        and (use.logger != "root" or call.lineno < use.statement.lineno)
+        for call in root_streams(file)
+        if use.logger == "root" or _propagates(file, use.logger)
+    )
+
+
+def _beside(file: SourceFile, handler: Handler, use: Use) -> Iterator[tuple[Handler, Use]]:
+    """The other handlers' uses whose lines meet those of this use: on the same logger, or on the root above it."""
+    for other in handlers(file):
+        for beside in other.uses if other is not handler else ():
+            same = beside.logger == use.logger and (use.list is None or use.list is beside.list)
+            above = beside.logger == "root" and use.logger != "root" and _propagates(file, use.logger)
+            if (same or above) and _same_function(file, beside.statement, use.statement):
+                yield other, beside
+
+
+def _reaches(file: SourceFile, handler: Handler, reached: frozenset[tuple[str, str]], node: ast.AST, use: Use) -> bool:
+    return reached <= use.conditions and _same_function(file, node, use.statement)
+
+
+def _same_function(file: SourceFile, node: ast.AST, other: ast.AST) -> bool:
+    mine = file.function(node)
+    return mine is None or mine is file.function(other)
+
+
+def _sometimes_twice(file: SourceFile, handler: Handler, use: Use) -> bool:
+    """Whether a console handler joins the logger under conditions that may hold together with this use's."""
+    for other, beside in _beside(file, handler, use):
+        opposite = {(test, "else" if branch == "body" else "body") for test, branch in beside.conditions}
+        if other.kind == "stream" and not opposite & use.conditions:
+            return True
+    return False
+
+
+def _narrower(file: SourceFile, handler: Handler) -> Handler | None:
+    """The one console handler that is on the same loggers and takes only a part of the lines."""
+    found = []
+    for use in handler.uses:
+        streams = [
+            other for other, beside in _beside(file, handler, use)
+            if other.kind == "stream" and beside.conditions <= use.conditions and beside.logger == use.logger
+        ]  # fmt: skip
+        if len(streams) != 1:
+            return None
+        found += streams
+    first = found[0]
+    same = all(each is first for each in found) and len(first.uses) == len(handler.uses)
+    return first if same and not first.filtered and first.level is not None and first.set_level else None
+
+
+def _widened(file: SourceFile, handler: Handler, stream: Handler) -> Plan:
+    call = stream.set_level
+    assert call is not None
+    node: ast.AST = call if handler.set_level else file.statement(call)
+    return Plan(convert=False, dropped=list(handler.uses), widened=[node], unsafe=True)
+
+
+def _takes_all(file: SourceFile, handler: Handler) -> bool:
+    """Whether a handler on Flask's logger takes every line that this logger lets through."""
+    if handler.level is None:
+        return False
+    levels = [
+        level_of(file, node.args[0])
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "setLevel"
+        and node.args
+        and logger_key(file, node.func.value) == "flask"
+    ]
+    return all(level is None or handler.level <= level for level in levels) if levels else handler.level <= 30
+
+
+def _propagates(file: SourceFile, logger: str) -> bool:
+    """Whether what a logger takes goes on to the root."""
+    return not any(
+        isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Attribute)
+        and node.targets[0].attr == "propagate"
+        and isinstance(node.value, ast.Constant)
+        and not node.value.value
+        and logger_key(file, node.targets[0].value) == logger
+        for node in ast.walk(file.tree)
+    )

@@ -1,0 +1,140 @@
+"""Logging set up by a dictionary (`dictConfig`): its handlers, its loggers' lists of handlers, who covers whom."""
+
+from __future__ import annotations
+
+import ast
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.log_handlers import FILE_HANDLERS
+from codemods.analysis.names import qualified
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import literal
+
+FILE_KEYS = (
+    "filename", "mode", "maxBytes", "backupCount", "when", "interval", "encoding", "delay", "utc", "atTime", "errors",
+)  # fmt: skip
+_CONSOLE = ("logging.StreamHandler", "colorlog.StreamHandler", "rich.logging.RichHandler")
+_STREAMS = ("ext://sys.stdout", "ext://sys.stderr")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One handler of the dictionary: its name ('' where it stands alone), its own dictionary, the one it is in."""
+
+    name: str
+    node: ast.Dict
+    inside: ast.Dict | None
+
+    def value(self, key: str) -> ast.expr | None:
+        """The value of one of its keys."""
+        return values(self.node).get(key)
+
+    @property
+    def kind(self) -> str:
+        """The class that makes it, as written."""
+        return literal(self.value("class")) or literal(self.value("()")) or ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it writes to a file."""
+        return self.kind in FILE_HANDLERS or (self.kind.endswith("FileHandler") and self.value("filename") is not None)
+
+    def is_console(self, file: SourceFile) -> bool:
+        """Whether it writes to stdout or stderr."""
+        stream = self.value("stream")
+        known = stream is None or literal(stream) in _STREAMS or qualified(file, stream) in ("sys.stdout", "sys.stderr")
+        return self.kind in _CONSOLE and known
+
+    def covers(self, other: Entry) -> bool:
+        """Whether every record that the other one takes is taken by this one too."""
+        if self.value("filters") is not None:
+            return False
+        own, its = self.value("level"), other.value("level")
+        if own is None or (its is not None and ast.dump(own) == ast.dump(its)):
+            return True
+        return (low := level(own)) is not None and (low == 0 or ((high := level(its)) is not None and low <= high))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One logger's list of handlers' names."""
+
+    logger: str
+    elements: ast.List
+    propagates: bool
+
+    @property
+    def names(self) -> list[str | None]:
+        """The names in the list."""
+        return [literal(each) for each in self.elements.elts]
+
+
+def values(node: ast.Dict) -> dict[str, ast.expr]:
+    """A dictionary's values by those of its keys that are literals."""
+    return {
+        key: value
+        for each, value in zip(node.keys, node.values, strict=True)
+        if each is not None and (key := literal(each)) is not None
+    }
+
+
+def level(node: ast.expr | None) -> int | None:
+    """The number of a level, None where it can't be known; 0 where there is none."""
+    if node is None:
+        return 0
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return node.value
+    name = literal(node) or (node.attr if isinstance(node, ast.Attribute) else "")
+    return logging.getLevelNamesMapping().get(name.upper())
+
+
+def entry_of(file: SourceFile, node: ast.Dict) -> Entry:
+    """The handler that a dictionary describes, with its place."""
+    parent = file.parents[node]
+    if isinstance(parent, ast.Dict):
+        name = next((key for key, value in values(parent).items() if value is node), "")
+        return Entry(name, node, parent if name else None)
+    return Entry("", node, None)
+
+
+def beside(file: SourceFile, entry: Entry) -> tuple[list[Entry], list[Listing]]:
+    """The other handlers of the same configuration, and its loggers' lists; both empty where it isn't one literal."""
+    whole = file.parents.get(entry.inside) if entry.inside else None
+    if entry.inside is None or not isinstance(whole, ast.Dict):
+        return [], []
+    others = [
+        Entry(name, node, entry.inside) for name, node in values(entry.inside).items() if isinstance(node, ast.Dict)
+    ]
+    return [each for each in others if each.node is not entry.node], list(_listings(whole))
+
+
+def _listings(whole: ast.Dict) -> Iterator[Listing]:
+    parts = values(whole)
+    loggers = parts.get("loggers")
+    named = dict(values(loggers)) if isinstance(loggers, ast.Dict) else {}
+    if "root" in parts:
+        named[""] = parts["root"]
+    for name, node in named.items():
+        if isinstance(node, ast.Dict):
+            own = values(node)
+            listed, propagate = own.get("handlers"), own.get("propagate")
+            if isinstance(listed, ast.List):
+                stays = isinstance(propagate, ast.Constant) and not propagate.value
+                yield Listing(name, listed, bool(name) and not stays)
+
+
+def covered(file: SourceFile, entry: Entry, listing: Listing, others: list[Entry], lists: list[Listing]) -> bool:
+    """Whether another handler of the logger (or of the root above it) takes every line to the console."""
+    by_name = {each.name: each for each in others}
+    above = [each for each in lists if each.logger == "" and listing.propagates]
+    for where in (listing, *above):
+        for name in where.names:
+            other = by_name.get(name or "")
+            if other is None or not other.covers(entry):
+                continue
+            first = not entry.covers(other) or other.node.lineno < entry.node.lineno
+            if other.is_console(file) or (other.is_file and first):
+                return True
+    return False

@@ -1,0 +1,48 @@
+"""Which paths are log files, and which programs may keep one."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.analysis.environment import environment_read
+from codemods.analysis.names import qualified
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, text
+
+_COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
+_PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")
+_DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
+
+
+def log_path(call: ast.Call) -> ast.expr | None:
+    """The path that a file handler's constructor is given."""
+    return argument(call, 0, "filename")
+
+
+def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
+    """Whether the path is a device, or comes from the environment or the command line alone."""
+    if path is None:
+        return False
+    if text(file, path).prefix.lower().startswith(_DEVICES) or ast.unparse(path) == "os.devnull":
+        return True
+    if isinstance(path, ast.Name):
+        bindings = lookup(file, path, path.id)
+        if len(bindings) == 1 and bindings[0].value is not None:
+            return writes_no_file(file, bindings[0].value)
+    read = environment_read(file, path)
+    return (read is not None and read[1] is None) or ".parse_args" in qualified(file, path)
+
+
+def is_command(file: SourceFile) -> bool:
+    """Whether a person runs the file as a command: its output is for that person."""
+    if _COMMAND_FOLDER.search(file.path):
+        return True
+    return b"__main__" in file.data and any(each in file.data for each in _PARSERS)
+
+
+def in_test(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node is test code: by the file's place, or in a class for tests (`TestingConfig`)."""
+    owner = file.enclosing_class(node)
+    return file.project.is_test(file.path) or (owner is not None and owner.name.startswith("Test"))

@@ -1,0 +1,55 @@
+"""The logger that a module's code would use."""
+
+from __future__ import annotations
+
+import ast
+
+from codemods.analysis.names import qualified
+from codemods.analysis.scopes import lookup, tables
+from codemods.analysis.source import SourceFile
+
+_LOGGERS = ("logging.getLogger", "structlog.get_logger", "structlog.getLogger", "loguru.logger")
+
+
+def logger_at(file: SourceFile, node: ast.AST) -> str:
+    """The expression of a logger that the module has where the node stands, '' where it has none."""
+    for name, bindings in tables(file)[file.tree].names.items():
+        seen = lookup(file, node, name) is bindings and bindings[0].node.lineno < node.lineno  # type: ignore[attr-defined]
+        for binding in bindings if seen else ():
+            if binding.kind == "from" and qualified(file, _name(file, name, node)) in _LOGGERS:
+                return name
+            if isinstance(binding.value, ast.Call) and qualified(file, binding.value.func) in _LOGGERS:
+                return name
+    for each in ast.walk(file.tree):
+        if isinstance(each, ast.Attribute) and each.attr == "logger" and isinstance(each.value, ast.Name):
+            name = each.value.id
+            known = qualified(file, each) in ("flask.Flask.logger", "flask.current_app.logger")
+            if known and lookup(file, node, name) is lookup(file, each, name):
+                return f"{name}.logger"
+    return ""
+
+
+def _name(file: SourceFile, name: str, node: ast.AST) -> ast.AST:
+    """Any place that reads the name, else the node."""
+    return next((each for each in ast.walk(file.tree) if isinstance(each, ast.Name) and each.id == name), node)
+
+
+def free_name(file: SourceFile) -> str:
+    """A name for a new module-level logger that means nothing else in the file, '' where both usual ones are taken."""
+    for name in ("logger", "log"):
+        if not any(name in table.names for table in tables(file).values()) and not any(
+            isinstance(each, ast.Name) and each.id == name for each in ast.walk(file.tree)
+        ):
+            return name
+    return ""
+
+
+def last_import(file: SourceFile) -> ast.stmt | None:
+    """The last of the import statements at the top of the file."""
+    found: ast.stmt | None = None
+    for number, each in enumerate(file.tree.body):
+        if isinstance(each, ast.Import | ast.ImportFrom):
+            found = each
+        elif not (number == 0 and isinstance(each, ast.Expr)):
+            break
+    return found
