@@ -57,13 +57,8 @@ class Edit:
     @cached_property
     def _config(self) -> cst.PartialParserConfig:
         newline = "\r\n" if "\r\n" in self.file.text else "\n"
-        return cst.PartialParserConfig(default_indent=self.indent, default_newline=newline)
-
-    @cached_property
-    def indent(self) -> str:
-        """One level of indentation as the file does it."""
-        found = re.search(r"^(\t| {2,8})\S", self.file.text, re.MULTILINE)
-        return found[1] if found else "    "
+        indent = re.search(r"^(\t| {2,8})\S", self.file.text, re.MULTILINE)
+        return cst.PartialParserConfig(default_indent=indent[1] if indent else "    ", default_newline=newline)
 
     def name(self, qualified: str) -> str:
         """How this file calls a thing of an importable module: `os.environ`, or `environ` where that is imported.

@@ -227,7 +227,8 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
     if position == 0:
         if body:
             following = body[0]
-            body[0] = following.with_changes(leading_lines=[blank, *following.leading_lines])
+            gap = [blank, blank] if isinstance(following, cst.ClassDef | cst.FunctionDef) else [blank]
+            body[0] = following.with_changes(leading_lines=[*gap, *following.leading_lines])
         return module.with_changes(body=[statement, *body])
     body.insert(position, statement.with_changes(leading_lines=[blank]))
     if position + 1 < len(body) and not getattr(body[position + 1], "leading_lines", ()):

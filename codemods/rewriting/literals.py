@@ -1,4 +1,4 @@
-"""Replace literals by reads of the environment that default to them, and keep what grows by it readable."""
+"""Replace literals by reads of the environment that default to them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import libcst as cst
 
 from codemods.finding import Finding
 from codemods.rewriting.edit import Edit
+from codemods.rewriting.layout import fitted
 from codemods.rewriting.typed import read
 from codemods.rule import Skip
 
-# Longer lines are folded, if they were a single line before.
 _WIDTH = 100
 
 
@@ -39,27 +39,36 @@ def injected_call(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
             elements[element] = elements[element].with_changes(value=new)
             new = value.with_changes(elements=elements)
         args[position] = args[position].with_changes(value=new)
-    return folded(node, node.with_changes(args=args), edit)
+    changed = fitted(node.with_changes(args=args), edit)
+    assert isinstance(changed, cst.Call)
+    return changed
 
 
-def folded(before: cst.Call, after: cst.Call, edit: Edit) -> cst.Call:
-    """The call with one argument a line, if it was on one line and has become too long for one."""
-    code = cst.Module([]).code_for_node
-    if "\n" in code(before) or edit.site.span.column + len(code(after)) <= _WIDTH:
-        return after
-    deeper = _newline(edit.indent)
-    last = len(after.args) - 1
-    args = [
+def fitted_parameters(node: cst.FunctionDef, edit: Edit) -> cst.FunctionDef:
+    """The rewritten function, one parameter a line if its one line would be too long."""
+    line = edit.file.lines[edit.site.span.line - 1]
+    step = "\t" if line.startswith("\t") else "    "
+    header = cst.Module([]).code_for_node(
+        node.with_changes(body=cst.SimpleStatementSuite([cst.Pass()]), decorators=[], leading_lines=[])
+    )
+    names = node.params
+    if "\n" in header.rstrip() or edit.site.span.column + len(header) - len(" pass\n") <= _WIDTH:
+        return node
+    if names.posonly_params or isinstance(names.star_arg, cst.Param) or names.star_kwarg or names.kwonly_params:
+        return node
+    inner, end = _line_break(step), _line_break("")
+    last = len(names.params) - 1
+    params = [
         each.with_changes(
-            comma=cst.Comma(whitespace_after=deeper if number < last else _newline("")),
-            whitespace_after_arg=cst.SimpleWhitespace(""),
+            comma=cst.Comma(whitespace_after=inner if number < last else end),
+            whitespace_after_param=cst.SimpleWhitespace(""),
         )
-        for number, each in enumerate(after.args)
+        for number, each in enumerate(names.params)
     ]
-    return after.with_changes(args=args, whitespace_before_args=deeper)
+    return node.with_changes(params=names.with_changes(params=params), whitespace_before_params=inner)
 
 
-def _newline(indent: str) -> cst.ParenthesizedWhitespace:
+def _line_break(step: str) -> cst.ParenthesizedWhitespace:
     return cst.ParenthesizedWhitespace(
-        first_line=cst.TrailingWhitespace(), indent=True, last_line=cst.SimpleWhitespace(indent)
+        first_line=cst.TrailingWhitespace(), indent=True, last_line=cst.SimpleWhitespace(step)
     )

@@ -1,0 +1,112 @@
+"""Literals that reach a connecting or serving call by a name: a constant, a local variable, a parameter's default."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.connections import connection, parts
+from codemods.analysis.names import qualified
+from codemods.analysis.places import defaults
+from codemods.analysis.project import Project
+from codemods.analysis.scopes import Binding, lookup, tables
+from codemods.analysis.servers import server_parts
+from codemods.analysis.source import SourceFile, Unreadable
+
+# The path, line and column (in bytes, from 0) of a literal.
+Where = tuple[str, int, int]
+
+_NEEDLES = (
+    b"connect", b"Connection", b"create", b"Redis", b"Mongo", b"lasticsearch", b"boto", b"Client", b"SMTP", b"Database",
+    b"run", b"serve", b"Server", b"FTP", b"IMAP", b"Kafka",
+)  # fmt: skip
+_SERVER_SETTINGS = {"host": "HOST", "port": "PORT"}
+
+
+def flows(project: Project) -> dict[Where, str]:
+    """Each literal that reaches such a call by a name, and what its setting would be called: `DB_HOST`, `PORT`."""
+    cached: dict[Where, str] | None = project.__dict__.get("_flows")
+    if cached is None:
+        cached = project.__dict__["_flows"] = dict(_flows(project))
+    return cached
+
+
+def where(file: SourceFile, value: ast.expr) -> Where:
+    """The literal's key in `flows`."""
+    return file.path, value.lineno, value.col_offset
+
+
+def bound(file: SourceFile, node: ast.expr) -> tuple[SourceFile, ast.expr] | None:
+    """The one expression that a name, a constant of another module or an attribute of the class stands for."""
+    match node:
+        case ast.Name(id=name):
+            return _one(file, lookup(file, node, name), name)
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            owner = file.enclosing_class(node)
+            return _one(file, tables(file)[owner].names.get(name, []), name) if owner else None
+        case ast.Attribute(value=ast.Name() | ast.Attribute() as base, attr=name):
+            return _member(file, qualified(file, base), name)
+    return None
+
+
+def _flows(project: Project) -> Iterator[tuple[Where, str]]:
+    for file in project.python():
+        if not any(each in file.data for each in _NEEDLES):
+            continue
+        try:
+            calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call)]
+            for call in calls:
+                for name, value in _named_parts(file, call):
+                    found = bound(file, value)
+                    if found is not None and isinstance(found[1], ast.Constant):
+                        yield where(*found), name
+        except (Unreadable, RecursionError):
+            continue
+
+
+def _named_parts(file: SourceFile, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """The arguments that are names, with the setting that each would be."""
+    arguments = [*call.args, *(each.value for each in call.keywords)]
+    if not any(isinstance(each, ast.Name | ast.Attribute) for each in arguments):
+        return
+    connect = connection(file, call)
+    pairs = [(f"{connect.service}_{suffix}", value) for suffix, value in parts(call, connect)] if connect else []
+    served = [] if connect else server_parts(file, call)
+    pairs += [(_SERVER_SETTINGS[part], value) for part, value in served if part in _SERVER_SETTINGS]
+    yield from ((name, value) for name, value in pairs if isinstance(value, ast.Name | ast.Attribute))
+
+
+def _one(file: SourceFile, bindings: list[Binding], name: str) -> tuple[SourceFile, ast.expr] | None:
+    if len(bindings) != 1:
+        return None
+    binding = bindings[0]
+    match binding.kind, binding.node:
+        case "value", ast.Assign() | ast.AnnAssign() if binding.value is not None:
+            return file, binding.value
+        case "param", ast.arg():
+            arguments = file.parents[binding.node]
+            if isinstance(arguments, ast.arguments):
+                return next(((file, value) for arg, value in defaults(arguments) if arg is binding.node), None)
+        case "from", ast.ImportFrom() as statement:
+            original = next(each.name for each in statement.names if (each.asname or each.name) == name)
+            module = file.project.absolute_name(file.path, statement.level, statement.module)
+            return _member(file, module, original)
+    return None
+
+
+def _member(file: SourceFile, owner: str, name: str) -> tuple[SourceFile, ast.expr] | None:
+    """A constant of a module or an attribute of a class of the project, by the owner's dotted name."""
+    if not owner:
+        return None
+    target = file.project.module(owner, file.path)
+    if target is not None:
+        bindings = [each for each in tables(target)[target.tree].names.get(name, []) if each.kind == "value"]
+        return _one(target, bindings, name)
+    module, _, class_name = owner.rpartition(".")
+    target = file.project.module(module, file.path) if module else None
+    if target is None:
+        return None
+    for scope, table in tables(target).items():
+        if isinstance(scope, ast.ClassDef) and scope.name == class_name:
+            return _one(target, table.names.get(name, []), name)
+    return None

@@ -1,0 +1,74 @@
+"""Calls that start a server, and what they say of its host, port and debug mode."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from codemods.analysis.names import called
+from codemods.analysis.source import SourceFile
+
+_FIRST = ("host", "port", "debug")
+# What the positional arguments of each server's call are.
+_CALLS: dict[str, tuple[str, ...]] = {
+    "flask.Flask.run": _FIRST, "quart.Quart.run": _FIRST, "sanic.Sanic.run": ("host", "port"),
+    "flask_socketio.SocketIO.run": ("", "host", "port"), "dash.Dash.run": ("host", "port"),
+    "dash.Dash.run_server": ("host", "port"), "connexion.FlaskApp.run": ("port",), "connexion.App.run": ("port",),
+    "uvicorn.run": (), "waitress.serve": (), "bottle.run": (), "aiohttp.web.run_app": (),
+    "eventlet.listen": ("address",), "werkzeug.serving.run_simple": ("host", "port"),
+    "werkzeug.run_simple": ("host", "port"), "wsgiref.simple_server.make_server": ("host", "port"),
+    "flask_script.Server": ("host", "port"), "tornado.web.Application.listen": ("port",),
+    "tornado.httpserver.HTTPServer.listen": ("port",), "livereload.Server.serve": ("port",),
+    "gevent.pywsgi.WSGIServer": ("address",), "gevent.wsgi.WSGIServer": ("address",),
+    "cheroot.wsgi.Server": ("address",), "cheroot.wsgi.WSGIServer": ("address",),
+    "http.server.HTTPServer": ("address",), "http.server.ThreadingHTTPServer": ("address",),
+}  # fmt: skip
+_KEYWORDS = {
+    "host": "host", "hostname": "host", "address": "host", "port": "port", "debug": "debug", "listen": "listen",
+    "bind_addr": "address", "server_address": "address",
+}  # fmt: skip
+# The last words of all these names: the cheap first question.
+_LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_server"}
+_APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
+
+
+def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:
+    """What a call that starts a server gives as `host`, `port`, `debug` and `listen`; nothing for another call."""
+    if (_last(node.func) not in _LAST and not isinstance(node.func, ast.Name)) or not (node.args or node.keywords):
+        return []
+    positions = _positions(file, node)
+    return [] if positions is None else list(_parts(node, positions))
+
+
+def _positions(file: SourceFile, node: ast.Call) -> tuple[str, ...] | None:
+    """What the call's positional arguments are, if it starts a server."""
+    name = called(file, node)
+    if name in _CALLS:
+        return _CALLS[name]
+    if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("run", "run_server"):
+        return None
+    # An application that comes out of a factory is told by its name.
+    base = node.func.value
+    if not _APPLICATION.search(_last(base.func if isinstance(base, ast.Call) else base)):
+        return None
+    first = node.args[0] if node.args else None
+    return ("", "host", "port") if isinstance(first, ast.Name) else _FIRST
+
+
+def _parts(node: ast.Call, positions: tuple[str, ...]) -> Iterator[tuple[str, ast.expr]]:
+    plain = takewhile(lambda each: not isinstance(each, ast.Starred), node.args)
+    pairs = [*zip(positions, plain, strict=False)]
+    pairs += [(_KEYWORDS[each.arg], each.value) for each in node.keywords if each.arg in _KEYWORDS]
+    for part, value in pairs:
+        if part != "address":
+            yield part, value
+        elif isinstance(value, ast.Tuple) and len(value.elts) == 2:
+            yield from zip(("host", "port"), value.elts, strict=True)
+        else:
+            yield "listen", value
+
+
+def _last(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,179 @@
+"""OP506: hosts, ports, database names, mail servers and buckets written in the code.
+
+Each environment has its own. Written in the code they mean an edit before every build, and one image for each
+environment.
+
+Before::
+
+    DB_HOST = "localhost"
+    DB_PORT = 5432
+
+After::
+
+    DB_HOST = os.environ.get("DB_HOST", "localhost")
+    DB_PORT = int(os.environ.get("DB_PORT", "5432"))
+
+By hand: read each from the environment, under the constant's own name, with today's value as the default.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from codemods.analysis.flows import flows, where
+from codemods.analysis.literals import is_service_code, literal_kind
+from codemods.analysis.places import defaults, environment_wins, place_of, upper_snake, words
+from codemods.analysis.scopes import lookup, tables
+from codemods.analysis.secrets import is_secret_name
+from codemods.analysis.setting_names import is_setting_value, setting_kind
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule(
+    "OP506", "host-constants", safety=Safety.SAFE,
+    needles=("host", "HOST", "port", "PORT", "MAIL", "SERVER", "server", "user", "USER", "name", "NAME", "DB", "db",
+             "BUCKET", "bucket", "REGION", "region", "DATABASE", "database"),
+)  # fmt: skip
+
+_REMEDY = "read it from the environment, with today's value as default"
+_NAMED = ("constant", "attribute", "setting")
+_DECLARES = re.compile(r"(Enum|Flag|Model|Form|Schema|TypedDict|NamedTuple|Settings|Protocol)$")
+
+
+@rule.find(ast.Assign, ast.AnnAssign)
+def constants(node: ast.Assign | ast.AnnAssign, file: SourceFile) -> Iterator[Finding]:
+    """Constants, class attributes and settings, by their names or by the call that they reach."""
+    if isinstance(node.value, ast.Constant):
+        yield from _found(file, node.value)
+
+
+@rule.find(ast.keyword)
+def keywords(node: ast.keyword, file: SourceFile) -> Iterator[Finding]:
+    """Settings that are given as keywords: `app.config.update(MAIL_SERVER="…")`."""
+    if isinstance(node.value, ast.Constant) and node.arg and node.arg.isupper():
+        yield from _found(file, node.value)
+
+
+@rule.find(ast.Dict)
+def items(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
+    """Settings that are given in a dictionary: `app.config.update({"MAIL_SERVER": "…"})`."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper():
+            yield from _found(file, value)
+
+
+@rule.find(ast.FunctionDef, ast.AsyncFunctionDef)
+def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -> Iterator[Finding]:
+    """Defaults of parameters that reach a connecting call."""
+    found = [each for _, value in defaults(node.args) for each in _found(file, value)]
+    if found:
+        names = [each.message.partition(" ")[0] for each in found]
+        yield replace(
+            found[0],
+            span=file.shown(node),
+            message=f"{node.name}() has defaults written in the code for {', '.join(names)}",
+            sites=(*(site for each in found for site in each.sites), file.site(node, "layout")),
+            data={"literals": [literal for each in found for literal in each.data["literals"]]},
+            settings=tuple(setting for each in found for setting in each.settings),
+        )
+
+
+@rule.rewrite("SimpleString", "ConcatenatedString", "Integer", "Name")
+def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The read of the environment in the literal's place."""
+    from codemods.rewriting.literals import injected
+
+    return injected(finding, edit, finding.sites.index(edit.site))
+
+
+@rule.rewrite("FunctionDef", role="layout")
+def layout(node: cst.FunctionDef, finding: Finding, edit: Edit) -> cst.FunctionDef:
+    """The function, one parameter a line where one line is too short for all."""
+    from codemods.rewriting.literals import fitted_parameters
+
+    return fitted_parameters(node, edit)
+
+
+def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
+    literal, place = literal_kind(value), place_of(file, value)
+    if literal is None or place is None or is_secret_name(place.name):
+        return
+    kind = setting_kind(place.name) if place.kind in _NAMED else ""
+    if not kind or not is_setting_value(kind, place.name, literal):
+        flow = flows(file.project).get(where(file, value), "")
+        if not flow or is_secret_name(flow) or not is_setting_value(_flow_kind(flow), "", literal):
+            return
+        name, others = _chosen(file, place.name, flow)
+    else:
+        name, others = _chosen(file, place.name, "")
+    if not _may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
+        return
+    group = _alternatives(file, value, place.name, literal)
+    yield file.finding(
+        rule, place.shown, f"{place.name} is written in the code", _REMEDY,
+        sites=(file.site(value),), data={"literals": [literal]}, group=group,
+        settings=(Setting(name, value=None if group else literal[1], others=others),),
+    )  # fmt: skip
+
+
+def _flow_kind(flow: str) -> str:
+    last = flow.rpartition("_")[2]
+    return {"HOST": "host", "PORT": "port", "USER": "account", "SERVERS": "host", "SERVER": "host"}.get(last, "name")
+
+
+def _chosen(file: SourceFile, name: str, flow: str) -> tuple[str, tuple[str, ...]]:
+    """What the setting is called: as the constant, where that says enough, else as the connection's part."""
+    own = upper_snake(name)
+    stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
+    if flow and (len(words(name)) < 2 or not name.isupper()):
+        return flow, (own, f"{stem}_{own}")
+    return own, (f"{stem}_{own}",)
+
+
+def _may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
+    """Whether this is the one place that gives the name its value, and the environment does not win already."""
+    if environment_wins(file, value) or re.search(
+        rf"(environ|getenv|env)\b[^\n]*[(,]\s*{re.escape(name)}\s*\)", file.text
+    ):
+        return False
+    if kind == "setting":
+        return name.isupper()
+    if kind not in ("constant", "attribute", "local"):
+        return True
+    statement = file.statement(value)
+    owner = file.enclosing_class(statement) if kind == "attribute" else None
+    if owner is not None:
+        declares = any(_DECLARES.search(ast.unparse(base)) for base in owner.bases)
+        return not declares and name.isupper() and len(tables(file)[owner].names.get(name, [])) == 1
+    parent = file.parents[statement]
+    nested = isinstance(parent, ast.If) and not _is_main_guard(parent)
+    return not nested and len(lookup(file, statement, name)) == 1
+
+
+def _is_main_guard(node: ast.If) -> bool:
+    return "__name__" in ast.unparse(node.test)
+
+
+def _alternatives(file: SourceFile, value: ast.expr, name: str, literal: tuple[str, str]) -> str:
+    """A name for attributes of several classes that are one setting with a default for each; '' for a single one."""
+    owner = file.enclosing_class(value)
+    if owner is None or file.parents[file.statement(value)] is not owner:
+        return ""
+    others = [
+        literal_kind(each.value)
+        for scope, table in tables(file).items()
+        if isinstance(scope, ast.ClassDef) and scope is not owner and is_service_code(file, scope.body[0])
+        for each in table.names.get(name, [])
+    ]
+    return f"{file.path}:{name}" if any(each not in (None, literal) for each in others) else ""

@@ -1,0 +1,2 @@
+SMTP_HOST = "relay"
+API_HOST = "api"

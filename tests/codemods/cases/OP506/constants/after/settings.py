@@ -1,0 +1,16 @@
+"""Settings."""
+
+import os
+
+DB_HOST = os.environ.get("DB_HOST", "localhost")  # the database
+DB_PORT = int(os.environ.get("DB_PORT", "5432"))
+DB_NAME = os.environ.get("DB_NAME", "shop")
+DB_USER: str = os.environ.get("DB_USER", "root")
+
+REDIS_HOST, REDIS_PORT = "cache", 6379
+ELASTICSEARCH_HOST = os.environ.get("ELASTICSEARCH_HOST", "search.internal:9200")
+UPLOAD_BUCKET = os.environ.get("UPLOAD_BUCKET", "shop-uploads")
+AWS_REGION = os.environ.get("AWS_REGION", "eu-central-1")
+HOST = os.environ.get("HOST", "0.0.0.0")
+PORT = os.environ.get("PORT", "8000")
+PAGE_SIZE = 20

@@ -1,0 +1,14 @@
+"""Settings."""
+
+DB_HOST = "localhost"  # the database
+DB_PORT = 5432
+DB_NAME = "shop"
+DB_USER: str = "root"
+
+REDIS_HOST, REDIS_PORT = "cache", 6379
+ELASTICSEARCH_HOST = "search.internal:9200"
+UPLOAD_BUCKET = "shop-uploads"
+AWS_REGION = "eu-central-1"
+HOST = "0.0.0.0"
+PORT = "8000"
+PAGE_SIZE = 20

@@ -1,0 +1,3 @@
+warehouse = "warehouse-db"
+LEDGER = "ledger"
+COLOUR = "green"
