@@ -1,6 +1,11 @@
 """Run as `python -m codemods`."""
 
-from codemods.cli import main
+import sys
 
 if __name__ == "__main__":
-    main()
+    try:
+        from codemods.cli import main
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -13,8 +14,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from codemods.analysis.project import Project
-    from codemods.engine.run import Options
+    from codemods.engine.run import Request
     from codemods.engine.session import Progress
     from codemods.rule import Rule
 
@@ -46,7 +46,21 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, with what holds for all: an odd terminal and Ctrl-C are no reason for a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(130)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="operable", prog_name="operable")
 def main() -> None:
     """Find and rewrite eight anti-patterns that make a Python web service unfit to run in containers.
@@ -59,14 +73,10 @@ def main() -> None:
 @main.command("list")
 def list_() -> None:
     """List the eight anti-patterns and their rules."""
-    from codemods.antipatterns import ANTI_PATTERNS
     from codemods.engine.registry import rules
+    from codemods.reports.explain import listing
 
-    for number, row in ANTI_PATTERNS.items():
-        click.echo(f"{number} {row.slug:<20} {row.title}: {row.talk}")
-        for rule in rules().values():
-            if rule.anti_pattern == number:
-                click.echo(f"    {rule.code}  {rule.safety.value:<7} {rule.name}")
+    click.echo(listing(rules()))
 
 
 @main.command()
@@ -91,17 +101,15 @@ def check(paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs:
     """Report findings; change nothing."""
     from codemods.reports import checking
 
-    found = False
-    for path in paths or (Path(),):
-        rules, project, problems, settings = _prepared(path, select, ignore, exclude)
-        with _progress(form == "text", "checking") as progress:
-            report = checking.run(project, rules, settings, problems, jobs, progress)
-        found |= bool(report.checked.findings)
-        if form == "text":
+    requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
+    with _progress(form == "text", "checking") as progress:
+        reports = [checking.run(request, jobs, progress) for request in requests]
+    if form == "text":
+        for report in reports:
             report.show(_console(sys.stdout))
-        else:
-            click.echo(report.render(form))
-    sys.exit(1 if found else 0)
+    else:
+        click.echo(checking.render(form, reports))
+    sys.exit(2 if any(each.failed for each in reports) else 1 if any(each.checked.findings for each in reports) else 0)
 
 
 @main.command()
@@ -125,41 +133,37 @@ def apply(
     diff: bool, unsafe: bool, output: Path | None, allow_dirty: bool, allow_no_vcs: bool,
 ) -> None:  # fmt: skip
     """Rewrite what can be rewritten, and say what is left."""
+    from codemods.engine.run import root_of
     from codemods.engine.vcs import require_clean
     from codemods.reports import applying
 
     if output and len(paths) > 1:
         raise click.UsageError("--output takes one PATH")
-    left = False
-    for path in paths or (Path(),):
-        rules, project, problems, settings = _prepared(path, select, ignore, exclude)
-        if not diff and output is None:
-            _usage(lambda path=path: require_clean(path if path.is_dir() else path.parent, allow_dirty, allow_no_vcs))
+    requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
+    if not diff and output is None:
+        for request in requests:
+            _usage(partial(require_clean, root_of(request.path), allow_dirty, allow_no_vcs))
+    code = 0
+    for request in requests:
         with _progress(True, "rewriting") as progress:
-            report = applying.run(project, rules, settings, problems, unsafe, jobs, progress)
+            report = applying.run(request, unsafe, jobs, progress)
         if diff:
             for line in report.diff():
                 click.echo(line)
         else:
-            _usage(lambda report=report, path=path: report.write(path if path.is_dir() else path.parent, output))
+            _usage(partial(report.write, root_of(request.path), output))
         report.show(_console(sys.stderr if diff else sys.stdout), diff)
-        left |= report.left
-    sys.exit(1 if left else 0)
+        code = max(code, 2 if report.failed else 1 if report.left else 0)
+    sys.exit(code)
 
 
-def _prepared(
-    path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]
-) -> tuple[dict[str, Rule], Project, list[Any], Options]:
-    from codemods.engine.run import load, options
+def _prepared(path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]) -> Request:
+    from codemods.engine.run import Request, load, options
 
     settings = _usage(partial(options, path))
     rules = _usage(partial(_selected, _split(select) or settings.select, _split(ignore) + settings.ignore))
-    project, problems = _usage(partial(load, path, (*exclude, *settings.exclude)))
-    return rules, project, problems, settings
-
-
-def _folder(path: Path) -> Path:
-    return path if path.is_dir() else path.parent
+    project, problems = _usage(partial(load, path, exclude, settings))
+    return Request(path, rules, settings, project, problems)
 
 
 def _selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> dict[str, Rule]:
@@ -200,14 +204,15 @@ class _progress:
             from rich.console import Console
             from rich.progress import Progress as Bar
 
-            self.bar = Bar(console=Console(stderr=True), transient=True)
+            # No refresh thread: the engine forks.
+            self.bar = Bar(console=Console(stderr=True), transient=True, auto_refresh=False)
             self.task = self.bar.add_task(verb, total=None)
 
     def __enter__(self) -> Progress | None:
         if self.bar is None:
             return None
         self.bar.start()
-        return lambda done, total: self.bar.update(self.task, completed=done, total=total)
+        return lambda done, total: self.bar.update(self.task, completed=done, total=total, refresh=True)
 
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from codemods.engine.discover import discover
 from codemods.engine.ignores import Ignore, patterns_at
 from codemods.engine.registry import UnknownRule, select
 from codemods.finding import Problem
+from codemods.rule import Rule
 
 
 class BadPath(Exception):
@@ -37,6 +38,24 @@ class Options:
     def ignores(self) -> tuple[Ignore, ...]:
         """`exclude`, for discover."""
         return (patterns_at(str(self.base), self.exclude),) if self.base and self.exclude else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command is to do with one PATH. `unread` are the files under it that could not be read."""
+
+    path: Path
+    rules: Mapping[str, Rule]
+    options: Options
+    project: Project
+    unread: list[Problem]
+
+    def shown(self, path: str) -> str:
+        """A path of the project as the reader of a report finds it: from where the command was called."""
+        full = root_of(self.path) / path
+        if full.is_absolute() and full.is_relative_to(Path.cwd()):
+            full = full.relative_to(Path.cwd())
+        return full.as_posix()
 
 
 def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = None) -> tuple[Project, list[Problem]]:

@@ -4,42 +4,45 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from codemods.analysis.project import Project
 from codemods.engine.filter import without_ignored
 from codemods.engine.fix import Fixed, fix
-from codemods.engine.registry import select
-from codemods.engine.run import Options
+from codemods.engine.registry import rules, select
+from codemods.engine.run import Request, root_of
 from codemods.engine.session import Progress, check
-from codemods.engine.write import copy_tree, write
-from codemods.finding import Finding, Problem, Safety
-from codemods.reports.checking import secrets_of
+from codemods.engine.write import copy_tree, remove_copy, write
+from codemods.finding import Problem, Safety
+from codemods.reports.checking import concealed, secrets_of
+from codemods.reports.conceal import conceal
 from codemods.reports.diff import unified
-from codemods.reports.text import plural, show_problems
-from codemods.rule import Rule
+from codemods.reports.text import plural, print_line, show_problems
 
 
 @dataclass
 class Applying:
     """A finished apply of one PATH, in memory until `write`."""
 
+    request: Request
     fixed: Fixed
-    findings_left: list[Finding]
     unsafe: bool
     secrets: re.Pattern[str] | None
-    problems: list[Problem] = field(default_factory=list)
     not_written: list[Problem] = field(default_factory=list)
 
     @property
     def left(self) -> bool:
         """Whether something that was asked for could not be fixed."""
-        return bool(self.findings_left or self.fixed.dropped or self.not_written)
+        return bool(self.fixed.left.findings or self.fixed.dropped)
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing could be written."""
+        return bool(self.not_written)
 
     def diff(self) -> Iterator[str]:
         """The unified diff, secrets masked."""
@@ -47,43 +50,60 @@ class Applying:
 
     def write(self, root: Path, output: Path | None) -> None:
         """Put the changes on disk, in place or in a copy. Raises Refused."""
-        before = {path: file.data for path, file in self.fixed.before.files.items()}
-        if output is not None:
-            copy_tree(root, output)
-        self.not_written = write(output or root, self.fixed.changes, before) if self.fixed.changes or output else []
+        before = {path: data for path, data in self.fixed.after.outside.items() if data is not None}
+        before |= {path: file.data for path, file in self.fixed.before.files.items()}
+        if output is None:
+            self.not_written = write(root, self.fixed.changes, before) if self.fixed.changes else []
+            return
+        existed = output.exists()
+        copy_tree(root, output)
+        try:
+            # What git ignores (.env) is not in the copy; everything else there is what was read.
+            copied = {path: data for path, data in before.items() if (output / path).exists()}
+            self.not_written = write(output, self.fixed.changes, copied)
+        except BaseException:
+            remove_copy(output, existed)
+            raise
+        if self.not_written:
+            remove_copy(output, existed)
 
     def show(self, console: Console, diff: bool) -> None:
-        """Print the counts: rules fixed, files written, what is left and why."""
-        show_problems(console, [*self.problems, *self.fixed.dropped, *self.not_written])
-        verb = "Would fix" if diff else "Fixed"
+        """Print what was fixed, what is left and why, and where secrets went."""
+        problems = [*self.request.unread, *self.fixed.left.problems, *self.fixed.dropped, *self.not_written]
+        hidden = [Problem(each.path, conceal(each.message, self.secrets, words=True), each.line) for each in problems]
+        show_problems(console, self.request, hidden)
+        if self.not_written:
+            print_line(console, Text("Nothing was written.", "bold red"))
+            return
         counts = Counter(each.rule for each in self.fixed.fixed)
         for code, count in sorted(counts.items()):
-            console.print(f"{code} {count:>5}")
-        files = len(self.fixed.changes) - len(self.not_written)
-        headline = f"{verb} {plural(sum(counts.values()), 'finding')} in {plural(files, 'file')}."
-        console.print(Text(headline, "bold green" if counts else "bold"))
-        safeties = Counter(each.safety for each in self.findings_left)
-        if safeties:
-            rest = [f"{safeties[Safety.NONE]} by hand"] if safeties[Safety.NONE] else []
-            if safeties[Safety.UNSAFE] and not self.unsafe:
-                rest.append(f"{safeties[Safety.UNSAFE]} with --unsafe")
-            if other := sum(safeties.values()) - sum(int(each.split()[0]) for each in rest):
-                rest.append(f"{other} not fixed")
-            console.print(f"Left: {', '.join(rest)}. `check` shows them.")
+            print_line(console, Text(f"{count:>5}  {code} {rules()[code].name if code in rules() else ''}"))
+        verb = "Would fix" if diff else "Fixed"
+        headline = f"{verb} {plural(sum(counts.values()), 'finding')} in {plural(len(self.fixed.changes), 'file')}."
+        print_line(console, Text(headline, "bold green" if counts else "bold"))
+        if self.fixed.left.findings:
+            print_line(console, Text(self._left()))
         if any(name.rpartition("/")[2] == ".env" for name in self.fixed.changes):
-            console.print("Secrets that left the code are in .env (git ignores it); .env.example names them.")
+            print_line(console, Text("Secrets leave the code for .env (git ignores it); .env.example names them."))
+
+    def _left(self) -> str:
+        safeties = Counter(each.safety for each in self.fixed.left.findings)
+        waiting = 0 if self.unsafe else safeties[Safety.UNSAFE]
+        by_hand = safeties[Safety.NONE]
+        parts = (
+            (waiting, "with --unsafe"),
+            (by_hand, "by hand"),
+            (safeties.total() - waiting - by_hand, "that could not be fixed"),
+        )
+        return f"Left: {', '.join(f'{count:,} {what}' for count, what in parts if count)}. `check` shows them."
 
 
-def run(
-    project: Project,
-    rules: Mapping[str, Rule],
-    options: Options,
-    unread: list[Problem],
-    unsafe: bool,
-    jobs: int | None,
-    progress: Progress | None,
-) -> Applying:
+def run(request: Request, unsafe: bool, jobs: int | None, progress: Progress | None) -> Applying:
     """Fix the project in memory."""
-    secrets = secrets_of(check(project, select(("5",)), jobs).findings)
-    fixed = fix(project, rules, unsafe, jobs, progress, lambda found: without_ignored(found, options))
-    return Applying(fixed, fixed.left.findings, unsafe, secrets, unread + fixed.left.problems)
+    options, root = request.options, root_of(request.path)
+    secrets = secrets_of(check(request.project, select(("5",)), jobs).findings)
+    fixed = fix(
+        request.project, request.rules, unsafe, jobs, progress, lambda found: without_ignored(found, options, root)
+    )
+    fixed.left.findings = [concealed(each, secrets) for each in fixed.left.findings]
+    return Applying(request, fixed, unsafe, secrets)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 
-from codemods.analysis.project import Project
 from codemods.engine.filter import without_ignored
 from codemods.engine.registry import select
-from codemods.engine.run import Options
+from codemods.engine.run import Request, root_of
 from codemods.engine.session import Checked, Progress, check
-from codemods.finding import Finding, Problem
+from codemods.finding import Finding
 from codemods.reports import text
-from codemods.reports.conceal import concealer
-from codemods.rule import Rule
+from codemods.reports.conceal import conceal, concealer
 
 # The rules that know what is a secret; they run whatever was selected, so that no report shows one.
 _SECRETS = "5"
@@ -25,39 +23,49 @@ _SECRETS = "5"
 
 @dataclass
 class Checking:
-    """A finished check of one PATH."""
+    """A finished check of one PATH; its findings' messages hold no secret."""
 
-    project: Project
+    request: Request
     checked: Checked
     secrets: re.Pattern[str] | None
 
+    @property
+    def failed(self) -> bool:
+        """Whether PATH is a file that could not be read or parsed."""
+        project = self.request.project
+        return not self.request.path.is_dir() and any(
+            each.path in project.files or "cannot be read" in each.message for each in self.checked.problems
+        )
+
     def show(self, console: Console) -> None:
         """Print it for a person."""
-        text.show(console, self.project, self.checked, self.secrets)
-
-    def render(self, form: str) -> str:
-        """The report in one of the formats for tools."""
-        module = importlib.import_module(f"codemods.reports.{form}")
-        result: str = module.render(self.checked.findings, self.checked.problems, len(self.project.files))
-        return result
+        text.show(console, self.request, self.checked, self.secrets)
 
 
-def run(
-    project: Project,
-    rules: Mapping[str, Rule],
-    options: Options,
-    unread: list[Problem],
-    jobs: int | None,
-    progress: Progress | None,
-) -> Checking:
+def render(form: str, reports: Sequence[Checking]) -> str:
+    """One document about all PATHs in one of the formats for tools."""
+    result: str = importlib.import_module(f"codemods.reports.{form}").render(reports)
+    return result
+
+
+def run(request: Request, jobs: int | None, progress: Progress | None) -> Checking:
     """Check the project with the rules; findings that the project's configuration ignores are left out."""
-    everything = check(project, dict(rules) | select((_SECRETS,)), jobs, progress)
+    everything = check(request.project, dict(request.rules) | select((_SECRETS,)), jobs, progress)
     secrets = secrets_of(everything.findings)
-    findings = [each for each in everything.findings if each.rule in rules]
-    checked = Checked(without_ignored(findings, options), unread + everything.problems)
-    return Checking(project, checked, secrets)
+    findings = [each for each in everything.findings if each.rule in request.rules]
+    kept = [concealed(each, secrets) for each in without_ignored(findings, request.options, root_of(request.path))]
+    return Checking(request, Checked(kept, request.unread + everything.problems), secrets)
 
 
-def secrets_of(findings: list[Finding]) -> re.Pattern[str] | None:
+def secrets_of(findings: Iterable[Finding]) -> re.Pattern[str] | None:
     """What no report may show of the findings' source lines."""
     return concealer(secret for finding in findings for secret in finding.conceal)
+
+
+def concealed(finding: Finding, secrets: re.Pattern[str] | None) -> Finding:
+    """The finding without a secret in its words."""
+    return replace(
+        finding,
+        message=conceal(finding.message, secrets, words=True),
+        remedy=conceal(finding.remedy, secrets, words=True),
+    )

@@ -3,23 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, quote_plus
+
+from codemods.analysis.secrets import is_secret_name
 
 MASK = "********"
-# A shorter secret is masked only where it stands as a whole quoted string or value.
+# A shorter secret, or one that is a word, is masked only where it stands as a whole value.
 _SHORT = 6
+_BEFORE = r"(?:(?<=[\"'`:=/@}])|(?<=[:=-] )|^)"
+_AFTER = r"(?=[\"'`@:/\s,;&?{]|$)"
+
+# What is a secret by its place, whoever has found it: the password of a URL, a string given to a secret's name.
+_USERINFO = re.compile(r"(?<=://)([^\s/:@\"']*):([^\s/@\"'{}$][^\s/@\"']*)(?=@)")
+_ASSIGNED = re.compile(
+    r"(?P<name>[A-Za-z_][\w-]*)(?P<between>[\"']?\]?\s*(?::\s*\w+\s*)?[=:]\s*[bru]{0,2})(?P<quote>[\"'])"
+    r"(?P<value>(?:\\.|(?!(?P=quote))[^\\\n])+)(?P=quote)",
+    re.IGNORECASE,
+)
 
 
 def concealer(secrets: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern that finds the secrets in shown text, as they are and as a string literal writes them."""
-    alternatives = []
-    for secret in sorted({each for each in secrets if each}, key=len, reverse=True):
-        for form in sorted({secret, repr(secret)[1:-1], secret.replace('"', '\\"')}, key=len, reverse=True):
-            escaped = re.escape(form)
-            alternatives.append(escaped if len(form) >= _SHORT else rf"(?<=[\"'=:/@ ]){escaped}(?=[\"'@:/\s]|$)")
+    """A pattern that finds the secrets in shown text: as they are, and as literals, URLs and lines write them."""
+    wanted: set[str] = set()
+    for secret in secrets:
+        wanted |= {secret, *(line.strip() for line in secret.splitlines() if len(line.strip()) >= _SHORT)}
+    forms = {form for secret in wanted if secret.strip() for form in _forms(secret)}
+    alternatives = [
+        f"{_BEFORE}{re.escape(form)}{_AFTER}" if _is_weak(form) else re.escape(form)
+        for form in sorted(forms, key=lambda each: (-len(each), each))
+    ]
     return re.compile("|".join(alternatives), re.MULTILINE) if alternatives else None
 
 
-def conceal(text: str, pattern: re.Pattern[str] | None) -> str:
-    """The text with every secret replaced by a mask of one length."""
-    return pattern.sub(MASK, text) if pattern else text
+def _is_weak(form: str) -> bool:
+    return len(form) < _SHORT or form.replace("_", "").isalpha()
+
+
+def _forms(secret: str) -> Iterator[str]:
+    yield secret
+    yield secret.strip()
+    for literal in (repr(secret), repr(secret.encode())[1:], ascii(secret)):
+        yield literal[1:-1]
+    yield secret.replace("\\", "\\\\").replace('"', '\\"')
+    yield secret.replace("\\", "\\\\").replace("'", "\\'")
+    yield secret.replace("{", "{{").replace("}", "}}")
+    yield secret.replace("$", "$$")
+    yield secret.replace("%", "%%")
+    yield quote(secret, safe="")
+    yield quote_plus(secret)
+
+
+def conceal(text: str, pattern: re.Pattern[str] | None, words: bool = False) -> str:
+    """The text with every secret replaced by a mask of one length. `words`: it is our sentence, no source."""
+    if pattern:
+        text = pattern.sub(MASK, text)
+    text = _USERINFO.sub(rf"\1:{MASK}", text)
+    return text if words else _ASSIGNED.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    if not is_secret_name(match["name"]) or match["value"].startswith(MASK):
+        return match[0]
+    return f"{match['name']}{match['between']}{match['quote']}{MASK}{match['quote']}"

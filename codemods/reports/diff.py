@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from collections.abc import Iterator
 
 from codemods.engine.fix import Fixed
 from codemods.formats import dotenv
 from codemods.reports.conceal import MASK, conceal
+from codemods.reports.text import printable
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 def unified(fixed: Fixed, secrets: re.Pattern[str] | None) -> Iterator[str]:
@@ -16,19 +20,28 @@ def unified(fixed: Fixed, secrets: re.Pattern[str] | None) -> Iterator[str]:
     for path in sorted(fixed.changes):
         old = fixed.before.files[path].text if path in fixed.before.files else _on_disk(fixed, path)
         new = fixed.after.files[path].text
-        if ".env" in path and not path.endswith(".env.example") and not path.startswith("env/") and "/env/" not in path:
+        if _holds_secrets(path):
             old, new = _masked(old), _masked(new)
         lines = difflib.unified_diff(
-            old.splitlines(), new.splitlines(), f"a/{path}" if old else "/dev/null", f"b/{path}", lineterm=""
+            _lines(old), _lines(new), f"a/{path}" if old else "/dev/null", f"b/{path}", lineterm=""
         )
-        yield from (conceal(line, secrets) for line in lines)
+        yield from (printable(conceal(line, secrets)) for line in lines)
+
+
+def _holds_secrets(path: str) -> bool:
+    folder, name = posixpath.split(path)
+    if posixpath.basename(folder) == "env" or name == ".env.example":
+        return False
+    return name.startswith(".env") or name.endswith(".env")
+
+
+def _lines(text: str) -> list[str]:
+    lines = _NEWLINE.split(text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _on_disk(fixed: Fixed, path: str) -> str:
-    try:
-        return (fixed.before.root / path).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+    return (fixed.after.outside.get(path) or b"").decode(errors="replace")
 
 
 def _masked(text: str) -> str:

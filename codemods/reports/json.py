@@ -4,35 +4,53 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from codemods.finding import Finding, Problem
+from codemods.finding import Finding
+
+if TYPE_CHECKING:
+    from codemods.reports.checking import Checking
 
 VERSION = 1
 
 
-def render(findings: Iterable[Finding], problems: Iterable[Problem], files: int) -> str:
-    """The report as JSON text: findings, errors, summary; lines and columns count from 1."""
-    rows = [
-        {
-            "rule": each.rule,
-            "anti_pattern": each.anti_pattern,
-            "path": each.path,
-            "line": each.span.line,
-            "column": each.span.column,
-            "end_line": each.span.end_line,
-            "end_column": each.span.end_column,
-            "message": each.message,
-            "fix": each.safety.value,
-            "remedy": each.remedy,
-        }
-        for each in findings
-    ]
-    counts = Counter(str(row["anti_pattern"]) for row in rows)
-    report = {
+def render(reports: Sequence[Checking]) -> str:
+    """The report as JSON text (ASCII): findings, errors, summary; lines and columns count from 1.
+
+    A path is relative to the PATH that was given. Where several were, `root` says which one it was.
+    """
+    findings: list[dict[str, Any]] = []
+    errors: list[dict[str, Any]] = []
+    for report in reports:
+        root = {"root": str(report.request.path)} if len(reports) > 1 else {}
+        findings += [_row(each) | root for each in report.checked.findings]
+        errors += [
+            {"path": each.path, "line": each.line, "message": each.message} | root for each in report.checked.problems
+        ]
+    counts = Counter(str(row["anti_pattern"]) for row in findings)
+    document = {
         "version": VERSION,
-        "findings": rows,
-        "errors": [{"path": each.path, "line": each.line, "message": each.message} for each in problems],
-        "summary": {"files": files, "by_anti_pattern": dict(sorted(counts.items()))},
+        "findings": findings,
+        "errors": errors,
+        "summary": {
+            "files": sum(len(report.request.project.files) for report in reports),
+            "by_anti_pattern": dict(sorted(counts.items())),
+        },
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json.dumps(document, indent=2)
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "anti_pattern": finding.anti_pattern,
+        "path": finding.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "message": finding.message,
+        "fix": finding.safety.value,
+        "remedy": finding.remedy,
+    }

@@ -6,52 +6,66 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from codemods.analysis.project import Project
 from codemods.analysis.source import Unreadable
 from codemods.antipatterns import ANTI_PATTERNS
+from codemods.engine.run import Request
 from codemods.engine.session import Checked
 from codemods.finding import Finding, Problem, Safety
 from codemods.reports.conceal import conceal
 
-_MARK = {Safety.SAFE: "safe fix", Safety.UNSAFE: "unsafe fix", Safety.NONE: "by hand"}
+_MARK = {
+    Safety.SAFE: ("safe fix", "green"),
+    Safety.UNSAFE: ("unsafe fix", "yellow"),
+    Safety.NONE: ("by hand", "magenta"),
+}
 _MAX_LINES = 4
+# A longer line is shown around the finding: whole minified files are one line.
+_MAX_WIDTH = 160
 
 
-def show(console: Console, project: Project, checked: Checked, secrets: re.Pattern[str] | None) -> None:
+def show(console: Console, request: Request, checked: Checked, secrets: re.Pattern[str] | None) -> None:
     """Print every finding with its source line, then the files that could not be read, then the counts."""
     for finding in checked.findings:
-        console.print(_headline(finding), soft_wrap=True)
-        for line in _excerpt(project, finding, secrets):
-            console.print(line, soft_wrap=True, no_wrap=True, crop=False)
-        console.print(Text.assemble(("  help: ", "bold cyan"), finding.remedy), soft_wrap=True)
-        console.print()
-    show_problems(console, checked.problems)
-    console.print(summary(project, checked), soft_wrap=True)
+        print_line(console, _headline(request, finding))
+        for line in _excerpt(request, finding, secrets):
+            print_line(console, line)
+        print_line(console, Text.assemble(("  help: ", "bold cyan"), printable(finding.remedy)))
+        print_line(console, Text())
+    show_problems(console, request, checked.problems)
+    print_line(console, summary(request, checked))
 
 
-def show_problems(console: Console, problems: list[Problem]) -> None:
+def print_line(console: Console, line: Text) -> None:
+    """Print one line as it is: never wrapped, never cut."""
+    console.print(line, soft_wrap=True, no_wrap=True, crop=False)
+
+
+def show_problems(console: Console, request: Request, problems: list[Problem]) -> None:
     """Print the files that were passed over and the fixes that were dropped, one line each."""
     for problem in problems:
-        place = f"{problem.path}:{problem.line}" if problem.line > 1 else problem.path
-        console.print(Text.assemble(("note: ", "bold yellow"), (place, "bold"), " ", problem.message), soft_wrap=True)
+        where = printable(request.shown(problem.path))
+        place = f"{where}:{problem.line}" if problem.line > 1 else where
+        print_line(console, Text.assemble(("note: ", "bold yellow"), (place, "bold"), " ", printable(problem.message)))
 
 
-def summary(project: Project, checked: Checked) -> Text:
+def summary(request: Request, checked: Checked) -> Text:
     """One line a found anti-pattern, then the total."""
     counts = Counter(each.anti_pattern for each in checked.findings)
     safeties = Counter(each.safety for each in checked.findings)
-    files = len(project.files)
+    files = len(request.project.files)
     if not counts:
         return Text(f"No findings in {plural(files, 'file')}.", "green")
     text = Text()
     for number, count in sorted(counts.items()):
-        text.append(f"{number} {ANTI_PATTERNS[number].slug:<20}{count:>5}\n")
+        row = ANTI_PATTERNS[number]
+        text.append(f"{count:>5}  {number} {row.slug:<20} {row.title}\n")
     text.append(f"Found {plural(sum(counts.values()), 'finding')} in {plural(files, 'file')}: ", "bold")
     safe, unsafe, by_hand = (safeties[each] for each in (Safety.SAFE, Safety.UNSAFE, Safety.NONE))
-    text.append(f"{safe} safe to fix, {unsafe} with --unsafe, {by_hand} by hand.")
+    text.append(f"{safe:,} safe to fix, {unsafe:,} with --unsafe, {by_hand:,} by hand.")
     return text
 
 
@@ -60,30 +74,45 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _headline(finding: Finding) -> Text:
+def _headline(request: Request, finding: Finding) -> Text:
+    mark, colour = _MARK[finding.safety]
     return Text.assemble(
-        (finding.path, "bold"), (f":{finding.span.line}:{finding.span.column}: ", "cyan"),
-        (finding.rule, "bold red"), " ", finding.message, (f" [{_MARK[finding.safety]}]", "dim"),
+        (printable(request.shown(finding.path)), "bold"), (f":{finding.span.line}:{finding.span.column}: ", "cyan"),
+        (finding.rule, "bold red"), " ", printable(finding.message), (f" [{mark}]", colour),
     )  # fmt: skip
 
 
-def _excerpt(project: Project, finding: Finding, secrets: re.Pattern[str] | None) -> Iterator[Text]:
+def excerpt(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> tuple[list[str], bool]:
+    """The finding's source lines without secrets, and whether the first one stands there as it is in the file."""
     try:
-        lines = project.files[finding.path].lines
+        lines = request.project.files[finding.path].lines
     except (KeyError, Unreadable):
-        return
+        return [], False
     span = finding.span
     last = min(span.end_line, span.line + _MAX_LINES - 1, len(lines))
-    for number in range(span.line, last + 1):
-        shown = conceal(lines[number - 1], secrets)
-        yield Text.assemble((f"{number:>5} | ", "blue"), printable(shown))
-    first = lines[span.line - 1] if span.line <= len(lines) else ""
-    if span.line == span.end_line and conceal(first, secrets) == first:
-        width = max(1, span.end_column - span.column)
-        lead = re.sub(r"[^\t]", " ", first[: span.column - 1])
-        yield Text.assemble(("      | ", "blue"), lead, ("^" * width, "bold red"))
+    shown = lines[span.line - 1 : last]
+    hidden = conceal("\n".join(shown), secrets).split("\n")
+    if len(hidden) != len(shown):
+        hidden = [conceal(each, secrets) for each in shown]
+    return hidden, bool(shown) and hidden[0] == shown[0]
+
+
+def _excerpt(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> Iterator[Text]:
+    lines, untouched = excerpt(request, finding, secrets)
+    span = finding.span
+    cut = max(0, span.column - 1 - _MAX_WIDTH // 4) if lines and len(lines[0]) > _MAX_WIDTH else 0
+    for number, line in enumerate(lines, span.line):
+        start = cut if number == span.line else 0
+        end = start + _MAX_WIDTH
+        piece = ("…" if start else "") + printable(line[start:end]) + ("…" if len(line) > end else "")
+        yield Text.assemble((f"{number:>5} | ", "blue"), piece)
+    if span.line == span.end_line and untouched:
+        lead = ("…" if cut else "") + lines[0][cut : span.column - 1]
+        marked = lines[0][span.column - 1 : min(span.end_column - 1, cut + _MAX_WIDTH)]
+        blank = "".join(each if each == "\t" else " " * cell_len(each) for each in lead)
+        yield Text.assemble(("      | ", "blue"), blank, ("^" * max(1, cell_len(marked)), "bold red"))
 
 
 def printable(text: str) -> str:
     """Somebody else's text without the control characters that a terminal would obey."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "�", text)
+    return re.sub(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", "�", text)

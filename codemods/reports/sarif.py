@@ -1,0 +1,109 @@
+"""Findings as SARIF 2.1.0, the OASIS format that code scanning services read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from codemods.antipatterns import ANTI_PATTERNS
+from codemods.engine.registry import rules
+from codemods.finding import Problem
+from codemods.reports.explain import summary
+from codemods.reports.text import excerpt
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.reports.checking import Checking
+
+
+def render(reports: Sequence[Checking]) -> str:
+    """One run with the findings of all PATHs; paths are relative to where the command was called."""
+    run = _rules_of(reports)
+    order = {code: number for number, code in enumerate(run)}
+    results = [row for report in reports for row in _results(report, order)]
+    problems = [(report, each) for report in reports for each in report.checked.problems]
+    driver = {"name": "operable", "rules": [_rule(each) for each in run.values()], **_version()}
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not any(report.failed for report in reports),
+                        "toolExecutionNotifications": [_notification(*each) for each in problems],
+                    }
+                ],
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(document, indent=2)
+
+
+def _version() -> dict[str, str]:
+    try:
+        return {"version": version("operable")}
+    except PackageNotFoundError:
+        return {}
+
+
+def _rules_of(reports: Sequence[Checking]) -> dict[str, Rule]:
+    asked = {code for report in reports for code in report.request.rules}
+    return {code: rule for code, rule in rules().items() if code in asked}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    row = ANTI_PATTERNS[rule.anti_pattern]
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.name.split("-")),
+        "shortDescription": {"text": summary(rule)},
+        "fullDescription": {"text": f"{row.title}: {row.talk}. {row.why}"},
+        "help": {"text": rule.doc, "markdown": rule.doc.replace("::\n\n", ":\n\n")},
+        "defaultConfiguration": {"level": "warning"},
+        "properties": {"tags": ["operability", row.slug], "fix": rule.safety.value},
+    }
+
+
+def _results(report: Checking, order: dict[str, int]) -> list[dict[str, Any]]:
+    rows = []
+    seen: Counter[str] = Counter()
+    for each in report.checked.findings:
+        lines, _ = excerpt(report.request, each, report.secrets)
+        same = "\0".join((each.rule, each.path, each.message, *(line.strip() for line in lines)))
+        seen[same] += 1
+        fingerprint = hashlib.sha256(f"{same}\0{seen[same]}".encode(errors="replace")).hexdigest()
+        span = each.span
+        region = {
+            "startLine": span.line, "startColumn": span.column,
+            "endLine": span.end_line, "endColumn": span.end_column,
+        }  # fmt: skip
+        rows.append(
+            {
+                "ruleId": each.rule,
+                "ruleIndex": order[each.rule],
+                "level": "warning",
+                "message": {"text": f"{each.message}. Help: {each.remedy}."},
+                "locations": [{"physicalLocation": {**_artifact(report, each.path), "region": region}}],
+                "partialFingerprints": {"operable/v1": fingerprint},
+                "properties": {"fix": each.safety.value},
+            }
+        )
+    return rows
+
+
+def _artifact(report: Checking, path: str) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": quote(report.request.shown(path))}}
+
+
+def _notification(report: Checking, problem: Problem) -> dict[str, Any]:
+    where = {**_artifact(report, problem.path), "region": {"startLine": problem.line}}
+    return {"level": "warning", "message": {"text": problem.message}, "locations": [{"physicalLocation": where}]}
