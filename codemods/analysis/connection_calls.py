@@ -99,6 +99,8 @@ CALLS: dict[str, Connect] = {
     "ldap3.Server": Connect("LDAP", {"host": "HOST", "port": "PORT"}, ("HOST",)),
     "paho.mqtt.client.Client.connect": Connect("MQTT", {"host": "HOST", "port": "PORT"}, ("HOST", "PORT")),
     "paho.mqtt.client.Client.username_pw_set": Connect("MQTT", SERVER, ("USER", "PASSWORD")),
+    "smtplib.SMTP": Connect("SMTP", SERVER, ("HOST", "PORT")),
+    "smtplib.SMTP_SSL": Connect("SMTP", SERVER, ("HOST", "PORT")),
     "smtplib.SMTP.login": Connect("SMTP", {"user": "USER", "password": "PASSWORD"}, ("USER", "PASSWORD")),
     "smtplib.SMTP_SSL.login": Connect("SMTP", {"user": "USER", "password": "PASSWORD"}, ("USER", "PASSWORD")),
     "ftplib.FTP.login": Connect("FTP", {"user": "USER", "passwd": "PASSWORD"}, ("USER", "PASSWORD")),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
-from codemods.analysis.names import called
+from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
 _DATABASE = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"
@@ -64,14 +64,14 @@ _DICTIONARIES = tuple(
         ("db|database|mysql|postgres|pg|sql|oracle|conn|config|settings|params|credentials", "DB"),
     )
 )  # fmt: skip
+_LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 # The settings that are secrets, by the end of their names.
 _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
 
 
 def connection(file: SourceFile, call: ast.Call) -> Connect | None:
     """What the call takes if it opens a connection to a service, by the qualified name of what it calls."""
-    name = called(file, call)
-    return CALLS.get(name)
+    return CALLS.get(called(file, call)) if may_be_called(file, call, _LAST) else None
 
 
 def parts(call: ast.Call, connect: Connect) -> Iterator[tuple[str, ast.expr]]:

@@ -61,6 +61,16 @@ def spelled(file: SourceFile, node: ast.AST, name: str) -> str:
     return ""
 
 
+def may_be_called(file: SourceFile, node: ast.Call, last: frozenset[str]) -> bool:
+    """The cheap question before `called`: whether what is called ends in one of these words, or may be an alias."""
+    match node.func:
+        case ast.Attribute(attr=name):
+            return name in last
+        case ast.Name(id=name):
+            return name in last or f" as {name}" in file.text
+    return True
+
+
 def module_name(file: SourceFile) -> str:
     """The file's dotted name from the project's root."""
     stem = file.path.removesuffix(".py").removesuffix("/__init__")

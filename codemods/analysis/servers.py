@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from codemods.analysis.names import called
+from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
 _FIRST = ("host", "port", "debug")
@@ -36,7 +36,7 @@ _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|f
 
 def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:
     """What a call that starts a server gives as `host`, `port`, `debug` and `listen`; nothing for another call."""
-    if (_last(node.func) not in _LAST and not isinstance(node.func, ast.Name)) or not (node.args or node.keywords):
+    if not (node.args or node.keywords) or not may_be_called(file, node, _LAST):
         return []
     positions = _positions(file, node)
     return [] if positions is None else list(_parts(node, positions))
