@@ -216,11 +216,15 @@ class _Parser:
         self.inside: list[str] = []
         self.found: list[Command] = []
         self.branch = 0
+        self.names_function = False
 
     def commands(self) -> tuple[Command, ...]:
         pending: list[_Token] = []
         for token in self.tokens:
             if token.word is not None or token.operator in _REDIRECTS:
+                if self.names_function:
+                    self.names_function = False
+                    continue
                 if not pending and token.word is not None and self._keyword(token.word.text):
                     continue
                 pending.append(token)
@@ -242,6 +246,10 @@ class _Parser:
             self.inside.append(word)
             self.branch = len(self.found)
             return word not in ("for", "select", "case")
+        if word == "function":
+            self.inside.append(word)
+            self.names_function = True
+            return True
         if word in _CLOSING:
             if self.inside:
                 self.inside.pop()

@@ -1,0 +1,84 @@
+"""The WSGI or ASGI application object in a file, or the factory that makes it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.analysis.functions import FUNCTIONS, returns
+from codemods.analysis.names import qualified
+from codemods.analysis.objects import evaluate
+from codemods.analysis.scopes import tables
+from codemods.analysis.source import SourceFile, Unreadable
+
+_APPLICATIONS = re.compile(
+    r"(flask|quart|fastapi|starlette|sanic|dash|connexion|bottle|falcon|aiohttp|flask_openapi3|apiflask|django)\b"
+    r".*\.(Flask|Quart|FastAPI|Starlette|Sanic|FlaskApp|App|Application|Bottle|APIFlask|OpenAPI|server"
+    r"|get_wsgi_application|get_asgi_application)$"
+)
+_FACTORY = re.compile(r"(create|make|build|get|init)_?(\w+_)?app(lication)?$|app_factory$")
+_PREFERRED = ("app", "application", "server", "api")
+
+
+def application(file: SourceFile) -> str:
+    """The name of the application object at a file's module level, else of a factory as a call, '' for neither."""
+    cached: str | None = file.__dict__.get("_application")
+    if cached is None:
+        cached = file.__dict__["_application"] = _application(file)
+    return cached
+
+
+def _application(file: SourceFile) -> str:
+    try:
+        names = tables(file)[file.tree].names
+    except Unreadable:
+        return ""
+    found: list[str] = []
+    factories: list[str] = []
+    for name, bindings in names.items():
+        for binding in bindings:
+            if binding.value is not None and _is_application(file, binding.value):
+                found.append(name)
+            elif binding.kind == "def" and isinstance(binding.node, FUNCTIONS):
+                if _FACTORY.match(name) or _makes_application(file, binding.node):
+                    factories.append(f"{name}()")
+            elif binding.kind == "from" and name in _PREFERRED and _is_application(file, _imported(file, binding.node)):
+                found.append(name)
+    for preferred in _PREFERRED:
+        if preferred in found:
+            return preferred
+    return next(iter((*found, *sorted(factories, key=lambda each: not _FACTORY.match(each[:-2])))), "")
+
+
+def _imported(file: SourceFile, node: ast.AST) -> ast.expr | None:
+    """The value that an imported application object has where it is made."""
+    if isinstance(node, ast.ImportFrom):
+        module = file.project.absolute_name(file.path, node.level, node.module)
+        target = file.project.module(module, file.path) if module else None
+        if target is not None and target is not file:
+            for alias in node.names:
+                for binding in tables(target)[target.tree].names.get(alias.name, []):
+                    if binding.value is not None and _is_application(target, binding.value):
+                        return binding.value
+    return None
+
+
+def _is_application(file: SourceFile, value: ast.expr | None, depth: int = 0) -> bool:
+    if value is None or depth > 3:
+        return False
+    if not isinstance(value, ast.Call | ast.Attribute | ast.Name):
+        return False
+    if _APPLICATIONS.match(qualified(file, value)):
+        return True
+    if not isinstance(value, ast.Call):
+        return False
+    things = evaluate(file, value.func)
+    return any(
+        _FACTORY.match(getattr(each.node, "name", "")) or _makes_application(each.file, each.node, depth + 1)
+        for each in things
+        if each.kind == "function"
+    ) or (not things and _FACTORY.match(qualified(file, value.func).rpartition(".")[2]) is not None)
+
+
+def _makes_application(file: SourceFile, function: ast.AST, depth: int = 0) -> bool:
+    return any(_is_application(file, each, depth + 1) for each in returns(function))

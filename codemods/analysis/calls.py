@@ -1,0 +1,242 @@
+"""Who calls whom inside the project, as far as it resolves: through names, modules, self, instances and callbacks.
+
+Nothing is built up front: callees come from the calls that stand in a piece of code. What does not resolve is no edge.
+The other direction is analysis.callers.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from codemods.analysis.functions import FUNCTIONS, is_property
+from codemods.analysis.names import qualified
+from codemods.analysis.objects import (
+    Thing,
+    evaluate,
+    member,
+    readable,
+    result,
+    subclasses,
+)
+from codemods.analysis.project import Project
+from codemods.analysis.scopes import scope_of, tables
+from codemods.analysis.source import SourceFile
+
+Kind = Literal["call", "callback", "decorator", "wrapper"]
+CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
+MANAGERS = ("__enter__", "__exit__", "__aenter__", "__aexit__")
+_HANDED = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What runs as one: a function or lambda, a file's module level (Module), or its main guard (If)."""
+
+    file: SourceFile
+    node: ast.AST
+
+    @property
+    def name(self) -> str:
+        """What a message calls it: `create_app`, `Mailer.send`, `app.py`."""
+        if isinstance(self.node, ast.FunctionDef | ast.AsyncFunctionDef):
+            parent = self.file.parents.get(self.node)
+            return f"{parent.name}.{self.node.name}" if isinstance(parent, ast.ClassDef) else self.node.name
+        if isinstance(self.node, ast.Lambda):
+            return "lambda"
+        return self.file.path if isinstance(self.node, ast.Module) else f"{self.file.path} as a script"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The caller runs the callee, or hands it (callback) to the call at `node`, which may run it.
+
+    decorator: the callee is called to decorate; wrapper: it is what a decorator put in the caller's place.
+    """
+
+    caller: Code
+    callee: Code
+    node: ast.AST
+    kind: Kind = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way from a piece of code to what was asked for."""
+
+    codes: tuple[Code, ...]
+    file: SourceFile
+    node: ast.AST
+
+    def __str__(self) -> str:
+        called = self.node.func if isinstance(self.node, ast.Call) else self.node
+        last = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        return " → ".join([*(each.name for each in self.codes), *([last] if last else [])])
+
+
+def code_at(file: SourceFile, node: ast.AST) -> Code:
+    """The code that runs a node: the innermost function, else the main guard, else the module level."""
+    if isinstance(node, (*FUNCTIONS, ast.Module)):
+        return Code(file, node)
+    scope: ast.AST = scope_of(file, node)
+    while isinstance(scope, ast.ClassDef):
+        scope = scope_of(file, scope)
+    if isinstance(scope, ast.Module) and (guard := main_guard(file)) is not None:
+        child = node
+        for each in file.ancestors(node):
+            if each is guard and child in guard.body:
+                return Code(file, guard)
+            child = each
+    return Code(file, scope)
+
+
+def main_guard(file: SourceFile) -> ast.If | None:
+    """The `if __name__ == "__main__":` of a file."""
+    if b"__main__" not in file.data:
+        return None
+    for node in file.tree.body:
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare):
+            sides = [node.test.left, *node.test.comparators]
+            names = {each.id for each in sides if isinstance(each, ast.Name)}
+            if "__name__" in names and any(isinstance(each, ast.Constant) for each in sides):
+                return node
+    return None
+
+
+def body(code: Code) -> list[ast.AST]:
+    """The nodes that run when the code runs: those of nested classes, not those of nested functions."""
+    cache: dict[ast.AST, list[ast.AST]] = code.file.__dict__.setdefault("_bodies", {})
+    if code.node not in cache:
+        found: list[ast.AST] = []
+        inner = getattr(code.node, "body", [])
+        stack: list[ast.AST] = [inner] if isinstance(inner, ast.AST) else list(inner)
+        guard = main_guard(code.file) if isinstance(code.node, ast.Module) else None
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            if node is guard:
+                stack.extend(guard.orelse)
+            elif isinstance(node, FUNCTIONS):
+                stack.extend((*getattr(node, "decorator_list", ()), *node.args.defaults))
+                stack.extend(each for each in node.args.kw_defaults if each)
+            else:
+                stack.extend(ast.iter_child_nodes(node))
+        cache[code.node] = found
+    return cache[code.node]
+
+
+def callees(code: Code) -> tuple[Edge, ...]:
+    """What a piece of code calls, hands on or is wrapped by, in no special order."""
+    cache: dict[ast.AST, tuple[Edge, ...]] = code.file.__dict__.setdefault("_callees", {})
+    if code.node not in cache:
+        found = [edge for node in body(code) for edge in edges_at(code.file, node)]
+        if isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found += [each for each in edges_at(code.file, code.node) if each.kind == "wrapper"]
+        cache[code.node] = tuple(dict.fromkeys(each for each in found if each.caller == code))
+    return cache[code.node]
+
+
+def reaches(code: Code, predicate: Callable[[SourceFile, ast.AST], bool]) -> Path | None:
+    """The shortest way from a piece of code to a node that the predicate accepts, itself and its callees searched."""
+    seen = {code}
+    queue: list[tuple[Code, ...]] = [(code,)]
+    while queue:
+        way = queue.pop(0)
+        here = way[-1]
+        for node in body(here):
+            if predicate(here.file, node):
+                return Path(way, here.file, node)
+        for edge in callees(here):
+            if edge.callee not in seen:
+                seen.add(edge.callee)
+                queue.append((*way, edge.callee))
+    return None
+
+
+def edges_at(file: SourceFile, node: ast.AST) -> tuple[Edge, ...]:
+    """The edges that one node makes: a call, a decorated definition, a `with`, a property that is read."""
+    cache: dict[ast.AST, tuple[Edge, ...]] = file.__dict__.setdefault("_edges", {})
+    if node not in cache:
+        cache[node] = tuple(_edges(file, node))
+    return cache[node]
+
+
+def _edges(file: SourceFile, node: ast.AST) -> Iterator[Edge]:
+    match node:
+        case ast.Call():
+            here = code_at(file, node)
+            for code in _targets(file, node.func):
+                yield Edge(here, code, node)
+            for value in (*node.args, *(each.value for each in node.keywords)):
+                if isinstance(value, _HANDED):
+                    for code in _functions(evaluate(file, value)):
+                        yield Edge(here, code, node, "callback")
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.decorator_list:
+            here = code_at(file, node.decorator_list[0])
+            for each in node.decorator_list:
+                for code in _functions(evaluate(file, each)):
+                    yield Edge(here, code, each, "decorator")
+                    if not isinstance(node, ast.ClassDef):
+                        for inner in _functions(result(code.file, code.node)):
+                            yield Edge(Code(file, node), inner, each, "wrapper")
+        case ast.withitem(context_expr=context):
+            for name in MANAGERS:
+                for code in _methods(evaluate(file, context), name):
+                    yield Edge(code_at(file, context), code, context)
+        case ast.Attribute(ctx=ast.Load()):
+            for code in _methods(evaluate(file, node.value), node.attr):
+                if is_property(code.node):
+                    yield Edge(code_at(file, node), code, node)
+
+
+def _functions(things: Iterable[Thing]) -> Iterator[Code]:
+    return (Code(each.file, each.node) for each in things if each.kind == "function")
+
+
+def _methods(things: Iterable[Thing], name: str, kind: str = "instance") -> Iterator[Code]:
+    """The methods of that name of the instances (or classes) among the things."""
+    for thing in things:
+        if thing.kind == kind and isinstance(thing.node, ast.ClassDef):
+            yield from _functions(member(thing.file, thing.node, name))
+
+
+def _targets(file: SourceFile, function: ast.expr) -> Iterator[Code]:
+    """What calling an expression runs."""
+    things = evaluate(file, function)
+    yield from _functions(things)
+    yield from _methods(things, "__call__")
+    for name in CONSTRUCTORS:
+        yield from _methods(things, name, "class")
+    if isinstance(function, ast.Attribute):
+        if isinstance(function.value, ast.Name) and function.value.id in ("self", "cls"):
+            yield from _overriding(file, function)
+        elif not things and not qualified(file, function.value) and not evaluate(file, function.value):
+            yield from _only_method(file.project, function.attr)
+
+
+def _overriding(file: SourceFile, function: ast.Attribute) -> Iterator[Code]:
+    """The methods of subclasses that `self.method()` of a base may mean."""
+    for thing in evaluate(file, function.value):
+        if isinstance(thing.node, ast.ClassDef):
+            for other, each in subclasses(thing.file, thing.node):
+                for binding in tables(other)[each].names.get(function.attr, []):
+                    if binding.kind == "def":
+                        yield Code(other, binding.node)
+
+
+def _only_method(project: Project, name: str) -> Iterator[Code]:
+    """The method that a call on an unknown object means, where the whole project has one of that (composed) name."""
+    if "_" not in name.strip("_") or name.startswith("_"):
+        return
+    cache: dict[str, tuple[Code, ...]] = project.__dict__.setdefault("_methods_by_name", {})
+    if name not in cache:
+        found: list[Code] = []
+        for file in readable(project.mentioning(f"def {name}(".encode())):
+            for scope, table in tables(file).items():
+                if not isinstance(scope, ast.Lambda):
+                    found += [Code(file, each.node) for each in table.names.get(name, []) if each.kind == "def"]
+        only = len(found) == 1 and isinstance(found[0].file.parents.get(found[0].node), ast.ClassDef)
+        cache[name] = tuple(found) if only else ()
+    yield from cache[name]

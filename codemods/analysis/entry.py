@@ -1,0 +1,291 @@
+"""Where a service's processes begin: the file that is run or imported first, and the application object in it."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from codemods.analysis.applications import application
+from codemods.analysis.calls import main_guard
+from codemods.analysis.imports import imports
+from codemods.analysis.launches import Launch, flask_app, launches, scripts
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+
+Role = Literal["web", "worker", "command"]
+
+_SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "granian", "uwsgi", "gunicorn3", "waitress")
+_WORKERS = ("celery", "rq", "huey_consumer", "huey_consumer.py", "dramatiq", "arq", "rqworker", "flower")
+_TARGET = re.compile(r"[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
+_MODULE = re.compile(r"[A-Za-z_][\w.]*$")
+_SERVES = re.compile(
+    rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
+    rb"|HTTPServer|execute_from_command_line"
+)
+_FRAMEWORK = re.compile(
+    rb"\b[Ff]lask|fastapi|FastAPI|starlette|\bdash\b|aiohttp|tornado|django|quart|bottle|create_app|http\.server"
+)
+_WORKER_NAME = re.compile(r"(^|[_/])(worker|consumer|celery|scheduler|cron|beat|daemon|listener)s?\b|_worker|worker_")
+_WSGI = ("wsgi.py", "asgi.py", "passenger_wsgi.py")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """Where a process begins.
+
+    `attribute` is the application object or factory call in the file ("app", "create_app()"), '' where none is known.
+    `main`: the file runs as a script, its main guard too. `firm`: a command line says so (at `path`, `line`, with
+    these `words`), else it is taken from the code. `target` is what gunicorn would be given.
+    """
+
+    role: Role
+    file: SourceFile
+    attribute: str
+    main: bool
+    firm: bool
+    path: str
+    line: int
+    words: tuple[str, ...] = ()
+    folder: str = ""
+
+    @property
+    def target(self) -> str:
+        """`module:attribute` from the folder that the process is started in, '' without a known attribute."""
+        inside = self.file.path[len(self.folder) :].lstrip("/") if self.folder else self.file.path
+        module = inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        return f"{module}:{self.attribute}" if self.attribute else ""
+
+
+def entry(project: Project, service_root: str) -> tuple[EntryPoint, ...]:
+    """How the web process of a service starts, best known first; empty where nothing says so.
+
+    `service_root` as of Project.service_root. Command lines come before wsgi.py, main guards and conventions.
+    """
+    return tuple(each for each in entries(project, service_root) if each.role == "web")
+
+
+def entries(project: Project, service_root: str) -> tuple[EntryPoint, ...]:
+    """All entry points of a service: of its web process, its workers and its commands."""
+    cache: dict[str, tuple[EntryPoint, ...]] = project.__dict__.setdefault("_entries", {})
+    if service_root not in cache:
+        firm = [each for each in _launched(project) if project.service_root(each.file.path) == service_root]
+        if not any(each.role == "web" for each in firm):
+            firm += [
+                each
+                for launch in scripts(project, service_root)
+                if (each := _interpret(project, launch)) and project.service_root(each.file.path) == service_root
+            ]
+        if not any(each.role == "web" for each in firm):
+            firm += _conventional(project, service_root, {each.file.path for each in firm})
+        unique = {(each.role, each.file.path, each.attribute, each.main): each for each in reversed(firm)}
+        cache[service_root] = tuple(reversed(unique.values()))
+    return cache[service_root]
+
+
+def _launched(project: Project) -> tuple[EntryPoint, ...]:
+    cached: tuple[EntryPoint, ...] | None = project.__dict__.get("_launched")
+    if cached is None:
+        found = (_interpret(project, each) for each in launches(project))
+        cached = project.__dict__["_launched"] = tuple(each for each in found if each is not None)
+    return cached
+
+
+def _interpret(project: Project, launch: Launch) -> EntryPoint | None:
+    """The entry point that a command line names, None where it starts nothing of the project."""
+    words = launch.words
+    name = posixpath.basename(words[0])
+    if re.fullmatch(r"(python|pypy)[\d.]*", name):
+        return _python(project, launch, words[1:])
+    if name in _SERVERS:
+        return _served(project, launch, words)
+    if name == "flask":
+        app = (
+            _option(words, "--app", "-A")
+            or launch.environment.get("FLASK_APP", "")
+            or flask_app(project, launch.folder)
+        )
+        module, _, attribute = app.partition(":")
+        file = _resolve(project, launch, module) if module else _first(project, launch, ("app.py", "wsgi.py"))
+        role: Role = "web" if "run" in words[1:] else "command"
+        return _point(launch, role, file, attribute, main=False)
+    if name == "fastapi":
+        files = [each for each in words if each.endswith(".py")]
+        return _point(launch, "web", _resolve(project, launch, files[0]) if files else None, "", main=False)
+    if name in _WORKERS:
+        module = _option(words, "-A", "--app") or next((each for each in words[1:] if "." in each), "")
+        return _point(launch, "worker", _resolve(project, launch, module.partition(":")[0]), "", main=False)
+    if words[0].endswith(".py"):
+        return _python(project, launch, words)
+    return None
+
+
+def _python(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoint | None:
+    rest = [*words]
+    while rest and rest[0].startswith("-") and rest[0] not in ("-m", "-c"):
+        option = rest.pop(0)
+        if option in ("-W", "-X") and rest:
+            rest.pop(0)
+    if not rest or rest[0] == "-c":
+        return None
+    if rest[0] == "-m":
+        module = rest[1] if len(rest) > 1 else ""
+        if module in (*_SERVERS, *_WORKERS, "flask"):
+            return _interpret(project, _with(launch, tuple(rest[1:])))
+        file = _resolve(project, launch, f"{module}.__main__") or _resolve(project, launch, module)
+    else:
+        file = _resolve(project, launch, rest[0])
+    if file is None:
+        return None
+    return _point(launch, _role(file, rest[1:]), file, "", main=True)
+
+
+def _with(launch: Launch, words: tuple[str, ...]) -> Launch:
+    return Launch(words, launch.path, launch.line, launch.folder, launch.environment, launch.workdir)
+
+
+def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
+    if posixpath.basename(file.path) == "manage.py":
+        serving = any(each in ("runserver", "run", "run_gunicorn", "server", "serve") for each in arguments)
+        return "web" if serving else "command"
+    if _WORKER_NAME.search(posixpath.basename(file.path)):
+        return "worker"
+    near = [file, *(each.file for each in imports(file))]
+    serves = any(_SERVES.search(each.data) for each in near) and any(_FRAMEWORK.search(each.data) for each in near)
+    return "web" if serves or application(file) else "worker"
+
+
+def _served(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoint | None:
+    """gunicorn, uvicorn, uwsgi and the like: `module:attribute` among the words, or uwsgi's options."""
+    named = _option(words, "--module", "-w", "--mount") if "uwsgi" in words[0] else ""
+    path = _option(words, "--wsgi-file", "--wsgi", "--file") if "uwsgi" in words[0] else ""
+    if path:
+        return _point(launch, "web", _resolve(project, launch, path), _option(words, "--callable"), main=False)
+    folder = _option(words, "--chdir", "--app-dir", "--pythonpath")
+    target = named.rpartition("=")[2] or next((each for each in words[1:] if _TARGET.match(each)), "")
+    if not target:
+        modules = [each for before, each in itertools.pairwise(words)
+                   if _MODULE.match(each) and not (before.startswith("-") and "=" not in before)]  # fmt: skip
+        target = modules[-1] if modules else _configured(project, launch)
+    module, _, attribute = target.partition(":")
+    if "--factory" in words or "--call" in words:
+        attribute += "()"
+    return _point(launch, "web", _resolve(project, launch, module, folder), attribute, main=False)
+
+
+def _configured(project: Project, launch: Launch) -> str:
+    """`wsgi_app` of a gunicorn configuration file."""
+    for path, file in project.files.items():
+        if posixpath.basename(path).startswith("gunicorn") and path.startswith(launch.folder):
+            match = re.search(rb"^wsgi_app\s*=\s*[\"']([^\"']+)", file.data, re.MULTILINE)
+            if match:
+                return match[1].decode(errors="replace")
+    return ""
+
+
+def _point(launch: Launch, role: Role, file: SourceFile | None, attribute: str, *, main: bool) -> EntryPoint | None:
+    if file is None or file.kind != "python":
+        return None
+    if role == "web":
+        attribute = attribute or application(file)
+    folder = _started_in(file, launch.words)
+    return EntryPoint(role, file, attribute, main, True, launch.path, launch.line, launch.words, folder)
+
+
+def _started_in(file: SourceFile, words: Sequence[str]) -> str:
+    """The folder from which the words name the file."""
+    stem = file.path.removesuffix(".py").removesuffix("/__init__")
+    for word in words:
+        module = word.partition(":")[0].removesuffix(".py").removeprefix("./").replace(".", "/")
+        if module and (stem == module or stem.endswith(f"/{module}")):
+            return stem.removesuffix(module).rstrip("/")
+    return file.project.service_root(file.path)
+
+
+def _option(words: Sequence[str], *names: str) -> str:
+    for number, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name in names:
+            return value if equals else words[number + 1] if number + 1 < len(words) else ""
+    return ""
+
+
+def _first(project: Project, launch: Launch, names: Sequence[str]) -> SourceFile | None:
+    return next((file for name in names if (file := _resolve(project, launch, name))), None)
+
+
+def _resolve(project: Project, launch: Launch, module: str, folder: str = "") -> SourceFile | None:
+    """The file that a dotted module or a path means in a command: nearest to the launch's folder, then by WORKDIR."""
+    if not module or "$" in module:
+        return None
+    relative = module.removesuffix(".py") if module.endswith(".py") else module.replace(".", "/")
+    relative = posixpath.normpath(posixpath.join(folder.lstrip("/"), relative)).lstrip("/.")
+    for base in dict.fromkeys((launch.folder, posixpath.dirname(launch.path))):
+        prefix = f"{base}/" if base else ""
+        for start in (prefix, f"{prefix}src/", f"{prefix}app/"):
+            for ending in (".py", "/__init__.py"):
+                if found := project.files.get(f"{start}{relative}{ending}"):
+                    return found
+    by_name = _by_name(project).get(relative.rpartition("/")[2], ())
+    under = f"{launch.folder}/" if launch.folder else ""
+    endings = (f"/{relative}.py", f"/{relative}/__init__.py")
+    found_files = [each for each in by_name if each.path.startswith(under) and each.path.endswith(endings)]
+    last = launch.workdir.rstrip("/").rpartition("/")[2]
+    found_files.sort(key=lambda each: (f"/{last}/" not in f"/{each.path}", each.path.count("/")))
+    if not found_files and "/" in relative:
+        return _resolve(project, launch, relative.partition("/")[2].replace("/", "."), "")
+    return found_files[0] if found_files else None
+
+
+def _by_name(project: Project) -> dict[str, list[SourceFile]]:
+    cached: dict[str, list[SourceFile]] | None = project.__dict__.get("_python_by_name")
+    if cached is None:
+        cached = project.__dict__["_python_by_name"] = {}
+        for file in project.python():
+            if not project.is_test(file.path):
+                folder, name = posixpath.split(file.path)
+                stem = posixpath.basename(folder) if name == "__init__.py" else name.removesuffix(".py")
+                cached.setdefault(stem, []).append(file)
+    return cached
+
+
+def _conventional(project: Project, root: str, known: set[str]) -> Iterator[EntryPoint]:
+    """What the code alone says: wsgi.py, FLASK_APP, a main guard that serves, an application object or factory."""
+    files = [
+        each for each in project.python()
+        if project.service_root(each.path) == root and not project.is_test(each.path) and each.path not in known
+    ]  # fmt: skip
+    base = Launch((), "", 1, root, {})
+    named = flask_app(project, root).partition(":")
+    wsgi = [each for each in files if posixpath.basename(each.path) in _WSGI]
+    if named[0] and (file := _resolve(project, base, named[0])):
+        wsgi.insert(0, file)
+    guarded = [each for each in files if _SERVES.search(each.data) and _FRAMEWORK.search(each.data) and _is_run(each)]
+    if wsgi or guarded:
+        yield from (_soft(each, root, main=False) for each in wsgi)
+        yield from (_soft(each, root, main=True) for each in guarded)
+        return
+    made = [each for each in files if _FRAMEWORK.search(each.data) and b"import" in each.data and application(each)]
+    objects = [each for each in made if not application(each).endswith("()")]
+    yield from (_soft(each, root, main=False) for each in objects or made)
+
+
+def _is_run(file: SourceFile) -> bool:
+    """Whether the file serves when it is run: from its main guard, or at its module level."""
+    try:
+        if main_guard(file) is not None:
+            return True
+        statements = [
+            each for each in file.tree.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
+        ]
+        return any(_SERVES.search(file.source(each).encode()) for each in statements)
+    except Unreadable:
+        return False
+
+
+def _soft(file: SourceFile, root: str, *, main: bool) -> EntryPoint:
+    return EntryPoint("web", file, application(file), main, False, file.path, 1, folder=root)

@@ -1,0 +1,150 @@
+"""Which files of the project import which: read from the bytes, so that nothing has to be parsed for it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+_IMPORT = re.compile(
+    rb"^([ \t]*)(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;]*)"
+    rb"|import[ \t]+([^\n;#]+))"
+    rb"|\b(?:import_module|import_string|__import__)\([ \t\r\n]*[\"']([\w.:]+)[\"']",
+    re.MULTILINE,
+)
+_NAME = re.compile(rb"(?:^|[,(\s])([A-Za-z_]\w*)(?=\s*(?:,|\)|$|as\s|#|\r|\n|\\))")
+_COMMENT = re.compile(rb"#[^\n]*")
+# What imports modules whose names only the running program knows.
+_DYNAMIC = re.compile(rb"\b(?:import_module|import_string|__import__|iter_modules|walk_packages|find_modules)\(")
+_PAGES = re.compile(rb"\buse_pages\s*=\s*True")
+_FUNCTION = re.compile(rb"[ \t]*(?:async[ \t]+)?def[ \t]")
+_TYPING = re.compile(rb"[ \t]*if[ \t]+(?:typing\.)?TYPE_CHECKING")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of a file of the project. `lazy`: it stands in a function, so it runs when that does. Lines from 1."""
+
+    file: SourceFile
+    lazy: bool
+    line: int
+
+
+def imports(file: SourceFile) -> tuple[Import, ...]:
+    """The files of the project that a file imports, the packages that they lie in included."""
+    cached: tuple[Import, ...] | None = file.__dict__.get("_imports")
+    if cached is None:
+        unique = {(each.file.path, each.lazy): each for each in reversed([*_imports(file)]) if each.file is not file}
+        cached = file.__dict__["_imports"] = tuple(reversed(unique.values()))
+    return cached
+
+
+def importers(file: SourceFile) -> tuple[tuple[SourceFile, Import], ...]:
+    """Who imports a file, tests left out."""
+    cache: dict[str, list[tuple[SourceFile, Import]]] | None = file.project.__dict__.get("_importers")
+    if cache is None:
+        cache = file.project.__dict__["_importers"] = {}
+        for other in file.project.python():
+            if not file.project.is_test(other.path):
+                for each in imports(other):
+                    cache.setdefault(each.file.path, []).append((other, each))
+    return tuple(cache.get(file.path, ()))
+
+
+def imports_dynamically(file: SourceFile) -> bool:
+    """Whether the file imports modules by names that are made at run time."""
+    return _DYNAMIC.search(file.data) is not None
+
+
+def _imports(file: SourceFile) -> Iterator[Import]:
+    project, data = file.project, file.data
+    for match in _IMPORT.finditer(data):
+        indent, source, names, plain, literal = match.groups()
+        lazy = False
+        if indent:
+            context = _context(data, match.start(), len(indent))
+            if context == "typing":
+                continue
+            lazy = context == "function"
+        elif literal:
+            start = data.rfind(b"\n", 0, match.start()) + 1
+            depth = len(data[start : match.start()]) - len(data[start : match.start()].lstrip())
+            lazy = depth > 0 and _context(data, start, depth) == "function"
+        line = data.count(b"\n", 0, match.start()) + 1
+        for dotted in _dotted(file, source, names, plain, literal):
+            target = project.module(dotted, file.path)
+            if target is not None:
+                for each in (*_packages(project, target, dotted), target):
+                    yield Import(each, lazy, line)
+    if _PAGES.search(data):
+        folder = posixpath.join(posixpath.dirname(file.path), "pages", "")
+        yield from (Import(each, False, 1) for each in project.python() if each.path.startswith(folder))
+
+
+def _dotted(
+    file: SourceFile, source: bytes | None, names: bytes | None, plain: bytes | None, literal: bytes | None
+) -> Iterator[str]:
+    if literal:
+        yield literal.decode(errors="replace").partition(":")[0]
+        yield literal.decode(errors="replace").replace(":", ".").rpartition(".")[0]
+    elif plain:
+        for part in plain.split(b","):
+            words = part.split()
+            if words:
+                yield words[0].decode(errors="replace")
+    elif source is not None:
+        text = source.decode(errors="replace")
+        module = text.lstrip(".")
+        base = file.project.absolute_name(file.path, len(text) - len(module), module or None)
+        if base:
+            yield base
+        listed = _continued(file.data, names or b"")
+        for name in _NAME.findall(_COMMENT.sub(b"", listed)):
+            yield f"{base}.{name.decode(errors='replace')}" if base else name.decode(errors="replace")
+
+
+def _continued(data: bytes, names: bytes) -> bytes:
+    """The names of an import that goes on after a backslash."""
+    if not names.rstrip().endswith(b"\\"):
+        return names
+    start = data.find(names) + len(names)
+    while True:
+        end = data.find(b"\n", start + 1)
+        line = data[start : end if end >= 0 else len(data)]
+        names = names.rstrip().removesuffix(b"\\") + b" " + line.strip()
+        if end < 0 or not line.rstrip().endswith(b"\\"):
+            return names
+        start = end
+
+
+def _context(data: bytes, start: int, indent: int) -> str:
+    """What an indented line stands in: function, typing (never run) or block (runs on import)."""
+    while indent and start > 0:
+        end = start - 1
+        start = data.rfind(b"\n", 0, end) + 1
+        line = data[start:end]
+        stripped = line.lstrip()
+        depth = len(line) - len(stripped)
+        if stripped.strip() and not stripped.startswith((b"#", b")", b"]", b"}")) and depth < indent:
+            indent = depth
+            if _FUNCTION.match(line):
+                return "function"
+            if _TYPING.match(line):
+                return "typing"
+    return "block"
+
+
+def _packages(project: Project, target: SourceFile, dotted: str) -> Iterator[SourceFile]:
+    """The `__init__.py` files that an import of the dotted name runs before the target."""
+    folder = posixpath.dirname(target.path)
+    for _ in range(dotted.count(".") + 1):
+        package = project.files.get(posixpath.join(folder, "__init__.py"))
+        if package is None:
+            return
+        if package is not target:
+            yield package
+        folder = posixpath.dirname(folder)

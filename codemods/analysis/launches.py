@@ -1,0 +1,224 @@
+"""The command lines that start a project's processes, wherever they are written."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import dockerfile, dotenv, parse, procfile, shell
+
+# What runs another command: how many words of its own come first, None where its options have to be passed over.
+_WRAPPERS = {
+    "exec": 1, "ddtrace-run": 1, "tini": None, "dumb-init": None, "catchsegv": 1, "nohup": 1, "time": 1, "sudo": None,
+    "env": None, "opentelemetry-instrument": None, "newrelic-admin": 2, "pipenv": 2, "poetry": 2, "uv": 2, "pdm": 2,
+    "hatch": 2, "rye": 2, "su-exec": 2, "gosu": 2, "chamber": None, "wait-for-it.sh": None, "xvfb-run": None,
+}  # fmt: skip
+_NO_PROCESSES = frozenset(
+    ("[", "[[", "test", "true", ":", "echo", "printf", "exit", "return", "break", "continue", "source", ".", "set",
+     "shift", "trap", "wait", "local", "read", "unset", "umask", "export", "ulimit", "type", "which", "kill")
+)  # fmt: skip
+_SHELLS = ("sh", "bash", "ash", "dash")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_UWSGI = re.compile(r"^\s*(module|wsgi-file|wsgi|callable|file)\s*=\s*(\S+)", re.MULTILINE)
+_SUPERVISOR = re.compile(r"^\s*command\s*=\s*(.+?)\s*$", re.MULTILINE)
+_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """One command line. `path` and `line` are where it is written, `folder` where its files are looked for first.
+
+    `words` are without wrappers (`exec`, `tini --`, `poetry run`); `environment` is what the same file sets.
+    """
+
+    words: tuple[str, ...]
+    path: str
+    line: int
+    folder: str
+    environment: Mapping[str, str]
+    workdir: str = ""
+
+
+def launches(project: Project) -> tuple[Launch, ...]:
+    """Every command line of the Dockerfiles, Compose files, Procfiles and uwsgi or supervisor files of a project."""
+    cached: tuple[Launch, ...] | None = project.__dict__.get("_launches")
+    if cached is None:
+        readers = {"dockerfile": _dockerfile, "compose": _compose, "procfile": _procfile, "ini": _ini}
+        found: list[Launch] = []
+        for file in project.files.values():
+            reader = readers.get(file.kind)
+            if reader is not None and not project.is_test(file.path):
+                try:
+                    found += [each for raw in reader(file) for each in _unwrapped(project, raw, 0)]
+                except Unreadable:
+                    continue
+        cached = project.__dict__["_launches"] = tuple(found)
+    return cached
+
+
+def scripts(project: Project, root: str) -> Iterator[Launch]:
+    """The command lines of the shell scripts of a service, for where nothing else says how it is started."""
+    for file in project.files.values():
+        if file.kind == "shell" and project.service_root(file.path) == root and not project.is_test(file.path):
+            raw = Launch((posixpath.basename(file.path),), file.path, 1, posixpath.dirname(file.path), {})
+            try:
+                yield from _script(project, file, raw, 0)
+            except Unreadable:
+                continue
+
+
+def flask_app(project: Project, folder: str) -> str:
+    """FLASK_APP of the folder's `.flaskenv` or `.env`."""
+    for name in (".flaskenv", ".env"):
+        file = project.files.get(posixpath.join(folder, name))
+        if file is not None and b"FLASK_APP" in file.data:
+            try:
+                entries = dotenv.parse(file.text).entries
+            except Unreadable:
+                continue
+            return next((each.value for each in entries if each.name == "FLASK_APP"), "")
+    return ""
+
+
+def _dockerfile(file: SourceFile) -> Iterator[Launch]:
+    document: dockerfile.Document = parse(file)
+    entrypoint, cmd = document.entrypoint(), document.cmd()
+    last = cmd or entrypoint
+    if last is None:
+        return
+    environment = document.environment()
+    base = Launch((), file.path, last.line, posixpath.dirname(file.path), environment, document.workdir())
+    if entrypoint is not None and entrypoint.words is None:
+        cmd = None  # a shell-form ENTRYPOINT takes no CMD
+        base = replace(base, line=entrypoint.line)
+    words: list[str] = []
+    for each in (entrypoint, cmd):
+        if each is not None:
+            text = dockerfile.expand(each.text, environment)
+            words += [*each.words] if each.words is not None else ["/bin/sh", "-c", text]
+    yield replace(base, words=tuple(words))
+
+
+def _compose(file: SourceFile) -> Iterator[Launch]:
+    document = parse(file)
+    folder = posixpath.dirname(file.path)
+    services: dict[str, dict[str, list[str]]] = {}
+    lines: dict[str, int] = {}
+    for scalar in document.scalars:
+        match scalar.path:
+            case ("services", str(name), "build", *rest) if rest in ([], ["context"]):
+                services.setdefault(name, {})["build"] = [scalar.value]
+            case ("services", str(name), "command" | "entrypoint" as key, *rest):
+                words = [scalar.value] if rest else _words(scalar.value)
+                services.setdefault(name, {}).setdefault(key, []).extend(words)
+                lines.setdefault(name, scalar.span.line)
+    for name, parts in services.items():
+        words = [*parts.get("entrypoint", []), *parts.get("command", [])]
+        if words:
+            context = posixpath.normpath(posixpath.join(folder, *parts.get("build", ["."])))
+            environment = {each.name: each.value for each in document.variables if each.service == name}
+            yield Launch(tuple(words), file.path, lines[name], "" if context == "." else context, environment)
+
+
+def _words(text: str) -> list[str]:
+    """A command string as a shell splits it; one that needs a shell stays whole."""
+    commands = shell.commands(text)
+    plain = len(commands) == 1 and not commands[0].assignments
+    return [*commands[0].values] if plain else ["/bin/sh", "-c", text]
+
+
+def _procfile(file: SourceFile) -> Iterator[Launch]:
+    document: procfile.Document = parse(file)
+    folder = posixpath.dirname(file.path)
+    for each in document.processes:
+        yield Launch(("/bin/sh", "-c", each.text), file.path, each.span.line, folder, {})
+
+
+def _ini(file: SourceFile) -> Iterator[Launch]:
+    folder = posixpath.dirname(file.path)
+    if b"[uwsgi]" in file.data:
+        options = [f"--{name}={value}" for name, value in _UWSGI.findall(file.text)]
+        if options:
+            yield Launch(("uwsgi", *options), file.path, 1, folder, {})
+    elif b"[program:" in file.data:
+        for match in _SUPERVISOR.finditer(file.text):
+            line = file.text.count("\n", 0, match.start()) + 1
+            yield Launch(("/bin/sh", "-c", match[1]), file.path, line, folder, {})
+
+
+def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]:
+    """The commands that a command line comes down to: wrappers taken off, `sh -c` and scripts of the project read."""
+    words = [*launch.words]
+    environment = dict(launch.environment)
+    while words:
+        name = posixpath.basename(words[0])
+        if _ASSIGNMENT.match(words[0]):
+            key, _, value = words.pop(0).partition("=")
+            environment[key] = value
+        elif name == "uv" and words[1:2] != ["run"]:
+            break
+        elif name in _WRAPPERS:
+            own = _WRAPPERS[name]
+            del words[: own or 1]
+            while words and words[0].startswith("-"):
+                if words.pop(0) == "--":
+                    break
+        else:
+            break
+    launch = replace(launch, words=tuple(words), environment=environment)
+    if not words or depth > _DEPTH:
+        return
+    name = posixpath.basename(words[0])
+    if name in _SHELLS:
+        rest = [each for each in words[1:] if not re.fullmatch(r"-[a-z]*[^c\s]", each)]
+        if len(rest) > 1 and re.fullmatch(r"-[a-z]*c", rest[0]):
+            yield from _shell(project, launch, shell.commands(rest[1]), tuple(rest[2:]), depth)
+            return
+        words = rest
+        if not words:
+            return
+    script = _file(project, words[0], launch)
+    if script is not None and script.kind == "shell":
+        yield from _script(project, script, replace(launch, words=tuple(words)), depth)
+    elif name not in _NO_PROCESSES:
+        yield replace(launch, words=tuple(words))
+
+
+def _script(project: Project, script: SourceFile, launch: Launch, depth: int) -> Iterator[Launch]:
+    document: shell.Document = parse(script)
+    yield from _shell(project, launch, document.commands, launch.words[1:], depth)
+
+
+def _shell(
+    project: Project, launch: Launch, commands: Sequence[shell.Command], arguments: tuple[str, ...], depth: int
+) -> Iterator[Launch]:
+    environment = dict(launch.environment)
+    for command in commands:
+        words = command.values
+        environment |= {name: word.value for name, word in command.assignments}
+        if words and words[0] == "export":
+            environment |= {key: value for key, _, value in (each.partition("=") for each in words[1:]) if value}
+        elif words and words[0] == "cd" and len(words) > 1:
+            launch = replace(launch, workdir=words[1])
+        elif words:
+            spread = [part for word in words for part in (arguments if word in ("$@", "$*") else (word,))]
+            expanded = tuple(dockerfile.expand(each, environment) for each in spread)
+            yield from _unwrapped(project, replace(launch, words=expanded, environment=environment), depth + 1)
+
+
+def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
+    """The file of the project that a path in a command means: under the launch's folder, or the one of that name."""
+    name = word.lstrip("./")
+    for folder in (launch.folder, posixpath.dirname(launch.path)):
+        if found := project.files.get(posixpath.join(folder, name)):
+            return found
+    if not word.endswith(".sh"):
+        return None
+    ending = posixpath.basename(word)
+    prefix = f"{launch.folder}/" if launch.folder else ""
+    found_files = [each for path, each in project.files.items() if posixpath.basename(path) == ending]
+    return next((each for each in found_files if each.path.startswith(prefix)), None)

@@ -1,0 +1,338 @@
+"""What an expression is among the project's own modules, classes, instances and functions."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from codemods.analysis.functions import FUNCTIONS, is_property, returns
+from codemods.analysis.names import members, qualified
+from codemods.analysis.scopes import Binding, lookup, scope_of, tables
+from codemods.analysis.source import SourceFile, Unreadable
+
+_DEPTH = 14
+# What hands its first argument on: partial(f), LocalProxy(f)().
+_WRAPPERS = ("functools.partial", "werkzeug.local.LocalProxy", "functools.wraps", "builtins.staticmethod")
+_RECEIVERS = ("self", "cls", "klass", "mcs", "this")
+# A proxy and the name of the decorator whose function loads what stands behind it.
+_LOADED = {
+    "flask_login.current_user": "user_loader",
+    "flask_login.utils.current_user": "user_loader",
+    "flask_jwt_extended.current_user": "user_lookup_loader",
+}
+_FETCHES = frozenset(
+    ("first", "get", "one", "first_or_404", "get_or_404", "one_or_404", "one_or_none", "scalar", "scalar_one",
+     "scalar_one_or_none", "get_one", "last")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A module, class, function or instance (of the class that `node` is; super: of its bases) of the project."""
+
+    kind: Literal["module", "class", "instance", "super", "function"]
+    file: SourceFile
+    node: ast.AST
+
+
+Things = tuple[Thing, ...]
+
+
+def evaluate(file: SourceFile, node: ast.AST | None, depth: int = 0) -> Things:
+    """All that an expression can be; empty where it is nothing of the project's or can't be known."""
+    if node is None or depth > _DEPTH:
+        return ()
+    cache: dict[ast.AST, Things] = file.__dict__.setdefault("_things", {})
+    if node not in cache:
+        cache[node] = ()  # what a cycle sees
+        with contextlib.suppress(Unreadable):
+            cache[node] = tuple(dict.fromkeys(_evaluate(file, node, depth)))
+    return cache[node]
+
+
+def _evaluate(file: SourceFile, node: ast.AST, depth: int) -> Iterator[Thing]:
+    match node:
+        case ast.Name():
+            yield from named(file, node, node.id, depth)
+            if node.id == "current_user" and (loader := _LOADED.get(qualified(file, node))):
+                yield from _loaded(file, loader, depth)
+        case ast.Attribute():
+            yield from _attribute(file, node, depth)
+        case ast.Call():
+            yield from _call(file, node, depth)
+        case ast.Lambda():
+            yield Thing("function", file, node)
+        case ast.Await() | ast.NamedExpr() | ast.Starred():
+            yield from evaluate(file, node.value, depth + 1)
+        case ast.IfExp():
+            yield from (*evaluate(file, node.body, depth + 1), *evaluate(file, node.orelse, depth + 1))
+        case ast.BoolOp():
+            for value in node.values:
+                yield from evaluate(file, value, depth + 1)
+        case ast.Subscript():
+            yield from _elements(file, node.value, depth + 1)
+
+
+def _loaded(file: SourceFile, loader: str, depth: int) -> Iterator[Thing]:
+    for other in readable(file.project.mentioning(loader.encode())):
+        for scope in tables(other):
+            for decorator in getattr(scope, "decorator_list", ()):
+                if isinstance(decorator, ast.Attribute) and decorator.attr == loader:
+                    yield from result(other, scope, depth + 1)
+
+
+def named(file: SourceFile, at: ast.AST, name: str, depth: int = 0) -> Iterator[Thing]:
+    """What a name means at a node."""
+    bindings = lookup(file, at, name)
+    if not bindings:
+        yield from _starred(file, name, depth)
+    for binding in bindings:
+        yield from _bound(file, name, binding, depth)
+
+
+def exported(file: SourceFile, name: str, depth: int = 0) -> Iterator[Thing]:
+    """What a name at the module level of a file is."""
+    bindings = tables(file)[file.tree].names.get(name, [])
+    for binding in bindings:
+        yield from _bound(file, name, binding, depth)
+    if not bindings:
+        if module := _submodule(file, name):
+            yield Thing("module", module, module.tree)
+        else:
+            yield from _starred(file, name, depth)
+
+
+def _submodule(package: SourceFile, name: str) -> SourceFile | None:
+    folder = package.path.removesuffix("__init__.py")
+    if folder == package.path:
+        return None
+    files = package.project.files
+    return files.get(f"{folder}{name}.py") or files.get(f"{folder}{name}/__init__.py")
+
+
+def member(file: SourceFile, owner: ast.ClassDef, name: str, depth: int = 0, *, inherited: bool = False) -> Things:
+    """What an attribute of a class or of its instances is, by the class and its bases in the project."""
+    for home, each in ancestry(file, owner)[1 if inherited else 0 :]:
+        bindings = tables(home)[each].names.get(name, [])
+        found = [thing for binding in bindings for thing in _bound(home, name, binding, depth + 1)]
+        for value in members(home, each).get(name, ()):
+            found += evaluate(home, value, depth + 1)
+        if found or bindings:
+            return tuple(found)
+    return ()
+
+
+def ancestry(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, ast.ClassDef]]:
+    """The class and its bases as far as the project has them, nearest first."""
+    cache: dict[ast.ClassDef, list[tuple[SourceFile, ast.ClassDef]]] = file.__dict__.setdefault("_ancestry", {})
+    if owner not in cache:
+        found = cache[owner] = [(file, owner)]
+        for base in owner.bases:
+            for thing in evaluate(file, base):
+                if isinstance(thing.node, ast.ClassDef) and thing.kind == "class":
+                    found += [each for each in ancestry(thing.file, thing.node) if each not in found]
+    return cache[owner]
+
+
+def subclasses(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, ast.ClassDef]]:
+    """The classes of the project, tests left out, that have the class among their bases."""
+    cache: dict[ast.ClassDef, list[tuple[SourceFile, ast.ClassDef]]] = file.__dict__.setdefault("_subclasses", {})
+    if owner not in cache:
+        found = cache[owner] = []
+        for other in readable(file.project.mentioning(b"class ", owner.name.encode())):
+            classes = [each for each in tables(other) if isinstance(each, ast.ClassDef) and each.bases]
+            found += [(other, each) for each in classes if each is not owner and (file, owner) in ancestry(other, each)]
+    return cache[owner]
+
+
+def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """The files that are no tests and that can be parsed."""
+    for file in files:
+        if not file.project.is_test(file.path):
+            try:
+                _ = file.tree
+            except (Unreadable, RecursionError):
+                continue
+            yield file
+
+
+def instances(things: Things) -> Iterator[Thing]:
+    """Instances of the classes among the things."""
+    return (Thing("instance", each.file, each.node) for each in things if each.kind == "class")
+
+
+def result(file: SourceFile, function: ast.AST, depth: int = 0) -> Iterator[Thing]:
+    """What a call of a function gives: by its annotation, else by its return statements."""
+    if not isinstance(function, ast.Lambda) and (annotation := getattr(function, "returns", None)) is not None:
+        found = tuple(_annotated(file, annotation, depth + 1))
+        if found:
+            yield from found
+            return
+    for value in returns(function):
+        yield from evaluate(file, value, depth + 1)
+
+
+def _bound(file: SourceFile, name: str, binding: Binding, depth: int) -> Iterator[Thing]:
+    project, node = file.project, binding.node
+    if depth > _DEPTH:
+        return
+    match binding.kind:
+        case "def":
+            yield Thing("function", file, node)
+        case "class":
+            yield Thing("class", file, node)
+        case "import" if isinstance(node, ast.alias):
+            dotted = node.name if node.asname else node.name.partition(".")[0]
+            if module := project.module(dotted, file.path):
+                yield Thing("module", module, module.tree)
+        case "from" if isinstance(node, ast.ImportFrom):
+            original = next((each.name for each in node.names if (each.asname or each.name) == name), name)
+            yield from _imported(file, node, original, depth)
+        case "value":
+            yield from evaluate(file, binding.value, depth + 1)
+        case "param" if isinstance(node, ast.arg):
+            yield from _parameter(file, node, depth)
+        case "other" if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+            yield from _elements(file, node.iter, depth + 1)
+        case "other" if isinstance(node, ast.Global):
+            for each in tables(file)[scope_of(file, node)].names.get(name, []):
+                if each.kind == "value":
+                    yield from evaluate(file, each.value, depth + 1)
+
+
+def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int) -> Iterator[Thing]:
+    project = file.project
+    dotted = project.absolute_name(file.path, statement.level, statement.module)
+    target = project.module(dotted, file.path) if dotted else project.files.get("__init__.py")
+    if target is not None and target is not file:
+        found = tuple(exported(target, name, depth + 1))
+        if found:
+            yield from found
+            return
+    if module := project.module(f"{dotted}.{name}" if dotted else name, file.path):
+        yield Thing("module", module, module.tree)
+
+
+def _starred(file: SourceFile, name: str, depth: int) -> Iterator[Thing]:
+    if depth <= _DEPTH and not name.startswith("_"):
+        for binding in tables(file)[file.tree].names.get("*", []):
+            if isinstance(binding.node, ast.ImportFrom):
+                yield from _imported(file, binding.node, name, depth + 1)
+
+
+def _parameter(file: SourceFile, node: ast.arg, depth: int) -> Iterator[Thing]:
+    function = next((each for each in file.ancestors(node) if isinstance(each, FUNCTIONS)), None)
+    if function is None:
+        return
+    owner = file.parents.get(function)
+    positional = [*function.args.posonlyargs, *function.args.args]
+    if isinstance(owner, ast.ClassDef) and positional and positional[0] is node and node.arg in _RECEIVERS:
+        decorators = {each.id for each in getattr(function, "decorator_list", ()) if isinstance(each, ast.Name)}
+        if "staticmethod" not in decorators:
+            yield Thing("class" if "classmethod" in decorators else "instance", file, owner)
+        return
+    if node.annotation is not None:
+        yield from _annotated(file, node.annotation, depth + 1)
+
+
+def _annotated(file: SourceFile, annotation: ast.expr, depth: int) -> Iterator[Thing]:
+    """Instances of the class that an annotation names, also in quotes, in `X | None` and in Optional[X]."""
+    match annotation:
+        case ast.Constant(value=str(name)) if name.isidentifier():
+            yield from instances(tuple(named(file, annotation, name, depth)))
+        case ast.BinOp(op=ast.BitOr()):
+            yield from (*_annotated(file, annotation.left, depth), *_annotated(file, annotation.right, depth))
+        case ast.Subscript(value=ast.Name(id="Optional") | ast.Attribute(attr="Optional")):
+            yield from _annotated(file, annotation.slice, depth)
+        case ast.Name() | ast.Attribute():
+            yield from instances(evaluate(file, annotation, depth))
+
+
+def _attribute(file: SourceFile, node: ast.Attribute, depth: int) -> Iterator[Thing]:
+    bases = evaluate(file, node.value, depth + 1)
+    # A folder without __init__.py is no file: `import a.b` and then a.b.
+    dotted = "" if bases or not isinstance(node.value, ast.Name | ast.Attribute) else qualified(file, node)
+    if dotted and (module := file.project.module(dotted, file.path)):
+        yield Thing("module", module, module.tree)
+    for base in bases:
+        if base.kind == "module":
+            yield from exported(base.file, node.attr, depth + 1)
+        elif isinstance(base.node, ast.ClassDef):
+            for thing in member(base.file, base.node, node.attr, depth, inherited=base.kind == "super"):
+                if base.kind != "class" and thing.kind == "function" and is_property(thing.node):
+                    yield from result(thing.file, thing.node, depth + 1)
+                else:
+                    yield thing
+
+
+def _call(file: SourceFile, node: ast.Call, depth: int) -> Iterator[Thing]:
+    if isinstance(node.func, ast.Name) and node.func.id == "super":
+        owner = file.enclosing_class(node)
+        if owner is not None:
+            yield Thing("super", file, owner)
+        return
+    functions = evaluate(file, node.func, depth + 1)
+    yield from instances(functions)
+    for each in functions:
+        if each.kind == "function":
+            yield from result(each.file, each.node, depth + 1)
+    if functions:
+        return
+    if node.args and qualified(file, node.func) in _WRAPPERS:
+        yield from evaluate(file, node.args[0], depth + 1)
+    elif isinstance(node.func, ast.Attribute):
+        if node.func.attr in _FETCHES:
+            yield from _queried(file, node, depth)
+        if node.func.attr == "get":
+            yield from _elements(file, node.func.value, depth + 1)
+
+
+def _queried(file: SourceFile, node: ast.expr, depth: int) -> Iterator[Thing]:
+    """The model whose rows a query gives: `X.query.filter(…).first()`, `session.query(X)…`, `session.get(X, id)`."""
+    at: ast.expr = node
+    while isinstance(at, ast.Call | ast.Attribute):
+        if isinstance(at, ast.Call):
+            name = at.func.attr if isinstance(at.func, ast.Attribute) else getattr(at.func, "id", "")
+            if at.args and name in ("query", "select", "get", "get_or_404"):
+                yield from instances(evaluate(file, at.args[0], depth + 1))
+            at = at.func
+        else:
+            if at.attr == "query":
+                yield from instances(evaluate(file, at.value, depth + 1))
+            at = at.value
+
+
+def _elements(file: SourceFile, node: ast.expr, depth: int) -> Iterator[Thing]:
+    """What the elements of a collection can be: of a literal one, or the rows of a query."""
+    if depth > _DEPTH:
+        return
+    match node:
+        case ast.Dict():
+            for value in node.values:
+                yield from evaluate(file, value, depth + 1)
+        case ast.List() | ast.Tuple() | ast.Set():
+            for value in node.elts:
+                yield from evaluate(file, value, depth + 1)
+        case ast.Name():
+            for home, binding in _origins(file, node):
+                if binding.kind == "value" and binding.value is not None:
+                    yield from _elements(home, binding.value, depth + 1)
+        case ast.Call(func=ast.Attribute()):
+            yield from _queried(file, node, depth)
+
+
+def _origins(file: SourceFile, node: ast.Name) -> Iterator[tuple[SourceFile, Binding]]:
+    """The bindings of a name, in the file that it is imported from where it is."""
+    for binding in lookup(file, node, node.id):
+        if binding.kind == "from" and isinstance(binding.node, ast.ImportFrom):
+            statement = binding.node
+            original = next((each.name for each in statement.names if (each.asname or each.name) == node.id), node.id)
+            dotted = file.project.absolute_name(file.path, statement.level, statement.module)
+            target = file.project.module(dotted, file.path) if dotted else None
+            if target is not None and target is not file:
+                yield from ((target, each) for each in tables(target)[target.tree].names.get(original, []))
+        else:
+            yield file, binding

@@ -1,0 +1,160 @@
+"""In which phase of the process's life a piece of code runs.
+
+The answer is found backwards, from the code to those who run it, until something says when that is: a route, an
+entry point, a click command. Only files that can hold a caller are parsed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.callers import callers
+from codemods.analysis.calls import Code, code_at, main_guard
+from codemods.analysis.entry import Role
+from codemods.analysis.imports import importers
+from codemods.analysis.processes import Process, process
+from codemods.analysis.project import Project
+from codemods.analysis.routes import Handing, Phase, declared, handed
+from codemods.analysis.source import SourceFile, Unreadable
+
+__all__ = ["Phase", "phases", "trail"]
+
+_ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
+_COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
+
+# The way back from some code to what says when it runs: the codes, and whether it only begins beside or after start.
+_Way = tuple[Code, ...]
+
+
+def phases(file: SourceFile, node: ast.AST) -> frozenset[Phase]:
+    """All phases in which the node runs; empty where nothing is known of it, or nothing runs it.
+
+    A file of tests or of migrations has that phase alone. What a thread runs is WORKER, and SERVE too if a request
+    starts it, but never START: the process does not wait for it. Raises Unreadable.
+    """
+    return frozenset(_ways(file, node))
+
+
+def trail(file: SourceFile, node: ast.AST, phase: Phase) -> tuple[str, ...]:
+    """How the node comes to run in that phase: ("app.py", "create_app", "init_db"); empty where it does not."""
+    return tuple(each.name for each in _ways(file, node).get(phase, ()))
+
+
+def _ways(file: SourceFile, node: ast.AST) -> dict[Phase, _Way]:
+    project = file.project
+    if project.is_test(file.path):
+        return {Phase.TEST: ()}
+    if project.is_migration(file.path):
+        return {Phase.MIGRATION: ()}
+    code = code_at(file, node)
+    cache: dict[Code, dict[Phase, _Way]] = project.__dict__.setdefault("_phases", {})
+    if code not in cache:
+        cache[code] = _search(code)
+    return cache[code]
+
+
+def _search(code: Code) -> dict[Phase, _Way]:
+    """Breadth first, so that the ways are short. Later: started by code that START does not wait for."""
+    found: dict[Phase, _Way] = {}
+    seen = {(code, False)}
+    queue: list[tuple[_Way, bool]] = [((code,), False)]
+    for way, later in queue:
+        here = way[0]
+        for phase in _own(here):
+            if not (later and phase is Phase.START):
+                found.setdefault(phase, way)
+        for caller, known, delayed in _back(here):
+            for phase in known:
+                found.setdefault(phase, (caller, *way))
+            step = (caller, later or delayed)
+            # What is handed over for a known phase runs then, whenever the handing happens.
+            if (not known or delayed) and step not in seen and (caller, False) not in seen:
+                seen.add(step)
+                queue.append(((caller, *way), step[1]))
+    return found
+
+
+def _back(code: Code) -> Iterator[tuple[Code, tuple[Phase, ...], bool]]:
+    """Who runs the code: the caller, the phases that it gives by itself, and whether START goes on without it."""
+    project = code.file.project
+    if isinstance(code.node, ast.Module):
+        yield from ((each, (), False) for each in _importing(code.file))
+    elif not isinstance(code.node, ast.If):
+        for edge in callers(code):
+            if project.is_migration(edge.caller.file.path):
+                continue
+            handing = handed(edge.caller.file, edge.node) if edge.kind == "callback" else Handing.NOW
+            if handing is Handing.NOW:
+                yield edge.caller, (), False
+            elif handing is Handing.LATER:
+                yield edge.caller, (), True
+            elif handing is Handing.THREAD:
+                yield edge.caller, (Phase.WORKER,), True
+            elif Phase.SERVE not in handing or _alive(edge.caller.file):
+                yield edge.caller, handing, False
+
+
+def _own(code: Code) -> set[Phase]:
+    """The phases that a piece of code has of itself."""
+    file, node = code.file, code.node
+    try:
+        if isinstance(node, ast.Module):
+            return _module(file)
+        if isinstance(node, ast.If):
+            return _script(file)
+        found = declared(file, node)
+    except Unreadable:
+        return set()
+    if found & {Phase.SERVE, Phase.START, Phase.STOP} and not _alive(file):
+        found -= {Phase.SERVE, Phase.START, Phase.STOP}
+    return found | {phase for role, phase in _ROLES.items() if node in process(file.project, role).factories}
+
+
+def _module(file: SourceFile) -> set[Phase]:
+    """When a file's module level runs: at the start of what imports it; by hand where it is a script."""
+    found = {phase for role, phase in _ROLES.items() if file.path in process(file.project, role).eager}
+    if not found and not _web(file.project).holds(file) and main_guard(file) is not None:
+        return _script(file)
+    # `flask deploy` imports what `flask run` imports: that it is a command's module too says nothing.
+    return found - {Phase.COMMAND} if Phase.START in found else found
+
+
+def _script(file: SourceFile) -> set[Phase]:
+    """When a file's main guard runs: with the process that is started by it, else by hand."""
+    for role, phase in _ROLES.items():
+        if any(each.main for each in process(file.project, role).entries.get(file.path, ())):
+            return {phase}
+    return {Phase.COMMAND if _COMMAND_LINE.search(file.data) else Phase.SCRIPT}
+
+
+def _importing(file: SourceFile) -> Iterator[Code]:
+    """The code that imports a file, where no process imports it at its start."""
+    project = file.project
+    if any(file.path in process(project, role).eager for role in _ROLES):
+        return
+    lazy = _web(project).lazy.get(file.path, [])
+    for importer, each in lazy or importers(file):
+        try:
+            yield _code_at_line(importer, each.line) if each.lazy else Code(importer, importer.tree)
+        except Unreadable:
+            continue
+
+
+def _code_at_line(file: SourceFile, line: int) -> Code:
+    """The code that the import in that line belongs to."""
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.stmt) and node.lineno == line and not hasattr(node, "body"):
+            return code_at(file, node)
+    return Code(file, file.tree)
+
+
+def _web(project: Project) -> Process:
+    return process(project, "web")
+
+
+def _alive(file: SourceFile) -> bool:
+    """Whether the web process can know the file: it imports it, or nobody can tell what it imports."""
+    web = _web(file.project)
+    return web.dynamic or not web.entries or web.holds(file)

@@ -1,0 +1,93 @@
+"""Which files each kind of process imports, at its start or later."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from codemods.analysis.entry import EntryPoint, Role, entries
+from codemods.analysis.imports import Import, imports, imports_dynamically
+from codemods.analysis.objects import exported
+from codemods.analysis.project import Project
+from codemods.analysis.routes import is_gunicorn_config
+from codemods.analysis.source import SourceFile
+
+
+@dataclass(slots=True)
+class Process:
+    """The files of all processes of one role, by path.
+
+    `entries`: by the path of the file that a process begins in. `factories`: what servers call for an application.
+    `eager`: imported at start, each with the file that imports it (None: an entry point). `lazy`: imported by code in
+    functions only, with the imports. `dynamic`: some file imports modules whose names are made at run time.
+    """
+
+    entries: dict[str, list[EntryPoint]] = field(default_factory=dict)
+    factories: set[ast.AST] = field(default_factory=set)
+    eager: dict[str, SourceFile | None] = field(default_factory=dict)
+    lazy: dict[str, list[tuple[SourceFile, Import]]] = field(default_factory=dict)
+    dynamic: bool = False
+
+    def holds(self, file: SourceFile) -> bool:
+        """Whether the process imports the file at all."""
+        return file.path in self.eager or file.path in self.lazy
+
+
+def process(project: Project, role: Role) -> Process:
+    """The files of the processes of that role, all services of the project together."""
+    cache: dict[Role, Process] = project.__dict__.setdefault("_processes", {})
+    if role not in cache:
+        cache[role] = _process(project, role)
+    return cache[role]
+
+
+def roots(project: Project) -> set[str]:
+    """The roots of all services of the project that have Python in them."""
+    return {project.service_root(each.path) for each in project.python() if not project.is_test(each.path)}
+
+
+def _process(project: Project, role: Role) -> Process:
+    found = Process()
+    for root in sorted(roots(project)):
+        for each in entries(project, root):
+            if each.role == role:
+                found.entries.setdefault(each.file.path, []).append(each)
+                if "(" in each.attribute:
+                    name = each.attribute.partition("(")[0]
+                    found.factories.update(
+                        thing.node for thing in exported(each.file, name) if thing.kind == "function"
+                    )
+    starts: list[tuple[SourceFile, SourceFile | None]] = [
+        (each[0].file, None) for each in found.entries.values()
+    ]  # fmt: skip
+    if role == "web" and starts:
+        starts += [(each, None) for each in project.mentioning(b"bind") if is_gunicorn_config(each)]
+    later: list[tuple[SourceFile, Import]] = []
+    _follow(found, starts, later)
+    while later:
+        importer, imported = later.pop()
+        if imported.file.path not in found.eager:
+            known = found.lazy.setdefault(imported.file.path, [])
+            known.append((importer, imported))
+            if len(known) == 1:
+                later += [(imported.file, inner) for inner in imports(imported.file)]
+    found.dynamic = any(
+        imports_dynamically(project.files[path]) for path in (*found.eager, *found.lazy)
+    )  # fmt: skip
+    return found
+
+
+def _follow(
+    found: Process, starts: list[tuple[SourceFile, SourceFile | None]], later: list[tuple[SourceFile, Import]]
+) -> None:
+    queue = starts[::-1]
+    while queue:
+        file, importer = queue.pop()
+        if file.path in found.eager:
+            continue
+        found.eager[file.path] = importer
+        for each in imports(file):
+            if each.lazy:
+                later.append((file, each))
+            else:
+                queue.append((each.file, file))
