@@ -25,7 +25,7 @@ DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS") or 5)
 bind = "0.0.0.0:{}".format(os.environ.get("PORT") or 8000)
 
 # Threads answer what is queued at a stop; the sync worker resets it.
-worker_class = "sync"
+worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
 threads = int(os.environ.get("GUNICORN_THREADS") or 8)
 

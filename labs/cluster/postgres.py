@@ -56,10 +56,11 @@ class Postgres:
             connect_timeout=5,
         )
 
-    def create_database(self, name: str) -> "Postgres":
-        """Create an empty database and return the way to it."""
+    def create_database(self, name: str, template: str = "template1") -> "Postgres":
+        """Create a database, empty or as a copy of another that nobody is connected to, and return the way to it."""
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         with self.connect() as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(command)
         return replace(self, database=name)
 
 

@@ -4,6 +4,7 @@ A site is a mapping from setting to value: the names that after/ reads from the 
 that the libraries are fetched from.
 """
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,9 +42,14 @@ FETCHED = (("checkout.py", "from lib import taxes", "lib/taxes.py"),)
 def carry_out(tree: Path, site: Mapping[str, str]) -> int:
     """Edit the service in tree for the site and return the number of edits, the fetched libraries included.
 
-    An edit is left out if the site says nothing about its setting or the tree no longer has the line.
+    An edit is left out if the site says nothing about its setting, or if the tree does not need it: the line is not
+    there, or the code takes the setting from the environment.
     """
-    site = {"FILESERVER": str(FILESERVER), **site}
+    code = "".join(path.read_text() for path in sorted(tree.glob("*.py")))
+    from_environment = set(re.findall(r"environ(?:\.get\(|\[)[\"'](\w+)", code))
+    site = {"FILESERVER": str(FILESERVER)} | {
+        name: value for name, value in site.items() if name not in from_environment
+    }
     edits = 0
     for name, old, template in EDITS:
         path = tree / name

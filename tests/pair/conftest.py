@@ -1,6 +1,7 @@
 """The bookshop before and after, each running against real servers."""
 
 import contextlib
+import functools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -66,40 +67,69 @@ def models(bucket_server: ObjectStore) -> str:
     return "models"
 
 
+def site(database: Postgres) -> dict[str, str]:
+    """The settings that name a database, and the secrets."""
+    return {
+        "DB_HOST": database.host,
+        "DB_PORT": str(database.port),
+        "DB_NAME": database.database,
+        "DB_USER": database.user,
+        "DB_PASSWORD": database.password,
+        "SECRET_KEY": "the-tests",
+        "CARD_NETWORK_API_KEY": "the-key-of-the-tests",
+        "AWS_ACCESS_KEY_ID": "nobody",
+        "AWS_SECRET_ACCESS_KEY": "nothing",
+    }
+
+
 @pytest.fixture(scope="session")
-def open_shop(postgres_server: Postgres, bucket_server: ObjectStore, models: str) -> Opening:
+def release(postgres_server: Postgres) -> Callable[[], Postgres]:
+    """Databases in which after's release step has been carried out: once for real, all others are copies."""
+
+    @functools.cache
+    def released() -> Postgres:
+        database = postgres_server.create_database("bookshop")
+        with processes.workspace() as home:
+            service.prepare_database(service.copy(AFTER, home / "app"), site(database))
+        return database
+
+    return lambda: postgres_server.create_database(f"bookshop_{uuid.uuid4().hex}", released().database)
+
+
+@pytest.fixture(scope="session")
+def open_shop(
+    postgres_server: Postgres, release: Callable[[], Postgres], bucket_server: ObjectStore, models: str
+) -> Opening:
     """Open a shop: `with open_shop("before") as shop`. Every shop has a database, a card network and a tree."""
 
     @contextlib.contextmanager
     def opening(kind: str, delay: float = 0.0, **extra: str) -> Iterator[Shop]:
         original, in_bucket = SHOPS[kind]
         with processes.workspace("bookshop-") as home, card_network(delay) as cards:
-            database = postgres_server.create_database(f"bookshop_{uuid.uuid4().hex}")
+            if original == BEFORE:
+                database = postgres_server.create_database(f"bookshop_{uuid.uuid4().hex}")
+            else:
+                database = release()
             port = processes.free_port()
-            site = {
+            settings = {
+                **site(database),
                 "HOST": processes.HOST,
                 "PORT": str(port),
-                "DB_HOST": database.host,
-                "DB_PORT": str(database.port),
-                "DB_NAME": database.database,
-                "DB_USER": database.user,
-                "DB_PASSWORD": database.password,
-                "SECRET_KEY": "the-tests",
                 "CARD_NETWORK_URL": cards.url,
                 "CARD_NETWORK_API_KEY": cards.api_key,
+                "SHOP_NAME": "The Test Bookshop",
                 "MODEL_BUCKET": models,
                 **bucket_server.environment,
                 **extra,
             }
             tree = service.copy(original, home / "app")
             if original == BEFORE:
-                runbook.carry_out(tree, site)
+                runbook.carry_out(tree, settings)
                 settings = {}
             else:
-                settings = {**site, "GUNICORN_CMD_ARGS": f"--bind={processes.HOST}:{port}"}
-                if in_bucket:
-                    settings["STATE_URL"] = f"s3://state/{uuid.uuid4().hex}"
-                service.prepare_database(tree, settings)
+                settings["GUNICORN_CMD_ARGS"] = f"--bind={processes.HOST}:{port}"
+            if in_bucket:
+                settings["STATE_URL"] = f"s3://state/{uuid.uuid4().hex}"
             with service.serving(tree, port, home / "web.log", settings) as process:
                 url = f"http://{processes.HOST}:{port}"
                 yield Shop(url, tree, process, database, cards, bucket_server, settings)

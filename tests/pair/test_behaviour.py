@@ -26,7 +26,7 @@ def test_the_catalogue_has_pages(customer: Browser) -> None:
     assert [len(last["books"]), last["page"]] == [2, 5]
     assert beyond == last
     page = customer.get("/?page=2").text
-    assert all(expected in page for expected in ("The Corner Bookshop", "Page 2 of 5", 'rel="prev"', 'rel="next"'))
+    assert all(expected in page for expected in ("The Test Bookshop", "Page 2 of 5", 'rel="prev"', 'rel="next"'))
 
 
 def test_books_are_found_by_title_and_author(customer: Browser) -> None:
@@ -197,7 +197,8 @@ def test_the_worker_writes_the_receipt(shop: Shop, customer: Browser) -> None:
     wait_until(lambda: customer.get(order).json["receipt"] is not None, 15, "the receipt")
     lines = customer.get(order).json["receipt"].splitlines()
     assert lines[1:] == ["2 x A Short Walk to the Sea: 23.80", "Total: 28.70 EUR", "Tax included: 1.88"]
-    assert lines[0].endswith("for Ada")
+    assert lines[0].startswith("The Test Bookshop, receipt ")
+    assert lines[0].endswith(" for Ada")
 
 
 def test_every_payment_is_logged(shop: Shop, customer: Browser) -> None:
