@@ -20,15 +20,14 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codemods.analysis.flows import flows, where
 from codemods.analysis.literals import is_service_code, literal_kind
-from codemods.analysis.places import defaults, environment_wins, place_of, upper_snake, words
-from codemods.analysis.scopes import lookup, tables
+from codemods.analysis.movable import alternatives, may_move
+from codemods.analysis.places import defaults, place_of, upper_snake, words
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.setting_names import is_setting_value, setting_kind
 from codemods.analysis.source import SourceFile
@@ -48,7 +47,6 @@ rule = Rule(
 
 _REMEDY = "read it from the environment, with today's value as default"
 _NAMED = ("constant", "attribute", "setting")
-_DECLARES = re.compile(r"(Enum|Flag|Model|Form|Schema|TypedDict|NamedTuple|Settings|Protocol)$")
 
 
 @rule.find(ast.Assign, ast.AnnAssign)
@@ -117,9 +115,9 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
         name, others = _chosen(file, place.name, flow)
     else:
         name, others = _chosen(file, place.name, "")
-    if not _may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
+    if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
-    group = _alternatives(file, value, place.name, literal)
+    group = alternatives(file, value, place.name)
     yield file.finding(
         rule, place.shown, f"{place.name} is written in the code", _REMEDY,
         sites=(file.site(value),), data={"literals": [literal]}, group=group,
@@ -139,41 +137,3 @@ def _chosen(file: SourceFile, name: str, flow: str) -> tuple[str, tuple[str, ...
     if flow and (len(words(name)) < 2 or not name.isupper()):
         return flow, (own, f"{stem}_{own}")
     return own, (f"{stem}_{own}",)
-
-
-def _may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
-    """Whether this is the one place that gives the name its value, and the environment does not win already."""
-    if environment_wins(file, value) or re.search(
-        rf"(environ|getenv|env)\b[^\n]*[(,]\s*{re.escape(name)}\s*\)", file.text
-    ):
-        return False
-    if kind == "setting":
-        return name.isupper()
-    if kind not in ("constant", "attribute", "local"):
-        return True
-    statement = file.statement(value)
-    owner = file.enclosing_class(statement) if kind == "attribute" else None
-    if owner is not None:
-        declares = any(_DECLARES.search(ast.unparse(base)) for base in owner.bases)
-        return not declares and name.isupper() and len(tables(file)[owner].names.get(name, [])) == 1
-    parent = file.parents[statement]
-    nested = isinstance(parent, ast.If) and not _is_main_guard(parent)
-    return not nested and len(lookup(file, statement, name)) == 1
-
-
-def _is_main_guard(node: ast.If) -> bool:
-    return "__name__" in ast.unparse(node.test)
-
-
-def _alternatives(file: SourceFile, value: ast.expr, name: str, literal: tuple[str, str]) -> str:
-    """A name for attributes of several classes that are one setting with a default for each; '' for a single one."""
-    owner = file.enclosing_class(value)
-    if owner is None or file.parents[file.statement(value)] is not owner:
-        return ""
-    others = [
-        literal_kind(each.value)
-        for scope, table in tables(file).items()
-        if isinstance(scope, ast.ClassDef) and scope is not owner and is_service_code(file, scope.body[0])
-        for each in table.names.get(name, [])
-    ]
-    return f"{file.path}:{name}" if any(each not in (None, literal) for each in others) else ""

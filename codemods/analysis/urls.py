@@ -1,0 +1,82 @@
+"""URLs of other services: which ones differ from environment to environment, and which calls ask them."""
+
+from __future__ import annotations
+
+import ast
+import ipaddress
+import re
+
+from codemods.analysis.names import called, may_be_called
+from codemods.analysis.places import upper_snake, words
+from codemods.analysis.source import SourceFile
+
+_URL = re.compile(r"((?:https?|wss?)://([A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\])(?::(\d+))?)(?=[/?#]|$)")
+_INTERNAL = re.compile(
+    r"\.(local|internal|svc|lan|corp|intra|intranet|home|localdomain|consul|docker)\.?$", re.IGNORECASE
+)
+_ENVIRONMENTS = frozenset(
+    ("staging", "stage", "stg", "dev", "development", "uat", "qa", "sandbox", "preprod", "prod", "production", "poc")
+)
+_NOWHERE = frozenset(("localhost", "host", "docker", "www", "api"))
+_WORDS = frozenset(
+    (
+        "url", "urls", "uri", "endpoint", "host", "base", "server", "api", "address", "addr", "origin", "backend",
+        "site", "service", "webhook", "domain", "gateway", "callback", "link", "root",
+    )
+)  # fmt: skip
+_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
+_CLIENTS = re.compile(
+    r"(requests|requests\.api|httpx|requests\.Session|requests\.session|requests\.sessions\.Session|httpx\.Client|"
+    r"httpx\.AsyncClient|aiohttp\.ClientSession|aiohttp\.client\.ClientSession|grequests|urllib3\.PoolManager)\.\w+$|"
+    r"urllib\.request\.(urlopen|Request|urlretrieve)$|urllib2\.(urlopen|Request)$|aiohttp\.request$|"
+    r"websockets?\.(connect|create_connection)$|websocket\.WebSocketApp$"
+)
+_LAST = frozenset(
+    (*_METHODS, "urlopen", "Request", "urlretrieve", "connect", "create_connection", "WebSocketApp", "ws_connect")
+)
+# Keywords under which clients of any make take the address of their service.
+BASE_KEYWORDS = frozenset(
+    ("base_url", "api_base", "api_url", "server_url", "service_url", "endpoint", "endpoint_url", "redirect_uri")
+)
+
+
+def service_base(text: str) -> str:
+    """Scheme, host and port of a URL that another environment would not share, '' for any other text.
+
+    Public names without a port stay: a documentation page, a namespace or a well-known provider is the same everywhere.
+    """
+    match = _URL.match(text)
+    if match is None:
+        return ""
+    base, host, port = match.groups()
+    internal = port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
+    return base if internal or not _ENVIRONMENTS.isdisjoint(words(host)) else ""
+
+
+def asks_service(file: SourceFile, call: ast.Call) -> bool:
+    """Whether the call is a request of an HTTP or WebSocket client."""
+    return may_be_called(file, call, _LAST) and _CLIENTS.match(called(file, call)) is not None
+
+
+def is_url_name(name: str) -> bool:
+    """Whether a name says that it holds an address."""
+    return not _WORDS.isdisjoint(words(name))
+
+
+def service_name(base: str) -> str:
+    """What a setting for this address would be called: BACKEND_URL for http://backend:5000, API_URL for localhost."""
+    match = _URL.match(base)
+    host = match[2] if match else ""
+    label = host.partition(".")[0]
+    if _is_address(host) or label.lower() in _NOWHERE:
+        return "API_URL"
+    named = upper_snake("_".join(each for each in words(label) if each not in _ENVIRONMENTS)) or "API"
+    return f"{named}_URL"
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,185 @@
+"""OP507: the URL of another service written in the code.
+
+Where a service finds its neighbours is a property of the environment: localhost here, a name of the cluster there.
+
+Before::
+
+    response = requests.get(f"http://orders:8080/orders/{number}")
+
+After::
+
+    response = requests.get(os.environ.get("ORDERS_URL", "http://orders:8080") + f"/orders/{number}")
+
+By hand: read the part of the URL that differs between environments from a setting, today's value as its default.
+Public addresses that are the same everywhere may stay.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.connections import connection
+from codemods.analysis.literals import is_service_code
+from codemods.analysis.movable import alternatives, may_move
+from codemods.analysis.places import Place, place_of, upper_snake, words
+from codemods.analysis.source import SourceFile
+from codemods.analysis.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
+from codemods.analysis.values import literal
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule, Skip
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP507", "service-url", needles=("http://", "https://", "ws://", "wss://"), safety=Safety.SAFE)
+
+_REMEDY = "read it from the environment, with today's value as default"
+_TEMPLATE = re.compile(r"[?{%#]")
+
+
+@rule.find(ast.Constant)
+def literals(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+    """URLs in plain literals."""
+    if isinstance(node.value, str) and "://" in node.value[:8] and (base := service_base(node.value)):
+        yield from _found(file, node, node.value, base)
+
+
+@rule.find(ast.JoinedStr)
+def formatted(node: ast.JoinedStr, file: SourceFile) -> Iterator[Finding]:
+    """URLs in f-strings whose host is written out."""
+    start = literal(node.values[0]) if node.values else None
+    # In f"http://host{x}" the host may go on in what is not known.
+    if start and (base := service_base(start)) and start != base:
+        yield from _found(file, node, start + "{", base)
+
+
+@rule.rewrite("SimpleString", "FormattedString", "ConcatenatedString")
+def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The read of the environment, and what follows the base of the URL."""
+    import libcst as cst
+
+    from codemods.rewriting.environment import optional
+
+    read = edit.expression(optional(edit, finding.settings[0].name, finding.data["value"]))
+    if finding.data["whole"]:
+        return read
+    rest = _without(node, finding.data["value"])
+    total = cst.BinaryOperation(left=read, operator=cst.Add(), right=rest)
+    if finding.data["operand"]:
+        return total.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    return total
+
+
+@rule.rewrite("Call", role="layout")
+def layout(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The call, one argument a line where one line is too short for all."""
+    from codemods.rewriting.layout import fitted
+
+    return fitted(node, edit)
+
+
+def _without(node: cst.BaseExpression, base: str) -> cst.BaseExpression:
+    """The literal without the base that it begins with."""
+    import libcst as cst
+
+    match node:
+        case cst.SimpleString() if base in node.value:
+            return node.with_changes(value=node.value.replace(base, "", 1), lpar=(), rpar=())
+        case cst.FormattedString(parts=[cst.FormattedStringText() as first, *others]) if base in first.value:
+            parts = [first.with_changes(value=first.value.replace(base, "", 1)), *others]
+            return node.with_changes(parts=parts, lpar=(), rpar=())
+        case cst.ConcatenatedString():
+            left = _without(node.left, base)
+            if isinstance(left, cst.SimpleString) and not left.raw_value:
+                return node.right
+            return node.with_changes(left=left, lpar=(), rpar=())
+    raise Skip("the URL is written with escapes")
+
+
+def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[Finding]:
+    parent = file.parents[node]
+    if isinstance(parent, ast.JoinedStr | ast.Expr):
+        return
+    top = _expression(file, node)
+    place = place_of(file, top)
+    if place is None or not _is_service(file, top, place):
+        return
+    if not may_move(file, top, place.name, "" if place.kind == "local" else place.kind):
+        return
+    if not is_service_code(file, node):
+        return
+    whole = top is node and place.kind not in ("argument", "keyword") and not _TEMPLATE.search(text)
+    value = text if whole or place.name in BASE_KEYWORDS else base
+    whole = whole or value == text
+    group = alternatives(file, top, place.name) if whole else ""
+    name, others = _named(file, place, base)
+    what = place.name if place.kind in ("constant", "attribute", "setting") else "a call"
+    sites = (file.site(node), *([file.site(place.owner, "layout")] if isinstance(place.owner, ast.Call) else []))
+    yield file.finding(
+        rule, place.shown, f"the URL {base} is written in the code for {what}", _REMEDY,
+        sites=sites, group=group,
+        data={"value": value, "whole": whole, "operand": _binds_tighter(file, node)},
+        settings=(Setting(name, value=None if group else value, others=others),),
+    )  # fmt: skip
+
+
+def _expression(file: SourceFile, node: ast.expr) -> ast.expr:
+    """The whole expression that begins with the literal: `"…" + x`, `"…" % x`, `"…".format(x)`."""
+    parent = file.parents.get(node)
+    match parent:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Mod()) if left is node:
+            return _expression(file, parent)
+        case ast.Attribute(attr="format" | "rstrip"):
+            call = file.parents.get(parent)
+            return _expression(file, call) if isinstance(call, ast.Call) and call.func is parent else node
+    return node
+
+
+def _is_service(file: SourceFile, node: ast.expr, place: Place) -> bool:
+    """Whether the place is one from which a service is called."""
+    match place.kind, place.owner:
+        case (("constant" | "attribute" | "setting"), _):
+            return place.name.isupper() or is_url_name(place.name)
+        case "member", ast.Name(id="self" | "cls"):
+            return is_url_name(place.name)
+        case "local", ast.FunctionDef() | ast.AsyncFunctionDef() as function:
+            calls = [each for each in ast.walk(function) if isinstance(each, ast.Call) and asks_service(file, each)]
+            return any(
+                isinstance(each, ast.Name) and each.id == place.name for call in calls for each in ast.walk(call)
+            )
+        case "key", ast.Dict() as owner:
+            holder = place_of(file, owner)
+            return holder is not None and holder.kind in ("constant", "attribute") and holder.name.isupper()
+        case "argument", ast.Call() as call:
+            return asks_service(file, call)
+        case "keyword", ast.Call() as call:
+            if place.name in BASE_KEYWORDS:
+                return connection(file, call) is None
+            return place.name == "url" and asks_service(file, call)
+    return False
+
+
+def _named(file: SourceFile, place: Place, base: str) -> tuple[str, tuple[str, ...]]:
+    """What the setting is called: as the constant, else after the host."""
+    stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
+    own = upper_snake(place.name)
+    if place.kind == "key":
+        own = own if is_url_name(own) else f"{own}_URL"
+        return own, (f"{stem}_{own}",)
+    if place.kind in ("constant", "attribute", "setting") and (place.name.isupper() or len(words(own)) > 1):
+        return own, (f"{stem}_{own}",)
+    if place.kind in ("local", "member") and len(words(own)) > 1 and "base" not in words(own):
+        return own, (service_name(base), f"{stem}_{own}")
+    return service_name(base), (f"{stem}_{service_name(base)}",)
+
+
+def _binds_tighter(file: SourceFile, node: ast.expr) -> bool:
+    """Whether a sum in the literal's place needs parentheses."""
+    parent = file.parents.get(node)
+    return isinstance(parent, ast.Attribute) or (isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mod))

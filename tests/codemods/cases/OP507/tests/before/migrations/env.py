@@ -1,0 +1,1 @@
+BACKEND_URL = "http://backend:5000"
