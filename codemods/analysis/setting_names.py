@@ -72,7 +72,7 @@ def is_setting_value(kind: str, name: str, literal: tuple[str, str]) -> bool:
         case "address":
             return re.search(r"\w@\w", text) is not None
         case _:
-            return re.fullmatch(r"[\w.@+-]+", text) is not None
+            return re.fullmatch(r"[\w.@+-]+", text) is not None and not re.search(r"\.(db|sqlite3?)$", text)
 
 
 def _is_name_of_it(name: str, text: str) -> bool:

@@ -17,6 +17,8 @@ _INTERNAL = re.compile(
 _ENVIRONMENTS = frozenset(
     ("staging", "stage", "stg", "dev", "development", "uat", "qa", "sandbox", "preprod", "prod", "production", "poc")
 )
+# Where every machine of a cloud finds what the cloud says of it.
+_METADATA = ("169.254.169.254", "169.254.170.2", "metadata.google.internal", "metadata")
 _NOWHERE = frozenset(("localhost", "host", "docker", "www", "api"))
 _WORDS = frozenset(
     (
@@ -49,6 +51,8 @@ def service_base(text: str) -> str:
     if match is None:
         return ""
     base, host, port = match.groups()
+    if host in _METADATA:
+        return ""
     internal = port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
     return base if internal or not _ENVIRONMENTS.isdisjoint(words(host)) else ""
 

@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.credentials import credentials, variable_name
+from codemods.analysis.neighbours import runs_python
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import compose, dotenv
@@ -33,7 +34,7 @@ from codemods.rule import Rule, Skip
 rule = Rule("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
 
 _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
-_TEST_FILE = re.compile(r"[._-](tests?|testing|ci|e2e|integration|example|sample)[._-]", re.IGNORECASE)
+_TEST = re.compile(r"(^|[./_-])(tests?|testing|ci|e2e|integration|cypress|examples?|samples?)([./_-]|$)", re.IGNORECASE)
 # 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
 _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 
@@ -41,13 +42,15 @@ _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 @rule.find(compose.Document)
 def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
     """Environment variables and build arguments with a secret in their value."""
-    if file.project.is_test(file.path) or _TEST_FILE.search(posixpath.basename(file.path)):
+    if file.project.is_test(file.path) or _TEST.search(file.path):
+        return
+    if not runs_python(file.project, file.path):
         return
     held = _dotenv(file)
     names = {each.value: variable_name(each.name) for each in document.variables}
     for variable in document.variables:
         found = list(credentials(variable.name, variable.value))
-        if not found:
+        if not found or _TEST.search(variable.service):
             continue
         settings = tuple(_setting(each.name, each.secret, variable, names, held) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1

@@ -118,7 +118,7 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     value = text if whole or place.name in BASE_KEYWORDS else base
     whole = whole or value == text
     group = alternatives(file, top, place.name) if whole else ""
-    name, others = _named(file, place, base)
+    name, others = _named(file, place, base, text[len(base) :])
     what = place.name if place.kind in ("constant", "attribute", "setting") else "a call"
     sites = (file.site(node), *([file.site(place.owner, "layout")] if isinstance(place.owner, ast.Call) else []))
     yield file.finding(
@@ -165,8 +165,8 @@ def _is_service(file: SourceFile, node: ast.expr, place: Place) -> bool:
     return False
 
 
-def _named(file: SourceFile, place: Place, base: str) -> tuple[str, tuple[str, ...]]:
-    """What the setting is called: as the constant, else after the host."""
+def _named(file: SourceFile, place: Place, base: str, path: str) -> tuple[str, tuple[str, ...]]:
+    """What the setting is called: as the constant, else after the host, or the path where hosts say too little."""
     stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
     own = upper_snake(place.name)
     if place.kind == "key":
@@ -176,7 +176,8 @@ def _named(file: SourceFile, place: Place, base: str) -> tuple[str, tuple[str, .
         return own, (f"{stem}_{own}",)
     if place.kind in ("local", "member") and len(words(own)) > 1 and "base" not in words(own):
         return own, (service_name(base), f"{stem}_{own}")
-    return service_name(base), (f"{stem}_{service_name(base)}",)
+    segment = next((each for each in words(path) if each not in ("api", "v") and each.isalpha()), stem)
+    return service_name(base), (f"{upper_snake(segment)}_URL", f"{stem}_{service_name(base)}")
 
 
 def _binds_tighter(file: SourceFile, node: ast.expr) -> bool:

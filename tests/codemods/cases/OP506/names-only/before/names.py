@@ -21,3 +21,4 @@ MESSAGE = "set DB_HOST = 'localhost' first"
 
 def connect(host="localhost", port=5432):
     return host, port
+DATABASE_NAME = "shop.sqlite3"

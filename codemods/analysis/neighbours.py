@@ -1,0 +1,35 @@
+"""Which Compose files stand for a Python service, in a tree that may hold services of every kind."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from codemods.analysis.project import Project
+
+
+def runs_python(project: Project, path: str) -> bool:
+    """Whether the Compose file at `path` belongs to Python code.
+
+    Code belongs to the Compose file of the nearest folder above it; code with none above it may be anybody's. A Compose
+    file below another one's folder, say in `deploy/`, speaks of the same code.
+    """
+    owners = _owners(project)
+    return None in owners or any(folder in owners for folder in _folders(path))
+
+
+def _owners(project: Project) -> set[str | None]:
+    """The folders whose Compose file some Python code belongs to; None if some has no Compose file above it."""
+    cached: set[str | None] | None = project.__dict__.get("_compose_owners")
+    if cached is None:
+        composed = {posixpath.dirname(path) for path, file in project.files.items() if file.kind == "compose"}
+        cached = {next((each for each in _folders(file.path) if each in composed), None) for file in project.python()}
+        project.__dict__["_compose_owners"] = cached
+    return cached
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The file's folder, its parent, up to the root ('')."""
+    while path:
+        path = posixpath.dirname(path)
+        yield path

@@ -1,0 +1,59 @@
+"""OP510: a secret in a Dockerfile's ENV or ARG.
+
+What ENV and ARG say stays in the image: `docker history` shows it to whoever can pull the image, and every environment
+gets the same secret.
+
+By hand: delete the line and give the secret when the container starts, by reference to the platform's secret store.
+What only the build needs comes by `RUN --mount=type=secret`. Change the secret: it was published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.credentials import credentials
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Span
+from codemods.formats.dockerfile import Document, Instruction
+from codemods.rule import Rule
+
+rule = Rule("OP510", "dockerfile-secret", needles=("ENV", "ARG", "env", "arg"), safety=Safety.NONE)
+
+_REMEDY = (
+    "delete it and give it when the container starts, from the platform's secret store; change it: it was published"
+)
+_PAIR = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"']+)""")
+# The old form: ENV NAME the rest of the line.
+_ALONE = re.compile(r"\s*([A-Za-z_]\w*)\s+([^=\s].*?)\s*$")
+
+
+@rule.find(Document)
+def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
+    """Each secret that ENV or ARG sets to a literal."""
+    if file.project.is_test(file.path):
+        return
+    for instruction in document.instructions:
+        if instruction.keyword not in ("ENV", "ARG"):
+            continue
+        for line, name, value in _pairs(instruction):
+            if found := list(credentials(name, value)):
+                yield Finding(
+                    rule=rule.code,
+                    path=file.path,
+                    span=Span(line, 1, line, len(file.lines[line - 1]) + 1),
+                    message=f"{instruction.keyword} {name} puts a secret into the image",
+                    remedy=_REMEDY,
+                    safety=Safety.NONE,
+                    conceal=tuple(each.secret for each in found),
+                )
+
+
+def _pairs(instruction: Instruction) -> Iterator[tuple[int, str, str]]:
+    """The line, name and value of each variable."""
+    for number, line in enumerate(instruction.written.split("\n")):
+        found = list(_PAIR.finditer(line))
+        if not found and number == 0 and instruction.keyword == "ENV":
+            found = list(filter(None, [_ALONE.match(line)]))
+        for match in found:
+            yield instruction.value.line + number, match[1], match[2].strip("\"'")
