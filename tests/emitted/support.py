@@ -1,6 +1,10 @@
 """What the tests of the emitted modules share."""
 
+import contextlib
+import http.client
 import importlib.util
+import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import codemods.emitted
+from labs.cluster import processes
 
 EMITTED = Path(codemods.emitted.__file__).parent
 
@@ -40,3 +45,59 @@ class Bucket:
     def listing(self) -> list[str]:
         found = self.client.list_objects_v2(Bucket="state", Prefix=self.root)
         return [item["Key"][len(self.root) + 1 :] for item in found.get("Contents", [])]
+
+
+SERVICE = """
+import os
+import time
+
+import health
+from flask import Flask
+
+app = Flask(__name__)
+health.init_app(app)
+
+
+@app.route("/<float:seconds>", methods=["GET", "POST"])
+def work(seconds):
+    time.sleep(seconds)
+    return str(os.getppid())
+
+
+@app.get("/drain-file")
+def drain_file():
+    return os.environ.get("DRAIN_FILE", "")
+"""
+
+
+class Service:
+    """A small service under gunicorn, in a directory of its own, configured as a project would have it."""
+
+    def __init__(self, directory: Path, **settings: str) -> None:
+        directory.mkdir(parents=True)
+        for name in ("gunicorn.conf.py", "health.py"):
+            shutil.copy(EMITTED / name, directory)
+        (directory / "app.py").write_text(SERVICE)
+        self.directory, self.port = directory, processes.free_port()
+        self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", "GUNICORN_CMD_ARGS": "", **settings}
+
+    def start(self, *wrapper: str) -> processes.Process:
+        command = [*wrapper, sys.executable, "-m", "gunicorn", f"--bind={processes.HOST}:{self.port}", "app:app"]
+        process = processes.start(command, self.directory / "log", cwd=self.directory, env=self.environment)
+        processes.wait_until(lambda: self.status("/readyz") == 200, 20, "the service to be ready", process)
+        return process
+
+    def answer(self, path: str, method: str = "GET") -> tuple[int, str]:
+        """Raises OSError or HTTPException when there is none."""
+        connection = http.client.HTTPConnection(processes.HOST, self.port, timeout=20)
+        with contextlib.closing(connection):
+            connection.request(method, path)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+
+    def status(self, path: str) -> int:
+        """0 when there is no answer."""
+        try:
+            return self.answer(path)[0]
+        except (OSError, http.client.HTTPException):
+            return 0

@@ -1,0 +1,180 @@
+"""gunicorn.conf.py: the settings, and what a running server does with signals."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from labs.cluster.processes import Process, wait_until
+from tests.emitted.support import EMITTED, Service, load
+
+Start = Callable[..., tuple[Service, Process]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    started: list[Process] = []
+
+    def service(*wrapper: str, **settings: str) -> tuple[Service, Process]:
+        it = Service(tmp_path / "service", **settings)
+        started.append(it.start(*wrapper))
+        return it, started[-1]
+
+    yield service
+    for process in started:
+        process.kill()
+
+
+def end(process: Process) -> tuple[int, float]:
+    """The exit status and the seconds until then."""
+    begin = time.monotonic()
+    return process.popen.wait(30), time.monotonic() - begin
+
+
+def drain(service: Service, process: Process) -> Path:
+    """Send SIGTERM, wait until the instance says that it drains, and return the file that says so."""
+    flag = Path(service.answer("/drain-file")[1])
+    assert not flag.exists()
+    process.send(signal.SIGTERM)
+    wait_until(lambda: service.status("/readyz") == 503, 5, "the drain", process)
+    assert flag.exists()
+    return flag
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, {"bind": "['0.0.0.0:8000']", "workers": "1", "threads": "8", "worker_class": "gthread"}),
+        ({}, {"graceful_timeout": "20", "keepalive": "75", "accesslog": "-", "errorlog": "-"}),
+        ({}, {"control_socket_disable": "True"}),
+        (
+            {"PORT": "5000", "WEB_CONCURRENCY": "3", "GUNICORN_THREADS": "2"},
+            {"bind": "['0.0.0.0:5000']", "workers": "3"},
+        ),
+        ({"PORT": "", "GUNICORN_THREADS": "", "DRAIN_SECONDS": ""}, {"threads": "8"}),
+        ({"GUNICORN_CMD_ARGS": "--threads=3 --bind=127.0.0.1:1"}, {"bind": "['127.0.0.1:1']", "threads": "3"}),
+    ],
+)
+def test_settings(environment: dict[str, str], expected: dict[str, str]) -> None:
+    own = {"PORT", "WEB_CONCURRENCY", "GUNICORN_THREADS", "DRAIN_SECONDS", "GUNICORN_CMD_ARGS"}
+    inherited = {name: value for name, value in os.environ.items() if name not in own}
+    command = [sys.executable, "-m", "gunicorn", "--print-config", "wsgiref.simple_server:demo_app"]
+    done = subprocess.run(
+        command, cwd=EMITTED, env={**inherited, **environment}, capture_output=True, text=True, check=True
+    )
+    settings = dict(re.findall(r"^(\w+) += (.*)$", done.stdout, re.MULTILINE))
+    assert expected.items() <= settings.items()
+    if Path("/dev/shm").exists():
+        assert settings["worker_tmp_dir"] == "/dev/shm"
+
+
+def test_sigterm_drains_and_then_stops(start: Start) -> None:
+    service, process = start(DRAIN_SECONDS="1.5")
+    with ThreadPoolExecutor(1) as pool:
+        in_flight = pool.submit(service.answer, "/3.0")
+        begin = time.monotonic()
+        flag = drain(service, process)
+        assert service.answer("/readyz")[1] == '{"status": "draining"}'
+        assert service.status("/healthz") == 200
+        assert service.status("/0.0") == 200
+        assert not in_flight.done()
+        status, _ = end(process)
+        assert in_flight.result()[0] == 200
+    assert status == 0
+    assert 1.5 <= time.monotonic() - begin < 15
+    assert not flag.exists()
+
+
+def test_a_second_sigterm_ends_the_drain(start: Start) -> None:
+    service, process = start(DRAIN_SECONDS="60")
+    flag = drain(service, process)
+    process.send(signal.SIGTERM)
+    status, seconds = end(process)
+    assert (status, seconds < 15, flag.exists()) == (0, True, False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("draining", [False, True])
+def test_sigint_and_sigquit_stop_at_once(start: Start, number: signal.Signals, draining: bool) -> None:
+    service, process = start(DRAIN_SECONDS="60")
+    flag = drain(service, process) if draining else Path("none")
+    process.send(number)
+    status, seconds = end(process)
+    assert (status, seconds < 15, flag.exists()) == (0, True, False)
+
+
+def test_no_drain(start: Start) -> None:
+    service, process = start(DRAIN_SECONDS="0")
+    assert service.answer("/drain-file")[1] == ""
+    process.send(signal.SIGTERM)
+    status, seconds = end(process)
+    assert (status, seconds < 5) == (0, True)
+
+
+def test_an_early_exit_leaves_no_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alarm would end the process with an error while the interpreter shuts down."""
+    monkeypatch.delenv("DRAIN_FILE", raising=False)
+    signal.setitimer(signal.ITIMER_REAL, 60)
+    load("gunicorn.conf").on_exit(None)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_queued_requests_are_answered(start: Start) -> None:
+    """The sync worker would reset all but one of them."""
+    service, process = start(DRAIN_SECONDS="0", GUNICORN_THREADS="1")
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(service.status, "/0.2") for _ in range(8)]
+        wait_until(lambda: any(answer.done() for answer in answers), 5, "the first answer")
+        process.send(signal.SIGTERM)
+        assert [answer.result() for answer in answers] == [200] * 8
+    assert end(process)[0] == 0
+
+
+def test_workers_of_a_reload_see_the_drain(start: Start) -> None:
+    service, process = start(DRAIN_SECONDS="1", WEB_CONCURRENCY="2")
+    process.send(signal.SIGHUP)
+    wait_until(lambda: process.output().count("Worker exiting") == 2, 10, "the reload", process)
+    flag = drain(service, process)
+    assert {service.status("/readyz") for _ in range(20)} == {503}
+    assert end(process)[0] == 0
+    assert not flag.exists()
+
+
+def test_preloaded_applications_drain_too(start: Start) -> None:
+    service, process = start(DRAIN_SECONDS="1", GUNICORN_CMD_ARGS="--preload")
+    drain(service, process)
+    assert end(process)[0] == 0
+
+
+def test_a_flag_that_cannot_be_raised_does_not_keep_it_from_stopping(tmp_path: Path) -> None:
+    service = Service(tmp_path / "service", DRAIN_SECONDS="1")
+    conf = service.directory / "gunicorn.conf.py"
+    conf.write_text(conf.read_text().replace('"draining-"', '"no-such-folder/draining-"'))
+    process = service.start()
+    process.send(signal.SIGTERM)
+    status, seconds = end(process)
+    process.kill()
+    assert status == 0
+    assert 1 <= seconds < 15
+
+
+def test_as_process_1(start: Start) -> None:
+    namespace = ["unshare", "--pid", "--fork", "--kill-child", *(["--map-root-user"] if os.geteuid() else [])]
+    if not shutil.which("unshare") or subprocess.run([*namespace, "true"], capture_output=True).returncode:
+        pytest.skip("needs unshare and the right to make a process namespace")
+    service, process = start(*namespace, DRAIN_SECONDS="1")
+    assert service.answer("/0.0")[1] == "1"
+    children = Path(f"/proc/{process.popen.pid}/task/{process.popen.pid}/children").read_text().split()
+    begin = time.monotonic()
+    os.kill(int(children[0]), signal.SIGTERM)
+    wait_until(lambda: service.status("/readyz") == 503, 5, "the drain", process)
+    assert process.popen.wait(15) == 0
+    assert time.monotonic() - begin >= 1
