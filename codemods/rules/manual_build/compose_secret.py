@@ -65,7 +65,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
             sites=(Site(file.path, variable.span),) if fixable else (),
             data={"places": [(each.start, each.end) for each in found]},
             settings=settings if fixable else (),
-            conceal=tuple(each.secret for each in found),
+            conceal=(*(each.secret for each in found), *_written(variable)),
         )
 
 
@@ -80,6 +80,12 @@ def to_reference(document: compose.Document, finding: Finding, edit: Edit) -> No
         edit.replace(*compose.replacement(variable, value))
     except ValueError as error:
         raise Skip(str(error)) from None
+
+
+def _written(variable: compose.Variable) -> list[str]:
+    """The lines of a value whose text in the file is not the value itself, for a report to conceal."""
+    lines = [] if variable.verbatim else variable.scalar.written.strip("'\"").splitlines()
+    return [line.strip() for line in lines if line.strip() not in ("", "|", ">", "|-", ">-", "|+", ">+")]
 
 
 def _setting(
@@ -110,6 +116,7 @@ def _dotenv(file: SourceFile) -> dict[str, str]:
 
 
 def _shown(file: SourceFile, span: Span) -> Span:
-    """The whole line, without its indentation."""
+    """The line where the value begins, without its indentation."""
     line = file.lines[span.line - 1]
-    return Span(span.line, len(line) - len(line.lstrip()) + 1, span.end_line, span.end_column)
+    end = span.end_column if span.end_line == span.line else len(line) + 1
+    return Span(span.line, len(line) - len(line.lstrip()) + 1, span.line, end)
