@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import boto3
-from botocore.config import Config
 from flask import Blueprint, jsonify, render_template
 from sqlalchemy import select
 
@@ -21,7 +20,6 @@ s3 = boto3.client(
     endpoint_url=config.AWS_ENDPOINT_URL,
     aws_access_key_id=config.AWS_ACCESS_KEY_ID,
     aws_secret_access_key=config.AWS_SECRET_ACCESS_KEY,
-    config=Config(s3={"addressing_style": "path"}),
 )
 
 
