@@ -47,12 +47,7 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
         scheme = match[1].lower().partition("+")[0]
         prefix = _SCHEMES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
         yield Credential(match.start(2), match.end(2), f"{prefix}_PASSWORD", match[2])
-    if (
-        not found
-        and is_secret_name(variable)
-        and not _ABOUT_SECRETS.search(variable)
-        and not _NO_VALUE.match(value.replace("$$", ""))
-    ):
+    if not found and _is_secret(variable) and not _NO_VALUE.match(value.replace("$$", "")):
         yield Credential(0, len(value), variable_name(variable), value)
 
 
@@ -62,6 +57,5 @@ def variable_name(name: str) -> str:
 
 
 def _is_secret(variable: str) -> bool:
-    return (is_secret_name(variable) or _ALSO_SECRET.search(variable) is not None) and not _ABOUT_SECRETS.search(
-        variable
-    )
+    named = is_secret_name(variable) or _ALSO_SECRET.search(variable) is not None
+    return named and _ABOUT_SECRETS.search(variable) is None
