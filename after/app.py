@@ -10,6 +10,7 @@ import cart
 import catalogue
 import checkout
 import config
+import databases
 import health
 import logconfig
 import recommendations
@@ -22,6 +23,7 @@ logconfig.configure()
 
 app = Flask(__name__)
 health.init_app(app)
+databases.init_app(app)
 app.secret_key = config.SECRET_KEY
 app.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"

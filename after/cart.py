@@ -9,7 +9,7 @@ from sqlalchemy import select
 import config
 import storage
 from catalogue import book_json, get_book
-from db import Session
+from db import ReaderSession, Session
 from models import Book
 
 bp = Blueprint("cart", __name__)
@@ -67,7 +67,7 @@ def cart_json(db, cart):
 
 @bp.get("/cart")
 def cart_page():
-    with Session() as db:
+    with ReaderSession() as db:
         lines, shipping, total = price_cart(db, load_cart(g.userid))
         return render_template("cart.html", lines=lines, shipping=shipping, total=total)
 
@@ -87,7 +87,7 @@ def remove():
 
 @bp.get("/api/cart")
 def show_cart():
-    with Session() as db:
+    with ReaderSession() as db:
         return jsonify(cart_json(db, load_cart(g.userid)))
 
 

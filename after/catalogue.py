@@ -6,7 +6,7 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from sqlalchemy import func, or_, select
 
 import config
-from db import Session
+from db import ReaderSession
 from models import Book
 
 bp = Blueprint("catalogue", __name__)
@@ -50,26 +50,26 @@ def review_json(review):
 @bp.get("/")
 def index():
     query = request.args.get("q", "")
-    with Session() as db:
+    with ReaderSession() as db:
         books, page, last, total = find_books(db, query, request.args.get("page", 1, type=int))
         return render_template("index.html", books=books, total=total, query=query, page=page, last=last)
 
 
 @bp.get("/books/<int:book_id>")
 def book_page(book_id):
-    with Session() as db:
+    with ReaderSession() as db:
         return render_template("book.html", book=get_book(db, book_id))
 
 
 @bp.get("/api/books")
 def list_books():
-    with Session() as db:
+    with ReaderSession() as db:
         books, page, last, total = find_books(db, request.args.get("q", ""), request.args.get("page", 1, type=int))
         return jsonify(books=[book_json(book) for book in books], page=page, last=last, total=total)
 
 
 @bp.get("/api/books/<int:book_id>")
 def show_book(book_id):
-    with Session() as db:
+    with ReaderSession() as db:
         book = get_book(db, book_id)
         return jsonify(book_json(book) | {"reviews": [review_json(review) for review in book.reviews]})

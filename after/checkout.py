@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 import config
 from cart import delete_cart, load_cart, price_cart
-from db import Session
+from db import ReaderSession, Session
 from models import Order, OrderLine, Payment
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def customer(form):
 
 @bp.get("/checkout")
 def checkout_page():
-    with Session() as db:
+    with ReaderSession() as db:
         lines, shipping, total = price_cart(db, load_cart(g.userid))
         if not lines:
             return redirect(url_for("cart.cart_page"))
@@ -103,7 +103,7 @@ def pay():
 
 @bp.get("/orders/<int:order_id>")
 def order_page(order_id):
-    with Session() as db:
+    with ReaderSession() as db:
         return render_template("order.html", order=get_order(db, order_id))
 
 
@@ -116,5 +116,5 @@ def create_order():
 
 @bp.get("/api/orders/<int:order_id>")
 def show_order(order_id):
-    with Session() as db:
+    with ReaderSession() as db:
         return jsonify(order_json(get_order(db, order_id)))

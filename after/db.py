@@ -1,9 +1,10 @@
 """The bookshop's database."""
 
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL
 from sqlalchemy.orm import sessionmaker
 
 import config
+import databases
 
 url = URL.create(
     "postgresql+psycopg",
@@ -13,5 +14,7 @@ url = URL.create(
     port=config.DB_PORT,
     database=config.DB_NAME,
 )
-engine = create_engine(url, pool_pre_ping=True)
+engine = databases.create_engine(url, pool_pre_ping=True)
 Session = sessionmaker(engine)
+reader_engine = databases.create_reader_engine(engine)
+ReaderSession = databases.reader_sessions(Session, reader_engine)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 import config
 from catalogue import book_json, get_book
-from db import Session
+from db import ReaderSession
 from models import Book
 
 bp = Blueprint("recommendations", __name__)
@@ -39,11 +39,11 @@ def also_bought(db, book, limit=4):
 
 @bp.get("/books/<int:book_id>/recommendations")
 def recommended(book_id):
-    with Session() as db:
+    with ReaderSession() as db:
         return render_template("recommendations.html", books=also_bought(db, get_book(db, book_id)))
 
 
 @bp.get("/api/recommendations/<int:book_id>")
 def recommend(book_id):
-    with Session() as db:
+    with ReaderSession() as db:
         return jsonify(books=[book_json(book) for book in also_bought(db, get_book(db, book_id))])

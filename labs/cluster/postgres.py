@@ -56,6 +56,14 @@ class Postgres:
             connect_timeout=5,
         )
 
+    def answers(self) -> bool:
+        """Whether the server is there, and has the database."""
+        try:
+            self.connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def create_database(self, name: str, template: str = "template1") -> "Postgres":
         """Create a database, empty or as a copy of another that nobody is connected to, and return the way to it."""
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
@@ -102,14 +110,6 @@ def _directory() -> Iterator[Path]:
         yield directory
 
 
-def _answers(server: Postgres) -> bool:
-    try:
-        server.connect().close()
-    except psycopg.OperationalError:
-        return False
-    return True
-
-
 @contextlib.contextmanager
 def _serving(
     directory: Path, settings: Mapping[str, str], user: str, password: str, database: str
@@ -126,7 +126,7 @@ def _serving(
     )
     server = Postgres(process, port, user, password, database)
     try:
-        processes.wait_until(lambda: _answers(server), 30, "PostgreSQL to answer", process)
+        processes.wait_until(server.answers, 30, "PostgreSQL to answer", process)
         yield server
     finally:
         process.stop(number=signal.SIGINT)

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,7 @@ def open_shop(
     """Open a shop: `with open_shop("before") as shop`. Every shop has a database, a card network and a tree."""
 
     @contextlib.contextmanager
-    def opening(kind: str, delay: float = 0.0, **extra: str) -> Iterator[Shop]:
+    def opening(kind: str, delay: float = 0.0, reader: Postgres | None = None, **extra: str) -> Iterator[Shop]:
         original, in_bucket = SHOPS[kind]
         with processes.workspace("bookshop-") as home, card_network(delay) as cards:
             if original == BEFORE:
@@ -128,6 +128,10 @@ def open_shop(
                 settings = {}
             else:
                 settings["GUNICORN_CMD_ARGS"] = f"--bind={processes.HOST}:{port}"
+            if reader:
+                reader = replace(reader, database=database.database)
+                processes.wait_until(reader.answers, 20, "the replica to have the database")
+                settings["DATABASE_READER_URL"] = reader.url
             if in_bucket:
                 settings["STATE_URL"] = f"s3://state/{uuid.uuid4().hex}"
             with service.serving(tree, port, home / "web.log", settings) as process:

@@ -7,11 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pathspec import GitIgnoreSpec
 
 import codemods.emitted
 from tests.pair.conftest import AFTER, BEFORE, ROOT
 
-EMITTED = ("gunicorn.conf.py", "health.py", "storage.py")
+EMITTED = ("databases.py", "gunicorn.conf.py", "health.py", "storage.py")
 ADDED = {
     *EMITTED,
     ".dockerignore",
@@ -29,15 +30,10 @@ ADDED = {
 
 
 def files(tree: Path) -> set[str]:
-    """What is committed or will be: everything but what running leaves behind."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=tree,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return set(listed.stdout.splitlines())
+    """Everything but what running leaves behind."""
+    ignored = GitIgnoreSpec.from_lines((AFTER / ".gitignore").read_text().splitlines())
+    paths = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
+    return paths - set(ignored.match_files(paths))
 
 
 def test_both_have_the_same_files_but_for_what_the_fixes_add() -> None:
