@@ -37,7 +37,6 @@ def environment(tree: Path, settings: Mapping[str, str]) -> dict[str, str]:
     return {
         "PATH": f"{sysconfig.get_path('scripts')}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": os.pathsep.join(packages),
-        "PYTHONUNBUFFERED": "1",
         "HOME": str(tree),
         "LANG": "C.UTF-8",
         **settings,
