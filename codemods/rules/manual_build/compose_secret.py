@@ -22,14 +22,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from codemods.analysis.credentials import credentials, variable_name
 from codemods.analysis.neighbours import runs_python
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting, Site, Span
-from codemods.formats import compose, dotenv
-from codemods.rewriting.edit import Edit
+from codemods.formats import compose
+from codemods.rewriting.settings import held
 from codemods.rule import Rule, Skip
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
 
 rule = Rule("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
 
@@ -46,13 +50,13 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
         return
     if not runs_python(file.project, file.path):
         return
-    held = _dotenv(file)
+    present = held(file.project, posixpath.dirname(file.path), ".env")
     names = {each.value: variable_name(each.name) for each in document.variables}
     for variable in document.variables:
         found = list(credentials(variable.name, variable.value))
         if not found or _TEST.search(variable.service):
             continue
-        settings = tuple(_setting(each.name, each.secret, variable, names, held) for each in found)
+        settings = tuple(_setting(each.name, each.secret, variable, names, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
         fixable = variable.scalar.style not in ("|", ">") and not numeric
         yield Finding(
@@ -89,30 +93,19 @@ def _written(variable: compose.Variable) -> list[str]:
 
 
 def _setting(
-    name: str, secret: str, variable: compose.Variable, names: dict[str, str], held: dict[str, str]
+    name: str, secret: str, variable: compose.Variable, names: dict[str, str], present: dict[str, str]
 ) -> Setting:
     """The setting for a secret: of a default, the name that the file reads already; of a URL's password, the name of
     the variable that holds the same one alone.
     """
     value = secret.replace("$$", "$")
     if f"${{{name}" in variable.value:
-        return Setting(name, value=value, secret=True)
-    service = variable_name(variable.service)
-    wanted = [names.get(secret, name) if secret != variable.value else name, name, f"{service}_{name}"]
-    free = [each for each in dict.fromkeys(wanted) if held.get(each, value) == value]
-    free = free or [f"{service}_{name}_{number}" for number in range(2, 4)]
-    return Setting(free[0], value=value, secret=True, others=tuple(free[1:]))
-
-
-def _dotenv(file: SourceFile) -> dict[str, str]:
-    """What the `.env` beside the Compose file says already."""
-    path = posixpath.join(posixpath.dirname(file.path), ".env")
-    present = file.project.files.get(path)
-    try:
-        text = present.text if present else (file.project.root / path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    return {entry.name: entry.value for entry in dotenv.parse(text).entries}
+        # What .env says of it wins today, and goes on to win.
+        return Setting(name, value=present.get(name, value), secret=True)
+    wanted = (names.get(secret, name) if secret != variable.value else name, name)
+    return Setting(
+        wanted[0], value=value, secret=True, others=(*wanted[1:], f"{variable_name(variable.service)}_{name}")
+    )
 
 
 def _shown(file: SourceFile, span: Span) -> Span:

@@ -28,3 +28,12 @@ class Settings(BaseSettings):
 
 class Conf(Enum):
     DB_HOST = "localhost"
+
+
+def configure(app):
+    if "MAIL_SERVER" not in os.environ:
+        app.config["MAIL_SERVER"] = "localhost"
+
+
+if os.name == "nt":
+    NEWS_HOST = "localhost"

@@ -26,4 +26,5 @@ def show(name):
     if name.startswith("http://localhost:5000"):
         return jsonify(example="http://localhost:5000/items")
     url = "http://localhost:5000/help"
+    requests.get(f"http://backend{name}/x")
     return f"<a href='{url}'>help</a>", requests.get(f"http://{name}:8080/"), requests.get("https://example.com/feed")
