@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from labs.cluster.objectstore import ObjectStore, object_store
+from labs.cluster.postgres import Postgres, primary, replica
 from tests.emitted.support import Bucket, load
 
 
@@ -43,3 +44,27 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("STATE_URL", raising=False)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def writer() -> Iterator[Postgres]:
+    with primary() as server:
+        with server.connect() as connection:
+            connection.execute("CREATE TABLE notes (id serial PRIMARY KEY, text text NOT NULL)")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def reader(writer: Postgres) -> Iterator[Postgres]:
+    with replica(writer, lag_ms=400) as server:
+        yield server
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, writer: Postgres) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("DATABASE_URL", writer.url)
+    for name in ("DATABASE_READER_URL", "READ_YOUR_WRITES_SECONDS", "DATABASE_POOL_SIZE", "DATABASE_MAX_OVERFLOW"):
+        monkeypatch.delenv(name, raising=False)
+    with writer.connect() as connection:
+        connection.execute("TRUNCATE notes")
+    return monkeypatch
