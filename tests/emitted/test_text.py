@@ -1,0 +1,55 @@
+"""The emitted files as text: what their new owner gets to read, on the Pythons that services run on."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.emitted.support import EMITTED
+
+FILES = sorted(path for path in EMITTED.glob("*.py") if path.name != "__init__.py")
+ALLOWED = {"boto3", "botocore", "flask", "itsdangerous", "sqlalchemy", "werkzeug", *sys.stdlib_module_names}
+SETTING = re.compile(r"""os\.environ(?:\.get\(|\[|\.setdefault\()["'](\w+)["']""")
+
+
+@pytest.fixture(params=FILES, ids=[path.name for path in FILES])
+def file(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.param
+    return path
+
+
+def test_the_family_is_complete() -> None:
+    assert [path.name for path in FILES] == ["databases.py", "gunicorn.conf.py", "health.py", "storage.py"]
+
+
+def test_syntax_of_python_3_8(file: Path) -> None:
+    tree = ast.parse(file.read_text(), feature_version=(3, 8))
+    assert "from __future__ import annotations" in file.read_text()
+    evaluated = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    subscripts = [
+        name for node in evaluated for name in re.findall(r"\b(?:dict|list|set|tuple|type)\[", ast.unparse(node))
+    ]
+    assert subscripts == []
+
+
+def test_it_stands_alone(file: Path) -> None:
+    tree = ast.parse(file.read_text())
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} - ALLOWED == set()
+
+
+def test_the_docstring_names_every_setting(file: Path) -> None:
+    text = file.read_text()
+    documented = ast.get_docstring(ast.parse(text)) or ""
+    settings = {*SETTING.findall(text), *re.findall(r': "(DATABASE_\w+)"', text)}
+    assert settings
+    assert {name for name in settings if name not in documented} == set()
+
+
+def test_it_is_short(file: Path) -> None:
+    lines = file.read_text().splitlines()
+    assert 40 <= len(lines) <= 250
+    assert max(map(len, lines)) <= 120
