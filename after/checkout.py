@@ -47,7 +47,7 @@ def place_order(userid, name, address, card_number):
             log.warning("Order %s is not paid: %s", order_id, error)
             abort(422, f"The payment failed: {error}. Nothing was ordered.")
 
-        logging.getLogger("payments").info(f"order {order_id}: {total} {config.SHOP_CURRENCY} charged as {charge}")
+        log.info("order %s: %s %s charged as %s", order_id, total, config.SHOP_CURRENCY, charge)
 
         for book, quantity in lines:
             db.add(OrderLine(order_id=order_id, book_id=book.id, quantity=quantity, price=book.price))

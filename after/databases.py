@@ -16,7 +16,7 @@ A view that only reads takes ReaderSession. Until DATABASE_READER_URL is set, th
 - While the reader is down, its connections lead to the writer; it is tried again every five seconds.
 
 Settings: DATABASE_URL (if create_engine gets no URL), DATABASE_READER_URL, READ_YOUR_WRITES_SECONDS, and for both
-pools DATABASE_POOL_SIZE, DATABASE_MAX_OVERFLOW and DATABASE_POOL_RECYCLE (seconds).
+pools DATABASE_POOL_SIZE, DATABASE_MAX_OVERFLOW and DATABASE_POOL_RECYCLE (seconds; 300 for readers).
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ def create_reader_engine(writer: Engine, **options: Any) -> Engine:
     if writer.dialect.name == "postgresql":
         options["execution_options"] = {**options.get("execution_options", {}), "postgresql_readonly": True}
     url = make_url(os.environ["DATABASE_READER_URL"]).set(drivername=writer.url.drivername)
-    reader = create_engine(url, **{"pool_recycle": 300, **options})
+    # A reader endpoint hands out its replicas by name: new ones get their share as connections are renewed.
+    options.setdefault("pool_recycle", int(os.environ.get("DATABASE_POOL_RECYCLE") or 300))
+    reader = create_engine(url, **options)
     _make_read_only(reader)
     _fall_back(reader, writer)
     event.listen(writer, "commit", _note_write)
@@ -130,14 +132,14 @@ def _fall_back(reader: Engine, writer: Engine) -> None:
             else:
                 note(None)
                 return connection
-        record.info["retry_at"] = retry_at
+        record.info["return_at"] = time.monotonic() + RETRY_SECONDS
         borrowed = writer.raw_connection()
         borrowed.detach()
         return borrowed.dbapi_connection
 
     @event.listens_for(reader, "checkout")
     def return_to_the_reader(connection: Any, record: Any, proxy: Any) -> None:
-        if time.monotonic() >= record.info.get("retry_at", math.inf):
+        if time.monotonic() >= record.info.get("return_at", math.inf):
             raise DisconnectionError
 
 
@@ -162,7 +164,7 @@ def reader_sessions(sessions: Any, reader: Engine) -> Any:
 
 def pinned() -> bool:
     """Whether reads must go to the writer, because the client of this request may just have written."""
-    if not has_request_context() or g.get("wrote"):
+    if not has_request_context() or g.get("wrote_to_database"):
         return True
     try:
         return bool(_serializer().loads(request.cookies.get(COOKIE, "")) > time.time())
@@ -172,7 +174,7 @@ def pinned() -> bool:
 
 def _note_write(connection: Any) -> None:
     if has_request_context():
-        g.wrote = True
+        g.wrote_to_database = True
 
 
 def _serializer() -> URLSafeSerializer:
@@ -186,7 +188,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def remember_the_write(response: Response) -> Response:
-        if g.pop("wrote", False):
+        if g.pop("wrote_to_database", False):
             response.set_cookie(
                 COOKIE,
                 _serializer().dumps(time.time() + READ_YOUR_WRITES_SECONDS),
