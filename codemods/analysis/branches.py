@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
@@ -81,7 +81,7 @@ def switch(file: SourceFile, node: ast.If | ast.IfExp | ast.Match) -> Switch | N
             break
     named = [each.names for each in tests] + [()] * (len(bodies) - len(tests))
     if tests[0].negated and plain and len(bodies) == 2 and len(tests) == 1:
-        named.reverse()
+        # Negated: the first body is everybody else's.
         bodies.reverse()
     elif any(each.negated for each in tests):
         plain = False
@@ -169,8 +169,11 @@ def pick(file: SourceFile, found: Switch) -> Picked | None:
     return Picked((file.site(found.node),), settings, data)
 
 
-def dead_name(file: SourceFile, found: Switch) -> tuple[ast.stmt, str] | None:
-    """The assignment of the environment's name, and a group, where nothing but this very switch reads the name."""
+def dead_name(file: SourceFile, found: Switch) -> tuple[ast.stmt | None, str] | None:
+    """The assignment of the environment's name, and a group, where only switches that all can be rewritten read it.
+
+    The first of them takes the assignment with it; the others get None.
+    """
     uses = [
         each
         for each in ast.walk(file.tree)
@@ -186,20 +189,25 @@ def dead_name(file: SourceFile, found: Switch) -> tuple[ast.stmt, str] | None:
         return None
     if any(found.key in table.outside for table in tables(file).values()) or len(file.block(statement)) == 1:
         return None
-    own = {id(each) for test in _tests(found.node) for each in ast.walk(test)}
-    if any(id(each) not in own for each in uses) or scope_of(file, statement) is not scope_of(file, uses[0]):
+    scope = scope_of(file, statement)
+    if any(scope_of(file, each) is not scope for each in uses) or "operable: ignore" in file.text:
         return None
-    exported = isinstance(scope_of(file, statement), ast.Module) and is_used_elsewhere(file, found.key)
-    return None if exported else (statement, f"{found.key}@{statement.lineno}")
+    if isinstance(scope, ast.Module) and is_used_elsewhere(file, found.key):
+        return None
+    heads = [_head(file, each, found.key) for each in uses]
+    if any(each is None or pick(file, each) is None for each in heads):
+        return None
+    first = min((each.node for each in heads if each is not None), key=lambda node: (node.lineno, node.col_offset))
+    return statement if first is found.node else None, f"{found.key}@{statement.lineno}"
 
 
-def _tests(node: ast.AST | None) -> Iterator[ast.expr]:
-    while isinstance(node, ast.If | ast.IfExp):
-        yield node.test
-        orelse = node.orelse
-        node = orelse if isinstance(orelse, ast.expr) else orelse[0] if orelse else None
-    if isinstance(node, ast.Match):
-        yield node.subject
+def _head(file: SourceFile, use: ast.Name, key: str) -> Switch | None:
+    """The outermost switch on the name that a use of it stands in."""
+    head = None
+    for each in file.ancestors(use):
+        if isinstance(each, ast.If | ast.IfExp | ast.Match) and (found := switch(file, each)) and found.key == key:
+            head = found
+    return head
 
 
 def _picked_expression(file: SourceFile, found: Switch, node: ast.IfExp) -> Picked | None:

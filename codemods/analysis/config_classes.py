@@ -1,0 +1,138 @@
+"""Classes that hold the settings of one environment, and the expressions that pick one by the environment's name."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.analysis.environment import environment_read
+from codemods.analysis.environments import is_environment, is_testing, is_variable, subject
+from codemods.analysis.names import called, qualified
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.values import argument, literal
+
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_CONFIG = frozenset(("config", "configs", "settings", "setting", "configuration", "conf", "cfg"))
+# Bases of classes that read their fields from the environment, or that configure something else.
+_OTHER_BASES = re.compile(
+    r"(^|\.)(pydantic\w*\.|BaseSettings|BaseModel|AppConfig|Enum|StrEnum|NamedTuple|TypedDict|Protocol)"
+)
+_AMBIGUOUS = frozenset(
+    ("stage", "local", "docker", "heroku", "unix", "live", "demo", "preview", "sandbox", "integration")
+)
+_IMPORTERS = ("import_string", "import_module", "locate", "import_object", "__import__")
+_DEPTH = 4
+
+
+def words(name: str) -> list[str]:
+    """The lower-case words of a name: `ProdConfig` and `prod_config` are prod, config."""
+    return [each.lower() for each in _CAMEL.findall(name)]
+
+
+def names_environment(name: str) -> bool:
+    """Whether a class or module is called after an environment to deploy to: `ProdConfig`, `config.production`."""
+    parts = words(name)
+    return any(is_environment(each) and each not in _AMBIGUOUS for each in parts) and not any(map(is_testing, parts))
+
+
+def is_environment_class(file: SourceFile, node: ast.ClassDef) -> bool:
+    """Whether a class holds the settings of one environment, other than the tests'."""
+    if not _is_config_class(file, node) or any(map(is_testing, words(node.name))):
+        return False
+    if names_environment(node.name):
+        return True
+    return bool(_AMBIGUOUS.intersection(words(node.name))) and any(
+        isinstance(each, ast.ClassDef) and names_environment(each.name) and _is_config_class(file, each)
+        for each in file.tree.body
+    )
+
+
+def _is_config_class(file: SourceFile, node: ast.ClassDef) -> bool:
+    bases = [ast.unparse(each) for each in node.bases]
+    if _has_other_base(file, node, 0) or node.keywords:
+        return False
+    called_so = not _CONFIG.isdisjoint(words(node.name)) or any(not _CONFIG.isdisjoint(words(each)) for each in bases)
+    body = [each for each in node.body if not isinstance(each, ast.Expr | ast.Pass)]
+    settings = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id.isupper()]
+    methods = all(isinstance(each, ast.FunctionDef) for each in body) and bool(bases)
+    return called_so and (bool(settings) or methods)
+
+
+def _has_other_base(file: SourceFile, node: ast.ClassDef, depth: int) -> bool:
+    for base in node.bases:
+        if _OTHER_BASES.search(qualified(file, base) or ast.unparse(base)) or _OTHER_BASES.search(ast.unparse(base)):
+            return True
+        if isinstance(base, ast.Name) and depth < _DEPTH:
+            for each in lookup(file, node, base.id):
+                if isinstance(each.node, ast.ClassDef) and _has_other_base(file, each.node, depth + 1):
+                    return True
+    return False
+
+
+def picks_environment(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Whether an expression is a configuration picked by the environment's name, or one environment's own."""
+    if depth > _DEPTH:
+        return False
+    if read := environment_read(file, node):
+        return is_variable(read[0]) or bool(read[1] and picks_environment(file, read[1], depth + 1))
+    match node:
+        case ast.Constant(value=str(path)):
+            return names_environment(path.rpartition(".")[2] or path) or names_environment(path.rpartition(":")[2])
+        case ast.Subscript(slice=key):
+            word = literal(key)
+            return not isinstance(key, ast.Constant) if word is None else is_environment(word, surely=False)
+        case ast.JoinedStr():
+            return any(isinstance(each, ast.FormattedValue) for each in node.values)
+        case ast.BinOp(op=ast.Add() | ast.Mod()):
+            return any(
+                subject(file, each) is not None or environment_read(file, each) is not None for each in ast.walk(node)
+            )
+        case ast.Attribute(attr=attr):
+            return names_environment(attr)
+        case ast.BoolOp(values=values):
+            return any(picks_environment(file, each, depth + 1) for each in values)
+        case ast.IfExp(body=body, orelse=orelse):
+            return picks_environment(file, body, depth + 1) or picks_environment(file, orelse, depth + 1)
+        case ast.Call():
+            return _call_picks(file, node, depth)
+        case ast.Name(id=name):
+            values = [
+                each.value for each in lookup(file, node, name) if each.kind == "value" and each.value is not None
+            ]
+            return any(picks_environment(file, each, depth + 1) for each in values) or (
+                not values and names_environment(name) and name[:1].isupper()
+            )
+    return False
+
+
+def _call_picks(file: SourceFile, node: ast.Call, depth: int) -> bool:
+    name = called(file, node)
+    function = node.func
+    if isinstance(function, ast.Attribute) and function.attr == "get" and node.args:
+        return literal(node.args[0]) is None
+    if isinstance(function, ast.Attribute) and function.attr == "format":
+        return any(subject(file, each) is not None for each in [*node.args, *(each.value for each in node.keywords)])
+    if name == "builtins.getattr" or name.rpartition(".")[2] in _IMPORTERS:
+        key = argument(node, 1 if name == "builtins.getattr" else 0)
+        return key is not None and (literal(key) is None or picks_environment(file, key, depth + 1))
+    if not node.args and picks_environment(file, function, depth + 1):
+        return True
+    return _function_picks(file, name)
+
+
+def _function_picks(file: SourceFile, name: str) -> bool:
+    """Whether a function of the project returns what the environment's name picks."""
+    module, _, function = name.rpartition(".")
+    target = file.project.module(module, file.path) if module else None
+    if target is None:
+        return False
+    try:
+        found = [each for each in target.tree.body if isinstance(each, ast.FunctionDef) and each.name == function]
+    except Unreadable:
+        return False
+    return any(
+        (read := environment_read(target, node)) is not None and is_variable(read[0])
+        for each in found
+        for node in ast.walk(each)
+    )

@@ -1,0 +1,108 @@
+"""OP607: settings that come from a JSON, YAML or TOML file only.
+
+The file is part of the image: another environment needs another file, and another file another image.
+
+By hand: read each setting from the environment, with the file's value as its default, and convert it: the file knows
+numbers and switches, the environment knows text. Secrets leave the file. Or mount the file and take its path from a
+variable.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.config_files import fixed_file, looks_at_any_variable, reads_environment
+from codemods.analysis.names import called
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP607", "data-file", needles=("json", "yaml", "toml"), safety=Safety.NONE)
+
+_LOADS = (
+    "json.load", "json.loads", "simplejson.load", "ujson.load", "commentjson.load", "yaml.load", "yaml.safe_load",
+    "yaml.full_load", "toml.load", "toml.loads", "tomllib.load", "tomllib.loads", "tomli.load", "tomli.loads",
+    "ruamel.yaml.safe_load", "ruamel.yaml.YAML.load",
+)  # fmt: skip
+_SETTINGS = re.compile(r"(.*[^a-z])?(app|db|server|service)?_?(config(uration)?s?|settings?|conf|cfg|secrets?|"
+                       r"credentials?)([^a-z].*)?\.(json|ya?ml|toml|cfg|conf)$", re.IGNORECASE)  # fmt: skip
+_SERVICES = (
+    b"flask",
+    b"Flask",
+    b"fastapi",
+    b"sanic",
+    b"aiohttp",
+    b"bottle",
+    b"falcon",
+    b"starlette",
+    b"quart",
+    b"tornado",
+)
+
+
+@rule.find(ast.Call)
+def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Loads of a file that is called like settings and whose name is fixed."""
+    if called(file, node) not in _LOADS or file.project.is_test(file.path) or file.project.is_migration(file.path):
+        return
+    source = _opened(file, argument(node, 0, "fp", "stream", "s", "f"))
+    name = fixed_file(file, source) if source is not None else None
+    if name is None or not _SETTINGS.match(name) or not _is_service(file) or _is_written(file, name):
+        return
+    around = file.function(node) or file.tree
+    if looks_at_any_variable(file, [around]) or any(reads_environment(file, each) for each in _below(file, node)):
+        return
+    yield file.finding(
+        rule, node, f"settings come from {name} alone: what runs the container cannot set them",
+        "let a variable of the environment win over each setting of the file", safety=Safety.NONE,
+    )  # fmt: skip
+
+
+def _opened(file: SourceFile, node: ast.expr | None, depth: int = 0) -> ast.expr | None:
+    """The expression of the path whose file the expression reads."""
+    if depth > 3:
+        return None
+    match node:
+        case ast.Name(id=name):
+            values = [each.value for each in lookup(file, node, name) if each.value is not None]
+            opened = [each for each in (_opened(file, value, depth + 1) for value in values) if each is not None]
+            return opened[0] if opened else None
+        case ast.Call(func=ast.Attribute(value=holder, attr="read" | "read_text" | "read_bytes" | "open")):
+            return _opened(file, holder, depth + 1) or (holder if "read_" in ast.unparse(node.func) else None)
+        case ast.Call() if called(file, node) in ("builtins.open", "io.open", "codecs.open", "pathlib.Path.open"):
+            return argument(node, 0, "file")
+    return None
+
+
+def _is_service(file: SourceFile) -> bool:
+    """Whether the file's service is a web service: elsewhere a configuration file is what users expect."""
+    cache: dict[str, bool] = file.project.__dict__.setdefault("_web_services", {})
+    root = file.project.service_root(file.path)
+    if root not in cache:
+        inside = (each for each in file.project.python() if each.path.startswith(f"{root}/" if root else ""))
+        cache[root] = any(
+            re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(_SERVICES), each.data, re.M) for each in inside
+        )
+    return cache[root]
+
+
+def _is_written(file: SourceFile, name: str) -> bool:
+    """Whether the program writes the file itself: then it holds state, not settings."""
+    base = re.escape(name.encode())
+    return re.search(rb"open\([^\n]*" + base + rb"[^\n]*,\s*['\"][wax]", file.data) is not None or (
+        b".dump(" in file.data and re.search(rb"open\([^\n]*,\s*(mode=)?['\"][wa]", file.data) is not None
+    )
+
+
+def _below(file: SourceFile, node: ast.AST) -> list[ast.stmt]:
+    """The statements right behind the load, where an override would stand."""
+    statement = file.statement(node)
+    outer = file.parents[statement]
+    if isinstance(outer, ast.With):
+        statement = outer
+    block = file.block(statement)
+    return block[block.index(statement) + 1 :][:6] if statement in block else []

@@ -1,0 +1,157 @@
+"""OP601: code that switches on the environment's name.
+
+Every environment needs a new branch, and a new image, before it can exist; none can be changed from outside. What
+differs between environments are values, and values come from the environment.
+
+Before::
+
+    if env == "production":
+        DB_HOST = "really-prod.db"
+    else:
+        DB_HOST = "localhost"
+
+After::
+
+    DB_HOST = os.environ.get("DB_HOST", "localhost")
+
+The other environments' values move to `env/<environment>.env`: whoever set only the name must now set the values.
+
+By hand: give each difference a setting of its own, named after what it does, with the value for development as its
+default. A branch that does more than assign needs a setting that says what to do, not where.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.branches import dead_name, pick, switch
+from codemods.analysis.environments import comparison
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule, Skip
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule(
+    "OP601",
+    "environment-branch",
+    needles=("env", "Env", "ENV", "STAGE", "config", "CONFIG", "MODE"),
+    safety=Safety.UNSAFE,
+)
+
+_REMEDY = "give each value that differs a setting of its own, read from the environment"
+_SKIPPED = (ast.Assert, ast.While)
+
+
+@rule.find(ast.If, ast.IfExp, ast.Match)
+def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator[Finding]:
+    """If statements, conditional expressions and match statements on the environment's name."""
+    if _is_elsewhere(file, node):
+        return
+    found = switch(file, node)
+    if found is None or all(names and found.is_testing(names) for names in found.named):
+        return
+    picked = pick(file, found)
+    message = "the environment's name decides here: an environment that the code does not name cannot be configured"
+    if picked is None:
+        yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
+        return
+    sites = picked.sites
+    group = ""
+    if dead := dead_name(file, found):
+        statement, group = dead
+        sites = (*sites, *([file.site(statement, "remove")] if statement else []))
+    yield file.finding(
+        rule, node, message, f"{_REMEDY}; their values move to env/<environment>.env",
+        sites=sites, data=picked.data, settings=picked.settings, group=group,
+        conceal=tuple(value for each in picked.settings if each.secret for value in each.environments.values()),
+    )  # fmt: skip
+
+
+@rule.find(ast.Compare)
+def comparisons(node: ast.Compare, file: SourceFile) -> Iterator[Finding]:
+    """Tests for an environment that are kept or passed on: `debug = env != "production"`."""
+    test = comparison(file, node)
+    if test is None or test.testing or _is_elsewhere(file, node):
+        return
+    for each in file.ancestors(node):
+        if isinstance(each, _SKIPPED) or (isinstance(each, ast.If | ast.IfExp) and node in ast.walk(each.test)):
+            return
+        if isinstance(each, ast.stmt):
+            break
+    yield file.finding(
+        rule, node, "a switch hangs on the environment's name",
+        "give the switch a setting of its own that says what it does", safety=Safety.NONE,
+    )  # fmt: skip
+
+
+def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
+    """Whether this is no service's code, or the tail of a chain that its head reports."""
+    parent = file.parents.get(node)
+    if isinstance(parent, ast.IfExp) and isinstance(node, ast.IfExp) and node is parent.orelse:
+        return switch(file, parent) is not None
+    if isinstance(parent, ast.If) and isinstance(node, ast.If) and parent.orelse == [node]:
+        span = file.span(node)
+        if file.lines[span.line - 1][span.column - 1 :].startswith("elif"):
+            return switch(file, parent) is not None
+    return file.project.is_test(file.path) or file.project.is_migration(file.path) or _is_command(file, node)
+
+
+def _is_command(file: SourceFile, node: ast.AST) -> bool:
+    """Whether it stands in a command, which a person runs by hand and may well refuse to run in production."""
+    function = file.function(node)
+    decorators = [] if isinstance(function, ast.Lambda | None) else function.decorator_list
+    return any("command" in ast.unparse(each) for each in decorators)
+
+
+@rule.rewrite("If", "Match")
+def to_settings(node: cst.If | cst.Match, finding: Finding, edit: Edit) -> object:
+    """The default branch's assignments, each reading its setting."""
+    import libcst as cst
+
+    branch: cst.CSTNode | None = node
+    for _ in range(finding.data["branch"]):
+        branch = branch.orelse if isinstance(branch, cst.If) else branch
+    if isinstance(node, cst.Match):
+        branch = node.cases[finding.data["branch"]]
+    body = branch.body if isinstance(branch, cst.If | cst.Else | cst.MatchCase) else None
+    if not isinstance(body, cst.IndentedBlock):
+        raise Skip("the branch stands on one line")
+    statements: list[cst.BaseStatement] = []
+    for number, line in enumerate(body.body):
+        if not isinstance(line, cst.SimpleStatementLine) or len(line.body) != 1:
+            raise Skip("two statements stand on one line")
+        statement = line.body[0]
+        if not isinstance(statement, cst.Assign | cst.AnnAssign):
+            raise Skip("the branch does more than assign")
+        value = edit.expression(_source(edit, finding, number))
+        statements.append(line.with_changes(body=[statement.with_changes(value=value)]))
+    first = statements[0]
+    if isinstance(first, cst.SimpleStatementLine):
+        statements[0] = first.with_changes(leading_lines=[*node.leading_lines, *first.leading_lines])
+    return cst.FlattenSentinel(statements)
+
+
+@rule.rewrite("IfExp", role="expression")
+def to_setting(node: cst.IfExp, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The read of the setting."""
+    return edit.expression(_source(edit, finding, 0))
+
+
+@rule.rewrite("SimpleString", "ConcatenatedString", "Integer", "Float", "Name", "UnaryOperation", role="default")
+def to_read(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The value that stood before the branches, now the setting's default."""
+    return edit.expression(_source(edit, finding, finding.data["lines"].index(edit.site.span.line)))
+
+
+def _source(edit: Edit, finding: Finding, number: int) -> str:
+    from codemods.rewriting.typed import read
+
+    setting = finding.settings[number]
+    default = None if setting.secret else finding.data["defaults"][number]
+    return read(edit, setting.name, finding.data["kinds"][number], default)

@@ -1,0 +1,124 @@
+"""OP606: settings that come from an INI file only.
+
+The file is part of the image: another environment needs another file, and another file another image. What can only be
+set in a file cannot be set by who runs the container.
+
+Before::
+
+    settings.read("settings.ini")
+    PAGE_SIZE = settings.getint("shop", "page_size")
+
+After::
+
+    settings.read("settings.ini")
+    PAGE_SIZE = int(os.environ.get("SHOP_PAGE_SIZE", settings["shop"]["page_size"]))
+
+The file stays and holds the defaults. It is unsafe because a variable of that name may be set already.
+
+By hand: read each option as `os.environ.get("SECTION_OPTION", settings["section"]["option"])`; secrets leave the file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.config_files import fixed_file, looks_at_any_variable
+from codemods.analysis.environment import environment_read
+from codemods.analysis.names import called
+from codemods.analysis.parsers import accesses
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, keyword
+from codemods.finding import Finding, Safety, Setting
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP606", "ini-file", needles=("ConfigParser",), safety=Safety.UNSAFE)
+
+_READERS = tuple(
+    f"{module}.{parser}.{method}"
+    for module in ("configparser", "ConfigParser", "six.moves.configparser", "backports.configparser")
+    for parser in ("ConfigParser", "RawConfigParser", "SafeConfigParser")
+    for method in ("read", "read_file", "readfp")
+)
+
+
+@rule.find(ast.Call)
+def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Reads of a file whose name is fixed, into a parser that nothing in the environment overrides."""
+    if called(file, node) not in _READERS or not isinstance(node.func, ast.Attribute):
+        return
+    if file.project.is_test(file.path) or file.project.is_migration(file.path):
+        return
+    name = fixed_file(file, argument(node, 0, "filenames", "f", "fp"))
+    parser = node.func.value
+    if name is None or _is_overridden(file, node, parser):
+        return
+    found = accesses(file, parser) if isinstance(parser, ast.Name) else None
+    options = [each for each in found or [] if not each.first]
+    if found and not options:
+        return
+    message = f"settings come from {name} alone: what runs the container cannot set them"
+    if not options or any(_reversed(file, each.node) for each in options):
+        yield file.finding(
+            rule,
+            node,
+            message,
+            "let a variable of the environment win over each option of the file",
+            safety=Safety.NONE,
+        )
+        return
+    yield file.finding(
+        rule, node, message, "let the environment win: the file keeps the defaults",
+        sites=tuple(file.site(each.node, "option") for each in options),
+        settings=tuple(Setting(each.variable) for each in options),
+        data={"kinds": [each.kind for each in options]},
+    )  # fmt: skip
+
+
+def _is_overridden(file: SourceFile, node: ast.Call, parser: ast.expr) -> bool:
+    """Whether the parser interpolates in its own way, or code around it looks variables up by computed names."""
+    made = [
+        each for each in ast.walk(file.tree) if isinstance(each, ast.Call) and f"{called(file, each)}.read" in _READERS
+    ]
+    for each in made:
+        interpolation = keyword(each, "interpolation")
+        if interpolation and isinstance(interpolation.value, ast.Call):
+            return "configparser" not in called(file, interpolation.value)
+        if any("environ" in ast.unparse(part) for part in [*each.args, *each.keywords]):
+            return True
+    return looks_at_any_variable(file, [file.tree])
+
+
+def _reversed(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the environment is only what is taken where the file is silent."""
+    return any(environment_read(file, each) for each in ast.walk(node))
+
+
+@rule.rewrite("Subscript", "Call", role="option")
+def environment_first(node: cst.Subscript | cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The option as default of a variable."""
+    import libcst as cst
+
+    from codemods.rewriting.environment import with_default
+
+    number = finding.sites.index(edit.site)
+    kind = finding.data["kinds"][number]
+    code = cst.Module([]).code_for_node(node)
+    if isinstance(node, cst.Call) and kind in ("int", "float"):
+        parser = cst.Module([]).code_for_node(cst.ensure_type(node.func, cst.Attribute).value)
+        words = [cst.Module([]).code_for_node(each.value) for each in node.args if each.keyword is None]
+        code = parser + "".join(f"[{each}]" for each in words)
+        if len(words) < len(node.args):
+            getter = cst.ensure_type(node.func, cst.Attribute).with_changes(attr=cst.Name("get"))
+            code = cst.Module([]).code_for_node(node.with_changes(func=getter))
+    source = with_default(edit, finding.settings[number].name, f"str({code})" if kind == "boolean" else code)
+    if kind == "boolean":
+        true = ", ".join(edit.string(each) for each in ("1", "yes", "true", "on"))
+        return edit.expression(f"{source}.lower() in ({true})")
+    return edit.expression(source if kind == "text" else f"{kind}({source})")

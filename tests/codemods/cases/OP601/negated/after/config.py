@@ -1,0 +1,5 @@
+import os
+
+ENV = os.environ.get("ENV", "production")
+
+BUCKET = os.environ.get("BUCKET", "shop")

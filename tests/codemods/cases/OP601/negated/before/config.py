@@ -1,0 +1,8 @@
+import os
+
+ENV = os.environ.get("ENV", "production")
+
+if ENV != "production":
+    BUCKET = "shop-dev"
+else:
+    BUCKET = "shop"

@@ -1,0 +1,4 @@
+import os
+
+if os.environ.get("ENV") == "production":
+    raise SystemExit("not here")

@@ -1,0 +1,6 @@
+import os
+
+env = os.environ.get("ENV", "development")
+
+API_URL = {"production": "https://api.example.com", "staging": "https://staging.example.com", "development": "http://localhost"}[env]
+WORKERS = {"production": 8, "staging": 2}.get(env, 1)

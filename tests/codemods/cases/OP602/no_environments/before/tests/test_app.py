@@ -1,0 +1,3 @@
+import os
+
+HOST = {"production": "a", "development": "b"}[os.environ["ENV"]]

@@ -1,0 +1,2 @@
+class ProdConfig:
+    DEBUG = False

@@ -1,0 +1,16 @@
+import os
+
+
+class Config:
+    pass
+
+
+class ProductionConfig(Config):
+    pass
+
+
+by_name = {"production": ProductionConfig, "default": Config}
+
+
+def get_config():
+    return by_name[os.environ.get("FLASK_ENV", "default")]

@@ -1,0 +1,5 @@
+import configparser
+
+config = configparser.ConfigParser()
+config.read("config.ini")
+SECTIONS = config.sections()

@@ -1,0 +1,3 @@
+from settings import parser
+
+PORT = parser["db"]["port"]

@@ -1,0 +1,6 @@
+import configparser
+import os
+
+config = configparser.ConfigParser(os.environ)
+config.read("config.ini")
+HOST = config["db"]["host"]

@@ -1,0 +1,10 @@
+import os
+from configparser import ConfigParser
+
+import psycopg2
+
+
+def connect():
+    parser = ConfigParser()
+    parser.read(os.path.join(os.path.dirname(__file__), "database.ini"))
+    return psycopg2.connect(host=parser["postgresql"]["host"], dbname=os.getenv("POSTGRESQL_NAME") or parser["postgresql"]["name"])

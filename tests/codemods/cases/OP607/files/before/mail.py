@@ -1,0 +1,4 @@
+import json
+from pathlib import Path
+
+secrets = json.loads(Path("secrets.json").read_text())

@@ -1,0 +1,3 @@
+import yaml
+
+LOGGING = yaml.safe_load(open("logging_config.yaml"))

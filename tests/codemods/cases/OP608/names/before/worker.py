@@ -1,0 +1,5 @@
+import os
+
+from config import config
+
+settings = config[os.environ.get("FLASK_ENV", "development")]

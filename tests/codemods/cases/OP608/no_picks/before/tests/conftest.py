@@ -1,0 +1,5 @@
+import os
+
+from app import create_app
+
+app = create_app(os.environ.get("FLASK_ENV"))
