@@ -104,6 +104,8 @@ def _carrier(file: SourceFile, node: ast.AST) -> str:
                 return ""
             case ast.Assign(targets=[ast.Name(id=name) | ast.Attribute(attr=name), *_]):
                 return name
+            case ast.For(target=ast.Name(id=name), iter=values) if values is child:
+                return name
             case ast.Return():
                 function = file.function(each)
                 return "" if function is None else getattr(function, "name", "")

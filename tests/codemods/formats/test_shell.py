@@ -77,3 +77,10 @@ def test_comments_and_hashes_in_words() -> None:
 def test_what_is_cut_off_does_no_harm() -> None:
     for text in ("echo 'open", 'echo "open', "echo $(open", "a &&", "case x in", ")", "}", "\\", "cat <<EOF\nx"):
         parse(text)
+
+
+def test_functions_by_keyword() -> None:
+    found = parse("function attack {\n  ssh x\n}\nfunction two() { y; }\nattack").commands
+    assert [(each.values, each.inside) for each in found] == [
+        (("ssh", "x"), ("function",)), (("y",), ("function",)), (("attack",), ()),
+    ]  # fmt: skip
