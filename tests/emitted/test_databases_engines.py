@@ -2,8 +2,10 @@
 
 import logging
 import os
+import socket
 import sqlite3
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -156,6 +158,17 @@ def test_a_reader_that_is_down_from_the_start(outage: SimpleNamespace, databases
     assert where(outage.engine) == "writer"
     outage.restart()
     wait_until(lambda: where(reader) == "reader", 10, "the reader")
+
+
+def test_a_reader_that_does_not_answer(databases: ModuleType, environment: pytest.MonkeyPatch) -> None:
+    """Only the first connection waits for it."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql+psycopg://root:x@127.0.0.1:{silent.getsockname()[1]}/shop"
+        environment.setenv("DATABASE_READER_URL", url)
+        reader = databases.create_reader_engine(databases.create_engine())
+        begin = time.monotonic()
+        assert [where(reader) for _ in range(3)] == ["writer"] * 3
+        assert time.monotonic() - begin < 4
 
 
 def test_both_databases_down(databases: ModuleType, environment: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ import errno
 import io
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -18,7 +20,7 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from tests.emitted.support import Bucket
+from tests.emitted.support import EMITTED, Bucket
 
 PREFIX = "service/state"
 
@@ -118,13 +120,20 @@ def test_nothing_appears_before_the_file_is_closed(storage: ModuleType, bucket: 
     assert storage.size("slow") == 1 << 20
 
 
-def test_nothing_appears_when_the_scratch_disk_is_full(
-    storage: ModuleType, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+def test_nothing_appears_when_the_process_ends_before_the_file_is_closed(storage: ModuleType, bucket: Bucket) -> None:
+    """What is still in the file's buffer would be missing."""
+    code = "import storage; storage.exists('x'); kept = storage.open('left-open', 'w'); kept.write('first\\n' * 20_000)"
+    environment = {**os.environ, "PYTHONPATH": str(EMITTED)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+    assert bucket.listing() == []
+
+
+def test_nothing_appears_when_the_scratch_file_cannot_be_written(
+    storage: ModuleType, bucket: Bucket, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full")
-    monkeypatch.setattr("tempfile.TemporaryFile", lambda: io.FileIO("/dev/full", "r+"))
-    with pytest.raises(OSError, match="No space left"), storage.open("new", "w") as file:
+    (home / "scratch").write_bytes(b"half")
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda: io.FileIO("scratch"))
+    with pytest.raises(OSError, match="Bad file descriptor"), storage.open("new", "w") as file:
         file.write("text")
     del file
     assert bucket.listing() == []

@@ -132,3 +132,14 @@ def test_links(client: FlaskClient, request: pytest.FixtureRequest) -> None:
         assert "X-Amz-Expires=3600" in link
     else:
         assert link == "/static/img/logo%201.png"
+
+
+def test_relative_paths_start_at_the_application_s_root(
+    client: FlaskClient, storage_module: ModuleType, home: Path
+) -> None:
+    """As Flask has it: the service writes to shop/uploads, and its package in shop/ serves uploads."""
+    storage_module.makedirs("shop/uploads", exist_ok=True)
+    storage_module.save(FileStorage(io.BytesIO(b"inner")), "shop/uploads/photo.png")
+    inner = application(storage_module, home / "shop").test_client()
+    for path in ("/directory/photo.png", "/file/photo.png"):
+        assert inner.get(path).data == b"inner"
