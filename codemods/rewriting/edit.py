@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ class Edit:
         for size in range(len(parts), 0, -1):
             prefix = ".".join(parts[:size])
             if local := self.imported.get(prefix):
+                self._require_imports_only(local)
                 return ".".join([local, *parts[size:]])
         self._claim(parts[0])
         self.imports.add(parts[0])
@@ -77,16 +79,15 @@ class Edit:
     def from_name(self, module: str, name: str) -> str:
         """How this file calls `name` of `module`; adds `from module import name` where nothing fits."""
         if local := self.imported.get(f"{module}.{name}"):
+            self._require_imports_only(local)
             return local
-        self._claim(name)
+        self._claim(name, plain=False)
         self.from_imports.add((module, name))
         return name
 
     @cached_property
     def imported(self) -> dict[str, str]:
         """What the module's own import statements bind: qualified name to local name. Relative ones keep their dots."""
-        import ast
-
         found: dict[str, str] = {}
         for node in self.file.tree.body:
             if isinstance(node, ast.Import):
@@ -105,10 +106,18 @@ class Edit:
                     )
         return found
 
-    def _claim(self, name: str) -> None:
+    def _require_imports_only(self, local: str) -> None:
+        """Raise Skip where the name, imported at the top, is something else in another part of the file."""
         for table in tables(self.file).values():
-            if any(binding.kind != "import" for binding in table.names.get(name, [])):
-                raise Skip(f"the file uses the name {name} for something else")
+            if any(binding.kind not in ("import", "from") for binding in table.names.get(local, [])):
+                raise Skip(f"the file uses the name {local} for something else")
+
+    def _claim(self, name: str, plain: bool = True) -> None:
+        """Raise Skip unless the name is free, or (`plain`) an `import name` somewhere binds it to the same module."""
+        for table in tables(self.file).values():
+            for binding in table.names.get(name, []):
+                if not (plain and binding.kind == "import" and _is_plain(binding.node, name)):
+                    raise Skip(f"the file uses the name {name} for something else")
 
     def add_file(self, path: str, content: str) -> None:
         """A file that the fix needs in the project. Raises Skip where another one stands there already."""
@@ -132,3 +141,7 @@ class Edit:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", self.file.text))]
+
+
+def _is_plain(alias: ast.AST, name: str) -> bool:
+    return isinstance(alias, ast.alias) and alias.name.partition(".")[0] == name and alias.asname in (None, alias.name)

@@ -1,11 +1,9 @@
-"""Imports of a rewritten file: new ones in their sorted place, those that nothing uses any more taken out."""
+"""Imports that a rewritten file needs, each in its sorted place."""
 
 from __future__ import annotations
 
-import ast
-import re
 import sys
-from collections.abc import Sequence
+from typing import TypeVar
 
 import libcst as cst
 
@@ -24,144 +22,6 @@ def add_imports(file: SourceFile, module: cst.Module, edit: Edit) -> cst.Module:
     return module
 
 
-def drop_imports(file: SourceFile, module: cst.Module) -> cst.Module:
-    """The module without the imports that were used before the rewrite and are not any more.
-
-    `import a.b` of which only `a` is still used becomes `import a`.
-    """
-    try:
-        after = ast.parse(module.code)
-    except SyntaxError:
-        return module
-    unused = _names_used(file.tree) - _names_used(after)
-    dropped = {name for name in _imported_names(file.tree) & unused if not _imported_elsewhere(file, name)}
-    idle = _dotted_imports(file.tree) & _dotted_used(file.tree) - _dotted_used(after)
-    shortened = {each for each in idle if not _relied_on(file, each)}
-    return module.visit(_Dropper(dropped, shortened, _plain_imports(file.tree))) if dropped or shortened else module
-
-
-def _plain_imports(tree: ast.Module) -> set[str]:
-    return {
-        alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names if not alias.asname
-    }
-
-
-def _relied_on(file: SourceFile, module: str) -> bool:
-    """Whether another file uses the submodule without importing it itself."""
-    own = re.compile(rf"^\s*(import|from)\s+{re.escape(module)}\b".encode(), re.MULTILINE)
-    return any(
-        other is not file and not own.search(other.data) for other in file.project.mentioning(f"{module}.".encode())
-    )
-
-
-def _dotted_imports(tree: ast.Module) -> set[str]:
-    """Each `a.b` of `import a.b`."""
-    return {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-        if not alias.asname and alias.name.count(".") == 1
-    }
-
-
-def _dotted_used(tree: ast.Module) -> set[str]:
-    return {
-        f"{node.value.id}.{node.attr}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    }
-
-
-def _names_used(tree: ast.Module) -> set[str]:
-    """Every name that the module reads, and every string that could be one (`__all__`, quoted annotations)."""
-    used: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            used.add(node.id)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
-            used.update(re.findall(r"[A-Za-z_]\w*", node.value) if node.value.count(" ") < 4 else ())
-    return used
-
-
-def _imported_names(tree: ast.Module) -> set[str]:
-    """What the import statements bind, but for those in a `try` and, in a package's own file, those of our modules."""
-    found: set[str] = set()
-    blocks: list[list[ast.stmt]] = [tree.body]
-    while blocks:
-        for node in blocks.pop():
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                found.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.If | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.With):
-                blocks += [node.body, getattr(node, "orelse", [])]
-    return found
-
-
-def _imported_elsewhere(file: SourceFile, name: str) -> bool:
-    """Whether another module may take the name from this one."""
-    stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-    pattern = re.compile(
-        rf"\b{re.escape(stem)}\b[^\n]*\b{re.escape(name)}\b|from \.[\w.]* import|\b{stem}\.{name}\b".encode()
-    )
-    return any(
-        other is not file and pattern.search(other.data)
-        for other in file.project.mentioning(stem.encode(), name.encode())
-    )
-
-
-class _Dropper(cst.CSTTransformer):
-    """Takes names out of the import statements, but for those in a `try`."""
-
-    def __init__(self, dropped: set[str], shortened: set[str], plain: set[str]) -> None:
-        super().__init__()
-        self.dropped = dropped
-        self.shortened = shortened
-        self.plain = plain
-
-    def visit_Try(self, node: cst.Try) -> bool:
-        return False
-
-    def leave_Import(self, original_node: cst.Import, updated_node: cst.Import) -> cst.Import | cst.RemovalSentinel:
-        kept = self._kept(updated_node.names)
-        kept = [self._short(each) for each in kept if not self._repeated(each)]
-        return updated_node.with_changes(names=_ended(kept)) if kept else cst.RemoveFromParent()
-
-    def _repeated(self, alias: cst.ImportAlias) -> bool:
-        """Whether `import a` stands beside an `import a.b` that nothing needs any more."""
-        name = alias.evaluated_name
-        return not alias.asname and name in self.shortened and name.partition(".")[0] in self.plain
-
-    def _short(self, alias: cst.ImportAlias) -> cst.ImportAlias:
-        if alias.asname or alias.evaluated_name not in self.shortened:
-            return alias
-        return alias.with_changes(name=cst.Name(_local_name(alias)))
-
-    def leave_ImportFrom(
-        self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
-    ) -> cst.ImportFrom | cst.RemovalSentinel:
-        if isinstance(updated_node.names, cst.ImportStar):
-            return updated_node
-        kept = self._kept(updated_node.names)
-        if len(kept) == len(updated_node.names):
-            return updated_node
-        return updated_node.with_changes(names=kept) if kept else cst.RemoveFromParent()
-
-    def _kept(self, names: Sequence[cst.ImportAlias]) -> list[cst.ImportAlias]:
-        kept = [each for each in names if _local_name(each) not in self.dropped]
-        if kept and len(kept) < len(names) and names[-1] not in kept:
-            kept[-1] = kept[-1].with_changes(comma=names[-1].comma)
-        return kept
-
-
-def _ended(aliases: list[cst.ImportAlias]) -> list[cst.ImportAlias]:
-    return [*aliases[:-1], aliases[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)]
-
-
-def _local_name(alias: cst.ImportAlias) -> str:
-    name = alias.evaluated_alias or alias.evaluated_name
-    return name.partition(".")[0]
-
-
 def _group(file: SourceFile, module: str) -> int:
     top = module.partition(".")[0]
     if top == "__future__":
@@ -175,7 +35,9 @@ def _group(file: SourceFile, module: str) -> int:
 
 def _described(statement: cst.CSTNode) -> tuple[str, str | None] | None:
     """The module of an import statement, and None or the first name of its `from` form."""
-    if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+    if not isinstance(statement, cst.SimpleStatementLine):
+        return None
+    if not all(isinstance(each, cst.Import | cst.ImportFrom) for each in statement.body):
         return None
     node = statement.body[0]
     if isinstance(node, cst.Import):
@@ -215,6 +77,7 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
     if earlier:
         position = earlier[-1] + 1
         body.insert(position, statement.with_changes(leading_lines=[blank]))
+        body[position + 1 :] = [_apart(each) for each in body[position + 1 : position + 2]] + body[position + 2 :]
         return module.with_changes(body=body)
     if later:
         position = later[0]
@@ -223,17 +86,37 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
         body[position] = first_later.with_changes(leading_lines=[blank])
         body.insert(position, statement.with_changes(leading_lines=first_later.leading_lines))
         return module.with_changes(body=body)
-    position = 1 if body and _is_docstring(body[0]) else 0
-    if position == 0:
-        if body:
-            following = body[0]
-            gap = [blank, blank] if isinstance(following, cst.ClassDef | cst.FunctionDef) else [blank]
-            body[0] = following.with_changes(leading_lines=[*gap, *following.leading_lines])
-        return module.with_changes(body=[statement, *body])
-    body.insert(position, statement.with_changes(leading_lines=[blank]))
-    if position + 1 < len(body) and not getattr(body[position + 1], "leading_lines", ()):
-        body[position + 1] = body[position + 1].with_changes(leading_lines=[blank])
-    return module.with_changes(body=body)
+    if body and _is_docstring(body[0]):
+        body[1:2] = [statement.with_changes(leading_lines=[blank]), *(_apart(each) for each in body[1:2])]
+        return module.with_changes(body=body)
+    header, own = _split_header(module)
+    if body:
+        gap = [blank, blank] if isinstance(body[0], cst.ClassDef | cst.FunctionDef) else [blank]
+        body[0] = body[0].with_changes(leading_lines=[*gap, *own, *body[0].leading_lines])
+    return module.with_changes(
+        header=header, body=[statement, *body], has_trailing_newline=module.has_trailing_newline or not body
+    )
+
+
+Statement = TypeVar("Statement", bound=cst.CSTNode)
+
+
+def _apart(statement: Statement) -> Statement:
+    """The statement with a blank line before it, two before a definition, if it has none yet."""
+    if getattr(statement, "leading_lines", ()):
+        return statement
+    blank = cst.EmptyLine(indent=False)
+    lines = [blank, blank] if isinstance(statement, cst.ClassDef | cst.FunctionDef) else [blank]
+    return statement.with_changes(leading_lines=lines)
+
+
+def _split_header(module: cst.Module) -> tuple[list[cst.EmptyLine], list[cst.EmptyLine]]:
+    """The comments that head the file, and those that belong to its first statement: after the last blank line."""
+    lines = list(module.header)
+    blanks = [number for number, line in enumerate(lines) if line.comment is None]
+    if not blanks or not module.body or not any(line.comment for line in lines[: blanks[-1]]):
+        return lines, []
+    return lines[: blanks[-1] + 1], lines[blanks[-1] + 1 :]
 
 
 def _among(
@@ -274,13 +157,52 @@ def _with_member(statement: cst.CSTNode, member: str) -> cst.CSTNode:
     aliases = list(node.names)
     names = [each.evaluated_name for each in aliases]
     position = len(names)
-    if names == sorted(names, key=str.lower):
-        position = sum(each.lower() < member.lower() for each in names)
-    comma = next((each.comma for each in aliases[:-1]), cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
-    last_comma = aliases[-1].comma
-    aliases.insert(position, cst.ImportAlias(name=cst.Name(member)))
-    aliases = [each.with_changes(comma=comma) for each in aliases[:-1]] + [aliases[-1].with_changes(comma=last_comma)]
-    return statement.with_changes(body=[node.with_changes(names=aliases)])
+    for order in (_by_type, _by_letter):
+        if names == sorted(names, key=order):
+            position = sum(order(each) < order(member) for each in names)
+            break
+    separator = _separator(node)
+    new = cst.ImportAlias(name=cst.Name(member), comma=separator)
+    if position == len(names):
+        last = aliases[-1]
+        if isinstance(last.comma, cst.Comma):
+            new = new.with_changes(comma=_without_comment(last.comma))
+            if isinstance(last.comma.whitespace_after, cst.ParenthesizedWhitespace):
+                comment = last.comma.whitespace_after.first_line
+                separator = separator.with_deep_changes(separator.whitespace_after, first_line=comment)
+        else:
+            new = new.with_changes(comma=last.comma)
+        aliases[-1] = last.with_changes(comma=separator)
+    aliases.insert(position, new)
+    return statement.with_changes(body=[node.with_changes(names=aliases), *statement.body[1:]])
+
+
+def _by_type(name: str) -> tuple[int, str]:
+    """isort's order: CONSTANTS, Classes, functions."""
+    return (0 if name.isupper() else 1 if name[:1].isupper() else 2, name)
+
+
+def _by_letter(name: str) -> tuple[int, str]:
+    return (0, name.lower())
+
+
+def _separator(node: cst.ImportFrom) -> cst.Comma:
+    """What stands between two names of the statement."""
+    assert not isinstance(node.names, cst.ImportStar)
+    between = [each.comma for each in node.names[:-1] if isinstance(each.comma, cst.Comma)]
+    if between:
+        return _without_comment(between[0])
+    if node.lpar and isinstance(node.lpar.whitespace_after, cst.ParenthesizedWhitespace):
+        return _without_comment(cst.Comma(whitespace_after=node.lpar.whitespace_after))
+    return cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+
+
+def _without_comment(comma: cst.Comma) -> cst.Comma:
+    space = comma.whitespace_after
+    if not isinstance(space, cst.ParenthesizedWhitespace):
+        return comma
+    plain = space.first_line.with_changes(comment=None, whitespace=cst.SimpleWhitespace(""))
+    return comma.with_changes(whitespace_after=space.with_changes(first_line=plain, empty_lines=[]))
 
 
 def _is_docstring(statement: cst.CSTNode) -> bool:

@@ -11,7 +11,8 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Site, Span
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.imports import add_imports, drop_imports
+from codemods.rewriting.imports import add_imports
+from codemods.rewriting.unused import drop_imports
 from codemods.rule import Rewriter, Rule, Skip
 
 Job = tuple[Finding, Site]
