@@ -22,6 +22,8 @@ _VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
 UNKNOWN = "\0"
 
+_EXAMPLE = re.compile(r"[<>]|^(host|hostname|server|example\.\w+|your\W?\w+|\w*_host)$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Uri:
@@ -33,6 +35,11 @@ class Uri:
     password: str
     host: str
     path: str
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it only shows the form: `postgresql://user:password@host/name`, `ldap://<address>`."""
+        return _EXAMPLE.search(self.host.partition(":")[0]) is not None
 
     @property
     def is_file(self) -> bool:
@@ -64,7 +71,6 @@ _DICTIONARIES = tuple(
         ("db|database|mysql|postgres|pg|sql|oracle|conn|config|settings|params|credentials", "DB"),
     )
 )  # fmt: skip
-_LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 # The settings that are secrets, by the end of their names.
 _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
 
@@ -92,6 +98,8 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
     """
     keys = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
     suffixes = [SQL.get(key.lower(), "NAME" if key == "NAME" else "") for key in keys]
+    if sum(key == value for key, value in zip(keys, map(_constant, node.values), strict=False)) > 1:
+        return None
     if "HOST" not in suffixes or not {"USER", "PASSWORD", "NAME"} & set(suffixes) or len(keys) != len(node.keys):
         return None
     holder = file.parents.get(node)
@@ -107,6 +115,10 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
     if connect is None:
         return None
     return connect, [(suffix, value) for suffix, value in zip(suffixes, node.values, strict=True) if suffix]
+
+
+def _constant(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
 
 
 def _target_name(target: ast.expr) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called, qualified
+from codemods.analysis.names import qualified
 from codemods.analysis.scopes import lookup, scope_of
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
@@ -196,7 +196,7 @@ def _keyword(file: SourceFile, node: ast.keyword) -> Place | None:
         return None
     if isinstance(call.func, ast.Attribute) and call.func.attr in _FILLS_CONFIG and is_config(call.func.value):
         return Place("setting", node.arg, node, call.func.value)
-    if called(file, call) == "builtins.dict":
+    if isinstance(call.func, ast.Name) and call.func.id == "dict":
         return Place("key", node.arg, node, call)
     return Place("keyword", node.arg, node, call)
 

@@ -21,7 +21,7 @@ _SECRET = re.compile(
 _TAIL = re.compile(
     r"(_?\d+|_(PROD|PRODUCTION|DEV|DEVELOPMENT|LIVE|STAGING|LOCAL|TEST|BASE|BYTES|STRING|STR|VALUE|DEFAULT))+$"
 )
-_SALTED = re.compile(r"PASSWORD|SECURITY|HASH|SESSION|TOKEN|SECRET")
+_SALTED = re.compile(r"PASSWORD|SECURITY")
 # Names that speak about a secret and hold none.
 _ABOUT = frozenset((
     "reset", "change", "changed", "forgot", "forgotten", "forget", "invalid", "wrong", "missing", "incorrect",
@@ -117,6 +117,15 @@ def is_label(name: str, value: str) -> bool:
     return bool(said) and said <= set(words(name)) and not _SYSTEM.match(_plain(name))
 
 
+def is_variable_name(name: str, value: str) -> bool:
+    """Whether the value is the name under which the secret is found elsewhere: `ACCESS_KEY = "AWS_ACCESS_KEY_ID"`."""
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value) or not (
+        is_secret_name(value) or set(words(name)) <= set(words(value))
+    ):
+        return False
+    return value.isupper() or words(value)[0] in ("aws", "http", "x")
+
+
 def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     """Whether a literal given to a name is a secret.
 
@@ -128,13 +137,13 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     if not value.strip() or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
         return False
     if is_signing_name(name) and firmly_named:
-        return value != name and _PATH.search(value) is None
-    if re.search(r"\s", value.strip()) or _PATH.search(value) or is_label(name, value):
+        return value != name and not is_variable_name(name, value) and _PATH.search(value) is None
+    if re.search(r"\s", value.strip()) or _PATH.search(value) or is_label(name, value) or is_variable_name(name, value):
         return False
     if is_about_secrets(name) or not firmly_named:
         return is_random(value) or (is_strong(value) and not is_about_secrets(name) and _is_password(name))
     if _plain(name).endswith(("TOKEN", "KEY", "CREDENTIAL", "CREDENTIALS", "PASS")) and not _SYSTEM.match(_plain(name)):
-        return "API" in _plain(name) or not re.fullmatch(r"[a-z]+([_.:-][a-z]+)*", value) or _hinted(value)
+        return "API" in _plain(name) or not re.fullmatch(r"_*[a-z]+([_.:-][a-z]+)*", value) or _hinted(value)
     return True
 
 

@@ -15,6 +15,11 @@ def required(edit: Edit, name: str) -> str:
     return f"{edit.name('os.environ')}[{edit.string(name)}]"
 
 
+def possible(edit: Edit, name: str) -> str:
+    """`os.environ.get("NAME")`: a secret that only one of several environments has."""
+    return f"{edit.name('os.environ')}.get({edit.string(name)})"
+
+
 def optional(edit: Edit, name: str, default: str) -> str:
     """`os.environ.get("NAME", "default")`, or `os.getenv` where the file prefers it."""
     return with_default(edit, name, edit.string(default))

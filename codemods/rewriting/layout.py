@@ -21,6 +21,8 @@ def fitted(node: Brackets, edit: Edit) -> Brackets:
     new = cst.Module([]).code_for_node(node)
     if span.line != span.end_line or "\n" in new or len(line) + len(new) - (span.end_column - span.column) <= _WIDTH:
         return node
+    if isinstance(node, cst.Call) and len(node.args) == 1 and isinstance(node.args[0].value, cst.List | cst.Dict):
+        return node
     margin = line[: len(line) - len(line.lstrip())]
     step = "\t" if margin.startswith("\t") else "    "
     inner = _line_break(margin + step, edit)

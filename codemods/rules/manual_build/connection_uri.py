@@ -88,7 +88,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return
-    if not password and _is_fallback(file, whole, place):
+    if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
         return
     yield from _found(file, whole, place, uri, password)
 
@@ -96,12 +96,23 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
 @rule.rewrite("BaseExpression")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The expression that asks the environment first."""
-    from codemods.rewriting.environment import required, with_default
+    from codemods.rewriting.environment import possible, required, with_default
     from codemods.rewriting.expressions import bare, in_place_of
 
     setting = finding.settings[0]
-    new = required(edit, setting.name) if setting.secret else with_default(edit, setting.name, bare(node))
+    if setting.secret:
+        new = (possible if setting.environments else required)(edit, setting.name)
+    else:
+        new = with_default(edit, setting.name, bare(node))
     return in_place_of(node, edit.expression(new))
+
+
+@rule.rewrite("Call", "Dict", role="layout")
+def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The whole call, one argument a line where one line is too short for all."""
+    from codemods.rewriting.layout import fitted
+
+    return fitted(node, edit)
 
 
 def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: str) -> Iterator[Finding]:
@@ -110,11 +121,13 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     value = _assembled(file, whole, follow=True)
     environment = environment_of(file, whole)
     fixed = place.kind == "attribute" and file.enclosing_class(whole) is not None
-    others = tuple(each for each in (upper_snake(place.name), f"{uri.scheme.upper()}_URL") if each and each != name)
+    others = _other_names(file, place, uri, name)
+    holder = place.owner if place.kind in ("keyword", "argument") else file.parents.get(place.shown)
+    broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
     if not password:
         yield file.finding(
             rule, place.shown, f"{described} is written in the code", "let the environment replace it",
-            sites=(file.site(whole),), settings=(Setting(name, value=value, others=others, fixed=fixed),),
+            sites=(file.site(whole), *broken), settings=(Setting(name, value=value, others=others, fixed=fixed),),
         )  # fmt: skip
         return
     conceal = (password, *spellings(file, whole))
@@ -131,7 +144,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     )  # fmt: skip
     yield file.finding(
         rule, place.shown, message, "read the URI from the environment, keep it in .env", safety=Safety.UNSAFE,
-        sites=(file.site(whole),), settings=(setting,), conceal=(*conceal, value),
+        sites=(file.site(whole), *broken), settings=(setting,), conceal=(*conceal, value),
     )  # fmt: skip
 
 
@@ -216,15 +229,19 @@ def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
 
 
 def _is_fallback(file: SourceFile, whole: ast.expr, place: Place) -> bool:
-    """Whether the name gets another value that comes from outside, or goes nowhere that connects."""
-    if place.kind in ("constant", "attribute", "local"):
-        for other in lookup(file, place.shown, place.name):
-            if other.value is not None and other.value is not whole and not text(file, other.value).prefix:
-                return True
+    """Whether the name gets another value too, one that comes from outside."""
+    if place.kind not in ("constant", "attribute", "local"):
+        return False
+    others = [each.value for each in lookup(file, place.shown, place.name) if each.value not in (None, whole)]
+    return any(not text(file, each).prefix for each in others)
+
+
+def _is_used(file: SourceFile, place: Place) -> bool:
+    """Whether a function's local name goes on to what connects; it may be an example to show."""
     holder = place
     if place.kind == "key" and place.owner is not None:
         holder = place_of(file, place.owner) or place
-    return holder.kind == "local" and not is_passed_on(file, holder)
+    return holder.kind != "local" or is_passed_on(file, holder)
 
 
 def _from_environment(file: SourceFile, node: ast.AST) -> bool:
@@ -247,6 +264,17 @@ def _accepted(file: SourceFile, place: Place) -> bool:
         named = place.kind == "keyword" and _CALL_NAMED.search(place.name) is not None
         return named or _TAKES_URI.search(name) is not None
     return True
+
+
+def _other_names(file: SourceFile, place: Place, uri: Uri, name: str) -> tuple[str, ...]:
+    """What else the variable can be called: after the constant, or after what the call's result is kept as."""
+    found = []
+    if place.kind not in ("keyword", "argument", "local", "return"):
+        found.append(upper_snake(place.name))
+    elif isinstance(place.owner, ast.Call) and (kept := place_of(file, place.owner)) and kept.name:
+        found.append(f"{upper_snake(kept.name)}_{uri.variable}")
+    found += [uri.variable, f"{uri.scheme.upper()}_URL"]
+    return tuple(each for each in dict.fromkeys(found) if each != name)
 
 
 def _variable(file: SourceFile, place: Place, uri: Uri) -> str:

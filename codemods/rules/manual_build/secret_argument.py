@@ -75,6 +75,7 @@ _CALLS = {
     "tweepy.OAuthHandler.set_access_token": (1, "secret", "TWITTER_ACCESS_TOKEN_SECRET"),
     "gspread.api_key": (0, "token", "GOOGLE_API_KEY"),
 }
+_LAST = frozenset((*(name.rpartition(".")[2] for name in _CALLS), "generate_password_hash"))
 _NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _CALLS}))
 
 rule = Rule(
@@ -92,6 +93,9 @@ _USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
 @rule.find(ast.Call)
 def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Literal keys of calls that sign, encrypt or log in."""
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if last not in _LAST:
+        return
     name = called(file, node)
     entry = _CALLS.get(re.sub(r"^itsdangerous\.\w+\.", "itsdangerous.", name))
     if entry is not None:

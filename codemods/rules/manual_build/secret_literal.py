@@ -43,6 +43,7 @@ from codemods.analysis.secrets import (
     is_literal_secret,
     is_placeholder,
     is_sample,
+    is_secret_name,
     known_format,
     spellings,
 )
@@ -97,10 +98,12 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 @rule.rewrite("SimpleString", "ConcatenatedString")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it, as bytes where the code has bytes."""
-    from codemods.rewriting.environment import required
+    from codemods.rewriting.environment import possible, required
     from codemods.rewriting.expressions import in_place_of
 
-    code = required(edit, finding.settings[0].name)
+    setting = finding.settings[0]
+    lenient = setting.environments and finding.data["form"] == "text"
+    code = (possible if lenient else required)(edit, setting.name)
     form = {"bytes": f"{code}.encode()", "hex": f"bytes.fromhex({code})"}.get(finding.data["form"], code)
     return in_place_of(node, edit.expression(form))
 
@@ -167,11 +170,11 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         return False
     if known_format(value):
         return True
+    if not is_secret_name(place.name) and not place.name.lower().endswith("key"):
+        return False
     if isinstance(place.owner, ast.Call) and _connects(file, place.owner, place):
         return False
     if isinstance(place.owner, ast.Dict) and dictionary(file, place.owner) is not None:
-        return False
-    if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return False
     if isinstance(place.owner, ast.ClassDef) and any("Enum" in file.source(base) for base in place.owner.bases):
         return False
@@ -183,7 +186,9 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         firm = False
     if is_placeholder(value) and place.kind not in ("constant", "attribute", "setting", "member"):
         return False
-    return is_literal_secret(place.name, value, firm)
+    if not is_literal_secret(place.name, value, firm):
+        return False
+    return place.kind not in ("constant", "attribute") or not is_environment_default(file, place.name)
 
 
 def _connects(file: SourceFile, call: ast.Call, place: Place) -> bool:

@@ -1,0 +1,16 @@
+import os
+
+basedir = os.path.abspath(os.path.dirname(__file__))
+
+
+class Config:
+    SQLALCHEMY_DATABASE_URI = "sqlite:///" + os.path.join(basedir, "app.db")
+    REDIS_URL = "redis://localhost:6379/0"  # one for sessions and queue
+
+
+class DevelopmentConfig(Config):
+    SQLALCHEMY_DATABASE_URI = "postgresql://localhost/shop_dev"
+
+
+class ProductionConfig(Config):
+    SQLALCHEMY_DATABASE_URI = "postgresql://shop:hunter2@db.internal/shop"

@@ -1,0 +1,1 @@
+URL = "postgresql://test:test@localhost/test"

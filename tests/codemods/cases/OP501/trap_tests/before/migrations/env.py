@@ -1,0 +1,1 @@
+url = "postgresql://localhost/shop"

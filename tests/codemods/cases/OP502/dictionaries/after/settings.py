@@ -1,0 +1,24 @@
+import os
+
+import pymysql
+
+DB_CONFIG = {
+    "host": os.environ.get("DB_HOST", "db"),
+    "port": int(os.environ.get("DB_PORT", "3306")),
+    "user": os.environ.get("DB_USER", "shop"),
+    "password": os.environ["DB_PASSWORD"],
+    "database": os.environ.get("DB_NAME", "shop"),
+    "charset": "utf8mb4",
+}
+
+DATABASES = {
+    "default": {
+        "ENGINE": "postgres",
+        "NAME": os.environ.get("DB_NAME_2", "reports"),
+        "USER": os.environ.get("DB_USER_2", "reports"),
+        "PASSWORD": os.environ["DB_PASSWORD_2"],
+        "HOST": os.environ.get("DB_HOST", "db"),
+    },
+}
+
+connection = pymysql.connect(**DB_CONFIG)

@@ -1,0 +1,16 @@
+import pymysql
+
+DB_CONFIG = {
+    "host": "db",
+    "port": 3306,
+    "user": "shop",
+    "password": "hunter2",
+    "database": "shop",
+    "charset": "utf8mb4",
+}
+
+DATABASES = {
+    "default": {"ENGINE": "postgres", "NAME": "reports", "USER": "reports", "PASSWORD": "swordfish", "HOST": "db"},
+}
+
+connection = pymysql.connect(**DB_CONFIG)

@@ -1,0 +1,6 @@
+import os
+
+import psycopg2
+
+shop = psycopg2.connect(os.environ["DB_DSN"])
+log = psycopg2.connect(os.environ.get("POSTGRES_DSN", "dbname=log host=db"))

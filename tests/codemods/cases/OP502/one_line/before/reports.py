@@ -1,0 +1,3 @@
+import mysql.connector
+
+db = mysql.connector.connect(host='localhost', user='root', password='root', database='shop')
