@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
-from codemods.analysis.environments import Test, comparison, is_testing, is_used_elsewhere, subject
+from codemods.analysis.environments import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
 from codemods.analysis.scopes import lookup, scope_of, tables
 from codemods.analysis.source import SourceFile
 from codemods.finding import Setting, Site
@@ -119,9 +119,11 @@ def pick(file: SourceFile, found: Switch) -> Picked | None:
     """The settings that can take the branches' place, None where they do more than assign literals of one kind."""
     if not found.plain or any(map(has_testing, found.named)) or found.named.count(()) > 1:
         return None
+    if is_handed_in(file, found.node, found.key):
+        return None
     if isinstance(found.node, ast.IfExp):
         return _picked_expression(file, found, found.node)
-    bodies = [_assigned(each) for each in found.bodies]
+    bodies = [_assigned(file, each) for each in found.bodies]
     rest = found.named.index(()) if () in found.named else None
     if rest is not None and _stops(found.bodies[rest]):
         bodies[rest], rest = {}, None
@@ -252,10 +254,12 @@ def _per_environment(
     return values
 
 
-def _assigned(body: Body) -> dict[str, ast.expr] | None:
-    """What the statements assign, by target; None where they do anything else."""
+def _assigned(file: SourceFile, body: Body) -> dict[str, ast.expr] | None:
+    """What the statements assign, by target; None where they do anything else, or share a line."""
     found: dict[str, ast.expr] = {}
     for statement in body if isinstance(body, list) else []:
+        if file.lines[statement.lineno - 1][: file.span(statement).column - 1].strip():
+            return None
         match statement:
             case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
                 if ast.unparse(target) in found:

@@ -131,6 +131,11 @@ def comparison(file: SourceFile, node: ast.AST) -> Test | None:
     return None
 
 
+def is_handed_in(file: SourceFile, node: ast.AST, key: str) -> bool:
+    """Whether the environment's name is a parameter here: the caller decides, not the process's environment."""
+    return any(each.kind == "param" for each in lookup(file, node, key))
+
+
 def is_used_elsewhere(file: SourceFile, name: str) -> bool:
     """Whether another module may take a name of this module's top level."""
     stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]

@@ -40,7 +40,12 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP601",
     "environment-branch",
-    needles=("env", "Env", "ENV", "STAGE", "config", "CONFIG", "MODE"),
+    needles=tuple(
+        f"{quote}{word}"
+        for quote in ("'", '"')
+        for name in ("prod", "dev", "stag", "stg", "pre", "qa", "uat", "sandbox", "local", "docker", "heroku", "live")
+        for word in (name, name.capitalize(), name.upper())
+    ),
     safety=Safety.UNSAFE,
 )
 

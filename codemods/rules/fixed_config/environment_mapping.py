@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
 from codemods.analysis.config_classes import words
-from codemods.analysis.environments import Subject, is_environment, is_testing, is_used_elsewhere, subject
+from codemods.analysis.environments import Subject, is_environment, is_handed_in, is_testing, is_used_elsewhere, subject
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
@@ -79,6 +79,8 @@ def _fix(
     whole: ast.expr, present: Subject, default: ast.expr | None,
 ) -> dict[str, Any] | None:  # fmt: skip
     """The keywords of a finding that can be fixed: one lookup of literals of one kind, for one target."""
+    if is_handed_in(file, whole, present.key):
+        return None
     parent = file.parents[whole]
     target: ast.expr | str
     match parent:
