@@ -120,6 +120,17 @@ def test_nothing_appears_before_the_file_is_closed(storage: ModuleType, bucket: 
     assert storage.size("slow") == 1 << 20
 
 
+def test_the_working_directory_counts_when_the_file_is_opened(
+    storage: ModuleType, bucket: Bucket, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [storage.open("here", "w"), storage.open(home / "there", "w")]
+    (home / "elsewhere").mkdir()
+    monkeypatch.chdir(home / "elsewhere")
+    for file in files:
+        file.close()
+    assert bucket.listing() == [f"{PREFIX}/here", f"{PREFIX}/there"]
+
+
 def test_nothing_appears_when_the_process_ends_before_the_file_is_closed(storage: ModuleType, bucket: Bucket) -> None:
     """What is still in the file's buffer would be missing."""
     code = "import storage; storage.exists('x'); kept = storage.open('left-open', 'w'); kept.write('first\\n' * 20_000)"
@@ -163,7 +174,7 @@ OUTSIDE = ["../x", "/etc/passwd", "uploads/../../x", "..", "/", "uploads/../.."]
 def test_paths_outside_are_refused(path: str, storage: ModuleType, bucket: Bucket) -> None:
     uses: list[Callable[[Any], Any]] = [
         storage.open,
-        lambda path: storage.open(path, "w").close(),
+        lambda path: storage.open(path, "w"),
         lambda path: storage.save(FileStorage(io.BytesIO(b"x")), path),
         storage.exists,
         storage.size,
