@@ -39,15 +39,22 @@ def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes])
     """
     problems: list[Problem] = []
     staged: list[_Staged] = []
+    temporaries: list[Path] = []
     made: list[Path] = []
     # New files first: a run that is killed half-way leaves no code that needs a file or a setting which is not there.
     order = sorted(changes, key=lambda path: (path in before, path))
     with _locked(root):
-        _remove_leftovers({(root / path).parent for path in (*changes, *before)})
+        _remove_leftovers({root, *((root / path).parent for path in (*changes, *before))})
         try:
             for number, path in enumerate(order):
                 with _reported(path, problems):
-                    staged.append(_stage(root, path, changes[path], before.get(path), number, made))
+                    target = root / path
+                    old = _require_unchanged(target, before.get(path))
+                    _make_folders(target.parent, made)
+                    # Noted before it is made: Ctrl-C may come between any two steps.
+                    temporaries.append(target.with_name(f".operable-{number}.tmp"))
+                    _stage(temporaries[-1], changes[path], _mode(target.name, old), old)
+                    staged.append(_Staged(path, target, temporaries[-1]))
             for each in staged:
                 with _reported(each.path, problems):
                     _require_unchanged(each.target, before.get(each.path))
@@ -55,8 +62,8 @@ def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes])
                 _rename(staged, problems)
                 made.clear()
         finally:
-            for each in staged:
-                each.temporary.unlink(missing_ok=True)
+            for temporary in temporaries:
+                temporary.unlink(missing_ok=True)
             for folder in reversed(made):
                 with contextlib.suppress(OSError):
                     folder.rmdir()
@@ -108,31 +115,26 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
         problems.append(Problem(path, f"cannot be written: {error.strerror or error}"))
 
 
-def _stage(root: Path, path: str, data: bytes, before: bytes | None, number: int, made: list[Path]) -> _Staged:
-    target = root / path
-    old = _require_unchanged(target, before)
-    _make_folders(target.parent, made)
-    name = target.name
-    mode = _SECRET_MODE if name == ".env" or (name.startswith(".env.") and name != ".env.example") else None
-    if old is not None and mode is None:
-        mode = stat.S_IMODE(old.st_mode)
-    staged = _Staged(path, target, target.with_name(f".operable-{number}.tmp"))
+def _mode(name: str, old: os.stat_result | None) -> int | None:
+    """The mode of a file, None for what the process's umask says."""
+    if name == ".env" or (name.startswith(".env.") and name != ".env.example"):
+        return _SECRET_MODE
+    return stat.S_IMODE(old.st_mode) if old else None
+
+
+def _stage(temporary: Path, data: bytes, mode: int | None, old: os.stat_result | None) -> None:
+    """Make the new file, on disk, with the old one's owner where that may be."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    descriptor = os.open(staged.temporary, flags, 0o666 if mode is None else mode & 0o700)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            if old is not None and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-                with contextlib.suppress(PermissionError):
-                    os.fchown(descriptor, old.st_uid, old.st_gid)
-            if mode is not None:
-                os.fchmod(descriptor, mode)
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-    except BaseException:
-        staged.temporary.unlink(missing_ok=True)
-        raise
-    return staged
+    with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode & 0o700), "wb") as file:
+        descriptor = file.fileno()
+        if old is not None and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+            with contextlib.suppress(PermissionError):
+                os.fchown(descriptor, old.st_uid, old.st_gid)
+        file.write(data)
+        file.flush()
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        os.fsync(descriptor)
 
 
 def _require_unchanged(target: Path, before: bytes | None) -> os.stat_result | None:

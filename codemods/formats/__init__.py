@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # The first pattern that the file's name matches says what it is.
 _KINDS = [
-    (kind, re.compile(pattern))
+    (kind, re.compile(pattern, re.DOTALL))
     for kind, pattern in (
         ("python", r".*\.pyw?$"),
         ("dockerfile", r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*)?$"),
