@@ -21,7 +21,24 @@ from codemods.analysis.values import argument
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
-rule = Rule("OP607", "data-file", needles=("json", "yaml", "toml"), safety=Safety.NONE)
+rule = Rule(
+    "OP607",
+    "data-file",
+    needles=(
+        "json.load",
+        "yaml.load",
+        "yaml.safe_load",
+        "yaml.full_load",
+        "toml.load",
+        "tomllib",
+        "tomli",
+        "from json",
+        "from yaml",
+        "from toml",
+        "YAML",
+    ),
+    safety=Safety.NONE,
+)
 
 _LOADS = (
     "json.load", "json.loads", "simplejson.load", "ujson.load", "commentjson.load", "yaml.load", "yaml.safe_load",

@@ -18,7 +18,12 @@ from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
-rule = Rule("OP603", "environment-class", needles=("Config", "Settings", "Conf"), safety=Safety.NONE)
+rule = Rule(
+    "OP603",
+    "environment-class",
+    needles=("Prod", "PROD", "Dev", "DEV", "Stag", "STAG", "Stg", "Qa", "QA", "Uat", "UAT", "Preprod", "Sandbox"),
+    safety=Safety.NONE,
+)
 
 
 @rule.find(ast.ClassDef)

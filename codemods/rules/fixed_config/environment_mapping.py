@@ -41,7 +41,18 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP602",
     "environment-mapping",
-    needles=("prod", "Prod", "PROD", "staging", "STAGING", "dev", "Dev"),
+    needles=(
+        *(
+            f"{quote}{word}"
+            for quote in ("'", '"')
+            for word in ("prod", "Prod", "PROD", "stag", "STAG", "dev", "Dev", "DEV")
+        ),
+        "prod=",
+        "production=",
+        "dev=",
+        "development=",
+        "staging=",
+    ),
     safety=Safety.UNSAFE,
 )
 

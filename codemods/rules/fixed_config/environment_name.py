@@ -22,7 +22,18 @@ from codemods.rule import Rule
 rule = Rule(
     "OP608",
     "environment-name",
-    needles=("ENV", "CONFIG", "SETTINGS", "STAGE", "_MODE"),
+    needles=(
+        "_ENV",
+        "ENVIRONMENT",
+        "'ENV'",
+        '"ENV"',
+        "_CONFIG",
+        "_SETTINGS",
+        "STAGE",
+        "CONFIG_NAME",
+        "CONFIG_MODE",
+        "APP_MODE",
+    ),
     safety=Safety.NONE,
 )
 

@@ -13,6 +13,10 @@ class TestingConfig(Config):
     TESTING = True
 
 
+class TestDockerConfig(Config):
+    TESTING = True
+
+
 class ProdSettings(Config):
     """Production."""
 
