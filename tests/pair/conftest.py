@@ -103,7 +103,9 @@ def open_shop(
     """Open a shop: `with open_shop("before") as shop`. Every shop has a database, a card network and a tree."""
 
     @contextlib.contextmanager
-    def opening(kind: str, delay: float = 0.0, reader: Postgres | None = None, **extra: str) -> Iterator[Shop]:
+    def opening(
+        kind: str, delay: float = 0.0, reader: Postgres | None = None, migrated: Path | None = None, **extra: str
+    ) -> Iterator[Shop]:
         original, in_bucket = SHOPS[kind]
         with processes.workspace("bookshop-") as home, card_network(delay) as cards:
             if original == BEFORE:
@@ -122,10 +124,10 @@ def open_shop(
                 **bucket_server.environment,
                 **extra,
             }
-            tree = service.copy(original, home / "app")
+            tree = service.copy(migrated or original, home / "app")
             if original == BEFORE:
                 runbook.carry_out(tree, settings)
-                settings = {}
+                settings = settings if migrated else {}
             else:
                 settings["GUNICORN_CMD_ARGS"] = f"--bind={processes.HOST}:{port}"
             if reader:
