@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import sys
+from collections.abc import Container
 from typing import TypeVar
 
 import libcst as cst
@@ -22,7 +24,7 @@ def add_imports(file: SourceFile, module: cst.Module, edit: Edit) -> cst.Module:
     return module
 
 
-def _group(file: SourceFile, module: str) -> int:
+def _group(file: SourceFile, module: str, added: Container[str] = ()) -> int:
     top = module.partition(".")[0]
     if top == "__future__":
         return _FUTURE
@@ -30,6 +32,8 @@ def _group(file: SourceFile, module: str) -> int:
         return _LOCAL
     if top in sys.stdlib_module_names:
         return _STANDARD
+    if top in added:
+        return _LOCAL
     return _LOCAL if file.project.module(top, file.path) else _THIRD_PARTY
 
 
@@ -66,7 +70,8 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
                 return module.with_changes(body=[*body[:index], _with_member(body[index], member), *body[index + 1 :]])
     code = f"from {name} import {member}" if member else f"import {name}"
     statement = edit.statement(code + "\n")
-    group = _group(file, name)
+    added = {posixpath.basename(path).removesuffix(".py") for path in edit.files}
+    group = _group(file, name, added)
     grouped = [(index, found, _group(file, found[0])) for index, found in top]
     same = [(index, found) for index, found, each in grouped if each == group]
     if same:

@@ -1,0 +1,67 @@
+"""Where a module that a fix adds to a service belongs, and how the service's files import it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+
+from codemods.analysis.source import SourceFile
+
+_RELATIVE = re.compile(rb"^\s*from\s+\.", re.MULTILINE)
+
+
+def import_base(file: SourceFile) -> str:
+    """The folder that is on the module search path when the file is imported: outside of its packages."""
+    project = file.project
+    root = project.service_root(file.path)
+    folder = posixpath.dirname(file.path)
+    while folder:
+        parent, name = posixpath.split(folder)
+        if f"{folder}/__init__.py" not in project.files and (folder == root or not _is_imported(file, parent, name)):
+            break
+        folder = parent
+    return folder
+
+
+def _is_imported(file: SourceFile, parent: str, name: str) -> bool:
+    """Whether a file below `parent` imports the folder `name`, which has no __init__.py, as a package."""
+    pattern = re.compile(rf"^\s*(from|import)\s+{re.escape(name)}(\.|\s)".encode(), re.MULTILINE)
+    prefix = f"{parent}/" if parent else ""
+    return any(each.path.startswith(prefix) and pattern.search(each.data) for each in file.project.python())
+
+
+def home(files: Sequence[SourceFile], name: str) -> str | None:
+    """The path that a module for all of these files gets; None where they share no folder to import it from.
+
+    In the package that they are parts of, beside them where they are plain modules.
+    """
+    bases = {import_base(each) for each in files}
+    if len(bases) != 1:
+        return None
+    base = bases.pop()
+    packages = {_package(each, base) for each in files} - {""}
+    if len(packages) == 1 and f"{posixpath.join(base, *packages)}/__init__.py" in files[0].project.files:
+        return posixpath.join(base, *packages, name)
+    return posixpath.join(base, name)
+
+
+def _package(file: SourceFile, base: str) -> str:
+    """The first folder between the base and the file, '' where it lies in the base."""
+    first, slash, _ = posixpath.relpath(file.path, base or ".").partition("/")
+    return first if slash else ""
+
+
+def spelling(file: SourceFile, path: str) -> tuple[str, str]:
+    """How the file imports the module at `path`: ("", "storage"), ("app", "storage") or (".", "storage")."""
+    base = import_base(file)
+    folder, name = posixpath.split(posixpath.relpath(path, base or "."))
+    stem = name.removesuffix(".py")
+    if not folder:
+        return "", stem
+    own = posixpath.dirname(posixpath.relpath(file.path, base or "."))
+    absolute = re.compile(rf"^\s*(from|import)\s+{re.escape(folder)}\b".encode(), re.MULTILINE)
+    inside = own == folder or own.startswith(f"{folder}/")
+    if inside and _RELATIVE.search(file.data) and not absolute.search(file.data):
+        return "." * (own.count("/") - folder.count("/") + 1), stem
+    return folder.replace("/", "."), stem
