@@ -78,6 +78,9 @@ _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TO
 _LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 
 
+_LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
+
+
 def connection(file: SourceFile, call: ast.Call) -> Connect | None:
     """What the call takes if it opens a connection to a service, by the qualified name of what it calls."""
     return CALLS.get(called(file, call)) if may_be_called(file, call, _LAST) else None
