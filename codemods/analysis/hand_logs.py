@@ -68,6 +68,8 @@ def hand_log(file: SourceFile, call: ast.Call) -> HandLog | None:
     flags = literal(mode) or ""
     if path is None or not flags or flags[0] not in "awx" or "b" in flags:
         return None
+    if isinstance(parent := file.parents[call], ast.Attribute) and parent.attr == "close":
+        return None
     log = HandLog(call, path)
     _follow(file, log)
     return log if _is_log(file, log, appends=flags[0] == "a") else None
@@ -133,8 +135,6 @@ def _follow(file: SourceFile, log: HandLog) -> None:
             _write(file, log, file.parents[parent])
         case ast.keyword(arg="file"):
             _write(file, log, file.parents[parent])
-        case ast.Attribute(attr="close"):
-            log.unclear = True
         case _:
             log.unclear = True
 

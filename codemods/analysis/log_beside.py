@@ -35,7 +35,8 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         covered += flask
         flask = []
     if len(covered) == len(handler.uses):
-        return Plan(convert=handler.elsewhere, dropped=covered, unsafe=handler.elsewhere)
+        unsure = handler.elsewhere or handler.level is None
+        return Plan(convert=handler.elsewhere, dropped=covered, unsafe=unsure)
     if not covered and not handler.elsewhere and (narrower := _narrower(file, handler)):
         return _widened(file, handler, narrower)
     unsure = any(_sometimes_twice(file, handler, use) for use in handler.uses)
@@ -111,10 +112,8 @@ def _widened(file: SourceFile, handler: Handler, stream: Handler) -> Plan:
 
 def _takes_all(file: SourceFile, handler: Handler) -> bool:
     """Whether a handler on Flask's logger takes every line that this logger lets through."""
-    if handler.level is None:
-        return False
-    levels = [
-        level_of(file, node.args[0])
+    given = [
+        node.args[0]
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -122,7 +121,14 @@ def _takes_all(file: SourceFile, handler: Handler) -> bool:
         and node.args
         and logger_key(file, node.func.value) == "flask"
     ]
-    return all(level is None or handler.level <= level for level in levels) if levels else handler.level <= 30
+    own = handler.set_level.args[0] if handler.set_level else None
+    if own is not None and given and all(ast.dump(own) == ast.dump(each) for each in given):
+        return True
+    level = handler.level
+    if level is None:
+        return False
+    known = [level_of(file, each) for each in given]
+    return all(each is None or level <= each for each in known) if known else level <= 30
 
 
 def _propagates(file: SourceFile, logger: str) -> bool:

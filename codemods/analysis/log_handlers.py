@@ -33,6 +33,7 @@ _STREAMS = ("sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__")
 # What a StreamHandler has too; anything else that code asks of a file handler must go, or stops the rewrite.
 _SETUP = ("setLevel", "setFormatter", "addFilter", "setStream", "set_name")
 _FILE_ONLY = ("suffix", "extMatch", "namer", "rotator", "doRollover", "maxBytes", "backupCount")
+_NOT_A_STREAM = (*_FILE_ONLY, "baseFilename", "stream", "rotate", "shouldRollover", "mode")
 
 Condition = tuple[str, str]
 
@@ -214,12 +215,24 @@ def _follow(file: SourceFile, handler: Handler) -> None:
             handler.setup.append(parent)
             nodes = _names(file, parent, target)
             handler.elsewhere = nodes is None or _taken_elsewhere(file, parent, target.id)
+            handler.broken = nodes is None and _asked_for_file(file, target)
             for node in nodes or ():
                 _use(file, handler, node)
             return
         handler.elsewhere = True
     else:
         _use(file, handler, handler.call)
+
+
+def _asked_for_file(file: SourceFile, target: ast.Name) -> bool:
+    """Whether code around asks the name for what only a file handler has."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == target.id
+        and node.attr in _NOT_A_STREAM
+        for node in ast.walk(file.function(target) or file.tree)
+    )
 
 
 def _taken_elsewhere(file: SourceFile, assignment: ast.Assign, name: str) -> bool:
@@ -298,7 +311,7 @@ def _attribute(file: SourceFile, handler: Handler, node: ast.Attribute, attr: st
         handler.formatted |= attr == "formatter"
     else:
         handler.elsewhere = True
-        handler.broken |= attr in (*_FILE_ONLY, "baseFilename", "stream", "rotate", "shouldRollover", "mode")
+        handler.broken |= attr in _NOT_A_STREAM
 
 
 def _listed(file: SourceFile, node: ast.List) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -70,6 +71,10 @@ class Project:
 
     def _find_module(self, dotted: str, folder: str) -> SourceFile | None:
         relative = dotted.replace(".", "/")
+        standard = dotted.partition(".")[0] in sys.stdlib_module_names
+        # A module beside the importer inside a package hides none of the standard library: `import logging`.
+        while standard and f"{folder}/__init__.py" in self.files:
+            folder = posixpath.dirname(folder)
         while True:
             for base in (folder, posixpath.join(folder, "src")):
                 stem = posixpath.join(base, relative)

@@ -107,10 +107,10 @@ def _lifted(file: SourceFile, statements: Sequence[ast.stmt]) -> list[Site]:
             parent = file.parents[each]
             if parent in removed or not all(other in removed for other in file.block(each)):
                 continue
-            if isinstance(parent, ast.If) and each in parent.orelse:
+            if isinstance(parent, ast.If) and each in parent.orelse and not _all_in(removed, parent.body):
                 if parent not in without_else and not _is_elif(file, parent):
                     without_else.append(parent)
-            elif (isinstance(parent, ast.If) and not parent.orelse and pure(file, parent.test)) or (
+            elif (isinstance(parent, ast.If) and _all_in(removed, parent.orelse) and pure(file, parent.test)) or (
                 isinstance(parent, ast.Try) and each in parent.body and not parent.orelse and not parent.finalbody
             ):
                 removed.append(parent)
@@ -119,6 +119,10 @@ def _lifted(file: SourceFile, statements: Sequence[ast.stmt]) -> list[Site]:
     inner = {id(node) for each in removed for node in ast.walk(each) if node is not each} | emptied
     sites = [file.site(each, "remove") for each in removed if id(each) not in inner]
     return sites + [file.site(each, "else") for each in without_else if id(each) not in inner]
+
+
+def _all_in(removed: Sequence[ast.stmt], block: Sequence[ast.stmt]) -> bool:
+    return all(each in removed for each in block)
 
 
 def _is_elif(file: SourceFile, node: ast.If) -> bool:

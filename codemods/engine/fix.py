@@ -59,7 +59,7 @@ def fix(
 
     `keep` leaves out the findings that the caller does not want to be fixed.
     """
-    run = _Run(rules, keep, Fixed(project, project, left=check(project, rules, jobs, progress)))
+    run = _Run(rules, keep, Fixed(project, project, left=check(project, rules, jobs, progress, thorough=True)))
     result = run.result
     result.left.findings = keep(result.left.findings)
     complete = True
@@ -69,7 +69,7 @@ def fix(
             if complete:
                 break
             # What changed in one file can change what is true of another: look once more at all of them.
-            result.left, complete = check(result.after, rules, jobs), True
+            result.left, complete = check(result.after, rules, jobs, thorough=True), True
             result.left.findings = keep(result.left.findings)
             continue
         run.one_pass(wanted)
@@ -130,10 +130,16 @@ class _Run:
             else:
                 self.give_up(batch, reason)
         if accepted:
-            kept = [each for each in result.left.findings if each.path not in accepted]
+            # What also wanted to change one of these files was planned for what stood there before.
+            stale = {
+                each.path for each in result.left.findings if any(site.path in accepted for site in each.sites)
+            } - accepted.keys()
+            kept = [each for each in result.left.findings if each.path not in accepted and each.path not in stale]
             new = [each for each in checked.findings if each.path in accepted]
             result.fixed += fixed
             result.after = _keep_settings(result.after.with_changes(accepted), fixed)
+            if stale:
+                new += self.keep(check(result.after, self.rules, jobs=1, paths=stale).findings)
             result.left.findings = name_settings(result.after, kept + new)
 
     def give_up(self, batch: list[Unit], reason: str) -> None:

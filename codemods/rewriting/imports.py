@@ -149,7 +149,8 @@ def _among(
     else:
         plain = [index for index, found in same if (found[1] is None) == (new[1] is None)]
         smaller = [index for index, found in same if found[0].lower() < new[0].lower() and index in plain]
-        body.insert((smaller or plain or [same[-1][0]])[-1] + 1, statement)
+        package = [index for index, found in same if found[0].partition(".")[0] == new[0].partition(".")[0]]
+        body.insert((package or smaller or plain or [same[-1][0]])[-1] + 1, statement)
     return module.with_changes(body=body)
 
 

@@ -1,0 +1,58 @@
+"""OP711: the log's configuration comes from a file that is not to be seen here.
+
+`fileConfig(path)` makes whatever handlers the file names. Where the file lies in the project, its own handlers are
+found in it; where it does not, nobody can say where the log goes.
+
+By hand: see that no handler in the file writes to a file, or set the log up in code: one StreamHandler for stdout.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+from collections.abc import Iterator
+
+from codemods.analysis.log_files import in_test
+from codemods.analysis.names import called
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, text
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), safety=Safety.NONE)
+
+
+@rule.find(ast.Call)
+def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Calls of fileConfig with a file that is not in the project, of dictConfig with a YAML file that logs to files."""
+    if in_test(file, node) or _is_alembic(file):
+        return
+    name = called(file, node)
+    if name == "logging.config.fileConfig":
+        path = argument(node, 0, "fname")
+        known = posixpath.basename(text(file, path).known) if path is not None else ""
+        if not any(posixpath.basename(each) == known for each in file.project.files):
+            yield file.finding(
+                rule, node, "the log is set up by a file that may send it to local files",
+                "see that no handler in the file writes to a file",
+            )  # fmt: skip
+    elif name == "logging.config.dictConfig" and (source := _yaml(file)):
+        yield file.finding(
+            rule,
+            node,
+            f"{source} sends the log to local files",
+            "use logging.StreamHandler with ext://sys.stdout there",
+        )
+
+
+def _is_alembic(file: SourceFile) -> bool:
+    return file.project.is_migration(file.path) or b"alembic" in file.data
+
+
+def _yaml(file: SourceFile) -> str:
+    """The YAML file with a file handler that this file names."""
+    for path, other in file.project.files.items():
+        name = posixpath.basename(path)
+        if other.kind in ("yaml", "compose") and b"FileHandler" in other.data and name.encode() in file.data:
+            return path
+    return ""

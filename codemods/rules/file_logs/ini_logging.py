@@ -1,0 +1,110 @@
+"""OP708: an ini file for `logging.config.fileConfig` with a handler that writes to a file.
+
+Before::
+
+    [handler_file]
+    class=handlers.RotatingFileHandler
+    formatter=plain
+    args=("app.log", "a", 1000000, 5)
+
+After::
+
+    [handler_file]
+    class=StreamHandler
+    formatter=plain
+    args=(sys.stdout,)
+
+By hand: let the handlers write to stdout. Level and formatter stay. Where a logger has a console handler already, take
+the file handler out of its list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site
+from codemods.formats.ini import Document, Entry
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP708", "ini-logging", needles=("[handler_",), safety=Safety.SAFE)
+
+_FILE = re.compile(r"(logging\.)?(handlers\.)?(Timed|Watched|Concurrent)?(Rotating)?FileHandler$|[\w.]+FileHandler$")
+_CONSOLE = ("StreamHandler", "logging.StreamHandler")
+_DEVICE = re.compile(r"\(\s*['\"](/dev/|/proc/self/)")
+
+
+@rule.find(Document)
+def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding]:
+    """The sections of handlers that write to files."""
+    for name in document.sections:
+        own = document.section(name)
+        kind = own.get("class")
+        if not name.startswith("handler_") or kind is None or not _FILE.match(kind.value):
+            continue
+        args = own.get("args")
+        if file.project.is_test(file.path) or (args and _DEVICE.match(args.value)):
+            continue
+        handler = name.removeprefix("handler_")
+        message = f"the handler {handler} ({kind.value.rpartition('.')[2]}) writes the log to a local file"
+        lists = [each for each in _lists(document) if handler in _names(each)]
+        covered = [each for each in lists if _covered(document, handler, each)]
+        if lists and len(covered) == len(lists):
+            remedy = "remove it: another handler writes the same lines to the console"
+            keys = [each for each in document.entries if each.section == "handlers" and each.name == "keys"]
+            spans = [document.sections[name], *(each.span for each in [*covered, *keys])]
+        else:
+            remedy = "use StreamHandler with args=(sys.stdout,)"
+            dropped = [own[each] for each in ("kwargs",) if each in own]
+            spans = [kind.span, *([args.span] if args else []), *(each.lines for each in dropped)]
+            spans += [each.span for each in covered]
+        yield Finding(
+            rule.code, file.path, kind.span, message, remedy, Safety.SAFE,
+            tuple(Site(file.path, span) for span in spans), {"handler": handler},
+        )  # fmt: skip
+
+
+def _lists(document: Document) -> list[Entry]:
+    """The loggers' lists of handlers."""
+    return [each for each in document.entries if each.section.startswith("logger_") and each.name == "handlers"]
+
+
+def _names(entry: Entry) -> list[str]:
+    return [each.strip() for each in entry.value.split(",")]
+
+
+def _covered(document: Document, handler: str, entry: Entry) -> bool:
+    """Whether a console handler of the logger, or of the root above it, takes all that this one takes."""
+    propagate = document.section(entry.section).get("propagate")
+    names = _names(entry)
+    if entry.section != "logger_root" and (propagate is None or propagate.value != "0"):
+        names += [name for each in _lists(document) if each.section == "logger_root" for name in _names(each)]
+    level = document.section(f"handler_{handler}").get("level")
+    for name in names:
+        other = document.section(f"handler_{name}")
+        kind, its = other.get("class"), other.get("level")
+        wide = its is None or its.value == "NOTSET" or (level is not None and level.value == its.value)
+        if name != handler and kind and kind.value in _CONSOLE and wide:
+            return True
+    return False
+
+
+@rule.rewrite("ini")
+def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
+    """One part of the handler: its class, its arguments, a list that it is in, or its whole section."""
+    span = edit.site.span
+    entry = next((each for each in document.entries if each.span == span), None)
+    if entry is None:
+        edit.replace(span, "")
+    elif entry.name == "class":
+        edit.replace(span, "StreamHandler")
+    elif entry.name == "args":
+        edit.replace(span, "(sys.stdout,)")
+    else:
+        kept = [each for each in _names(entry) if each != finding.data["handler"]]
+        edit.replace(span, (", " if ", " in entry.value else ",").join(kept))

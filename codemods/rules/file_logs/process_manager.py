@@ -1,0 +1,96 @@
+"""OP709: supervisor or uwsgi sends a program's output to a file.
+
+Before::
+
+    [program:web]
+    stdout_logfile=/var/log/web.log
+    stdout_logfile_maxbytes=10MB
+
+After::
+
+    [program:web]
+    stdout_logfile=/dev/stdout
+    stdout_logfile_maxbytes=0
+
+By hand: let supervisor pass the output on (`/dev/stdout` needs `maxbytes=0`, it can't be rotated); drop uwsgi's
+`logto`, which logs to stderr without it, and `daemonize`, which also takes the process out of its container's sight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site
+from codemods.formats.ini import Document, Entry
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger"), safety=Safety.SAFE)
+
+_PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
+_NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
+_UWSGI = ("logto", "logto2", "daemonize", "daemonize2")
+_UWSGI_LOGGERS = ("logger", "req-logger")
+_UWSGI_ROTATION = ("log-maxsize", "log-backupname", "log-truncate", "logfile-chmod", "logfile-chown", "log-reopen")
+
+
+@rule.find(Document)
+def log_files(document: Document, file: SourceFile) -> Iterator[Finding]:
+    """The settings that name a log file."""
+    if file.project.is_test(file.path):
+        return
+    for entry in document.entries:
+        if _NO_FILE.match(entry.value):
+            continue
+        name = entry.name.replace("_", "-") if entry.section == "uwsgi" else entry.name
+        if _PROGRAM.match(entry.section) and name in ("stdout_logfile", "stderr_logfile"):
+            stream = name.partition("_")[0]
+            yield _finding(
+                file, document, entry, f"{entry.section} sends its {stream} to a local file", f"/dev/{stream}"
+            )
+        elif entry.section == "supervisord" and name == "logfile":
+            yield _finding(file, document, entry, "supervisor keeps its own log in a local file", "/dev/null")
+        elif entry.section == "uwsgi" and name in _UWSGI:
+            yield _finding(file, document, entry, f"uwsgi's {name} sends the log to a local file", "")
+        elif entry.section == "uwsgi" and name in _UWSGI_LOGGERS and "file:" in entry.value:
+            yield _finding(file, document, entry, f"uwsgi's {name} writes to a local file", "stdio")
+
+
+def _finding(file: SourceFile, document: Document, entry: Entry, message: str, target: str) -> Finding:
+    own = document.section(entry.section)
+    rotation = _UWSGI_ROTATION if entry.section == "uwsgi" else (f"{entry.name}_backups",)
+    size = own.get(f"{entry.name}_maxbytes")
+    spans = [entry.span if target else entry.lines, *(own[each].lines for each in rotation if each in own)]
+    if size is not None:
+        spans.append(size.span)
+    unsafe = entry.name.startswith("daemonize") or entry.section == "supervisord"
+    remedy = f"{entry.name} = {target}" if target else f"drop {entry.name}: uwsgi logs to stderr without it"
+    return Finding(
+        rule.code, file.path, entry.span, message, remedy, Safety.UNSAFE if unsafe else Safety.SAFE,
+        tuple(Site(file.path, span) for span in spans),
+        {"target": target, "name": entry.name, "line": entry.span.line, "sized": size is not None},
+    )  # fmt: skip
+
+
+@rule.rewrite("ini")
+def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
+    """One of the settings: the file, its size, what only served its rotation."""
+    span = edit.site.span
+    entry = next((each for each in document.entries if each.span == span), None)
+    if entry is None:
+        edit.replace(span, "")
+    elif entry.name.endswith("_maxbytes"):
+        edit.replace(span, "0")
+    else:
+        line = edit.file.lines[span.line - 1]
+        between = line[line.index(entry.name) + len(entry.name) : span.column - 1]
+        end = "\r\n" if "\r\n" in edit.file.text else "\n"
+        indent = line[: line.index(entry.name)]
+        manager = entry.section != "uwsgi" and not finding.data["sized"]
+        more = f"{end}{indent}{entry.name}_maxbytes{between}0" if manager else ""
+        edit.replace(span, f"{finding.data['target']}{more}")

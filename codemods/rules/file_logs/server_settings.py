@@ -1,0 +1,69 @@
+"""OP707: a gunicorn configuration that names a log file.
+
+Before::
+
+    accesslog = "/var/log/gunicorn/access.log"
+
+After::
+
+    accesslog = "-"
+
+By hand: `-` is stdout for the access log and stderr for the error log.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.log_files import writes_no_file
+from codemods.analysis.served import removal
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import text
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP707", "server-settings", needles=("accesslog", "errorlog", "logfile"), safety=Safety.SAFE)
+
+_SETTINGS = ("accesslog", "errorlog", "logfile")
+_OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)
+_EXPRESSIONS = (
+    "SimpleString", "FormattedString", "ConcatenatedString", "BinaryOperation", "Call", "Name", "Attribute",
+    "Subscript",
+)  # fmt: skip
+
+
+@rule.find(ast.Assign)
+def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+    """Module-level settings of gunicorn that name a file."""
+    match node.targets:
+        case [ast.Name(id=name)] if name in _SETTINGS and node in file.tree.body and _is_configuration(file):
+            pass
+        case _:
+            return
+    known = text(file, node.value).known
+    if known in ("-", "", "\0") or known.startswith("-") or writes_no_file(file, node.value):
+        return
+    yield file.finding(
+        rule, node, f"gunicorn writes its {name} to a local file", f'{name} = "-"',
+        sites=(file.site(node.value), *removal(file, [], [node.value], [node.value])),
+    )  # fmt: skip
+
+
+def _is_configuration(file: SourceFile) -> bool:
+    """Whether the file is gunicorn's, by its name or by what else it sets."""
+    name = file.path.rpartition("/")[2]
+    return "gunicorn" in name or len(set(_OTHERS.findall(file.data))) > 1
+
+
+@rule.rewrite(*_EXPRESSIONS)
+def to_stdout(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The standard stream."""
+    return edit.expression(edit.string("-"))
