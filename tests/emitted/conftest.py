@@ -10,7 +10,10 @@ import pytest
 
 from labs.cluster.objectstore import ObjectStore, object_store
 from labs.cluster.postgres import Postgres, primary, replica
-from tests.emitted.support import Bucket, load
+from labs.cluster.processes import wait_until
+from tests.emitted.support import Bucket, load, notes_in
+
+LAG_MS = 400
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +58,8 @@ def writer() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def reader(writer: Postgres) -> Iterator[Postgres]:
-    with replica(writer, lag_ms=400) as server:
+def lagging_replica(writer: Postgres) -> Iterator[Postgres]:
+    with replica(writer, lag_ms=LAG_MS) as server:
         yield server
 
 
@@ -68,3 +71,10 @@ def environment(monkeypatch: pytest.MonkeyPatch, writer: Postgres) -> pytest.Mon
     with writer.connect() as connection:
         connection.execute("TRUNCATE notes")
     return monkeypatch
+
+
+@pytest.fixture
+def reader(environment: pytest.MonkeyPatch, lagging_replica: Postgres) -> Postgres:
+    """The replica, once it has seen the test's empty table."""
+    wait_until(lambda: notes_in(lagging_replica) == 0, 10, "the replica to catch up")
+    return lagging_replica

@@ -13,6 +13,7 @@ from typing import Any
 
 import codemods.emitted
 from labs.cluster import processes
+from labs.cluster.postgres import Postgres
 
 EMITTED = Path(codemods.emitted.__file__).parent
 
@@ -45,6 +46,14 @@ class Bucket:
     def listing(self) -> list[str]:
         found = self.client.list_objects_v2(Bucket="state", Prefix=self.root)
         return [item["Key"][len(self.root) + 1 :] for item in found.get("Contents", [])]
+
+
+def notes_in(server: Postgres) -> int:
+    """The rows of the table that the databases' tests write to."""
+    with server.connect() as connection:
+        row = connection.execute("SELECT count(*) FROM notes").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 SERVICE = """

@@ -16,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, scoped_sessio
 
 from labs.cluster.postgres import Postgres
 from labs.cluster.processes import wait_until
-from tests.emitted.support import load
+from tests.emitted.support import load, notes_in
 
 
 class Base(DeclarativeBase):
@@ -27,13 +27,6 @@ class Note(Base):
     __tablename__ = "notes"
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]
-
-
-def counted(server: Postgres) -> int:
-    with server.connect() as connection:
-        row = connection.execute("SELECT count(*) FROM notes").fetchone()
-        assert row is not None
-        return int(row[0])
 
 
 Project = Callable[..., SimpleNamespace]
@@ -125,7 +118,7 @@ def test_reads_go_to_the_reader_and_writes_to_the_writer(project: Project, write
     client = project(reader.url).app.test_client()
     assert client.get("/recovering").text == "True"
     assert client.post("/notes/a").text == "added"
-    assert counted(writer) == 1
+    assert notes_in(writer) == 1
 
 
 def test_a_reader_session_cannot_write_even_on_the_writer(project: Project, writer: Postgres) -> None:
@@ -137,7 +130,7 @@ def test_a_reader_session_cannot_write_even_on_the_writer(project: Project, writ
         with pytest.raises(DBAPIError) as caught:
             client.post("/write-by-reader")
         assert caught.value.orig.sqlstate == "25006"  # type: ignore[union-attr]
-    assert counted(writer) == 0
+    assert notes_in(writer) == 0
     assert client.get("/count").text == "0"
     assert client.post("/notes/a").text == "added"
 
@@ -168,12 +161,12 @@ def test_the_same_request_reads_what_it_wrote(project: Project, reader: Postgres
 
 
 def test_the_cookie_ends(project: Project, reader: Postgres) -> None:
-    client = project(reader.url, READ_YOUR_WRITES_SECONDS="0.8").app.test_client()
+    client = project(reader.url, READ_YOUR_WRITES_SECONDS="1.5").app.test_client()
     client.post("/notes/a")
     begin = time.monotonic()
     assert client.get("/recovering").text == "False"
     wait_until(lambda: client.get("/recovering").text == "True", 5, "the reader's turn")
-    assert time.monotonic() - begin > 0.5
+    assert time.monotonic() - begin > 1
 
 
 @pytest.mark.parametrize(

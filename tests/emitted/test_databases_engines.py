@@ -168,7 +168,7 @@ def test_a_reader_that_does_not_answer(databases: ModuleType, environment: pytes
         reader = databases.create_reader_engine(databases.create_engine())
         begin = time.monotonic()
         assert [where(reader) for _ in range(3)] == ["writer"] * 3
-        assert time.monotonic() - begin < 4
+        assert time.monotonic() - begin < 30
 
 
 def test_both_databases_down(databases: ModuleType, environment: pytest.MonkeyPatch) -> None:

@@ -98,13 +98,13 @@ def rolling_restart(directory: Path, drain_seconds: str) -> Counter[str]:
             stack.callback(process.kill)
         port = stack.enter_context(balancer(directory, services))
         with Load(port, clients=8) as load:
-            wait_until(lambda: len(load.served) == 2, 10, "both instances to serve")
+            wait_until(lambda: len(load.served) == 2, 20, "both instances to serve")
             for number, service in enumerate(services):
                 running[number].stop(grace=30)
                 running[number] = service.start()
                 stack.callback(running[number].kill)
                 new = str(running[number].popen.pid)
-                wait_until(lambda new=new: load.served[new] > 50, 10, "the new instance to serve")  # type: ignore[misc]
+                wait_until(lambda new=new: load.served[new] > 50, 20, "the new instance to serve")  # type: ignore[misc]
     return load.outcomes
 
 
