@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from codemods.analysis.project import Project
     from codemods.rule import Rule
 
+_DECODING_HINT = "declare the encoding or convert the file to UTF-8"
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -56,6 +57,8 @@ class SourceFile:
         try:
             return tokenize.detect_encoding(io.BytesIO(self.data).readline)[0]
         except SyntaxError as error:
+            if error.msg and error.msg.startswith("invalid or missing"):
+                raise Unreadable(f"cannot be decoded as utf-8: {_DECODING_HINT}") from None
             raise Unreadable(f"cannot be decoded: {error.msg}") from None
 
     @cached_property
@@ -66,8 +69,7 @@ class SourceFile:
         except (UnicodeDecodeError, LookupError) as error:
             start = getattr(error, "start", 0)
             line = self.data.count(b"\n", 0, start) + 1
-            hint = "declare the encoding or convert the file to UTF-8"
-            raise Unreadable(f"cannot be decoded as {self.encoding}: {hint}", line) from None
+            raise Unreadable(f"cannot be decoded as {self.encoding}: {_DECODING_HINT}", line) from None
 
     @cached_property
     def lines(self) -> list[str]:

@@ -56,6 +56,18 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
     return sorted(unique.values(), key=lambda each: (each.span, each.rule)), problems
 
 
+def unparsable(file: SourceFile) -> list[Problem]:
+    """Why the file is no Python that this interpreter reads, if it is none. Its tree is not kept."""
+    if "tree" in file.__dict__:
+        return []
+    try:
+        file.tree  # noqa: B018
+    except Unreadable as error:
+        return [Problem(file.path, str(error), error.line)]
+    del file.__dict__["tree"]
+    return []
+
+
 def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, Finder, object]]:
     """Every finder that wants a node of the file, with the node."""
     if file.kind != "python":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from codemods.analysis.project import Project
-from codemods.engine.find import candidates, find
+from codemods.engine.find import candidates, find, unparsable
 from codemods.engine.naming import name_settings
 from codemods.engine.workers import spread
 from codemods.finding import Finding, Problem
@@ -36,16 +36,18 @@ def check(
     jobs: int | None = None,
     progress: Progress | None = None,
     paths: Iterable[str] | None = None,
+    thorough: bool = False,
 ) -> Checked:
     """All findings of the rules in the project's files (or in some), with their settings named.
 
-    `jobs` None: one process a core. Progress is called with how many files are done, of how many.
+    `jobs` None: one process a core. Progress is called with how many files are done, of how many. `thorough`: Python
+    files that no rule has to look at are parsed too, so that one that cannot be is reported.
     """
     wanted = sorted(project.files if paths is None else paths)
     jobs = jobs or os.cpu_count() or 1
     result = Checked()
     done = 0
-    for findings, problems, count in _parts(project, rules, wanted, jobs):
+    for findings, problems, count in _parts(partial(_find_in, project, rules, thorough), wanted, jobs):
         result.findings += findings
         result.problems += problems
         done += count
@@ -56,16 +58,21 @@ def check(
     return result
 
 
-def _parts(project: Project, rules: Mapping[str, Rule], paths: list[str], jobs: int) -> Iterable[Part]:
+def _parts(work: Callable[[list[str]], Part], paths: list[str], jobs: int) -> Iterable[Part]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    return spread(partial(_find_in, project, rules), chunks, jobs if len(paths) >= PARALLEL_FROM else 1)
+    return spread(work, chunks, jobs if len(paths) >= PARALLEL_FROM else 1)
 
 
-def _find_in(project: Project, rules: Mapping[str, Rule], paths: list[str]) -> Part:
+def _find_in(project: Project, rules: Mapping[str, Rule], thorough: bool, paths: list[str]) -> Part:
     found: list[Finding] = []
     problems: list[Problem] = []
-    for path, hits in candidates(project, rules, paths).items():
-        findings, unread = find(project.files[path], hits)
-        found += findings
-        problems += unread
+    hits = candidates(project, rules, paths)
+    for path in paths:
+        file = project.files[path]
+        if path in hits:
+            findings, unread = find(file, hits[path])
+            found += findings
+            problems += unread
+        elif thorough and file.kind == "python":
+            problems += unparsable(file)
     return found, problems, len(paths)

@@ -50,7 +50,7 @@ def render(form: str, reports: Sequence[Checking]) -> str:
 
 def run(request: Request, jobs: int | None, progress: Progress | None) -> Checking:
     """Check the project with the rules; findings that the project's configuration ignores are left out."""
-    everything = check(request.project, dict(request.rules) | select((_SECRETS,)), jobs, progress)
+    everything = check(request.project, dict(request.rules) | select((_SECRETS,)), jobs, progress, thorough=True)
     secrets = secrets_of(everything.findings)
     findings = [each for each in everything.findings if each.rule in request.rules]
     kept = [concealed(each, secrets) for each in without_ignored(findings, request.options, root_of(request.path))]

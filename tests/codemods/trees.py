@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +70,11 @@ def project(files: Mapping[str, str | bytes], root: Path = NOWHERE) -> Project:
     return Project(root, {path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
 
 
-Becomes = str | Callable[[str], str]
-
-
 def renaming(code: str, calls: Mapping[str, str], safety: Safety = Safety.SAFE, **finding: Any) -> Rule:
     """A rule that finds calls of the given functions and calls others in their place.
 
-    A replacement may be any expression. `finding` goes into file.finding; a callable in it gets the call's node.
+    A replacement that is a name takes the place of the function's, any other that of the whole call, with `{0}` for
+    the first setting's name. `finding` goes into file.finding; a callable in it gets the call's node.
     """
     rule = Rule(code, "renaming", needles=tuple(calls), safety=safety)
 
@@ -88,9 +86,14 @@ def renaming(code: str, calls: Mapping[str, str], safety: Safety = Safety.SAFE, 
 
     @rule.rewrite("Call")
     def rewrite(node: Any, finding: Any, edit: Any) -> Any:
+        import libcst as cst
+
         becomes = calls[node.func.value]
-        names = [setting.name for setting in finding.settings]
-        return edit.expression(becomes.format(*names))
+        if becomes.isidentifier():
+            return node.with_changes(func=cst.Name(becomes))
+        if "os.environ" in becomes:
+            edit.name("os.environ")
+        return edit.expression(becomes.format(*(setting.name for setting in finding.settings)))
 
     return rule
 

@@ -203,7 +203,7 @@ def test_deep_folders(tmp_path: Path) -> None:
 
 
 def test_many_files_in_bounded_time(tmp_path: Path) -> None:
-    for number in range(200):
+    for number in range(50):
         folder = tmp_path / f"d{number}"
         folder.mkdir()
         for each in range(100):
@@ -211,5 +211,5 @@ def test_many_files_in_bounded_time(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("".join(f"name{n}/\n*.end{n}\n" for n in range(100)))
     start = time.perf_counter()
     assert found(tmp_path) == []
-    # 20,000 files of no interest in 0.1 s here; 100,000 Python files in 8 s, most of it reading them.
-    assert time.perf_counter() - start < 5
+    # Measured: 100,000 Python files under 160 patterns in 8 s, half of it reading them; these 5,000 in 0.05 s.
+    assert time.perf_counter() - start < 3
