@@ -61,10 +61,10 @@ def open(path: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
     scratch = tempfile.TemporaryFile()  # noqa: SIM115
     open_scratch = functools.partial(builtins.open, opener=lambda *_: os.dup(scratch.fileno()))
     if "r" not in mode:
-        file = open_scratch(path, mode, *args, **options)
-        return _Upload(file, functools.partial(_send, path, scratch, only_new="x" in mode))
-    with scratch, _s3(path) as (s3, target):
-        shutil.copyfileobj(s3.get_object(**target)["Body"], scratch)
+        send = functools.partial(_send, path, _target(path), scratch, only_new="x" in mode)
+        return _Upload(open_scratch(path, mode, *args, **options), send)
+    with scratch, _s3(path) as s3:
+        shutil.copyfileobj(s3.get_object(**_target(path))["Body"], scratch)
         scratch.seek(0)
         return open_scratch(path, mode, *args, **options)
 
@@ -97,9 +97,9 @@ class _Upload:
         self._send()
 
 
-def _send(path: Any, body: IO[bytes], only_new: bool) -> None:
+def _send(path: Any, target: dict[str, str], body: IO[bytes], only_new: bool) -> None:
     condition = {"IfNoneMatch": "*"} if only_new else {}
-    with body, _s3(path) as (s3, target):
+    with body, _s3(path) as s3:
         kind = mimetypes.guess_type(target["Key"])[0] or "application/octet-stream"
         body.seek(0)
         s3.put_object(Body=body, ContentType=kind, **condition, **target)
@@ -114,8 +114,8 @@ def save(source: Any, path: Any, *args: Any, **options: Any) -> Any:
 
 
 def _head(path: Any) -> Any:
-    with _s3(path) as (s3, target):
-        return s3.head_object(**target)
+    with _s3(path) as s3:
+        return s3.head_object(**_target(path))
 
 
 @instead_of(os.path.exists)
@@ -133,15 +133,16 @@ def size(path: Any) -> int:
 
 @instead_of(os.remove)
 def delete(path: Any) -> None:
-    with _s3(path) as (s3, target):
-        s3.delete_object(**target)
+    with _s3(path) as s3:
+        s3.delete_object(**_target(path))
 
 
 @instead_of(os.listdir)
 def listdir(path: Any = ".") -> list[str]:
     """One request per 1,000 names."""
-    with _s3(Path(path, "name")) as (s3, target):
-        folder = target["Key"][: -len("name")]
+    target = _target(Path(path, "name"))
+    folder = target["Key"][: -len("name")]
+    with _s3(path) as s3:
         pages = s3.get_paginator("list_objects_v2").paginate(Bucket=target["Bucket"], Prefix=folder, Delimiter="/")
         found = [item for page in pages for item in page.get("Contents", []) + page.get("CommonPrefixes", [])]
     names = [item.get("Key", item.get("Prefix"))[len(folder) :].rstrip("/") for item in found]
@@ -150,9 +151,9 @@ def listdir(path: Any = ".") -> list[str]:
 
 def _move(source: Any, destination: Any) -> None:
     """Two requests, copy and delete: for a moment both files are there."""
-    with _s3(source) as (s3, target):
-        s3.copy_object(CopySource=target, **_target(destination))
-        s3.delete_object(**target)
+    with _s3(source) as s3:
+        s3.copy_object(CopySource=_target(source), **_target(destination))
+        s3.delete_object(**_target(source))
 
 
 def _make_folder(path: Any, *args: Any, **options: Any) -> None:
@@ -171,8 +172,8 @@ def send_file(path: Any, *args: Any, **options: Any) -> Any:
     if hasattr(path, "read"):
         return flask.send_file(path, *args, **options)
     path = Path(flask.current_app.root_path, path)
-    with _s3(path) as (s3, target):
-        found = s3.get_object(**target)
+    with _s3(path) as s3:
+        found = s3.get_object(**_target(path))
     default = {"download_name": path.name, "etag": found["ETag"].strip('"'), "last_modified": found["LastModified"]}
     response = flask.send_file(found["Body"], *args, **{**default, **options, "conditional": False})
     response.content_length = found["ContentLength"]
@@ -192,8 +193,8 @@ def url(path: Any, expires: int = 3600) -> str:
     """Where a browser finds the file: below the static folder's URL, or in the bucket, by a link good for an hour."""
     if not os.environ.get("STATE_URL"):
         return flask.url_for("static", filename=os.path.relpath(path, str(flask.current_app.static_folder)))
-    with _s3(path) as (s3, target):
-        return cast(str, s3.generate_presigned_url("get_object", Params=target, ExpiresIn=expires))
+    with _s3(path) as s3:
+        return cast(str, s3.generate_presigned_url("get_object", Params=_target(path), ExpiresIn=expires))
 
 
 def _target(path: Any) -> dict[str, str]:
@@ -213,12 +214,12 @@ ERRORS = {403: errno.EACCES, 404: errno.ENOENT, 412: errno.EEXIST}
 
 
 @contextlib.contextmanager
-def _s3(path: Any) -> Iterator[tuple[Any, dict[str, str]]]:
-    """This process's client and the path's bucket and key. Errors become OSError: FileNotFoundError and so on."""
+def _s3(path: Any) -> Iterator[Any]:
+    """This process's client, whose errors become OSError: FileNotFoundError and so on."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        yield _client(os.getpid()), _target(path)
+        yield _client(os.getpid())
     except ClientError as error:
         status = error.response["ResponseMetadata"]["HTTPStatusCode"]
         number = ERRORS.get(status, errno.EIO) if error.response["Error"]["Code"] != "NoSuchBucket" else errno.EIO
