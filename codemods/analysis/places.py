@@ -127,8 +127,8 @@ def is_environment_default(file: SourceFile, name: str) -> bool:
     cache: set[str] | None = file.__dict__.get("_environment_defaults")
     if cache is None:
         cache = file.__dict__["_environment_defaults"] = set()
-        for node in ast.walk(file.tree):
-            read = environment_read(file, node) if isinstance(node, ast.Call | ast.Subscript) else None
+        for node in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
+            read = environment_read(file, node)
             if read is not None:
                 parent = file.parents.get(node)
                 defaults = [read[1], *(parent.values[1:] if isinstance(parent, ast.BoolOp) else ())]
@@ -201,8 +201,18 @@ def _keyword(file: SourceFile, node: ast.keyword) -> Place | None:
     return Place("keyword", node.arg, node, call)
 
 
+def _keys(file: SourceFile, parent: ast.Dict) -> dict[ast.AST, ast.expr | None]:
+    """The key of each value of a dictionary, made once: tables of ten thousand entries exist."""
+    cache: dict[ast.Dict, dict[ast.AST, ast.expr | None]] = file.__dict__.setdefault("_dictionary_keys", {})
+    if parent not in cache:
+        cache[parent] = dict(zip(parent.keys, parent.keys, strict=True)) | dict(
+            zip(parent.values, parent.keys, strict=True)
+        )
+    return cache[parent]
+
+
 def _key(file: SourceFile, parent: ast.Dict, node: ast.AST) -> Place | None:
-    key = next((key for key, value in zip(parent.keys, parent.values, strict=True) if value is node), None)
+    key = _keys(file, parent)[node]
     name = literal(key)
     if name is None or key is None:
         return None

@@ -88,6 +88,7 @@ SECRET_NEEDLES = (
     "PASSPHRASE", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
 )  # fmt: skip
 
+_SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
 _NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
 
 
@@ -158,10 +159,12 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
 
 def is_sample(file: SourceFile, node: ast.AST) -> bool:
     """Whether the value is part of an example in a schema or of documentation."""
+    samples: dict[ast.Dict, bool] = file.__dict__.setdefault("_sample_dictionaries", {})
     for each in file.ancestors(node):
         if isinstance(each, ast.Dict):
-            keys = {key.value for key in each.keys if isinstance(key, ast.Constant)}
-            if keys & {"example", "examples", "properties", "$schema", "parameters", "schema"}:
+            if each not in samples:
+                samples[each] = any(isinstance(key, ast.Constant) and key.value in _SAMPLE_KEYS for key in each.keys)
+            if samples[each]:
                 return True
         elif isinstance(each, ast.stmt):
             return False

@@ -108,6 +108,14 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
     return in_place_of(node, edit.expression(form))
 
 
+@rule.rewrite("Call", "Dict", role="layout")
+def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The whole call, one argument a line where one line is too short for all."""
+    from codemods.rewriting.layout import fitted
+
+    return fitted(node, edit)
+
+
 def _finding(
     file: SourceFile, node: ast.Constant, place: Place, described: str, value: str, conceal: tuple[str, ...]
 ) -> Finding:
@@ -125,9 +133,12 @@ def _finding(
             rule, place.shown, f"{described} is set to a secret in the code", "let the platform set it",
             sites=(site,), settings=(setting,), conceal=conceal,
         )  # fmt: skip
+    holder = file.parents.get(place.shown)
+    broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
     return file.finding(
         rule, place.shown, f"{described} is written in the code", "read it from the environment",
-        sites=(file.site(node),), settings=(_setting(file, node, place, value),), conceal=conceal, data={"form": form},
+        sites=(file.site(node), *broken), settings=(_setting(file, node, place, value),), conceal=conceal,
+        data={"form": form},
     )  # fmt: skip
 
 

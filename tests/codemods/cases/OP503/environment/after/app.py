@@ -1,0 +1,5 @@
+import os
+
+os.environ["FLASK_APP"] = "shop"
+
+from shop import app

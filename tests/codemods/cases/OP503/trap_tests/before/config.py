@@ -1,0 +1,2 @@
+class TestingConfig:
+    SECRET_KEY = "test"

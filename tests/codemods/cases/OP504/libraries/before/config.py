@@ -1,0 +1,7 @@
+from decouple import config
+from environs import Env
+
+env = Env()
+
+SECRET_KEY = config("SECRET_KEY", default="dev", cast=str)
+API_KEY = env.str("API_KEY", "dev-key")

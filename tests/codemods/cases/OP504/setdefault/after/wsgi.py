@@ -1,0 +1,5 @@
+import os
+
+os.environ.setdefault("FLASK_APP", "shop")
+
+from shop import app

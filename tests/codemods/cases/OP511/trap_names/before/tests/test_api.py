@@ -1,0 +1,3 @@
+import jwt
+
+token = jwt.encode({}, "test-secret")

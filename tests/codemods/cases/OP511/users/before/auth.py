@@ -1,0 +1,6 @@
+from werkzeug.security import generate_password_hash
+
+users = {
+    "anna": generate_password_hash("hunter2"),
+    "ben": generate_password_hash("swordfish"),
+}
