@@ -80,7 +80,7 @@ def handlers(file: SourceFile) -> list[Handler]:
     """Every file and console handler that the file makes, in the order of the text."""
     cached: list[Handler] | None = file.__dict__.get("_log_handlers")
     if cached is None:
-        calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call)]
+        calls = file.nodes(ast.Call)
         found = [handler for node in calls if (handler := _handler(file, node))]
         cached = file.__dict__["_log_handlers"] = sorted(found, key=lambda each: each.call.lineno)
     return cached
@@ -163,6 +163,9 @@ def _as_list(value: object) -> list[object]:
 
 
 def _handler(file: SourceFile, call: ast.Call) -> Handler | None:
+    said = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if "handler" not in said.lower():
+        return None
     name = called(file, call)
     if name in FILE_HANDLERS:
         kind = "file"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import libcst as cst
 
 from codemods.rewriting.edit import Edit
+
+_NUMBER = re.compile(r"\.\d+f|0?\d*d")
 
 
 def message(node: cst.BaseExpression, edit: Edit) -> str:
@@ -84,14 +87,22 @@ def _trimmed_parts(parts: Sequence[cst.BaseFormattedStringContent]) -> list[cst.
     return [each for each in kept if not isinstance(each, cst.FormattedStringText) or each.value]
 
 
+def _mark(part: cst.FormattedStringExpression) -> str:
+    """What `%` calls the same, '' where it does not know it."""
+    spec = "".join(_code(each) for each in part.format_spec or ())
+    if part.equal or (spec and (part.conversion or not _NUMBER.fullmatch(spec))):
+        return ""
+    return f"%{spec}" if spec else "%r" if part.conversion == "r" else "%s"
+
+
 def _lazy(node: cst.FormattedString) -> str | None:
     """An f-string as a literal and its values, None where it formats them in ways that `%` does not know."""
     text, values = "", []
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
             text += part.value.replace("{{", "{").replace("}}", "}").replace("%", "%%")
-        elif isinstance(part, cst.FormattedStringExpression) and not part.format_spec and not part.equal:
-            text += "%r" if part.conversion == "r" else "%s"
+        elif isinstance(part, cst.FormattedStringExpression) and (mark := _mark(part)):
+            text += mark
             values.append(_code(part.expression))
     if len(values) != sum(isinstance(part, cst.FormattedStringExpression) for part in node.parts):
         return None

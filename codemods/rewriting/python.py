@@ -41,7 +41,8 @@ def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], ed
     assert isinstance(changed, cst.Module)
     changed = drop_imports(file, changed)
     changed = add_imports(file, changed, edit)
-    return bom + changed.code
+    code = changed.code if module.code[:1].isspace() else changed.code.lstrip("\r\n")
+    return bom + code
 
 
 def _parse(text: str) -> cst.Module:

@@ -52,10 +52,8 @@ _REMEDY = "log to stdout with a StreamHandler"
 @rule.find(ast.Call)
 def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make a file handler."""
-    if in_test(file, node) or not called(file, node).endswith("Handler"):
-        return
     handler = next((each for each in handlers(file) if each.call is node), None)
-    if handler is None or handler.kind == "stream" or writes_no_file(file, log_path(node)):
+    if handler is None or handler.kind == "stream" or in_test(file, node) or writes_no_file(file, log_path(node)):
         return
     message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
     path = log_path(node)
@@ -101,7 +99,7 @@ def _data(file: SourceFile, handler: Handler, decision: Plan) -> dict[str, objec
     return {
         "class": spelled(file, handler.call, "logging.StreamHandler"),
         "stream": spelled(file, handler.call, "sys.stdout"),
-        "name": _new_name(handler.name),
+        "name": _new_name(file, handler.name),
         "level": file.source(level) if level else "",
         "index": _index(handler, element) if element else 0,
     }
@@ -114,14 +112,15 @@ def _index(handler: Handler, elements: ast.List) -> int:
     raise AssertionError("the handler is one of the list")
 
 
-def _new_name(name: str) -> str:
-    return "sh" if name == "fh" else re.sub("(rotating_?)?file", "stream", name)
+def _new_name(file: SourceFile, name: str) -> str:
+    """The variable's name with `stream` (or else `stdout`) for `file`; the old one where both mean something else."""
+    names = ["sh"] if name == "fh" else [re.sub("(rotating_?)?file", word, name) for word in ("stream", "stdout")]
+    return next((each for each in names if not re.search(rf"\b{each}\b", file.text)), name)
 
 
 def _renamed(file: SourceFile, handler: Handler) -> list[ast.Name]:
     """Every place of a name that says `file`, where a new name can take its place."""
-    new = _new_name(handler.name)
-    if new == handler.name or re.search(rf"\b{new}\b", file.text):
+    if _new_name(file, handler.name) == handler.name:
         return []
     names = [node for node in ast.walk(file.tree) if isinstance(node, ast.Name) and node.id == handler.name]
     bindings = lookup(file, names[0], handler.name)

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codemods.analysis.source import SourceFile
@@ -107,4 +108,6 @@ def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
         edit.replace(span, "(sys.stdout,)")
     else:
         kept = [each for each in _names(entry) if each != finding.data["handler"]]
+        if not kept and edit.file.lines[span.line - 1][span.column - 2] == " ":
+            span = replace(span, column=span.column - 1)
         edit.replace(span, (", " if ", " in entry.value else ",").join(kept))

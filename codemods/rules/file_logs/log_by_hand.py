@@ -46,7 +46,8 @@ _REMEDY = "log the line with the module's logger"
 @rule.find(ast.Call)
 def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that open a file to append lines to it as to a log."""
-    if in_test(file, node) or file.project.is_migration(file.path) or is_command(file):
+    opener = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if opener != "open" or in_test(file, node) or file.project.is_migration(file.path) or is_command(file):
         return
     log = hand_log(file, node)
     if log is None or writes_no_file(file, log.path):

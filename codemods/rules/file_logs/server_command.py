@@ -60,12 +60,18 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
             span = _span(text, match.start() - len(line) + len(line.rstrip()), match.end())
         whole = _span(text, match.start(), match.end())
         unsafe = "daemonize" in option
+        new = _new(match["between"]) if stays else ""
         safety = Safety.NONE if not stays and not plain else Safety.UNSAFE if unsafe else Safety.SAFE
         yield Finding(
             rule.code, file.path, whole, f"{option} sends the server's log to a local file",
             f"{option} -" if stays else f"drop {option}: the server logs to stderr without it", safety,
-            (Site(file.path, span),) if safety is not Safety.NONE else (), {"new": "-" if stays else ""},
+            (Site(file.path, span),) if safety is not Safety.NONE else (), {"new": new},
         )  # fmt: skip
+
+
+def _new(between: str) -> str:
+    """The dash; in a YAML list it needs quotes."""
+    return '"-"' if "\n" in between and between[-1] not in "\"'" else "-"
 
 
 def _command(text: str, position: int) -> str:

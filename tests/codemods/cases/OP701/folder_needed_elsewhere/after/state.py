@@ -1,0 +1,3 @@
+def save(data):
+    with open("var/state.bin", "wb") as file:
+        file.write(data)

@@ -1,0 +1,4 @@
+import logging
+import sys
+
+logging.basicConfig(level=logging.INFO, handlers=[logging.StreamHandler(sys.stdout)])

@@ -1,0 +1,6 @@
+from log import LOG_FILE
+
+
+def show():
+    with open(LOG_FILE) as file:
+        return file.read()

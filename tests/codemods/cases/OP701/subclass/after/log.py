@@ -1,0 +1,13 @@
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+
+
+class PrivateRotatingFileHandler(RotatingFileHandler):
+    def _open(self):
+        return open(self.baseFilename, self.mode, opener=private)
+
+
+def configure():
+    logger = logging.getLogger("shop")
+    logger.addHandler(logging.StreamHandler(sys.stdout))

@@ -1,0 +1,5 @@
+import logging
+
+
+class TestingConfig:
+    HANDLER = logging.FileHandler("test.log")

@@ -1,0 +1,6 @@
+import sys
+
+from loguru import logger
+
+logger.remove()
+logger.add(sys.stdout)

@@ -1,0 +1,4 @@
+from loguru import logger
+
+logger.remove()
+logger.add("app.log", rotation="1 day")

@@ -1,0 +1,2 @@
+with open("train.log", "a") as file:
+    file.write("epoch\n")

@@ -1,0 +1,20 @@
+"""Errors by hand."""
+
+import logging
+import traceback
+from datetime import datetime
+
+logger = logging.getLogger(__name__)
+
+
+def work(job):
+    try:
+        job()
+    except Exception as error:
+        logger.error(str(datetime.now()) + ": " + str(error))
+        logger.error(traceback.format_exc())
+
+
+def note(name, value):
+    logger.info("note %s %s", name, value)
+    logger.info("%s=%s", name, value)

@@ -1,0 +1,5 @@
+#!/bin/sh
+exec gunicorn app:app \
+    --access-logfile "$ACCESS_LOG" \
+    --error-logfile - \
+    --workers 2

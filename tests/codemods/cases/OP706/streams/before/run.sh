@@ -1,0 +1,2 @@
+#!/bin/sh
+pip install --log-file pip.log -r requirements.txt

@@ -1,0 +1,1 @@
+accesslog = "access.log"

@@ -1,0 +1,5 @@
+import os
+
+accesslog = "-"
+errorlog = os.environ.get("ERROR_LOG", "-")
+logfile = None

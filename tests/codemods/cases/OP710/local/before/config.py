@@ -1,0 +1,6 @@
+import os
+from logging.handlers import SysLogHandler
+
+handler = SysLogHandler(address="/dev/log")
+remote = SysLogHandler(address=(os.environ["SYSLOG_HOST"], 514))
+LOGGING = {"handlers": {"syslog": {"class": "logging.handlers.SysLogHandler"}}}
