@@ -18,10 +18,12 @@ _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
 
 def candidates(project: Project, rules: Mapping[str, Rule], paths: Iterable[str]) -> dict[str, list[Rule]]:
-    """The rules that have a needle in a file, for those of the files that have any."""
+    """The rules that have a needle in a file, for those of the files that have any. Test code is left alone."""
     needles = [(rule, [needle.encode() for needle in rule.needles]) for rule in rules.values()]
     found: dict[str, list[Rule]] = {}
     for path in paths:
+        if project.is_test(path):
+            continue
         data = project.files[path].data
         hits = [rule for rule, each in needles if any(needle in data for needle in each)]
         if hits:
@@ -75,12 +77,11 @@ def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, Finder
         for rule, finder in dispatch.get(type(document), ()):
             yield rule, finder, document
         return
-    stack: list[ast.AST] = [file.tree]
-    while stack:
-        node = stack.pop()
-        for rule, finder in dispatch.get(type(node), ()):
-            yield rule, finder, node
-        stack.extend(ast.iter_child_nodes(node))
+    for kind, finders in dispatch.items():
+        if issubclass(kind, ast.AST):
+            for node in file.nodes(kind):
+                for rule, finder in finders:
+                    yield rule, finder, node
 
 
 def _silenced(file: SourceFile, finding: Finding) -> bool:

@@ -69,10 +69,9 @@ def _find_in(project: Project, rules: Mapping[str, Rule], thorough: bool, paths:
     hits = candidates(project, rules, paths)
     for path in paths:
         file = project.files[path]
-        if path in hits:
-            findings, unread = find(file, hits[path])
-            found += findings
-            problems += unread
-        elif thorough and file.kind == "python":
+        findings, unread = find(file, hits[path]) if path in hits else ([], [])
+        found += findings
+        problems += unread
+        if thorough and not unread and file.kind == "python":
             problems += unparsable(file)
     return found, problems, len(paths)

@@ -11,7 +11,7 @@ from codemods.analysis.secrets import is_secret_name
 MASK = "********"
 # A shorter secret, or one that is a word, is masked only where it stands as a whole value.
 _SHORT = 6
-_BEFORE = r"(?:(?<=[\"'`:=/@}])|(?<=[:=-] )|^)"
+_BEFORE = r"(?:(?<=[\"'`:=/@}])|(?<=[:=-] ))"
 _AFTER = r"(?=[\"'`@:/\s,;&?{]|$)"
 
 # What is a secret by its place, whoever has found it: the password of a URL, a string given to a secret's name.
@@ -30,7 +30,7 @@ def concealer(secrets: Iterable[str]) -> re.Pattern[str] | None:
         wanted |= {secret, *(line.strip() for line in secret.splitlines() if len(line.strip()) >= _SHORT)}
     forms = {form for secret in wanted if secret.strip() for form in _forms(secret)}
     alternatives = [
-        f"{_BEFORE}{re.escape(form)}{_AFTER}" if _is_weak(form) else re.escape(form)
+        rf"{_BEFORE}{re.escape(form)}{_AFTER}|^{re.escape(form)}$" if _is_weak(form) else re.escape(form)
         for form in sorted(forms, key=lambda each: (-len(each), each))
     ]
     return re.compile("|".join(alternatives), re.MULTILINE) if alternatives else None

@@ -40,7 +40,7 @@ def test_gitignore(name: str, tmp_path: Path) -> None:
     assert found(tmp_path) == sorted(kept)
 
 
-@pytest.mark.parametrize("name", set(GITIGNORE) - {"CRLF"})
+@pytest.mark.parametrize("name", [each for each in GITIGNORE if each != "CRLF"])
 def test_git_agrees(name: str, tmp_path: Path) -> None:
     text, kept, left = GITIGNORE[name]
     plant(tmp_path, dict.fromkeys([*kept, *left], PY) | {".gitignore": text})
