@@ -65,13 +65,13 @@ def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | N
 
 
 def _reads(file: SourceFile) -> Iterator[Read]:
-    for node in ast.walk(file.tree):
+    for node in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
         if found := environment_read(file, node):
             name, default, required = found
             if default is None and not required:
                 default = _alternative(file, node)
             known = text(file, default).exact if default is not None else None
-            yield Read(name, known, required, file.path, node.lineno)  # type: ignore[attr-defined]
+            yield Read(name, known, required, file.path, node.lineno)
 
 
 def _alternative(file: SourceFile, node: ast.AST) -> ast.expr | None:

@@ -58,7 +58,7 @@ def _flows(project: Project) -> Iterator[tuple[Where, str]]:
         if not _NEEDLES.search(file.data) or file.project.is_test(file.path):
             continue
         try:
-            calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call)]
+            calls = file.nodes(ast.Call)
             for call in calls:
                 for name, value in _named_parts(file, call):
                     found = bound(file, value)

@@ -52,8 +52,8 @@ def accesses(file: SourceFile, parser: ast.Name) -> list[Access] | None:
 
 def _follow(file: SourceFile, name: ast.Name, bindings: object, section: str | None, found: list[Access]) -> bool:
     """Collect the accesses through every use of a name that holds the parser, or one of its sections."""
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.Name) and node.id == name.id and lookup(file, node, node.id) is bindings:
+    for node in file.nodes(ast.Name):
+        if node.id == name.id and lookup(file, node, node.id) is bindings:
             if isinstance(node.ctx, ast.Load):
                 if not _used(file, node, section, found):
                     return False

@@ -205,9 +205,8 @@ def _keys(file: SourceFile, parent: ast.Dict) -> dict[ast.AST, ast.expr | None]:
     """The key of each value of a dictionary, made once: tables of ten thousand entries exist."""
     cache: dict[ast.Dict, dict[ast.AST, ast.expr | None]] = file.__dict__.setdefault("_dictionary_keys", {})
     if parent not in cache:
-        cache[parent] = dict(zip(parent.keys, parent.keys, strict=True)) | dict(
-            zip(parent.values, parent.keys, strict=True)
-        )
+        own: dict[ast.AST, ast.expr | None] = {key: key for key in parent.keys if key is not None}
+        cache[parent] = own | dict(zip(parent.values, parent.keys, strict=True))
     return cache[parent]
 
 

@@ -30,7 +30,7 @@ def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
         for file in project.python():
             if not project.is_test(file.path) and any(needle in file.data for needle in _NEEDLES):
                 try:
-                    calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call)]
+                    calls = file.nodes(ast.Call)
                 except (Unreadable, RecursionError):
                     continue
                 for call in calls:

@@ -11,6 +11,10 @@ from codemods.analysis.source import SourceFile
 Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef)
+_BINDING: tuple[type[ast.AST], ...] = (
+    ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign, ast.For, ast.AsyncFor,
+    ast.comprehension, ast.withitem, ast.ExceptHandler, ast.Delete, ast.Global, ast.Nonlocal,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,7 +46,7 @@ def tables(file: SourceFile) -> dict[ast.AST, ScopeTable]:
     """The table of every scope in the file, made once."""
     cached: dict[ast.AST, ScopeTable] | None = file.__dict__.get("_scope_tables")
     if cached is None:
-        cached = file.__dict__["_scope_tables"] = _build(file.tree)
+        cached = file.__dict__["_scope_tables"] = _build(file)
     return cached
 
 
@@ -79,34 +83,31 @@ def _outside_of(scope: ast.AST, child: ast.AST) -> bool:
     return not (isinstance(child, ast.stmt) and child in body) and not isinstance(child, ast.arg)
 
 
-def _build(tree: ast.Module) -> dict[ast.AST, ScopeTable]:
-    found: dict[ast.AST, ScopeTable] = {tree: ScopeTable()}
-    stack: list[tuple[ast.AST, ScopeTable]] = [(each, found[tree]) for each in tree.body]
-    while stack:
-        node, table = stack.pop()
-        inner = table
-        if isinstance(node, _SCOPES):
-            inner = found[node] = ScopeTable()
-            if not isinstance(node, ast.Lambda):
-                table.bind(node.name, Binding("class" if isinstance(node, ast.ClassDef) else "def", node))
-            if isinstance(node, _FUNCTIONS):
-                for arg in _arguments(node.args):
-                    inner.bind(arg.arg, Binding("param", arg))
-        else:
+def _build(file: SourceFile) -> dict[ast.AST, ScopeTable]:
+    module = file.tree
+    found: dict[ast.AST, ScopeTable] = {module: ScopeTable()}
+    for scope_type in _SCOPES:
+        found |= {node: ScopeTable() for node in file.nodes(scope_type)}
+    for scope, table in found.items():
+        if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            kind = "class" if isinstance(scope, ast.ClassDef) else "def"
+            found[scope_of(file, scope)].bind(scope.name, Binding(kind, scope))
+        if isinstance(scope, _FUNCTIONS):
+            for arg in _arguments(scope.args):
+                table.bind(arg.arg, Binding("param", arg))
+    for binding_type in _BINDING:
+        for node in file.nodes(binding_type):
+            table = found[scope_of(file, node)]
             for name, binding in _bindings(node):
                 table.bind(name, binding)
             if isinstance(node, ast.Global | ast.Nonlocal):
                 table.outside.update(node.names)
-                if isinstance(node, ast.Global):
-                    for name in node.names:
-                        found[tree].bind(name, Binding("other", node))
-        stack += [
-            (child, table if inner is not table and _outside_of(node, child) else inner)
-            for child in ast.iter_child_nodes(node)
-        ]
-    for scope in found.values():
-        for bindings in scope.names.values():
-            bindings.sort(key=lambda each: getattr(each.node, "lineno", 0))
+            if isinstance(node, ast.Global):
+                for name in node.names:
+                    found[module].bind(name, Binding("other", node))
+    for table in found.values():
+        for bindings in table.names.values():
+            bindings.sort(key=lambda each: (getattr(each.node, "lineno", 0), getattr(each.node, "col_offset", 0)))
     return found
 
 

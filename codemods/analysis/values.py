@@ -118,12 +118,11 @@ def config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast.
         for scope, table in scopes.items():
             if isinstance(scope, ast.Module | ast.ClassDef):
                 yield from ((other, each.value) for each in table.names.get(key, []) if each.value is not None)
-        for node in ast.walk(other.tree):
-            match node:
-                case ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=name))]) if name == key:
-                    yield other, node.value
-                case ast.keyword(arg=name) if name == key:
-                    yield other, node.value
+        for assignment in other.nodes(ast.Assign):
+            match assignment.targets:
+                case [ast.Subscript(slice=ast.Constant(value=name))] if name == key:
+                    yield other, assignment.value
+        yield from ((other, keyword.value) for keyword in other.nodes(ast.keyword) if keyword.arg == key)
 
 
 def _concatenated(pieces: list[Text]) -> Text:
