@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import readable, subclasses
+from codemods.analysis.objects import mentioning, subclasses
 from codemods.analysis.source import SourceFile
 
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
@@ -42,11 +42,24 @@ def _callers(code: Code) -> Iterator[Edge]:
         (name,) = pending
         done.add(name)
         for file in _candidates(code, name):
-            for node in references(file).get(name, ()):
-                for each in _around(file, node):
-                    yield from (edge for edge in edges_at(file, each) if edge.callee == code)
-                if len(names) < _NAMES and (other := _carrier(file, node)) and other not in names:
-                    names.append(other)
+            edges, passed_on = _uses(file, name)
+            yield from edges.get(code, ())
+            names += [each for each in passed_on if each not in names][: max(0, _NAMES - len(names))]
+
+
+def _uses(file: SourceFile, name: str) -> tuple[dict[Code, list[Edge]], list[str]]:
+    """What a file does with a name: the edges that uses of it make, by callee, and the names that pass it on."""
+    cache: dict[str, tuple[dict[Code, list[Edge]], list[str]]] = file.__dict__.setdefault("_uses", {})
+    if name not in cache:
+        found: dict[Code, list[Edge]] = {}
+        passed_on: list[str] = []
+        cache[name] = (found, passed_on)
+        nodes = references(file).get(name, ())
+        for each in dict.fromkeys(around for node in nodes for around in _around(file, node)):
+            for edge in edges_at(file, each):
+                found.setdefault(edge.callee, []).append(edge)
+        passed_on += dict.fromkeys(filter(None, (_carrier(file, node) for node in nodes)))
+    return cache[name]
 
 
 def _searched(code: Code) -> list[str]:
@@ -62,7 +75,7 @@ def _candidates(code: Code, name: str) -> Iterable[SourceFile]:
     """The files that can hold a reference: a nested function's own one, else all that mention the name."""
     if isinstance(code.file.parents.get(code.node), FUNCTIONS) and name == getattr(code.node, "name", ""):
         return (code.file,)
-    return readable(code.file.project.mentioning(name.encode()))
+    return mentioning(code.file.project, name)
 
 
 def references(file: SourceFile) -> dict[str, list[ast.AST]]:

@@ -17,7 +17,7 @@ from codemods.analysis.objects import (
     Thing,
     evaluate,
     member,
-    readable,
+    mentioning,
     result,
     subclasses,
 )
@@ -233,7 +233,7 @@ def _only_method(project: Project, name: str) -> Iterator[Code]:
     cache: dict[str, tuple[Code, ...]] = project.__dict__.setdefault("_methods_by_name", {})
     if name not in cache:
         found: list[Code] = []
-        for file in readable(project.mentioning(f"def {name}(".encode())):
+        for file in mentioning(project, f"def {name}("):
             for scope, table in tables(file).items():
                 if not isinstance(scope, ast.Lambda):
                     found += [Code(file, each.node) for each in table.names.get(name, []) if each.kind == "def"]

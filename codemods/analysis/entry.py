@@ -30,6 +30,7 @@ _SERVES = re.compile(
 _FRAMEWORK = re.compile(
     rb"\b[Ff]lask|fastapi|FastAPI|starlette|\bdash\b|aiohttp|tornado|django|quart|bottle|create_app|http\.server"
 )
+_LOOPS = re.compile(rb"\bwhile\b|\.(consume|start_consuming|run_forever|work|start)\(|Worker\(|Scheduler\(")
 _WORKER_NAME = re.compile(r"(^|[_/])(worker|consumer|celery|scheduler|cron|beat|daemon|listener)s?\b|_worker|worker_")
 _WSGI = ("wsgi.py", "asgi.py", "passenger_wsgi.py")
 
@@ -156,7 +157,9 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
         return "worker"
     near = [file, *(each.file for each in imports(file))]
     serves = any(_SERVES.search(each.data) for each in near) and any(_FRAMEWORK.search(each.data) for each in near)
-    return "web" if serves or application(file) else "worker"
+    if serves or application(file):
+        return "web"
+    return "worker" if _LOOPS.search(file.data) else "command"
 
 
 def _served(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoint | None:
@@ -269,6 +272,9 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
         yield from (_soft(each, root, main=False) for each in wsgi)
         yield from (_soft(each, root, main=True) for each in guarded)
         return
+    parents = {root.rsplit("/", depth)[0] for depth in range(1, root.count("/") + 1)} | {""} - {root}
+    if any(point.firm for each in parents for point in entry(project, each)):
+        return  # a part of the service around it
     made = [each for each in files if _FRAMEWORK.search(each.data) and b"import" in each.data and application(each)]
     objects = [each for each in made if not application(each).endswith("()")]
     yield from (_soft(each, root, main=False) for each in objects or made)

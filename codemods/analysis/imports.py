@@ -60,6 +60,15 @@ def imports_dynamically(file: SourceFile) -> bool:
     return _DYNAMIC.search(file.data) is not None
 
 
+def submodule(package: SourceFile, name: str) -> SourceFile | None:
+    """The module or package of that name in a package, given by its `__init__.py`."""
+    folder = package.path.removesuffix("__init__.py")
+    if folder == package.path:
+        return None
+    files = package.project.files
+    return files.get(f"{folder}{name}.py") or files.get(f"{folder}{name}/__init__.py")
+
+
 def _imports(file: SourceFile) -> Iterator[Import]:
     project, data = file.project, file.data
     for match in _IMPORT.finditer(data):

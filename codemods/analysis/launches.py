@@ -216,9 +216,9 @@ def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
     for folder in (launch.folder, posixpath.dirname(launch.path)):
         if found := project.files.get(posixpath.join(folder, name)):
             return found
-    if not word.endswith(".sh"):
-        return None
     ending = posixpath.basename(word)
     prefix = f"{launch.folder}/" if launch.folder else ""
-    found_files = [each for path, each in project.files.items() if posixpath.basename(path) == ending]
+    found_files = [
+        each for path, each in project.files.items() if posixpath.basename(path) == ending and each.kind == "shell"
+    ]
     return next((each for each in found_files if each.path.startswith(prefix)), None)

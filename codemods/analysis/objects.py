@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.analysis.functions import FUNCTIONS, is_property, returns
+from codemods.analysis.imports import submodule
 from codemods.analysis.names import members, qualified
+from codemods.analysis.project import Project
 from codemods.analysis.scopes import Binding, lookup, scope_of, tables
 from codemods.analysis.source import SourceFile, Unreadable
 
@@ -77,7 +79,7 @@ def _evaluate(file: SourceFile, node: ast.AST, depth: int) -> Iterator[Thing]:
 
 
 def _loaded(file: SourceFile, loader: str, depth: int) -> Iterator[Thing]:
-    for other in readable(file.project.mentioning(loader.encode())):
+    for other in mentioning(file.project, loader):
         for scope in tables(other):
             for decorator in getattr(scope, "decorator_list", ()):
                 if isinstance(decorator, ast.Attribute) and decorator.attr == loader:
@@ -99,18 +101,10 @@ def exported(file: SourceFile, name: str, depth: int = 0) -> Iterator[Thing]:
     for binding in bindings:
         yield from _bound(file, name, binding, depth)
     if not bindings:
-        if module := _submodule(file, name):
+        if module := submodule(file, name):
             yield Thing("module", module, module.tree)
         else:
             yield from _starred(file, name, depth)
-
-
-def _submodule(package: SourceFile, name: str) -> SourceFile | None:
-    folder = package.path.removesuffix("__init__.py")
-    if folder == package.path:
-        return None
-    files = package.project.files
-    return files.get(f"{folder}{name}.py") or files.get(f"{folder}{name}/__init__.py")
 
 
 def member(file: SourceFile, owner: ast.ClassDef, name: str, depth: int = 0, *, inherited: bool = False) -> Things:
@@ -142,21 +136,34 @@ def subclasses(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, 
     cache: dict[ast.ClassDef, list[tuple[SourceFile, ast.ClassDef]]] = file.__dict__.setdefault("_subclasses", {})
     if owner not in cache:
         found = cache[owner] = []
-        for other in readable(file.project.mentioning(b"class ", owner.name.encode())):
+        for other in mentioning(file.project, owner.name):
             classes = [each for each in tables(other) if isinstance(each, ast.ClassDef) and each.bases]
             found += [(other, each) for each in classes if each is not owner and (file, owner) in ancestry(other, each)]
     return cache[owner]
 
 
+def mentioning(project: Project, name: str) -> list[SourceFile]:
+    """The files that hold the name, that are no tests and that can be parsed."""
+    cache: dict[str, list[SourceFile]] = project.__dict__.setdefault("_mentioning", {})
+    if name not in cache:
+        # One list for all names: asking every file about its path and kind each time costs more than the search.
+        pairs: list[tuple[SourceFile, bytes]] | None = project.__dict__.get("_service_bytes")
+        if pairs is None:
+            pairs = [(file, file.data) for file in project.python() if not project.is_test(file.path)]
+            project.__dict__["_service_bytes"] = pairs
+        needle = name.encode()
+        cache[name] = list(readable([file for file, data in pairs if needle in data]))
+    return cache[name]
+
+
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
-    """The files that are no tests and that can be parsed."""
+    """The files that can be parsed."""
     for file in files:
-        if not file.project.is_test(file.path):
-            try:
-                _ = file.tree
-            except (Unreadable, RecursionError):
-                continue
-            yield file
+        try:
+            _ = file.tree
+        except (Unreadable, RecursionError):
+            continue
+        yield file
 
 
 def instances(things: Things) -> Iterator[Thing]:

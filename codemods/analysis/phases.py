@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from codemods.analysis.callers import callers
@@ -22,9 +23,11 @@ from codemods.analysis.source import SourceFile, Unreadable
 __all__ = ["Phase", "phases", "trail"]
 
 _ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
+# What is over when something that was only handed over begins.
+_ONCE = (Phase.START, Phase.COMMAND, Phase.SCRIPT)
 _COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
 
-# The way back from some code to what says when it runs: the codes, and whether it only begins beside or after start.
+# From what has the phase by itself to the code in question.
 _Way = tuple[Code, ...]
 
 
@@ -51,29 +54,47 @@ def _ways(file: SourceFile, node: ast.AST) -> dict[Phase, _Way]:
     code = code_at(file, node)
     cache: dict[Code, dict[Phase, _Way]] = project.__dict__.setdefault("_phases", {})
     if code not in cache:
-        cache[code] = _search(code)
+        _answer(code, cache)
     return cache[code]
 
 
-def _search(code: Code) -> dict[Phase, _Way]:
-    """Breadth first, so that the ways are short. Later: started by code that START does not wait for."""
-    found: dict[Phase, _Way] = {}
-    seen = {(code, False)}
-    queue: list[tuple[_Way, bool]] = [((code,), False)]
-    for way, later in queue:
-        here = way[0]
+def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]]) -> None:
+    """Fill in the answers for a piece of code and for all that can run it: each is looked at once in a project.
+
+    The phases then flow from those that have some by themselves to what they run, breadth first: ways are short.
+    """
+    ways: dict[Code, dict[Phase, _Way]] = {code: {}}
+    runs: dict[Code, list[tuple[Code, bool]]] = {}
+    queue: deque[tuple[Code, Phase]] = deque()
+
+    def add(to: Code, phase: Phase, way: _Way) -> None:
+        if phase not in ways[to]:
+            ways[to][phase] = way
+            queue.append((to, phase))
+
+    pending = [code]
+    for here in pending:
         for phase in _own(here):
-            if not (later and phase is Phase.START):
-                found.setdefault(phase, way)
+            add(here, phase, (here,))
         for caller, known, delayed in _back(here):
             for phase in known:
-                found.setdefault(phase, (caller, *way))
-            step = (caller, later or delayed)
+                add(here, phase, (caller, here))
             # What is handed over for a known phase runs then, whenever the handing happens.
-            if (not known or delayed) and step not in seen and (caller, False) not in seen:
-                seen.add(step)
-                queue.append(((caller, *way), step[1]))
-    return found
+            if known and not delayed:
+                continue
+            runs.setdefault(caller, []).append((here, delayed))
+            if caller not in ways:
+                ways[caller] = {}
+                if caller not in cache:
+                    pending.append(caller)
+                for phase, way in cache.get(caller, {}).items():
+                    add(caller, phase, way)
+    while queue:
+        here, phase = queue.popleft()
+        for to, delayed in runs.get(here, ()):
+            if not (delayed and phase in _ONCE):
+                add(to, phase, (*ways[here][phase], to))
+    cache.update(ways)
 
 
 def _back(code: Code) -> Iterator[tuple[Code, tuple[Phase, ...], bool]]:
@@ -155,6 +176,14 @@ def _web(project: Project) -> Process:
 
 
 def _alive(file: SourceFile) -> bool:
-    """Whether the web process can know the file: it imports it, or nobody can tell what it imports."""
+    """Whether the web process can know the file: it imports it, or nobody can tell for sure what it imports."""
     web = _web(file.project)
-    return web.dynamic or not web.entries or web.holds(file)
+    if web.dynamic or web.holds(file):
+        return True
+    root = file.project.service_root(file.path)
+    return not any(
+        each.firm and f"{root}/".startswith(f"{owner}/" if owner else "")
+        for points in web.entries.values()
+        for each in points
+        for owner in (file.project.service_root(each.file.path),)
+    )

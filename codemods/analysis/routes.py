@@ -153,6 +153,8 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
         return (Phase.STOP,)
     if known.startswith(("builtins.", "functools.", "itertools.", "contextlib.")):
         return Handing.NOW
+    if name == "update" and "jinja" in known + ast.unparse(function):
+        return (Phase.SERVE,)
     if name in _REGISTERS:
         return _REGISTERS[name]
     if name in _BY_NAME or _LOADERS.search(name):

@@ -182,7 +182,7 @@ def test_reaches_tells_the_shortest_way() -> None:
 
 def test_circles_and_files_that_cannot_be_read() -> None:
     tree = project(
-        app_py="import broken\nfrom broken import f\na = b\nb = a\ndef g():\n    a()\n    f()\n    g()\nclass X(X): ...\n",
+        app_py="from broken import f\na = b\nb = a\ndef g():\n    a()\n    f()\n    g()\nclass X(X): ...\n",
         broken_py="def f(:\n",
     )
     assert called(tree, "app.py", "g") == {"g:call"}

@@ -67,7 +67,7 @@ def test_a_workdir_tells_modules_of_one_name_apart() -> None:
 
 def test_workers_and_commands_are_no_web_process() -> None:
     tree = project(
-        Procfile="web: gunicorn app:app\nworker: celery -A tasks worker\nbeat: python consumer.py\nrelease: flask db upgrade\n",
+        Procfile="web: gunicorn app:app\nworker: celery -A tasks worker\nx: python consumer.py\nr: flask db upgrade\n",
         app_py=APP,
         tasks_py="from celery import Celery\ncelery = Celery('x')\n",
         consumer_py="from app import app\nwhile True: ...\n",

@@ -101,7 +101,7 @@ def test_a_main_guard_is_start_only_where_the_process_is_started_by_it() -> None
 def test_exporters_and_what_only_they_import() -> None:
     tree = project(
         Procfile=GUNICORN,
-        app_py="from flask import Flask\nimport shared\napp = Flask(__name__)\n@app.route('/')\ndef v(): shared.both()\n",
+        app_py="import flask, shared\napp = flask.Flask(__name__)\n@app.route('/')\ndef v(): shared.both()\n",
         shared_py="def both(): ...\n",
         export_py="import writer, shared\nif __name__ == '__main__':\n    writer.dump()\n    shared.both()\n",
         writer_py="limit = 1\ndef dump(): ...\n",
@@ -217,7 +217,8 @@ def test_threads_tasks_and_signals() -> None:
         signal.signal(signal.SIGTERM, stop)
         @atexit.register
         def bye(): ...
-        app.jinja_env.filters.update(x=late(shown))
+        app.jinja_env.filters.update(x=drawn)
+        def drawn(): ...
         app.register_something(shown)
         def shown(): ...
         """,
@@ -226,6 +227,7 @@ def test_threads_tasks_and_signals() -> None:
     assert asked(tree, "app.py", "mail") == {"serve", "worker"}
     assert asked(tree, "app.py", "job") == asked(tree, "app.py", "task") == {"worker"}
     assert asked(tree, "app.py", "stop") == asked(tree, "app.py", "bye") == {"stop"}
+    assert asked(tree, "app.py", "drawn") == {"serve"}
     assert asked(tree, "app.py", "shown") == set(), "handed to something unknown at start: not run by start"
 
 
@@ -240,6 +242,17 @@ def test_tests_migrations_and_archived_copies() -> None:
     assert asked(tree, "old/app_old.py", "view") == asked(tree, "old/app_old.py") == set()
     assert asked(tree, "tests/test_app.py", "test_it") == {"test"}
     assert asked(tree, "migrations/versions/x.py", "upgrade") == {"migration"}
+
+
+def test_where_no_command_line_says_what_starts_all_routes_count() -> None:
+    view = "@app.route('/')\ndef view(): ...\n"
+    tree = project(
+        run_py="from flask import Flask\napp = Flask(__name__)\nif __name__ == '__main__':\n    app.run()\n",
+        other_py=f"from flask import Blueprint\napp = Blueprint('x', __name__)\n{view}",
+    )
+    assert asked(tree, "other.py", "view") == {"serve"}
+    assert asked(project(Procfile="web: gunicorn run:app", **{"run_py": "import flask\n", "other_py": view}),
+                 "other.py", "view") == set()  # fmt: skip
 
 
 def test_a_file_imported_while_serving_runs_then() -> None:
