@@ -1,0 +1,180 @@
+"""The calls that read, write or ask for files: what each does to which path."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.log_files import in_test
+from codemods.analysis.names import called
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.store_paths import Key, is_temporary, key_of
+from codemods.analysis.values import argument, literal, text
+
+# What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.
+_FUNCTIONS = {
+    "builtins.open": ("open", "", 1), "io.open": ("open", "", 1),
+    "os.path.exists": ("exists", "ask", 1), "os.path.getsize": ("size", "ask", 1),
+    "os.remove": ("delete", "write", 1), "os.unlink": ("delete", "write", 1),
+    "os.listdir": ("listdir", "list", 1), "os.rename": ("rename", "write", 2), "os.replace": ("replace", "write", 2),
+    "os.mkdir": ("mkdir", "make", 1), "os.makedirs": ("makedirs", "make", 1),
+    "flask.send_file": ("send_file", "read", 1), "flask.helpers.send_file": ("send_file", "read", 1),
+    "flask.send_from_directory": ("send_from_directory", "serve", 1),
+    "flask.helpers.send_from_directory": ("send_from_directory", "serve", 1),
+}  # fmt: skip
+# What storage.py has not: position and keyword of the path, and what is done.
+_LIBRARY: dict[str, tuple[int, str, str]] = {
+    "joblib.dump": (1, "filename", "write"), "joblib.load": (0, "filename", "read"),
+    "numpy.save": (0, "file", "write"), "numpy.savez": (0, "file", "write"), "numpy.load": (0, "file", "read"),
+    "pandas.ExcelWriter": (0, "path", "write"), "pandas.read_csv": (0, "filepath_or_buffer", "read"),
+    "pandas.read_excel": (0, "io", "read"), "zipfile.ZipFile": (0, "file", ""), "tarfile.open": (0, "name", ""),
+    "matplotlib.pyplot.savefig": (0, "fname", "write"), "torch.save": (1, "f", "write"),
+    "cv2.imwrite": (0, "filename", "write"), "cv2.imread": (0, "filename", "read"),
+    "PIL.Image.open": (0, "fp", "read"), "shutil.rmtree": (0, "path", "write"), "shutil.move": (1, "dst", "write"),
+    "shutil.copy": (1, "dst", "write"), "shutil.copyfile": (1, "dst", "write"), "shutil.copy2": (1, "dst", "write"),
+    "shutil.copyfileobj": (9, "", ""), "os.path.isfile": (0, "path", "ask"), "os.path.isdir": (0, "path", "ask"),
+    "os.scandir": (0, "path", "ask"), "os.walk": (0, "top", "ask"), "os.stat": (0, "path", "ask"),
+    "os.rmdir": (0, "path", "write"), "glob.glob": (0, "pathname", "ask"), "os.path.getmtime": (0, "filename", "ask"),
+    "aiofiles.open": (0, "file", ""), "codecs.open": (0, "filename", ""),
+}  # fmt: skip
+_METHODS: dict[str, tuple[str, str]] = {
+    "to_csv": ("path_or_buf", "write"), "to_excel": ("excel_writer", "write"), "to_pickle": ("path", "write"),
+    "to_parquet": ("path", "write"), "savefig": ("fname", "write"), "write_image": ("file", "write"),
+    "write_html": ("file", "write"), "save_model": ("filepath", "write"), "save": ("dst", "save"),
+}  # fmt: skip
+_PATH_METHODS = {"write_text": "write", "write_bytes": "write", "unlink": "write", "mkdir": "make", "read_text": "read"}
+_LAST = frozenset(
+    each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
+) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A call on a path. `does`: write, read, ask, make (a folder), list, serve (a folder's files).
+
+    `function` is storage.py's name for it, "" where it has none.
+    """
+
+    file: SourceFile
+    call: ast.Call
+    path: ast.expr
+    key: Key
+    does: str
+    function: str = ""
+
+
+def operations(file: SourceFile) -> list[Operation]:
+    """The file's operations on paths that are no temporary ones, in no special order. Made once."""
+    cached: list[Operation] | None = file.__dict__.get("_store_operations")
+    if cached is None:
+        try:
+            calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call) and _may(file, node)]
+        except Unreadable:
+            calls = []
+        cached = [
+            each for node in calls for each in _operation(file, node)
+            if not in_test(file, node) and not is_temporary(file, each.path)
+        ]  # fmt: skip
+        file.__dict__["_store_operations"] = cached
+    return cached
+
+
+def _may(file: SourceFile, node: ast.Call) -> bool:
+    match node.func:
+        case ast.Attribute(attr=name):
+            return name in _LAST
+        case ast.Name(id=name):
+            return name in _LAST or f" as {name}" in file.text
+    return False
+
+
+def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
+    name = called(file, node)
+    if found := _FUNCTIONS.get(name):
+        function, does, paths = found
+        plain = not any(isinstance(each, ast.Starred) for each in node.args) and len(node.args) >= paths
+        for path in node.args[:paths] if plain else ():
+            does = does or _by_mode(file, argument(node, 1, "mode"))
+            key = key_of(file, path, folder=does in ("list", "serve"))
+            yield Operation(file, node, path, key, does, "" if _differs(file, node, function) else function)
+    elif library := _LIBRARY.get(name):
+        position, word, does = library
+        path_or_none = argument(node, position, word)
+        if path_or_none is not None:
+            does = does or _by_mode(file, argument(node, 1, "mode"))
+            yield Operation(file, node, path_or_none, key_of(file, path_or_none), does)
+    elif isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
+        yield from _method(file, node, node.func)
+    elif isinstance(node.func, ast.Attribute) and node.func.attr in _PATH_METHODS and _is_path(file, node.func.value):
+        path = node.func.value
+        yield Operation(file, node, path, key_of(file, path), _PATH_METHODS[node.func.attr])
+
+
+def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterator[Operation]:
+    word, does = _METHODS[function.attr]
+    path = argument(node, 0, word)
+    if path is None:
+        return
+    key = key_of(file, path)
+    if does != "save":
+        if key.begin or isinstance(path, ast.JoinedStr | ast.Constant):
+            yield Operation(file, node, path, key, does)
+    elif is_upload(file, function.value) or (key.begin and _looks_like_path(file, path, key)):
+        yield Operation(file, node, path, key, "write", "save" if node.args[:1] == [path] else "")
+
+
+def _by_mode(file: SourceFile, mode: ast.expr | None) -> str:
+    known = literal(mode) if mode is not None else "r"
+    return "write" if known is None or set(known) & set("wax+") else "read"
+
+
+def _differs(file: SourceFile, node: ast.Call, function: str) -> bool:
+    """Whether the bucket can't do what the call asks for: appending, updating in place, an unknown mode."""
+    if function != "open":
+        return False
+    mode = argument(node, 1, "mode")
+    known = literal(mode) if mode is not None else "r"
+    return known is None or "a" in known or "+" in known or any(each.arg in ("opener", None) for each in node.keywords)
+
+
+def _is_path(file: SourceFile, node: ast.expr) -> bool:
+    return any(isinstance(each, ast.Call) and called(file, each).startswith("pathlib.") for each in _flow(file, node))
+
+
+def _looks_like_path(file: SourceFile, path: ast.expr, key: Key) -> bool:
+    known = text(file, path).known
+    return "/" in known or "." in known.rpartition("/")[2].strip(".")
+
+
+def is_upload(file: SourceFile, node: ast.expr) -> bool:
+    """Whether the value is a file of a request or a picture: `request.files[...]`, `form.photo.data`, Image.open."""
+    for each in _flow(file, node):
+        match each:
+            case ast.Attribute(attr="files", value=ast.Name(id="request") | ast.Attribute(attr="request")):
+                return True
+            case ast.Call() if called(file, each).startswith("PIL.Image."):
+                return True
+            case ast.Attribute(attr="data", value=ast.Attribute(value=ast.Name(id=name))) if "form" in name.lower():
+                return True
+    return False
+
+
+def _flow(file: SourceFile, node: ast.expr) -> Iterator[ast.AST]:
+    """The nodes of the expression and of what its names were given, also as the variable of a loop."""
+    seen: set[ast.AST] = set()
+    queue: list[ast.AST] = [node]
+    while queue:
+        start = queue.pop()
+        if start in seen or len(seen) > 40:
+            continue
+        seen.add(start)
+        for each in ast.walk(start):
+            yield each
+            if isinstance(each, ast.Name):
+                for binding in lookup(file, each, each.id):
+                    if binding.value is not None:
+                        queue.append(binding.value)
+                    elif isinstance(binding.node, ast.For | ast.comprehension):
+                        queue.append(binding.node.iter)

@@ -1,0 +1,120 @@
+"""Which store a path belongs to: the folder or the beginning of a name that all its files have in common."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from dataclasses import dataclass
+
+from codemods.analysis.names import called, qualified
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import literal, text
+
+_TEMPORARY = re.compile(r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$")
+_JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
+_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is known of a path: how it begins (`uploads/`, `sess-`), and whether that is all of it.
+
+    `absolute`: it begins at the root of the file system. `begin` is "" where nothing is known.
+    """
+
+    begin: str
+    whole: bool = False
+    absolute: bool = False
+
+    def meets(self, other: Key) -> bool:
+        """Whether one path can belong to the store of the other."""
+        return self._holds(other) or other._holds(self)
+
+    def _holds(self, other: Key) -> bool:
+        if self.whole:
+            return other.whole and self.begin.rstrip("/") == other.begin.rstrip("/")
+        return (other.begin + "/" if other.whole else other.begin).startswith(self.begin)
+
+
+UNKNOWN = Key("")
+
+
+def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
+    """The key of a path's expression; `folder`: of all that lies in the folder that the expression names."""
+    parts = list(text(file, node).parts)
+    if parts[:1] == [None] and len(parts) > 1 and (parts[1] or "").startswith("/"):
+        # Below a folder that only the running program knows: the service's own, or a setting without a value.
+        parts = [(parts[1] or "").lstrip("/"), *parts[2:]]
+        parts = parts if parts[0] else parts[1:]
+    known = parts[: parts.index(None)] if None in parts else parts
+    whole = None not in parts
+    begin = "".join(each for each in known if each)
+    absolute = begin.startswith("/")
+    begin = begin.removeprefix("./")
+    if whole and begin:
+        begin = posixpath.normpath(begin)
+    if begin in ("", ".", "/", ".."):
+        symbol = _symbol(file, node)
+        return Key(f"<{symbol}>/", False) if symbol else UNKNOWN
+    if folder and whole:
+        return Key(begin.rstrip("/") + "/", False, absolute)
+    return Key(begin, whole, absolute)
+
+
+def _symbol(file: SourceFile, node: ast.expr, depth: int = 0) -> str:
+    """The setting that an unknown path begins with: `config[UPLOAD_FOLDER]`, or a constant of the module."""
+    base = first_part(file, node)
+    if base is not node and depth < _DEPTH:
+        return _symbol(file, base, depth + 1)
+    if key := setting_key(base):
+        return f"config[{key}]"
+    if isinstance(base, ast.Name) and depth < _DEPTH:
+        bindings = lookup(file, base, base.id)
+        if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:
+            return _symbol(file, bindings[0].value, depth + 1)
+    return ""
+
+
+def setting_key(node: ast.expr) -> str:
+    """The key of `app.config["KEY"]`, `current_app.config.get("KEY")`, or ''."""
+    match node:
+        case ast.Subscript(value=ast.Attribute(attr="config") | ast.Name(id="config"), slice=key):
+            return literal(key) or ""
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="config"), attr="get"), args=[key, *_]):
+            return literal(key) or ""
+    return ""
+
+
+def first_part(file: SourceFile, node: ast.expr) -> ast.expr:
+    """What the path begins with: the first argument of a join, the left side of `/` or `+`."""
+    match node:
+        case ast.JoinedStr(values=[ast.FormattedValue(value=value), *_]):
+            return value
+        case ast.BinOp(op=ast.Add() | ast.Div(), left=left):
+            return left
+        case ast.Call(args=[first, *_]) if called(file, node) in (*_JOINS, "builtins.str", "os.path.abspath"):
+            return first
+    return node
+
+
+def is_temporary(file: SourceFile, node: ast.AST, depth: int = 0) -> bool:
+    """Whether the path (or what is written to) is made by tempfile or lives in memory, or is a device."""
+    if depth > _DEPTH:
+        return False
+    if isinstance(node, ast.expr) and text(file, node).prefix.startswith(("/dev/", "/proc/", "/sys/")):
+        return True
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and _TEMPORARY.search(called(file, each)):
+            return True
+        if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
+            return True
+        if isinstance(each, ast.Name):
+            for binding in lookup(file, each, each.id):
+                value = binding.value
+                if value is not None and value is not node and is_temporary(file, value, depth + 1):
+                    return True
+                if isinstance(binding.node, ast.withitem) and is_temporary(file, binding.node.context_expr, depth + 1):
+                    return True
+    return False

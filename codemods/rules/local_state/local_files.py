@@ -1,0 +1,85 @@
+"""OP101: files that the service keeps on its own disk.
+
+What one replica writes, the others do not see, and it is gone when its container is replaced. So such a service can
+neither be scaled out nor deployed without loss.
+
+Before::
+
+    with open(f"./sess-{userid}", "w") as file:
+        json.dump(cart, file)
+
+After::
+
+    with storage.open(f"./sess-{userid}", "w") as file:
+        json.dump(cart, file)
+
+By hand: keep files in an object store (or records in the database). The fix writes `storage.py` into the service: its
+functions are the local ones until STATE_URL=s3://bucket/prefix is set, and need boto3 only then. Whatever writes,
+reads or asks for the files of one store moves together, or nothing does.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.source import SourceFile
+from codemods.analysis.store_operations import Operation
+from codemods.analysis.stores import Store, stores
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule(
+    "OP101", "local-files", safety=Safety.SAFE,
+    needles=("open(", "save", "send_f", "to_", "mk", "makedirs", "remove", "unlink", "os.path", "listdir", "rename",
+             "replace", "dump", "write", "shutil", "Zip", "savefig", "Excel", "load", "read_"),
+)  # fmt: skip
+
+_DOES = {"write": "writes", "read": "reads", "serve": "serves", "ask": "asks for", "list": "lists", "make": "makes"}
+_REMEDY = "call storage.py instead: local files until STATE_URL is set, then a bucket (add boto3 to the requirements)"
+
+
+@rule.find(ast.Module)
+def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
+    """The operations of this file on the service's stores."""
+    for store in stores(file.project, file.project.service_root(file.path)):
+        shown: set[int] = set()
+        for each in store.operations:
+            if each.file is file and id(each.call) not in shown:
+                shown.add(id(each.call))
+                yield _finding(file, store, each)
+
+
+def _finding(file: SourceFile, store: Store, each: Operation) -> Finding:
+    what = f"files of {store.name}" if store.name and not store.name.startswith("<") else "a file"
+    message = f"{_DOES[each.does]} {what} on the local disk, which other replicas do not see"
+    if store.obstacle:
+        remedy = f"keep them in an object store or the database; not rewritten, since {store.obstacle}"
+        return file.finding(rule, each.call, message, remedy, safety=Safety.NONE)
+    first = store.operations[0]
+    return file.finding(
+        rule, each.call, message, _REMEDY, sites=(file.site(each.call),),
+        data={"function": each.function, "home": store.home},
+        group=f"{first.file.path}:{store.name}",
+    )  # fmt: skip
+
+
+@rule.rewrite("Call")
+def through_storage(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+    """The same call to storage.py."""
+    import libcst as cst
+
+    from codemods.rewriting.emitted import emitted
+
+    module = emitted(edit, "storage.py", finding.data["home"])
+    function = edit.expression(f"{module}.{finding.data['function']}")
+    if finding.data["function"] == "save":
+        source = cst.ensure_type(node.func, cst.Attribute).value
+        return node.with_changes(func=function, args=[cst.Arg(source), *node.args])
+    return node.with_changes(func=function)

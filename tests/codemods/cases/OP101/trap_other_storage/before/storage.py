@@ -1,0 +1,2 @@
+def safe(name):
+    return name.replace("/", "_")
