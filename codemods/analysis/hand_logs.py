@@ -81,7 +81,7 @@ def _is_log(file: SourceFile, log: HandLog, appends: bool) -> bool:
     name = posixpath.basename(whole).replace("\0", "")
     if name.lower().endswith(_DATA) or _NOT_A_LOG.search(name):
         return False
-    if _EXTENSION.search(name):
+    if _EXTENSION.search(name) and (appends or ".log" in name.lower()):
         return True
     in_folder = _FOLDER.search(whole.replace("\0", "")) is not None
     named = _WORD.search(posixpath.splitext(name)[0]) is not None

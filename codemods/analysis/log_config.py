@@ -138,3 +138,16 @@ def covered(file: SourceFile, entry: Entry, listing: Listing, others: list[Entry
             if other.is_console(file) or (other.is_file and first):
                 return True
     return False
+
+
+def narrower(
+    file: SourceFile, entry: Entry, others: list[Entry], lists: list[Listing], uncovered: list[Listing]
+) -> Entry | None:
+    """The console handler that stands beside the entry in all its lists, and in no other, and takes less lines."""
+    consoles = [each for each in others if each.is_console(file) and each.value("filters") is None]
+    beside_it = [each for each in consoles if uncovered and all(each.name in listing.names for listing in uncovered)]
+    if len(beside_it) != 1 or entry.value("filters") is not None:
+        return None
+    console = beside_it[0]
+    elsewhere = any(console.name in each.names and each not in uncovered for each in lists)
+    return None if elsewhere or level(console.value("level")) is None else console

@@ -35,6 +35,22 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
     return (read is not None and read[1] is None) or ".parse_args" in qualified(file, path)
 
 
+def given_by_caller(file: SourceFile, path: ast.expr | None) -> bool:
+    """Whether the path is a parameter that has no default: whoever calls the function decides."""
+    bindings = lookup(file, path, path.id) if isinstance(path, ast.Name) else []
+    function = file.function(path) if path is not None else None
+    if [each.kind for each in bindings] != ["param"] or function is None:
+        return False
+    positional = [*function.args.posonlyargs, *function.args.args]
+    with_default = positional[len(positional) - len(function.args.defaults) :]
+    with_default += [
+        arg
+        for arg, default in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
+        if default is not None
+    ]
+    return bindings[0].node not in with_default
+
+
 def is_command(file: SourceFile) -> bool:
     """Whether a person runs the file as a command: its output is for that person."""
     if _COMMAND_FOLDER.search(file.path):

@@ -31,7 +31,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from codemods.analysis.log_config import FILE_KEYS, Entry, Listing, beside, covered, entry_of, values
+from codemods.analysis.log_config import FILE_KEYS, beside, covered, entry_of, narrower, values
 from codemods.analysis.log_files import in_test, writes_no_file
 from codemods.analysis.log_handlers import FILE_HANDLERS
 from codemods.analysis.readers import read_back
@@ -79,21 +79,31 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     served = removal(file, [], lost, [filename] if filename is not None else [])
     members = tuple(file.site(each.elements, "member") for each in dropped)
     data: dict[str, object] = {"name": entry.name}
-    if listed and len(dropped) == len(listed) and entry.inside is not None:
+    rest = [each for each in listed if each not in dropped]
+    console = narrower(file, entry, others, lists, rest)
+    if console is not None and entry.inside is not None and not dropped:
+        level = entry.value("level")
+        data["level"] = file.source(level) if level else ""
+        members = tuple(file.site(each.elements, "member") for each in rest)
+        remedy, safety = "remove it, and let the console handler beside it take its lines", Safety.UNSAFE
+        sites: tuple[Site, ...] = (
+            file.site(entry.inside, "entry"),
+            file.site(console.node, "widen"),
+            *members,
+            *served,
+        )
+    elif listed and not rest and entry.inside is not None:
         remedy = "remove it: another handler writes the same lines to the console"
-        sites: tuple[Site, ...] = (file.site(entry.inside, "entry"), *members, *served)
+        sites = (file.site(entry.inside, "entry"), *members, *served)
     else:
         remedy = _REMEDY
-        sites = (file.site(node), *members, *served)
-        if _narrower(file, others, [each for each in listed if each not in dropped]):
+        repeated = [each.name for each in others if each.is_console(file) and entry.covers(each)]
+        thinned = [each for each in rest if set(repeated).intersection(each.names)]
+        data["repeated"] = repeated
+        sites = (file.site(node), *members, *(file.site(each.elements, "thin") for each in thinned), *served)
+        if any(each.name in listing.names and each.is_console(file) for each in others for listing in rest):
             safety = Safety.UNSAFE
     yield replace(file.finding(rule, node, message, remedy, safety=safety, sites=sites, data=data), span=where)
-
-
-def _narrower(file: SourceFile, others: list[Entry], lists: list[Listing]) -> bool:
-    """Whether a console handler beside it takes a part of its lines, which will come twice."""
-    names = {name for each in lists for name in each.names}
-    return any(each.name in names and each.is_console(file) for each in others)
 
 
 @rule.rewrite("Dict")
@@ -115,6 +125,18 @@ def to_stdout(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
     return node.with_changes(elements=_ended(kept, node.elements))
 
 
+@rule.rewrite("Dict", role="widen")
+def widened(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
+    """The console handler at the level that the file had."""
+    level = finding.data["level"]
+    kept = [
+        each.with_changes(value=edit.expression(level)) if _key(each) == "level" else each
+        for each in node.elements
+        if level or _key(each) != "level"
+    ]
+    return node.with_changes(elements=_ended(kept, node.elements))
+
+
 @rule.rewrite("Dict", role="entry")
 def without_entry(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
     """The handlers without this one."""
@@ -126,6 +148,13 @@ def without_entry(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
 def without_member(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
     """A logger's handlers without this one."""
     kept = [each for each in node.elements if _text(each.value) != finding.data["name"]]
+    return node.with_changes(elements=_ended(kept, node.elements))
+
+
+@rule.rewrite("List", role="thin")
+def without_repeated(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
+    """A logger's handlers without the console handlers whose lines this one writes too."""
+    kept = [each for each in node.elements if _text(each.value) not in finding.data["repeated"]]
     return node.with_changes(elements=_ended(kept, node.elements))
 
 

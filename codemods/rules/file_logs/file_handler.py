@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.log_beside import Plan, plan
-from codemods.analysis.log_files import in_test, is_command, log_path, writes_no_file
+from codemods.analysis.log_files import given_by_caller, in_test, is_command, log_path, writes_no_file
 from codemods.analysis.log_handlers import Handler, handlers
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
@@ -67,7 +67,8 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     else:
         decision = plan(file, handler)
-        doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file)
+        outside = given_by_caller(file, path) or is_command(file)
+        doubtful = decision.unsafe or handler.kind == "subclass" or outside
         yield file.finding(
             rule, node, message, _remedy(decision), safety=Safety.UNSAFE if doubtful else Safety.SAFE,
             sites=_sites(file, handler, decision, path), data=_data(file, handler, decision),

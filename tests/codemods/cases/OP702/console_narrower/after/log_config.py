@@ -1,0 +1,6 @@
+LOGGING = {
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": "INFO"},
+    },
+    "root": {"level": "INFO", "handlers": ["console"]},
+}
