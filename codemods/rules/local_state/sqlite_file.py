@@ -1,0 +1,76 @@
+"""OP112: a SQLite file as the service's database.
+
+The file lies on one replica's disk: the others have a database of their own, and a new container begins with none.
+
+Before::
+
+    SQLALCHEMY_DATABASE_URI = "sqlite:///shop.db"
+
+After::
+
+    SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]
+
+By hand: give the service a database server, by a URL in the environment. SQLite stays right for tests and on the
+developer's machine.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.log_files import in_test, is_command
+from codemods.analysis.names import called
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, text
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
+
+_FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
+_NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
+_FOR_TESTS = re.compile(r"(?i)test")
+_REMEDY = "take a database server's URL from the environment"
+_NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
+
+
+@rule.find(ast.Assign)
+def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+    """Settings whose value, or whose default, is the URL of a SQLite file."""
+    name = _target(node.targets[0])
+    if not _NAME.match(name) or _excused(file, node) or _FOR_TESTS.search(name):
+        return
+    if _FILE.match(text(file, node.value).known.replace("\0", "x")):
+        yield file.finding(rule, node, f"{name} is a SQLite file on this replica's disk", _REMEDY)
+
+
+@rule.find(ast.Call)
+def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Connections to a SQLite file, written in the call."""
+    name = called(file, node)
+    if name not in ("sqlite3.connect", "sqlite3.dbapi2.connect", "sqlalchemy.create_engine", "aiosqlite.connect"):
+        return
+    target = argument(node, 0, "database", "url")
+    if target is None or _excused(file, node):
+        return
+    known = text(file, target).known
+    engine = name == "sqlalchemy.create_engine"
+    is_file = isinstance(target, ast.Constant | ast.JoinedStr | ast.BinOp) and _FILE.match(known.replace("\0", "x"))
+    if is_file if engine else known not in ("", ":memory:") and "mode=memory" not in known:
+        when = phases(file, node)
+        if when - _NOT_SERVING:
+            yield file.finding(rule, node, "the database is a SQLite file on this replica's disk", _REMEDY)
+
+
+def _excused(file: SourceFile, node: ast.AST) -> bool:
+    return in_test(file, node) or file.project.is_migration(file.path) or is_command(file)
+
+
+def _target(target: ast.expr) -> str:
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+    return ""
