@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.codemods.trees import HANDLER, HANDLER_FIXED, codemods, committed, contents, environment, git, plant
+from tests.codemods.trees import HANDLER, HANDLER_FIXED, codemods, committed, contents, git, plant
 
 SELECT = ("--select", "OP701")
 
@@ -186,67 +185,6 @@ def test_text_shows_paths_from_where_it_is_called(tmp_path: Path) -> None:
         assert shown in ("app.py", "b/app.py", "a/b/app.py")
 
 
-def test_broken_pipe(tmp_path: Path) -> None:
-    plant(tmp_path, {f"app{number}.py": HANDLER * 20 for number in range(40)})
-    for form in ("text", "json", "html"):
-        command = f"{sys.executable} -m codemods check {tmp_path} --format {form} | head -n 1"
-        done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment(), check=False)
-        assert done.stderr == ""
-        assert len(done.stdout.splitlines()) == 1
-
-
-def test_output_that_is_no_terminal_is_plain_and_not_wrapped(tmp_path: Path) -> None:
-    deep = "/".join(["a_long_folder_name"] * 8) + "/app.py"
-    plant(tmp_path, {deep: HANDLER})
-    done = codemods("check", ".", *SELECT, cwd=tmp_path, env=environment(COLUMNS="20"))
-    assert done.stdout.startswith(f"{deep}:3:11: OP701 ")
-    assert "\x1b" not in done.stdout
-    assert 'handler = logging.FileHandler("app.log")' in done.stdout
-
-
-@pytest.mark.parametrize("plain", [True, False])
-def test_colour_on_a_terminal_unless_no_color(plain: bool, tmp_path: Path) -> None:
-    plant(tmp_path, {"app.py": HANDLER})
-    more = {"TERM": "xterm-256color", "COLUMNS": "30"} | ({"NO_COLOR": "1"} if plain else {})
-    master, slave = os.openpty()
-    command = [sys.executable, "-m", "codemods", "check", str(tmp_path), *SELECT]
-    done = subprocess.run(command, stdout=slave, stderr=subprocess.PIPE, env=environment(**more), check=False)
-    os.close(slave)
-    shown = b""
-    while chunk := _read(master):
-        shown += chunk
-    os.close(master)
-    assert done.returncode == 1
-    assert (b"\x1b[31m" in shown or b"\x1b[1;31m" in shown) is not plain
-    assert str(tmp_path / "app.py").encode() in shown.replace(b"\r\n", b"\n")
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:
-        return b""
-
-
-def test_a_terminal_that_knows_ascii_only(tmp_path: Path) -> None:
-    plant(tmp_path, {"日本.py": HANDLER.replace("app", "ログ")})
-    for form in ("text", "json", "github", "sarif", "html"):
-        more = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-        done = codemods("check", tmp_path, "--format", form, *SELECT, env=environment(**more))
-        assert done.returncode == 1
-        assert done.stderr == ""
-
-
-def test_names_that_would_confuse_a_terminal(tmp_path: Path) -> None:
-    plant(tmp_path, {"a\nb\x1b[31m.py": HANDLER})
-    done = codemods("check", ".", *SELECT, cwd=tmp_path)
-    assert done.stdout.startswith("a�b�[31m.py:3:11: OP701")
-    assert (
-        json.loads(codemods("check", tmp_path, "--format", "json", *SELECT).stdout)["findings"][0]["path"]
-        == "a\nb\x1b[31m.py"
-    )
-
-
 def test_apply_refuses_a_dirty_tree(tmp_path: Path) -> None:
     committed(tmp_path, {"app.py": HANDLER})
     plant(tmp_path, {"new.txt": "x"})
@@ -351,29 +289,6 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         assert contents(disk) == before
     finally:
         subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_ctrl_c(tmp_path: Path) -> None:
-    """At any moment: exit 130, one word, no traceback, no half file."""
-    files = {f"d{number % 20}/f{number}.py": HANDLER for number in range(600)}
-    root = plant(tmp_path / "in", files)
-    for wait in (0.3, 0.5, 0.8, 1.2, 2.0):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "codemods", "apply", str(root), *SELECT, "--allow-no-vcs"],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), start_new_session=True,
-        )  # fmt: skip
-        try:
-            process.wait(timeout=wait)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=60)
-        assert process.returncode in (0, 130)
-        assert said in ("", "interrupted\n")
-        found = {data.decode() for data in contents(root).values()}
-        assert len(found) == 1
-        assert found <= {HANDLER, HANDLER_FIXED}
-        if process.returncode == 0:
-            break
 
 
 def test_list_and_explain() -> None:

@@ -1,4 +1,4 @@
-"""Imports that a fix adds or takes away: the result must look as if a person had written it."""
+"""Imports that a fix adds: the result must look as if a person had written it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from codemods.analysis.project import Project
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.imports import add_imports
-from codemods.rewriting.unused import drop_imports
 from codemods.rule import Skip
 
 NOWHERE = Path("/nonexistent")
@@ -307,67 +306,3 @@ def test_own_module_stands_with_own_modules() -> None:
 def test_a_name_that_means_something_else_is_not_taken(source: str) -> None:
     with pytest.raises(Skip, match="os"):
         added(source, "os.environ")
-
-
-def dropped(before: str, after: str, path: str = "app.py", others: dict[str, str] | None = None) -> str:
-    """What is left of `after`, a rewritten `before`, without the imports that the rewrite made useless."""
-    files = {path: before, **(others or {})}
-    project = Project(NOWHERE, {name: text.encode() for name, text in files.items()})
-    return drop_imports(project.files[path], cst.parse_module(after)).code
-
-
-@pytest.mark.parametrize(
-    ("imports", "left"),
-    [
-        ("import os\n\n", "\n"),
-        ("import json\nimport os\n\n", "import json\n\n"),
-        ("import json, os\n\n", "import json\n\n"),
-        ("import os, json\n\n", "import json\n\n"),
-        ("import platforms as os\n\n", "\n"),
-        ("from platforms import os, arch\n\n", "from platforms import arch\n\n"),
-        ("from platforms import arch, os\n\n", "from platforms import arch\n\n"),
-        ("from platforms import (\n    arch,\n    os,\n)\n\n", "from platforms import (\n    arch,\n)\n\n"),
-        ("from platforms import (\n    os,\n    zoo,\n)\n\n", "from platforms import (\n    zoo,\n)\n\n"),
-        ("from platforms import (os, arch)\n\n", "from platforms import (arch)\n\n"),
-        ("from platforms import *\nimport os\n\n", "from platforms import *\n\n"),
-        (
-            "try:\n    import os\nexcept ImportError:\n    os = None\n\n",
-            "try:\n    import os\nexcept ImportError:\n    os = None\n\n",
-        ),
-        ("import os\n\n__all__ = ['os']\n", "import os\n\n__all__ = ['os']\n"),
-        ("# The system\nimport os\nimport json\n\n", "# The system\nimport json\n\n"),
-        ("import json\n\n# Ours\nimport os\nimport zoo\n\n", "import json\n\n# Ours\nimport zoo\n\n"),
-        ("import json\n\nimport os\nimport zoo\n\n", "import json\n\nimport zoo\n\n"),
-        ("import json\n\n# for sep\nimport os\n\nimport zoo\n\n", "import json\n\nimport zoo\n\n"),
-        ("import json; import os\n\n", "import json\n\n"),
-    ],
-)
-def test_dropped(imports: str, left: str) -> None:
-    assert dropped(f"{imports}x = os.sep\n", f"{imports}x = 1\n") == f"{left}x = 1\n"
-
-
-def test_an_import_that_nothing_used_before_stays() -> None:
-    assert dropped("import os\n\nx = y()\n", "import os\n\nx = 1\n") == "import os\n\nx = 1\n"
-
-
-def test_an_import_that_something_else_uses_stays() -> None:
-    after = "import os\n\nx = 1\ny = os.sep\n"
-    assert dropped("import os\n\nx = os.sep\ny = os.sep\n", after) == after
-
-
-@pytest.mark.parametrize("user", ["from app import os\n", "import app\n\napp.os.sep\n"])
-def test_an_import_that_another_module_takes_from_here_stays(user: str) -> None:
-    assert dropped("import os\n\nx = os.sep\n", "import os\n\nx = 1\n", others={"other.py": user}).startswith(
-        "import os"
-    )
-
-
-def test_a_quoted_annotation_is_a_use() -> None:
-    after = 'import os\n\nx = 1\n\n\ndef f(path: "os.PathLike[str]"): ...\n'
-    assert dropped(after.replace("x = 1", "x = os.sep"), after) == after
-
-
-def test_header_comments_stay_when_the_first_import_goes() -> None:
-    before = "# Copyright 2020 A. Nobody\n\nimport os\nimport sys\n\nx = os.sep\n"
-    after = "# Copyright 2020 A. Nobody\n\nimport sys\n\nx = 1\n"
-    assert dropped(before, before.replace("os.sep", "1")) == after

@@ -1,0 +1,123 @@
+"""The qualified name behind an expression."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from codemods.analysis.names import qualified
+from tests.codemods.trees import project
+
+
+def name_of(source: str, others: dict[str, str] | None = None, path: str = "app.py") -> str:
+    """The name of what the source's last call calls (or of its last expression)."""
+    file = project({path: source, **(others or {})}).files[path]
+    calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call)]
+    last = max(calls, key=lambda node: (node.lineno, -node.col_offset))
+    return qualified(file, last.func)
+
+
+NAMES = {
+    "import": ("import os\nos.getcwd()\n", "os.getcwd"),
+    "dotted import": ("import os.path\nos.path.join()\n", "os.path.join"),
+    "import as": ("import logging.handlers as h\nh.X()\n", "logging.handlers.X"),
+    "from": ("from os import path\npath.join()\n", "os.path.join"),
+    "from as": ("from flask import Flask as F\nF()\n", "flask.Flask"),
+    "instance": ("from flask import Flask\napp = Flask(__name__)\napp.run()\n", "flask.Flask.run"),
+    "call of a call": ("from flask import Flask\nFlask(__name__).run()\n", "flask.Flask.run"),
+    "alias of a name": ("import os\ng = os.getenv\ng('X')\n", "os.getenv"),
+    "builtin": ("open('x')\n", "builtins.open"),
+    "shadowed builtin": ("def open(): pass\nopen()\n", "app.open"),
+    "builtin shadowed by a parameter": ("def f(open):\n    open('x')\n", ""),
+    "function of this file": ("def f(): pass\nf()\n", "app.f"),
+    "method by self": ("class A:\n    def f(self): pass\n    def g(self):\n        self.f()\n", "app.A.f"),
+    "attribute of self": (
+        "import redis\nclass A:\n    def __init__(self):\n        self.r = redis.Redis()\n"
+        "    def g(self):\n        self.r.get()\n",
+        "redis.Redis.get",
+    ),
+    "with": ("import smtplib\nwith smtplib.SMTP('x') as s:\n    s.login()\n", "smtplib.SMTP.login"),
+    "walrus": ("import redis\nif (r := redis.Redis()):\n    r.get()\n", "redis.Redis.get"),
+    "await": (
+        "import aioredis\nasync def f():\n    r = await aioredis.connect()\n    r.get()\n",
+        "aioredis.connect.get",
+    ),
+    "import in a function": ("def f():\n    import os\n    os.getcwd()\n", "os.getcwd"),
+    "global of another scope": ("import os\ndef f():\n    def g():\n        os.getcwd()\n", "os.getcwd"),
+    "class scope is not seen in methods": (
+        "import os\nclass A:\n    os = None\n    def f(self):\n        os.getcwd()\n",
+        "os.getcwd",
+    ),
+    "try and fall back": (
+        "try:\n    import ujson as json\nexcept ImportError:\n    import json\njson.loads()\n",
+        "ujson.loads",
+    ),
+    "unknown": ("x.y()\n", ""),
+    "parameter": ("def f(app):\n    app.run()\n", ""),
+    "subscript": ("x = {}\nx['a']()\n", ""),
+    "itself": ("x = x\nx()\n", ""),
+    "each other": ("a = b\nb = a\na()\n", ""),
+    "decorator's scope": ("import os\n@os.getcwd()\ndef os(): pass\n", "os.getcwd"),
+    "default's scope": ("import os\ndef f(os=os.getcwd()): pass\n", "os.getcwd"),
+    "comprehension": ("import os\n[os.getcwd() for x in y]\n", "os.getcwd"),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names(name: str) -> None:
+    source, expected = NAMES[name]
+    assert name_of(source) == expected
+
+
+ACROSS = {
+    "from a module": (
+        "from ext import db\ndb.create_all()\n",
+        {"ext.py": "from x import DB\ndb = DB()\n"},
+        "x.DB.create_all",
+    ),
+    "by its module": (
+        "import ext\next.db.create_all()\n",
+        {"ext.py": "from x import DB\ndb = DB()\n"},
+        "x.DB.create_all",
+    ),
+    "re-exported by a package": (
+        "from pkg import db\ndb.create_all()\n",
+        {"pkg/__init__.py": "from .ext import db\n", "pkg/ext.py": "from x import DB\ndb = DB()\n"},
+        "x.DB.create_all",
+    ),
+    "a function of another module": ("from util import f\nf()\n", {"util.py": "def f(): pass\n"}, "util.f"),
+    "a submodule": (
+        "from pkg import util\nutil.f()\n",
+        {"pkg/__init__.py": "", "pkg/util.py": "def f(): pass\n"},
+        "pkg.util.f",
+    ),
+    "in a circle": ("from a import x\nx()\n", {"a.py": "from b import x\n", "b.py": "from a import x\n"}, "a.x"),
+    "a module that cannot be parsed": ("from old import f\nf()\n", {"old.py": "print 'x'\n"}, ""),
+    "a standard module of the same name elsewhere": (
+        "import json\njson.loads()\n",
+        {"tools/json.py": "def loads(): pass\n"},
+        "json.loads",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACROSS)
+def test_across_modules(name: str) -> None:
+    source, others, expected = ACROSS[name]
+    assert name_of(source, others) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("from . import ext\next.f()\n", "pkg.ext.f"),
+        ("from .ext import f\nf()\n", "pkg.ext.f"),
+        ("from ..top import f\nf()\n", "top.f"),
+        ("from pkg.ext import f\nf()\n", "pkg.ext.f"),
+        ("import pkg.ext\npkg.ext.f()\n", "pkg.ext.f"),
+    ],
+)
+def test_relative(statement: str, expected: str) -> None:
+    others = {"pkg/__init__.py": "", "pkg/ext.py": "def f(): pass\n", "top.py": "def f(): pass\n"}
+    assert name_of(statement, others, "pkg/app.py") == expected

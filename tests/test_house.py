@@ -1,0 +1,217 @@
+"""The house's own rules: which way imports run, what is loaded when, what no file may hold, what the wheel holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# Each layer may import those after it, and its own (but for rules). `rule` and the like are words that all may use.
+LAYERS = ("cli", "reports", "engine", "rules", "rewriting", "analysis", "formats")
+WORDS = ("rule", "finding", "antipatterns")
+# A format knows the file that it parses, and the files that fixes add stand for themselves.
+ALSO = {("formats", "analysis")}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """The files that git knows, and new ones that it does not ignore."""
+    command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("not a git work tree")
+    return [ROOT / path for path in done.stdout.split("\0") if path and (ROOT / path).is_file()]
+
+
+def layer(module: str) -> str:
+    """`codemods.engine.fix` is of the layer `engine`."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports(file: Path, module_level: bool = False) -> Iterator[tuple[str, int]]:
+    """The modules that a file imports (also in functions), each with its line; not those for type checking only."""
+    stack: list[ast.AST] = [ast.parse(file.read_bytes())]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno} imports relatively"
+            yield node.module or "", node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            stack += node.orelse
+        elif not (module_level and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
+            stack += ast.iter_child_nodes(node)
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for file in sorted((ROOT / "codemods").rglob("*.py")):
+        if "emitted" not in file.parts:
+            yield ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), file
+
+
+def test_imports_run_one_way() -> None:
+    wrong = []
+    for module, file in modules():
+        mine = layer(module)
+        for name, line in imports(file):
+            theirs = layer(name) if name.startswith("codemods.") else ""
+            if theirs not in LAYERS or mine == theirs or (mine, theirs) in ALSO:
+                continue
+            if mine in WORDS or (mine in LAYERS and LAYERS.index(mine) > LAYERS.index(theirs)):
+                wrong.append(f"{file.relative_to(ROOT)}:{line} imports {name}")
+    assert wrong == []
+
+
+def test_a_rule_imports_no_other_rule() -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line} imports {name}"
+        for module, file in modules()
+        if layer(module) == "rules"
+        for name, line in imports(file)
+        if name.startswith("codemods.rules")
+    ]
+    assert wrong == []
+
+
+def test_codemods_never_imports_labs() -> None:
+    assert [str(file) for _, file in modules() for name, _ in imports(file) if name.split(".")[0] == "labs"] == []
+
+
+def test_libcst_is_loaded_only_to_write() -> None:
+    """Outside of rewriting, no module imports it when it is loaded itself."""
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line} imports {name}"
+        for module, file in modules()
+        if layer(module) != "rewriting"
+        for name, line in imports(file, module_level=True)
+        if name.split(".")[0] == "libcst"
+    ]
+    assert wrong == []
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The top-level modules in memory after a command."""
+    code = (
+        "import sys\nfrom codemods.cli import main\n"
+        f"try: main({list(arguments)!r})\nexcept SystemExit: pass\n"
+        "print('\\nMODULES', *sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(done.stdout.rpartition("MODULES")[2].split())
+
+
+def test_check_loads_no_libcst(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text('import logging\nlogging.FileHandler("a.log")\nSECRET_KEY = "x7Gh2kQpL9"\n')
+    assert "libcst" not in loaded("check", str(tmp_path))
+    assert "libcst" in loaded("apply", str(tmp_path), "--diff")
+
+
+def test_help_loads_next_to_nothing() -> None:
+    assert not loaded("--help") & {"libcst", "rich", "ruamel", "pathspec", "multiprocessing"}
+
+
+def test_python_files_are_short() -> None:
+    long = {
+        str(file.relative_to(ROOT)): count
+        for file in tracked("*.py")
+        if "cases" not in file.parts and (count := len(file.read_text().splitlines())) > 350
+    }
+    assert long == {}
+
+
+# Written in pieces, so that this file does not find itself.
+TRACES = re.compile(
+    rb"py"
+    rb"pi\.org|python"
+    rb"hosted\.org|test\.py"
+    rb"pi|--index"
+    rb"-url|file:"
+    rb"//|"
+    rb"/ho"
+    rb"me/[a-z]|/Us"
+    rb"ers/[A-Za-z]|/wo"
+    rb"rk/|[A-Z]:\\\\Us"
+    rb"ers"
+)
+
+
+def test_no_file_names_an_index_or_a_place_on_somebodys_machine() -> None:
+    """Rules and their cases may quote other people's code, which does."""
+    found = []
+    for file in tracked():
+        if "cases" in file.parts:
+            continue
+        for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
+            if TRACES.search(line):
+                found.append(f"{file.relative_to(ROOT)}:{number}: {line[:120].decode(errors='replace')}")
+    assert found == []
+
+
+def test_no_file_holds_a_secrets_file_or_a_cache() -> None:
+    names = [str(file.relative_to(ROOT)) for file in tracked()]
+    assert [
+        name for name in names if re.search(r"(^|/)(\.env|__pycache__|\.mypy_cache|\.operable-)($|/|\d)", name)
+    ] == []
+
+
+def test_every_rule_is_in_a_folder_of_its_anti_pattern() -> None:
+    from codemods.antipatterns import ANTI_PATTERNS
+    from codemods.engine.registry import rules
+
+    folders = {number: row.slug.replace("-", "_") for number, row in ANTI_PATTERNS.items()}
+    for rule in rules().values():
+        (finder, *_) = (function for _, function in rule.finders)
+        assert finder.__module__.split(".")[2] == folders[rule.anti_pattern], rule.code
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of what lies here. Built without an index: hatchling is in the environment."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_the_packages_and_the_files_that_fixes_add(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("codemods", "labs"):
+        for file in tracked(f"{folder}/"):
+            assert file.relative_to(ROOT).as_posix() in names
+    assert {"codemods/emitted/gunicorn.conf.py", "codemods/emitted/storage.py"} <= names
+    assert not any(name.startswith(("tests", "before", "after", "infra")) for name in names)
+
+
+def test_codemods_works_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "fresh", with_pip=False)
+    python = tmp_path / "fresh" / "bin" / "python"
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*install, "--disable-pip-version-check", str(wheel)], check=True, capture_output=True)
+    # What it depends on comes from this environment; an editable install in it is not seen by PYTHONPATH.
+    libraries = next(path for path in sys.path if path.endswith("site-packages"))
+    environment = {"PYTHONPATH": libraries, "PATH": "/usr/bin:/bin"}
+    (tmp_path / "app.py").write_text('import logging\n\nhandler = logging.FileHandler("a.log")\n')
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(python), *arguments], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+        )
+
+    where = run("-c", "import codemods; print(codemods.__file__)").stdout
+    assert where.startswith(str(tmp_path / "fresh"))
+    assert run("-m", "codemods", "check", "app.py").returncode == 1
+    assert run("-m", "codemods", "apply", "app.py", "--allow-no-vcs").returncode == 0
+    assert "StreamHandler(sys.stdout)" in (tmp_path / "app.py").read_text()
+    assert run("-m", "codemods", "--version").stdout.startswith("operable, version ")
