@@ -26,6 +26,7 @@ _FUNCTIONS = {
 }  # fmt: skip
 # What storage.py has not: position and keyword of the path, and what is done.
 _LIBRARY: dict[str, tuple[int, str, str]] = {
+    "sklearn.externals.joblib.dump": (1, "filename", "write"), "sklearn.externals.joblib.load": (0, "filename", "read"),
     "joblib.dump": (1, "filename", "write"), "joblib.load": (0, "filename", "read"),
     "numpy.save": (0, "file", "write"), "numpy.savez": (0, "file", "write"), "numpy.load": (0, "file", "read"),
     "pandas.ExcelWriter": (0, "path", "write"), "pandas.read_csv": (0, "filepath_or_buffer", "read"),

@@ -41,7 +41,8 @@ _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings whose value, or whose default, is the URL of a SQLite file."""
     name = _target(node.targets[0])
-    if not _NAME.match(name) or _excused(file, node) or _FOR_TESTS.search(name):
+    local = isinstance(node.targets[0], ast.Name) and file.function(node) is not None
+    if not _NAME.match(name) or local or _excused(file, node) or _FOR_TESTS.search(name):
         return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
         yield file.finding(rule, node, f"{name} is a SQLite file on this replica's disk", _REMEDY)

@@ -24,4 +24,6 @@ def home():
 
 @app.cli.command("convert")
 def convert():
+    database_path = "sqlite:///old.db"
     sqlite3.connect("old.db")
+    return database_path
