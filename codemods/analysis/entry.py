@@ -74,7 +74,7 @@ def entries(project: Project, service_root: str) -> tuple[EntryPoint, ...]:
     """All entry points of a service: of its web process, its workers and its commands."""
     cache: dict[str, tuple[EntryPoint, ...]] = project.__dict__.setdefault("_entries", {})
     if service_root not in cache:
-        firm = [each for each in _launched(project) if project.service_root(each.file.path) == service_root]
+        firm = [each for each in launched(project) if project.service_root(each.file.path) == service_root]
         if not any(each.role == "web" for each in firm):
             firm += [
                 each
@@ -88,7 +88,8 @@ def entries(project: Project, service_root: str) -> tuple[EntryPoint, ...]:
     return cache[service_root]
 
 
-def _launched(project: Project) -> tuple[EntryPoint, ...]:
+def launched(project: Project) -> tuple[EntryPoint, ...]:
+    """What every command line of the project starts, in the order of the files."""
     cached: tuple[EntryPoint, ...] | None = project.__dict__.get("_launched")
     if cached is None:
         found = (_interpret(project, each) for each in launches(project))

@@ -1,0 +1,100 @@
+"""The commands that containers, dynos and start scripts run, each with its place in its file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.entry import EntryPoint, entries, launched
+from codemods.analysis.processes import roots
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+from codemods.finding import Span
+from codemods.formats import compose, dockerfile, procfile, shell
+
+_SERVER = re.compile(
+    r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"
+)
+_IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python(?![:@]?2)(?::3\.(\d+))?(?:[:@.-]|$)")
+_WHOLE = re.compile(r"\./?\s+\S+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One command as it stands in a file. `exec_form`: a JSON or YAML list. `text` is what stands in `span`."""
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+    exec_form: bool
+    service: str = ""
+
+
+def written(document: object, file: SourceFile) -> Iterator[Written]:
+    """The commands of a Dockerfile (CMD and ENTRYPOINT of each stage), Compose file, Procfile or shell script."""
+    if isinstance(document, dockerfile.Document):
+        for each in document.instructions:
+            if each.keyword in ("CMD", "ENTRYPOINT") and not each.onbuild:
+                words = each.words if each.words is not None else tuple(each.text.split())
+                yield Written(each.written, each.value, words, each.words is not None)
+    elif isinstance(document, procfile.Document):
+        for process in document.processes:
+            yield Written(process.text, process.span, tuple(process.text.split()), False, process.name)
+    elif isinstance(document, compose.Document):
+        yield from _compose(document)
+    elif isinstance(document, shell.Document):
+        lines = file.lines
+        for command in document.commands:
+            span = command.span
+            if command.words and span.line == span.end_line:
+                text = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+                yield Written(text, span, command.values, False)
+
+
+def _compose(document: compose.Document) -> Iterator[Written]:
+    lists: dict[str, list[compose.Scalar]] = {}
+    for scalar in document.scalars:
+        match scalar.path:
+            case ("services", str(name), "command"):
+                yield Written(scalar.written, scalar.span, tuple(scalar.value.split()), False, name)
+            case ("services", str(name), "command", int()):
+                lists.setdefault(name, []).append(scalar)
+    for name, scalars in lists.items():
+        first, last = scalars[0].span, scalars[-1].span
+        span = Span(first.line, first.column, last.end_line, last.end_column)
+        yield Written("", span, tuple(each.value for each in scalars), True, name)
+
+
+def serves(command: Written) -> bool:
+    """Whether the command names a server or a worker that takes SIGTERM."""
+    return _SERVER.search(" ".join(command.words)) is not None
+
+
+def web_entries(project: Project) -> tuple[EntryPoint, ...]:
+    """The entry points of all web processes that a command line starts."""
+    found = [each for root in sorted(roots(project)) for each in entries(project, root) if each.firm]
+    return tuple(each for each in dict.fromkeys((*launched(project), *found)) if each.role == "web")
+
+
+def copies_all(document: dockerfile.Document) -> bool:
+    """Whether the image's last stage holds whatever lies in the folder of the Dockerfile."""
+    return any(
+        each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from") and _WHOLE.match(each.text)
+        for each in document.inherited()
+    )
+
+
+def modern(document: dockerfile.Document) -> bool:
+    """Whether the image is one of Python's own, and not of a version before 3.10, which gunicorn 27 does not know."""
+    return all(
+        (match := _IMAGE.match(each.image)) is not None and (not match[1] or int(match[1]) >= 10)
+        for each in document.stages
+        if each.parent is None
+    )
+
+
+def beside(file: SourceFile, name: str) -> SourceFile | None:
+    """The file of that name in the same folder."""
+    return file.project.files.get(posixpath.join(posixpath.dirname(file.path), name))

@@ -1,0 +1,61 @@
+"""Calls that serve from within the program: `app.run()`, `socketio.run(app)`, `WSGIServer(…).serve_forever()`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.names import called
+from codemods.analysis.servers import server_parts
+from codemods.analysis.source import SourceFile, Unreadable
+
+_APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")
+_FRAMEWORK = re.compile(rb"flask|dash|quart|socketio|connexion|create_app|import app\b", re.IGNORECASE)
+_IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
+_OURS = re.compile(r"(flask|dash|quart|flask_socketio|connexion|bottle)\b.*\.run(_server)?$")
+_OTHERS = re.compile(
+    r"(uvicorn|hypercorn|fastapi|sanic|aiohttp|asyncio|anyio|subprocess|typer|click|tornado|textual)\b"
+)
+
+
+def development_servers(file: SourceFile) -> Iterator[ast.Call]:
+    """The calls in a file that start a server of their own and do not come back."""
+    if not (b".run" in file.data or b".serve_forever" in file.data) or not _FRAMEWORK.search(file.data):
+        return
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.Call) and is_development_server(file, node):
+            yield node
+
+
+def is_development_server(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the call is one of them: by the type of what it is called on, else by its name."""
+    match node.func:
+        case ast.Attribute(attr="serve_forever"):
+            return _IN_PROCESS.search(file.data) is not None
+        case ast.Attribute(attr="run" | "run_server", value=base):
+            name = called(file, node)
+            last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
+        case _:
+            return False
+    if _OURS.match(name):
+        return True
+    return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.data))
+
+
+def port(file: SourceFile) -> str:
+    """The port that the file's development server listens on, as far as the code says so; "" for an unknown one."""
+    try:
+        for node in development_servers(file):
+            given = dict(server_parts(file, node)).get("port")
+            if given is None:
+                return "5000"
+            if isinstance(given, ast.Call) and len(given.args) == 1:
+                given = given.args[0]
+            match given:
+                case ast.Call(args=[ast.Constant(value="PORT"), ast.Constant(value=default)]):
+                    return str(default)
+            return str(given.value) if isinstance(given, ast.Constant) and isinstance(given.value, int) else ""
+    except Unreadable:
+        pass
+    return ""

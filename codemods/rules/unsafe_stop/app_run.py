@@ -1,0 +1,88 @@
+"""OP307: a service that is started by its own `app.run()`.
+
+It is Flask's development server: as process 1 it does not stop on SIGTERM, and the requests in progress die with it.
+At module level it also keeps every other server from importing the application.
+
+Before::
+
+    app.run(host="0.0.0.0")
+
+After::
+
+    if __name__ == "__main__":
+        app.run(host="0.0.0.0")
+
+By hand: start the application with gunicorn where it serves. Under the main guard `app.run()` may stay, without
+debug=True, for development.
+"""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.calls import main_guard
+from codemods.analysis.commands import web_entries
+from codemods.analysis.running import is_development_server
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_forever("), safety=Safety.UNSAFE)
+
+
+@rule.find(ast.Call)
+def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The calls that start a server from within the program."""
+    if file.project.is_test(file.path) or not is_development_server(file, node):
+        return
+    statement = file.statement(node)
+    alone = isinstance(statement, ast.Expr) and statement.value is node
+    if alone and statement in file.tree.body:
+        last = statement is file.tree.body[-1] and main_guard(file) is None
+        yield file.finding(
+            rule, node, "the development server starts when the module is imported",
+            'put it under if __name__ == "__main__":', safety=Safety.UNSAFE if last else Safety.NONE,
+            sites=(file.site(statement),) if last else (),
+        )  # fmt: skip
+    elif (_debug(node) or not _production(file)) and (main_guard(file) is not None or _debug(node)):
+        yield file.finding(
+            rule, node, "the service is started by a server of its own that does not drain",
+            "start it with gunicorn where it serves, and keep this for development", safety=Safety.NONE,
+        )  # fmt: skip
+
+
+def _debug(node: ast.Call) -> bool:
+    return any(
+        each.arg == "debug" and isinstance(each.value, ast.Constant) and each.value.value is True
+        for each in node.keywords
+    )
+
+
+def _production(file: SourceFile) -> bool:
+    """Whether a command line of the same service starts it with another server."""
+    project = file.project
+    root = project.service_root(file.path)
+    return any(
+        not each.main and project.service_root(each.file.path) == root and "flask" not in each.words[:3]
+        for each in web_entries(project)
+    )
+
+
+@rule.rewrite("SimpleStatementLine")
+def guarded(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
+    """The call under the main guard."""
+    import libcst as cst
+
+    code = cst.Module([node.with_changes(leading_lines=[])]).code.strip()
+    guard = edit.statement(f"if __name__ == {edit.string('__main__')}:\n{textwrap.indent(code, '    ')}\n")
+    blank = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False)]
+    comments = [line for line in node.leading_lines if line.comment is not None]
+    return cst.ensure_type(guard, cst.If).with_changes(leading_lines=[*blank, *comments])

@@ -1,0 +1,98 @@
+"""OP302: a CMD or ENTRYPOINT in shell form.
+
+The shell is process 1 and gets the SIGTERM. Debian's dash passes it on to nobody: the server never hears of it, and is
+killed with its requests when the grace period ends.
+
+Before::
+
+    CMD python app.py
+
+After::
+
+    CMD ["python", "app.py"]
+
+By hand: write a list of words. Where a shell is needed for a variable, let it replace itself:
+`["sh", "-c", "exec gunicorn --bind 0.0.0.0:$PORT app:app"]`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site
+from codemods.formats import shell
+from codemods.formats.dockerfile import Document, Instruction
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP302", "shell-form", needles=("CMD", "ENTRYPOINT", "cmd", "entrypoint"), safety=Safety.SAFE)
+
+_SERVICE = re.compile(
+    r"\b(python[\d.]*|flask|gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|rq|poetry|pipenv)\b|\.py\b|^(\./|/)\S*\.sh\b"
+)
+_BUILTINS = (
+    "cd", "source", ".", "export", "set", "eval", "trap", "ulimit", "umask", "exit", "true", "false", ":", "echo",
+    "if", "while", "for", "until", "case",
+)  # fmt: skip
+_JOINED = ("&&", ";", "")
+
+
+@rule.find(Document)
+def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding]:
+    """The instructions that a shell would run, of the stages that make a container."""
+    if file.project.is_test(file.path):
+        return
+    for each in document.instructions:
+        if each.keyword not in ("CMD", "ENTRYPOINT") or each.onbuild or each.words is not None:
+            continue
+        commands = shell.commands(each.text)
+        if each.text.startswith("[") or not _SERVICE.search(each.text) or not commands or commands[-1].exec:
+            continue
+        words = _exec_form(document, each, commands)
+        plain = words is not None and words[0] != "sh"
+        safety = Safety.NONE if words is None else Safety.SAFE if plain else Safety.UNSAFE
+        remedy = "write it as a list of words (exec form)"
+        if words is None:
+            remedy += ", with exec before the last command where a shell is needed"
+        yield Finding(
+            rule.code, file.path, each.span, f"the shell form of {each.keyword} keeps SIGTERM from the process", remedy,
+            safety, () if words is None else (Site(file.path, each.value),),
+            {"new": json.dumps(words, ensure_ascii=False) if words else ""},
+        )  # fmt: skip
+
+
+def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Command, ...]) -> list[str] | None:
+    """The list of words that runs the same, None where a person has to see to it."""
+    stage = each.stage
+    other = [item for item in document.instructions if item.stage == stage and item.keyword in ("CMD", "ENTRYPOINT")]
+    shells = any(item.keyword == "SHELL" for item in document.instructions)
+    wrapped = any(item.words and "-c" in item.words for item in other)
+    if shells or wrapped or (each.keyword == "ENTRYPOINT" and len(other) > 1) or document.escape != "\\":
+        return None
+    last = commands[-1]
+    if any(item.inside or item.operator not in _JOINED for item in commands) or not last.words or last.operator:
+        return None
+    if last.values[0] in _BUILTINS or "\\\n" in each.written or "#" in each.text:
+        return None
+    if len(commands) == 1 and not last.redirects and not last.assignments and not _expands(last):
+        return [*last.values]
+    if last.assignments:
+        return None
+    start = last.span.column - 1
+    return ["sh", "-c", f"{each.text[:start]}exec {each.text[start:]}"]
+
+
+def _expands(command: shell.Command) -> bool:
+    return any(word.expands for word in command.words)
+
+
+@rule.rewrite("dockerfile")
+def to_exec_form(document: Document, finding: Finding, edit: Edit) -> None:
+    """The list of words."""
+    edit.replace(edit.site.span, finding.data["new"])

@@ -1,0 +1,66 @@
+"""OP305: uwsgi that reloads on SIGTERM.
+
+uwsgi takes SIGTERM for "reload" unless it is told otherwise: the orchestrator asks it to stop, it starts afresh, takes
+new requests, and is killed with them.
+
+Before::
+
+    [uwsgi]
+    module = app:app
+
+After::
+
+    [uwsgi]
+    module = app:app
+    die-on-term = true
+
+By hand: `die-on-term = true` in uwsgi's settings, or `--die-on-term` in its command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site, Span
+from codemods.formats.ini import Document
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP305", "uwsgi-settings", needles=("[uwsgi]",), safety=Safety.SAFE)
+
+_TERM = ("die-on-term", "hook-master-start", "emperor", "ini")
+_APPLICATION = ("module", "wsgi-file", "wsgi", "file", "mount", "callable")
+
+
+@rule.find(Document)
+def reloads(document: Document, file: SourceFile) -> Iterator[Finding]:
+    """A section of uwsgi that names an application, without die-on-term."""
+    names = [each.name.replace("_", "-") for each in document.entries if each.section == "uwsgi"]
+    if file.project.is_test(file.path) or any(each in _TERM for each in names):
+        return
+    if not any(each in _APPLICATION for each in names):
+        return
+    last = [each for each in document.entries if each.section == "uwsgi"][-1]
+    heading = document.sections["uwsgi"].line
+    shown = Span(heading, 1, heading, len(file.lines[heading - 1]) + 1)
+    yield Finding(
+        rule.code, file.path, shown, "uwsgi reloads on SIGTERM instead of stopping", "set die-on-term = true",
+        Safety.SAFE, (Site(file.path, last.span),),
+    )  # fmt: skip
+
+
+@rule.rewrite("ini")
+def dies_on_term(document: Document, finding: Finding, edit: Edit) -> None:
+    """The setting, behind the section's last one and written like it."""
+    last = next(each for each in document.entries if each.span == edit.site.span)
+    line = edit.file.lines[last.span.line - 1]
+    indent = line[: line.index(last.name)]
+    between = line[len(indent) + len(last.name) : last.span.column - 1]
+    end = "\r\n" if "\r\n" in edit.file.text else "\n"
+    place = Span(last.lines.end_line - 1, len(edit.file.lines[last.lines.end_line - 2]) + 1,
+                 last.lines.end_line - 1, len(edit.file.lines[last.lines.end_line - 2]) + 1)  # fmt: skip
+    edit.replace(place, f"{end}{indent}die-on-term{between}true")

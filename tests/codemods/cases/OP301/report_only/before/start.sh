@@ -1,0 +1,3 @@
+#!/bin/sh
+export FLASK_APP=app
+exec flask run --host=0.0.0.0

@@ -1,0 +1,3 @@
+#!/bin/sh
+trap cleanup EXIT
+gunicorn app:app

@@ -1,0 +1,7 @@
+from flask import Flask
+
+import health
+
+app = Flask(__name__)
+health.init_app(app)
+app.secret_key = "x"
