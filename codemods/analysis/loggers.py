@@ -14,7 +14,7 @@ _LOGGERS = ("logging.getLogger", "structlog.get_logger", "structlog.getLogger", 
 def logger_at(file: SourceFile, node: ast.AST) -> str:
     """The expression of a logger that the module has where the node stands, '' where it has none."""
     for name, bindings in tables(file)[file.tree].names.items():
-        seen = lookup(file, node, name) is bindings and bindings[0].node.lineno < node.lineno  # type: ignore[attr-defined]
+        seen = lookup(file, node, name) is bindings and getattr(bindings[0].node, "lineno", 0) < node.lineno  # type: ignore[attr-defined]
         for binding in bindings if seen else ():
             if binding.kind == "from" and qualified(file, _name(file, name, node)) in _LOGGERS:
                 return name

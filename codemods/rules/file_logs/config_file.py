@@ -25,7 +25,7 @@ rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), sa
 @rule.find(ast.Call)
 def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls of fileConfig with a file that is not in the project, of dictConfig with a YAML file that logs to files."""
-    if in_test(file, node) or _is_alembic(file):
+    if in_test(file, node) or _is_alembic(file, node):
         return
     name = called(file, node)
     if name == "logging.config.fileConfig":
@@ -45,8 +45,10 @@ def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         )
 
 
-def _is_alembic(file: SourceFile) -> bool:
-    return file.project.is_migration(file.path) or b"alembic" in file.data
+def _is_alembic(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a migration's environment sets up its own log, for the person who runs it."""
+    path = argument(node, 0, "fname")
+    return file.project.is_migration(file.path) or (path is not None and "config_file_name" in ast.unparse(path))
 
 
 def _yaml(file: SourceFile) -> str:
