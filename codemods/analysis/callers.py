@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import mentioning, subclasses
+from codemods.analysis.objects import evaluate, mentioning, subclasses
+from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile
 
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
@@ -36,29 +38,46 @@ def _callers(code: Code) -> Iterator[Edge]:
         return
     if not isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef):
         return
-    names = _searched(code)
-    done: set[str] = set()
-    while pending := [each for each in names if each not in done][:1]:
-        (name,) = pending
-        done.add(name)
-        for file in _candidates(code, name):
-            edges, passed_on = _uses(file, name)
+    owner = code.file.parents.get(code.node)
+    nested = not isinstance(scope_of(code.file, code.node), ast.Module | ast.ClassDef)
+    special = isinstance(owner, ast.ClassDef) and code.node.name in _BY_CLASS
+    # What is a call's result can be the code where a function returns it, or where it runs by using an instance.
+    by_result = nested or (special and code.node.name not in CONSTRUCTORS)
+    names: list[tuple[str, SourceFile | None]] = [(each, None) for each in _searched(code)]
+    first = {name for name, _ in names}
+    for name, only in names:
+        for file in (only,) if only is not None else _candidates(code, name, nested=nested):
+            edges, carriers = _uses(file, name)
             yield from edges.get(code, ())
-            names += [each for each in passed_on if each not in names][: max(0, _NAMES - len(names))]
+            for each in carriers:
+                known = (each.name, None) in names or (each.name, file) in names
+                if known or len(names) >= _NAMES + len(first) or (each.called and not by_result):
+                    continue
+                sure = special or name not in first or isinstance(each.node, ast.alias)
+                if sure or any(thing.node is code.node for thing in evaluate(file, each.node)):
+                    names.append((each.name, file if each.local else None))
 
 
-def _uses(file: SourceFile, name: str) -> tuple[dict[Code, list[Edge]], list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Carrier:
+    """Another name that a reference gives to what it means, or (`called`) to the result of calling that."""
+
+    node: ast.AST
+    name: str
+    local: bool
+    called: bool
+
+
+def _uses(file: SourceFile, name: str) -> tuple[dict[Code, list[Edge]], list[_Carrier]]:
     """What a file does with a name: the edges that uses of it make, by callee, and the names that pass it on."""
-    cache: dict[str, tuple[dict[Code, list[Edge]], list[str]]] = file.__dict__.setdefault("_uses", {})
+    cache: dict[str, tuple[dict[Code, list[Edge]], list[_Carrier]]] = file.__dict__.setdefault("_uses", {})
     if name not in cache:
         found: dict[Code, list[Edge]] = {}
-        passed_on: list[str] = []
-        cache[name] = (found, passed_on)
         nodes = references(file).get(name, ())
-        for each in dict.fromkeys(around for node in nodes for around in _around(file, node)):
-            for edge in edges_at(file, each):
+        cache[name] = (found, [each for node in nodes if (each := _carrier(file, node)) is not None])
+        for around in dict.fromkeys(each for node in nodes for each in _around(file, node)):
+            for edge in edges_at(file, around):
                 found.setdefault(edge.callee, []).append(edge)
-        passed_on += dict.fromkeys(filter(None, (_carrier(file, node) for node in nodes)))
     return cache[name]
 
 
@@ -71,11 +90,13 @@ def _searched(code: Code) -> list[str]:
     return [name]
 
 
-def _candidates(code: Code, name: str) -> Iterable[SourceFile]:
-    """The files that can hold a reference: a nested function's own one, else all that mention the name."""
-    if isinstance(code.file.parents.get(code.node), FUNCTIONS) and name == getattr(code.node, "name", ""):
+def _candidates(code: Code, name: str, *, nested: bool) -> Iterable[SourceFile]:
+    """The files that can hold a reference: a nested function's own one, else all that mention it."""
+    own = name == getattr(code.node, "name", "")
+    if own and nested:
         return (code.file,)
-    return mentioning(code.file.project, name)
+    is_method = own and isinstance(code.file.parents.get(code.node), ast.ClassDef)
+    return mentioning(code.file.project, f".{name}" if is_method else name)
 
 
 def references(file: SourceFile) -> dict[str, list[ast.AST]]:
@@ -83,12 +104,13 @@ def references(file: SourceFile) -> dict[str, list[ast.AST]]:
     cached: dict[str, list[ast.AST]] | None = file.__dict__.get("_references")
     if cached is None:
         cached = file.__dict__["_references"] = {}
-        for node in ast.walk(file.tree):
-            match node:
-                case ast.Name(id=name) | ast.Attribute(attr=name):
-                    cached.setdefault(name, []).append(node)
-                case ast.alias(name=name, asname=str()):
-                    cached.setdefault(name, []).append(node)
+        for node in file.nodes(ast.Name):
+            cached.setdefault(node.id, []).append(node)
+        for attribute in file.nodes(ast.Attribute):
+            cached.setdefault(attribute.attr, []).append(attribute)
+        for alias in file.nodes(ast.alias):
+            if alias.asname:
+                cached.setdefault(alias.name, []).append(alias)
     return cached
 
 
@@ -106,23 +128,30 @@ def _around(file: SourceFile, node: ast.AST) -> Iterator[ast.AST]:
         child = each
 
 
-def _carrier(file: SourceFile, node: ast.AST) -> str:
-    """Another name that a reference gives to what it means: an alias, a table, the function that returns it."""
+def _carrier(file: SourceFile, node: ast.AST) -> _Carrier | None:
+    """The alias, the variable or table of functions, the loop's variable, or the function that returns it."""
     if isinstance(node, ast.alias):
-        return node.asname or ""
-    child: ast.AST = node
+        return _Carrier(node, node.asname or "", False, False)
+    child, called = node, False
     for each in file.ancestors(node):
         match each:
-            case ast.Call(func=func) if func is not child and qualified(file, func) != "functools.partial":
-                return ""
-            case ast.Assign(targets=[ast.Name(id=name) | ast.Attribute(attr=name), *_]):
-                return name
+            case ast.Call(func=func) if func is child:
+                called = True
+            case ast.Call(func=func) if qualified(file, func) != "functools.partial":
+                return None
+            case ast.Assign(targets=[ast.Name(id=name), *_]):
+                scope = scope_of(file, each)
+                local = isinstance(scope, FUNCTIONS) and name not in tables(file)[scope].outside
+                return _Carrier(node, name, local, called)
+            case ast.Assign(targets=[ast.Attribute(attr=name), *_]):
+                return _Carrier(node, name, False, called)
             case ast.For(target=ast.Name(id=name), iter=values) if values is child:
-                return name
+                return _Carrier(node, name, True, called)
             case ast.Return():
                 function = file.function(each)
-                return "" if function is None else getattr(function, "name", "")
+                name = getattr(function, "name", "")
+                return _Carrier(node, name, False, called) if name else None
             case ast.stmt():
-                return ""
+                return None
         child = each
-    return ""
+    return None

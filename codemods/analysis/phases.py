@@ -74,8 +74,11 @@ def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]]) -> None:
 
     pending = [code]
     for here in pending:
-        for phase in _own(here):
+        own = _own(here)
+        for phase in own:
             add(here, phase, (here,))
+        if Phase.SERVE in own:
+            continue  # a framework calls it; to look for more callers of every `get` would cost most of the time
         for caller, known, delayed in _back(here):
             for phase in known:
                 add(here, phase, (caller, here))

@@ -251,7 +251,7 @@ def test_where_no_command_line_says_what_starts_all_routes_count() -> None:
         other_py=f"from flask import Blueprint\napp = Blueprint('x', __name__)\n{view}",
     )
     assert asked(tree, "other.py", "view") == {"serve"}
-    assert asked(project(Procfile="web: gunicorn run:app", **{"run_py": "import flask\n", "other_py": view}),
+    assert asked(project(Procfile="web: gunicorn run:app", run_py="import flask\n", other_py=view),
                  "other.py", "view") == set()  # fmt: skip
 
 
