@@ -118,9 +118,9 @@ def test_a_decorated_function_runs_its_wrapper() -> None:
             return decorator
         def check(): ...
         """,
-        app_py="from deco import needs\n@needs('x')\ndef view(): ...\n",
+        app_py="from deco import needs\n@needs('x')\ndef view(): ...\nadmin = needs('y')\n@admin\ndef secret(): ...\n",
     )
-    assert calling(tree, "deco.py", "wrapper") == {"view"}
+    assert calling(tree, "deco.py", "wrapper") == {"view", "secret"}
     assert calling(tree, "deco.py", "needs") == {"app.py"}
     assert called(tree, "app.py", "view") == {"wrapper:wrapper"}
 
@@ -196,3 +196,17 @@ def test_a_file_that_cannot_hold_a_call_is_never_parsed() -> None:
     assert calling(tree, "app.py", "work") == {"user.py"}
     assert "tree" in tree.files["user.py"].__dict__
     assert "tree" not in tree.files["other.py"].__dict__
+
+
+def test_the_main_guard_is_no_part_of_the_module_level() -> None:
+    tree = project(
+        app_py="def a(): ...\ndef b(): ...\ndef c(): ...\na()\nif __name__ == '__main__':\n    b()\nelse:\n    c()\n"
+    )
+    assert called(tree, "app.py") == {"a:call", "c:call"}
+    assert called(tree, "app.py", "main") == {"b:call"}
+    assert reaches(code(tree, "app.py"), lambda _, node: isinstance(node, ast.Name) and node.id == "b") is None
+
+
+def test_only_self_is_the_object_itself() -> None:
+    tree = project(app_py="class Stream:\n    def pull(camera):\n        camera.read()\n    def read(self): ...\n")
+    assert called(tree, "app.py", "Stream.pull") == set()

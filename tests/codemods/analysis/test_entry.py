@@ -109,3 +109,8 @@ def test_without_a_command_line_the_code_says_it() -> None:
 def test_tests_and_examples_of_start_lines_are_no_entry() -> None:
     tree = project(tests__app_py=APP, Dockerfile="FROM x\nCMD gunicorn missing:app\n", app_py=APP)
     assert found(tree) == [("app.py", "app:app", False, False)]
+
+
+def test_of_several_applications_the_one_named_app_is_taken() -> None:
+    tree = project(main_py="from flask import Flask\nadmin = Flask('x')\napp = Flask('y')\nother = app\napp.run()\n")
+    assert found(tree) == [("main.py", "main:app", True, False)]

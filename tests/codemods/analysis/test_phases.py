@@ -183,11 +183,13 @@ def test_names_that_only_look_like_routes() -> None:
         def a(): ...
         class Treeview(weather.Treeview):
             def get(self): ...
+        class Forecast(weather.ListView):
+            def get(self): ...
         class View:
             def get(self): ...
         """,
     )
-    for name in ("a", "Treeview.get", "View.get"):
+    for name in ("a", "Treeview.get", "Forecast.get", "View.get"):
         assert asked(tree, "app.py", name) == set(), name
 
 
@@ -291,3 +293,12 @@ def test_gunicorn_hooks() -> None:
     )  # fmt: skip
     assert asked(tree, "gunicorn.conf.py") == asked(tree, "gunicorn.conf.py", "post_fork") == {"start"}
     assert asked(tree, "gunicorn.conf.py", "worker_exit") == {"stop"}
+
+
+def test_what_a_command_imports_too_still_runs_at_start() -> None:
+    tree = project(
+        Dockerfile="FROM x\nENV FLASK_APP=app.py\nCMD flask deploy && exec gunicorn app:app\n",
+        app_py="import click\nfrom flask import Flask\napp = Flask(__name__)\n@app.cli.command()\ndef deploy(): ...\n",
+    )
+    assert asked(tree, "app.py") == {"start"}
+    assert asked(tree, "app.py", "deploy") == {"command"}
