@@ -12,17 +12,18 @@ from labs.scoreboard import ROOT, CodemodsFailed, findings, migrate, show
 
 
 def main() -> int:
-    """Print the scoreboard. Exit 0 where before has findings and migrated none, 1 otherwise, 2 where codemods failed."""
+    """Print the scoreboard. Exit 0 where before has findings and migrated none, 1 otherwise, 2 without a result."""
     console = Console(highlight=False)
     try:
         with tempfile.TemporaryDirectory(prefix="operable-") as folder:
             before = findings(ROOT / "before")
             migrated = migrate(ROOT / "before", Path(folder) / "migrated")
+            after = findings(ROOT / "after")
     except CodemodsFailed as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    show(console, {"before": before, "migrated": migrated, "after": findings(ROOT / "after")})
-    return 0 if before and not migrated else 1
+    show(console, {"before": before, "migrated": migrated, "after": after})
+    return 0 if before and not migrated and not after else 1
 
 
 if __name__ == "__main__":

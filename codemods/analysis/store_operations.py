@@ -71,7 +71,7 @@ def operations(file: SourceFile) -> list[Operation]:
     cached: list[Operation] | None = file.__dict__.get("_store_operations")
     if cached is None:
         try:
-            calls = [node for node in ast.walk(file.tree) if isinstance(node, ast.Call) and _may(file, node)]
+            calls = [node for node in file.nodes(ast.Call) if _may(file, node)]
         except Unreadable:
             calls = []
         cached = [

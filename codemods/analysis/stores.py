@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ _HINTS = (
     b"shutil",
     b"Zip",
 )
+# What serves requests: without one of these in the service, nothing is state.
+_SERVERS = re.compile(
+    rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
+)
 _OUTSIDE = "is outside of the working directory"
 _STATIC = ("static/", "templates/", "assets/", "public/")
 
@@ -50,7 +55,9 @@ def stores(project: Project, root: str) -> list[Store]:
     """The stores of the service at `root` that hold state: written while it serves. Made once."""
     cache: dict[str, list[Store]] = project.__dict__.setdefault("_stores", {})
     if root not in cache:
-        found = [each for file in _files(project, root) for each in operations(file)]
+        files = list(_files(project, root))
+        serves = any(_SERVERS.search(file.data) for file in project.python() if project.service_root(file.path) == root)
+        found = [each for file in files for each in operations(file)] if serves else []
         grouped = [_settled(each) for each in _grouped(found)]
         cache[root] = _housed([_store(each) for each in grouped if _is_state(each)])
     return cache[root]
@@ -75,16 +82,39 @@ def is_ours(file: SourceFile) -> bool:
 
 def _grouped(found: list[Operation]) -> list[list[Operation]]:
     """Operations whose keys meet, directly or through others, and the two paths of one call."""
-    groups: list[list[Operation]] = []
+    leader = {id(each): each for each in found}
+
+    def lead(each: Operation) -> Operation:
+        while leader[id(each)] is not each:
+            each = leader[id(each)]
+        return each
+
+    def join(one: Operation, other: Operation) -> None:
+        leader[id(lead(one))] = lead(other)
+
+    by_call: dict[int, Operation] = {}
     for each in found:
-        touching = [
-            group for group in groups
-            if any(other.call is each.call or (each.key.begin and each.key.meets(other.key) and other.key.begin)
-                   for other in group)
-        ]  # fmt: skip
-        groups = [group for group in groups if group not in touching]
-        groups.append([*(other for group in touching for other in group), each])
-    return groups
+        join(each, by_call.setdefault(id(each.call), each))
+    # Sorted by how they begin, all paths of a folder follow that folder.
+    open_folders: list[Operation] = []
+    whole: dict[str, Operation] = {}
+    for each in sorted((each for each in found if each.key.begin), key=_begin):
+        while open_folders and not open_folders[-1].key.meets(each.key):
+            open_folders.pop()
+        if open_folders:
+            join(each, open_folders[-1])
+        if each.key.whole:
+            join(each, whole.setdefault(_begin(each), each))
+        else:
+            open_folders.append(each)
+    groups: dict[int, list[Operation]] = {}
+    for each in found:
+        groups.setdefault(id(lead(each)), []).append(each)
+    return list(groups.values())
+
+
+def _begin(each: Operation) -> str:
+    return each.key.begin.rstrip("/") + "/" if each.key.whole else each.key.begin
 
 
 def _settled(group: list[Operation]) -> list[Operation]:

@@ -1,8 +1,8 @@
 """Every rule against its cases: tests/codemods/cases/<rule>/<case>/.
 
 A case holds `before/` and, where the rule rewrites, `after/`; a case without `after/` must stay as it is. `dot.env`
-stands for `.env`, and so on. `case.toml` may hold `findings` (what must be found, as "path:line"; a case with neither `after/`
-nor `findings` is a trap: nothing may be found) and `unsafe = false` (apply without --unsafe; the default is with).
+stands for `.env`, and so on. `case.toml` may hold `findings`, what must be found, as "path:line" (a case with neither
+`after/` nor `findings` is a trap: nothing may be found), and `unsafe = false`, to apply without --unsafe.
 """
 
 from __future__ import annotations

@@ -77,15 +77,21 @@ def test_names_that_would_confuse_a_terminal(tmp_path: Path) -> None:
     )
 
 
+# Says when the interpreter is up: what Ctrl-C does to Python's own start is not ours.
+START = "import runpy; print('ready', flush=True); runpy.run_module('codemods', run_name='__main__', alter_sys=True)"
+
+
 def test_ctrl_c(tmp_path: Path) -> None:
     """At any moment: exit 130, one word, no traceback, no half file."""
     files = {f"d{number % 20}/f{number}.py": HANDLER for number in range(600)}
     root = plant(tmp_path / "in", files)
     for wait in (0.3, 0.5, 0.8, 1.2, 2.0):
         process = subprocess.Popen(
-            [sys.executable, "-m", "codemods", "apply", str(root), *SELECT, "--allow-no-vcs"],
+            [sys.executable, "-c", START, "apply", str(root), *SELECT, "--allow-no-vcs"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), start_new_session=True,
         )  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
         try:
             process.wait(timeout=wait)
         except subprocess.TimeoutExpired:
