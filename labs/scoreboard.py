@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codemods.antipatterns import ANTI_PATTERNS
+from codemods.engine.registry import rules
 
 ROOT = Path(__file__).resolve().parent.parent
 Counts = Mapping[str, int]
@@ -43,14 +44,16 @@ def migrate(tree: Path, target: Path) -> Counts:
 
 
 def show(console: Console, columns: Mapping[str, Counts]) -> None:
-    """Print one row an anti-pattern, one column a tree."""
+    """Print one row an anti-pattern, one column a tree; a dash where no rule looks yet."""
+    looked_for = {rule.anti_pattern for rule in rules().values()}
     table = Table(title="Findings of the codemods", title_justify="left")
     table.add_column("", justify="right")
     table.add_column("anti-pattern")
     for name in columns:
         table.add_column(name, justify="right")
     for number, row in ANTI_PATTERNS.items():
-        table.add_row(str(number), row.title, *(_cell(counts.get(str(number), 0)) for counts in columns.values()))
+        counts = [_cell(each.get(str(number), 0)) if number in looked_for else "–" for each in columns.values()]
+        table.add_row(str(number), row.title, *counts)
     console.print(table)
 
 
