@@ -52,7 +52,7 @@ def show(console: Console, columns: Mapping[str, Counts]) -> None:
     for name in columns:
         table.add_column(name, justify="right")
     for number, row in ANTI_PATTERNS.items():
-        counts = [_cell(each.get(str(number), 0)) if number in looked_for else "–" for each in columns.values()]
+        counts = [_cell(each.get(str(number), 0)) if number in looked_for else "-" for each in columns.values()]
         table.add_row(str(number), row.title, *counts)
     console.print(table)
 
