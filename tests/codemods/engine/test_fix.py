@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from codemods.engine.fix import Fixed, fix
+from codemods.engine.plan import choose, units
 from codemods.engine.session import check
 from codemods.finding import Safety, Setting, Site
 from codemods.rule import Rule, Skip
@@ -71,6 +72,30 @@ def test_one_of_equal_findings_fails() -> None:
     assert texts(result) == {"a.py": "bad()\nfine(1)\nbad()\nfine(2)\n"}
     assert [each.line for each in result.dropped] == [1, 3]
     assert len(seen) < 30
+
+
+def test_one_of_two_findings_in_the_same_words_fails() -> None:
+    rule = renaming("OP791", {"bad": "fine"})
+    inner = rule.rewriters[0][2]
+
+    def picky(node: Any, finding: Any, edit: Any) -> Any:
+        if finding.span.line == 1:
+            raise Skip("not the first")
+        return inner(node, finding, edit)
+
+    rule.rewriters = [("Call", "", picky)]
+    result = fixed({"a.py": "bad()\nbad()\nbad()\n"}, rule)
+    assert texts(result) == {"a.py": "bad()\nfine()\nfine()\n"}
+
+
+def test_one_pass_takes_nothing_that_overlaps() -> None:
+    rules = by_code(renaming("OP791", {"outer": "fuori"}), renaming("OP792", {"inner": "dentro"}))
+    found = check(project({"a.py": "outer(inner()); inner()\n"}), rules, jobs=1).findings
+    (batch,) = choose(units(found, False), set())
+    assert sorted(each.findings[0].rule for each in batch) == ["OP791", "OP792"]
+    assert len(units(found, False)) == 3
+    (alone,) = choose(units(found, False), {"a.py"})
+    assert len(alone) == 1
 
 
 @pytest.mark.parametrize("error", [ValueError("no"), RecursionError(), KeyError("x"), AssertionError()])
@@ -286,12 +311,11 @@ def test_services_of_one_repository_have_names_of_their_own() -> None:
 
 
 def test_names_hold_across_passes() -> None:
-    """b.py is rewritten before a.py: its second value must not get the name that stands for a.py's."""
-    rules = reading("OP591", "host", "DB_HOST"), renaming("OP491", {"other": "another"})
-    files = {"a.py": 'host("x")\nhost(host("x"))\n', "b.py": 'other()\nhost("y")\nother(host("z"))\n'}
-    result = fixed(files, *rules)
-    assert texts(result)["a.py"].count('environ.get("DB_HOST", "x")') == 2
-    assert sorted(set(names(result))) == ["DB_HOST", "DB_HOST_2", "DB_HOST_3"]
+    """a.py waits, because a fix in it fails; meanwhile b.py's value must not get the name that stands for a.py's."""
+    rules = reading("OP591", "host", "DB_HOST"), renaming("OP391", {"bad": "bad(1)"}), renaming("OP491", {"one": "uno"})
+    result = fixed({"a.py": 'bad()\nhost("x")\n', "b.py": 'one(host("y"))\n'}, *rules)
+    assert texts(result)["a.py"] == 'import os\n\nbad()\nhost(os.environ.get("DB_HOST", "x"))\n'
+    assert texts(result)["b.py"] == 'import os\n\nuno(host(os.environ.get("DB_HOST_2", "y")))\n'
 
 
 def test_secrets_across_passes_keep_their_own_values(tmp_path: Path) -> None:

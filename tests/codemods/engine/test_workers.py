@@ -69,6 +69,24 @@ def test_no_worker_is_left_when_the_caller_stops_early() -> None:
         os.kill(worker, 0)
 
 
+@needs_fork
+def test_a_worker_in_the_middle_of_something_is_not_waited_for() -> None:
+    def work(number: int) -> int:
+        if number:
+            signal.pause()
+        return number
+
+    start = time.monotonic()
+    results = spread(work, list(range(4)), 2)
+    assert next(results) == 0
+    signal.alarm(20)
+    try:
+        results.close()  # type: ignore[attr-defined]
+    finally:
+        signal.alarm(0)
+    assert time.monotonic() - start < 15
+
+
 def test_one_process_and_four_find_the_same() -> None:
     files = {f"d{number % 7}/f{number}.py": f"x = {number}\nbad()\n" for number in range(session.PARALLEL_FROM + 60)}
     files |= {"broken.py": "bad(\n", "old.py": "print 'x'\n"}

@@ -190,6 +190,22 @@ def test_killed_at_any_moment(kind: signal.Signals, tmp_path: Path) -> None:
         assert partial, "no run was killed in the middle: the test shows nothing"
 
 
+def test_ctrl_c_between_two_renames_waits_for_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["a.py", "b.py", "c.py"]
+    plant(tmp_path, dict.fromkeys(names, OLD))
+    replace = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        done = replace(path, target)
+        os.kill(os.getpid(), signal.SIGINT)
+        return done
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, dict.fromkeys(names, NEW), dict.fromkeys(names, OLD))
+    assert contents(tmp_path) == dict.fromkeys(names, NEW)
+
+
 def test_the_copy_holds_what_git_would_keep(tmp_path: Path) -> None:
     root = plant(
         tmp_path / "in",
