@@ -312,7 +312,7 @@ def test_services_of_one_repository_have_names_of_their_own() -> None:
 
 def test_names_hold_across_passes() -> None:
     """a.py waits, because a fix in it fails; meanwhile b.py's value must not get the name that stands for a.py's."""
-    rules = reading("OP591", "host", "DB_HOST"), renaming("OP391", {"bad": "bad(1)"}), renaming("OP491", {"one": "uno"})
+    rules = reading("OP591", "host", "DB_HOST"), renaming("OP391", {"bad": "("}), renaming("OP491", {"one": "uno"})
     result = fixed({"a.py": 'bad()\nhost("x")\n', "b.py": 'one(host("y"))\n'}, *rules)
     assert texts(result)["a.py"] == 'import os\n\nbad()\nhost(os.environ.get("DB_HOST", "x"))\n'
     assert texts(result)["b.py"] == 'import os\n\nuno(host(os.environ.get("DB_HOST_2", "y")))\n'
