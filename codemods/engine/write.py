@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import stat
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,13 +162,27 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
 
 def _rename(staged: list[_Staged], problems: list[Problem]) -> None:
     """Give all new files their names. Ctrl-C waits: this takes milliseconds."""
-    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
+    with _undisturbed():
         for each in staged:
             with _reported(each.path, problems):
                 each.temporary.replace(each.target)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Signals that end the process take effect afterwards. A mask would not do: it is one thread's only."""
+    waiting: list[int] = []
+    handlers = {}
+    if threading.current_thread() is threading.main_thread():
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            handlers[each] = signal.signal(each, lambda number, _: waiting.append(number))
+    try:
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+        for each, handler in handlers.items():
+            signal.signal(each, handler or signal.SIG_DFL)
+        for number in waiting[:1]:
+            signal.raise_signal(number)
 
 
 def _remove_leftovers(folders: Iterable[Path]) -> None:
