@@ -2,13 +2,13 @@
 
 import logging
 
-import cardnetwork
-import taxes
 from flask import Blueprint, abort, g, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+import cardnetwork
 import config
+import taxes
 from cart import delete_cart, load_cart, price_cart
 from db import ReaderSession, Session
 from models import Order, OrderLine, Payment

@@ -17,15 +17,13 @@ ADDED = {
     *EMITTED,
     ".dockerignore",
     ".env.example",
+    "cardnetwork/__init__.py",
+    "cardnetwork/pyproject.toml",
     "env/production.env",
     "env/staging.env",
-    "packages/cardnetwork/cardnetwork.py",
-    "packages/cardnetwork/pyproject.toml",
-    "packages/taxes/pyproject.toml",
-    "packages/taxes/taxes.py",
-    "requirements-build.in",
-    "requirements-build.txt",
     "requirements.in",
+    "taxes/__init__.py",
+    "taxes/pyproject.toml",
 }
 
 
@@ -54,23 +52,22 @@ def test_what_the_codemods_copy_is_copied_exactly(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "source"), [("cardnetwork", "python"), ("taxes", "lib")])
 def test_a_library_of_the_file_server_is_a_package(name: str, source: str, tmp_path: Path) -> None:
-    package = AFTER / "packages" / name
+    package = AFTER / name
     library = ROOT / "infra" / "before" / "fileserver" / source / f"{name}.py"
-    assert (package / f"{name}.py").read_bytes() == library.read_bytes()
+    assert (package / "__init__.py").read_bytes() == library.read_bytes()
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
     subprocess.run([*pip, "--wheel-dir", tmp_path, package], check=True)
     (wheel,) = tmp_path.glob("*.whl")
     version = re.search(r'^__version__ = "(.+)"$', library.read_text(), re.MULTILINE)
     assert version
     assert wheel.name.startswith(f"{name}-{version[1]}-")
-    assert f"{name}.py" in zipfile.ZipFile(wheel).namelist()
+    assert f"{name}/__init__.py" in zipfile.ZipFile(wheel).namelist()
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-build.txt"])
-def test_the_lock_pins_and_hashes_everything_and_names_no_index(name: str) -> None:
-    lines = (AFTER / name).read_text().replace("\\\n", "").splitlines()
+def test_the_lock_pins_and_hashes_everything_and_names_no_index() -> None:
+    lines = (AFTER / "requirements.txt").read_text().replace("\\\n", "").splitlines()
     pinned = [line for line in lines if not line.lstrip().startswith("#")]
-    wanted = (AFTER / name).with_suffix(".in").read_text().split()
+    wanted = (AFTER / "requirements.in").read_text().split()
     assert len(pinned) >= len(wanted)
     assert all(re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line) for line in pinned)
     assert not re.search(r"https?:|file:|--index|--find-links|[^\w./-]/", "\n".join(lines))
