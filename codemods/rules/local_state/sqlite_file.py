@@ -6,12 +6,8 @@ Before::
 
     SQLALCHEMY_DATABASE_URI = "sqlite:///shop.db"
 
-After::
-
-    SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]
-
-By hand: give the service a database server, by a URL in the environment. SQLite stays right for tests and on the
-developer's machine.
+By hand: give the service a database server, by a URL in the environment (`os.environ["DATABASE_URL"]`). SQLite stays
+right for tests and on the developer's machine.
 """
 
 from __future__ import annotations

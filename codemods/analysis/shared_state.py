@@ -1,0 +1,286 @@
+"""What a service keeps in its process's memory between requests: collections and globals that requests change."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.calls import Code, code_at
+from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.log_files import in_test
+from codemods.analysis.names import qualified
+from codemods.analysis.objects import evaluate, mentioning
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.project import Project
+from codemods.analysis.scopes import lookup, tables
+from codemods.analysis.serving import serves
+from codemods.analysis.source import SourceFile, Unreadable
+
+_CONSTRUCTORS = frozenset(
+    ("builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
+     "collections.OrderedDict", "collections.Counter")
+)  # fmt: skip
+_LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
+_CHANGERS = frozenset(
+    ("append", "appendleft", "extend", "insert", "add", "update", "setdefault", "pop", "popleft", "popitem", "remove",
+     "discard", "clear")
+)  # fmt: skip
+# What can be made again at any time, and so may differ between processes, by its name.
+_HARMLESS = re.compile(
+    r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)lock|instance|engine|compiled|client$|model$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place that changes a collection, or gives a global another value."""
+
+    file: SourceFile
+    node: ast.AST
+
+    @property
+    def code(self) -> Code:
+        """The function that it stands in."""
+        return code_at(self.file, self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A name that every process has its own value of, with what changes it for requests.
+
+    `node` is where the collection is made, or the `global` statement of a name that gets another value.
+    """
+
+    file: SourceFile
+    name: str
+    node: ast.AST
+    changes: tuple[Change, ...]
+
+
+# The file, its module or the class whose attribute it is, the name.
+_Key = tuple[SourceFile, ast.AST, str]
+
+
+def shared(project: Project, root: str) -> list[Shared]:
+    """The state of this kind in the service at `root`, in no special order. Made once."""
+    cache: dict[str, list[Shared]] = project.__dict__.setdefault("_shared_state", {})
+    if root not in cache:
+        files = list(_files(project, root)) if serves(project, root) else []
+        made = {key: node for file in files for key, node in _made(file).items()}
+        names = {name for _, _, name in made}
+        changes: dict[_Key, list[Change]] = {}
+        for file in files:
+            for key, node in _changes(file, names):
+                if key in made:
+                    changes.setdefault(key, []).append(Change(file, node))
+        found = [_collection(key, made[key], each) for key, each in changes.items()]
+        found += [each for file in files if b"global " in file.data for each in _globals(file)]
+        cache[root] = [each for each in found if each is not None]
+    return cache[root]
+
+
+def _files(project: Project, root: str) -> Iterator[SourceFile]:
+    for file in project.python():
+        if project.service_root(file.path) != root or project.is_test(file.path) or project.is_migration(file.path):
+            continue
+        try:
+            tables(file)
+        except (Unreadable, RecursionError):
+            continue
+        yield file
+
+
+def _made(file: SourceFile) -> dict[_Key, ast.AST]:
+    """The collections at module level, in class bodies and in constructors, with the statement that makes each."""
+    found: dict[_Key, ast.AST] = {}
+    for scope, table in tables(file).items():
+        if not isinstance(scope, ast.Module | ast.ClassDef):
+            continue
+        for name, bindings in table.names.items():
+            if bindings[0].kind == "value" and _is_collection(file, bindings[0].value) and not _HARMLESS.search(name):
+                found[file, scope, name] = bindings[0].node
+    for node in file.nodes(ast.FunctionDef):
+        owner = file.parents.get(node)
+        if node.name == "__init__" and isinstance(owner, ast.ClassDef):
+            for each in ast.walk(node):
+                target, value = _assigned(each)
+                if isinstance(target, ast.Attribute) and _is_own(target.value) and not _HARMLESS.search(target.attr):
+                    found.pop((file, owner, target.attr), None)
+                    if _is_collection(file, value) and _has_singleton(file, owner):
+                        found[file, owner, target.attr] = each
+    return found
+
+
+def _assigned(node: ast.AST) -> tuple[ast.expr | None, ast.expr | None]:
+    match node:
+        case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=value):
+            return target, value
+    return None, None
+
+
+def _is_own(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("self", "cls")
+
+
+def _is_collection(file: SourceFile, value: ast.expr | None) -> bool:
+    return isinstance(value, _LITERALS) or (isinstance(value, ast.Call) and qualified(file, value) in _CONSTRUCTORS)
+
+
+def _has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether a module of the project makes an instance at its module level."""
+    for other in mentioning(file.project, owner.name):
+        if file.project.is_test(other.path):
+            continue
+        for bindings in tables(other)[other.tree].names.values():
+            for each in bindings:
+                if isinstance(each.value, ast.Call) and any(
+                    thing.kind == "class" and thing.node is owner for thing in evaluate(other, each.value.func)
+                ):
+                    return True
+    return False
+
+
+def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]]:
+    """The statements and calls in functions that change a collection of one of these names."""
+    for node in (*file.nodes(ast.Call), *file.nodes(ast.Assign), *file.nodes(ast.AugAssign), *file.nodes(ast.Delete)):
+        for base in _changed(node):
+            while isinstance(base, ast.Subscript):
+                base = base.value
+            name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
+            if name in names and file.function(node) is not None:
+                yield from ((key, node) for key in _meant(file, base, name))
+
+
+def _changed(node: ast.AST) -> Iterator[ast.expr]:
+    match node:
+        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in _CHANGERS:
+            yield value
+        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+            yield from (each.value for each in targets if isinstance(each, ast.Subscript))
+        case ast.AugAssign(target=target):
+            yield target
+
+
+def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
+    """What the name or attribute is: of this module, of one that it was imported from, of a class."""
+    if isinstance(node, ast.Name):
+        bindings = lookup(file, node, name)
+        if bindings and isinstance(statement := bindings[0].node, ast.ImportFrom):
+            module = file.project.absolute_name(file.path, statement.level, statement.module)
+            target = file.project.module(module, file.path)
+            for alias in statement.names if target is not None else ():
+                if target is not None and (alias.asname or alias.name) == name:
+                    yield target, target.tree, alias.name
+        elif bindings is tables(file)[file.tree].names.get(name):
+            yield file, file.tree, name
+    elif isinstance(node, ast.Attribute):
+        owner = file.enclosing_class(node)
+        if _is_own(node.value) and owner is not None:
+            yield file, owner, name
+            return
+        for thing in evaluate(file, node.value):
+            yield thing.file, thing.node, name
+
+
+def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:
+    file, _, name = key
+    served = sorted((each for each in changes if _serves(each)), key=_place)
+    if not served or in_test(file, made) or all(_fills(each, name) for each in served):
+        return None
+    return Shared(file, name, made, tuple(served))
+
+
+def _place(change: Change) -> tuple[str, int]:
+    return change.file.path, change.node.lineno  # type: ignore[attr-defined]
+
+
+def _serves(change: Change) -> bool:
+    when = phases(change.file, change.node)
+    return Phase.SERVE in when and Phase.START not in when
+
+
+def _globals(file: SourceFile) -> Iterator[Shared]:
+    """The names that functions which serve give another value, unless that is their first one."""
+    seen: set[str] = set()
+    for statement in sorted(file.nodes(ast.Global), key=lambda each: each.lineno):
+        function = file.function(statement)
+        if function is None:
+            continue
+        for name in statement.names:
+            own = [
+                Change(file, node) for node in ast.walk(function)
+                if name in _rebound(node) and file.function(node) is function
+            ]  # fmt: skip
+            if name in seen or _HARMLESS.search(name) or _is_first(function, name):
+                continue
+            if changes := tuple(each for each in own if not _is_setup(function, each.node) and _serves(each)):
+                seen.add(name)
+                yield Shared(file, name, statement, changes)
+
+
+def _rebound(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Assign(targets=targets):
+            return {each.id for target in targets for each in _names(target)}
+        case ast.AugAssign(target=ast.Name(id=name)) | ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+    return set()
+
+
+def _names(target: ast.expr) -> Iterator[ast.Name]:
+    if isinstance(target, ast.Name):
+        yield target
+    elif isinstance(target, ast.Tuple | ast.List):
+        for each in target.elts:
+            yield from _names(each)
+
+
+def _is_setup(function: ast.AST, node: ast.AST) -> bool:
+    """Whether the name is reset to None, or made once: `if done: return` above, and a call without arguments."""
+    if not isinstance(node, ast.Assign):
+        return False
+    match node.value:
+        case ast.Constant(value=None):
+            return True
+        case ast.Call(args=[], keywords=[]):
+            body = getattr(function, "body", [])
+            return isinstance(body, list) and any(
+                isinstance(each, ast.If) and any(isinstance(inner, ast.Return) for inner in each.body) for each in body
+            )
+    return False
+
+
+def _is_first(function: ast.AST, name: str) -> bool:
+    """Whether the function asks if the name has a value yet: `if X is None`, `if not X`, `if X: return X`."""
+    for each in ast.walk(function):
+        if isinstance(each, ast.If | ast.IfExp):
+            match each.test:
+                case ast.Name(id=known) | ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=known)) if known == name:
+                    return True
+                case ast.Compare(left=ast.Name(id=known), ops=[ast.Is() | ast.IsNot()]) if known == name:
+                    return True
+    return False
+
+
+def _fills(change: Change, name: str) -> bool:
+    """Whether the change keeps a value that is missing, for the function to return: a cache written by hand."""
+    function = change.file.function(change.node)
+    assert function is not None
+    if not isinstance(change.node, ast.Assign) or isinstance(function, ast.Lambda):
+        return False
+    for each in change.file.ancestors(change.node):
+        if isinstance(each, FUNCTIONS):
+            return False
+        if isinstance(each, ast.ExceptHandler) or (isinstance(each, ast.If) and _mentions(each.test, name)):
+            break
+    returned = [each.value for each in ast.walk(function) if isinstance(each, ast.Return) and each.value is not None]
+    return any(_mentions(each, name) for each in returned)
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(
+        (isinstance(each, ast.Name) and each.id == name) or (isinstance(each, ast.Attribute) and each.attr == name)
+        for each in ast.walk(node)
+    )

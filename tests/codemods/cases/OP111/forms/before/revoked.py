@@ -1,0 +1,6 @@
+BLOCKLIST = set()
+reasons = {}
+
+
+class Hits:
+    total = {}
