@@ -6,7 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.analysis.calls import main_guard
 from codemods.analysis.names import called
+from codemods.analysis.scopes import lookup
 from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile, Unreadable
 
@@ -17,6 +19,8 @@ _OURS = re.compile(r"(flask|dash|quart|flask_socketio|connexion|bottle)\b.*\.run
 _OTHERS = re.compile(
     r"(uvicorn|hypercorn|fastapi|sanic|aiohttp|asyncio|anyio|subprocess|typer|click|tornado|textual)\b"
 )
+
+_READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builtins.bool", "builtins.float")
 
 
 def development_servers(file: SourceFile) -> Iterator[ast.Call]:
@@ -43,6 +47,42 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
     return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.data))
 
 
+def only_serves(file: SourceFile) -> bool:
+    """Whether the file's main guard does nothing but serve: a server that imports the file misses nothing.
+
+    Raises Unreadable.
+    """
+    guard = main_guard(file)
+    return guard is not None and not guard.orelse and all(_serves(file, each) for each in guard.body)
+
+
+def _serves(file: SourceFile, statement: ast.stmt, depth: int = 0) -> bool:
+    """Whether a statement starts the server, or only prepares its host, port and the like."""
+    match statement:
+        case ast.Expr(value=ast.Constant()) | ast.Pass():
+            return True
+        case ast.Expr(value=ast.Call() as call):
+            if is_development_server(file, call):
+                return not any(each.arg in ("ssl_context", "processes", "request_handler") for each in call.keywords)
+            return called(file, call) == "builtins.print" or (depth < 2 and _runs(file, call, depth))
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            calls = [each for each in ast.walk(value) if isinstance(each, ast.Call)]
+            return all(called(file, each) in _READS for each in calls)
+        case ast.If(body=body, orelse=orelse):
+            return all(_serves(file, each, depth) for each in (*body, *orelse))
+    return False
+
+
+def _runs(file: SourceFile, call: ast.Call, depth: int) -> bool:
+    """Whether the call is one of a function of this file that only serves."""
+    if not isinstance(call.func, ast.Name) or call.args or call.keywords:
+        return False
+    found = lookup(file, call, call.func.id)
+    return len(found) == 1 and isinstance(found[0].node, ast.FunctionDef) and all(
+        _serves(file, each, depth + 1) for each in found[0].node.body
+    )  # fmt: skip
+
+
 def port(file: SourceFile) -> str:
     """The port that the file's development server listens on, as far as the code says so; "" for an unknown one."""
     try:
@@ -50,6 +90,8 @@ def port(file: SourceFile) -> str:
             given = dict(server_parts(file, node)).get("port")
             if given is None:
                 return "5000"
+            if isinstance(given, ast.Name) and len(found := lookup(file, given, given.id)) == 1:
+                given = found[0].value
             if isinstance(given, ast.Call) and len(given.args) == 1:
                 given = given.args[0]
             match given:

@@ -9,25 +9,28 @@ Before::
 
 After::
 
-    CMD ["gunicorn", "--bind", "0.0.0.0:5000", "app:app"]
+    ENV PORT=5000
+    CMD ["gunicorn", "app:app"]
 
 By hand: start a production server such as gunicorn, with the settings of `gunicorn.conf.py` (threads, a drain, a
-graceful timeout), and name it in the requirements. `app.run()` may stay under the main guard, for development.
+graceful timeout, the port from PORT), and name it in the requirements. `app.run()` may stay under the main guard, for
+development; what else stands there moves to where a server that imports the module runs it too.
 """
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.commands import Written, beside, copies_all, modern, web_entries, written
+from codemods.analysis.commands import Written, web_entries, written
 from codemods.analysis.entry import EntryPoint
-from codemods.analysis.running import development_servers, port
+from codemods.analysis.replacing import Plan, plan
+from codemods.analysis.running import development_servers
+from codemods.analysis.server_manifest import GUNICORN
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.finding import Finding, Safety, Site, Span
+from codemods.finding import Finding, Safety, Span
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.rule import Rule
 
@@ -39,7 +42,6 @@ rule = Rule("OP301", "development-server", needles=("flask", "python", ".py", "r
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
-_PLAIN = re.compile(r"gunicorn", re.IGNORECASE)
 _REMEDY = "start gunicorn with gunicorn.conf.py, and name it in the requirements"
 
 
@@ -55,20 +57,25 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             continue
         if isinstance(document, shell.Document) and ("--reload" in text or "--debug" in text):
             continue
-        sites, data = _plan(document, file, each, entry)
+        planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)
         yield Finding(
-            rule.code, file.path, span, "a development server serves in production", _REMEDY,
-            Safety.UNSAFE if sites else Safety.NONE, sites, data,
+            rule.code, file.path, span, "a development server serves in production", planned.remedy or _REMEDY,
+            Safety.UNSAFE if planned.sites else Safety.NONE, planned.sites, planned.data,
         )  # fmt: skip
 
 
 def _entry(file: SourceFile, command: Written) -> EntryPoint | None:
     """What the command line starts, as the analysis of all command lines has it."""
-    own = [each for each in web_entries(file.project) if each.path == file.path]
+    entries = web_entries(file.project)
+    own = [each for each in entries if each.path == file.path]
     exact = [each for each in own if each.words and each.words == command.words[-len(each.words) :]]
     near = [each for each in own if command.span.line <= each.line <= command.span.end_line]
-    return next(iter((*exact, *near)), None)
+    root = file.project.service_root(file.path)
+    called = [each for each in entries if file.kind == "shell" and each.words
+              and each.words == command.words[-len(each.words) :]
+              and file.project.service_root(each.file.path) == root]  # fmt: skip
+    return next(iter((*exact, *near, *called)), None)
 
 
 def _by_hand(entry: EntryPoint, text: str) -> bool:
@@ -81,62 +88,36 @@ def _by_hand(entry: EntryPoint, text: str) -> bool:
         return False
 
 
-def _plan(
-    document: object, file: SourceFile, command: Written, entry: EntryPoint | None
-) -> tuple[tuple[Site, ...], dict[str, object]]:
-    """The rewrite of a Dockerfile's one command, where everything that it needs is known; else nothing."""
-    if not isinstance(document, dockerfile.Document) or entry is None or not entry.target:
-        return (), {}
-    root = posixpath.dirname(file.path)
-    manifest = beside(file, "requirements.txt")
-    fits = (
-        entry.folder == root and manifest is not None and b"--hash" not in manifest.data
-        and copies_all(document) and modern(document)
-        and document.entrypoint() in (None, _instruction(document, command)) and len(document.stages) == 1
-        and tuple(command.words) == entry.words and beside(file, "gunicorn.conf.py") is None
-        and b"SocketIO" not in entry.file.data
-    )  # fmt: skip
-    options = [each for each in entry.words if each.startswith("-")]
-    at = port(entry.file) if entry.main else _option(entry.words, "--port", "-p") or "5000"
-    environment = document.environment()
-    if (entry.main and set(options) - {"-u"}) or not at.isdigit() or "FLASK_RUN_PORT" in environment or not fits:
-        return (), {}
-    if manifest is None or re.search(rb"(?im)^(-e|-r|--index)", manifest.data):
-        return (), {}
-    sites = [Site(file.path, command.span)]
-    if not _PLAIN.search(manifest.text):
-        last = len(manifest.lines)
-        sites.append(Site(manifest.path, Span(last, 1, last, 1), "manifest"))
-    words = ["gunicorn", "--bind", f"0.0.0.0:{at}", entry.target]
-    return tuple(sites), {"new": json.dumps(words), "folder": root}
-
-
-def _instruction(document: dockerfile.Document, command: Written) -> dockerfile.Instruction | None:
-    return next((each for each in document.instructions if each.value == command.span), None)
-
-
-def _option(words: tuple[str, ...], *names: str) -> str:
-    for number, word in enumerate(words):
-        name, equals, value = word.partition("=")
-        if name in names:
-            return value if equals else words[number + 1] if number + 1 < len(words) else ""
-    return ""
-
-
-@rule.rewrite("dockerfile")
+@rule.rewrite("dockerfile", "compose", "procfile", "shell")
 def to_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
-    """The command, and gunicorn's settings beside it."""
+    """The command, the port that it had, and gunicorn's settings."""
     from codemods.rewriting.emitted import source
+    from codemods.rewriting.grace import grant
 
     edit.replace(edit.site.span, finding.data["new"])
-    edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))
+    if finding.data["settings"]:
+        edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))
+    if isinstance(document, compose.Document):
+        grant(document, finding.data["service"], finding.data["need"], edit)
 
 
-@rule.rewrite("requirements", role="manifest")
+@rule.rewrite("dockerfile", role="port")
+def with_port(document: object, finding: Finding, edit: Edit) -> None:
+    """The port as a setting with today's value, on a line of its own."""
+    line = edit.site.span.line
+    end = "\r\n" if "\r\n" in edit.file.text else "\n"
+    edit.replace(Span(line, 1, line, 1), f"ENV PORT={finding.data['port']}{end}")
+
+
+@rule.rewrite("dockerfile", role="entrypoint")
+def without_entrypoint(document: object, finding: Finding, edit: Edit) -> None:
+    """The interpreter is no longer what runs first."""
+    edit.replace(Span(edit.site.span.line, 1, edit.site.span.end_line + 1, 1), "")
+
+
+@rule.rewrite("requirements", "toml", role="manifest")
 def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
     """gunicorn as the last requirement."""
-    text = edit.file.text
-    end = "\r\n" if "\r\n" in text else "\n"
-    last = edit.file.lines[-1]
-    place = Span(len(edit.file.lines), len(last) + 1, len(edit.file.lines), len(last) + 1)
-    edit.replace(place, f"{end if last.strip() else ''}gunicorn>=27.0.1,<28{end}")
+    from codemods.rewriting.manifest import require
+
+    require(edit, GUNICORN)

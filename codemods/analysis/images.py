@@ -1,0 +1,26 @@
+"""The Dockerfile that a Compose service is built from, and what is known of an image before it is changed."""
+
+from __future__ import annotations
+
+import posixpath
+
+from codemods.analysis.source import SourceFile
+from codemods.formats import compose
+
+
+def image_of(file: SourceFile, document: compose.Document, service: str) -> SourceFile | None:
+    """The Dockerfile in the tree that a service of a Compose file is built from, None without one."""
+    given = {each.path[2:]: each.value for each in document.scalars if each.path[:2] == ("services", service)}
+    context = given.get(("build",)) or given.get(("build", "context"))
+    if context is None or "$" in context or "://" in context:
+        return None
+    folder = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), context))
+    name = given.get(("build", "dockerfile"), "Dockerfile")
+    found = file.project.files.get(posixpath.normpath(posixpath.join(folder, name)))
+    return found if found is not None and found.kind == "dockerfile" else None
+
+
+def services_of(file: SourceFile, document: compose.Document, image: SourceFile) -> list[str]:
+    """The services of a Compose file that are built from a Dockerfile."""
+    names = dict.fromkeys(str(each.path[1]) for each in document.scalars if each.path[:1] == ("services",) < each.path)
+    return [name for name in names if image_of(file, document, name) is image]

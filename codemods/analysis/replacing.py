@@ -1,0 +1,198 @@
+"""How a development server's command is replaced where it stands, and whether all that this takes is known."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from codemods.analysis import server_manifest
+from codemods.analysis.commands import Written, beside, copies_all, modern
+from codemods.analysis.entry import EntryPoint
+from codemods.analysis.images import image_of, services_of
+from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.finding import Site, Span
+from codemods.formats import compose, dockerfile, parse, procfile, shell
+
+# What the emitted gunicorn.conf.py takes for its stop by default: drain and graceful timeout.
+EMITTED_STOP = 25.0
+
+_DEVELOPMENT = re.compile(r"(^|[._/-])(dev|devel|development|develop|local|override|debug|test)s?([._/-]|$)", re.I)
+_DEBUG = ("FLASK_DEBUG", "FLASK_ENV")
+_OLD = re.compile(rb"(?:python-)?(?:2|3\.[0-9](?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the rewrite changes and needs; without sites `remedy` says what a person has to do, "" for the usual."""
+
+    sites: tuple[Site, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+    remedy: str = ""
+
+
+def plan(document: object, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
+    """The change of one command of a Dockerfile, Compose file, Procfile or script; an empty plan where it is unsure."""
+    try:
+        if isinstance(document, dockerfile.Document):
+            return _dockerfile(document, file, command, entry)
+        if isinstance(document, compose.Document):
+            return _compose(document, file, command, entry)
+        if isinstance(document, procfile.Document):
+            return _procfile(file, command, entry)
+        return _script(file, command, entry)
+    except Unreadable:
+        return Plan()
+
+
+def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
+    entrypoint, cmd = document.entrypoint(), document.cmd()
+    own = next((each for each in document.instructions if each.value == command.span), None)
+    words = command.words
+    extra: tuple[Site, ...] = ()
+    if own is not None and own is cmd and entrypoint is not None and entrypoint.words is not None:
+        if entry.words == entrypoint.words + words and entrypoint.stage == own.stage:
+            words, extra = entry.words, (Site(file.path, entrypoint.span, "entrypoint"),)
+        elif entrypoint.words != ("ddtrace-run",):
+            return Plan()
+    elif own is None or own not in (entrypoint, cmd) or (own is cmd and entrypoint is not None):
+        return Plan()
+    if not command.exec_form and not _is_plain(command.text):
+        return Plan()
+    made = production(entry, words)
+    if made is None or _DEVELOPMENT.search(document.stages[-1].name) or "FLASK_RUN_PORT" in document.environment():
+        return Plan()
+    bind = not _port_can_move(made, file, document)
+    new = made.words(bind)
+    if any("$" in each for each in new):
+        new = ["sh", "-c", f"exec {_line(new)}"]
+    sites = (Site(file.path, command.span), *extra)
+    data: dict[str, object] = {"new": json.dumps(new)}
+    if not bind and made.default not in ("", DEFAULT_PORT) and "PORT" not in document.environment():
+        sites += (Site(file.path, _above(document, own), "port"),)
+        data["port"] = made.default
+    return _with_server(file, document, made, sites, data)
+
+
+def _above(document: dockerfile.Document, own: dockerfile.Instruction) -> Span:
+    """The line for the port: above the EXPOSE right before the command, else above the command."""
+    at = document.instructions.index(own)
+    while at and document.instructions[at - 1].keyword in ("EXPOSE", "ENTRYPOINT", "CMD"):
+        at -= 1
+    line = document.instructions[at].line
+    return Span(line, 1, line, 1)
+
+
+def _port_can_move(made: Production, file: SourceFile, document: dockerfile.Document) -> bool:
+    """Whether PORT can say what the command says today, to the settings file that is emitted."""
+    present = document.environment().get("PORT")
+    free = present in (None, made.default) and port_is_free(file, made.default)
+    return (not made.port or (made.port.isdigit() and free)) and _settings(file, made.folder) != "theirs"
+
+
+def _compose(document: compose.Document, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
+    image = image_of(file, document, command.service)
+    variables = {each.name: each.value for each in document.variables if each.service == command.service}
+    development = _DEVELOPMENT.search(posixpath.basename(file.path)) or any(variables.get(each) for each in _DEBUG)
+    if image is None or development or any("stdin_open" in each.path for each in document.scalars):
+        return Plan()
+    made = production(entry, command.words)
+    if made is None or not (command.exec_form or _is_plain(command.text.strip("\"'"))):
+        return Plan()
+    held = parse(image).environment().get("PORT") or DEFAULT_PORT
+    bind = _settings(file, made.folder) == "theirs" or variables.get("PORT", held) != made.port
+    new = made.words(bind)
+    text = _list(document, file, command, new) if command.exec_form else _line(new)
+    data: dict[str, object] = {"new": text, "service": command.service, "need": EMITTED_STOP}
+    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data)
+
+
+def _procfile(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
+    made = production(entry, command.words)
+    manifest = beside(file, "requirements.txt")
+    old = any(each is not None and _OLD.match(each.data) for each in (beside(file, name) for name in _VERSIONS))
+    if made is None or manifest is None or old or not _is_plain(command.text):
+        return Plan()
+    if made.folder != posixpath.dirname(file.path):
+        return Plan()
+    bind = bool(made.port) and (not made.port.isdigit() or _settings(file, made.folder) == "theirs")
+    data: dict[str, object] = {"new": _line(made.words(bind))}
+    return _added(manifest, made, file, (Site(file.path, command.span),), data)
+
+
+_VERSIONS = ("runtime.txt", ".python-version")
+
+
+def _script(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
+    starter = file.project.files.get(entry.path)
+    image = starter
+    if starter is not None and starter.kind == "compose":
+        document = parse(starter)
+        images = [each for each in file.project.files.values() if each.kind == "dockerfile"]
+        image = next((each for each in images if services_of(starter, document, each)), None)
+    if image is None or image.kind != "dockerfile":
+        return Plan()
+    made = production(entry, command.words)
+    simple = shell.commands(command.text)
+    if made is None or any(each.values[:1] == ("cd",) for each in parse(file).commands) or simple[0].redirects:
+        return Plan()
+    variables = parse(image).environment()
+    bind = bool(made.port) and (not made.port.isdigit() or made.port != variables.get("PORT", DEFAULT_PORT))
+    data: dict[str, object] = {"new": _line(made.words(bind))}
+    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data)
+
+
+def _with_server(
+    image: SourceFile, document: dockerfile.Document, made: Production, sites: tuple[Site, ...], data: dict[str, object]
+) -> Plan:
+    """The plan, where the image takes the added file and installs what is added to the requirements."""
+    manifest = server_manifest.of_image(image, document)
+    known = manifest is not None and copies_all(document) and modern(document)
+    if manifest is None or not known or made.folder != posixpath.dirname(image.path):
+        return Plan()
+    return _added(manifest, made, image, sites, data)
+
+
+def _added(
+    manifest: SourceFile, made: Production, file: SourceFile, sites: tuple[Site, ...], data: dict[str, object]
+) -> Plan:
+    more = server_manifest.sites(manifest)
+    if more is None:
+        step = f"add {server_manifest.GUNICORN} to the requirements and lock them again, then start"
+        return Plan(remedy=f"{step} {' '.join(made.words(bind=False))} with gunicorn.conf.py")
+    settings = _settings(file, made.folder) != "theirs"
+    return Plan((*sites, *more), {**data, "folder": made.folder, "settings": settings})
+
+
+def _settings(file: SourceFile, folder: str) -> str:
+    """Whose gunicorn.conf.py lies in the folder: "" for none, "ours", "theirs"."""
+    from codemods.rewriting.emitted import source
+
+    present = file.project.on_disk(posixpath.join(folder, "gunicorn.conf.py"))
+    if present is None:
+        return ""
+    return "ours" if present == source("gunicorn.conf.py").encode() else "theirs"
+
+
+def _line(words: list[str]) -> str:
+    """The words for a shell; variables stay."""
+    return " ".join(f"'{each}'" if "(" in each else each for each in words)
+
+
+def _list(document: compose.Document, file: SourceFile, command: Written, words: list[str]) -> str:
+    """The words as the items of the list that stands in the span today."""
+    first = next(each for each in document.scalars if each.path[:3] == ("services", command.service, "command"))
+    if first.flow:
+        return ", ".join(json.dumps(each) for each in words)
+    before = file.lines[first.span.line - 1][: first.span.column - 1]
+    end = "\r\n" if "\r\n" in file.text else "\n"
+    return f"{end}{before}".join(words)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a shell would run the text as one command, without redirections and assignments."""
+    commands = shell.commands(text)
+    return len(commands) == 1 and not (commands[0].redirects or commands[0].assignments or commands[0].inside)

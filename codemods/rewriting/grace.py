@@ -1,0 +1,44 @@
+"""Give a Compose service the time that its stop takes."""
+
+from __future__ import annotations
+
+import re
+
+from codemods.analysis.grace import granted, seconds
+from codemods.finding import Span
+from codemods.formats import compose
+from codemods.rewriting.edit import Edit
+from codemods.rule import Skip
+
+
+def grant(document: compose.Document, service: str, need: float, edit: Edit) -> None:
+    """Set `stop_grace_period`, behind the service's command or before its first plain entry.
+
+    What grants more than is needed stays. Raises Skip where the service is not written as a block.
+    """
+    direct = [each for each in document.scalars if each.path[:2] == ("services", service)]
+    given = next((each for each in direct if each.path[2:] == ("stop_grace_period",)), None)
+    if given is not None:
+        if (seconds(given.value) or 0) <= need:
+            edit.replace(given.span, f"{granted(need)}s")
+        return
+    lines = edit.file.lines
+    end = "\r\n" if "\r\n" in edit.file.text else "\n"
+    for key in ("command", "build", "image"):
+        under = [each for each in direct if each.path[2:3] == (key,)]
+        if not under:
+            continue
+        first = under[0].span.line
+        number = next((each for each in range(first, 0, -1) if re.match(rf"\s+{key}\s*:", lines[each - 1])), 0)
+        if not number or (under[0].flow and first != number):
+            continue
+        indent = lines[number - 1][: len(lines[number - 1]) - len(lines[number - 1].lstrip())]
+        new = f"{indent}stop_grace_period: {granted(need)}s"
+        last = under[-1].span.end_line
+        if len(under) == 1 and last == number and under[0].style not in ("|", ">"):
+            place = Span(number, len(lines[number - 1]) + 1, number, len(lines[number - 1]) + 1)
+            edit.replace(place, f"{end}{new}")
+        else:
+            edit.replace(Span(number, 1, number, 1), f"{new}{end}")
+        return
+    raise Skip(f"the service {service} is written in an unusual way")
