@@ -163,18 +163,16 @@ def _added(
     if more is None:
         step = f"add {server_manifest.GUNICORN} to the requirements and lock them again, then start"
         return Plan(remedy=f"{step} {' '.join(made.words(bind=False))} with gunicorn.conf.py")
-    settings = _settings(file, made.folder) != "theirs"
+    settings = not _settings(file, made.folder)
     return Plan((*sites, *more), {**data, "folder": made.folder, "settings": settings})
 
 
 def _settings(file: SourceFile, folder: str) -> str:
-    """Whose gunicorn.conf.py lies in the folder: "" for none, "ours", "theirs"."""
-    from codemods.rewriting.emitted import source
-
+    """Whose gunicorn.conf.py lies in the folder: "" for none, "ours" if it takes PORT as the emitted one, "theirs"."""
     present = file.project.on_disk(posixpath.join(folder, "gunicorn.conf.py"))
     if present is None:
         return ""
-    return "ours" if present == source("gunicorn.conf.py").encode() else "theirs"
+    return "ours" if b'os.environ.get("PORT")' in present else "theirs"
 
 
 def _line(words: list[str]) -> str:
