@@ -34,13 +34,15 @@ class Rule:
     """A rule's card.
 
     `needles`: a file that holds none of them is never parsed for this rule. `safety`: the best that its fixes can be;
-    a finding may say less. The documentation is the docstring of the module that makes the rule.
+    a finding may say less. `last`: its fixes wait until no other rule has one left, as what is compiled from the
+    others' work has to. The documentation is the docstring of the module that makes the rule.
     """
 
     code: str
     name: str
     needles: tuple[str, ...]
     safety: Safety = Safety.SAFE
+    last: bool = False
     finders: list[tuple[type, Finder]] = field(default_factory=list)
     rewriters: list[tuple[str, str, Rewriter]] = field(default_factory=list)
     doc: str = ""

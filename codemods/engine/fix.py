@@ -65,9 +65,9 @@ def fix(
     complete = True
     for _ in range(MAX_PASSES):
         wanted = run.wanted(unsafe)
-        if not wanted:
-            if complete:
-                break
+        if not wanted and complete:
+            break
+        if not complete and all(rules[each.findings[0].rule].last for each in wanted):
             # What changed in one file can change what is true of another: look once more at all of them.
             result.left, complete = check(result.after, rules, jobs, thorough=True), True
             result.left.findings = keep(result.left.findings)
@@ -94,12 +94,14 @@ class _Run:
     alone: set[str] = field(default_factory=set)
 
     def wanted(self, unsafe: bool) -> list[Unit]:
+        """The fixes of the next pass; those of rules that come last only when there are no others."""
         found = keys(self.result.after, self.result.left.findings)
-        return [
+        open_units = [
             unit
             for unit in units(self.result.left.findings, unsafe)
             if not any(found[id(each)] in self.barred for each in unit.findings)
         ]
+        return [each for each in open_units if not self.rules[each.findings[0].rule].last] or open_units
 
     def one_pass(self, wanted: list[Unit]) -> None:
         result = self.result

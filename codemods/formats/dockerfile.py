@@ -74,7 +74,10 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`FROM image AS name`. `parent` is the index of the stage that it builds on, None for a real image."""
+    """`FROM image AS name`. `parent` is the index of the stage that it builds on, None for a real image.
+
+    What ARG says before the first FROM is put into `image`: it is what is built on unless the build says otherwise.
+    """
 
     index: int
     image: str
@@ -111,9 +114,13 @@ class Document:
         """The CMD that is in force: an ENTRYPOINT takes away a CMD that the stage has from another one."""
         return self._running(stage)[1]
 
+    def arguments(self) -> dict[str, str]:
+        """The defaults of the arguments before the first FROM, which an image's name may hold."""
+        return {name: value for each in self.instructions if each.stage < 0 for name, value in _pairs(each)}
+
     def environment(self, stage: int = -1) -> dict[str, str]:
         """What ENV sets, variables replaced as far as ARG and ENV say."""
-        known = {name: value for each in self.instructions if each.stage < 0 for name, value in _pairs(each)}
+        known = self.arguments()
         found: dict[str, str] = {}
         for each in self.inherited(stage):
             if each.keyword in ("ENV", "ARG"):
@@ -159,7 +166,8 @@ def parse(text: str) -> Document:
         if instruction is None:
             continue
         if instruction.keyword == "FROM":
-            stages.append(_stage(instruction, stages))
+            given = {name: value for each in instructions if each.stage < 0 for name, value in _pairs(each)}
+            stages.append(_stage(instruction, stages, given))
         instructions.append(_placed(instruction, len(stages) - 1))
         if instruction.keyword == "FROM":
             last = stages[-1]
@@ -282,9 +290,9 @@ def _placed(instruction: Instruction, stage: int) -> Instruction:
     )  # fmt: skip
 
 
-def _stage(instruction: Instruction, stages: list[Stage]) -> Stage:
+def _stage(instruction: Instruction, stages: list[Stage], given: dict[str, str]) -> Stage:
     words = instruction.text.split()
-    image = words[0] if words else ""
+    image = expand(words[0], given) if words else ""
     name = words[2] if len(words) > 2 and words[1].lower() == "as" else ""
     parent = next((each.index for each in reversed(stages) if each.name.lower() == image.lower() != ""), None)
     return Stage(len(stages), image, name, parent, instruction)

@@ -23,7 +23,7 @@ CMD gunicorn -b :$PORT app:app
 def test_stages_know_what_they_build_on() -> None:
     document = parse(MULTI)
     assert [(each.image, each.name, each.parent) for each in document.stages] == [
-        ("python:${VERSION}", "Base", None), ("base", "dev", 0), ("base", "", 0),
+        ("python:3.12", "Base", None), ("base", "dev", 0), ("base", "", 0),
     ]  # fmt: skip
     assert [each.stage for each in document.instructions if each.keyword == "CMD"] == [0, 2]
     assert document.instructions[0].keyword == "ARG"
