@@ -1,0 +1,57 @@
+"""Whether a service tells reads from writes already, and whether a connection is one that its requests use."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.analysis.log_files import in_test
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+# What people name a second endpoint, in code and in settings: reader_engine, DB_REPLICA_HOST, SQLALCHEMY_BINDS.
+_READER = re.compile(
+    rb"(reader|replicas?|read_?only|slave|follower|standby|secondary)_*(database|db|engine|session|url|uri|host|dsn|conn)"
+    rb"|(database|db|engine|session|url|uri|host|dsn)_*(reader|replica|read_?only|slave|follower|standby)\b"
+    rb"|(?-i:SQLALCHEMY_BINDS)|read_?preference|target_session_attrs",
+    re.IGNORECASE,
+)
+_CONNECTS = re.compile(
+    rb"sqlalchemy|psycopg|asyncpg|pymysql|MySQLdb|aiomysql|mysql|mariadb|pyodbc|oracledb|mongo|database", re.IGNORECASE
+)
+_NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
+
+
+def has_reader(file: SourceFile) -> bool:
+    """Whether the file's service names a reader, a replica or binds in a file that has to do with databases.
+
+    Asked once for each service.
+    """
+    project = file.project
+    root = project.service_root(file.path)
+    cache: dict[str, bool] = project.__dict__.setdefault("_has_reader", {})
+    if root not in cache:
+        cache[root] = any(_CONNECTS.search(each.data) and _READER.search(each.data) for each in _service(project, root))
+    return cache[root]
+
+
+def _service(project: Project, root: str) -> list[SourceFile]:
+    return [
+        each for each in project.python()
+        if project.service_root(each.path) == root and not project.is_test(each.path)
+        and not project.is_migration(each.path)
+    ]  # fmt: skip
+
+
+def for_requests(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the service may connect here for its requests: not only in tests, migrations, commands or scripts."""
+    if in_test(file, node) or file.project.is_migration(file.path):
+        return False
+    when = phases(file, node)
+    return not when or bool(when - _NOT_SERVING)
+
+
+def single(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a connection made at the node is the one endpoint that the service has for its requests."""
+    return not has_reader(file) and for_requests(file, node)

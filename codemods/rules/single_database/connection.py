@@ -1,0 +1,44 @@
+"""OP804: connections to one database server, made by hand.
+
+Each of them leads to the writer, whatever the function that asks for it is going to do.
+
+Before::
+
+    connection = psycopg.connect(host=config.DB_HOST, dbname=config.DB_NAME)
+
+By hand: open connections in one function that is told what they are for, `connect(read_only=True)`: it takes the
+reader's host, which defaults to the writer's, and makes the connection's transactions read-only. Only what never
+writes, locks, or reads what was just written asks for such a connection.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.connection_calls import CALLS
+from codemods.analysis.names import called, may_be_called
+from codemods.analysis.replicas import single
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+_DRIVERS = (
+    "psycopg", "psycopg2", "psycopg_pool", "asyncpg", "aiopg", "pymysql", "MySQLdb", "aiomysql", "mysql", "mariadb",
+    "pyodbc", "cx_Oracle", "oracledb", "pymssql", "ibm_db", "peewee", "playhouse",
+)  # fmt: skip
+# The Flask extensions for one MySQL server.
+_EXTENSIONS = ("flask_mysqldb.MySQL", "flaskext.mysql.MySQL", "flask_mysql_connector.MySQL", "flask_mysql.MySQL")
+_CALLS = frozenset(each for each in CALLS if each.partition(".")[0] in _DRIVERS).union(_EXTENSIONS)
+_LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
+
+rule = Rule("OP804", "connection", needles=(*_DRIVERS, "flaskext"), safety=Safety.NONE)
+
+_REMEDY = "open connections in one function that gives the reader's to what only reads"
+
+
+@rule.find(ast.Call)
+def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Calls that connect to a database server, or make a pool of connections."""
+    if may_be_called(file, node, _LAST) and called(file, node) in _CALLS and single(file, node):
+        yield file.finding(rule, node, "connects to the one database endpoint for reads and writes alike", _REMEDY)

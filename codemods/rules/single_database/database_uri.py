@@ -1,0 +1,65 @@
+"""OP803: one SQLALCHEMY_DATABASE_URI for reads and writes.
+
+It is the only address of a database that the service knows: a replica beside the writer would stand idle.
+
+Before::
+
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "postgresql://localhost/shop")
+
+By hand: give the reader a setting of its own that defaults to this one,
+`SQLALCHEMY_BINDS = {"reader": os.environ.get("DATABASE_READER_URL") or SQLALCHEMY_DATABASE_URI}`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.replicas import single
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import text
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+_KEY = "SQLALCHEMY_DATABASE_URI"
+
+rule = Rule("OP803", "database-uri", needles=(_KEY,), safety=Safety.NONE)
+
+_IN_MEMORY = ("sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?cache=shared")
+_REMEDY = "give the reader a URL of its own that defaults to this one, in SQLALCHEMY_BINDS"
+
+
+@rule.find(ast.Assign, ast.AnnAssign)
+def assignments(node: ast.Assign | ast.AnnAssign, file: SourceFile) -> Iterator[Finding]:
+    """`SQLALCHEMY_DATABASE_URI = …`, also as an attribute and as a key of the configuration."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if node.value is not None and any(_names(each) for each in targets):
+        yield from _endpoint(node, node.value, file)
+
+
+@rule.find(ast.keyword)
+def arguments(node: ast.keyword, file: SourceFile) -> Iterator[Finding]:
+    """`app.config.update(SQLALCHEMY_DATABASE_URI=…)`, `from_mapping` and `dict`."""
+    if node.arg == _KEY:
+        yield from _endpoint(node, node.value, file)
+
+
+@rule.find(ast.Dict)
+def keys(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
+    """`{"SQLALCHEMY_DATABASE_URI": …}`."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value == _KEY:
+            yield from _endpoint(key, value, file)
+
+
+def _names(target: ast.expr) -> bool:
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name == _KEY
+    return False
+
+
+def _endpoint(node: ast.AST, value: ast.expr, file: SourceFile) -> Iterator[Finding]:
+    nothing = isinstance(value, ast.Constant) and not value.value
+    if not nothing and text(file, value).exact not in _IN_MEMORY and single(file, node):
+        yield file.finding(rule, node, f"{_KEY} is the only address of a database that the service knows", _REMEDY)

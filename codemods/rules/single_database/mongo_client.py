@@ -1,0 +1,46 @@
+"""OP805: a MongoDB client that reads from the primary only.
+
+A replica set has copies that could serve reads; without a read preference the driver never asks them.
+
+Before::
+
+    client = MongoClient(os.environ["MONGO_URL"])
+    books = client.shop.books
+
+By hand: keep this client for writes and for what reads its own writes. For the rest take the collection with a
+preference, `books.with_options(read_preference=ReadPreference.SECONDARY_PREFERRED)`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.names import called, may_be_called
+from codemods.analysis.replicas import single
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import text
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP805", "mongo-client", needles=("Mongo", "mongo"), safety=Safety.NONE)
+
+_CALLS = frozenset(
+    ("pymongo.MongoClient", "pymongo.mongo_client.MongoClient", "pymongo.AsyncMongoClient", "flask_pymongo.PyMongo",
+     "motor.motor_asyncio.AsyncIOMotorClient", "flask_pymongo.MongoClient", "mongoengine.connect",
+     "flask_mongoengine.MongoEngine", "flask_mongoalchemy.MongoAlchemy")
+)  # fmt: skip
+_LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
+_PREFERENCE = re.compile(r"[?&]readPreference=", re.IGNORECASE)
+_REMEDY = "read with a read preference where some lag can be borne: ReadPreference.SECONDARY_PREFERRED"
+
+
+@rule.find(ast.Call)
+def clients(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Clients without a read preference."""
+    if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
+        return
+    values = [*node.args, *(each.value for each in node.keywords)]
+    if not any(_PREFERENCE.search(text(file, each).known) for each in values) and single(file, node):
+        yield file.finding(rule, node, "every read goes to the primary: the client has no read preference", _REMEDY)

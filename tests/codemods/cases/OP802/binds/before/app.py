@@ -1,0 +1,9 @@
+import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+app.config["SQLALCHEMY_BINDS"] = {"reader": os.environ["DATABASE_READER_URL"]}
+db = SQLAlchemy(app)

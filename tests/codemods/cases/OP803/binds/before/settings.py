@@ -1,0 +1,4 @@
+import os
+
+SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]
+SQLALCHEMY_BINDS = {"reader": os.environ.get("DATABASE_READER_URL") or SQLALCHEMY_DATABASE_URI}
