@@ -88,11 +88,13 @@ def copies_all(document: dockerfile.Document) -> bool:
 
 def modern(document: dockerfile.Document) -> bool:
     """Whether the image is one of Python's own, and not of a version before 3.10, which gunicorn 27 does not know."""
-    return all(
-        (match := _IMAGE.match(each.image)) is not None and (not match[1] or int(match[1]) >= 10)
-        for each in document.stages
-        if each.parent is None
-    )
+    if not document.stages:
+        return False
+    stage = document.stages[-1]
+    while stage.parent is not None:
+        stage = document.stages[stage.parent]
+    match = _IMAGE.match(stage.image)
+    return match is not None and (not match[1] or int(match[1]) >= 10)
 
 
 def beside(file: SourceFile, name: str) -> SourceFile | None:

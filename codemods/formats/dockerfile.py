@@ -114,13 +114,9 @@ class Document:
         """The CMD that is in force: an ENTRYPOINT takes away a CMD that the stage has from another one."""
         return self._running(stage)[1]
 
-    def arguments(self) -> dict[str, str]:
-        """The defaults of the arguments before the first FROM, which an image's name may hold."""
-        return {name: value for each in self.instructions if each.stage < 0 for name, value in _pairs(each)}
-
     def environment(self, stage: int = -1) -> dict[str, str]:
         """What ENV sets, variables replaced as far as ARG and ENV say."""
-        known = self.arguments()
+        known = {name: value for each in self.instructions if each.stage < 0 for name, value in _pairs(each)}
         found: dict[str, str] = {}
         for each in self.inherited(stage):
             if each.keyword in ("ENV", "ARG"):
