@@ -10,6 +10,7 @@ from pathspec import GitIgnoreSpec
 from codemods.analysis.project import Project
 from codemods.finding import Setting
 from codemods.formats import dotenv
+from codemods.rewriting.image_ignore import ignore_files, lines_for
 from codemods.rule import Skip
 
 _IGNORED = (".env", ".env.*", "!.env.example")
@@ -39,6 +40,7 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
 
     A secret's value goes to `.env`, its name to `.env.example`. A value that the code kept for one environment goes to
     `env/<environment>.env`, or, if secret, to `.env.<environment>`. A name that a file holds already is left as it is.
+    What holds a secret is ignored by git, and left out of the images that are built from the folder.
     """
     lines: dict[str, dict[str, str]] = {}
     for setting in settings:
@@ -50,7 +52,7 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
             lines.setdefault(name, {})[setting.name] = dotenv.line(setting.name, value)
     if any(name.startswith(".env") and name != ".env.example" for name in lines):
         lines[".gitignore"] = dict.fromkeys(_IGNORED, "")
-    texts = {}
+    texts = _image_ignores(project, root) if ".gitignore" in lines else {}
     for name, entries in lines.items():
         path = posixpath.join(root, name)
         before = _present(project, path)
@@ -90,6 +92,16 @@ def _with_ignored(before: str, project: Project, root: str) -> str:
     if all(spec.match_file(each) for each in (".env", ".env.production")) and not spec.match_file(".env.example"):
         return before
     return _appended(before, [line for line in _IGNORED if line not in rules])
+
+
+def _image_ignores(project: Project, root: str) -> dict[str, str]:
+    """The new texts of the files that keep `.env` out of the service's images."""
+    texts = {}
+    for path in ignore_files(project, root):
+        before = _present(project, path)
+        if lines := lines_for(project, root, before):
+            texts[path] = _appended(before, lines)
+    return texts
 
 
 def _appended(before: str, lines: Iterable[str]) -> str:

@@ -98,3 +98,50 @@ def test_an_env_that_is_no_text(tmp_path: Path) -> None:
 def test_every_value_comes_back(value: str) -> None:
     (entry,) = dotenv.parse(dotenv.line("KEY", value)).entries
     assert entry.value == value
+
+
+COPIES = "FROM python:3.13\nCOPY . .\n"
+
+
+def image_ignore(root: Path, present: str = "", **known: str) -> str | None:
+    plant(root, {".dockerignore": present} if present else {})
+    return files(root, Setting("KEY", "x1", secret=True), known=known).get(".dockerignore")
+
+
+@pytest.mark.parametrize(
+    "copy", ["COPY . .", "ADD ./ /srv", 'COPY [".", "/app"]', "COPY --chown=app . /app", "COPY setup.py . /app/"]
+)
+def test_an_image_that_copies_the_folder_leaves_secrets_out(copy: str, tmp_path: Path) -> None:
+    expected = ".git\n**/__pycache__\n.env\n.env.*\n"
+    assert image_ignore(tmp_path, Dockerfile=f"FROM python:3.13\n{copy}\n") == expected
+
+
+@pytest.mark.parametrize("copy", ["COPY app.py .", "COPY --from=build . .", "RUN cp . /app"])
+def test_an_image_that_does_not_copy_the_folder_needs_no_dockerignore(copy: str, tmp_path: Path) -> None:
+    assert image_ignore(tmp_path, Dockerfile=f"FROM python:3.13\n{copy}\n") is None
+
+
+@pytest.mark.parametrize("present", ["*\n!app.py\n", ".env*\n", "**/.env\n**/.env.*\n"])
+def test_a_dockerignore_that_says_it_already_stays(present: str, tmp_path: Path) -> None:
+    assert image_ignore(tmp_path, present, Dockerfile=COPIES) is None
+
+
+def test_a_dockerignore_grows_by_what_it_lacks(tmp_path: Path) -> None:
+    assert image_ignore(tmp_path, "logs\r\n.env", Dockerfile=COPIES) == "logs\r\n.env\r\n.env.*\r\n"
+
+
+def test_the_history_stays_where_the_build_reads_it(tmp_path: Path) -> None:
+    image = f"{COPIES}RUN git describe > version\n"
+    assert image_ignore(tmp_path, Dockerfile=image) == "**/__pycache__\n.env\n.env.*\n"
+
+
+def test_the_dockerignore_of_one_dockerfile_goes_before_the_folders(tmp_path: Path) -> None:
+    plant(tmp_path, {"Dockerfile.dockerignore": "logs\n"})
+    found = files(tmp_path, Setting("KEY", "x1", secret=True), known={"Dockerfile": COPIES})
+    assert found["Dockerfile.dockerignore"] == "logs\n.env\n.env.*\n"
+    assert ".dockerignore" not in found
+
+
+def test_without_a_secret_no_dockerignore_is_written(tmp_path: Path) -> None:
+    host = Setting("DB_HOST", environments={"production": "db"})
+    assert set(files(tmp_path, host, known={"Dockerfile": COPIES})) == {"env/production.env"}
