@@ -7,31 +7,44 @@ Before::
 
     CACHE_TYPE = "SimpleCache"
     limiter = Limiter(get_remote_address)
+    socketio = SocketIO(app)
 
 After::
 
     CACHE_TYPE = os.environ.get("CACHE_TYPE", "SimpleCache")
-    limiter = Limiter(get_remote_address, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI", "memory://"))
+    CACHE_REDIS_URL = os.environ.get("CACHE_REDIS_URL")
+    limiter = Limiter(get_remote_address, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI"))
+    socketio = SocketIO(app, message_queue=os.environ.get("SOCKETIO_MESSAGE_QUEUE"))
 
-By hand: let the environment choose the backend, and give it Redis wherever there is more than one process.
+By hand: let the environment choose the backend, and give it Redis wherever there is more than one process. A cache
+that the code makes itself (`SimpleCache()`) and a scheduler in the web process (it runs every job in every replica)
+are only reported: the one needs another class, the other a process of its own.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from codemods.analysis.log_files import in_test
 from codemods.analysis.names import called
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.scopes import tables
+from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
-from codemods.analysis.values import keyword, literal
-from codemods.finding import Finding, Safety
+from codemods.analysis.values import config_values, keyword, literal
+from codemods.finding import Finding, Safety, Setting
 from codemods.rule import Rule
 
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
 rule = Rule(
-    "OP110", "framework-state", safety=Safety.NONE,
-    needles=("CACHE_TYPE", "SESSION_TYPE", "SimpleCache", "FileSystemCache", "Limiter", "SocketIO",
-             "RATELIMIT_STORAGE"),
+    "OP110", "framework-state", safety=Safety.SAFE,
+    needles=("CACHE_TYPE", "SESSION_TYPE", "SimpleCache", "FileSystemCache", "Limiter", "SocketIO", "socketio",
+             "RATELIMIT_STORAGE", "Scheduler"),
 )  # fmt: skip
 
 _LOCAL: dict[str, tuple[str, ...]] = {
@@ -41,21 +54,46 @@ _LOCAL: dict[str, tuple[str, ...]] = {
     "RATELIMIT_STORAGE_URI": ("memory://",),
     "RATELIMIT_STORAGE_URL": ("memory://",),
 }  # fmt: skip
+# What the other backend has to be told besides.
+_ADDRESS = {"CACHE_TYPE": "CACHE_REDIS_URL"}
 _CACHES = ("cachelib.SimpleCache", "cachelib.FileSystemCache", "cachelib.simple.SimpleCache",
            "cachelib.file.FileSystemCache", "werkzeug.contrib.cache.SimpleCache",
            "werkzeug.contrib.cache.FileSystemCache")  # fmt: skip
 _LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
+_SCHEDULERS = (
+    "flask_apscheduler.APScheduler", "apscheduler.schedulers.background.BackgroundScheduler",
+    "apscheduler.schedulers.gevent.GeventScheduler", "apscheduler.schedulers.asyncio.AsyncIOScheduler",
+)  # fmt: skip
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
+_SESSIONS = f"{_REMEDY} (Flask-Session takes a Redis elsewhere than on localhost as SESSION_REDIS)"
 
 
 @rule.find(ast.Assign, ast.keyword, ast.Dict)
-def settings(node: ast.AST, file: SourceFile) -> Iterator[Finding]:
+def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Iterator[Finding]:
     """Settings that name a backend in the process or on its disk."""
     for name, value in _given(node):
         known = literal(value)
-        if name in _LOCAL and known is not None and known.lower() in _LOCAL[name] and not in_test(file, node):
-            place = node if isinstance(node, ast.keyword) else value
-            yield file.finding(rule, place, f"{name} is {known}: every process has its own", _REMEDY)
+        if name not in _LOCAL or known is None or known.lower() not in _LOCAL[name] or is_for_tests(file, node):
+            continue
+        address = _ADDRESS.get(name, "")
+        around = file.parents[node] if isinstance(node, ast.keyword) else node
+        sites = [file.site(value, "value")]
+        told = not address or _is_given(file, address) or _inherits(file, node, name)
+        if not told and isinstance(around, ast.Assign | ast.Call | ast.Dict):
+            sites.append(file.site(around, "address"))
+        yield file.finding(
+            rule, node if isinstance(node, ast.keyword) else value, f"{name} is {known}: every process has its own",
+            _SESSIONS if name == "SESSION_TYPE" else _REMEDY, sites=tuple(sites),
+            data={"key": name, "address": address, "default": known},
+            settings=(Setting(name, value=known, fixed=True),),
+        )  # fmt: skip
+
+
+def _inherits(file: SourceFile, node: ast.AST, name: str) -> bool:
+    """Whether a base of the class that the node stands in gives the setting too."""
+    owner = file.enclosing_class(node)
+    bases = {each.id for each in owner.bases if isinstance(each, ast.Name)} if owner else set()
+    return any(each.name in bases and name in tables(file)[each].names for each in file.nodes(ast.ClassDef))
 
 
 def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
@@ -74,25 +112,42 @@ def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 @rule.find(ast.Call)
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Extensions that keep their state in the process unless they are told otherwise."""
-    if in_test(file, node) or any(each.arg is None for each in node.keywords):
+    if is_for_tests(file, node) or any(each.arg is None for each in node.keywords):
         return
     name = called(file, node)
     if name in _CACHES:
-        yield file.finding(rule, node, f"{name.rpartition('.')[2]} keeps the cache in this replica", _REMEDY)
-    elif name in _LIMITERS and not keyword(node, "storage_uri") and not _mentions(file, b"RATELIMIT_STORAGE"):
-        yield file.finding(rule, node, "Limiter counts in this process alone", _REMEDY)
+        text = f"{name.rpartition('.')[2]} keeps the cache in this replica"
+        yield file.finding(rule, node, text, _REMEDY, safety=Safety.NONE)
+    elif name in _SCHEDULERS:
+        if phases(file, node) & {Phase.START, Phase.SERVE}:
+            text, remedy = "the scheduler runs every job in every replica", "give it a process of its own, and run one"
+            yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
+    elif (
+        name in _LIMITERS
+        and not keyword(node, "storage_uri")
+        and not _is_given(file, "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL")
+    ):
+        yield _told(file, node, "Limiter counts in this process alone", "storage_uri", "RATELIMIT_STORAGE_URI")
     elif _is_bound_socket(name, node) and not _queued(file, node):
-        yield file.finding(rule, node, "SocketIO reaches only the clients of this process", _QUEUE)
+        text = "SocketIO reaches only the clients of this process"
+        yield _told(file, node, text, "message_queue", "SOCKETIO_MESSAGE_QUEUE")
+
+
+def _told(file: SourceFile, node: ast.Call, message: str, argument: str, name: str) -> Finding:
+    return file.finding(
+        rule, node, message, f"give it a {argument} from the environment, which Redis has where there is more than one",
+        sites=(file.site(node, "argument"),), data={"argument": argument}, settings=(Setting(name, fixed=True),),
+    )  # fmt: skip
 
 
 def _is_bound_socket(name: str, node: ast.Call) -> bool:
-    """`SocketIO(app)` or `socketio.init_app(app)`; `SocketIO()` alone is told the rest later."""
+    """`SocketIO(app, …)` or `socketio.init_app(app)`; `SocketIO(path="/ws")` is told the rest later.
+
+    That one must not get a queue: SocketIO(message_queue=…) without an application can only send.
+    """
     if name == "flask_socketio.SocketIO":
-        return bool(node.args or node.keywords)
+        return bool(node.args) or keyword(node, "app") is not None
     return name == "flask_socketio.SocketIO.init_app"
-
-
-_QUEUE = "give it a message_queue from the environment"
 
 
 def _queued(file: SourceFile, node: ast.Call) -> bool:
@@ -102,3 +157,39 @@ def _queued(file: SourceFile, node: ast.Call) -> bool:
 def _mentions(file: SourceFile, word: bytes) -> bool:
     root = file.project.service_root(file.path)
     return any(file.project.service_root(each.path) == root for each in file.project.mentioning(word))
+
+
+def _is_given(file: SourceFile, *keys: str) -> bool:
+    """Whether the service's code gives a value to one of these settings."""
+    root = file.project.service_root(file.path)
+    return any(file.project.service_root(other.path) == root for key in keys for other, _ in config_values(file, key))
+
+
+@rule.rewrite("BaseExpression", role="value")
+def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """A read of the environment that defaults to today's value."""
+    from codemods.rewriting.environment import optional
+    from codemods.rewriting.expressions import in_place_of
+
+    return in_place_of(node, edit.expression(optional(edit, finding.settings[0].name, finding.data["default"])))
+
+
+@rule.rewrite("Call", role="argument")
+def told(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The call with one more argument, None while the environment says nothing."""
+    from codemods.rewriting.added import with_argument
+    from codemods.rewriting.environment import possible
+    from codemods.rewriting.layout import fitted
+
+    value = edit.expression(possible(edit, finding.settings[0].name))
+    return fitted(with_argument(node, finding.data["argument"], value), edit)
+
+
+@rule.rewrite("SimpleStatementLine", "Call", "Dict", role="address")
+def with_address(
+    node: cst.SimpleStatementLine | cst.Call | cst.Dict, finding: Finding, edit: Edit
+) -> cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement]:
+    """The assignment, call or dictionary that gives the backend's address too."""
+    from codemods.rewriting.addresses import addressed
+
+    return addressed(node, finding.data["key"], finding.data["address"], edit)

@@ -1,18 +1,16 @@
-from cachelib import FileSystemCache
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 
-CACHE_TYPE = "SimpleCache"
-
 app = Flask(__name__)
 app.config["SESSION_TYPE"] = "filesystem"
-app.config.update(
-    CACHE_TYPE="filesystem",
-    DEBUG=False,
-)
-cache = FileSystemCache("cache")
 limiter = Limiter(get_remote_address, app=app)
-socketio = SocketIO()
+counted = Limiter(
+    get_remote_address,
+    app=app,
+    default_limits=["200 per day"],
+)
+bound = SocketIO(app)
+socketio = SocketIO(cors_allowed_origins="*")
 socketio.init_app(app)

@@ -1,0 +1,18 @@
+from flask import Flask
+from flask_caching import Cache
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = "FileSystemCache"
+app.config.update(
+    CACHE_TYPE="filesystem",
+    DEBUG=False,
+)
+app.config.update(CACHE_TYPE="simple")
+cache = Cache(app, config={"CACHE_TYPE": "SimpleCache"})
+other = Cache(
+    app,
+    config={
+        "CACHE_THRESHOLD": 100,
+        "CACHE_TYPE": "SimpleCache",  # in the process
+    },
+)
