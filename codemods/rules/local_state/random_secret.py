@@ -13,7 +13,8 @@ After::
     app.secret_key = os.environ["SECRET_KEY"]
     SECRET_KEY = os.environ["SECRET_KEY"]
 
-By hand: make the secret once, give it to all replicas through the environment, and do not start without it.
+By hand: make the secret once, give it to all replicas through the environment, and do not start without it. A class
+for development may keep its own.
 """
 
 from __future__ import annotations
@@ -21,30 +22,49 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from codemods.analysis.log_files import in_test
+from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
+from codemods.analysis.places import environment_of, upper_snake
+from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
+from codemods.finding import Finding, Safety, Setting
 from codemods.rule import Rule
 
-rule = Rule("OP113", "random-secret", needles=("urandom", "secrets", "uuid"), safety=Safety.NONE)
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP113", "random-secret", needles=("urandom", "secrets", "uuid", "random"), safety=Safety.UNSAFE)
 
 _RANDOM = re.compile(r"^(os\.urandom|secrets\.token_(hex|bytes|urlsafe)|uuid\.uuid[14]|random\.\w+)$")
+_BYTES = ("os.urandom", "secrets.token_bytes")
 _NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_secret\w*)$")
+# Whoever reads these takes text as well as bytes.
+_TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
+_REMEDY = "read it from the environment, and give all replicas the same one"
 
 
 @rule.find(ast.Assign)
 def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings for a secret whose value, or whose default, is random."""
     name = next((found for each in node.targets if (found := _name(each)) and _NAME.match(found)), "")
-    if not name or in_test(file, node) or (file.function(node) is not None and not _is_setting(node.targets[0])):
+    if not name or is_for_tests(file, node) or environment_of(file, node) in ("development", "local"):
         return
-    if any(isinstance(each, ast.Call) and _RANDOM.match(called(file, each)) for each in ast.walk(node.value)):
-        yield file.finding(
-            rule, node, f"{name} is another one in every process: sessions end at the next replica or restart",
-            "read it from the environment, and give all replicas the same one",
-        )  # fmt: skip
+    if file.function(node) is not None and not _is_setting(node.targets[0]):
+        return
+    made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and _RANDOM.match(called(file, each))]
+    if not made:
+        return
+    message = f"{name} is another one in every process: sessions end at the next replica or restart"
+    setting = _setting(file, node.value, name)
+    text = _TEXT_TOO.match(name) or not any(called(file, each) in _BYTES for each in made) or _is_text(node.value)
+    if setting is None or not text:
+        yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
+    else:
+        yield file.finding(rule, node, message, _REMEDY, sites=(file.site(node.value),), settings=(setting,))
 
 
 def _name(target: ast.expr) -> str:
@@ -60,3 +80,48 @@ def _is_setting(target: ast.expr) -> bool:
         case ast.Attribute(attr="secret_key") | ast.Subscript(value=ast.Attribute(attr="config")):
             return True
     return False
+
+
+def _setting(file: SourceFile, value: ast.expr, name: str) -> Setting | None:
+    """The variable that the code reads already, or one of the target's name; None where the value is more than that."""
+    reads = [read for each in ast.walk(value) if (read := environment_read(file, each)) is not None]
+    if not reads:
+        return Setting(upper_snake(name), secret=True) if _is_random_alone(file, value) else None
+    match value:
+        case ast.BoolOp(op=ast.Or(), values=[ast.Call() as first, second]):
+            plain = environment_read(file, first) is not None and _is_random_alone(file, second)
+        case ast.Call():
+            read = environment_read(file, value)
+            plain = read is not None and read[1] is not None and _is_random_alone(file, read[1])
+        case _:
+            plain = False
+    return Setting(reads[0][0], secret=True, fixed=True) if plain and len(reads) == 1 else None
+
+
+def _is_random_alone(file: SourceFile, value: ast.expr) -> bool:
+    """Whether the value is a random one, perhaps in another spelling: `.hex()`, `str(…)`, `b64encode(…).decode()`."""
+    match value:
+        case ast.Call() if _RANDOM.match(called(file, value)):
+            return True
+        case ast.Call(func=ast.Attribute(value=inner, attr="hex" | "decode"), keywords=[]):
+            return _is_random_alone(file, inner)
+        case ast.Call(args=[inner], keywords=[]):
+            return re.search(r"(^builtins\.str|b64encode|hexlify)$", called(file, value)) is not None and (
+                _is_random_alone(file, inner)
+            )
+        case ast.Attribute(value=inner, attr="hex"):
+            return _is_random_alone(file, inner)
+    return False
+
+
+def _is_text(value: ast.expr) -> bool:
+    return any(isinstance(each, ast.Attribute) and each.attr in ("hex", "decode") for each in ast.walk(value))
+
+
+@rule.rewrite("BaseExpression")
+def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """A read of the environment without a default."""
+    from codemods.rewriting.environment import required
+    from codemods.rewriting.expressions import in_place_of
+
+    return in_place_of(node, edit.expression(required(edit, finding.settings[0].name)))

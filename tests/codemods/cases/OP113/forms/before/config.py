@@ -1,3 +1,4 @@
+import base64
 import os
 import secrets
 import uuid
@@ -7,6 +8,8 @@ from flask import Flask
 app = Flask(__name__)
 app.secret_key = os.urandom(24)
 app.config["JWT_SECRET_KEY"] = uuid.uuid4().hex
+app.config["WTF_CSRF_SECRET_KEY"] = os.getenv("CSRF_KEY", secrets.token_hex())
+PASSWORD_SALT = base64.b64encode(os.urandom(16)).decode()
 
 
 class Config:

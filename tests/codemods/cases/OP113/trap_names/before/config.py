@@ -16,3 +16,7 @@ class TestConfig:
 def register():
     secret = secrets.token_hex(16)
     return secret
+
+
+class DevelopmentConfig:
+    SECRET_KEY = os.urandom(24)
