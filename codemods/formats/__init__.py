@@ -23,7 +23,7 @@ _KINDS = [
         ("dotenv", r"(\.env(\..*)?|.+\.env)$"),
         ("shell", r".*\.(sh|bash)$"),
         ("ini", r".*\.(ini|cfg|conf)$"),
-        ("yaml", r".*\.ya?ml$"),
+        ("yaml", r".*\.ya?ml$|(.*[-_.])?(task[-_.]?def(inition)?s?|container[-_.]?definitions?|ecs)([-_.].*)?\.json$"),
         ("toml", r".*\.toml$|Pipfile$"),
     )
 ]

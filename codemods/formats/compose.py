@@ -75,6 +75,11 @@ def parse(text: str) -> Document:
     return Document(tuple(reader.scalars(root)), tuple(reader.variables(root)))
 
 
+def scalars(text: str, root: Node | None) -> tuple[Scalar, ...]:
+    """The scalar values of a YAML document that was composed from the text, in its order."""
+    return tuple(_Reader(text).scalars(root))
+
+
 def replacement(variable: Variable, value: str) -> tuple[Span, str]:
     """What to write where, so that the variable has this value; quotes and `NAME=` stay as they are.
 
@@ -124,7 +129,9 @@ class _Reader:
         start, end = node.start_mark.index, node.end_mark.index
         if properties := _PROPERTIES.match(self.text, start, end):
             start = properties.end()
-        return Scalar(path, node.value, self._span(start, end), self.text[start:end], node.style or "", flow)
+        # ruamel marks with a bell where a folded text was folded.
+        value = node.value.replace("\a", "") if node.style == ">" else node.value
+        return Scalar(path, value, self._span(start, end), self.text[start:end], node.style or "", flow)
 
     def _span(self, start: int, end: int) -> Span:
         first, last = bisect.bisect(self.starts, start), bisect.bisect(self.starts, end)

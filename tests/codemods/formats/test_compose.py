@@ -137,3 +137,8 @@ def test_unreadable_yaml_names_its_line(text: str, line: int) -> None:
     with pytest.raises(Unreadable) as caught:
         parse(text)
     assert caught.value.line == line
+
+
+def test_a_folded_text_is_one_line() -> None:
+    text = "services:\n  web:\n    command: >\n      gunicorn\n      app:app\n"
+    assert [each.value for each in parse(text).scalars] == ["gunicorn app:app\n"]

@@ -1,0 +1,162 @@
+"""OP306: a grace period that is shorter than the stop.
+
+The orchestrator waits for so long after SIGTERM, then it kills the process with all that it still does. Compose waits
+10 seconds by default, Kubernetes and ECS 30.
+
+Before::
+
+    command: gunicorn --graceful-timeout 60 app:app
+
+After::
+
+    command: gunicorn --graceful-timeout 60 app:app
+    stop_grace_period: 75s
+
+By hand: add up the drain and the graceful timeout, and grant more (`stop_grace_period`,
+`terminationGracePeriodSeconds`, which has to hold the preStop hook too, `stopTimeout`). On Fargate 120 seconds is the
+most.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.grace import granted, needed, seconds
+from codemods.analysis.images import image_of
+from codemods.analysis.launches import Launch, launches
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site
+from codemods.formats import compose, yaml
+from codemods.formats.compose import Path, Scalar
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule(
+    "OP306", "grace-period", safety=Safety.SAFE,
+    needles=("services:", "terminationGracePeriodSeconds", "preStop", "topTimeout", "gunicorn"),
+)  # fmt: skip
+
+# gunicorn's own graceful timeout, where somebody has set a grace period without it.
+_DEFAULT_NEED = 30.0
+_COMPOSE_GRACE = 10.0
+_DEFAULT_GRACE = 30.0
+_FARGATE_MOST = 120
+_SLEEP = re.compile(r"\bsleep\s+(\d+)")
+_CONTAINERS = ("containers", "containerDefinitions", "ContainerDefinitions")
+
+
+@rule.find(compose.Document)
+def short_in_compose(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
+    """The services whose gunicorn needs longer for its stop than Compose waits."""
+    values = {each.path: each for each in document.scalars}
+    services = dict.fromkeys(each.path[1] for each in document.scalars if each.path[0] == "services" and each.path[1:])
+    for name in services:
+        given = values.get(("services", name, "stop_grace_period"))
+        grace = seconds(given.value) if given is not None else _COMPOSE_GRACE
+        need = _service_need(file, document, str(name), given is not None)
+        if grace is None or need is None or grace > need:
+            continue
+        first = next(each for each in document.scalars if each.path[:2] == ("services", name))
+        shown = given or values.get(("services", name, "command")) or first
+        yield _finding(file, shown, need, grace, {"service": name, "need": need})
+
+
+def _service_need(file: SourceFile, document: compose.Document, service: str, given: bool) -> float | None:
+    """How long a service's gunicorn takes, by its own command or by its image's."""
+    lines = {each.span.line for each in document.scalars if each.path[:2] == ("services", service)
+             and each.path[2:3] in (("command",), ("entrypoint",))}  # fmt: skip
+    own = [each for each in launches(file.project) if each.path == file.path and each.line in lines]
+    image = image_of(file, document, service)
+    if not lines and image is not None:
+        own = [each for each in launches(file.project) if each.path == image.path]
+    return _longest(file.project, own, given)
+
+
+def _longest(project: Project, found: list[Launch], given: bool) -> float | None:
+    needs = [needed(project, each.folder, each.words) for each in found]
+    stated = [each for each in needs if each is not None]
+    plain = given and any(posixpath.basename(each.words[0]) in ("gunicorn", "gunicorn3") for each in found)
+    return max(stated, default=_DEFAULT_NEED if plain else None)
+
+
+@rule.find(yaml.Document)
+def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Finding]:
+    """The pods and tasks whose gunicorn needs longer for its stop than they grant."""
+    for part in document.parts:
+        for at in dict.fromkeys(_container_paths(part)):
+            pod = at[-2] == "containers"
+            name = ("terminationGracePeriodSeconds" if pod else
+                    "stopTimeout" if at[-2] == "containerDefinitions" else "StopTimeout")  # fmt: skip
+            given = part.values.get((*at[:-2], name) if pod else (*at, name))
+            grace = float(given.value) if given and re.fullmatch(r"\d+", given.value) else _DEFAULT_GRACE
+            hook = _hook(part, at)
+            need = _container_need(part, at, file, given is not None)
+            total = None if need is None and not hook else hook + (need or 0)
+            if total is None or grace > total:
+                continue
+            shown = given or next(each for each in part.scalars if each.path[: len(at)] == at)
+            yield _finding(file, shown, total, grace, {"need": total} if given is not None else {}, pod)
+
+
+def _container_paths(part: yaml.Part) -> Iterator[Path]:
+    """The ways to the containers of a pod or a task."""
+    for each in part.scalars:
+        for size, step in enumerate(each.path[:-1]):
+            if step in _CONTAINERS and isinstance(each.path[size + 1], int):
+                yield each.path[: size + 2]
+
+
+def _container_need(part: yaml.Part, at: Path, file: SourceFile, given: bool) -> float | None:
+    """How long the container's gunicorn takes: by its command, else by that of the project's one image."""
+    words: tuple[str, ...] = ()
+    for name in ("command", "Command", "args"):
+        words += part.words((*at, name))
+    folder = file.project.service_root(file.path)
+    if words:
+        return _longest(file.project, [Launch(words, file.path, 1, folder, {})], given)
+    dockerfiles = [each for each in file.project.files.values() if each.kind == "dockerfile"]
+    image = next((part.values[each].value for each in ((*at, "image"), (*at, "Image")) if each in part.values), "")
+    if len(dockerfiles) != 1 or "/" not in image.replace("docker.io/", "").replace("library/", ""):
+        return None
+    found = [each for each in launches(file.project) if each.path == dockerfiles[0].path]
+    return _longest(file.project, found, given)
+
+
+def _hook(part: yaml.Part, at: Path) -> float:
+    """The seconds that a container's preStop hook sleeps; they count as part of the grace period."""
+    under = (*at, "lifecycle", "preStop")
+    held = [each for each in part.scalars if each.path[: len(under)] == under]
+    slept = [each.value for each in held if each.path[len(under) :] == ("sleep", "seconds")]
+    slept += _SLEEP.findall(" ".join(each.value for each in held))
+    return float(slept[0]) if slept and slept[0].isdigit() else 0.0
+
+
+def _finding(
+    file: SourceFile, shown: Scalar, need: float, grace: float, data: dict[str, object], pod: bool = True
+) -> Finding:
+    fits = bool(data) and (pod or granted(need) <= _FARGATE_MOST)
+    return Finding(
+        rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
+        f"grant {granted(need)} s", Safety.SAFE if fits else Safety.NONE,
+        (Site(file.path, shown.span),) if fits else (), data,
+    )  # fmt: skip
+
+
+@rule.rewrite("compose")
+def in_compose(document: compose.Document, finding: Finding, edit: Edit) -> None:
+    """The service's `stop_grace_period`."""
+    from codemods.rewriting.grace import grant
+
+    grant(document, finding.data["service"], finding.data["need"], edit)
+
+
+@rule.rewrite("yaml")
+def elsewhere(document: yaml.Document, finding: Finding, edit: Edit) -> None:
+    """The number."""
+    edit.replace(edit.site.span, str(granted(finding.data["need"])))
