@@ -28,7 +28,7 @@ class Install:
     """One `pip install`.
 
     `named` are the requirements that the command names, each with its word; `files` those that it takes in by -r.
-    `verb` is the word `install`, `options` all options as written.
+    `verb` is the word `install`, `options` all options as written. `whole`: each word has been understood.
     """
 
     command: shell.Command
@@ -37,6 +37,7 @@ class Install:
     files: tuple[str, ...]
     constraints: tuple[str, ...]
     options: tuple[str, ...]
+    whole: bool
 
     @property
     def loose(self) -> tuple[requirements.Line, ...]:
@@ -83,12 +84,14 @@ def _read(command: shell.Command, verb: shell.Word, words: list[shell.Word]) -> 
     files: list[str] = []
     constraints: list[str] = []
     options: list[str] = []
+    whole = True
     rest = list(words)
     while rest:
         word = rest.pop(0)
         name, equals, value = word.value.partition("=")
         if not word.value.startswith("-"):
             line = requirements.requirement(word.value, word.span)
+            whole = whole and line is not None
             if line is not None:
                 named.append((line, word))
             continue
@@ -107,4 +110,4 @@ def _read(command: shell.Command, verb: shell.Word, words: list[shell.Word]) -> 
                 named.append((line, word))
         elif name.removesuffix("-url") in _WITH_VALUE and not equals and rest:
             options.append(rest.pop(0).text)
-    return Install(command, verb, tuple(named), tuple(files), tuple(constraints), tuple(options))
+    return Install(command, verb, tuple(named), tuple(files), tuple(constraints), tuple(options), whole)

@@ -191,13 +191,6 @@ def test_rules_that_undo_each_other_across_files_end() -> None:
     assert set(result.changes) <= {"a.py", "b.py"}
 
 
-def test_a_rule_that_comes_last_sees_what_all_others_made() -> None:
-    late, early = renaming("OP790", {"bad": "late"}), renaming("OP791", {"bad": "early", "new": "newer"})
-    late.last = True
-    assert texts(fixed({"a.py": "bad()\nnew()\n"}, late, early)) == {"a.py": "early()\nnewer()\n"}
-    assert texts(fixed({"a.py": "bad()\nnew()\n"}, late)) == {"a.py": "late()\nnew()\n"}
-
-
 def test_what_one_fix_opens_the_next_pass_fixes() -> None:
     first = renaming("OP791", {"one": "uno"})
     second = Rule("OP792", "second", needles=("two",))

@@ -1,0 +1,136 @@
+"""Where a service says what it needs: its requirements files, what takes them in, what locks them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.installs import Install, installs
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import dockerfile, parse, requirements
+
+# Files for developers: what runs in production installs none of them.
+_ELSEWHERE = re.compile(
+    r"(?:^|[-_./])(?:dev|devel|develop|development|tests?|testing|lint(?:ing)?|docs?|documentation|ci|local|typing"
+    r"|build|tools?|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])", re.IGNORECASE
+)  # fmt: skip
+_IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python:(3\.\d+)")
+_STATED = re.compile(r"(?:python-)?(3\.\d+)")
+# What a floating image of Python becomes, and what a lock is made for where nothing names a version.
+PYTHON = "3.13"
+
+
+def document(file: SourceFile) -> requirements.Document | None:
+    """A requirements file's lines; None where it cannot be read."""
+    try:
+        found = parse(file)
+    except Unreadable:
+        return None
+    return found if isinstance(found, requirements.Document) else None
+
+
+def is_runtime(file: SourceFile) -> bool:
+    """Whether a requirements file is one that the service runs on, by its place and name."""
+    name = posixpath.basename(file.path)
+    return not _ELSEWHERE.search(file.path) and "constraints" not in name and not file.project.is_test(file.path)
+
+
+def source_of(file: SourceFile) -> SourceFile | None:
+    """The `.in` file that a compiled requirements file is made from."""
+    stem, dot, ending = file.path.rpartition(".")
+    return file.project.files.get(f"{stem}.in") if dot and ending == "txt" else None
+
+
+def lock_of(file: SourceFile) -> SourceFile | None:
+    """The compiled `.txt` file of a `.in` file."""
+    stem, dot, ending = file.path.rpartition(".")
+    return file.project.files.get(f"{stem}.txt") if dot and ending == "in" else None
+
+
+def target(file: SourceFile, line: requirements.Line) -> SourceFile | None:
+    """The file that a `-r` or `-c` line names."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), line.target))
+    return file.project.files.get(path)
+
+
+def constrained(file: SourceFile, found: requirements.Document) -> frozenset[str]:
+    """The names that the file's constraints pin."""
+    names: set[str] = set()
+    for line in found.lines:
+        if line.kind == "constraint" and (other := target(file, line)) is not None and (read := document(other)):
+            names |= {each.name for each in read.requirements if each.pinned}
+    return frozenset(names)
+
+
+def includers(file: SourceFile) -> Iterator[SourceFile]:
+    """The requirements files that take this one in."""
+    for other in file.project.files.values():
+        read = document(other) if other.kind == "requirements" and other is not file else None
+        if read and any(each.kind in ("include", "constraint") and target(other, each) is file for each in read.lines):
+            yield other
+
+
+def images(project: Project) -> Iterator[tuple[SourceFile, dockerfile.Document]]:
+    """The project's Dockerfiles."""
+    for file in project.files.values():
+        if file.kind == "dockerfile" and not project.is_test(file.path):
+            try:
+                found = parse(file)
+            except Unreadable:
+                continue
+            if isinstance(found, dockerfile.Document):
+                yield file, found
+
+
+def image_installs(image: dockerfile.Document) -> Iterator[tuple[dockerfile.Instruction, Install]]:
+    """Every `pip install` of a Dockerfile, with the instruction that it stands in."""
+    for each in image.instructions:
+        if each.keyword == "RUN" and not each.onbuild:
+            yield from ((each, found) for found in installs(each.commands))
+
+
+def in_image(file: SourceFile, name: str) -> SourceFile | None:
+    """The file of the tree that `-r name` in a Dockerfile means: the context is the Dockerfile's folder."""
+    folder = posixpath.dirname(file.path)
+    for path in (name, posixpath.basename(name)):
+        relative = posixpath.normpath(path).lstrip("/")
+        found = file.project.files.get(posixpath.join(folder, relative))
+        if found is not None and found.kind == "requirements":
+            return found
+    return None
+
+
+def installers(manifest: SourceFile) -> list[tuple[SourceFile, dockerfile.Document, dockerfile.Instruction, Install]]:
+    """The commands of Dockerfiles that install a requirements file."""
+    return [
+        (file, image, instruction, found)
+        for file, image in images(manifest.project)
+        for instruction, found in image_installs(image)
+        if any(in_image(file, name) is manifest for name in found.files)
+    ]
+
+
+def python_version(project: Project, folder: str) -> str:
+    """The Python that a service in this folder runs on ("3.12"): its image's, else what its files say."""
+    for file, image in images(project):
+        if posixpath.dirname(file.path) == folder and image.stages:
+            last = image.stages[-1]
+            while last.parent is not None:
+                last = image.stages[last.parent]
+            if match := _IMAGE.match(last.image):
+                return match[1]
+    return stated_version(project, folder) or PYTHON
+
+
+def stated_version(project: Project, folder: str) -> str:
+    """What `.python-version` or `runtime.txt` says, '' without one."""
+    for name in (".python-version", "runtime.txt"):
+        try:
+            data = project.on_disk(posixpath.join(folder, name)) or b""
+        except OSError:
+            continue
+        if match := _STATED.match(data.decode("utf-8", "replace").strip()):
+            return match[1]
+    return ""

@@ -1,0 +1,89 @@
+"""OP207: an image that is built on whatever is latest: no tag, or `latest`.
+
+A new version of Python arrives by itself, on the day of somebody's deploy, and the rollback builds something else than
+what ran before.
+
+Before::
+
+    FROM python
+
+After::
+
+    ARG BASE=python:3.13-slim
+    FROM ${BASE}
+
+By hand: give the base image a tag that says its version, better a digest. An `ARG` before the first FROM lets a build
+put another one in its place: `--build-arg BASE=python:3.13-slim@sha256:…`.
+
+The fix takes the version that `.python-version` or `runtime.txt` says; without one it has to be tested. The slim
+variant has no compiler: it is chosen where nothing but pip runs.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis import manifests
+from codemods.analysis.installs import install
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site, Span
+from codemods.formats import dockerfile
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From"), safety=Safety.UNSAFE)
+
+_IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)*[\w.-]+(?::latest)?$")
+_PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
+# Words that tell that a Dockerfile is one of a Python service.
+_SERVES = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
+_REMEDY = "name a tag that says the version, such as python:3.13-slim, or a digest"
+
+
+@rule.find(dockerfile.Document)
+def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+    """The FROM instructions of real images without a version."""
+    if not _SERVES.search(file.text):
+        return
+    for stage in document.stages:
+        image = stage.image
+        if stage.parent is not None or not _IMAGE.match(image) or image == "scratch" or "$" in image:
+            continue
+        sites, data = _plan(document, file, stage)
+        yield Finding(
+            rule.code, file.path, stage.instruction.span, f"the image is built on whatever {image} is today", _REMEDY,
+            Safety.UNSAFE if sites else Safety.NONE, sites, data,
+        )  # fmt: skip
+
+
+def _plan(
+    document: dockerfile.Document, file: SourceFile, stage: dockerfile.Stage
+) -> tuple[tuple[Site, ...], dict[str, object]]:
+    written = stage.instruction.text.split()[0]
+    if not _PYTHON.match(written) or "BASE" in file.text:
+        return (), {}
+    folder = posixpath.dirname(file.path)
+    version = manifests.stated_version(file.project, folder) or manifests.PYTHON
+    own = [each for each in document.instructions if each.keyword == "RUN"]
+    slim = all(each.words is None and each.commands and all(map(install, each.commands)) for each in own)
+    # With several stages a name before all of them would be read far from where it is used.
+    argument = len(document.stages) == 1 and document.instructions[0].keyword == "FROM"
+    new = f"{written.removesuffix(':latest')}:{version}" + ("-slim" if slim else "")
+    at = stage.instruction.value
+    word = Span(at.line, at.column, at.line, at.column + len(written))
+    return (Site(file.path, word),), {"new": new, "argument": argument}
+
+
+@rule.rewrite("dockerfile")
+def to_version(document: dockerfile.Document, finding: Finding, edit: Edit) -> None:
+    """A tag, in an argument that a build can replace."""
+    span, data = edit.site.span, finding.data
+    edit.replace(span, "${BASE}" if data["argument"] else data["new"])
+    if data["argument"]:
+        start = finding.span
+        edit.replace(Span(start.line, start.column, start.line, start.column), f"ARG BASE={data['new']}\n")

@@ -1,0 +1,101 @@
+"""OP201: libraries that the Dockerfile installs by name, beside the manifest.
+
+Half of what the service needs is written in the Dockerfile, without versions: whoever builds it elsewhere, or asks
+what it runs on, misses that half.
+
+Before::
+
+    RUN pip install boto3 "psycopg[binary]"
+    RUN pip install -r requirements.txt
+
+After::
+
+    RUN pip install -r requirements.txt
+
+By hand: name all libraries in one manifest, and let the Dockerfile install from that alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis import manifests
+from codemods.analysis.installs import Install
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Site, Span
+from codemods.formats import dockerfile, requirements
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP201", "image-installs", needles=("install",), safety=Safety.SAFE)
+
+_HARMLESS = frozenset(
+    ("--no-cache-dir", "-q", "--quiet", "-U", "--upgrade", "--no-input", "--disable-pip-version-check")
+)
+# They install something else: what they are given stands in their own lock.
+_TOOLS = frozenset(("pip", "setuptools", "wheel", "pipenv", "poetry", "uv", "pdm", "hatch", "pip-tools", "conda"))
+_REMEDY = "name it in the manifest, with a version, and install from that alone"
+
+
+@rule.find(dockerfile.Document)
+def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+    """The RUN instructions that install names without versions."""
+    seen: set[int] = set()
+    for instruction, found in manifests.image_installs(document):
+        if not found.loose or instruction.line in seen:
+            continue
+        seen.add(instruction.line)
+        names = ", ".join(each.text for each in found.loose)
+        sites, data = _plan(document, file, instruction, found)
+        last = found.command.span
+        span = Span(instruction.span.line, instruction.span.column, last.end_line, last.end_column)
+        yield Finding(
+            rule.code, file.path, span, f"the image installs {names} in whatever version is latest", _REMEDY,
+            Safety.SAFE if sites else Safety.NONE, sites, data,
+        )  # fmt: skip
+
+
+def _plan(
+    document: dockerfile.Document, file: SourceFile, instruction: dockerfile.Instruction, found: Install
+) -> tuple[tuple[Site, ...], dict[str, object]]:
+    """Take the whole instruction out and name its libraries in the manifest that the same stage installs."""
+    installed = [
+        other for each, there in manifests.image_installs(document)
+        if each.stage == instruction.stage and each is not instruction
+        for name in there.files if (other := manifests.in_image(file, name)) is not None
+    ]  # fmt: skip
+    plain = found.whole and all(line.kind == "name" and not word.expands for line, word in found.named)
+    tools = any(line.name in _TOOLS for line, _ in found.named)
+    alone = len(instruction.commands) == 1 and not instruction.heredocs
+    if len(installed) != 1 or found.files or not plain or tools or not alone or set(found.options) - _HARMLESS:
+        return (), {}
+    manifest = installed[0]
+    held = manifests.document(manifest)
+    if held is None or held.hashed or manifests.source_of(manifest) is not None:
+        return (), {}
+    known = {each.name: each for each in held.requirements}
+    if any(line.name in known and line.specifier not in ("", known[line.name].specifier) for line, _ in found.named):
+        return (), {}
+    new = [line.text for line, _ in found.named if line.name not in known]
+    end, column = len(manifest.lines), len(manifest.lines[-1]) + 1
+    sites = [Site(file.path, Span(instruction.line, 1, instruction.end_line + 1, 1))]
+    if new:
+        sites.append(Site(manifest.path, Span(end, column, end, column), "manifest"))
+    return tuple(sites), {"new": new}
+
+
+@rule.rewrite("dockerfile")
+def removed(document: dockerfile.Document, finding: Finding, edit: Edit) -> None:
+    """The instruction goes."""
+    edit.replace(edit.site.span, "")
+
+
+@rule.rewrite("requirements", role="manifest")
+def added(document: requirements.Document, finding: Finding, edit: Edit) -> None:
+    """The names, at the manifest's end."""
+    end = "\r\n" if "\r\n" in edit.file.text else "\n"
+    start = end if edit.file.lines[-1].strip() else ""
+    edit.replace(edit.site.span, start + "".join(each + end for each in finding.data["new"]))
