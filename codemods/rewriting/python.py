@@ -19,7 +19,7 @@ Job = tuple[Finding, Site]
 Replace = Callable[[cst.CSTNode], object]
 
 REMOVE = "remove"
-_STATEMENTS = ("SimpleStatementLine", "If", "Try", "With", "For", "FunctionDef", "ClassDef")
+_STATEMENTS = ("SimpleStatementLine", "If", "Try", "With", "For", "While", "FunctionDef", "ClassDef")
 
 
 def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], edit: Edit) -> str:
@@ -31,7 +31,7 @@ def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], ed
         raise Skip("LibCST would not write this file back as it is")
     wanted: dict[cst.CSTNode, list[Replace]] = {}
     removed: set[cst.CSTNode] = set()
-    for finding, site in jobs:
+    for finding, site in _once(jobs):
         node, rewriter = _locate(module, site, _rewriters(rules[finding.rule], site.role))
         wanted.setdefault(node, []).append(_bound(rewriter, finding, site, edit))
         if site.role == REMOVE:
@@ -43,6 +43,19 @@ def rewrite(file: SourceFile, jobs: Sequence[Job], rules: Mapping[str, Rule], ed
     changed = add_imports(file, changed, edit)
     code = changed.code if module.code[:1].isspace() else changed.code.lstrip("\r\n")
     return bom + code
+
+
+def _once(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs without those that an earlier finding of the same rule and group does already."""
+    kept: list[Job] = []
+    done: set[tuple[str, str, Site]] = set()
+    for finding, site in jobs:
+        key = (finding.rule, finding.group, site)
+        if key not in done:
+            kept.append((finding, site))
+        if finding.group:
+            done.add(key)
+    return kept
 
 
 def _parse(text: str) -> cst.Module:
