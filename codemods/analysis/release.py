@@ -1,0 +1,259 @@
+"""What prepares the database while the service starts, and which statements can become a command of the application."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from codemods.analysis.calls import Code, body, code_at, edges_at, main_guard
+from codemods.analysis.names import called, qualified
+from codemods.analysis.objects import evaluate
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.startup import Step, flask_name, has_text_block, own_lines, read_elsewhere, steps
+from codemods.analysis.values import argument, text
+
+_TABLES = ("create_all", "drop_all")
+_MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")
+_LIBRARY = re.compile(r"sqlalchemy|sqlmodel|flask_sqlalchemy|mongoengine|peewee", re.IGNORECASE)
+_HANDLE = re.compile(r"(^|\.)(db|database|metadata|Base\.metadata|SQLModel\.metadata|_db|model)$")
+_SESSION = re.compile(r"(^|[._])(session|db|con|conn|connection|cur|cursor|c)(\(\))?$", re.IGNORECASE)
+_WRITES = ("add_all", "bulk_save_objects", "bulk_insert_mappings", "executescript", "executemany", "insert_many")
+_READS = ("scalars", "scalar", "get", "select", "query")
+_ON_SESSION = ("add", "commit", "merge", "execute", "flush")
+_DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
+_TALK = re.compile(r"(^print$|(^|\.)(logger|logging|log)\.(\w+)$)")
+_DEPTH = 6
+
+Predicate = Callable[[SourceFile, ast.AST], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Statements, one after the other, that only prepare the database. `app` is the Flask application's name.
+
+    `unwrapped`: the one statement is `with app.app_context():`, which a command has of itself. `guard`: the main
+    guard that they stand in. `resets`: they drop tables first. `following` is what stands behind them.
+    """
+
+    file: SourceFile
+    statements: tuple[ast.stmt, ...]
+    app: str
+    unwrapped: bool
+    guard: ast.If | None
+    resets: bool
+    following: ast.stmt | None
+
+
+def makes_tables(file: SourceFile, node: ast.AST) -> str:
+    """`create_all`, `CREATE TABLE`, `upgrade` or the like where a call does that to a database, else ''."""
+    if not isinstance(node, ast.Call):
+        return ""
+    if ast.unparse(node.func).endswith(("upgrade", "stamp")) and (match := _MIGRATIONS.match(called(file, node))):
+        return match[2]
+    if not isinstance(node.func, ast.Attribute):
+        return ""
+    method = node.func.attr
+    if method in _TABLES:
+        receiver = qualified(file, node.func.value)
+        known = _LIBRARY.search(receiver) or _HANDLE.search(file.source(node.func.value))
+        ours = any(each.kind == "function" for each in evaluate(file, node.func))
+        return method if known and not ours else ""
+    if method in ("execute", "executescript") and node.args:
+        first = argument(node, 0)
+        if isinstance(first, ast.Call) and first.args:
+            first = first.args[0]
+        match = _DDL.match(text(file, first).prefix)
+        return match[0].strip().upper() if match else ""
+    return ""
+
+
+def writes(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a call writes to a database, or makes its tables."""
+    if not isinstance(node, ast.Call):
+        return False
+    method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if method in _WRITES or (
+        isinstance(node.func, ast.Attribute) and method in _ON_SESSION and _SESSION.search(file.source(node.func.value))
+    ):
+        return True
+    return bool(makes_tables(file, node))
+
+
+def asks(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node reads or writes a database."""
+    if isinstance(node, ast.Attribute) and node.attr == "query" and isinstance(node.ctx, ast.Load):
+        return True
+    if writes(file, node):
+        return True
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return node.func.attr in _READS and _SESSION.search(file.source(node.func.value)) is not None
+
+
+def is_chosen(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the environment is asked first, by an `if` around the node: then it decides already."""
+    code = code_at(file, node).node
+    for each in file.ancestors(node):
+        if each is code:
+            break
+        if isinstance(each, ast.If) and re.search(r"\benviron\b|\bgetenv\b", file.source(each.test)):
+            return True
+    return False
+
+
+def prepares(file: SourceFile, statement: ast.stmt) -> bool:
+    """Whether a statement writes to a database, itself or by what it calls."""
+    calls = [each for each in ast.walk(statement) if isinstance(each, ast.Call)]
+    return any(writes(file, each) or _leads_to(file, each, writes) for each in calls)
+
+
+def _leads_to(file: SourceFile, node: ast.AST, predicate: Predicate) -> bool:
+    """Whether a call runs functions of the project in which the predicate holds somewhere."""
+    if not isinstance(node, ast.Call):
+        return False
+    return any(each.kind == "call" and _reaches(each.callee, predicate, 0, set()) for each in edges_at(file, node))
+
+
+def _reaches(code: Code, predicate: Predicate, depth: int, seen: set[Code]) -> bool:
+    if depth > _DEPTH or code in seen:
+        return False
+    seen.add(code)
+    try:
+        nodes = body(code)
+        return any(predicate(code.file, each) for each in nodes) or any(
+            edge.kind == "call" and _reaches(edge.callee, predicate, depth + 1, seen)
+            for each in nodes
+            if isinstance(each, ast.Call)
+            for edge in edges_at(code.file, each)
+        )
+    except Unreadable:
+        return False
+
+
+def preparation(file: SourceFile, node: ast.AST) -> Preparation | None:
+    """The statements around (or on the way to) a call that makes tables, where they can become a command."""
+    for step in steps(file, node):
+        app = flask_name(step)
+        if app and (found := _grown(step, app)):
+            return None if _needed_later(file, node, found) else found
+    return None
+
+
+def _needed_later(file: SourceFile, node: ast.AST, found: Preparation) -> bool:
+    """Whether the start goes on to ask the database: the command, which starts the same way, would fail there."""
+    gone = {id(each) for statement in found.statements for each in ast.walk(statement)}
+    started = False
+    for step in steps(file, node):
+        started = started or id(step.statement) in gone
+        if started and any(
+            asks(step.file, each) or _leads_to(step.file, each, asks)
+            for each in body(step.code)
+            if id(each) not in gone and getattr(each, "lineno", 0) > step.statement.lineno
+        ):
+            return True
+    return False
+
+
+def _grown(step: Step, app: str) -> Preparation | None:
+    """The step's statement, its neighbours that belong to it, and the blocks that hold nothing else."""
+    file, top = step.file, step.code.node
+    run = _extended(file, step.statement)
+    while (parent := file.parents[run[0]]) is not top:
+        whole = getattr(parent, "body", None) == run
+        if isinstance(parent, ast.Try) and not whole:
+            return None
+        if whole and isinstance(parent, ast.With | ast.Try | ast.If | ast.For) and not getattr(parent, "orelse", ()):
+            run = _extended(file, parent)
+        elif isinstance(parent, ast.With):
+            break
+        else:
+            return None
+    above = list(file.ancestors(run[0]))
+    if any(not isinstance(each, ast.With) for each in above[: above.index(top)]):
+        return None
+    if not own_lines(file, run) or not all(_movable(each) for each in run) or _is_chosen(file, run):
+        return None
+    unwrapped = len(run) == 1 and _is_context(run[0], app)
+    if (not unwrapped or isinstance(top, ast.If)) and has_text_block(run):
+        return None
+    if read_elsewhere(file, run):
+        return None
+    block = file.block(run[0])
+    behind = block.index(run[-1]) + 1
+    guard = top if isinstance(top, ast.If) and top is main_guard(file) else None
+    if guard is not None and (above[0] is not guard or len(guard.body) == len(run)):
+        return None
+    drops = any(isinstance(each, ast.Attribute) and each.attr == "drop_all" for each in _all(file, run))
+    following = block[behind] if behind < len(block) and guard is None else None
+    return Preparation(file, tuple(run), app, unwrapped, guard, drops, following)
+
+
+def _all(file: SourceFile, run: Sequence[ast.stmt]) -> list[ast.AST]:
+    """The nodes of the statements and of the functions that they call, one after the other."""
+    found: list[ast.AST] = []
+    seen: set[Code] = set()
+    queue = [(file, [node for each in run for node in ast.walk(each)])]
+    while queue:
+        where, nodes = queue.pop()
+        found += nodes
+        for node in nodes:
+            for edge in edges_at(where, node) if isinstance(node, ast.Call) else ():
+                if edge.kind == "call" and edge.callee not in seen and len(seen) < 40:
+                    seen.add(edge.callee)
+                    queue.append((edge.callee.file, body(edge.callee)))
+    return found
+
+
+def _extended(file: SourceFile, statement: ast.stmt) -> list[ast.stmt]:
+    block = file.block(statement)
+    first = last = block.index(statement)
+    while first > 0 and _belongs(file, block[first - 1]):
+        first -= 1
+    pending = last + 1
+    while pending < len(block) and (_belongs(file, block[pending]) or _is_quiet(block[pending])):
+        if _belongs(file, block[pending]):
+            last = pending
+        pending += 1
+    run = block[first : last + 1]
+    return run if not read_elsewhere(file, run) else block[first : block.index(statement) + 1]
+
+
+def _belongs(file: SourceFile, statement: ast.stmt) -> bool:
+    if not isinstance(statement, ast.Expr | ast.With | ast.For | ast.If | ast.Try):
+        return False
+    return _movable(statement) and prepares(file, statement)
+
+
+def _is_quiet(statement: ast.stmt) -> bool:
+    """What may stand between: a name for a row, a line of output."""
+    match statement:
+        case ast.Assign(targets=[ast.Name()]):
+            return True
+        case ast.Expr(value=ast.Call(func=function)):
+            return _TALK.search(ast.unparse(function)) is not None
+    return False
+
+
+def _movable(statement: ast.stmt) -> bool:
+    """Whether the statement means the same in a function that is called later."""
+    return not any(
+        isinstance(node, ast.Return | ast.Yield | ast.YieldFrom | ast.Await | ast.Global | ast.Nonlocal
+                   | ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
+        or (isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".run", "register_blueprint", ".init_app")))
+        for node in ast.walk(statement)
+    )  # fmt: skip
+
+
+def _is_chosen(file: SourceFile, run: Sequence[ast.stmt]) -> bool:
+    """Whether the code asks a setting first: then the environment decides already."""
+    tests = [each.test for each in run if isinstance(each, ast.If)]
+    return any(re.search(r"environ|getenv|config", file.source(each)) for each in tests)
+
+
+def _is_context(statement: ast.stmt, app: str) -> bool:
+    match statement:
+        case ast.With(items=[ast.withitem(context_expr=ast.Call(func=function, args=[]), optional_vars=None)]):
+            return ast.unparse(function) == f"{app}.app_context"
+    return False

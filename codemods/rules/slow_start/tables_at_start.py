@@ -1,0 +1,161 @@
+"""OP401: tables made, migrated or filled while the service starts.
+
+Each replica does it again at each start, all of them at the same time: the start is as slow as the database, two
+replicas race for the same table, and none comes up while the database is away.
+
+Before::
+
+    db.create_all()
+    seed.load_books()
+
+After::
+
+    @app.cli.command("init-db")
+    def init_db():
+        \"\"\"Prepare the database, once before a deploy.\"\"\"
+        db.create_all()
+        seed.load_books()
+
+By hand: run `flask --app app init-db` as a step of the deploy, before the new version starts (a Kubernetes Job, an
+ECS task, `docker compose run`). Tests that relied on the tables make them in a fixture. Where the tables change over
+time, use migrations.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.entry import entry
+from codemods.analysis.release import Preparation, is_chosen, makes_tables, preparation
+from codemods.analysis.scopes import scope_of, tables
+from codemods.analysis.source import SourceFile
+from codemods.analysis.startup import at_start, blank_before, lines_of, step_of, witness
+from codemods.finding import Finding, Safety, Site
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule(
+    "OP401", "tables-at-start", safety=Safety.UNSAFE,
+    needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp("),
+)  # fmt: skip
+
+_STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
+# The project has such a command already.
+_TAKEN = re.compile(
+    rb"\bcommand\(\s*(name\s*=\s*)?[\"'](?:init|reset)[-_]db[\"']|command(\([^)]*\))?\s*\n\s*def (?:init|reset)_db\("
+)
+
+
+@rule.find(ast.Call)
+def tables_at_start(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Calls that make or drop tables before the service can answer."""
+    what = makes_tables(file, node)
+    if not what or is_chosen(file, node) or not at_start(file, node):
+        return
+    message = f"each start of the service runs {what} ({witness(file, node)})"
+    found = preparation(file, node)
+    data = _data(found) if found else None
+    if found is None or data is None:
+        remedy = "make it a command that is run once before each deploy"
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        return
+    yield file.finding(
+        rule, node, message, f"make it a command, and run flask --app {_module(found.file)} {data['command']} "
+        "before each deploy",
+        sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}",
+    )  # fmt: skip
+
+
+def _module(file: SourceFile) -> str:
+    """What `flask --app` is given."""
+    known = entry(file.project, file.project.service_root(file.path))
+    target = known[0].target if known else ""
+    return target.partition(":")[0] or file.path.removesuffix(".py").rpartition("/")[2]
+
+
+def _sites(found: Preparation) -> tuple[Site, ...]:
+    file = found.file
+    first, *others = found.statements
+    sites = [file.site(each, "remove") for each in others]
+    if found.guard is not None:
+        return (file.site(found.guard, "before"), file.site(first, "remove"), *sites)
+    if found.following is not None and blank_before(file, found.following) < _blank(found):
+        sites.append(file.site(found.following, "spaced"))
+    return (file.site(first, "command"), *sites)
+
+
+def _blank(found: Preparation) -> int:
+    return 2 if found.guard is not None or isinstance(found.file.parents[found.statements[0]], ast.Module) else 1
+
+
+def _data(found: Preparation) -> dict[str, object] | None:
+    """What the command is; None where its name is taken."""
+    file = found.file
+    if any(_TAKEN.search(each.data) for each in file.project.mentioning(b"command")):
+        return None
+    command = "reset-db" if found.resets else "init-db"
+    plain = command.replace("-", "_")
+    known = {*tables(file)[file.tree].names, *tables(file)[scope_of(file, found.statements[0])].names}
+    name = next((each for each in (plain, f"{plain}_command") if each not in known), "")
+    if not name:
+        return None
+    said = (
+        "Empty the database and prepare it anew: all its data is lost."
+        if found.resets
+        else "Prepare the database, once before a deploy."
+    )
+    step = step_of(file)
+    body = "".join(f"{step}{line}\n" if line.strip() else "\n" for line in _body(found))
+    after = _blank(found)
+    first = after == 1 and file.block(found.statements[0])[0] is found.statements[0]
+    return {
+        "app": found.app, "command": command, "name": name, "blank": 0 if first else after, "after": after,
+        "body": f'{step}"""{said}"""\n{body}',
+    }  # fmt: skip
+
+
+def _body(found: Preparation) -> list[str]:
+    first, last = found.statements[0], found.statements[-1]
+    start = first.lineno
+    if found.unwrapped and isinstance(first, ast.With):
+        header = first.items[-1].context_expr.end_lineno or first.lineno
+        start = header + 1 if first.body[0].lineno > header else 0
+        if not start:
+            return [found.file.source(each) for each in first.body]
+    return lines_of(found.file, start, last.end_lineno or last.lineno)
+
+
+def _code(finding: Finding, edit: Edit) -> str:
+    data = finding.data
+    return f"@{data['app']}.cli.command({edit.string(data['command'])})\ndef {data['name']}():\n{data['body']}"
+
+
+@rule.rewrite(*_STATEMENTS, role="command")
+def to_command(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+    """The command where the first of the statements stood."""
+    from codemods.rewriting.functions import function_for
+
+    return function_for(node, _code(finding, edit), edit, finding.data["blank"])
+
+
+@rule.rewrite("If", role="before")
+def before_guard(node: cst.If, finding: Finding, edit: Edit) -> object:
+    """The command above the main guard, so that `flask` knows it."""
+    from codemods.rewriting.functions import function_before
+
+    return function_before(node, _code(finding, edit), edit)
+
+
+@rule.rewrite(*_STATEMENTS, role="spaced")
+def apart(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+    """What stands behind the command, with blank lines between."""
+    from codemods.rewriting.functions import spaced
+
+    return spaced(node, finding.data["after"])

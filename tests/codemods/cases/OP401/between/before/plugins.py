@@ -1,0 +1,2 @@
+def start(app):
+    app.extensions["shop"] = True

@@ -1,0 +1,16 @@
+from flask import Flask
+from flask_migrate import Migrate, upgrade
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+def create_app():
+    app = Flask(__name__)
+    db.init_app(app)
+    Migrate(app, db)
+
+    with app.app_context():
+        upgrade()
+
+    return app

@@ -1,0 +1,14 @@
+from flask import Flask
+
+from shop.models import db
+
+
+def create_app():
+    app = Flask(__name__)
+    db.init_app(app)
+    with app.app_context():
+        from shop import views
+
+        app.register_blueprint(views.bp)
+        db.create_all()
+        return app
