@@ -1,0 +1,152 @@
+"""OP403: a download, a model or data that is loaded, or an HTTP request, while the service starts.
+
+Nobody is served until it is done, at each start of each worker of each replica: the deploy runs into its timeout, a
+replica that died is missing for minutes, and while the other side is away nothing starts at all.
+
+Before::
+
+    model = load_model("model.h5")
+
+    def predict(image):
+        return model.predict(image)
+
+After::
+
+    @functools.cache
+    def model():
+        return load_model("model.h5")
+
+
+    def predict(image):
+        return model().predict(image)
+
+By hand: fetch what belongs to the version when the image is built, and load it at the first use. Then let the first
+request not pay for it: call the getter from what answers the readiness probe, or beside the start in a thread.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.calls import body, code_at
+from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.getters import Getter, getter
+from codemods.analysis.heavy import NEEDLES, heavy
+from codemods.analysis.scopes import tables
+from codemods.analysis.source import SourceFile
+from codemods.analysis.startup import at_start, blank_before, step_of, witness
+from codemods.analysis.waiting import waits_for
+from codemods.finding import Finding, Safety, Site
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
+
+_STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
+_OLD = re.compile(rb"python[:-]3\.[0-8]\b")
+
+
+@rule.find(ast.Call)
+def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The calls that take long and that the service's start comes to; of requests the first one of each function."""
+    what = heavy(file, node)
+    if not what or not at_start(file, node) or waits_for(file, node) or _follows_another(file, node, what):
+        return
+    found = getter(file, node)
+    message = f"each start of the service {what} ({witness(file, node)})"
+    if found is None:
+        remedy = "do it when the image is built, or at the first use"
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        return
+    yield file.finding(
+        rule, node, message, f"make {found.name} at its first use, or when the image is built",
+        sites=_sites(found), data=_data(found), group=f"{found.file.path}:{found.statements[0].lineno}",
+    )  # fmt: skip
+
+
+def _follows_another(file: SourceFile, node: ast.Call, what: str) -> bool:
+    """Whether the same function made a request before: one finding says it all."""
+    code = code_at(file, node)
+    return isinstance(code.node, FUNCTIONS) and any(
+        each.lineno < node.lineno and heavy(file, each) == what for each in body(code) if isinstance(each, ast.Call)
+    )
+
+
+def _sites(found: Getter) -> tuple[Site, ...]:
+    file = found.file
+    first, *others = found.statements
+    sites = [file.site(first, "getter"), *(file.site(each, "remove") for each in others)]
+    if found.following is not None and blank_before(file, found.following) < 2:
+        sites.append(file.site(found.following, "spaced"))
+    return (*sites, *(other.site(each, "use") for other, each in found.uses))
+
+
+def _data(found: Getter) -> dict[str, object]:
+    file = found.file
+    inner = found.product.body[0] if isinstance(found.product, ast.With) else found.product
+    annotation = f" -> {file.source(inner.annotation)}" if isinstance(inner, ast.AnnAssign) else ""
+    step = step_of(file)
+    body = "".join(f"{step}{line}\n" for line in _body(found, inner) if line.strip())
+    return {"body": f"def {found.name}(){annotation}:\n{body}", "old": _is_old(file)}
+
+
+def _body(found: Getter, inner: ast.stmt) -> list[str]:
+    """The statements' lines with a return in the place of the assignment, or at the end."""
+    file, first, last = found.file, found.statements[0].lineno, found.statements[-1]
+    lines = file.lines[first - 1 : last.end_lineno]
+    ends = last is found.product
+    local = "loaded" if "loaded" not in tables(file)[file.tree].names else "result"
+    later = [each for each in _own_names(found) if each.lineno > inner.lineno]
+    for name in sorted(later, key=lambda each: each.col_offset, reverse=True):
+        row, column = name.lineno - first, file.column(name.lineno, name.col_offset) - 1
+        lines[row] = lines[row][:column] + local + lines[row][column + len(found.name) :]
+    row, column = inner.lineno - first, file.column(inner.lineno, inner.col_offset) - 1
+    rest = re.sub(r"^[^=]*=\s*", "", lines[row][column:])
+    lines[row] = lines[row][:column] + ("return " if ends else f"{local} = ") + rest
+    return lines if ends else [*lines, f"return {local}"]
+
+
+def _own_names(found: Getter) -> list[ast.Name]:
+    return [
+        node for each in found.statements for node in ast.walk(each)
+        if isinstance(node, ast.Name) and node.id == found.name
+    ]  # fmt: skip
+
+
+def _is_old(file: SourceFile) -> bool:
+    """Whether the service runs on a Python without functools.cache."""
+    files = file.project.files.values()
+    return any(each.kind in ("dockerfile", "text") and _OLD.search(each.data) for each in files)
+
+
+@rule.rewrite(*_STATEMENTS, role="getter")
+def to_getter(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+    """The function that makes the value once."""
+    from codemods.rewriting.functions import function_for
+
+    old = finding.data["old"]
+    decorator = f"{edit.name('functools.lru_cache')}(maxsize=None)" if old else edit.name("functools.cache")
+    return function_for(node, f"@{decorator}\n{finding.data['body']}", edit, 2)
+
+
+@rule.rewrite("Name", "Attribute", role="use")
+def to_call(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """The value where it is used."""
+    import libcst as cst
+
+    return cst.Call(node)
+
+
+@rule.rewrite(*_STATEMENTS, role="spaced")
+def apart(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+    """What stands behind the getter, with blank lines between."""
+    from codemods.rewriting.functions import spaced
+
+    return spaced(node, 2)

@@ -1,0 +1,2 @@
+MODEL_FILE = "/tmp/model.json"
+BUCKET = "models"

@@ -1,0 +1,5 @@
+from app import model
+
+
+def test_model():
+    assert model.predict([1])
