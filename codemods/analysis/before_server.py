@@ -1,0 +1,162 @@
+"""What a container, a dyno or a script runs before the server that it starts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.source import SourceFile
+from codemods.finding import Span
+from codemods.formats import compose, dockerfile, procfile, shell
+
+_SERVER = re.compile(
+    r"^(exec )?((ddtrace-run|opentelemetry-instrument|newrelic-admin run-program|(poetry|pipenv|uv|pdm) run|tini --"
+    r"|dumb-init|gosu \S+|su-exec \S+|python[\d.]* (-u )?-m) )*(\S*/)?"
+    r"(gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask (\S+ )*?run|supervisord"
+    r"|fastapi run|python[\d.]* (-\w )*\S*(manage\.py (runserver|run)"
+    r"|(app|run|main|server|wsgi|application|api|serve|index)\.py)"
+    r"|npm (run )?start|\"?\$@\"?|\$\*|\"?\$\{?CMD)( |$)"
+)
+_LOOPS = ("while", "until", "for")
+_MIGRATION = re.compile(
+    r"(^|\s|/)(flask( -\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate|init|stamp)\b"
+    r"|alembic( -\S+ \S+)* upgrade\b"
+    r"|(\S*/)?manage\.py (db (upgrade|migrate)|migrate|makemigrations|syncdb|create_?db|create_?tables|init_?db"
+    r"|recreate_db|seed\w*|loaddata)\b|aerich upgrade"
+    r"|flask( -\S+ \S+| --\w+[ =]\S+)* (init[-_]?db|create[-_](db|all|tables)|seed\w*|deploy)\b"
+    r"|\S*(init_db|create_db|create_tables|init_database|seed_db|migrate)\.py\b"
+    r"|(\S*/)?(migrate|init[-_]?db)\.sh\b)"
+)
+_FETCH = re.compile(
+    r"^(exec )?(sudo )?((python[\d.]* -m )?pip[\d.]* install|(npm|yarn|pnpm) (install|ci|run build)"
+    r"|apt(-get)? (-\w+ )*(install|update)|apk add|poetry install|pipenv (install|sync)|uv (sync|pip install)"
+    r"|conda install|wget |curl .*(-o|-O|--output|--remote-name)( |$)"
+    r"|aws s3 (cp|sync)|gsutil (-\w )?(cp|rsync)|gdown "
+    r"|git (clone|pull)|dvc pull|git lfs pull)"
+)
+_WAIT = re.compile(
+    r"^(exec )?(bash |sh )?(sleep \d|(\S*/)?wait[-_]?for[-_\w.]*( |$)|(\S*/)?dockerize .*-wait"
+    r"|(\S*/)?wait-on |wait-port )"
+)
+_POLLS = re.compile(
+    r"^(!\s*)?(nc|ncat|pg_isready|curl|wget|mysqladmin|mysql|psql|sleep|python[\d.]*|redis-cli|flask"
+    r"|nslookup|timeout)\b"
+)
+_SAYS = {
+    "migration": "runs migrations",
+    "fetch": "installs or fetches what it needs",
+    "wait": "waits",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that is done before the server starts: `kind` is migration, fetch or wait."""
+
+    kind: str
+    text: str
+    span: Span
+
+    @property
+    def said(self) -> str:
+        """The kind in words."""
+        return _SAYS[self.kind]
+
+
+def work(document: object, file: SourceFile) -> Iterator[Work]:
+    """All work that the file's commands do before they start a server."""
+    for commands in _sequences(document, file):
+        ends = [number for number, each in enumerate(commands) if not _loop(each) and _starts(_words(each))]
+        if ends:
+            # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
+            both = " -- " in _words(commands[ends[-1]])
+            yield from _before(commands[: ends[-1] + both])
+
+
+def _starts(words: str) -> bool:
+    return _SERVER.match(words) is not None or (
+        _WAIT.match(words) is not None and _SERVER.match(words.partition(" -- ")[2]) is not None
+    )
+
+
+def _sequences(document: object, file: SourceFile) -> Iterator[tuple[shell.Command, ...]]:
+    if isinstance(document, shell.Document):
+        yield document.commands
+    elif isinstance(document, procfile.Document):
+        yield from (each.commands for each in document.processes if each.name != "release")
+    elif isinstance(document, dockerfile.Document):
+        for each in document.instructions:
+            if each.keyword in ("CMD", "ENTRYPOINT") and not each.onbuild:
+                yield from _started(each.written, each.words, each.value)
+    elif isinstance(document, compose.Document):
+        lists: dict[str, list[compose.Scalar]] = {}
+        for scalar in document.scalars:
+            match scalar.path:
+                case ("services", str(), "command" | "entrypoint"):
+                    yield _commands(scalar.value, scalar.span)
+                case ("services", str(name), "command" | "entrypoint", int()):
+                    lists.setdefault(name, []).append(scalar)
+        for scalars in lists.values():
+            yield from _started("", tuple(each.value for each in scalars), scalars[-1].span)
+
+
+def _started(text: str, words: tuple[str, ...] | None, span: Span) -> Iterator[tuple[shell.Command, ...]]:
+    if words is None:
+        yield _commands(text, span)
+    elif len(words) > 2 and posixpath.basename(words[0]) in ("sh", "bash", "ash", "dash") and words[1].endswith("c"):
+        yield _commands(words[2], span)
+    else:
+        yield _commands(shlex.join(words), span)
+
+
+def _commands(text: str, span: Span) -> tuple[shell.Command, ...]:
+    """The commands of a text, all of them at the span: what its value says may be written otherwise in the file."""
+    match = re.match(r"\s*(?:bash|sh|/bin/sh|/bin/bash)\s+-\w*c\s+([\"'])(.*)\1\s*$", text, re.DOTALL)
+    found = shell.commands(match[2] if match else text)
+    return tuple(
+        shell.Command(each.words, each.assignments, each.redirects, each.operator, each.inside, span) for each in found
+    )
+
+
+def _words(command: shell.Command) -> str:
+    return " ".join(command.values)
+
+
+def _loop(command: shell.Command) -> bool:
+    return any(each in _LOOPS for each in command.inside)
+
+
+def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
+    """A loop that polls is one piece of work, whatever else it does."""
+    seen: set[tuple[str, Span]] = set()
+    number = 0
+    while number < len(commands):
+        command = commands[number]
+        if _loop(command):
+            end = number
+            while end < len(commands) and _loop(commands[end]):
+                end += 1
+            inside = commands[number:end]
+            number = end
+            if any(each in ("while", "until") for one in inside for each in one.inside) and any(
+                _POLLS.match(_words(each)) for each in inside
+            ):
+                first, last = inside[0].span, inside[-1].span
+                yield Work("wait", "a loop", Span(first.line, first.column, last.end_line, last.end_column))
+            continue
+        number += 1
+        words = _words(command)
+        kind = _kind(words)
+        if kind and (kind, command.span) not in seen and "function" not in command.inside:
+            seen.add((kind, command.span))
+            yield Work(kind, words, command.span)
+
+
+def _kind(words: str) -> str:
+    for kind, pattern in (("wait", _WAIT), ("fetch", _FETCH), ("migration", _MIGRATION)):
+        if pattern.search(words):
+            return kind
+    return ""

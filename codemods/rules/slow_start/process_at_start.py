@@ -1,0 +1,46 @@
+"""OP405: a program that is run while the service starts.
+
+The start takes as long as the program, at each start of each worker, and the image has to hold it. What it makes is
+lost with the container.
+
+Before::
+
+    subprocess.run(["npm", "run", "build"], check=True)
+    app = Flask(__name__)
+
+After::
+
+    app = Flask(__name__)
+
+By hand: run what makes files when the image is built (`RUN npm run build`), what changes data as a step of the
+deploy, and what has to go on beside the service in a container of its own. Pass a version in as a setting.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.names import called, may_be_called
+from codemods.analysis.source import SourceFile
+from codemods.analysis.startup import at_start, witness
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP405", "process-at-start", needles=("subprocess", "os.system", "os.popen"), safety=Safety.NONE)
+
+_RUNS = (
+    "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen",
+    "subprocess.getoutput", "subprocess.getstatusoutput", "os.system", "os.popen",
+)  # fmt: skip
+_LAST = frozenset(each.rpartition(".")[2] for each in _RUNS)
+
+
+@rule.find(ast.Call)
+def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The programs that the service's start runs."""
+    if may_be_called(file, node, _LAST) and called(file, node) in _RUNS and at_start(file, node):
+        yield file.finding(
+            rule, node, f"each start of the service runs a program ({witness(file, node)})",
+            "run it when the image is built, or as a step of the deploy", safety=Safety.NONE,
+        )  # fmt: skip

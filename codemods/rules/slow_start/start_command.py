@@ -1,0 +1,58 @@
+"""OP404: a container's command that does other work before it starts the server.
+
+`flask db upgrade && gunicorn …` migrates at each start of each replica, all at the same time. A loop that waits for
+the database, or `pip install`, keeps the replica from serving for as long as it takes, and a failure there looks
+like a service that never comes up.
+
+Before::
+
+    #!/bin/sh
+    flask db upgrade
+    exec gunicorn app:app
+
+After::
+
+    #!/bin/sh
+    exec gunicorn app:app
+
+By hand: move migrations to a step of the deploy: a Kubernetes Job, an ECS task that is run once, `release:` in a
+Procfile, `docker compose run --rm web flask db upgrade`. Install and fetch when the image is built, by RUN. Take waits
+out: what cannot reach its database yet says so by its readiness probe. Nothing is rewritten: only the deploy knows
+where the step belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codemods.analysis.before_server import work
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety
+from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.rule import Rule
+
+rule = Rule(
+    "OP404", "start-command", safety=Safety.NONE,
+    needles=(
+        "sleep", "wait", "upgrade", "manage.py", "install", "wget", "curl", "migrate", "seed", "init", "deploy",
+        "s3", "clone", "create", "npm", "gsutil", "until", "while",
+    ),
+)  # fmt: skip
+
+_REMEDIES = {
+    "migration": "run it once as a step of the deploy, before the new version starts",
+    "fetch": "do it when the image is built",
+    "wait": "start at once, and let the readiness probe tell what is missing",
+}
+
+
+@rule.find(shell.Document, procfile.Document, dockerfile.Document, compose.Document)
+def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
+    """What the commands do before the server starts."""
+    if file.project.is_test(file.path):
+        return
+    for each in work(document, file):
+        yield Finding(
+            rule.code, file.path, each.span, f"the start command {each.said} before it serves ({each.text})",
+            _REMEDIES[each.kind], Safety.NONE,
+        )  # fmt: skip

@@ -1,0 +1,4 @@
+#!/bin/bash
+./wait-for-it.sh db:5432
+alembic upgrade head
+exec "$@"
