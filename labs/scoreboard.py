@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,34 +12,24 @@ from rich.table import Table
 
 from codemods.antipatterns import ANTI_PATTERNS
 from codemods.engine.registry import rules
+from labs.trees import AFTER, BEFORE, CodemodsFailed, findings, migrate
 
-ROOT = Path(__file__).resolve().parent.parent
-Counts = Mapping[str, int]
-
-
-class CodemodsFailed(Exception):
-    """A run of the codemods that ended with exit code 2: what it printed."""
+Counts = Mapping[int, int]
 
 
-def codemods(*arguments: str) -> str:
-    """Standard output of `python -m codemods …`. Raises CodemodsFailed."""
-    command = [sys.executable, "-m", "codemods", *arguments]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode not in (0, 1):
-        raise CodemodsFailed(run.stderr.strip() or f"{' '.join(command)} exited {run.returncode}")
-    return run.stdout
-
-
-def findings(tree: Path) -> Counts:
-    """How many findings `check` has in a tree, by anti-pattern's number."""
-    counts: Counts = json.loads(codemods("check", "--format", "json", str(tree)))["summary"]["by_anti_pattern"]
-    return counts
-
-
-def migrate(tree: Path, target: Path) -> Counts:
-    """Write the rewritten tree to `target` and count what is left there."""
-    codemods("apply", str(tree), "--unsafe", "--output", str(target))
-    return findings(target)
+def main() -> int:
+    """Print the scoreboard. Exit 0 where before has findings and migrated none, 1 otherwise, 2 without a result."""
+    console = Console(highlight=False)
+    try:
+        with tempfile.TemporaryDirectory(prefix="operable-") as folder:
+            before = findings(BEFORE)
+            migrated = findings(migrate(Path(folder) / "migrated"))
+            after = findings(AFTER)
+    except CodemodsFailed as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    show(console, {"before": before, "migrated": migrated, "after": after})
+    return 0 if before and not migrated and not after else 1
 
 
 def show(console: Console, columns: Mapping[str, Counts]) -> None:
@@ -52,7 +41,7 @@ def show(console: Console, columns: Mapping[str, Counts]) -> None:
     for name in columns:
         table.add_column(name, justify="right")
     for number, row in ANTI_PATTERNS.items():
-        counts = [_cell(each.get(str(number), 0)) if number in looked_for else "-" for each in columns.values()]
+        counts = [_cell(each.get(number, 0)) if number in looked_for else "-" for each in columns.values()]
         table.add_row(str(number), row.title, *counts)
     console.print(table)
 

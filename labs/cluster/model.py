@@ -20,6 +20,8 @@ def _entries(ours: list[str], others: int) -> Iterator[tuple[str, list[str]]]:
         yield f"979{number:010d}", [f"979{number + step:010d}" for step in range(1, NEIGHBOURS + 1)]
 
 
-def also_bought(catalogue: Path, others: int = 0) -> bytes:
-    """JSON: for each ISBN of the catalogue the next six in it, and as many titles of other shops, 121 bytes each."""
-    return json.dumps(dict(_entries(isbns(catalogue), others))).encode()
+def also_bought(catalogue: Path, others: int = 0, reverse: bool = False) -> bytes:
+    """JSON: for each ISBN of the catalogue the next six in it (or the six before it), and so many titles of other
+    shops, 121 bytes each."""
+    ours = isbns(catalogue)
+    return json.dumps(dict(_entries(ours[::-1] if reverse else ours, others))).encode()

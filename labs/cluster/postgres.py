@@ -71,6 +71,15 @@ class Postgres:
             connection.execute(command)
         return replace(self, database=name)
 
+    def given_to(self, user: str, password: str) -> "Postgres":
+        """Make a user, created if need be, the database's owner, and return their way to it."""
+        role, owned = sql.Identifier(user), sql.Identifier(self.database)
+        with self.connect() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [user]).fetchone():
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, sql.Literal(password)))
+            connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(owned, role))
+        return replace(self, user=user, password=password)
+
 
 def _enterable(path: Path) -> bool:
     return all(parent.stat().st_mode & 0o001 for parent in (path, *path.parents))

@@ -64,6 +64,8 @@ def carry_out(tree: Path, site: Mapping[str, str]) -> int:
     for name, line, library in FETCHED:
         if line in (tree / name).read_text():
             target = tree / library
+            if target.exists():
+                continue
             target.parent.mkdir(exist_ok=True)
             shutil.copy(Path(site["FILESERVER"], library), target)
             edits += 1

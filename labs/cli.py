@@ -1,0 +1,124 @@
+"""`python -m labs`: what can be asked, asked, and the scoreboard."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from rich.console import Console
+
+from codemods.antipatterns import ANTI_PATTERNS
+from labs import trees
+from labs.cluster.processes import workspace
+from labs.experiment import Result
+from labs.experiments import EXPERIMENTS
+from labs.report import html, terminal
+from labs.runner import MissingPart, run
+from labs.trees import CodemodsFailed
+
+WRONG = (MissingPart, CodemodsFailed, ValueError, OSError)
+
+
+def _fail(error: BaseException) -> NoReturn:
+    click.echo(f"error: {error}", err=True)
+    sys.exit(2)
+
+
+def _numbers(context: click.Context, parameter: click.Parameter, values: tuple[int, ...]) -> list[int]:
+    if unknown := [value for value in values if value not in EXPERIMENTS]:
+        raise click.BadParameter(f"there is no experiment {unknown[0]}; they are 1 to {max(EXPERIMENTS)}")
+    return list(dict.fromkeys(values)) or list(EXPERIMENTS)
+
+
+@contextlib.contextmanager
+def _resolved(names: Sequence[str]) -> Iterator[Mapping[str, Path]]:
+    with workspace("operable-") as home:
+        yield {name: trees.resolve(name, home) for name in dict.fromkeys(names)}
+
+
+def _results(numbers: Sequence[int], places: Mapping[str, Path]) -> Iterator[Result]:
+    """Run, with the progress on standard error."""
+    console = Console(stderr=True, highlight=False)
+    with console.status("") as status:
+        yield from run([EXPERIMENTS[each] for each in numbers], places, lambda what: status.update(f"{what} …"))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Prove by experiment what an anti-pattern does to a service, and that its fix undoes it."""
+
+
+@main.command("list")
+def list_() -> None:
+    """Name the experiments and their questions."""
+    for number, experiment in EXPERIMENTS.items():
+        click.echo(f"{number}  {ANTI_PATTERNS[number].slug:<20} {experiment.question}")
+
+
+@main.command("run")
+@click.argument("numbers", metavar="[N…]", type=int, nargs=-1, callback=_numbers)
+@click.option("--tree", "names", multiple=True, metavar="before|migrated|after|PATH", help="Several are allowed.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def run_(numbers: list[int], names: tuple[str, ...], form: str) -> None:
+    """Run experiments (all, if none is named) on trees (before and after, if none is given).
+
+    Exit code 0: no harm found; 1: harm, or a tree that does not run; 2: wrong usage or a missing part.
+    """
+    console = Console(highlight=False)
+    results = []
+    try:
+        with _resolved(names or ("before", "after")) as places:
+            for result in _results(numbers, places):
+                results.append(result)
+                if form == "text":
+                    terminal.show(console, EXPERIMENTS[result.number], result)
+    except WRONG as error:
+        _fail(error)
+    if form == "json":
+        click.echo(terminal.as_json(results))
+    sys.exit(any(result.verdict != "no harm" for result in results))
+
+
+@main.command()
+@click.argument("number", metavar="N", type=int)
+@click.option("--tree", default=".", show_default=True, metavar="PATH", help="Your own tree.")
+@click.pass_context
+def check(context: click.Context, number: int, tree: str) -> None:
+    """Whether your own tree passes experiment N, and what is still wrong. Exit codes as of run."""
+    (number,) = _numbers(context, context.command.params[0], (number,))
+    try:
+        with _resolved([tree]) as places:
+            (result,) = _results([number], places)
+    except WRONG as error:
+        _fail(error)
+    terminal.judge(Console(highlight=False), EXPERIMENTS[number], result)
+    sys.exit(result.verdict != "no harm")
+
+
+@main.command()
+@click.argument("numbers", metavar="[N…]", type=int, nargs=-1, callback=_numbers)
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Also write the report in HTML.")
+def scoreboard(numbers: list[int], report: Path | None) -> None:
+    """Rewrite before/ with the codemods and run the experiments on before, migrated and after.
+
+    Exit code 0: before is harmed in each, the other two in none; 1: not so; 2: a missing part.
+    """
+    console = Console(highlight=False)
+    try:
+        with _resolved(trees.NAMES) as places:
+            found = {name: trees.findings(tree) for name, tree in places.items()}
+            results = list(_results(numbers, places))
+    except WRONG as error:
+        _fail(error)
+    terminal.scoreboard(console, results, found)
+    if report:
+        report.write_text(html.page(results, found), encoding="utf-8")
+        console.print(f"The report, with charts: {report}")
+    for result in results:
+        if result.verdict == "not measured":
+            terminal.show(console, EXPERIMENTS[result.number], result)
+    sys.exit(any((result.verdict == "harm") != (result.tree == "before") or not result.outcome for result in results))

@@ -1,0 +1,97 @@
+"""A clean room: an empty virtual environment in which only what the Dockerfile installs will be.
+
+uv stands in for pip: it takes the same arguments, keeps what it downloaded once, and is quick.
+"""
+
+import base64
+import hashlib
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from labs.cluster import dockerfile, service
+
+NEWER = "9999.0"
+# What uv does not know, or knows by another name; each is no use in a fresh environment.
+IGNORED = {"--no-cache-dir", "--disable-pip-version-check", "--root-user-action=ignore", "--user"}
+OFFLINE = ("error sending request", "dns error", "Failed to fetch", "Could not connect", "timed out")
+
+
+class BuildFailed(Exception):
+    """What the failing step said."""
+
+
+class NoIndex(RuntimeError):
+    """The package index does not answer."""
+
+
+def uv(*arguments: str | Path, cwd: Path | None = None) -> str:
+    """Standard output of uv. Raises BuildFailed, or NoIndex where nothing can be downloaded."""
+    command = [sys.executable, "-m", "uv", *map(str, arguments), "--no-config", "--color", "never"]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    if done.returncode and any(word in done.stderr for word in OFFLINE):
+        raise NoIndex(f"the package index does not answer: connect, or run experiment 2 later\n{done.stderr}")
+    if done.returncode:
+        raise BuildFailed(done.stderr.strip())
+    return done.stdout
+
+
+def build(tree: Path, room: Path, newer: Path | None = None) -> Path:
+    """Carry out the tree's pip installs in a new environment in room. newer is a folder of wheels that the index has
+    by then. Raises BuildFailed, NoIndex."""
+    environment = room / "venv"
+    uv("venv", "--quiet", "--python", sys.executable, environment)
+    late = ["--find-links", str(newer)] if newer else []
+    for arguments in dockerfile.pip_installs(tree):
+        words = [each for word in arguments if word not in IGNORED for each in _expanded(word, tree)]
+        uv("pip", "install", "--quiet", "--python", environment / "bin" / "python", *late, *words, cwd=tree)
+    return environment
+
+
+def _expanded(word: str, tree: Path) -> Sequence[str]:
+    """As a shell does it; a name without a slash would be looked up in the index."""
+    found = sorted(tree.glob(word.removeprefix("./"))) if "*" in word else []
+    return [f"./{path.relative_to(tree)}" for path in found] or [word]
+
+
+def installed(environment: Path) -> dict[str, str]:
+    """Each distribution's version."""
+    listed = uv("pip", "freeze", "--python", environment / "bin" / "python").splitlines()
+    pairs = (line.replace(" @ ", "==", 1).partition("==") for line in listed)
+    # A local package is listed with the path that it came from, which differs from one build to the next.
+    return {name: "local" if "://" in version else version for name, _, version in pairs}
+
+
+def missing(tree: Path, environment: Path, modules: Iterable[str]) -> list[str]:
+    """Those of the modules that a program started in the tree would not find, and CMD's program if it is not there."""
+    code = "import importlib.util as u, sys; print(*[m for m in sys.argv[1:] if u.find_spec(m) is None])"
+    command = [str(environment / "bin" / "python"), "-c", code, *sorted(modules)]
+    done = subprocess.run(command, cwd=tree, env={"PATH": os.defpath}, capture_output=True, text=True, check=True)
+    program = service.command(tree)[0]
+    there = program.startswith("/") or (environment / "bin" / program).exists()
+    return done.stdout.split() + ([] if there else [f"the program {program}"])
+
+
+def release_of_everything(names: Iterable[str], folder: Path) -> Path:
+    """A folder with one more release of each distribution, newer than any: the index some months from now."""
+    folder.mkdir()
+    for name in names:
+        module = name.lower().replace("-", "_")
+        info = f"{module}-{NEWER}.dist-info"
+        files = {
+            f"{module}_newer.py": "",
+            f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {NEWER}\n",
+            f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: labs\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        }
+        record = "".join(f"{path},sha256={_digest(text)},{len(text)}\n" for path, text in files.items())
+        with zipfile.ZipFile(folder / f"{module}-{NEWER}-py3-none-any.whl", "w") as wheel:
+            for path, text in (files | {f"{info}/RECORD": f"{record}{info}/RECORD,,\n"}).items():
+                wheel.writestr(path, text)
+    return folder
+
+
+def _digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()

@@ -1,0 +1,166 @@
+"""A cluster, and the bookshop deployed in it: N replicas of a tree with everything that they stand on."""
+
+import contextlib
+import itertools
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from labs.cluster import container, customer, model, objectstore, postgres, processes, runbook, service
+from labs.cluster.balancer import Balancer, balancer
+from labs.cluster.cardnetwork import CardNetwork, card_network
+from labs.cluster.container import Container
+from labs.cluster.objectstore import ObjectStore
+from labs.cluster.postgres import Postgres
+
+MODELS, STATE = "models", "state"
+START_SECONDS = 90.0  # how long a start may take where time is not the question
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """What all deployments share: a database server and an object store, with the recommendations' model in it."""
+
+    database: Postgres
+    store: ObjectStore
+    catalogue: Path
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
+        """Create the bucket if need be and put a model in it; return its size in bytes."""
+        data = model.also_bought(self.catalogue, others, reverse)
+        client = self.store.client()
+        if bucket not in {each["Name"] for each in client.list_buckets()["Buckets"]}:
+            client.create_bucket(Bucket=bucket)
+        client.put_object(Bucket=bucket, Key="also-bought.json", Body=data)
+        return len(data)
+
+
+@contextlib.contextmanager
+def cluster(catalogue: Path) -> Iterator[Cluster]:
+    """Start the shared servers; catalogue is the shop's books.csv. Raises RuntimeError where a part is missing."""
+    with postgres.primary() as database, objectstore.object_store() as store:
+        made = Cluster(database, store, catalogue)
+        made.put_model(MODELS)
+        store.client().create_bucket(Bucket=STATE)
+        yield made
+
+
+@dataclass
+class Deployment:
+    """One tree with its own database, card network and settings, and what runs of it.
+
+    settings go into the environment of each replica; by_hand is what the runbook's edits may set in its tree.
+    """
+
+    source: Path
+    home: Path
+    database: Postgres
+    cards: CardNetwork
+    settings: dict[str, str]
+    by_hand: dict[str, str]
+    replicas: list[Container] = field(default_factory=list)
+
+    def image(self) -> Path:
+        """A private copy of the tree, edited by hand as far as it needs that."""
+        tree = service.copy(self.source, self.home / uuid.uuid4().hex / "app")
+        runbook.carry_out(tree, self.by_hand)
+        return tree
+
+    def launch(self, port: int | None = None, image: Path | None = None) -> Container:
+        """Start a replica and return at once. image becomes its disk, an image of its own where none is given."""
+        port = port or processes.free_port()
+        self.by_hand |= {"HOST": processes.HOST, "PORT": str(port)}
+        tree = image or self.image()
+        log = self.home / f"{len(self.replicas)}.log"
+        made = container.start(tree, service.command(tree), port, log, self.settings)
+        self.replicas.append(made)
+        return made
+
+    def start(self, port: int | None = None, image: Path | None = None) -> Container:
+        """Start a replica and wait for its first good answer. Raises RuntimeError or TimeoutError with its output."""
+        made = self.launch(port, image)
+        processes.wait_until(lambda: answers(made), START_SECONDS, "a good answer", made.process)
+        return made
+
+    @contextlib.contextmanager
+    def balanced(self, count: int, spare: int, policy: str = "round_robin") -> Iterator[tuple[Balancer, list[int]]]:
+        """Start so many replicas behind a balancer that knows so many more ports. Yields it and the spare ports."""
+        ports = [processes.free_port() for _ in range(count + spare)]
+        replicas = [self.start(port) for port in ports[:count]]
+        health = "/readyz" if answers(replicas[0], "/readyz") else "/"
+        with balancer(ports, health, policy) as made:
+            made.wait_for([each.address for each in replicas])
+            yield made, ports[count:]
+
+    def query(self, statement: str) -> list[tuple[object, ...]]:
+        with self.database.connect() as connection:
+            return connection.execute(statement).fetchall()
+
+    def has(self, table: str) -> bool:
+        return self.query(f"SELECT to_regclass('{table}') IS NOT NULL") == [(True,)]
+
+
+def answers(replica: Container, path: str = "/") -> bool:
+    """Whether a replica gives a good answer."""
+    return customer.Customer(f"http://{replica.address}").get(path).status == 200
+
+
+@contextlib.contextmanager
+def deployment(
+    cluster: Cluster,
+    tree: Path,
+    delay: float = 0.0,
+    settings: Mapping[str, str] | None = None,
+    not_by_hand: Sequence[str] = (),
+    owner: tuple[str, str] | None = None,
+) -> Iterator[Deployment]:
+    """Prepare what a tree's replicas stand on, and leave nothing of it. The release step is carried out, if it has one.
+
+    delay is the card network's, in seconds; settings override those of the site; not_by_hand names settings that no
+    hand edit may make; owner is a database user of this deployment's own, with their password.
+    """
+    settings = settings or {}
+    key = settings.get("CARD_NETWORK_API_KEY", "bookshop-live-key")
+    with processes.workspace("bookshop-") as home, card_network(delay, key) as cards:
+        database = cluster.database.create_database(f"bookshop_{uuid.uuid4().hex}")
+        database = database.given_to(*owner) if owner else database
+        site = {
+            **site_of(database),
+            **cluster.store.environment,
+            "CARD_NETWORK_URL": cards.url,
+            "CARD_NETWORK_API_KEY": cards.api_key,
+            "MODEL_BUCKET": MODELS,
+            "SHOP_NAME": "The Lab Bookshop",
+            **settings,
+        }
+        by_hand = {name: value for name, value in site.items() if name not in not_by_hand}
+        site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "2", "PYTHONUNBUFFERED": "1"}
+        made = Deployment(tree, home, database, cards, site, by_hand)
+        try:
+            release(made)
+            yield made
+        finally:
+            for replica in made.replicas:
+                replica.remove()
+
+
+def site_of(database: Postgres) -> dict[str, str]:
+    """The settings that name a database, and the key that signs the customers' cookies."""
+    return {
+        "DB_HOST": database.host,
+        "DB_PORT": str(database.port),
+        "DB_NAME": database.database,
+        "DB_USER": database.user,
+        "DB_PASSWORD": database.password,
+        "SECRET_KEY": "only-the-labs-know",
+    }
+
+
+def release(made: Deployment) -> None:
+    """The release step in a container of its own. Raises RuntimeError, with its output, if it fails."""
+    tree = made.image()
+    service.prepare_database(tree, made.settings)
+    shutil.rmtree(tree.parent)

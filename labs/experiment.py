@@ -1,0 +1,88 @@
+"""The vocabulary of the labs: an experiment, its figures, its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from labs.cluster.deployment import Cluster
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measurement. harm says that it alone makes the verdict bad; value is text or a number in a unit."""
+
+    name: str
+    value: str | float
+    unit: str = ""
+    harm: bool = False
+
+    @property
+    def text(self) -> str:
+        value = f"{self.value:.1f}" if isinstance(self.value, float) else str(self.value)
+        return f"{value} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of one value for each name, out of a total where there is one."""
+
+    unit: str
+    values: Mapping[str, float]
+    limit: float | None = None
+    limit_name: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A chart of requests: for each second a point in it, good or failed; and when something happened."""
+
+    good: Sequence[float]
+    failed: Sequence[float]
+    events: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an experiment found in one tree. cell is the figure for the scoreboard."""
+
+    cell: str
+    figures: Sequence[Figure]
+    chart: Bars | Timeline | None = None
+
+    @property
+    def harmed(self) -> bool:
+        return any(figure.harm for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One question about one tree. claim says what a fit service shows; imitated, what is not as in a real cluster."""
+
+    number: int
+    question: str
+    claim: str
+    run: Callable[[Cluster, Path], Outcome]
+    imitated: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """An experiment's outcome in one tree, or why it could not be measured there; and the seconds that it took."""
+
+    number: int
+    tree: str
+    seconds: float
+    outcome: Outcome | None
+    error: str = ""
+
+    @property
+    def verdict(self) -> str:
+        if self.outcome is None:
+            return "not measured"
+        return "harm" if self.outcome.harmed else "no harm"
+
+    @property
+    def cell(self) -> str:
+        return self.outcome.cell if self.outcome else "does not run"

@@ -1,0 +1,102 @@
+"""Experiment 8: who serves the reads, what a customer sees of their own writes, and what if the replica dies."""
+
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from labs.cluster import postgres, processes
+from labs.cluster.customer import Customer
+from labs.cluster.deployment import Cluster, Deployment, deployment
+from labs.cluster.throttle import UNLIMITED, throttled
+from labs.experiment import Bars, Experiment, Figure, Outcome
+
+READS = 60
+WRITERS = 10
+CUSTOMERS = 4
+# Pages and interfaces that only read.
+PATHS = ("/", "/books/1", "/api/books", "/api/books/1", "/api/recommendations/1")
+# A price that nothing costs; in cents, and as the pages show it.
+NEW_PRICE, NEW_PRICES = 77777, (b"77777", b"777.77")
+# What the primary has left for this shop on a busy evening, in bytes a second.
+BUSY_RATE = 100_000.0
+
+
+def run(cluster: Cluster, tree: Path) -> Outcome:
+    with (
+        throttled(f"http://{cluster.database.host}:{cluster.database.port}") as throttle,
+        postgres.replica(cluster.database) as server,
+        deployment(cluster, tree, settings={"DB_PORT": throttle.url.rpartition(":")[2]}) as shop,
+    ):
+        reader = replace(server, database=shop.database.database)
+        processes.wait_until(reader.answers, 30, "the replica to have the database")
+        shop.settings |= {"DATABASE_READER_URL": reader.url, "READ_YOUR_WRITES_SECONDS": "60"}
+        url = f"http://{shop.start().address}"
+        _caught_up(shop, reader)
+
+        throttle.rate = BUSY_RATE
+        speed = _reads_a_second(url)
+        throttle.rate = UNLIMITED
+
+        share = _share(shop, reader, url)
+        violations = sum(not _sees_own_review(url) for _ in range(WRITERS))
+        server.process.kill()
+        after = [Customer(url).get(PATHS[number % len(PATHS)]).status for number in range(READS)]
+        failed = sum(status != 200 for status in after)
+    return Outcome(
+        cell=f"{share:.0f} % of reads by the replica",
+        figures=[
+            Figure("reads served by the replica", round(share), "%", harm=share < 50),
+            Figure("reads a second while the primary is busy", speed),
+            Figure("customers who miss what they have just written", violations, f"of {WRITERS}", harm=violations > 0),
+            Figure("reads that fail when the replica is killed", failed, f"of {READS}", harm=failed > 0),
+        ],
+        chart=Bars("%", {"replica": share, "primary": 100 - share}),
+    )
+
+
+def _caught_up(shop: Deployment, reader: postgres.Postgres) -> None:
+    def same() -> bool:
+        with shop.database.connect() as primary, reader.connect() as replica:
+            query = "SELECT count(*) FROM books"
+            there = replica.execute("SELECT to_regclass('books') IS NOT NULL").fetchone() == (True,)
+            return there and primary.execute(query).fetchone() == replica.execute(query).fetchone()
+
+    processes.wait_until(same, 30, "the replica to catch up")
+
+
+def _reads_a_second(url: str) -> float:
+    begin = time.monotonic()
+    with ThreadPoolExecutor(CUSTOMERS) as pool:
+        list(pool.map(lambda number: Customer(url).get("/api/books"), range(READS)))
+    return READS / (time.monotonic() - begin)
+
+
+def _share(shop: Deployment, reader: postgres.Postgres, url: str) -> float:
+    """Per cent of the reads that the replica serves. It stops following, and the primary's prices change: each answer
+    says where it was read. From here on the lag is without end, the hardest there is."""
+    with reader.connect() as replica:
+        replica.execute("SELECT pg_wal_replay_pause()")
+        state = "SELECT pg_get_wal_replay_pause_state()"
+        processes.wait_until(lambda: replica.execute(state).fetchone() == ("paused",), 10, "the replica to pause")
+    with shop.database.connect() as primary:
+        primary.execute(f"UPDATE books SET price = {NEW_PRICE}")
+    answers = [Customer(url).get(PATHS[number % len(PATHS)]) for number in range(READS)]
+    old = [answer for answer in answers if answer.status == 200 and not any(new in answer.body for new in NEW_PRICES)]
+    return 100 * len(old) / READS
+
+
+def _sees_own_review(url: str) -> bool:
+    customer, text = Customer(url), uuid.uuid4().hex
+    customer.review(text=text)
+    return all(text.encode() in customer.get(path).body for path in ("/books/1", "/api/books/1"))
+
+
+EXPERIMENT = Experiment(
+    8,
+    "Can the shop use a read replica, without showing anybody an old page of their own making?",
+    "Most reads are served by the replica, every customer sees their own writes, and its death goes unnoticed.",
+    run,
+    "The replica's lag is endless: it is paused. The busy primary is a slow connection to it.",
+)

@@ -1,0 +1,1 @@
+"""What the experiments found, for a terminal, a machine and a browser."""

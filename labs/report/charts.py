@@ -1,0 +1,94 @@
+"""Charts as inline SVG, without a script."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+from labs.experiment import Bars, Timeline
+
+WIDTH = 640
+LEFT = 170  # room for the names of bars
+ROW = 26
+BINS = 60
+HEIGHT = 110
+
+
+def chart(drawn: Bars | Timeline | None, largest: float) -> str:
+    """An SVG element, or nothing. largest is the value that the charts of all trees share as the end of their axis."""
+    if isinstance(drawn, Bars):
+        return _bars(drawn, largest)
+    return _timeline(drawn, largest) if drawn else ""
+
+
+def largest(drawn: Sequence[Bars | Timeline | None]) -> float:
+    """The end of the axis on which all these charts fit: a value for bars, a second for timelines."""
+    ends = [0.0]
+    for each in drawn:
+        if isinstance(each, Bars):
+            ends += [*each.values.values(), each.limit or 0]
+        elif each:
+            ends += [*each.good, *each.failed, *each.events.values()]
+    return max(ends) or 1
+
+
+def _svg(height: float, title: str, content: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{content}</svg>'
+    )
+
+
+def _bars(drawn: Bars, end: float) -> str:
+    scale = (WIDTH - LEFT - 70) / end
+    parts = []
+    for place, (name, value) in enumerate(drawn.values.items()):
+        y = place * ROW
+        text = f"{value:.1f}".removesuffix(".0") + f" {drawn.unit}"
+        width = max(1.0, value * scale)
+        parts.append(
+            f'<text x="{LEFT - 8}" y="{y + 17}" text-anchor="end">{escape(name)}</text>'
+            f'<rect class="bar" x="{LEFT}" y="{y + 4}" width="{width:.1f}" height="{ROW - 8}" rx="2"/>'
+            f'<text x="{LEFT + width + 6:.1f}" y="{y + 17}">{escape(text.strip())}</text>'
+        )
+    height = len(drawn.values) * ROW
+    if drawn.limit:
+        x = LEFT + drawn.limit * scale
+        parts.append(
+            f'<line class="limit" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height + 4}"/>'
+            f'<text class="limit" x="{x:.1f}" y="{height + 16}" text-anchor="middle">{escape(drawn.limit_name)}</text>'
+        )
+        height += 20
+    return _svg(height, ", ".join(f"{name}: {value:g}" for name, value in drawn.values.items()), "".join(parts))
+
+
+def _timeline(drawn: Timeline, end: float) -> str:
+    """Requests in each bin of time: the good ones stand on the axis, the failed ones on top of them."""
+    step = end / BINS
+    good, failed = (Counter(min(BINS - 1, int(at / step)) for at in times) for times in (drawn.good, drawn.failed))
+    top = max((good[place] + failed[place] for place in range(BINS)), default=1) or 1
+    width, base = WIDTH / BINS, HEIGHT - 22
+    parts = []
+    for place in range(BINS):
+        x, y = place * width, float(base)
+        for kind, counts in (("good", good), ("failed", failed)):
+            # A single failure must be seen beside hundreds of good answers.
+            tall = max(3.0 if kind == "failed" else 0.0, counts[place] / top * (base - 22)) if counts[place] else 0.0
+            y -= tall
+            if tall:
+                parts.append(
+                    f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width - 1:.1f}" height="{tall:.1f}"/>'
+                )
+    for name, at in drawn.events.items():
+        x = at / end * WIDTH
+        parts.append(
+            f'<line class="limit" x1="{x:.1f}" x2="{x:.1f}" y1="12" y2="{base}"/>'
+            f'<text class="limit" x="{x + 4:.1f}" y="10">{escape(name)}</text>'
+        )
+    parts += [
+        f'<text class="axis" x="{second / end * WIDTH:.1f}" y="{HEIGHT - 6}">{second} s</text>'
+        for second in range(0, math.ceil(end), 5)
+    ]
+    return _svg(HEIGHT, f"{len(drawn.good)} good and {len(drawn.failed)} failed requests", "".join(parts))

