@@ -28,8 +28,8 @@ debian() { # debian FILE PACKAGES: a root file system, its python as the officia
   [ -s "$1" ] && return
   mmdebstrap --quiet --variant=minbase --include="$2" \
     --customize-hook='ln -sf /usr/bin/python3 "$1/usr/local/bin/python"; rm -f "$1"/usr/lib/python3*/EXTERNALLY-MANAGED' \
-    --customize-hook='copy-in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs' "$suite" "$1.part"
-  mv "$1.part" "$1"
+    --customize-hook='copy-in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs' "$suite" "${1%.tar}.part.tar"
+  mv "${1%.tar}.part.tar" "$1"
 }
 
 start_engine() { # start_engine [dockerd options…]; sets $engine
