@@ -18,7 +18,6 @@ _SERVER = re.compile(
     r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"
 )
 _IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python(?![:@]?2)(?::3\.(\d+))?(?:[:@.-]|$)")
-_WHOLE = re.compile(r"\./?\s+\S+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,17 @@ def web_entries(project: Project) -> tuple[EntryPoint, ...]:
 
 
 def copies_all(document: dockerfile.Document) -> bool:
-    """Whether the image's last stage holds whatever lies in the folder of the Dockerfile."""
-    return any(
-        each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from") and _WHOLE.match(each.text)
-        for each in document.inherited()
-    )
+    """Whether the folder that the image's process starts in holds whatever lies in the folder of the Dockerfile."""
+    folder, copied = "/", set()
+    environment = document.environment()
+    for each in document.inherited():
+        if each.keyword == "WORKDIR":
+            folder = posixpath.join(folder, dockerfile.expand(each.text.strip("\"'"), environment))
+        elif each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from"):
+            words = each.words or tuple(each.text.split())
+            if len(words) == 2 and words[0] in (".", "./"):
+                copied.add(posixpath.normpath(posixpath.join(folder, dockerfile.expand(words[1], environment))))
+    return posixpath.normpath(folder) in copied
 
 
 def modern(document: dockerfile.Document) -> bool:

@@ -105,7 +105,10 @@ def _compose(document: compose.Document, file: SourceFile, command: Written, ent
     held = parse(image).environment().get("PORT") or DEFAULT_PORT
     bind = _settings(file, made.folder) == "theirs" or variables.get("PORT", held) != made.port
     new = made.words(bind)
-    text = _list(document, file, command, new) if command.exec_form else _line(new)
+    text = _line(new)
+    if command.exec_form:
+        first = command_items(document, command)[0]
+        text = listed(first, file, [json.dumps(each) if first.flow else each for each in new])
     data: dict[str, object] = {"new": text, "service": command.service, "need": EMITTED_STOP}
     return _with_server(image, parse(image), made, (Site(file.path, command.span),), data)
 
@@ -180,11 +183,15 @@ def _line(words: list[str]) -> str:
     return " ".join(f"'{each}'" if "(" in each else each for each in words)
 
 
-def _list(document: compose.Document, file: SourceFile, command: Written, words: list[str]) -> str:
-    """The words as the items of the list that stands in the span today."""
-    first = next(each for each in document.scalars if each.path[:3] == ("services", command.service, "command"))
+def command_items(document: compose.Document, command: Written) -> list[compose.Scalar]:
+    """The items of a service's command that is a list."""
+    return [each for each in document.scalars if each.path[:3] == ("services", command.service, "command")]
+
+
+def listed(first: compose.Scalar, file: SourceFile, words: list[str]) -> str:
+    """The words, as YAML has them, as the items of the list whose first item today is given."""
     if first.flow:
-        return ", ".join(json.dumps(each) for each in words)
+        return ", ".join(words)
     before = file.lines[first.span.line - 1][: first.span.column - 1]
     end = "\r\n" if "\r\n" in file.text else "\n"
     return f"{end}{before}".join(words)

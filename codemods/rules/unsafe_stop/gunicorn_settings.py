@@ -12,79 +12,121 @@ After::
     web: gunicorn -c gunicorn.conf.py app:app
 
 By hand: threads (`--worker-class gthread --threads 8`), a graceful timeout that fits the orchestrator's grace period,
-and a drain before the stop; the emitted `gunicorn.conf.py` has all three. What the command line says still wins.
+and a drain before the stop; the emitted `gunicorn.conf.py` has all three. What the command line says still wins. In a
+settings file of your own, set `graceful_timeout`, at least as long as the longest request that `timeout` allows.
 """
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.commands import Written, beside, copies_all, written
+from codemods.analysis.commands import Written, written
+from codemods.analysis.gunicorn import Gunicorn, gunicorn
+from codemods.analysis.settings_option import EMITTED_STOP, command_folder, with_option
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.rule import Rule
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from codemods.rewriting.edit import Edit
 
 rule = Rule("OP304", "gunicorn-settings", needles=("gunicorn",), safety=Safety.UNSAFE)
 
-_GUNICORN = re.compile(r"(?:^|(?<=[\s/\"']))gunicorn3?(?=\s+\S|[\"'],)")
 _STARTED = re.compile(r"(?:^|[\s/;&])gunicorn3?\s")
 _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pkill|killall)\b")
-_SET = re.compile(r"--graceful-timeout|GUNICORN_CMD_ARGS|\s-c[\s=]|--config\b|--chdir\b|--help|--version|\$\{?GUNICORN")
+_SET = re.compile(r"GUNICORN_CMD_ARGS|--chdir\b|--help|--version|\$\{?GUNICORN")
+_DEFAULT = 30.0
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document)
 def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
-    """The commands that start gunicorn and say nothing of its stop, where no settings lie beside them."""
-    project = file.project
+    """The commands that start gunicorn, where neither they nor the settings file say enough of the stop."""
     if file.project.is_test(file.path) or b"GUNICORN_CMD_ARGS" in file.data:
         return
-    if any(posixpath.basename(path).startswith("gunicorn") and path.endswith(".py") for path in _near(file)):
-        return
+    whole = " ".join(word for each in written(document, file) for word in each.words)
     for each in written(document, file):
         text = f"{' '.join(each.words)} "
         if not _STARTED.search(text) or _SET.search(text) or _INSTALLS.search(text):
             continue
-        new = _with_settings(document, file, each)
-        target = posixpath.join(posixpath.dirname(file.path), "gunicorn.conf.py")
-        fits = new and target not in project.files
+        folder = command_folder(document, file, each)
+        words = (*each.words, *whole.split()) if isinstance(document, dockerfile.Document) else each.words
+        found = gunicorn(file.project, folder, words)
+        if found is not None and not found.lost:
+            yield from _judged(document, file, each, found, folder)
+
+
+def _judged(document: object, file: SourceFile, command: Written, found: Gunicorn, folder: str) -> Iterator[Finding]:
+    if "graceful_timeout" in found.settings:
+        longest, graceful = found.number("timeout"), found.number("graceful_timeout")
+        if found.sync and longest and graceful is not None and longest > max(graceful, _DEFAULT):
+            yield Finding(
+                rule.code, file.path, command.span,
+                f"a request may take {longest:g} s, and a stop cuts it off after {graceful:g}",
+                "set graceful_timeout to the timeout, or bound the request", Safety.NONE,
+            )  # fmt: skip
+        return
+    message = "gunicorn's sync worker resets queued requests at a stop"
+    if not found.sync:
+        message = "gunicorn stops without a drain: requests still come when its socket is closed"
+    if found.file is not None:
+        yield from _in_file(file, command, found, found.file, message)
+        return
+    new = with_option(document, file, command)
+    yield Finding(
+        rule.code, file.path, command.span, message,
+        "start it with gunicorn.conf.py: threads, a graceful timeout and a drain",
+        Safety.UNSAFE if new else Safety.NONE, (Site(file.path, command.span),) if new else (),
+        {"new": new, "folder": folder, "service": command.service} if new else {},
+    )  # fmt: skip
+
+
+def _in_file(
+    file: SourceFile, command: Written, found: Gunicorn, settings: SourceFile, message: str
+) -> Iterator[Finding]:
+    """A settings file without a graceful timeout: it gets one where requests may take longer than the default."""
+    longest = found.number("timeout")
+    own = [each for each in settings.tree.body if isinstance(each, ast.Assign) and _sets_timeout(each)]
+    if longest is not None and longest > _DEFAULT and len(own) == 1:
         yield Finding(
-            rule.code, file.path, each.span, "gunicorn's sync worker resets queued requests at a stop",
-            "start it with gunicorn.conf.py: threads, a graceful timeout and a drain",
-            Safety.UNSAFE if fits else Safety.NONE, (Site(file.path, each.span),) if fits else (),
-            {"new": new, "target": target} if fits else {},
+            rule.code, file.path, command.span,
+            f"a request may take {longest:g} s, and a stop cuts it off after {_DEFAULT:g}",
+            f"set graceful_timeout = {longest:g} in {settings.path}", Safety.UNSAFE,
+            (settings.site(own[0], "file"),), {"graceful": f"{longest:g}"},
         )  # fmt: skip
+        return
+    yield Finding(
+        rule.code, file.path, command.span, message,
+        f"set graceful_timeout, threads and a drain in {settings.path}, as the emitted gunicorn.conf.py has them",
+        Safety.NONE,
+    )  # fmt: skip
 
 
-def _near(file: SourceFile) -> Iterator[str]:
-    """The paths that belong to the same service, or lie above it."""
-    root = file.project.service_root(file.path)
-    return (path for path in file.project.files if not root or path.startswith(f"{root}/"))
+def _sets_timeout(node: ast.Assign) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == "timeout" for each in node.targets)
 
 
-def _with_settings(document: object, file: SourceFile, command: Written) -> str:
-    """The command with the option; "" where it is not known that the file would be found."""
-    if isinstance(document, dockerfile.Document):
-        if not copies_all(document) or "cd " in command.text:
-            return ""
-    elif not isinstance(document, procfile.Document) or "cd " in command.text or command.service == "release":
-        return ""
-    if beside(file, "requirements.txt") is None or len(_GUNICORN.findall(command.text)) != 1:
-        return ""
-    option = '", "-c", "gunicorn.conf.py' if command.exec_form else " -c gunicorn.conf.py"
-    return _GUNICORN.sub(lambda match: match[0] + option, command.text)
-
-
-@rule.rewrite("dockerfile", "procfile")
+@rule.rewrite("dockerfile", "procfile", "compose", "shell")
 def with_settings(document: object, finding: Finding, edit: Edit) -> None:
     """The option, and the file that it names."""
     from codemods.rewriting.emitted import source
+    from codemods.rewriting.grace import grant
 
     edit.replace(edit.site.span, finding.data["new"])
-    edit.add_file(finding.data["target"], source("gunicorn.conf.py"))
+    edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))
+    if isinstance(document, compose.Document):
+        grant(document, finding.data["service"], EMITTED_STOP, edit)
+
+
+@rule.rewrite("SimpleStatementLine", role="file")
+def with_graceful_timeout(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+    """As long for a stop as for a request."""
+    import libcst as cst
+
+    return cst.FlattenSentinel([node, edit.statement(f"graceful_timeout = {finding.data['graceful']}")])

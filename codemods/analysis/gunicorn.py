@@ -1,0 +1,86 @@
+"""gunicorn's command line together with its settings file: what holds when it stops."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+
+_NUMBER = re.compile(r"\d+(\.\d+)?$")
+_OPTIONS = {
+    "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
+    "-k": "worker_class", "--threads": "threads",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gunicorn:
+    """The settings in force, as text; '' for one that is computed. `file`: where they stand beside the command line.
+
+    `lost`: a settings file is named that the tree does not hold.
+    """
+
+    settings: dict[str, str]
+    file: SourceFile | None
+    lost: bool
+
+    def number(self, name: str) -> float | None:
+        """A setting as a number, None where it is none."""
+        text = self.settings.get(name, "")
+        return float(text) if _NUMBER.match(text) else None
+
+    @property
+    def sync(self) -> bool:
+        """Whether its workers are of the sync class, the default, which resets what is queued at a stop."""
+        threads = self.settings.get("threads", "1")
+        return self.settings.get("worker_class", "sync") == "sync" and threads == "1"
+
+
+def gunicorn(project: Project, folder: str, words: Sequence[str]) -> Gunicorn | None:
+    """What a command that starts in the folder gives to gunicorn; None where it starts something else."""
+    flat = [part for word in words for part in word.split()]
+    if not any(posixpath.basename(each) in ("gunicorn", "gunicorn3") for each in flat):
+        return None
+    name = option(flat, "-c", "--config")
+    path = name.removeprefix("file:")
+    if path.startswith("python:"):
+        path = path.removeprefix("python:").replace(".", "/") + ".py"
+    file = _beside(project, folder, path or "gunicorn.conf.py")
+    found = _settings(file) if file is not None else {}
+    found |= {setting: value for names, setting in _OPTIONS.items() if (value := option(flat, names))}
+    return Gunicorn(found, file, bool(name) and file is None)
+
+
+def option(words: Sequence[str], *names: str) -> str:
+    """The value of the first of these options among the words, '' without one."""
+    for number, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name in names:
+            return value if equals else words[number + 1] if number + 1 < len(words) else ""
+    return ""
+
+
+def _beside(project: Project, folder: str, path: str) -> SourceFile | None:
+    """The settings file: in the folder, or in the image's place of that name."""
+    for each in (path, posixpath.basename(path)) if path.startswith("/") else (path,):
+        if found := project.files.get(posixpath.normpath(posixpath.join(folder, each.lstrip("/")))):
+            return found
+    return None
+
+
+def _settings(file: SourceFile) -> dict[str, str]:
+    """What the file's module level sets."""
+    found: dict[str, str] = {}
+    try:
+        for node in file.tree.body:
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    found[name] = str(value.value) if isinstance(value, ast.Constant) else ""
+    except Unreadable:
+        return {}
+    return found

@@ -1,0 +1,77 @@
+"""gunicorn's command with the option that names a settings file, where that file would be found."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.analysis.commands import Written, beside, copies_all, web_entries
+from codemods.analysis.images import image_of
+from codemods.analysis.replacing import EMITTED_STOP, command_items, listed
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import compose, dockerfile, parse, procfile, shell
+
+__all__ = ["EMITTED_STOP", "command_folder", "with_option"]
+
+_GUNICORN = re.compile(r"(?:^|(?<=[\s/\"']))gunicorn3?(?=\s+\S|[\"'],)")
+_OPTION = ("-c", "gunicorn.conf.py")
+
+
+def command_folder(document: object, file: SourceFile, command: Written) -> str:
+    """The folder of the project that the command starts in, as far as its file says so."""
+    if isinstance(document, compose.Document):
+        image = image_of(file, document, command.service)
+        return posixpath.dirname(image.path if image is not None else file.path)
+    if isinstance(document, shell.Document):
+        return file.project.service_root(file.path)
+    return posixpath.dirname(file.path)
+
+
+def with_option(document: object, file: SourceFile, command: Written) -> str:
+    """The command with `-c gunicorn.conf.py`; "" where it is not known that an added file would be found."""
+    try:
+        if not _found(document, file, command):
+            return ""
+    except Unreadable:
+        return ""
+    if isinstance(document, compose.Document) and command.exec_form:
+        items = command_items(document, command)
+        at = next((number for number, each in enumerate(items) if re.search(r"(^|/)gunicorn3?$", each.value)), None)
+        if at is None:
+            return ""
+        words = [each.written for each in items]
+        return listed(items[0], file, [*words[: at + 1], *_OPTION, *words[at + 1 :]])
+    if len(_GUNICORN.findall(command.text)) != 1:
+        return ""
+    option = '", "' + '", "'.join(_OPTION) if command.exec_form else " " + " ".join(_OPTION)
+    return _GUNICORN.sub(lambda match: match[0] + option, command.text)
+
+
+def _found(document: object, file: SourceFile, command: Written) -> bool:
+    """Whether the process starts in a folder that gets the added file."""
+    if isinstance(document, dockerfile.Document):
+        return copies_all(document) and "cd " not in command.text
+    if isinstance(document, procfile.Document):
+        return (
+            "cd " not in command.text and command.service != "release" and beside(file, "requirements.txt") is not None
+        )
+    if isinstance(document, compose.Document):
+        image = image_of(file, document, command.service)
+        plain = command.exec_form or not re.search(r"[;&|>]|\bcd ", command.text)
+        moved = any(each.path[2:] == ("working_dir",) and each.path[1] == command.service for each in document.scalars)
+        return image is not None and plain and not moved and copies_all(parse(image))
+    if isinstance(document, shell.Document):
+        return _starts_in_image(document, file, command)
+    return False
+
+
+def _starts_in_image(document: shell.Document, file: SourceFile, command: Written) -> bool:
+    """Whether an image that holds the whole folder starts the script, which stays where it is started."""
+    words = command.words[command.words[:1] == ("exec",) :]
+    for each in web_entries(file.project):
+        image = file.project.files.get(each.path)
+        if each.words == words and image is not None and image.kind == "dockerfile":
+            root = file.project.service_root(file.path)
+            moved = any(item.values[:1] in (("cd",), ("pushd",)) for item in document.commands)
+            return posixpath.dirname(image.path) == root and not moved and copies_all(parse(image))
+    return False

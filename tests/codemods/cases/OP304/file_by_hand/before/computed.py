@@ -1,0 +1,3 @@
+import os
+
+graceful_timeout = int(os.environ["STOP"])

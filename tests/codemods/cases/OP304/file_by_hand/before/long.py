@@ -1,0 +1,2 @@
+timeout = 300
+graceful_timeout = 30

@@ -1,0 +1,4 @@
+workers = 2
+timeout = 120  # exports are slow
+graceful_timeout = 120
+bind = ":5000"
