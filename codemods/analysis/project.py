@@ -29,12 +29,14 @@ class Project:
     def __init__(self, root: Path, contents: Mapping[str, bytes]) -> None:
         self.root = root
         self.outside: dict[str, bytes | None] = {}
+        # Folders outside of the tree that hold libraries the service is given by hand: a file server, mounted.
+        self.libraries: tuple[Path, ...] = ()
         self.files: dict[str, SourceFile] = {path: SourceFile(self, path, data) for path, data in contents.items()}
 
     def with_changes(self, changes: Mapping[str, bytes]) -> Project:
         """The project as it would be with these files' contents replaced or added."""
         changed = Project(self.root, {})
-        changed.outside = self.outside
+        changed.outside, changed.libraries = self.outside, self.libraries
         changed.files = {path: file.copy_into(changed) for path, file in self.files.items() if path not in changes}
         changed.files |= {path: SourceFile(changed, path, data) for path, data in changes.items()}
         return changed

@@ -27,11 +27,15 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """[tool.operable] of a project's pyproject.toml; its patterns hold from `base`, the folder of that file."""
+    """[tool.operable] of a project's pyproject.toml; its patterns hold from `base`, the folder of that file.
+
+    `libraries` are folders that hold what the repository lacks: the file server's, as paths from `base`.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
     per_path_ignore: dict[str, tuple[str, ...]] = field(default_factory=dict)
     base: Path | None = None
 
@@ -69,7 +73,10 @@ def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = Non
     root = root_of(path)
     only = None if path.is_dir() else frozenset([path.resolve().name])
     contents, problems = discover(root, tuple(exclude), only, settings.ignores() if settings else ())
-    return Project(root, contents), problems
+    project = Project(root, contents)
+    if settings and settings.base:
+        project.libraries = tuple(settings.base / each for each in settings.libraries)
+    return project, problems
 
 
 def root_of(path: Path) -> Path:
@@ -101,7 +108,7 @@ def _options(file: Path) -> Options | None:
         return None
     if not isinstance(table, dict):
         raise BadConfig(f"{file}: [tool.operable] is a table")
-    known = {"select", "ignore", "exclude", "per-path-ignore"}
+    known = {"select", "ignore", "exclude", "libraries", "per-path-ignore"}
     if unknown := sorted(set(table) - known):
         raise BadConfig(f"{file}: [tool.operable] has no setting {unknown[0]!r}: it knows {', '.join(sorted(known))}")
     per_path = table.get("per-path-ignore", {})
@@ -112,6 +119,7 @@ def _options(file: Path) -> Options | None:
         select=_strings(file, table, "select"),
         ignore=_strings(file, table, "ignore"),
         exclude=_strings(file, table, "exclude"),
+        libraries=_strings(file, table, "libraries"),
         per_path_ignore={pattern: _strings(file, per_path, pattern) for pattern in per_path},
     )
     try:

@@ -70,9 +70,9 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
                 return module.with_changes(body=[*body[:index], _with_member(body[index], member), *body[index + 1 :]])
     code = f"from {name} import {member}" if member else f"import {name}"
     statement = edit.statement(code + "\n")
-    added = {posixpath.basename(path).removesuffix(".py") for path in edit.files}
+    added = {posixpath.basename(path.removesuffix("/__init__.py")).removesuffix(".py") for path in edit.files}
     group = _group(file, name, added)
-    grouped = [(index, found, _group(file, found[0])) for index, found in top]
+    grouped = [(index, found, _group(file, found[0], added)) for index, found in top]
     same = [(index, found) for index, found, each in grouped if each == group]
     if same:
         return _among(module, statement, same, (name, member))

@@ -1,0 +1,122 @@
+"""OP205: code that changes sys.path to find what it imports.
+
+A folder outside of the repository has to be there on every machine, in the right version: a file server that is down
+stops the start. A path to the service's own folder hides that the service is started from the wrong place.
+
+Before::
+
+    sys.path.insert(0, "/mnt/fileserver/python")
+    import cardnetwork
+
+After::
+
+    import cardnetwork
+
+By hand: bring the library into the repository as a package with its own metadata (or publish it to an index and name
+it in the requirements), and start the service in the folder that its modules lie in.
+
+The fix bundles libraries that are plain Python and need nothing else, where the folder can be reached when it runs:
+as the code names it, or by `libraries = […]` in [tool.operable].
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from codemods.analysis.homes import import_base
+from codemods.analysis.libraries import Library, bundled, library, missing, readable
+from codemods.analysis.names import called
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, text
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP205", "search-path", needles=("sys.path", "from sys import", "addsitedir"), safety=Safety.UNSAFE)
+
+_CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
+_ASIDE = re.compile(r"(^|/)(docs?|examples?|setup\.py$|conf\.py$|noxfile\.py$|tasks\.py$)")
+_PACKAGE = "bring it into the repository as a package with its own metadata"
+
+
+@rule.find(ast.Call)
+def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The calls that add to the search path."""
+    name = called(file, node)
+    if name not in _CALLS or file.project.is_migration(file.path) or _ASIDE.search(file.path):
+        return
+    folder = text(file, argument(node, _CALLS[name])).exact or ""
+    if not folder.startswith("/"):
+        yield file.finding(
+            rule, node, "the code adds to sys.path to find its own modules",
+            "start the service in the folder of its modules, or install it as a package", safety=Safety.NONE,
+        )  # fmt: skip
+        return
+    message = f"modules are imported from {folder}, outside of the repository"
+    plan = _plan(node, file, folder)
+    if plan is None:
+        names = ", ".join(dict.fromkeys(each for _, each in missing(file))) or "what it holds"
+        yield file.finding(rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE)
+        return
+    statement, moved, files = plan
+    sites = [file.site(statement, "bundle"), file.site(statement, "remove")]
+    for each in moved:
+        sites += [file.site(each, "sorted"), file.site(each, "remove")]
+    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data={"files": files})
+
+
+def _plan(node: ast.Call, file: SourceFile, folder: str) -> tuple[ast.stmt, list[ast.stmt], dict[str, str]] | None:
+    """The statement to take out, the imports behind it, and the files that bring in all that comes from the folder."""
+    statement = file.statement(node)
+    if statement not in file.tree.body or not isinstance(statement, ast.Expr) or statement.value is not node:
+        return None
+    places = (Path(folder), *file.project.libraries)
+    base = import_base(file)
+    found: dict[str, Library] = {}
+    for other in readable(file.project.python()):
+        for _, name in missing(other, places):
+            each = library(file.project, name, places)
+            if each is None or import_base(other) != base:
+                return None
+            found[name] = each
+    # What the path is for is not seen: the modules may be imported by names made at run time.
+    if not found or any(name not in found for _, name in missing(file)):
+        return None
+    behind = file.tree.body[file.tree.body.index(statement) + 1 :]
+    moved = [each for each, name in missing(file, places) if each in behind and name in found and _is_plain(each)]
+    return statement, moved, {path: code for each in found.values() for path, code in bundled(base, each).items()}
+
+
+def _is_plain(statement: ast.stmt) -> bool:
+    names = statement.names if isinstance(statement, ast.Import | ast.ImportFrom) else []
+    return all(each.asname is None and each.name != "*" for each in names) and (
+        isinstance(statement, ast.ImportFrom) or all("." not in each.name for each in names)
+    )
+
+
+@rule.rewrite("SimpleStatementLine", role="bundle")
+def bundle(node: Any, finding: Finding, edit: Edit) -> Any:
+    """The libraries' files."""
+    for path, code in finding.data["files"].items():
+        edit.add_file(path, code)
+    return node
+
+
+@rule.rewrite("SimpleStatementLine", role="sorted")
+def sort_in(node: Any, finding: Finding, edit: Edit) -> Any:
+    """An import that stood behind the change of the path, among the others."""
+    import libcst as cst
+
+    for each in node.body:
+        for alias in each.names:
+            if isinstance(each, cst.Import):
+                edit.imports.add(alias.evaluated_name)
+            else:
+                edit.from_imports.add((cst.Module([]).code_for_node(each.module), alias.evaluated_name))
+    return node

@@ -1,0 +1,7 @@
+import sys
+
+# sys.path.insert(0, "/mnt/fileserver/python")
+print("\n".join(sys.path))
+paths = list(sys.path)
+paths.append("/srv")
+sys.path.remove("")
