@@ -1,0 +1,71 @@
+"""Whether a service can take a module that a fix adds, and where its Flask application takes an extension."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+from codemods.analysis.commands import copies_all
+from codemods.analysis.names import called
+from codemods.analysis.objects import readable
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The one `app = Flask(…)` of a service; `last` is the statement behind which the next `init_app(app)` belongs."""
+
+    file: SourceFile
+    name: str
+    last: ast.stmt
+
+
+def flask_application(project: Project, root: str) -> Application | None:
+    """The Flask application of the service at `root`; None where there is none, or more than one."""
+    found: list[Application] = []
+    for file in readable(project.mentioning(b"Flask(")):
+        if project.service_root(file.path) == root and not project.is_test(file.path):
+            found += [
+                Application(file, target.id, _last(file, each, target.id))
+                for each in file.nodes(ast.Assign)
+                for target in each.targets
+                if isinstance(target, ast.Name) and isinstance(each.value, ast.Call)
+                and called(file, each.value) == "flask.Flask"
+            ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _last(file: SourceFile, assignment: ast.stmt, name: str) -> ast.stmt:
+    """The last of the extensions that are given the application right behind it, else the assignment."""
+    block = file.block(assignment)
+    last = assignment
+    for each in block[block.index(assignment) + 1 :]:
+        match each:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="init_app"), args=[ast.Name(id=app)])) if app == name:
+                last = each
+            case _:
+                break
+    return last
+
+
+def ships(project: Project, root: str) -> bool:
+    """Whether every image of the service would hold a file that is added to it."""
+    images = [each for path, each in project.files.items()
+              if each.kind == "dockerfile" and project.service_root(path) == root]  # fmt: skip
+    try:
+        return all(copies_all(parse(each)) for each in images)
+    except Unreadable:
+        return False
+
+
+def pins(project: Project, root: str, pattern: str) -> bool:
+    """Whether a manifest of the service has a line `name==version` (or `~=`, `<`, `<=`) that the pattern matches."""
+    line = re.compile(rf"^\W*{pattern}".encode(), re.MULTILINE | re.IGNORECASE)
+    return any(
+        each.kind in ("requirements", "toml") and line.search(each.data) is not None
+        for path, each in project.files.items()
+        if project.service_root(path) == root
+    )

@@ -1,0 +1,185 @@
+"""Which views only read the database, proved: what they reach writes, flushes and locks nothing.
+
+Whatever can't be followed refutes: a missed view costs some load, a wrong one costs an error or a stale read. Calls on
+objects that can't be known may mean every method of that name in the project.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.calls import Code, body, callees, code_at
+from codemods.analysis.names import qualified
+from codemods.analysis.objections import GIVES_ANYTHING, READS, is_called, objection, own_parameters
+from codemods.analysis.objects import evaluate, mentioning
+from codemods.analysis.routes import Phase, declared
+from codemods.analysis.scopes import tables
+from codemods.analysis.sessions import Sessions, listened_to, uses
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.templates import linked_words, template_words
+from codemods.analysis.values import argument, literal, text
+from codemods.analysis.views import is_route, only_gets
+
+Use = tuple[SourceFile, ast.expr]
+State = dict[Code, frozenset[str]]
+
+_HELPERS = ("context_processor", "app_context_processor", "template_filter", "app_template_filter", "template_global",
+            "app_template_global", "template_test", "app_template_test")  # fmt: skip
+
+
+def readers(these: Sessions) -> list[Use]:
+    """The uses of a session factory in views that are proved to only read: these may take the reader instead."""
+    if listened_to(these):
+        return []
+    found: dict[Code, list[Use]] = {}
+    for file, node in uses(these):
+        found.setdefault(code_at(file, node), []).append((file, node))
+    proved = [code for code in found if only_gets(code) and refuted(code, found[code], these) == ""]
+    if these.scoped:
+        proved = [code for code in proved if not _shares(code, found)]
+    return [use for code in proved for use in found[code]]
+
+
+def refuted(code: Code, sessions: list[Use], these: Sessions) -> str:
+    """Why a view is not proved to only read, '' where it is."""
+    names = _session_names(sessions, these)
+    if names is None:
+        return "uses its session in a way that is not followed"
+    nodes = {id(node) for _, node in sessions}
+    state: State = {code: names}
+    pending = [code]
+    while pending:
+        here = pending.pop()
+        try:
+            for node in body(here):
+                if id(node) not in nodes and (reason := objection(here, node, state[here], code)):
+                    return f"{here.name}: {reason}"
+            for callee, passed in _next(here, state[here]):
+                if passed is None:
+                    return f"{here.name}: hands its session on"
+                known = state.get(callee)
+                if known is None or not passed <= known:
+                    state[callee] = passed | (known or frozenset())
+                    pending.append(callee)
+        except (Unreadable, RecursionError):
+            return f"{here.name} can't be followed"
+    return ""
+
+
+def _session_names(sessions: list[Use], these: Sessions) -> frozenset[str] | None:
+    """The names that a view gives to its sessions; None where one goes another way."""
+    names: set[str] = set()
+    for file, node in sessions:
+        call = file.parents[node]
+        if these.scoped and isinstance(call, ast.Attribute):
+            if call.attr not in READS or not is_called(file, call):
+                return None
+            continue
+        if not isinstance(call, ast.Call) or call.func is not node or call.args or call.keywords:
+            return None
+        holder = file.parents[call]
+        if isinstance(holder, ast.Call) and qualified(file, holder.func) == "contextlib.closing":
+            holder = file.parents[holder]
+        match holder:
+            case ast.withitem(optional_vars=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                names.add(name)
+            case _:
+                return None
+    return frozenset(names)
+
+
+def _next(here: Code, sessions: frozenset[str]) -> Iterator[tuple[Code, frozenset[str] | None]]:
+    """The code that runs next, with the names that it gets sessions by; None where that can't be told."""
+    file = here.file
+    for edge in callees(here):
+        passed: frozenset[str] | None = frozenset()
+        if edge.kind == "call" and isinstance(edge.node, ast.Call):
+            passed = _passed(edge.node, edge.callee, sessions)
+        nested = file is edge.callee.file and here.node in [*file.ancestors(edge.callee.node)]
+        if nested and passed is not None:
+            passed |= sessions - own_parameters(edge.callee)
+        yield edge.callee, passed
+    for node in body(here):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and not _is_known(file, node):
+            yield from ((each, frozenset()) for each in methods(file, node.attr))
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("render_template"):
+            yield from ((each, frozenset()) for each in _rendered(file, node))
+
+
+def _is_known(file: SourceFile, node: ast.Attribute) -> bool:
+    """Whether it is known what an attribute belongs to."""
+    if evaluate(file, node) or evaluate(file, node.value):
+        return True
+    known = qualified(file, node.value)
+    return bool(known) and GIVES_ANYTHING.match(known) is None
+
+
+def methods(file: SourceFile, name: str, *, functions: bool = False) -> list[Code]:
+    """Every method (or function too) of that name in the project, but for views."""
+    cache: dict[tuple[str, bool], list[Code]] = file.project.__dict__.setdefault("_methods_named", {})
+    if (name, functions) not in cache:
+        found = cache[name, functions] = []
+        for other in mentioning(file.project, f"def {name}("):
+            for scope, table in tables(other).items():
+                if functions or isinstance(scope, ast.ClassDef):
+                    found += [
+                        Code(other, each.node) for each in table.names.get(name, ())
+                        if each.kind == "def" and Phase.SERVE not in declared(other, each.node)
+                    ]  # fmt: skip
+    return cache[name, functions]
+
+
+def _rendered(file: SourceFile, call: ast.Call) -> Iterator[Code]:
+    """What rendering a template may run: what its words name, and the helpers of all templates."""
+    if getattr(call.func, "id", "") == "render_template":
+        found = template_words(file, literal(argument(call, 0, "template_name_or_list")) or "")
+    else:
+        found = linked_words(file, text(file, argument(call, 0, "source")).exact or "")
+    for word in sorted(found or ()):
+        yield from methods(file, word, functions=True)
+    for name in _HELPERS:
+        for other in mentioning(file.project, name):
+            for scope in tables(other):
+                for each in getattr(scope, "decorator_list", ()):
+                    target = each.func if isinstance(each, ast.Call) else each
+                    if isinstance(target, ast.Attribute) and target.attr == name:
+                        yield Code(other, scope)
+
+
+def _passed(call: ast.Call, callee: Code, sessions: frozenset[str]) -> frozenset[str] | None:
+    """The parameters that get a session, None where a session goes into what has no name."""
+    given = [*call.args, *(each.value for each in call.keywords)]
+    handed = [each for each in given if isinstance(each, ast.Name) and each.id in sessions]
+    if not handed:
+        return frozenset()
+    arguments: ast.arguments = callee.node.args  # type: ignore[attr-defined]
+    positional = [each.arg for each in (*arguments.posonlyargs, *arguments.args)]
+    is_method = isinstance(callee.file.parents.get(callee.node), ast.ClassDef)
+    if is_method or any(isinstance(each, ast.Starred) for each in call.args) or len(call.args) > len(positional):
+        return None
+    names = {name for name, value in zip(positional, call.args, strict=False) if value in handed}
+    for each in call.keywords:
+        if each.value in handed:
+            if each.arg is None:
+                return None
+            names.add(each.arg)
+    return frozenset(names)
+
+
+def _shares(view: Code, found: dict[Code, list[Use]]) -> bool:
+    """Whether something else of the view's request uses the same scoped session, whose objects are one set."""
+    others = {code for code, nodes in found.items() if code != view and not all(map(_ends, nodes))}
+    reached, pending = {view}, [view]
+    while pending:
+        for callee, _ in _next(pending.pop(), frozenset()):
+            if callee not in reached:
+                reached.add(callee)
+                pending.append(callee)
+    return any(code in reached or not is_route(code) for code in others)
+
+
+def _ends(use: Use) -> bool:
+    file, node = use
+    parent = file.parents.get(node)
+    return isinstance(parent, ast.Attribute) and parent.attr in ("remove", "close", "rollback")

@@ -1,0 +1,141 @@
+"""SQLAlchemy's engines and session factories at the module level of a service, and who uses a factory."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.names import called
+from codemods.analysis.objects import evaluate, mentioning, readable
+from codemods.analysis.scopes import lookup, tables
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument
+
+ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
+_FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
+_SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
+# Listeners that only writing calls: a reader never misses them.
+_OF_WRITES = re.compile(
+    rb"[\"']((before|after)_(insert|update|delete|flush|flush_postexec|commit|rollback|soft_rollback)|set|append|remove"
+    rb"|bulk_replace|before_create|after_create|before_drop|after_drop)[\"']"
+)
+_LISTENER = re.compile(rb"\b(?:event\.)?(?:listens_for|listen)\(([^)]*)\)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """An engine and the session factory on it, each assigned once at the module level of a file."""
+
+    file: SourceFile
+    engine: ast.Assign
+    factory: ast.Assign
+    scoped: bool
+
+    @property
+    def name(self) -> str:
+        """The factory's name in its module."""
+        return _name(self.factory)
+
+    @property
+    def engine_name(self) -> str:
+        """The engine's name in its module."""
+        return _name(self.engine)
+
+
+def sessions(file: SourceFile, call: ast.Call) -> Sessions | None:
+    """The session factory on the engine that a call makes; None where there is not exactly one, beside it."""
+    engine = file.parents.get(call)
+    if not isinstance(engine, ast.Assign) or not _once(file, engine):
+        return None
+    makers = [each for each in _assigned(file, _FACTORIES) if _bound_to(each.value, _name(engine))]
+    wrapped = [each for each in _assigned(file, _SCOPED) if _wraps(file, each.value, _name(engine), makers)]
+    found = wrapped or makers
+    if len(found) != 1 or not _once(file, found[0]):
+        return None
+    return Sessions(file, engine, found[0], bool(wrapped))
+
+
+def uses(these: Sessions) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
+    """Where the project names the factory, tests and the assignment itself left out: `Session` or `db.Session`."""
+    for file in mentioning(these.file.project, these.name):
+        if file is not these.file and these.name not in file.text:
+            continue
+        for name in file.nodes(ast.Name):
+            if isinstance(name.ctx, ast.Load) and _means(file, name, these):
+                yield file, name
+        for node in file.nodes(ast.Attribute):
+            if node.attr == these.name and any(
+                each.kind == "module" and _exports(each.file, node.attr, these) for each in evaluate(file, node.value)
+            ):
+                yield file, node
+
+
+def listened_to(these: Sessions) -> bool:
+    """Whether the service has listeners that a reader would miss, or that may write when something is read."""
+    for file in readable(these.file.project.mentioning(b"sqlalchemy", b"listen")):
+        if file.project.is_test(file.path):
+            continue
+        if any(not _OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.data)):
+            return True
+    return False
+
+
+def _name(statement: ast.Assign) -> str:
+    target = statement.targets[0]
+    assert isinstance(target, ast.Name)
+    return target.id
+
+
+def _once(file: SourceFile, statement: ast.Assign) -> bool:
+    """Whether a statement at the module level gives its one name the only value that it ever has."""
+    target = statement.targets[0]
+    return (
+        statement in file.tree.body
+        and len(statement.targets) == 1
+        and isinstance(target, ast.Name)
+        and len(tables(file)[file.tree].names[target.id]) == 1
+    )
+
+
+def _assigned(file: SourceFile, functions: tuple[str, ...]) -> list[ast.Assign]:
+    return [
+        each for each in file.tree.body
+        if isinstance(each, ast.Assign) and isinstance(each.value, ast.Call) and called(file, each.value) in functions
+        and isinstance(each.targets[0], ast.Name)
+    ]  # fmt: skip
+
+
+def _bound_to(value: ast.expr | None, engine: str) -> bool:
+    bind = argument(value, 0, "bind") if isinstance(value, ast.Call) else None
+    return isinstance(bind, ast.Name) and bind.id == engine
+
+
+def _wraps(file: SourceFile, value: ast.expr, engine: str, makers: list[ast.Assign]) -> bool:
+    """Whether a scoped_session is made of a factory on the engine."""
+    inner = argument(value, 0, "session_factory") if isinstance(value, ast.Call) else None
+    if isinstance(inner, ast.Call):
+        return called(file, inner) in _FACTORIES and _bound_to(inner, engine)
+    return isinstance(inner, ast.Name) and inner.id in map(_name, makers)
+
+
+def _means(file: SourceFile, name: ast.Name, these: Sessions) -> bool:
+    bindings = lookup(file, name, name.id)
+    return bool(bindings) and all(
+        each in tables(file)[file.tree].names.get(name.id, ()) for each in bindings
+    ) and _exports(file, name.id, these)  # fmt: skip
+
+
+def _exports(file: SourceFile, name: str, these: Sessions, depth: int = 0) -> bool:
+    """Whether a module's name is the factory, also by an import from where it is assigned."""
+    if file is these.file and name == these.name:
+        return True
+    for binding in tables(file)[file.tree].names.get(name, ()) if depth < 5 else ():
+        if isinstance(binding.node, ast.ImportFrom):
+            original = next((each.name for each in binding.node.names if (each.asname or each.name) == name), name)
+            dotted = file.project.absolute_name(file.path, binding.node.level, binding.node.module)
+            target = file.project.module(dotted, file.path) if dotted else None
+            if target is not None and target is not file and _exports(target, original, these, depth + 1):
+                return True
+    return False

@@ -1,0 +1,62 @@
+"""What the templates of a service may run: the names in their Jinja blocks."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.analysis.source import SourceFile
+
+_BLOCK = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
+_LINKED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.*?)-?%\}", re.DOTALL)
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+# An attribute, a filter, or what is called; `is` makes a test. A plain variable runs nothing.
+_RUNS = re.compile(r"[.|]\s*([A-Za-z_]\w*)|\bis\s+(?:not\s+)?([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\(")
+
+
+def words(text: str) -> set[str]:
+    """All names that the template's expressions and statements may run: attributes, filters, tests, functions."""
+    blocks = (_STRING.sub("''", match[1] or match[2] or "") for match in _BLOCK.finditer(text))
+    return {word for block in blocks for found in _RUNS.findall(block) for word in found if word}
+
+
+def template_words(file: SourceFile, name: str) -> set[str] | None:
+    """The words of a template that the file renders and of all that it extends and includes; None if one is unknown."""
+    cache: dict[tuple[str, str], set[str] | None] = file.project.__dict__.setdefault("_template_words", {})
+    key = (posixpath.dirname(file.path), name)
+    if key not in cache:
+        cache[key] = set()  # what a cycle sees
+        text = _text(file, name)
+        cache[key] = None if text is None else linked_words(file, text)
+    return cache[key]
+
+
+def linked_words(file: SourceFile, text: str) -> set[str] | None:
+    """The words of a template's text, and of all that it extends and includes."""
+    found = words(text)
+    for match in _LINKED.finditer(text):
+        names = _STRING.findall(match[1])
+        if not names:
+            return None
+        for each in names:
+            more = template_words(file, each[1:-1])
+            if more is None:
+                return None
+            found |= more
+    return found
+
+
+def _text(file: SourceFile, name: str) -> str | None:
+    """The template in the `templates` folder beside the file, or beside one of the folders that it lies in."""
+    folder = posixpath.dirname(file.path)
+    while ".." not in name:
+        try:
+            data = file.project.on_disk(posixpath.join(folder, "templates", name))
+        except OSError:
+            return None
+        if data is not None:
+            return data.decode("utf-8", "replace")
+        if not folder:
+            return None
+        folder = posixpath.dirname(folder)
+    return None

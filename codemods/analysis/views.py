@@ -1,0 +1,66 @@
+"""Which functions are views of Flask, and for which methods they answer."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.analysis.callers import callers
+from codemods.analysis.calls import Code
+from codemods.analysis.names import qualified
+from codemods.analysis.objects import evaluate
+from codemods.analysis.source import SourceFile
+from codemods.analysis.values import argument, keyword, literal
+
+_METHODS = {"GET", "HEAD", "OPTIONS"}
+_ROUTES = ("route", "get", "post", "put", "patch", "delete")
+# Decorators that look at the request or the response, and never at the database in a session of the view's.
+_TRUSTED = re.compile(
+    r"(flask|flask_login|flask_caching|flask_limiter|flask_cors|flask_jwt_extended|flask_httpauth|flasgger|functools"
+    r"|flask_babel|flask_security|flask_compress)\b"
+)
+_REGISTERS = re.compile(r"route|before|after|teardown|post|put|patch|delete|handler|loader|context_processor")
+
+
+def only_gets(code: Code) -> bool:
+    """Whether the code is a function that only routes for GET and HEAD run, and nothing else calls."""
+    if not isinstance(code.node, ast.FunctionDef) or not code.node.decorator_list:
+        return False
+    kinds = [_decorated(code.file, each) for each in code.node.decorator_list]
+    return "" not in kinds and "route" in kinds and not any(each.kind != "wrapper" for each in callers(code))
+
+
+def _decorated(file: SourceFile, decorator: ast.expr) -> str:
+    """`route` for one that only GET and HEAD take, `other` for a trusted or followed decorator, '' for the rest."""
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    known = qualified(file, function)
+    if isinstance(decorator, ast.Call) and isinstance(function, ast.Attribute) and function.attr in ("route", "get"):
+        rule = literal(argument(decorator, 0, "rule", "path"))
+        owner = known.rpartition(".")[0]
+        if rule is not None and rule[:1] in ("/", "") and (not owner or owner in ("flask.Flask", "flask.Blueprint")):
+            return "route" if function.attr == "get" or _reads(decorator) else ""
+    if _is_function(file, function):
+        return "other"
+    return "other" if _TRUSTED.match(known) and not _REGISTERS.search(known) else ""
+
+
+def _is_function(file: SourceFile, node: ast.expr) -> bool:
+    """Whether an expression is a function of the project."""
+    return any(each.kind == "function" for each in evaluate(file, node))
+
+
+def _reads(decorator: ast.Call) -> bool:
+    if any(each.arg is None for each in decorator.keywords):
+        return False
+    given = keyword(decorator, "methods")
+    if given is None:
+        return True
+    methods = given.value
+    values = [literal(each) for each in methods.elts] if isinstance(methods, ast.List | ast.Tuple | ast.Set) else [None]
+    return all(each is not None and each.upper() in _METHODS for each in values)
+
+
+def is_route(code: Code) -> bool:
+    """Whether a function is registered as a view, for whatever methods."""
+    decorators = getattr(code.node, "decorator_list", ())
+    return any(isinstance(each, ast.Call) and getattr(each.func, "attr", "") in _ROUTES for each in decorators)

@@ -1,0 +1,31 @@
+import os
+
+from flask import Flask, jsonify
+from sqlalchemy import create_engine, func, select, update
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from models import Book
+
+engine = create_engine(os.environ["DATABASE_URL"])
+session_factory = sessionmaker(bind=engine)
+db_session = scoped_session(session_factory)
+
+app = Flask(__name__)
+
+
+@app.teardown_appcontext
+def shutdown_session(exception=None):
+    db_session.remove()
+
+
+@app.get("/books")
+def books():
+    found = db_session.query(Book).order_by(Book.title).all()
+    return jsonify(total=db_session.scalar(select(func.count(Book.id))), books=[book.title for book in found])
+
+
+@app.post("/sale")
+def sale():
+    db_session.execute(update(Book).values(price=1))
+    db_session.commit()
+    return "", 204
