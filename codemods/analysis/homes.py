@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Sequence
 
+from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 
 _RELATIVE = re.compile(rb"^\s*from\s+\.", re.MULTILINE)
+_IMPORTED = re.compile(rb"^\s*(?:from|import)\s+(\w+)", re.MULTILINE)
 
 
 def import_base(file: SourceFile) -> str:
@@ -18,10 +21,34 @@ def import_base(file: SourceFile) -> str:
     folder = posixpath.dirname(file.path)
     while folder:
         parent, name = posixpath.split(folder)
+        if _is_flat(file, folder):
+            break
         if f"{folder}/__init__.py" not in project.files and (folder == root or not _is_imported(file, parent, name)):
             break
         folder = parent
     return folder
+
+
+def _is_flat(file: SourceFile, folder: str) -> bool:
+    """Whether the modules of a folder import each other as if it were no package, __init__.py or not."""
+    project = file.project
+    cache: dict[str, bool] = project.__dict__.setdefault("_flat_folders", {})
+    if folder not in cache:
+        parent, own = posixpath.split(folder)
+        inside = [each for each in project.python() if posixpath.dirname(each.path) == folder]
+        names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.data)}
+        siblings = [
+            name for name in names - sys.stdlib_module_names - {own}
+            if _is_module(project, folder, name) and not _is_module(project, parent, name)
+        ]  # fmt: skip
+        as_package = any(_RELATIVE.search(each.data) for each in inside) or _is_imported(file, parent, own)
+        cache[folder] = bool(siblings) and not as_package
+    return cache[folder]
+
+
+def _is_module(project: Project, folder: str, name: str) -> bool:
+    stem = posixpath.join(folder, name)
+    return f"{stem}.py" in project.files or f"{stem}/__init__.py" in project.files
 
 
 def _is_imported(file: SourceFile, parent: str, name: str) -> bool:

@@ -6,11 +6,13 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.analysis.callers import callers
+from codemods.analysis.calls import Code
 from codemods.analysis.log_files import in_test
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.store_paths import Key, is_temporary, key_of
+from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
 from codemods.analysis.values import argument, literal, text
 
 # What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.
@@ -33,6 +35,14 @@ _LIBRARY: dict[str, tuple[int, str, str]] = {
     "pandas.read_excel": (0, "io", "read"), "zipfile.ZipFile": (0, "file", ""), "tarfile.open": (0, "name", ""),
     "matplotlib.pyplot.savefig": (0, "fname", "write"), "torch.save": (1, "f", "write"),
     "cv2.imwrite": (0, "filename", "write"), "cv2.imread": (0, "filename", "read"),
+    "cv2.VideoWriter": (0, "filename", "write"), "imageio.imwrite": (0, "uri", "write"),
+    "numpy.savetxt": (0, "fname", "write"), "numpy.loadtxt": (0, "fname", "read"), "torch.load": (0, "f", "read"),
+    "pandas.read_json": (0, "path_or_buf", "read"), "pandas.read_parquet": (0, "path", "read"),
+    "pandas.read_pickle": (0, "filepath_or_buffer", "read"), "openpyxl.load_workbook": (0, "filename", "read"),
+    "scipy.io.wavfile.write": (0, "filename", "write"), "soundfile.write": (0, "file", "write"),
+    "wave.open": (0, "f", ""), "shelve.open": (0, "filename", "write"), "dbm.open": (0, "file", "write"),
+    "urllib.request.urlretrieve": (1, "filename", "write"), "shutil.make_archive": (0, "base_name", "write"),
+    "shutil.unpack_archive": (1, "extract_dir", "write"), "shutil.copytree": (1, "dst", "write"),
     "PIL.Image.open": (0, "fp", "read"), "shutil.rmtree": (0, "path", "write"), "shutil.move": (1, "dst", "write"),
     "shutil.copy": (1, "dst", "write"), "shutil.copyfile": (1, "dst", "write"), "shutil.copy2": (1, "dst", "write"),
     "shutil.copyfileobj": (9, "", ""), "os.path.isfile": (0, "path", "ask"), "os.path.isdir": (0, "path", "ask"),
@@ -42,10 +52,20 @@ _LIBRARY: dict[str, tuple[int, str, str]] = {
 }  # fmt: skip
 _METHODS: dict[str, tuple[str, str]] = {
     "to_csv": ("path_or_buf", "write"), "to_excel": ("excel_writer", "write"), "to_pickle": ("path", "write"),
-    "to_parquet": ("path", "write"), "savefig": ("fname", "write"), "write_image": ("file", "write"),
+    "to_parquet": ("path", "write"), "to_json": ("path_or_buf", "write"), "to_html": ("buf", "write"),
+    "to_feather": ("path", "write"), "savefig": ("fname", "write"), "write_image": ("file", "write"),
     "write_html": ("file", "write"), "save_model": ("filepath", "write"), "save": ("dst", "save"),
 }  # fmt: skip
-_PATH_METHODS = {"write_text": "write", "write_bytes": "write", "unlink": "write", "mkdir": "make", "read_text": "read"}
+_PATH_METHODS = {
+    "write_text": "write", "write_bytes": "write", "unlink": "write", "touch": "write", "rmdir": "write",
+    "mkdir": "make", "read_text": "read", "read_bytes": "read", "exists": "ask", "is_file": "ask", "is_dir": "ask",
+    "iterdir": "list", "glob": "list", "rglob": "list", "stat": "ask", "rename": "write", "replace": "write",
+    "open": "",
+}  # fmt: skip
+# Keywords of send_file and send_from_directory that Flask 2 gave other names.
+_OLD_FLASK = ("attachment_filename", "cache_timeout", "add_etags", "filename")
+# Through how many functions an upload is followed.
+_DEPTH = 3
 _LAST = frozenset(
     each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
@@ -99,7 +119,7 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
         for path in node.args[:paths] if plain else ():
             does = does or _by_mode(file, argument(node, 1, "mode"))
             key = key_of(file, path, folder=does in ("list", "serve"))
-            yield Operation(file, node, path, key, does, "" if _differs(file, node, function) else function)
+            yield Operation(file, node, path, key, does, "" if _differs(file, node, path, function) else function)
     elif library := _LIBRARY.get(name):
         position, word, does = library
         path_or_none = argument(node, position, word)
@@ -110,7 +130,10 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
         yield from _method(file, node, node.func)
     elif isinstance(node.func, ast.Attribute) and node.func.attr in _PATH_METHODS and _is_path(file, node.func.value):
         path = node.func.value
-        yield Operation(file, node, path, key_of(file, path), _PATH_METHODS[node.func.attr])
+        if node.func.attr == "replace" and len(node.args) != 1:
+            return  # a string's
+        does = _PATH_METHODS[node.func.attr] or _by_mode(file, argument(node, 0, "mode"))
+        yield Operation(file, node, path, key_of(file, path), does)
 
 
 def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterator[Operation]:
@@ -123,7 +146,8 @@ def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterat
         if key.begin or isinstance(path, ast.JoinedStr | ast.Constant):
             yield Operation(file, node, path, key, does)
     elif is_upload(file, function.value) or (key.begin and _looks_like_path(file, path, key)):
-        yield Operation(file, node, path, key, "write", "save" if node.args[:1] == [path] else "")
+        plain = node.args[:1] == [path] and own_value(file, path) is None and is_upload(file, function.value)
+        yield Operation(file, node, path, key, "write", "save" if plain else "")
 
 
 def _by_mode(file: SourceFile, mode: ast.expr | None) -> str:
@@ -131,8 +155,12 @@ def _by_mode(file: SourceFile, mode: ast.expr | None) -> str:
     return "write" if known is None or set(known) & set("wax+") else "read"
 
 
-def _differs(file: SourceFile, node: ast.Call, function: str) -> bool:
-    """Whether the bucket can't do what the call asks for: appending, updating in place, an unknown mode."""
+def _differs(file: SourceFile, node: ast.Call, path: ast.expr, function: str) -> bool:
+    """Whether the bucket can't do what the call asks for: appending, updating in place, an unknown mode, old Flask."""
+    if own_value(file, path) is not None:
+        return True
+    if function.startswith("send_"):
+        return any(each.arg in _OLD_FLASK for each in node.keywords)
     if function != "open":
         return False
     mode = argument(node, 1, "mode")
@@ -141,17 +169,20 @@ def _differs(file: SourceFile, node: ast.Call, function: str) -> bool:
 
 
 def _is_path(file: SourceFile, node: ast.expr) -> bool:
-    return any(isinstance(each, ast.Call) and called(file, each).startswith("pathlib.") for each in _flow(file, node))
+    return any(isinstance(each, ast.Call) and called(file, each).startswith("pathlib.") for each in flow(file, node))
 
 
 def _looks_like_path(file: SourceFile, path: ast.expr, key: Key) -> bool:
-    known = text(file, path).known
+    known = text(file, own_value(file, path) or path).known
     return "/" in known or "." in known.rpartition("/")[2].strip(".")
 
 
-def is_upload(file: SourceFile, node: ast.expr) -> bool:
-    """Whether the value is a file of a request or a picture: `request.files[...]`, `form.photo.data`, Image.open."""
-    for each in _flow(file, node):
+def is_upload(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Whether the value is a file of a request or a picture: `request.files[...]`, `form.photo.data`, Image.open.
+
+    A parameter is one where every caller gives one.
+    """
+    for each in flow(file, node):
         match each:
             case ast.Attribute(attr="files", value=ast.Name(id="request") | ast.Attribute(attr="request")):
                 return True
@@ -159,10 +190,26 @@ def is_upload(file: SourceFile, node: ast.expr) -> bool:
                 return True
             case ast.Attribute(attr="data", value=ast.Attribute(value=ast.Name(id=name))) if "form" in name.lower():
                 return True
-    return False
+    return isinstance(node, ast.Name) and depth < _DEPTH and _is_given_upload(file, node, depth + 1)
 
 
-def _flow(file: SourceFile, node: ast.expr) -> Iterator[ast.AST]:
+def _is_given_upload(file: SourceFile, node: ast.Name, depth: int) -> bool:
+    function = file.function(node)
+    bindings = lookup(file, node, node.id)
+    if [each.kind for each in bindings] != ["param"] or not isinstance(
+        function, ast.FunctionDef | ast.AsyncFunctionDef
+    ):
+        return False
+    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    if node.id not in names:
+        return False
+    position = names.index(node.id) - (names[0] in ("self", "cls"))
+    edges = [each for each in callers(Code(file, function)) if each.kind == "call" and isinstance(each.node, ast.Call)]
+    given = [(each.caller.file, argument(each.node, position, node.id)) for each in edges]  # type: ignore[arg-type]
+    return bool(given) and all(value is not None and is_upload(other, value, depth) for other, value in given)
+
+
+def flow(file: SourceFile, node: ast.expr) -> Iterator[ast.AST]:
     """The nodes of the expression and of what its names were given, also as the variable of a loop."""
     seen: set[ast.AST] = set()
     queue: list[ast.AST] = [node]

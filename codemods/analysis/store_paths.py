@@ -43,7 +43,7 @@ UNKNOWN = Key("")
 
 def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
     """The key of a path's expression; `folder`: of all that lies in the folder that the expression names."""
-    parts = list(text(file, node).parts)
+    parts = list(text(file, own_value(file, node) or node).parts)
     if parts[:1] == [None] and len(parts) > 1 and (parts[1] or "").startswith("/"):
         # Below a folder that only the running program knows: the service's own, or a setting without a value.
         parts = [(parts[1] or "").lstrip("/"), *parts[2:]]
@@ -61,6 +61,19 @@ def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
     if folder and whole:
         return Key(begin.rstrip("/") + "/", False, absolute)
     return Key(begin, whole, absolute)
+
+
+def own_value(file: SourceFile, node: ast.expr) -> ast.expr | None:
+    """The only value that the methods of its class give to `self.path`."""
+    owner = file.enclosing_class(node)
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), attr=name) if owner is not None:
+            values = [
+                each.value for each in ast.walk(owner)
+                if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == f"self.{name}"
+            ]  # fmt: skip
+            return values[0] if len(values) == 1 else None
+    return None
 
 
 def _symbol(file: SourceFile, node: ast.expr, depth: int = 0) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import ast
-import re
+import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from codemods.analysis.calls import code_at
 from codemods.analysis.homes import home
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.analysis.scopes import tables
+from codemods.analysis.serving import serves
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.store_obstacles import doubt, obstacle
 from codemods.analysis.store_operations import Operation, operations
-from codemods.analysis.store_uses import Carrier, carriers, stray_use
+from codemods.analysis.store_state import is_state
+from codemods.analysis.store_uses import Carrier, carriers
 
 _HINTS = (
     b"open",
@@ -29,12 +31,6 @@ _HINTS = (
     b"shutil",
     b"Zip",
 )
-# What serves requests: without one of these in the service, nothing is state.
-_SERVERS = re.compile(
-    rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
-)
-_OUTSIDE = "is outside of the working directory"
-_STATIC = ("static/", "templates/", "assets/", "public/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +38,14 @@ class Store:
     """Operations on files of one folder, or of one beginning of a name.
 
     `obstacle` says why the code can't be moved to storage.py, "" where it can: all of it, with the module at `home`.
+    `doubt` says why a person should look at that move, "" where the service does what it did until STATE_URL is set.
     """
 
     name: str
     operations: tuple[Operation, ...]
     carriers: tuple[Carrier, ...]
     obstacle: str = ""
+    doubt: str = ""
     home: str = ""
 
 
@@ -55,11 +53,12 @@ def stores(project: Project, root: str) -> list[Store]:
     """The stores of the service at `root` that hold state: written while it serves. Made once."""
     cache: dict[str, list[Store]] = project.__dict__.setdefault("_stores", {})
     if root not in cache:
-        files = list(_files(project, root))
-        serves = any(_SERVERS.search(file.data) for file in project.python() if project.service_root(file.path) == root)
-        found = [each for file in files for each in operations(file)] if serves else []
-        grouped = [_settled(each) for each in _grouped(found)]
-        cache[root] = _housed([_store(each) for each in grouped if _is_state(each)])
+        files = _files(project, root) if serves(project, root) else ()
+        grouped = [_settled(each) for each in _grouped([each for file in files for each in operations(file)])]
+        state = [each for each in grouped if is_state(each)]
+        found = [_store(each) for each in state]
+        found += [_fed(each) for each in grouped if each not in state and _is_fed(each, state)]
+        cache[root] = _housed(found)
     return cache[root]
 
 
@@ -121,58 +120,30 @@ def _settled(group: list[Operation]) -> list[Operation]:
     return sorted(group, key=lambda each: (each.file.path, each.call.lineno, each.call.col_offset))
 
 
-def _is_state(group: list[Operation]) -> bool:
-    """Whether a request (or a worker) changes the files and leaves them for another one."""
-    changes = [each for each in group if each.does in ("write", "make")]
-    if not changes or _is_log(group) or _is_scratch(group):
+def _is_fed(group: list[Operation], state: list[list[Operation]]) -> bool:
+    """Whether a request gets a file that the code does not bring, of a folder that the service writes to."""
+    if not all(each.key.whole and "/" in each.key.begin and each.does in ("read", "serve") for each in group):
         return False
-    when = [phases(each.file, each.call) for each in changes]
-    if any(Phase.SERVE in each for each in when):
-        return True
-    served = any(Phase.SERVE in phases(each.file, each.call) for each in group if each not in changes)
-    return served and any(Phase.WORKER in each or not each for each in when)
+    file, path = group[0].file, group[0].key.begin
+    beside = {posixpath.dirname(each.key.begin) for other in state for each in other if each.key.whole}
+    if posixpath.dirname(path) not in beside or not any(Phase.SERVE in phases(each.file, each.call) for each in group):
+        return False
+    try:
+        return file.project.on_disk(posixpath.join(file.project.service_root(file.path), path)) is None
+    except OSError:
+        return False
 
 
-def _is_log(group: list[Operation]) -> bool:
-    return all(
-        each.key.begin.endswith(".log") or "log/" in each.key.begin or "logs/" in each.key.begin for each in group
-    )
-
-
-def _is_scratch(group: list[Operation]) -> bool:
-    """Whether one function writes the files and takes them away again."""
-    if any(each.function == "delete" or ast.unparse(each.call.func).endswith("rmtree") for each in group):
-        return len({code_at(each.file, each.call) for each in group}) == 1 and any(
-            each.function != "delete" and each.does == "write" for each in group
-        )
-    return False
+def _fed(group: list[Operation]) -> Store:
+    path = group[0].key.begin
+    return Store(path, tuple(group), (), f"nothing in the code writes {path}, so something else does")
 
 
 def _store(group: list[Operation]) -> Store:
     begins = [each.key.begin for each in group if each.key.begin]
     name = min(begins, key=len) if begins else ""
     held = tuple(dict.fromkeys(carrier for each in group for carrier in carriers(each.file, each.path)))
-    return Store(name, tuple(group), held, _obstacle(group, held))
-
-
-def _obstacle(group: list[Operation], held: tuple[Carrier, ...]) -> str:
-    for each in group:
-        where = f"{each.file.path}:{each.call.lineno}"
-        if not each.key.begin:
-            return f"nothing is known of the path in {where}"
-        if not each.function:
-            return f"{where} calls {ast.unparse(each.call.func)}, for which storage.py has nothing"
-        if each.key.absolute:
-            return f"{each.key.begin} {_OUTSIDE}"
-        if each.key.begin.startswith(_STATIC):
-            return f"browsers fetch {each.key.begin} from the service's static folder"
-    if stray := stray_use(held, group):
-        return f"{stray[0].path}:{stray[1].lineno} uses the path for something else"  # type: ignore[attr-defined]
-    project = group[0].file.project
-    root = project.service_root(group[0].file.path)
-    if not any(project.service_root(each.path) == root for each in project.mentioning(b"import", b"flask")):
-        return "storage.py is made for Flask"
-    return ""
+    return Store(name, tuple(group), held, obstacle(group, held))
 
 
 def _housed(found: list[Store]) -> list[Store]:
@@ -183,7 +154,8 @@ def _housed(found: list[Store]) -> list[Store]:
     taken = place is not None and _taken(next(iter(files.values())).project, place)
     reason = "" if place and not taken else f"{place} is another module" if place else "its modules share no folder"
     return [
-        each if each.obstacle else Store(each.name, each.operations, each.carriers, reason, place or "")
+        each if each.obstacle
+        else replace(each, obstacle=reason, home=place or "", doubt="" if reason else doubt(each.operations))
         for each in found
     ]  # fmt: skip
 
@@ -194,4 +166,16 @@ def _taken(project: Project, place: str) -> bool:
     except OSError:
         return True
     folder = place.removesuffix(".py") + "/__init__.py"
+    package = project.files.get(posixpath.join(posixpath.dirname(place), "__init__.py"))
+    if package is not None and _binds(package, posixpath.basename(place).removesuffix(".py")):
+        return True
     return folder in project.files or (present is not None and b"STATE_URL" not in present)
+
+
+def _binds(package: SourceFile, name: str) -> bool:
+    """Whether a package gives another meaning to the name: `from app import storage` would not be the module."""
+    try:
+        bindings = tables(package)[package.tree].names.get(name, [])
+    except Unreadable:
+        return True
+    return any(each.kind not in ("import", "from") for each in bindings)

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.source import SourceFile
+from codemods.analysis.store_folders import folders
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.stores import Store, stores
 from codemods.finding import Finding, Safety
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP101", "local-files", safety=Safety.UNSAFE,
+    "OP101", "local-files", safety=Safety.SAFE,
     needles=("open(", "save", "send_f", "to_", "mk", "makedirs", "remove", "unlink", "os.path", "listdir", "rename",
              "replace", "dump", "write", "shutil", "Zip", "savefig", "Excel", "load", "read_"),
 )  # fmt: skip
@@ -47,25 +48,36 @@ _REMEDY = "call storage.py instead: local files until STATE_URL is set, then a b
 
 @rule.find(ast.Module)
 def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
-    """The operations of this file on the service's stores."""
+    """The operations of this file on the service's stores, and the names that it gives to their folders."""
+    named: set[ast.stmt] = set()
     for store in stores(file.project, file.project.service_root(file.path)):
         shown: set[int] = set()
         for each in store.operations:
             if each.file is file and id(each.call) not in shown:
                 shown.add(id(each.call))
-                yield _finding(file, store, each)
+                yield _finding(file, store, each.call, _operation(store, each), each.function)
+        for statement, (owner, name) in folders(store.carriers).items():
+            if owner is file and statement not in named:
+                named.add(statement)
+                yield _finding(file, store, statement, f"{name} is a folder on the local disk")
 
 
-def _finding(file: SourceFile, store: Store, each: Operation) -> Finding:
+def _operation(store: Store, each: Operation) -> str:
     what = f"files of {store.name}" if store.name and not store.name.startswith("<") else "a file"
-    message = f"{_DOES[each.does]} {what} on the local disk, which other replicas do not see"
+    return f"{_DOES[each.does]} {what} on the local disk"
+
+
+def _finding(file: SourceFile, store: Store, node: ast.AST, does: str, function: str = "") -> Finding:
+    """What is done in one place; a name for a folder stays as it is, as the first part of the objects' names."""
+    message = f"{does}, which other replicas do not see"
     if store.obstacle:
         remedy = f"keep them in an object store or the database; not rewritten, since {store.obstacle}"
-        return file.finding(rule, each.call, message, remedy, safety=Safety.NONE)
+        return file.finding(rule, node, message, remedy, safety=Safety.NONE)
     first = store.operations[0]
     return file.finding(
-        rule, each.call, message, _REMEDY, sites=(file.site(each.call),),
-        data={"function": each.function, "home": store.home},
+        rule, node, message, f"{_REMEDY}; look at it, since {store.doubt}" if store.doubt else _REMEDY,
+        safety=Safety.UNSAFE if store.doubt else Safety.SAFE,
+        sites=(file.site(node),) if function else (), data={"function": function, "home": store.home},
         group=f"{first.file.path}:{store.name}",
     )  # fmt: skip
 
@@ -75,6 +87,7 @@ def through_storage(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
     """The same call to storage.py."""
     import libcst as cst
 
+    from codemods.rewriting.aligned import aligned
     from codemods.rewriting.emitted import emitted
 
     module = emitted(edit, "storage.py", finding.data["home"])
@@ -82,4 +95,4 @@ def through_storage(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
     if finding.data["function"] == "save":
         source = cst.ensure_type(node.func, cst.Attribute).value
         return node.with_changes(func=function, args=[cst.Arg(source), *node.args])
-    return node.with_changes(func=function)
+    return aligned(node, node.with_changes(func=function), edit)

@@ -16,9 +16,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.log_files import in_test, is_command
+from codemods.analysis.log_files import is_command
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
+from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
 from codemods.finding import Finding, Safety
@@ -63,7 +64,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 
 def _excused(file: SourceFile, node: ast.AST) -> bool:
-    return in_test(file, node) or file.project.is_migration(file.path) or is_command(file)
+    return is_for_tests(file, node) or file.project.is_migration(file.path) or is_command(file)
 
 
 def _target(target: ast.expr) -> str:

@@ -33,3 +33,16 @@ def test_beside_the_package_where_there_are_two() -> None:
 def test_a_folder_that_is_imported_as_a_package_is_one() -> None:
     folder = project(main_py="from routes.files import bp", routes__files_py="")
     assert home([folder.files["routes/files.py"]], "storage.py") == "storage.py"
+
+
+def test_a_folder_whose_modules_import_each_other_by_their_names_is_no_package() -> None:
+    flat = project(src__init_py="", src__app_py="import cart", src__cart_py="", requirements_txt="")
+    assert home([flat.files["src/cart.py"]], "storage.py") == "src/storage.py"
+    assert spelling(flat.files["src/cart.py"], "src/storage.py") == ("", "storage")
+
+
+def test_a_library_with_the_name_of_a_sibling_makes_no_flat_folder() -> None:
+    by_name = project(run_py="from shop import app", shop__init_py="", shop__celery_py="from celery import Celery")
+    assert spelling(by_name.files["shop/celery.py"], "shop/storage.py") == ("shop", "storage")
+    relative = project(shop__init_py="from .celery import x", shop__celery_py="from celery import Celery")
+    assert spelling(relative.files["shop/celery.py"], "shop/storage.py") == ("shop", "storage")

@@ -58,3 +58,15 @@ def scratch():
 def export(path):
     with open("export.csv", "w") as file:
         file.write(path)
+
+
+@app.post("/hooks")
+def hook():
+    with open("static/hook_log.json", "w") as file:
+        file.write(request.data.decode())
+    return "ok"
+
+
+@app.get("/banners/<path:name>")
+def banner(name):
+    return send_from_directory("banners", name)

@@ -1,0 +1,66 @@
+"""Whether files are state: changed while the service serves, and left for another request."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+
+from codemods.analysis.calls import code_at, main_guard
+from codemods.analysis.log_files import is_command
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.source import SourceFile
+from codemods.analysis.store_operations import Operation
+
+_CHANGES = ("write", "make")
+_LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
+_COMMANDS = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
+
+
+def is_state(group: Sequence[Operation]) -> bool:
+    """Whether a request, or a worker of the service, changes the files and leaves them for another one.
+
+    Files that nothing known changes count too where a request reads them, or where all of the code is that of a service
+    which does not call it yet.
+    """
+    changes = [each for each in group if each.does in _CHANGES]
+    if not changes or _is_log(changes) or _is_scratch(group):
+        return False
+    when = [phases(each.file, each.call) for each in changes]
+    if any(each & {Phase.SERVE, Phase.WORKER} for each in when):
+        return True
+    unknown = [each for each, known in zip(changes, when, strict=True) if not known and _may_serve(each)]
+    served = any(Phase.SERVE in phases(each.file, each.call) for each in group if each not in changes)
+    return bool(unknown) and (served or (not any(when) and any(_is_told(each) for each in unknown)))
+
+
+def _is_log(changes: Sequence[Operation]) -> bool:
+    return all(_LOG.search(each.key.begin) for each in changes)
+
+
+def _is_scratch(group: Sequence[Operation]) -> bool:
+    """Whether one function writes the files and takes them away again."""
+    if any(each.function == "delete" or ast.unparse(each.call.func).endswith("rmtree") for each in group):
+        return len({code_at(each.file, each.call) for each in group}) == 1 and any(
+            each.function != "delete" and each.does == "write" for each in group
+        )
+    return False
+
+
+def _may_serve(operation: Operation) -> bool:
+    """Whether code that nothing runs may be meant for requests: no command's, no script's."""
+    file = operation.file
+    return not (_COMMANDS.search(file.data) or is_command(file) or main_guard(file))
+
+
+def _is_told(operation: Operation) -> bool:
+    """Whether a method writes into a known folder: of code that nothing runs, a form that requests use."""
+    function = operation.file.function(operation.call)
+    if function is None or not _is_method(operation.file, function):
+        return False
+    begin = operation.key.begin
+    return "/" in begin and not operation.key.absolute and not begin.startswith(("<", ".."))
+
+
+def _is_method(file: SourceFile, function: ast.AST) -> bool:
+    return isinstance(file.parents.get(function), ast.ClassDef)

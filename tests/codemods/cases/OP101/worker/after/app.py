@@ -1,0 +1,23 @@
+import threading
+
+from flask import Flask
+
+import storage
+
+PLOT_DIR = "plots"
+
+app = Flask(__name__)
+
+
+def draw():
+    with storage.open(f"{PLOT_DIR}/today.svg", "w") as file:
+        file.write("<svg/>")
+
+
+@app.get("/plots/<name>")
+def plot(name):
+    return storage.send_from_directory(PLOT_DIR,
+                                       name)
+
+
+threading.Thread(target=draw).start()
