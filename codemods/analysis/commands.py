@@ -91,6 +91,17 @@ def copies_all(document: dockerfile.Document) -> bool:
     return posixpath.normpath(folder) in copied
 
 
+def holds(document: dockerfile.Document, path: str) -> bool:
+    """Whether the image gets a file at this path below the Dockerfile's folder, which is not there yet."""
+    for each in document.inherited():
+        if each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from"):
+            sources = (each.words or tuple(each.text.split()))[:-1]
+            folders = [source.strip("/").removeprefix("./").rstrip("/") for source in sources]
+            if any(folder in ("", ".") or path.startswith(f"{folder}/") for folder in folders):
+                return True
+    return False
+
+
 def modern(document: dockerfile.Document) -> bool:
     """Whether the image is one of Python's own, and not of a version before 3.10, which gunicorn 27 does not know."""
     if not document.stages:

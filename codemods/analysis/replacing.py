@@ -6,13 +6,14 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from codemods.analysis import server_manifest
-from codemods.analysis.commands import Written, beside, copies_all, modern
+from codemods.analysis.commands import Written, beside, copies_all, modern, web_entries, written
 from codemods.analysis.entry import EntryPoint
 from codemods.analysis.images import image_of, services_of
 from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
+from codemods.analysis.running import at_import, development_servers
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Site, Span
 from codemods.formats import compose, dockerfile, parse, procfile, shell
@@ -34,18 +35,44 @@ class Plan:
     remedy: str = ""
 
 
+def replaceable(file: SourceFile) -> bool:
+    """Whether every command that runs the file as a script can start another server in its place."""
+    found = []
+    for entry in web_entries(file.project):
+        if entry.main and entry.file is file:
+            starter = file.project.files[entry.path]
+            document = parse(starter)
+            found += [
+                bool(plan(document, starter, each, entry).sites) for each in written(document, starter)
+                if each.span.line <= entry.line <= each.span.end_line
+            ]  # fmt: skip
+    return bool(found) and all(found)
+
+
 def plan(document: object, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
     """The change of one command of a Dockerfile, Compose file, Procfile or script; an empty plan where it is unsure."""
     try:
-        if isinstance(document, dockerfile.Document):
-            return _dockerfile(document, file, command, entry)
-        if isinstance(document, compose.Document):
-            return _compose(document, file, command, entry)
-        if isinstance(document, procfile.Document):
-            return _procfile(file, command, entry)
-        return _script(file, command, entry)
+        planned = _planned(document, file, command, entry)
+        guard = _unguarded(entry) if planned.sites and entry.main else ()
+        return replace(planned, sites=(*planned.sites, *guard))
     except Unreadable:
         return Plan()
+
+
+def _unguarded(entry: EntryPoint) -> tuple[Site, ...]:
+    """The statement that starts the development server in the file that the other one imports."""
+    found = (at_import(entry.file, each) for each in development_servers(entry.file))
+    return tuple(entry.file.site(each, "guard") for each in found if each is not None)
+
+
+def _planned(document: object, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
+    if isinstance(document, dockerfile.Document):
+        return _dockerfile(document, file, command, entry)
+    if isinstance(document, compose.Document):
+        return _compose(document, file, command, entry)
+    if isinstance(document, procfile.Document):
+        return _procfile(file, command, entry)
+    return _script(file, command, entry)
 
 
 def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:

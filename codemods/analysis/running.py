@@ -47,12 +47,33 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
     return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.data))
 
 
+def at_import(file: SourceFile, node: ast.Call) -> ast.stmt | None:
+    """The module's own statement that starts the server when it is imported: the call, or one of its function."""
+    guard = main_guard(file)
+    function = file.function(node)
+    for each in file.tree.body:
+        if each is guard or isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        for inner in ast.walk(each):
+            if inner is node and function is None:
+                return each
+            match inner:
+                case ast.Call(func=ast.Name(id=name)) if isinstance(function, ast.FunctionDef):
+                    found = lookup(file, inner, name)
+                    if len(found) == 1 and found[0].node is function and file.function(inner) is None:
+                        return each
+    return None
+
+
 def only_serves(file: SourceFile) -> bool:
     """Whether the file's main guard does nothing but serve: a server that imports the file misses nothing.
 
-    Raises Unreadable.
+    Without a guard, whether the statement that starts the server could have one. Raises Unreadable.
     """
     guard = main_guard(file)
+    if guard is None:
+        started = [at_import(file, each) for each in development_servers(file)]
+        return len(started) == 1 and isinstance(started[0], ast.Expr) and _serves(file, started[0])
     return guard is not None and not guard.orelse and all(_serves(file, each) for each in guard.body)
 
 

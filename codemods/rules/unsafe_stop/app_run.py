@@ -19,13 +19,13 @@ debug=True, for development.
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.calls import main_guard
 from codemods.analysis.commands import web_entries
-from codemods.analysis.running import is_development_server
+from codemods.analysis.replacing import replaceable
+from codemods.analysis.running import at_import, is_development_server
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -43,14 +43,16 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that start a server from within the program."""
     if file.project.is_test(file.path) or not is_development_server(file, node):
         return
-    statement = file.statement(node)
-    alone = isinstance(statement, ast.Expr) and statement.value is node
-    if alone and statement in file.tree.body:
-        last = statement is file.tree.body[-1] and main_guard(file) is None
+    started = at_import(file, node)
+    if started is not None:
+        # Where no other server takes its place the guarded call would be found again; OP301 brings one and the guard.
+        fits = main_guard(file) is None and isinstance(started, ast.Expr)
+        own = fits and _production(file)
         yield file.finding(
             rule, node, "the development server starts when the module is imported",
-            'put it under if __name__ == "__main__":', safety=Safety.UNSAFE if last else Safety.NONE,
-            sites=(file.site(statement),) if last else (),
+            'put it under if __name__ == "__main__":',
+            safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
+            sites=(file.site(started),) if own else (),
         )  # fmt: skip
     elif (_debug(node) or not _production(file)) and (main_guard(file) is not None or _debug(node)):
         yield file.finding(
@@ -79,10 +81,6 @@ def _production(file: SourceFile) -> bool:
 @rule.rewrite("SimpleStatementLine")
 def guarded(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
     """The call under the main guard."""
-    import libcst as cst
+    from codemods.rewriting.guard import under_guard
 
-    code = cst.Module([node.with_changes(leading_lines=[])]).code.strip()
-    guard = edit.statement(f"if __name__ == {edit.string('__main__')}:\n{textwrap.indent(code, '    ')}\n")
-    blank = [cst.EmptyLine(indent=False), cst.EmptyLine(indent=False)]
-    comments = [line for line in node.leading_lines if line.comment is not None]
-    return cst.ensure_type(guard, cst.If).with_changes(leading_lines=[*blank, *comments])
+    return under_guard(node, edit)

@@ -35,6 +35,8 @@ from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.rule import Rule
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from codemods.rewriting.edit import Edit
 
 rule = Rule("OP301", "development-server", needles=("flask", "python", ".py", "runserver"), safety=Safety.UNSAFE)
@@ -121,3 +123,11 @@ def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
     from codemods.rewriting.manifest import require
 
     require(edit, GUNICORN)
+
+
+@rule.rewrite("SimpleStatementLine", role="guard")
+def guarded(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
+    """A server that imports the file must not start the development server."""
+    from codemods.rewriting.guard import under_guard
+
+    return under_guard(node, edit)

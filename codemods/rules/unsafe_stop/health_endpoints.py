@@ -23,7 +23,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.commands import copies_all, modern, web_entries
+from codemods.analysis.commands import holds, modern, web_entries
+from codemods.analysis.entry import EntryPoint
+from codemods.analysis.extending import flask_application
+from codemods.analysis.homes import home
 from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Safety
@@ -38,42 +41,57 @@ if TYPE_CHECKING:
 rule = Rule("OP308", "health-endpoints", needles=("Flask(",), safety=Safety.UNSAFE)
 
 _ANSWERS = re.compile(
-    rb"[\"']/(?:[\w.-]+/)*(?:healthz?|health[_-]?checks?|_?health|ping|status|ready|readyz|readiness|live|livez|liveness|alive|heartbeat)"
+    rb"[\"']/(?:[\w.-]+/)*(?:[\w-]*health[\w-]*|_?ping|status|ready|readyz|readiness|live|livez|liveness|alive|heartbeat)"
     rb"/?[\"'<]|health\.init_app|HealthCheck\(",
     re.IGNORECASE,
 )
+_ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
 
 
 @rule.find(ast.Assign)
 def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
-    """The one assignment that makes the application which a container runs."""
+    """The one assignment that makes the application which a container runs, at module level or in its factory."""
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if called(file, call) == "flask.Flask":
             pass
         case _:
             return
-    entry = next((each for each in web_entries(file.project) if each.file is file), None)
-    root = file.project.service_root(file.path)
-    if entry is None or file.project.is_test(file.path) or posixpath.dirname(file.path) != entry.folder:
+    project = file.project
+    root = project.service_root(file.path)
+    started = [each for each in web_entries(project) if project.service_root(each.file.path) == root]
+    if project.is_test(file.path) or not started or not _is_started(file, root, name, started):
         return
-    near = [each for each in file.project.python() if not root or each.path.startswith(f"{root}/")]
-    if any(_ANSWERS.search(each.data) for each in near if not file.project.is_test(each.path)):
+    near = [each for each in project.python() if not root or each.path.startswith(f"{root}/")]
+    if any(_answers(each) for each in near if not project.is_test(each.path)):
         return
-    free = not any(posixpath.basename(each.path) == "health.py" or "/health/" in each.path for each in near)
+    path = home([file], "health.py")
+    fits = path is not None and path not in project.files and _shipped(file, root, path)
     yield file.finding(
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
-        "add health.py and health.init_app(app)", safety=Safety.UNSAFE if free and _shipped(file) else Safety.NONE,
+        "add health.py and health.init_app(app)", safety=Safety.UNSAFE if fits else Safety.NONE,
         data={"name": name},
     )  # fmt: skip
 
 
-def _shipped(file: SourceFile) -> bool:
+def _is_started(file: SourceFile, root: str, name: str, started: list[EntryPoint]) -> bool:
+    """Whether it is the service's only application, or the one in the file that is started."""
+    only = flask_application(file.project, root)
+    if only is not None:
+        return only.file is file and only.name == name
+    return any(each.file is file and posixpath.dirname(file.path) == each.folder for each in started)
+
+
+def _answers(file: SourceFile) -> bool:
+    return _ROUTES.search(file.data) is not None and _ANSWERS.search(file.data) is not None
+
+
+def _shipped(file: SourceFile, root: str, path: str) -> bool:
     """Whether every image of the service would hold a file that is added to it."""
-    root = file.project.service_root(file.path)
-    images = [each for path, each in file.project.files.items()
-              if each.kind == "dockerfile" and file.project.service_root(path) == root]  # fmt: skip
+    below = path[len(root) + 1 :] if root else path
+    images = [each for name, each in file.project.files.items()
+              if each.kind == "dockerfile" and posixpath.dirname(name) == root]  # fmt: skip
     try:
-        return all(copies_all(parse(each)) and modern(parse(each)) for each in images)
+        return all(holds(parse(each), below) and modern(parse(each)) for each in images)
     except Unreadable:
         return False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.commands import copies_all, modern
+from codemods.analysis.commands import copies_all, holds, modern
 from codemods.analysis.grace import needed, seconds
 from codemods.analysis.gunicorn import gunicorn
 from codemods.analysis.project import Project
@@ -29,6 +29,17 @@ from codemods.formats.dockerfile import parse
 )
 def test_whether_an_added_file_is_found_where_the_process_starts(lines: str, whole: bool) -> None:
     assert copies_all(parse(f"FROM python:3.13\n{lines}\n")) is whole
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [
+        ("COPY . .", True), ("ADD ./shop /app/shop", True), ("COPY setup.py shop/ /app/", True),
+        ("COPY shop/app.py .", False), ("COPY other .", False), ("COPY --from=build /shop .", False),
+    ],
+)  # fmt: skip
+def test_whether_an_added_file_gets_into_the_image(line: str, held: bool) -> None:
+    assert holds(parse(f"FROM python:3.13\n{line}\n"), "shop/health.py") is held
 
 
 @pytest.mark.parametrize(

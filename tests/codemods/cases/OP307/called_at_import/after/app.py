@@ -1,0 +1,13 @@
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def main():
+    print("serving")
+    app.run(host="0.0.0.0")
+
+
+# Go.
+if __name__ == "__main__":
+    main()

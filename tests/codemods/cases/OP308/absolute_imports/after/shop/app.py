@@ -1,0 +1,10 @@
+from flask import Flask
+
+from shop import health, views
+
+
+def create_app(name=None):
+    application = Flask(name or __name__, instance_relative_config=True)  # the one
+    health.init_app(application)
+    application.register_blueprint(views.bp)
+    return application
