@@ -12,7 +12,7 @@ from codemods.analysis.processes import roots
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 from codemods.finding import Span
-from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.formats import compose, dockerfile, ini, procfile, shell
 
 _SERVER = re.compile(
     r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"
@@ -32,7 +32,7 @@ class Written:
 
 
 def written(document: object, file: SourceFile) -> Iterator[Written]:
-    """The commands of a Dockerfile (CMD and ENTRYPOINT of each stage), Compose file, Procfile or shell script."""
+    """The commands of a Dockerfile (CMD and ENTRYPOINT of each stage), Compose file, Procfile, script or supervisor."""
     if isinstance(document, dockerfile.Document):
         for each in document.instructions:
             if each.keyword in ("CMD", "ENTRYPOINT") and not each.onbuild:
@@ -43,6 +43,10 @@ def written(document: object, file: SourceFile) -> Iterator[Written]:
             yield Written(process.text, process.span, tuple(process.text.split()), False, process.name)
     elif isinstance(document, compose.Document):
         yield from _compose(document)
+    elif isinstance(document, ini.Document):
+        for entry in document.entries:
+            if entry.section.startswith("program:") and entry.name == "command" and "\n" not in entry.value:
+                yield Written(entry.value, entry.span, tuple(entry.value.split()), False, entry.section)
     elif isinstance(document, shell.Document):
         lines = file.lines
         for command in document.commands:

@@ -72,7 +72,7 @@ def _planned(document: object, file: SourceFile, command: Written, entry: EntryP
         return _compose(document, file, command, entry)
     if isinstance(document, procfile.Document):
         return _procfile(file, command, entry)
-    return _script(file, command, entry)
+    return _script(file, command, entry) if isinstance(document, shell.Document) else Plan()
 
 
 def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:

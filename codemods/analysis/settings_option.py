@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 
 from codemods.analysis.commands import Written, beside, copies_all, web_entries
 from codemods.analysis.images import image_of
@@ -13,7 +14,6 @@ from codemods.formats import compose, dockerfile, parse, procfile, shell
 
 __all__ = ["EMITTED_STOP", "command_folder", "with_option"]
 
-_GUNICORN = re.compile(r"(?:^|(?<=[\s/\"']))gunicorn3?(?=\s+\S|[\"'],)")
 _OPTION = ("-c", "gunicorn.conf.py")
 
 
@@ -34,17 +34,26 @@ def with_option(document: object, file: SourceFile, command: Written) -> str:
             return ""
     except Unreadable:
         return ""
+    return inserted(document, file, command, "gunicorn3?", _OPTION)
+
+
+def inserted(document: object, file: SourceFile, command: Written, program: str, option: Sequence[str]) -> str:
+    """The command with the words of an option right behind the program's name; "" where that is not certain.
+
+    `program` is a regular expression.
+    """
     if isinstance(document, compose.Document) and command.exec_form:
         items = command_items(document, command)
-        at = next((number for number, each in enumerate(items) if re.search(r"(^|/)gunicorn3?$", each.value)), None)
+        at = next((number for number, each in enumerate(items) if re.search(rf"(^|/){program}$", each.value)), None)
         if at is None:
             return ""
         words = [each.written for each in items]
-        return listed(items[0], file, [*words[: at + 1], *_OPTION, *words[at + 1 :]])
-    if len(_GUNICORN.findall(command.text)) != 1:
+        return listed(items[0], file, [*words[: at + 1], *option, *words[at + 1 :]])
+    name = re.compile(rf"(?:^|(?<=[\s/\"'])){program}(?=\s+\S|[\"'],)")
+    if len(name.findall(command.text)) != 1:
         return ""
-    option = '", "' + '", "'.join(_OPTION) if command.exec_form else " " + " ".join(_OPTION)
-    return _GUNICORN.sub(lambda match: match[0] + option, command.text)
+    new = "".join(f'", "{each}' for each in option) if command.exec_form else "".join(f" {each}" for each in option)
+    return name.sub(lambda match: match[0] + new, command.text)
 
 
 def _found(document: object, file: SourceFile, command: Written) -> bool:

@@ -31,7 +31,7 @@ from codemods.analysis.running import development_servers
 from codemods.analysis.server_manifest import GUNICORN
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Safety, Span
-from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.rule import Rule
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
 _REMEDY = "start gunicorn with gunicorn.conf.py, and name it in the requirements"
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
 def development_commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start a development server."""
     if file.project.is_test(file.path):

@@ -1,7 +1,7 @@
 """OP306: a grace period that is shorter than the stop.
 
-The orchestrator waits for so long after SIGTERM, then it kills the process with all that it still does. Compose waits
-10 seconds by default, Kubernetes and ECS 30.
+The orchestrator waits for so long after SIGTERM, then it kills the process with all that it still does. Compose
+and supervisor wait 10 seconds by default, Kubernetes and ECS 30.
 
 Before::
 
@@ -29,8 +29,8 @@ from codemods.analysis.images import image_of
 from codemods.analysis.launches import Launch, launches
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site
-from codemods.formats import compose, yaml
+from codemods.finding import Finding, Safety, Site, Span
+from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
 from codemods.rule import Rule
 
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP306", "grace-period", safety=Safety.SAFE,
-    needles=("services:", "terminationGracePeriodSeconds", "preStop", "topTimeout", "gunicorn"),
+    needles=("[program:", "services:", "terminationGracePeriodSeconds", "preStop", "topTimeout", "gunicorn"),
 )  # fmt: skip
 
 # gunicorn's own graceful timeout, where somebody has set a grace period without it.
 _DEFAULT_NEED = 30.0
 _COMPOSE_GRACE = 10.0
+_SUPERVISOR_GRACE = 10.0
 _DEFAULT_GRACE = 30.0
 _FARGATE_MOST = 120
 _SLEEP = re.compile(r"\bsleep\s+(\d+)")
@@ -104,6 +105,34 @@ def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Findi
             yield _finding(file, shown, total, grace, {"need": total} if given is not None else {}, pod)
 
 
+@rule.find(ini.Document)
+def short_in_supervisor(document: ini.Document, file: SourceFile) -> Iterator[Finding]:
+    """The programs whose gunicorn needs longer for its stop than supervisor waits."""
+    for name in document.sections:
+        entries = document.section(name)
+        command, given = entries.get("command"), entries.get("stopwaitsecs")
+        if not name.startswith("program:") or command is None:
+            continue
+        folder = file.project.service_root(file.path)
+        launch = Launch(tuple(command.value.split()), file.path, command.span.line, folder, {})
+        need = _longest(file.project, [launch], given is not None)
+        grace = float(given.value) if given and given.value.isdigit() else _SUPERVISOR_GRACE
+        if need is None or grace > need or "\n" in command.value:
+            continue
+        shown = given or command
+        yield Finding(
+            rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
+            f"grant {granted(need)} s", Safety.SAFE, (Site(file.path, shown.span),),
+            {"need": need, "between": _between(file, command), "given": given is not None},
+        )  # fmt: skip
+
+
+def _between(file: SourceFile, entry: ini.Entry) -> str:
+    """The equals sign as the file writes it."""
+    line = file.lines[entry.span.line - 1]
+    return line[line.index(entry.name) + len(entry.name) : entry.span.column - 1]
+
+
 def _container_paths(part: yaml.Part) -> Iterator[Path]:
     """The ways to the containers of a pod or a task."""
     for each in part.scalars:
@@ -160,3 +189,16 @@ def in_compose(document: compose.Document, finding: Finding, edit: Edit) -> None
 def elsewhere(document: yaml.Document, finding: Finding, edit: Edit) -> None:
     """The number."""
     edit.replace(edit.site.span, str(granted(finding.data["need"])))
+
+
+@rule.rewrite("ini")
+def in_supervisor(document: ini.Document, finding: Finding, edit: Edit) -> None:
+    """The program's `stopwaitsecs`, behind its command where there is none."""
+    wait, site = granted(finding.data["need"]), edit.site.span
+    if finding.data["given"]:
+        edit.replace(site, str(wait))
+        return
+    end = "\r\n" if "\r\n" in edit.file.text else "\n"
+    column = len(edit.file.lines[site.line - 1]) + 1
+    place = Span(site.line, column, site.line, column)
+    edit.replace(place, f"{end}stopwaitsecs{finding.data['between']}{wait}")

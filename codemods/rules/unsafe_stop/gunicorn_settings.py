@@ -29,7 +29,7 @@ from codemods.analysis.gunicorn import Gunicorn, gunicorn
 from codemods.analysis.settings_option import EMITTED_STOP, command_folder, with_option
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site
-from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.rule import Rule
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _SET = re.compile(r"GUNICORN_CMD_ARGS|--chdir\b|--help|--version|\$\{?GUNICORN")
 _DEFAULT = 30.0
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
 def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start gunicorn, where neither they nor the settings file say enough of the stop."""
     if file.project.is_test(file.path) or b"GUNICORN_CMD_ARGS" in file.data:

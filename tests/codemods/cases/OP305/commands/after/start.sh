@@ -1,0 +1,2 @@
+#!/bin/sh
+exec uwsgi --die-on-term --http :8000 --mount /=app:app
