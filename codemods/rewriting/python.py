@@ -94,25 +94,34 @@ _EVERY_RULE: dict[str, dict[str, Rewriter]] = {
 
 
 def _keep_blank_lines(module: cst.Module, removed: set[cst.CSTNode], wanted: dict[cst.CSTNode, list[Replace]]) -> None:
-    """Where a statement is taken out from the start of a paragraph, the one that follows starts it."""
+    """Where a statement is taken out from the start of a paragraph, the one that follows starts it.
+
+    Behind a definition it keeps the distance that the first one had.
+    """
     blocks = [module, *matchers.findall(module, matchers.IndentedBlock())] if removed else []
     for block in blocks:
         assert isinstance(block, cst.Module | cst.IndentedBlock)
         kept = False
         blank: cst.EmptyLine | None = None
+        last: cst.CSTNode | None = None
+        gap: list[cst.EmptyLine] = []
         for each in block.body:
             leading = [line for line in getattr(each, "leading_lines", ()) if line.comment is None]
             if each in removed:
                 blank = next(iter(leading), blank) if kept else None
-            elif blank is not None and not leading:
-                wanted.setdefault(each, []).insert(0, _preceded(blank))
-            if each not in removed:
-                kept, blank = True, None
+                gap = gap or leading
+                continue
+            missing = [blank] if blank is not None and not leading else []
+            if isinstance(last, cst.FunctionDef | cst.ClassDef) and len(gap) > len(leading):
+                missing = gap[len(leading) :]
+            if missing:
+                wanted.setdefault(each, []).insert(0, _preceded(missing))
+            kept, blank, last, gap = True, None, each, []
 
 
-def _preceded(blank: cst.EmptyLine) -> Replace:
+def _preceded(blank: list[cst.EmptyLine]) -> Replace:
     def replace(node: cst.CSTNode) -> object:
-        return node.with_changes(leading_lines=[blank, *node.leading_lines])  # type: ignore[attr-defined]
+        return node.with_changes(leading_lines=[*blank, *node.leading_lines])  # type: ignore[attr-defined]
 
     return replace
 
