@@ -1,0 +1,111 @@
+"""Loops that have no end of their own: what they wait in, and whether anything can leave them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.calls import body, callees, code_at
+from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.names import called, qualified
+from codemods.analysis.source import SourceFile
+from codemods.analysis.stops import ends_process
+
+_INTERRUPTS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")
+# What waits until something comes, however long that takes; with a timeout among its arguments it does not.
+_BLOCKS = re.compile(
+    r"^(get|blpop|brpop|brpoplpush|blmove|bzpopmin|bzpopmax|accept|recv|recvfrom|recv_multipart|recv_json|recv_string"
+    r"|recv_pyobj|listen|consume|start_consuming|run_forever|serve_forever|input|readline|read|receive|read_events"
+    r"|drain_events|next|join|wait|pause|select|poll|communicate)$"
+)
+# Of those, what blocks only without any argument: `queue.get()`, `thread.join()`, but `response.get("id")`.
+_BARE = ("get", "join", "wait", "readline", "read", "next", "select", "poll", "recv", "receive", "communicate")
+
+
+def is_endless(file: SourceFile, loop: ast.While) -> bool:
+    """Whether it is `while True` and nothing inside leaves it but the interrupt of a person's keyboard."""
+    if not isinstance(loop.test, ast.Constant) or not loop.test.value or loop.orelse:
+        return False
+    return not any(_leaves(file, loop, each) for each in within(loop))
+
+
+def within(loop: ast.While) -> Iterator[ast.AST]:
+    """The nodes of a loop's body, without those of functions and classes that are defined in it."""
+    stack: list[ast.AST] = list(loop.body)
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            stack.extend(ast.iter_child_nodes(node))
+
+
+def sleeps(file: SourceFile, loop: ast.While) -> list[ast.Call]:
+    """The `time.sleep(…)` calls of a loop, each a statement of its own."""
+    return [
+        each.value
+        for each in within(loop)
+        if isinstance(each, ast.Expr)
+        and isinstance(each.value, ast.Call)
+        and called(file, each.value) == "time.sleep"
+        and len(each.value.args) == 1
+        and not each.value.keywords
+    ]
+
+
+def blocking(file: SourceFile, loop: ast.While) -> str:
+    """The name of a call in the loop, or in what it calls, that may wait for ever; "" where none is known."""
+    nodes = [(file, each) for each in within(loop)]
+    inside = {each for _, each in nodes}
+    pending = [each.callee for each in callees(code_at(file, loop)) if each.node in inside]
+    for code in pending:
+        nodes += [(code.file, each) for each in body(code)]
+        pending += [each.callee for each in callees(code) if each.callee not in pending]
+    return next((name for home, each in nodes if (name := _blocks(home, each))), "")
+
+
+def is_generator(file: SourceFile, loop: ast.While) -> bool:
+    """Whether the loop yields."""
+    return any(isinstance(each, ast.Yield | ast.YieldFrom) for each in within(loop))
+
+
+def _leaves(file: SourceFile, loop: ast.While, node: ast.AST) -> bool:
+    match node:
+        case ast.Return():
+            pass
+        case ast.Break():
+            if _owner(file, node) is not loop:
+                return False
+        case ast.Call() | ast.Raise():
+            if not ends_process(file, node):
+                return False
+        case _:
+            return False
+    return not any(_interrupted(file, each) for each in file.ancestors(node) if isinstance(each, ast.ExceptHandler))
+
+
+def _owner(file: SourceFile, node: ast.Break) -> ast.AST | None:
+    """The loop that a break ends."""
+    child: ast.AST = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.While | ast.For | ast.AsyncFor) and child not in each.orelse:
+            return each
+        child = each
+    return None
+
+
+def _interrupted(file: SourceFile, handler: ast.ExceptHandler) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type] if handler.type else []
+    return bool(kinds) and all(qualified(file, each) in _INTERRUPTS for each in kinds)
+
+
+def _blocks(file: SourceFile, node: ast.AST) -> str:
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if _BLOCKS.match(name):
+            if name in _BARE and (node.args or node.keywords):
+                return ""
+            limited = any(each.arg in ("timeout", "timeout_ms", "block") for each in node.keywords)
+            return "" if limited or called(file, node) == "builtins.next" else name
+        case ast.For(iter=ast.Call(func=ast.Attribute(attr="listen" | "consume" as name))):
+            return name
+    return ""

@@ -1,0 +1,125 @@
+"""What a program does when it is told to stop: the handlers it gives to `signal.signal`, and the calls that end it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from codemods.analysis.names import called, qualified
+from codemods.analysis.objects import evaluate
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile
+
+Kind = Literal["exits", "ignores", "default", "other"]
+
+_EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
+_RAISED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
+_TALK = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "print"))
+_IGNORED = ("signal.SIG_IGN", "signal.Handlers.SIG_IGN")
+_DEFAULTS = ("signal.SIG_DFL", "signal.Handlers.SIG_DFL", "signal.default_int_handler")
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """One `signal.signal(…)`: the signals ("SIGTERM") and what becomes of them.
+
+    exits: nothing but leave, at once (`exits` are those statements, `talks` are more than that: log lines).
+    ignores: nothing at all. default: what Python does anyway. other: something of its own.
+    """
+
+    call: ast.Call
+    signals: frozenset[str]
+    kind: Kind
+    function: ast.FunctionDef | ast.Lambda | None
+    exits: tuple[ast.stmt, ...] = ()
+
+
+def signal_handlers(file: SourceFile) -> list[Handler]:
+    """The handlers that a file installs, in the order of its lines."""
+    if b"signal" not in file.data:
+        return []
+    cached: list[Handler] | None = file.__dict__.get("_signal_handlers")
+    if cached is None:
+        calls = [each for each in file.nodes(ast.Call) if _is_signal(file, each)]
+        cached = [_handler(file, each) for each in sorted(calls, key=lambda each: each.lineno)]
+        file.__dict__["_signal_handlers"] = cached
+    return cached
+
+
+def ends_process(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a call or a raise ends this process (or its server) on the spot."""
+    match node:
+        case ast.Call():
+            name = called(file, node)
+            return name in _EXITS or (name == "os.kill" and bool(node.args) and _is_own(file, node.args[0]))
+        case ast.Raise(exc=ast.expr() as error):
+            return qualified(file, error) in _RAISED
+    return False
+
+
+def installed_by(file: SourceFile, function: ast.AST) -> list[Handler]:
+    """The handlers that are this function."""
+    return [each for each in signal_handlers(file) if each.function is function]
+
+
+def _is_own(file: SourceFile, pid: ast.expr) -> bool:
+    return isinstance(pid, ast.Call) and called(file, pid) in ("os.getpid", "os.getppid")
+
+
+def _is_signal(file: SourceFile, node: ast.Call) -> bool:
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return last == "signal" and len(node.args) == 2 and called(file, node) == "signal.signal"
+
+
+def _handler(file: SourceFile, call: ast.Call) -> Handler:
+    signals = frozenset(_signals(file, call.args[0]))
+    given = call.args[1]
+    name = qualified(file, given)
+    if name in _IGNORED or name in _DEFAULTS:
+        return Handler(call, signals, "ignores" if name in _IGNORED else "default", None)
+    for thing in evaluate(file, given):
+        if thing.kind == "function" and thing.file is file and isinstance(thing.node, ast.FunctionDef | ast.Lambda):
+            kind, exits = _kind(file, thing.node)
+            return Handler(call, signals, kind, thing.node, exits)
+    return Handler(call, signals, "exits" if name in _EXITS else "other", None)
+
+
+def _signals(file: SourceFile, node: ast.expr) -> Iterator[str]:
+    """The names of the signals that an expression means, through the loop that it is the variable of."""
+    name = qualified(file, node)
+    if name.startswith(("signal.SIG", "signal.Signals.SIG")):
+        yield name.rpartition(".")[2]
+    elif isinstance(node, ast.Name):
+        for binding in lookup(file, node, node.id):
+            if isinstance(binding.node, ast.For) and isinstance(binding.node.iter, ast.Tuple | ast.List | ast.Set):
+                for each in binding.node.iter.elts:
+                    yield from _signals(file, each)
+
+
+def _kind(file: SourceFile, function: ast.FunctionDef | ast.Lambda) -> tuple[Kind, tuple[ast.stmt, ...]]:
+    if isinstance(function, ast.Lambda):
+        body = function.body
+        if isinstance(body, ast.Constant):
+            return "ignores", ()
+        return ("exits", ()) if ends_process(file, body) else ("other", ())
+    rest = [each for each in function.body if not _talks(each)]
+    exits = tuple(each for each in rest if _is_exit(file, each))
+    if not rest:
+        return "ignores", ()
+    return ("exits", exits) if len(exits) == len(rest) else ("other", ())
+
+
+def _is_exit(file: SourceFile, statement: ast.stmt) -> bool:
+    return ends_process(file, statement.value if isinstance(statement, ast.Expr) else statement)
+
+
+def _talks(statement: ast.stmt) -> bool:
+    """Whether a statement does nothing, or only says something: a docstring, `pass`, a log line, `global`."""
+    match statement:
+        case ast.Pass() | ast.Global() | ast.Expr(value=ast.Constant()) | ast.Return(value=None):
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name))):
+            return name in _TALK
+    return False

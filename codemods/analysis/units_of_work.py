@@ -1,0 +1,187 @@
+"""Transactions as a function writes them: the commits of one session, and what stands between two of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis.calls import Code, body, code_at, edges_at, reaches
+from codemods.analysis.source import SourceFile
+
+_ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))
+# What tells others, by a queue or a thread, to look at the rows that are not there for them without a commit.
+_HANDS_ON = re.compile(
+    r"delay|apply_async|send_task|enqueue|publish|emit|submit|spawn|start|put|add_task|add_job|notify|Thread|Process"
+    r"|send_\w+|dispatch|trigger|queue|signature|run_in_executor|create_task"
+)
+_OWN_SESSION = re.compile(r"(\w*[sS]ession(maker)?|connect|commit|rollback)$")
+_LEAVES = ("abort", "exit")
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A commit in the middle of one unit of work. `reason`: why it can't just become a flush, "" where it can."""
+
+    first: ast.Call
+    session: str
+    reason: str
+
+
+def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
+    """What a commit cuts in two: rows that were added before it, and rows that are added for them behind it.
+
+    The second commit must follow on every way that goes on from the first. None where the two belong to no one unit.
+    """
+    code = code_at(file, commit)
+    if not isinstance(code.node, ast.FunctionDef) or not isinstance(commit.func, ast.Attribute):
+        return None
+    session = ast.unparse(commit.func.value)
+    nodes = body(code)
+    last = next((each for each in reversed(_commits(nodes, session)) if _leads_to(file, commit, each)), None)
+    if last is None:
+        return None
+    begin, end = commit.end_lineno or 0, last.lineno
+    own = _handlers_around(file, commit)
+    between = [each for each in nodes if begin < getattr(each, "lineno", 0) <= end and not _inside(file, each, own)]
+    added = {
+        name.id
+        for each in nodes
+        if _adds(each, session) and each.lineno < commit.lineno  # type: ignore[attr-defined]
+        for name in ast.walk(each)
+        if isinstance(name, ast.Name)
+    } - {session.partition(".")[0]}
+    known = added | {
+        target.id
+        for each in nodes
+        if isinstance(each, ast.Assign) and _names(each.value) & added and each.lineno > commit.lineno
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+    if not any(_adds(each, session) and _names(each) & (known | _named_for(between, known)) for each in between):
+        return None
+    return Halves(commit, session, _reason(file, code, between, session))
+
+
+def _commits(nodes: list[ast.AST], session: str) -> list[ast.Call]:
+    found = [each for each in nodes if isinstance(each, ast.Call) and is_commit(each)]
+    return sorted((each for each in found if ast.unparse(each.func.value) == session), key=lambda each: each.lineno)  # type: ignore[attr-defined]
+
+
+def is_commit(node: ast.Call) -> bool:
+    """Whether a call is `….commit()`."""
+    return isinstance(node.func, ast.Attribute) and node.func.attr == "commit" and not node.args and not node.keywords
+
+
+def _leads_to(file: SourceFile, first: ast.Call, second: ast.Call) -> bool:
+    """Whether the second stands behind the first and nothing chooses between them: no branch, no loop, no handler."""
+    if second.lineno <= first.lineno:
+        return False
+    behind = _straight(file, second)
+    places = (
+        (index, position) for block, index in _straight(file, first) for other, position in behind if other is block
+    )
+    index, position = next(places, (0, 0))
+    return position > index
+
+
+def _straight(file: SourceFile, call: ast.Call) -> list[tuple[list[ast.stmt], int]]:
+    """The blocks around a call, each with the place of the statement that leads to it, as far as they just run."""
+    statement: ast.stmt = file.statement(call)
+    found = []
+    while True:
+        block = file.block(statement)
+        found.append((block, block.index(statement)))
+        parent = file.parents[statement]
+        if isinstance(parent, ast.With) or (isinstance(parent, ast.Try) and block is parent.body):
+            statement = parent
+        else:
+            return found
+
+
+def _handlers_around(file: SourceFile, commit: ast.Call) -> list[ast.ExceptHandler]:
+    """The handlers for what the commit itself raises."""
+    return [handler for each in file.ancestors(commit) if isinstance(each, ast.Try) for handler in each.handlers]
+
+
+def _inside(file: SourceFile, node: ast.AST, outer: list[ast.ExceptHandler]) -> bool:
+    return node in outer or any(each in outer for each in file.ancestors(node))
+
+
+def _adds(node: ast.AST, session: str) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name, value=value)) if name in _ADDS:
+            return ast.unparse(value) == session
+    return False
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def _named_for(between: list[ast.AST], known: set[str]) -> set[str]:
+    """The names of objects that are made of what is known: `line = Line(order_id=order.id)`."""
+    return {
+        target.id
+        for each in between
+        if isinstance(each, ast.Assign) and isinstance(each.value, ast.Call) and _names(each.value) & known
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _reason(file: SourceFile, code: Code, between: list[ast.AST], session: str) -> str:
+    for node in between:
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if _HANDS_ON.fullmatch(name):
+                return f"{name}() may tell others to look for what is not committed yet"
+            if any(_opens(edge.callee) for edge in edges_at(file, node)):
+                return f"{name}() works with the database by itself"
+        if _leaves(node) and not _settled(file, node, session):
+            return f"line {node.lineno} leaves with the first half alone"  # type: ignore[attr-defined]
+        if isinstance(node, ast.ExceptHandler) and _goes_on(node, session):
+            return "what fails in between is rolled back, and the function goes on"
+    return ""
+
+
+def _opens(code: Code) -> bool:
+    def own(file: SourceFile, node: ast.AST) -> bool:
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                return _OWN_SESSION.match(name) is not None
+        return False
+
+    return reaches(code, own) is not None
+
+
+def _leaves(node: ast.AST) -> bool:
+    match node:
+        case ast.Return() | ast.Raise():
+            return True
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in _LEAVES
+    return False
+
+
+def _settled(file: SourceFile, node: ast.AST, session: str) -> bool:
+    """Whether a commit or a rollback stands before it in the same block."""
+    statement = file.statement(node)
+    block = file.block(statement)
+    return any(_settles(each, session) for each in block[: block.index(statement)])
+
+
+def _settles(statement: ast.stmt, session: str) -> bool:
+    return isinstance(statement, ast.Expr) and ast.unparse(statement.value) in (
+        f"{session}.commit()", f"{session}.rollback()",
+    )  # fmt: skip
+
+
+def _goes_on(handler: ast.ExceptHandler, session: str) -> bool:
+    rolled = any(ast.unparse(each.value) == f"{session}.rollback()" for each in _expressions(handler))
+    return rolled and not any(_leaves(each) for each in ast.walk(handler))
+
+
+def _expressions(handler: ast.ExceptHandler) -> Iterator[ast.Expr]:
+    return (each for each in handler.body if isinstance(each, ast.Expr))

@@ -1,0 +1,42 @@
+"""OP324: a request that ends the process.
+
+The requests that the process is answering beside this one are cut off, and what they had begun stays half done. The
+orchestrator restarts the container; until then nobody serves.
+
+By hand: answer with an error and let a later request succeed. Where the process really cannot go on, turn its
+liveness check to a failure, so that the orchestrator replaces it with the grace that a stop has.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.calls import code_at
+from codemods.analysis.names import may_be_called
+from codemods.analysis.phases import Phase, phases, trail
+from codemods.analysis.source import SourceFile
+from codemods.analysis.stops import ends_process, installed_by
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule(
+    "OP324", "exit-in-request", needles=("exit(", "os.kill(", "abort(", "quit("), safety=Safety.NONE
+)  # fmt: skip
+
+_LAST = frozenset(("exit", "_exit", "kill", "abort", "quit"))
+
+
+@rule.find(ast.Call)
+def ending(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The calls in request code that end the process."""
+    if not may_be_called(file, node, _LAST) or not ends_process(file, node):
+        return
+    when = phases(file, node)
+    if Phase.SERVE not in when or Phase.STOP in when or installed_by(file, code_at(file, node).node):
+        return
+    way = " → ".join(trail(file, node, Phase.SERVE))
+    yield file.finding(
+        rule, node, f"a request ends the whole process ({way})",
+        "answer with an error instead", safety=Safety.NONE,
+    )  # fmt: skip

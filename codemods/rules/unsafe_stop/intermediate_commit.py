@@ -1,0 +1,65 @@
+"""OP323: a commit in the middle of one unit of work.
+
+A stop between the two commits leaves the first half for good: an order without its lines, a user without a profile.
+
+Before::
+
+    db.add(order)
+    db.commit()
+    db.add(OrderLine(order_id=order.id, book_id=book.id))
+    db.commit()
+
+After::
+
+    db.add(order)
+    db.flush()
+    db.add(OrderLine(order_id=order.id, book_id=book.id))
+    db.commit()
+
+By hand: `flush()` gives the new row its key and finds what violates a constraint; commit once, when all is written.
+Commit in between only what others must see at once, and let something find and finish what was left half done.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.source import SourceFile
+from codemods.analysis.units_of_work import halves, is_commit
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP323", "intermediate-commit", needles=(".commit()",), safety=Safety.UNSAFE)
+
+
+@rule.find(ast.Call)
+def intermediate(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The commits of a session behind which the same function goes on to write what belongs to the first rows."""
+    if not is_commit(node) or file.data.count(b".commit()") < 2:
+        return
+    found = halves(file, node)
+    if found is None or not phases(file, node) & {Phase.SERVE, Phase.WORKER}:
+        return
+    remedy = "flush() here, and commit once at the end"
+    yield file.finding(
+        rule, node, "a stop behind this commit leaves half of the work in the database",
+        f"{remedy}; but {found.reason}" if found.reason else remedy,
+        safety=Safety.NONE if found.reason else Safety.UNSAFE,
+    )  # fmt: skip
+
+
+@rule.rewrite("Call")
+def flushed(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+    """`flush()` for `commit()`."""
+    import libcst as cst
+
+    function = cst.ensure_type(node.func, cst.Attribute)
+    return node.with_changes(func=function.with_changes(attr=cst.Name("flush")))

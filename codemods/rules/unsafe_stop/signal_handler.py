@@ -1,0 +1,125 @@
+"""OP320: a signal handler that leaves at once, or does not care.
+
+`sys.exit()` in a handler cuts off whatever the process is doing, a request half answered, an order half written. In a
+web process it also takes the place of the server's own handler, which would have finished the requests in progress.
+
+Before::
+
+    def stop(signum, frame):
+        sys.exit(0)
+
+
+    signal.signal(signal.SIGTERM, stop)
+
+After::
+
+    # nothing: gunicorn handles SIGTERM
+
+By hand: in a web process leave SIGTERM to the server, and put work for the end into its hooks or into `atexit`. In a
+worker let the handler set an event that the loop looks at. What Ctrl-C needs, SIGTERM needs too: containers are
+stopped by it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.commands import web_entries
+from codemods.analysis.imports import importers
+from codemods.analysis.names import called, qualified
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.routes import is_gunicorn_config
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile
+from codemods.analysis.stops import Handler, signal_handlers
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP320", "signal-handler", needles=("SIGTERM", "SIGINT"), safety=Safety.UNSAFE)
+
+_STOPS = frozenset(("SIGTERM", "SIGQUIT"))
+
+
+@rule.find(ast.Call)
+def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The calls of `signal.signal` that make a stop abrupt or impossible."""
+    if "signal_map" in (each.arg for each in node.keywords):
+        yield from _ignored_by_daemon(file, node)
+    handler = next((each for each in signal_handlers(file) if each.call is node), None)
+    if handler is None or is_gunicorn_config(file):
+        return
+    when = phases(file, node)
+    if not when & {Phase.START, Phase.SERVE, Phase.WORKER} and not (Phase.SCRIPT in when and b"while " in file.data):
+        return
+    if handler.signals & _STOPS and handler.kind == "exits":
+        yield _exits(file, handler, serving=bool(when & {Phase.START, Phase.SERVE}))
+    elif handler.signals & _STOPS and handler.kind == "ignores":
+        yield file.finding(
+            rule, node, "SIGTERM is ignored: the process runs on until it is killed",
+            "leave SIGTERM to the server, or set an event that the work looks at", safety=Safety.NONE,
+        )  # fmt: skip
+    elif handler.signals == {"SIGINT"} and handler.kind == "other" and b"SIGTERM" not in file.data:
+        yield file.finding(
+            rule, node, "only Ctrl-C is handled; a container is stopped with SIGTERM",
+            "do for SIGTERM what is done for SIGINT", safety=Safety.NONE,
+        )  # fmt: skip
+
+
+def _exits(file: SourceFile, handler: Handler, *, serving: bool) -> Finding:
+    if not serving:
+        return file.finding(
+            rule, handler.call, "the handler of SIGTERM ends the process in the middle of its work",
+            "set an event that the loop looks at", safety=Safety.NONE,
+        )  # fmt: skip
+    removed = _removable(file, handler) if _served(file) else []
+    return file.finding(
+        rule, handler.call, "the handler of SIGTERM takes the server's place and drops the requests in progress",
+        "remove it: gunicorn finishes the requests in progress", safety=Safety.UNSAFE if removed else Safety.NONE,
+        sites=tuple(file.site(each, "remove") for each in removed),
+    )  # fmt: skip
+
+
+def _served(file: SourceFile) -> bool:
+    """Whether a server with a stop of its own runs the application."""
+    root = file.project.service_root(file.path)
+    points = [each for each in web_entries(file.project) if file.project.service_root(each.file.path) == root]
+    return bool(points) and all(not each.main and "flask" not in each.words[:3] for each in points)
+
+
+def _removable(file: SourceFile, handler: Handler) -> list[ast.stmt]:
+    """The statements to take out: the call, and the handler that only it used; none where more hangs on them."""
+    statement = file.statement(handler.call)
+    if not isinstance(statement, ast.Expr) or statement.value is not handler.call or len(handler.signals) != 1:
+        return []
+    if len(file.block(statement)) == 1:
+        return []
+    function = handler.function
+    if not isinstance(function, ast.FunctionDef):
+        return [statement]
+    uses = [
+        each
+        for each in file.nodes(ast.Name)
+        if each.id == function.name and any(binding.node is function for binding in lookup(file, each, function.name))
+    ]
+    elsewhere = any(function.name.encode() in other.data for other, _ in importers(file))
+    if function.decorator_list:
+        return []
+    if len(uses) > 1 or elsewhere or len(file.block(function)) <= 2:
+        return [statement]
+    return [function, statement]
+
+
+def _ignored_by_daemon(file: SourceFile, node: ast.Call) -> Iterator[Finding]:
+    """`DaemonContext(signal_map={signal.SIGTERM: None})`."""
+    if not called(file, node).endswith("DaemonContext"):
+        return
+    for keyword in node.keywords:
+        if keyword.arg == "signal_map" and isinstance(keyword.value, ast.Dict):
+            for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                none = isinstance(value, ast.Constant) and value.value is None
+                if key is not None and qualified(file, key) == "signal.SIGTERM" and none:
+                    yield file.finding(
+                        rule, keyword, "the daemon ignores SIGTERM: it runs on until it is killed",
+                        "give SIGTERM a handler that sets an event", safety=Safety.NONE,
+                    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""OP322: work that goes on in a thread which nobody waits for.
+
+A daemon thread is cut off wherever it is when the process ends: the mail that it was sending is lost. Any other thread
+keeps the process from ending, until it is killed and the work with it. Measured with gunicorn 27: at a graceful stop
+a daemon thread loses its work; a plain one is given the rest of the grace time.
+
+By hand: hand work that must not be lost to a queue, with a worker of its own. Where it is short, use a thread that is
+no daemon, or a `ThreadPoolExecutor` of the module, and keep it shorter than the grace time. Cancel timers and join
+long-lived threads when the process stops.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.analysis.names import called, may_be_called
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.source import SourceFile
+from codemods.analysis.stops import installed_by
+from codemods.analysis.values import keyword
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+rule = Rule("OP322", "unjoined-thread", needles=("Thread", "Timer", "Process"), safety=Safety.NONE)
+
+_KINDS = {
+    "threading.Thread": "thread",
+    "threading.Timer": "timer",
+    "multiprocessing.Process": "process",
+    "multiprocessing.context.Process": "process",
+    "_thread.start_new_thread": "thread",
+}
+_LAST = frozenset(("Thread", "Timer", "Process", "start_new_thread"))
+_SERVICE = {Phase.START, Phase.SERVE, Phase.WORKER}
+
+
+@rule.find(ast.Call)
+def unjoined(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """The calls that make a thread, timer or process which is started and never joined."""
+    if not may_be_called(file, node, _LAST) or (kind := _KINDS.get(called(file, node))) is None:
+        return
+    when = phases(file, node)
+    if not when & _SERVICE or _serves(node):
+        return
+    name = _bound(file, node)
+    ending = "cancel" if kind == "timer" else "join"
+    if _ended(file, node, name, ending):
+        return
+    if _daemon(file, node, name):
+        message = f"this {kind} is cut off in the middle when the process ends"
+    elif kind == "timer":
+        message = "this timer keeps the process from ending until it has fired"
+    else:
+        message = f"nobody waits for this {kind}: its work has the rest of the grace time, then it is lost"
+    remedy = "hand the work to a queue" if Phase.SERVE in when else f"{ending} it when the process stops"
+    yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+
+
+def _serves(node: ast.Call) -> bool:
+    """Whether the thread runs a server: of a test, or of metrics."""
+    target = keyword(node, "target")
+    return target is not None and isinstance(target.value, ast.Attribute) and target.value.attr in (
+        "run", "serve_forever", "run_forever",
+    )  # fmt: skip
+
+
+def _bound(file: SourceFile, node: ast.Call) -> str:
+    """The name or attribute that holds the thread: "t", "self.worker"; "" for none."""
+    match file.parents.get(node):
+        case ast.Assign(targets=[ast.Name() | ast.Attribute() as target]):
+            return ast.unparse(target)
+        case ast.AnnAssign(target=ast.Name() | ast.Attribute() as target):
+            return ast.unparse(target)
+    return ""
+
+
+def _daemon(file: SourceFile, node: ast.Call, name: str) -> bool:
+    given = keyword(node, "daemon")
+    if given is not None:
+        return isinstance(given.value, ast.Constant) and given.value.value is True
+    if not name:
+        return False
+    return any(f"{name}.daemon = True" in each or f"{name}.setDaemon(True)" in each for each in _scope(file, node))
+
+
+def _scope(file: SourceFile, node: ast.AST) -> list[str]:
+    """The lines of the function (or module) around a node."""
+    around = file.function(node)
+    if around is None:
+        return file.lines
+    return file.lines[around.lineno - 1 : around.end_lineno]
+
+
+def _ended(file: SourceFile, node: ast.Call, name: str, ending: str) -> bool:
+    """Whether the thread is joined: anything in the same function, or what has its name in another one.
+
+    A timer counts as ended where it is cancelled at a stop. What only a handler of SIGINT does is not done on SIGTERM.
+    """
+    here = file.function(node)
+    for call in file.nodes(ast.Call):
+        if not (isinstance(call.func, ast.Attribute) and call.func.attr in (ending, "join")) or not _is_wait(call):
+            continue
+        around = file.function(call)
+        if around is not None and around is not here:
+            by = installed_by(file, around)
+            if by and all(each.signals == {"SIGINT"} for each in by):
+                continue
+        same = name and ast.unparse(call.func.value) == name
+        if ending == "cancel":
+            if same and Phase.STOP in phases(file, call):
+                return True
+        elif same or (around is here and not isinstance(call.func.value, ast.Constant)):
+            return True
+    return False
+
+
+def _is_wait(call: ast.Call) -> bool:
+    """Whether a `.join(…)` is a thread's: with nothing or a timeout, not a string's or a path's."""
+    if any(each.arg != "timeout" for each in call.keywords) or len(call.args) > 1:
+        return False
+    return all(isinstance(each, ast.Constant) and not isinstance(each.value, str) for each in call.args)

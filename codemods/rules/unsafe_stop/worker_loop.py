@@ -1,0 +1,218 @@
+"""OP321: an endless loop that does not hear the stop.
+
+SIGTERM ends a worker wherever it is: in the middle of an item, between two writes. What a thread or a streaming answer
+loops in goes on until the process is killed.
+
+Before::
+
+    while True:
+        write_receipts()
+        time.sleep(2)
+
+After::
+
+    stop = threading.Event()
+
+    signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())
+    while not stop.is_set():
+        write_receipts()
+        stop.wait(2)
+
+By hand: let SIGTERM set an event, look at it between two items, and wait on it instead of sleeping. Give a call that
+waits for the next item a timeout, so that the loop comes round to look. A streamed answer has to end by itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from codemods.analysis.callers import callers
+from codemods.analysis.calls import code_at
+from codemods.analysis.imports import imports
+from codemods.analysis.loops import blocking, is_endless, is_generator, sleeps
+from codemods.analysis.mainline import in_main_thread, leading_to
+from codemods.analysis.names import qualified
+from codemods.analysis.phases import Phase, phases
+from codemods.analysis.scopes import tables
+from codemods.analysis.source import SourceFile
+from codemods.analysis.stops import Handler, signal_handlers
+from codemods.finding import Finding, Safety
+from codemods.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+_NEEDLES = ("while True", "while(True", "while (True", "while 1", "while(1", "while (1")
+
+rule = Rule("OP321", "worker-loop", needles=_NEEDLES, safety=Safety.UNSAFE)
+
+_THREADS = re.compile(rb"\b(Thread|Timer|Process|start_new_thread)\(")
+_NAMES = ("stop", "stopping", "stop_event")
+_STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHttpResponse", "make_response")
+
+
+@rule.find(ast.While)
+def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
+    """The `while True` loops of workers, threads and streamed answers."""
+    if not is_endless(file, node) or isinstance(file.function(node), ast.AsyncFunctionDef):
+        return
+    when = phases(file, node)
+    if when & {Phase.TEST, Phase.MIGRATION}:
+        return
+    if is_generator(file, node):
+        if _streamed(file, node):
+            yield file.finding(
+                rule, node, "a streamed answer without an end holds its worker until the process is killed",
+                "end the stream after a while and let the client come again", safety=Safety.NONE,
+            )  # fmt: skip
+    elif (when & {Phase.START, Phase.SERVE} and Phase.WORKER not in when) or _asks(node):
+        return
+    elif not in_main_thread(file, node) or when & {Phase.START, Phase.SERVE}:
+        if Phase.WORKER in when:
+            yield file.finding(
+                rule, node, "the loop of a thread or task does not hear that the process is to stop",
+                "loop while an event is not set, wait on it, and join the thread at the stop", safety=Safety.NONE,
+            )  # fmt: skip
+    elif waits := blocking(file, node):
+        yield file.finding(
+            rule, node, f"SIGTERM ends this loop in the middle of an item; it may also wait for ever in {waits}()",
+            f"let SIGTERM set an event, loop while it is not set, and give {waits}() a timeout", safety=Safety.NONE,
+        )  # fmt: skip
+    else:
+        yield _in_worker(file, node)
+
+
+def _in_worker(file: SourceFile, node: ast.While) -> Finding:
+    handlers = [each for each in signal_handlers(file) if "SIGTERM" in each.signals]
+    exits = [each for each in handlers if each.kind == "exits"]
+    name, present = _event(file)
+    before = _last_before_definitions(file, node)
+    ways = leading_to(file, node)
+    naps = sleeps(file, node)
+    sites = [file.site(node), *(file.site(each, "sleep") for each in naps)]
+    sites += [file.site(each, "exit") for each in dict.fromkeys(each.exits[0] for each in exits if each.exits)]
+    if not present and before is not None:
+        sites.append(file.site(before, "event"))
+    placed = present or before is not None or not isinstance(ways[0].node, ast.FunctionDef)
+    known = all(_is_single(file, each) if each in exits else _sets(each, name) for each in handlers)
+    fixable = bool(naps and name) and placed and known and not _has_threads(file)
+    heard = bool(exits) or any(code_at(file, each.call) in ways for each in handlers)
+    return file.finding(
+        rule, node, "SIGTERM ends this loop in the middle of an item",
+        "let SIGTERM set an event, loop while it is not set, and wait on it instead of sleeping",
+        safety=Safety.UNSAFE if fixable else Safety.NONE, sites=tuple(sites) if fixable else (),
+        data={"name": name, "signal": not heard, "inline": not present and before is None},
+    )  # fmt: skip
+
+
+def _event(file: SourceFile) -> tuple[str, bool]:
+    """The module's event for the stop and whether it is there already; a free name for it where it is not."""
+    for name in _NAMES:
+        for binding in tables(file)[file.tree].names.get(name, []):
+            if binding.value is not None and qualified(file, binding.value) == "threading.Event":
+                return name, True
+    free = (each for each in _NAMES if not any(each in table.names for table in tables(file).values()))
+    return next(free, ""), False
+
+
+def _last_before_definitions(file: SourceFile, node: ast.While) -> ast.stmt | None:
+    """The last plain statement of the module before its first function or class; None where the loop comes first."""
+    top: ast.stmt | None = None
+    for each in file.tree.body:
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return top
+        if each.lineno >= node.lineno or (each.end_lineno or 0) >= node.lineno:
+            return None
+        if not hasattr(each, "body"):
+            top = each
+    return None
+
+
+def _sets(handler: Handler, name: str) -> bool:
+    """Whether a handler sets the event."""
+    calls = [each for each in ast.walk(handler.function or ast.Pass()) if isinstance(each, ast.Call)]
+    return any(ast.unparse(each.func) == f"{name}.set" for each in calls)
+
+
+def _is_single(file: SourceFile, handler: Handler) -> bool:
+    """Whether a handler has one exit, on a line of its own."""
+    lines = [file.lines[each.lineno - 1].lstrip() for each in handler.exits]
+    return len(lines) == 1 and ";" not in lines[0] and not lines[0].startswith("def ")
+
+
+def _has_threads(file: SourceFile) -> bool:
+    """Whether something may go on when the loop has ended, so that the process would not."""
+    return any(_THREADS.search(each.data) for each in (file, *(each.file for each in imports(file))))
+
+
+def _asks(node: ast.While) -> bool:
+    """Whether the loop talks with a person."""
+    return any(
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in ("input", "raw_input")
+        for each in ast.walk(node)
+    )
+
+
+def _streamed(file: SourceFile, node: ast.While) -> bool:
+    """Whether the generator around the loop is handed to a response."""
+    for edge in callers(code_at(file, node)):
+        outer = edge.caller.file.parents.get(edge.node)
+        for call in (outer, edge.node):
+            if isinstance(call, ast.Call):
+                name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+                if name in _STREAMS:
+                    return True
+    return False
+
+
+@rule.rewrite("While")
+def until_stopped(node: cst.While, finding: Finding, edit: Edit) -> object:
+    """The loop that looks at the event, and the handler that sets it right before."""
+    import libcst as cst
+
+    name = finding.data["name"]
+    space = cst.SimpleWhitespace(" ")
+    loop = node.with_changes(test=edit.expression(f"not {name}.is_set()"), whitespace_after_while=space)
+    code = []
+    if finding.data["inline"]:
+        code.append(f"{name} = {edit.name('threading.Event')}()")
+    if finding.data["signal"]:
+        signal = edit.name("signal.signal")
+        sigterm = edit.name("signal.SIGTERM") if "." in signal else edit.from_name("signal", "SIGTERM")
+        code.append(f"{signal}({sigterm}, lambda signum, frame: {name}.set())")
+    if not code:
+        return loop
+    lines = list(node.leading_lines)
+    first = next((number for number, each in enumerate(lines) if each.comment), len(lines))
+    statements = [edit.statement(each) for each in code]
+    statements[0] = statements[0].with_changes(leading_lines=lines[:first])
+    return cst.FlattenSentinel([*statements, loop.with_changes(leading_lines=lines[first:])])
+
+
+@rule.rewrite("Call", role="sleep")
+def waiting(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """`stop.wait(2)` for `time.sleep(2)`."""
+    return node.with_changes(func=edit.expression(f"{finding.data['name']}.wait"))
+
+
+@rule.rewrite("SimpleStatementLine", role="exit")
+def setting(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
+    """The handler's exit, as `stop.set()`."""
+    import libcst as cst
+
+    call = cst.Expr(edit.expression(f"{finding.data['name']}.set()"))
+    return node.with_changes(body=[call])
+
+
+@rule.rewrite("SimpleStatementLine", role="event")
+def event(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+    """The event, behind the module's last plain statement."""
+    import libcst as cst
+
+    made = edit.statement(f"{finding.data['name']} = {edit.name('threading.Event')}()")
+    return cst.FlattenSentinel([node, made.with_changes(leading_lines=[cst.EmptyLine(indent=False)])])

@@ -1,0 +1,7 @@
+def main():
+    while True:
+        print(eval(input("> ")))
+
+
+if __name__ == "__main__":
+    main()

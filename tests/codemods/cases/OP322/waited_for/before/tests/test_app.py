@@ -1,0 +1,5 @@
+import threading
+
+from app import app
+
+threading.Thread(target=app.run, daemon=True).start()
