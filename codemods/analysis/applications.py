@@ -40,7 +40,7 @@ def _application(file: SourceFile) -> str:
             if binding.value is not None and _is_application(file, binding.value):
                 found.append(name)
             elif binding.kind == "def" and isinstance(binding.node, FUNCTIONS):
-                if _FACTORY.match(name) or _makes_application(file, binding.node):
+                if not _is_command(binding.node) and (_FACTORY.match(name) or _makes_application(file, binding.node)):
                     factories.append(f"{name}()")
             elif binding.kind == "from" and name in _PREFERRED and _is_application(file, _imported(file, binding.node)):
                 found.append(name)
@@ -48,6 +48,11 @@ def _application(file: SourceFile) -> str:
         if preferred in found:
             return preferred
     return next(iter((*found, *sorted(factories, key=lambda each: not _FACTORY.match(each[:-2])))), "")
+
+
+def _is_command(function: ast.AST) -> bool:
+    """Whether a decorator makes it a command: `@cli.command("init") def initialize_app():` is no factory."""
+    return any("command" in ast.unparse(each) for each in getattr(function, "decorator_list", ()))
 
 
 def _imported(file: SourceFile, node: ast.AST) -> ast.expr | None:
