@@ -45,6 +45,8 @@ _POLLS = re.compile(
     r"^(!\s*)?(nc|ncat|pg_isready|curl|wget|mysqladmin|mysql|psql|sleep|python[\d.]*|redis-cli|flask"
     r"|nslookup|timeout)\b"
 )
+# Scripts that make a machine or an image ready; what they start at their end is a convenience.
+_PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap|test|dev|local", re.IGNORECASE)
 _SAYS = {
     "migration": "runs migrations",
     "fetch": "installs or fetches what it needs",
@@ -69,8 +71,12 @@ class Work:
 def work(document: object, file: SourceFile) -> Iterator[Work]:
     """All work that the file's commands do before they start a server."""
     for commands in _sequences(document, file):
-        ends = [number for number, each in enumerate(commands) if not _loop(each) and _starts(_words(each))]
-        if ends:
+        ends = [
+            number
+            for number, each in enumerate(commands)
+            if not _loop(each) and "function" not in each.inside and _starts(_words(each))
+        ]
+        if ends and not _PREPARES.search(posixpath.basename(file.path)):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
             yield from _before(commands[: ends[-1] + both])
@@ -149,7 +155,8 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
             continue
         number += 1
         words = _words(command)
-        kind = _kind(words)
+        # `exec` takes the script's place: what comes behind it is another branch.
+        kind = "" if command.exec else _kind(words)
         if kind and (kind, command.span) not in seen and "function" not in command.inside:
             seen.add((kind, command.span))
             yield Work(kind, words, command.span)

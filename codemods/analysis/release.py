@@ -175,6 +175,8 @@ def _grown(step: Step, app: str) -> Preparation | None:
         return None
     if not own_lines(file, run) or not all(_movable(each) for each in run) or _is_chosen(file, run):
         return None
+    if _changes_other_things(run):
+        return None
     unwrapped = len(run) == 1 and _is_context(run[0], app)
     if (not unwrapped or isinstance(top, ast.If)) and has_text_block(run):
         return None
@@ -244,6 +246,20 @@ def _movable(statement: ast.stmt) -> bool:
         or (isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".run", "register_blueprint", ".init_app")))
         for node in ast.walk(statement)
     )  # fmt: skip
+
+
+def _changes_other_things(run: Sequence[ast.stmt]) -> bool:
+    """Whether the statements set an item or an attribute of something that they did not make: `app.config["X"] = …`."""
+    nodes = [node for each in run for node in ast.walk(each)]
+    made = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in nodes:
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):
+            root: ast.expr = node
+            while isinstance(root, ast.Attribute | ast.Subscript):
+                root = root.value
+            if not (isinstance(root, ast.Name) and root.id in made):
+                return True
+    return False
 
 
 def _is_chosen(file: SourceFile, run: Sequence[ast.stmt]) -> bool:

@@ -54,21 +54,21 @@ def steps(file: SourceFile, node: ast.AST) -> Iterator[Step]:
 
 
 def flask_name(step: Step) -> str:
-    """The name of the Flask application that is made before the statement and seen by it, '' without one."""
+    """The name of the Flask application that the same code has made before the statement, '' without one.
+
+    What a function does with an application that others made may run too late for a command.
+    """
     file = step.file
     scope: Scope = scope_of(file, step.statement)
-    while True:
-        names = tables(file)[scope].names
-        for name in sorted(names, key=lambda each: each not in _PREFERRED):
-            if any(_is_flask(file, scope, name, each, step.statement.lineno) for each in names[name]):
-                return name
-        if isinstance(scope, ast.Module):
-            return ""
-        scope = scope_of(file, scope)
+    names = tables(file)[scope].names
+    for name in sorted(names, key=lambda each: each not in _PREFERRED):
+        if any(_is_flask(file, scope, name, each, step.statement.lineno) for each in names[name]):
+            return name
+    return ""
 
 
 def _is_flask(file: SourceFile, scope: Scope, name: str, binding: Binding, before: int) -> bool:
-    if getattr(binding.node, "lineno", 0) >= before and not _inside(file, scope, before):
+    if getattr(binding.node, "lineno", 0) >= before:
         return False
     if isinstance(binding.node, ast.ImportFrom) and isinstance(scope, ast.Module):
         source = file.project.absolute_name(file.path, binding.node.level, binding.node.module)
@@ -77,13 +77,6 @@ def _is_flask(file: SourceFile, scope: Scope, name: str, binding: Binding, befor
         return False
     return qualified(file, binding.value) == "flask.Flask" or (
         isinstance(binding.value, ast.Call) and _makes_flask(file, binding.value)
-    )
-
-
-def _inside(file: SourceFile, scope: Scope, line: int) -> bool:
-    """Whether the line lies in a function, which runs after all of the module's own statements."""
-    return isinstance(scope, ast.Module) and any(
-        each.lineno <= line <= (each.end_lineno or 0) for each in file.nodes(ast.FunctionDef)
     )
 
 

@@ -129,6 +129,8 @@ def _body(found: Preparation) -> list[str]:
         start = header + 1 if first.body[0].lineno > header else 0
         if not start:
             return [found.file.source(each) for each in first.body]
+    while not found.file.lines[start - 1].strip():
+        start += 1
     return lines_of(found.file, start, last.end_lineno or last.lineno)
 
 

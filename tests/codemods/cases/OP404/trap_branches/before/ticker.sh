@@ -1,0 +1,7 @@
+#!/bin/sh
+ticker() {
+    sleep 5
+    "$@"
+}
+sleep 1
+ticker make
