@@ -128,6 +128,7 @@ def open_shop(
             if original == BEFORE:
                 runbook.carry_out(tree, settings)
                 settings = settings if migrated else {}
+                service.prepare_database(tree, settings)
             else:
                 settings["GUNICORN_CMD_ARGS"] = f"--bind={processes.HOST}:{port}"
             if reader:
