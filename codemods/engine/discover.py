@@ -122,7 +122,7 @@ def _entries(
     skipped = {".git"} if everything else _SKIPPED_FOLDERS
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
-        if not is_folder and not _wanted(entry, everything):
+        if not is_folder and not _wanted(folder, entry, everything):
             continue
         if (is_folder and entry.name in skipped) or ignored(ignores, f"{absolute}/{entry.name}", is_folder):
             continue
@@ -133,12 +133,13 @@ def _entries(
         yield path, is_folder, ignores
 
 
-def _wanted(entry: os.DirEntry[str], everything: bool) -> bool:
+def _wanted(folder: str, entry: os.DirEntry[str], everything: bool) -> bool:
     if LEFTOVER.match(entry.name):
         return False
     if everything:
         return entry.is_symlink() or entry.is_file(follow_symlinks=False)
-    return ("." not in entry.name or kind_of(_shown(entry.name)) != "") and entry.is_file(follow_symlinks=False)
+    kind = kind_of(f"{folder}/{_shown(entry.name)}")
+    return ("." not in entry.name or kind != "") and entry.is_file(follow_symlinks=False)
 
 
 def _is_utf8(name: str) -> bool:

@@ -40,15 +40,13 @@ rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From"), safety=
 
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)*[\w.-]+(?::latest)?$")
 _PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
-# Words that tell that a Dockerfile is one of a Python service.
-_SERVES = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
 _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a digest"
 
 
 @rule.find(dockerfile.Document)
 def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
     """The FROM instructions of real images without a version."""
-    if not _SERVES.search(file.text):
+    if not manifests.is_python_image(file):
         return
     for stage in document.stages:
         image = stage.image

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 rule = Rule("OP205", "search-path", needles=("sys.path", "from sys import", "addsitedir"), safety=Safety.UNSAFE)
 
 _CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
-_ASIDE = re.compile(r"(^|/)(docs?|examples?|setup\.py$|conf\.py$|noxfile\.py$|tasks\.py$)")
+_ASIDE = re.compile(r"(^|/)(docs?|examples?|setup\.py$|conf\.py$|noxfile\.py$|tasks\.py$|tests?\.py$)")
 _PACKAGE = "bring it into the repository as a package with its own metadata"
 
 

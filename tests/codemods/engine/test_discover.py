@@ -107,6 +107,11 @@ def test_a_docstring_that_says_do_not_edit_is_hand_written(tmp_path: Path) -> No
     assert found(tmp_path) == ["app.py"]
 
 
+def test_a_folder_says_what_its_text_files_are(tmp_path: Path) -> None:
+    plant(tmp_path, {"requirements/prod.txt": "flask\n", "notes/prod.txt": "flask\n", "app.py": PY})
+    assert found(tmp_path) == ["app.py", "requirements/prod.txt"]
+
+
 def test_scripts_without_an_ending(tmp_path: Path) -> None:
     scripts = {"run": "#!/usr/bin/env python3\n", "start": "#!/bin/sh\n", "LICENSE": "MIT\n", "data": b"\0\1\2" * 999}
     plant(tmp_path, scripts)

@@ -1,0 +1,51 @@
+"""OP204: the build fetches something from an address, and takes whatever comes.
+
+The file behind an address is replaced or disappears, and the next build makes another image, or none. Nothing notices
+when somebody else puts a file there.
+
+By hand: install from a package index or a system package at a version; or give the file's checksum
+(`ADD --checksum=sha256:…`, `sha256sum --check`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codemods.analysis import manifests
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Span
+from codemods.formats import dockerfile, shell
+from codemods.rule import Rule
+
+rule = Rule("OP204", "downloaded-file", needles=("curl", "wget", "ADD", "add "), safety=Safety.NONE)
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://(?!localhost|127\.|0\.0\.0\.0|\$)[^\s\"']+")
+_CHECKED = re.compile(r"sha\d+sum|shasum|md5sum|--checksum|gpg\s[^&;|]*--verify|cosign|minisign")
+_REMEDY = "install it from an index at a version, or check what came by its checksum"
+
+
+@rule.find(dockerfile.Document)
+def downloads(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+    """The instructions of a Python service's Dockerfile that download without a checksum."""
+    if not manifests.is_python_image(file):
+        return
+    for each in document.instructions:
+        if each.keyword == "ADD" and _ADDRESS.match(each.text.strip('[" ')) and not dict(each.flags).get("checksum"):
+            yield _finding(file, each.span)
+        elif each.keyword == "RUN" and not _CHECKED.search(each.written):
+            for command in each.commands:
+                if _fetches(command):
+                    first, last = each.span, command.span
+                    yield _finding(file, Span(first.line, first.column, last.end_line, last.end_column))
+                    break
+
+
+def _fetches(command: shell.Command) -> bool:
+    words = [each for each in command.values if each not in ("sudo", "exec")]
+    return bool(words) and words[0] in ("curl", "wget") and any(map(_ADDRESS.match, words)) and "--spider" not in words
+
+
+def _finding(file: SourceFile, span: Span) -> Finding:
+    message = "the build takes whatever lies at an address today"
+    return Finding(rule.code, file.path, span, message, _REMEDY, Safety.NONE)

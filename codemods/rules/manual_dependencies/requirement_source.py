@@ -1,0 +1,55 @@
+"""OP202: a requirement that is fetched from a branch, an address or a file, without saying which content it means.
+
+A branch moves, the file behind an address is replaced, and nobody can tell afterwards what was installed. Whoever can
+push to that branch can put code into the next build.
+
+By hand: name the commit (`git+https://…@4b78af85`), or the address with its hash (`#sha256=…`); better, publish the
+library to an index and name its version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codemods.analysis import manifests
+from codemods.analysis.source import SourceFile
+from codemods.finding import Finding, Safety, Span
+from codemods.formats import dockerfile, requirements
+from codemods.rule import Rule
+
+rule = Rule("OP202", "requirement-source", needles=("://", ".whl", ".tar.gz", ".zip", "git@"), safety=Safety.NONE)
+
+_ARCHIVE = re.compile(r"\.(whl|zip|tar\.gz|tgz|tar\.bz2)$")
+_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+
+
+@rule.find(requirements.Document)
+def sources(document: requirements.Document, file: SourceFile) -> Iterator[Finding]:
+    """The lines of a requirements file that name a source without a commit or a hash."""
+    if manifests.is_runtime(file):
+        for line in document.requirements:
+            yield from _judged(file, line, line.span)
+
+
+@rule.find(dockerfile.Document)
+def installed(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+    """The same on the command line of pip."""
+    for _, found in manifests.image_installs(document):
+        for line, word in found.named:
+            if not word.expands:
+                yield from _judged(file, line, word.span)
+
+
+def _judged(file: SourceFile, line: requirements.Line, span: Span) -> Iterator[Finding]:
+    shown = line.name or _SECRET.sub("", line.target).partition("#")[0]
+    if line.kind in ("vcs", "editable") and not line.pinned:
+        message, remedy = f"{shown} comes from a branch that moves", "name the commit: …@<commit>"
+    elif line.kind == "url" and not line.pinned:
+        message, remedy = f"{shown} comes from an address, without a hash", "add its hash: #sha256=…"
+    elif line.kind == "path" and not line.hashed and _ARCHIVE.search(line.target):
+        message = f"{shown} is a built archive that was put into the tree by hand"
+        remedy = "publish it to an index and name its version, or bring its source in as a package"
+    else:
+        return
+    yield Finding(rule.code, file.path, span, message, remedy, Safety.NONE)

@@ -1,0 +1,87 @@
+"""OP203: `pip install` while the service starts or runs.
+
+Each start takes whatever the index holds at that moment, and none works while the index is away. Two replicas of one
+image can run on different libraries.
+
+By hand: install while the image is built, from a lock; let the start command start, and nothing else.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.commands import written
+from codemods.analysis.installs import installs
+from codemods.analysis.names import called
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.values import literal, text
+from codemods.finding import Finding, Safety
+from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.rule import Rule
+
+rule = Rule("OP203", "runtime-install", needles=("install",), safety=Safety.NONE)
+
+_MESSAGE = "libraries are installed when the service starts"
+_REMEDY = "install while the image is built, from a lock"
+_RUNS = ("os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.Popen",
+         "subprocess.check_output", "subprocess.getoutput")  # fmt: skip
+_PIP = re.compile(r"^(\S*python[\d.]*\s+-m\s+|\S*/)?pip[\d.]*\s+install\b")
+_SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
+
+
+@rule.find(dockerfile.Document, compose.Document, procfile.Document)
+def commands(document: object, file: SourceFile) -> Iterator[Finding]:
+    """The start commands that install."""
+    for each in written(document, file):
+        lines = [each.text, " ".join(each.words), *(each.words if each.exec_form else ())]
+        # What `sh -c` is given is a command line itself.
+        lines += [word.value for part in shell.commands(each.text) for word in part.words if " " in word.value]
+        if any(next(installs(shell.commands(line)), None) for line in lines):
+            yield Finding(rule.code, file.path, each.span, _MESSAGE, _REMEDY, Safety.NONE)
+
+
+@rule.find(shell.Document)
+def scripts(document: shell.Document, file: SourceFile) -> Iterator[Finding]:
+    """The commands of scripts that containers start with."""
+    if posixpath.basename(file.path) in _started(file.project):
+        for found in installs(document.commands):
+            yield Finding(rule.code, file.path, found.command.span, _MESSAGE, _REMEDY, Safety.NONE)
+
+
+def _started(project: Project) -> frozenset[str]:
+    """The names of the scripts that a Dockerfile, a Compose file or a Procfile starts."""
+    cached: frozenset[str] | None = project.__dict__.get("_started_scripts")
+    if cached is None:
+        names: set[str] = set()
+        for file in project.files.values():
+            if file.kind in ("dockerfile", "compose", "procfile"):
+                try:
+                    found = [word for each in written(parse(file), file) for word in (*each.words, each.text)]
+                except Unreadable:
+                    continue
+                names |= {posixpath.basename(name) for word in found for name in _SCRIPT.findall(word)}
+        cached = project.__dict__["_started_scripts"] = frozenset(names)
+    return cached
+
+
+@rule.find(ast.Call)
+def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Python code that runs pip."""
+    if not node.args or b"pip" not in file.data:
+        return
+    name = called(file, node)
+    first = node.args[0]
+    if name in ("pip.main", "pip._internal.main"):
+        words = [literal(each) for each in first.elts] if isinstance(first, ast.List | ast.Tuple) else []
+        line = " ".join(["pip", *(each or "?" for each in words)])
+    elif name in _RUNS:
+        listed = [literal(each) or "python" for each in first.elts] if isinstance(first, ast.List | ast.Tuple) else []
+        line = " ".join(listed) if listed else text(file, first).known
+    else:
+        return
+    if _PIP.match(line.strip()):
+        yield file.finding(rule, node, "the code installs libraries while it runs", _REMEDY)

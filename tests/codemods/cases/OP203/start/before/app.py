@@ -1,0 +1,6 @@
+import os
+import subprocess
+import sys
+
+subprocess.check_call([sys.executable, "-m", "pip", "install", "flask"])
+os.system("pip install -r requirements.txt")

@@ -1,0 +1,3 @@
+#!/bin/sh
+python -m pip install -q -r requirements.txt
+exec "$@"

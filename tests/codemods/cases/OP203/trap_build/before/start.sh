@@ -1,0 +1,3 @@
+# pip install is done by the build
+echo "pip install flask"
+exec gunicorn app:app
