@@ -44,10 +44,11 @@ def run(
         for experiment in experiments:
             for name, tree in trees.items():
                 starting(f"experiment {experiment.number} on {name}")
-                yield _result(experiment, made, name, tree)
+                yield measure(experiment, made, name, tree)
 
 
-def _result(experiment: Experiment, made: Cluster, name: str, tree: Path) -> Result:
+def measure(experiment: Experiment, made: Cluster, name: str, tree: Path) -> Result:
+    """The experiment's result in one tree, whatever happens there. Raises MissingPart."""
     begin = time.monotonic()
     outcome, error = None, ""
     try:

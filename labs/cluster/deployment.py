@@ -1,7 +1,6 @@
 """A cluster, and the bookshop deployed in it: N replicas of a tree with everything that they stand on."""
 
 import contextlib
-import itertools
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,16 +25,19 @@ class Cluster:
     database: Postgres
     store: ObjectStore
     catalogue: Path
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
         """Create the bucket if need be and put a model in it; return its size in bytes."""
         data = model.also_bought(self.catalogue, others, reverse)
-        client = self.store.client()
-        if bucket not in {each["Name"] for each in client.list_buckets()["Buckets"]}:
-            client.create_bucket(Bucket=bucket)
-        client.put_object(Bucket=bucket, Key="also-bought.json", Body=data)
+        self.make_bucket(bucket)
+        self.store.client().put_object(Bucket=bucket, Key="also-bought.json", Body=data)
         return len(data)
+
+    def make_bucket(self, name: str) -> None:
+        """Unless it is there."""
+        client = self.store.client()
+        if name not in {each["Name"] for each in client.list_buckets()["Buckets"]}:
+            client.create_bucket(Bucket=name)
 
 
 @contextlib.contextmanager
@@ -44,7 +46,7 @@ def cluster(catalogue: Path) -> Iterator[Cluster]:
     with postgres.primary() as database, objectstore.object_store() as store:
         made = Cluster(database, store, catalogue)
         made.put_model(MODELS)
-        store.client().create_bucket(Bucket=STATE)
+        made.make_bucket(STATE)
         yield made
 
 

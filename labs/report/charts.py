@@ -9,10 +9,10 @@ from html import escape
 
 from labs.experiment import Bars, Timeline
 
-WIDTH = 640
-LEFT = 170  # room for the names of bars
+WIDTH = 380
+LEFT = 130  # room for the names of bars
 ROW = 26
-BINS = 60
+BINS = 48
 HEIGHT = 110
 
 
@@ -42,7 +42,7 @@ def _svg(height: float, title: str, content: str) -> str:
 
 
 def _bars(drawn: Bars, end: float) -> str:
-    scale = (WIDTH - LEFT - 70) / end
+    scale = (WIDTH - LEFT - 80) / end
     parts = []
     for place, (name, value) in enumerate(drawn.values.items()):
         y = place * ROW

@@ -14,7 +14,7 @@ from labs.trees import NAMES
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --bad: #b3261e; --good: #1b6e3c; --bar: #4a6fa5; }
 @media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --good: #7bd49b; --bar: #8fb3e8; } }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
 h1, h2 { line-height: 1.2; } h2 { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
 border-bottom: 1px solid var(--line); } .harm { color: var(--bad); } .fine { color: var(--good); }
@@ -23,7 +23,7 @@ border-bottom: 1px solid var(--line); } .harm { color: var(--bad); } .fine { col
 .trees h3 { margin: 0 0 .3rem; } dl { margin: .5rem 0; } pre { overflow: auto; font-size: .8em; }
 dt { opacity: .75; font-size: .9em; } dd { margin: 0 0 .35rem; }
 svg { width: 100%; height: auto; display: block; margin: .5rem 0; }
-svg text { font: 13px system-ui, sans-serif; fill: currentColor; }
+svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
 svg .bar, svg .good { fill: var(--bar); } svg .failed { fill: var(--bad); }
 svg line.limit { stroke: currentColor; stroke-dasharray: 4 3; }
 svg text.limit, svg text.axis { font-size: 11px; opacity: .75; }

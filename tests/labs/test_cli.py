@@ -1,0 +1,131 @@
+"""python -m labs: commands, exit codes, what it says when something is missing."""
+
+import contextlib
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from labs import cli, runner, trees
+from labs.cli import main
+from labs.cluster.cleanroom import NoIndex
+from labs.cluster.deployment import Cluster
+from labs.experiment import Experiment, Figure, Outcome
+from labs.experiments import EXPERIMENTS
+
+
+def labs(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in arguments])
+
+
+def _broken(cluster: Cluster, tree: Path) -> Outcome:
+    raise ZeroDivisionError
+
+
+@pytest.fixture
+def pretended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Experiments without a cluster and codemods: harm in before/, none elsewhere; number 2 cannot be carried out."""
+
+    def look(cluster: Cluster, tree: Path) -> Outcome:
+        return Outcome("a figure", [Figure("things", 1, harm=tree.name == "before")])
+
+    monkeypatch.setattr(runner, "cluster", lambda catalogue: contextlib.nullcontext(None))
+    monkeypatch.setattr(trees, "migrate", lambda target: trees.AFTER)
+    monkeypatch.setattr(trees, "findings", lambda tree: {})
+    for number in EXPERIMENTS:
+        made = Experiment(number, "Why?", "Because.", _broken if number == 2 else look)
+        monkeypatch.setitem(EXPERIMENTS, number, made)
+
+
+def test_list_names_all() -> None:
+    lines = labs("list").stdout.splitlines()
+    assert [int(line.split()[0]) for line in lines] == list(range(1, 9))
+    assert lines[2].split()[1] == "unsafe-stop"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(("1", "--tree", "after"), 0), (("1",), 1), (("2", "--tree", "after"), 1), (("3", "7", "--tree", "migrated"), 0)],
+)
+@pytest.mark.usefixtures("pretended")
+def test_exit_codes_of_run(arguments: tuple[str, ...], status: int) -> None:
+    done = labs("run", *arguments)
+    assert done.exit_code == status, done.output
+
+
+@pytest.mark.usefixtures("pretended")
+def test_run_in_json() -> None:
+    done = labs("run", "1", "2", "--format", "json")
+    verdicts = [(each["experiment"], each["tree"], each["verdict"]) for each in json.loads(done.stdout)["results"]]
+    assert verdicts == [
+        (1, "before", "harm"),
+        (1, "after", "no harm"),
+        (2, "before", "not measured"),
+        (2, "after", "not measured"),
+    ]
+    assert "ZeroDivisionError" in done.stdout
+
+
+@pytest.mark.usefixtures("pretended")
+def test_check_of_a_learner_s_tree(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "Dockerfile").write_text("FROM python\nCMD true\n")
+    done = labs("check", "3", "--tree", mine)
+    assert (done.exit_code, done.stdout.startswith("Passed. Because.")) == (0, True)
+    mine.rename(tmp_path / "before")
+    done = labs("check", "3", "--tree", tmp_path / "before")
+    assert (done.exit_code, done.stdout.startswith("Not yet. Because.")) == (1, True)
+    assert labs("check", "2", "--tree", tmp_path / "before").exit_code == 1
+
+
+@pytest.mark.usefixtures("pretended")
+def test_the_scoreboard_s_exit_code_and_report(tmp_path: Path) -> None:
+    done = labs("scoreboard", "1", "3", "--report", tmp_path / "report.html")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.count("a figure") == 6
+    assert "a figure" in (tmp_path / "report.html").read_text()
+    assert labs("scoreboard", "2").exit_code == 1
+
+
+@pytest.mark.usefixtures("pretended")
+def test_the_scoreboard_fails_where_before_is_not_harmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    fine = Outcome("fine", [])
+    monkeypatch.setitem(EXPERIMENTS, 4, Experiment(4, "Why?", "Because.", lambda cluster, tree: fine))
+    assert labs("scoreboard", "4").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("run", "9"), ("run", "--tree", "nowhere"), ("check", "0"), ("check", "1", "--tree", "/"), ("prove",)]
+)
+def test_wrong_usage(arguments: tuple[str, ...]) -> None:
+    done = labs(*arguments)
+    assert done.exit_code == 2
+    assert "rror" in done.stderr
+
+
+@pytest.mark.usefixtures("pretended")
+def test_a_missing_part_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "PROGRAMS", ("no-such-balancer",))
+    done = labs("run", "1", "--tree", "after")
+    assert done.exit_code == 2
+    assert "no-such-balancer: missing. Install with: make setup" in done.stderr
+
+
+@pytest.mark.usefixtures("pretended")
+def test_no_package_index_is_a_missing_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    def offline(cluster: Cluster, tree: Path) -> Outcome:
+        raise NoIndex("the package index does not answer")
+
+    monkeypatch.setitem(EXPERIMENTS, 2, Experiment(2, "Why?", "Because.", offline))
+    done = labs("run", "2", "--tree", "after")
+    assert (done.exit_code, "does not answer" in done.stderr) == (2, True)
+
+
+def test_no_experiment_is_a_stranger() -> None:
+    """Each has what a page about it needs."""
+    for experiment in cli.EXPERIMENTS.values():
+        assert experiment.question.endswith("?")
+        assert experiment.claim.endswith(".")
+        assert experiment.imitated == "" or experiment.imitated.endswith(".")
