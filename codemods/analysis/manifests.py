@@ -33,10 +33,15 @@ def document(file: SourceFile) -> requirements.Document | None:
     return found if isinstance(found, requirements.Document) else None
 
 
+def is_aside(file: SourceFile) -> bool:
+    """Whether a file is for developers, an example or a test, by its place and name."""
+    return _ELSEWHERE.search(file.path) is not None or file.project.is_test(file.path)
+
+
 def is_runtime(file: SourceFile) -> bool:
     """Whether a requirements file is one that the service runs on, by its place and name."""
     name = posixpath.basename(file.path)
-    return not _ELSEWHERE.search(file.path) and "constraints" not in name and not file.project.is_test(file.path)
+    return "constraints" not in name and not is_aside(file)
 
 
 def source_of(file: SourceFile) -> SourceFile | None:

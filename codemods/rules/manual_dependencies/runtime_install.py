@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.analysis import manifests
 from codemods.analysis.commands import written
 from codemods.analysis.installs import installs
 from codemods.analysis.names import called
@@ -36,7 +37,7 @@ _SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
 @rule.find(dockerfile.Document, compose.Document, procfile.Document)
 def commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The start commands that install."""
-    for each in written(document, file):
+    for each in () if manifests.is_aside(file) else written(document, file):
         lines = [each.text, " ".join(each.words), *(each.words if each.exec_form else ())]
         # What `sh -c` is given is a command line itself.
         lines += [word.value for part in shell.commands(each.text) for word in part.words if " " in word.value]
