@@ -58,7 +58,8 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
             return
     project = file.project
     root = project.service_root(file.path)
-    started = [each for each in web_entries(project) if project.service_root(each.file.path) == root]
+    started = [each for each in web_entries(project)
+               if project.service_root(each.file.path) == root and _contained(each, root)]  # fmt: skip
     if project.is_test(file.path) or not started or not _is_started(file, root, name, started):
         return
     near = [each for each in project.python() if not root or each.path.startswith(f"{root}/")]
@@ -71,6 +72,13 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         "add health.py and health.init_app(app)", safety=Safety.UNSAFE if fits else Safety.NONE,
         data={"name": name},
     )  # fmt: skip
+
+
+def _contained(entry: EntryPoint, root: str) -> bool:
+    """Whether a container runs it: a Procfile's platform asks nobody for its health."""
+    files = entry.file.project.files
+    image = posixpath.join(root, "Dockerfile")
+    return image in files or (entry.path in files and files[entry.path].kind in ("dockerfile", "compose"))
 
 
 def _is_started(file: SourceFile, root: str, name: str, started: list[EntryPoint]) -> bool:
