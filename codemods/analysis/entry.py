@@ -259,10 +259,7 @@ def _by_name(project: Project) -> dict[str, list[SourceFile]]:
 
 def _conventional(project: Project, root: str, known: set[str]) -> Iterator[EntryPoint]:
     """What the code alone says: wsgi.py, FLASK_APP, a main guard that serves, an application object or factory."""
-    files = [
-        each for each in project.python()
-        if project.service_root(each.path) == root and not project.is_test(each.path) and each.path not in known
-    ]  # fmt: skip
+    files = [each for each in project.services.get(root, ()) if each.path not in known]
     base = Launch((), "", 1, root, {})
     named = flask_app(project, root).partition(":")
     wsgi = [each for each in files if posixpath.basename(each.path) in _WSGI]

@@ -43,7 +43,7 @@ def process(project: Project, role: Role) -> Process:
 
 def roots(project: Project) -> set[str]:
     """The roots of all services of the project that have Python in them."""
-    return {project.service_root(each.path) for each in project.python() if not project.is_test(each.path)}
+    return set(project.services)
 
 
 def _process(project: Project, role: Role) -> Process:

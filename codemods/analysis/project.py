@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 import sys
@@ -10,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from codemods.analysis.source import SourceFile
+from codemods.analysis.words import Words
 from codemods.formats import kind_of
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
@@ -58,7 +60,13 @@ class Project:
 
     def mentioning(self, *needles: bytes) -> Iterator[SourceFile]:
         """The Python files whose bytes hold all needles: the cheap first half of every project-wide question."""
-        return (file for file in self.python() if all(needle in file.data for needle in needles))
+        found = self.words.holding(needles[0])
+        return (file for file in found if all(needle in file.data for needle in needles[1:]))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the Python files."""
+        return Words(self.python())
 
     def module(self, dotted: str, importer: str = "") -> SourceFile | None:
         """The file that `import dotted` reads when the file at `importer` asks: its own folder first, then upwards."""
@@ -97,6 +105,15 @@ class Project:
         return ".".join([*filter(None, folder.split("/")), *filter(None, [module])])
 
     @cached_property
+    def services(self) -> dict[str, list[SourceFile]]:
+        """The Python files, tests left out, by the root of their service."""
+        found: dict[str, list[SourceFile]] = {}
+        for file in self.python():
+            if not self.is_test(file.path):
+                found.setdefault(self.service_root(file.path), []).append(file)
+        return found
+
+    @cached_property
     def folders(self) -> dict[str, set[str]]:
         """The names (files and folders) that lie in each folder; the root is ''."""
         found: dict[str, set[str]] = {"": set()}
@@ -114,17 +131,27 @@ class Project:
 
         A Compose file's folder is its own: Compose reads the `.env` that lies there.
         """
-        folder = posixpath.dirname(path)
-        if kind_of(path) == "compose":
-            return folder
-        while folder and not self.folders.get(folder, set()).intersection(_SERVICE_MARKERS):
-            folder = posixpath.dirname(folder)
-        return folder
+        if path not in self._roots:
+            folder = posixpath.dirname(path)
+            if kind_of(path) != "compose":
+                while folder and not self.folders.get(folder, set()).intersection(_SERVICE_MARKERS):
+                    folder = posixpath.dirname(folder)
+            self._roots[path] = folder
+        return self._roots[path]
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        return {}
 
     def is_test(self, path: str) -> bool:
         """Whether the file's place or name says that it is test code."""
-        return _TEST_PATH.search(path) is not None
+        return _is_test(path)
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""
         return _MIGRATION_PATH.search(path) is not None
+
+
+@functools.cache
+def _is_test(path: str) -> bool:
+    return _TEST_PATH.search(path) is not None

@@ -106,8 +106,15 @@ def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:
     return found.value if found else None
 
 
-def config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+def config_values(file: SourceFile, key: str) -> tuple[tuple[SourceFile, ast.expr], ...]:
     """Every value that the project gives to a Flask setting: constants, class attributes, `config["KEY"] = …`."""
+    cache: dict[str, tuple[tuple[SourceFile, ast.expr], ...]] = file.project.__dict__.setdefault("_config_values", {})
+    if key not in cache:
+        cache[key] = tuple(_config_values(file, key))
+    return cache[key]
+
+
+def _config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast.expr]]:
     for other in file.project.mentioning(key.encode()):
         if file.project.is_test(other.path):
             continue
