@@ -16,7 +16,7 @@ from codemods.analysis.names import called
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.startup import has_text_block, own_lines, steps
+from codemods.analysis.startup import has_text_block, own_lines, reads_what_changes, steps
 
 _TALK = re.compile(r"^(print|(\w+\.)*(logger|logging|log)\.\w+)$")
 # A shorter string is a mode or an encoding.
@@ -57,7 +57,7 @@ def getter(file: SourceFile, node: ast.AST) -> Getter | None:
         return None
     run = _run(file, body, statement, product, name)
     uses = None if run is None else _uses(file, name, run, product)
-    if run is None or uses is None or has_text_block(run) or not own_lines(file, run):
+    if run is None or uses is None or has_text_block(run) or not own_lines(file, run) or reads_what_changes(file, run):
         return None
     if not all(_is_written(*each) for each in uses) or not _is_written_in(file, run, name):
         return None

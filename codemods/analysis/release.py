@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.calls import Code, body, code_at, edges_at, main_guard
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import evaluate
-from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.startup import Step, flask_name, has_text_block, own_lines, read_elsewhere, steps
-from codemods.analysis.values import argument, text
+from codemods.analysis.calls import Code, body, edges_at, main_guard
+from codemods.analysis.database_calls import asks, leads_to, prepares
+from codemods.analysis.source import SourceFile
+from codemods.analysis.startup import (
+    Step,
+    flask_name,
+    has_text_block,
+    own_lines,
+    read_elsewhere,
+    reads_what_changes,
+    steps,
+)
 
-_TABLES = ("create_all", "drop_all")
-_MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")
-_LIBRARY = re.compile(r"sqlalchemy|sqlmodel|flask_sqlalchemy|mongoengine|peewee", re.IGNORECASE)
-_HANDLE = re.compile(r"(^|\.)(db|database|metadata|Base\.metadata|SQLModel\.metadata|_db|model)$")
-_SESSION = re.compile(r"(^|[._])(session|db|con|conn|connection|cur|cursor|c)(\(\))?$", re.IGNORECASE)
-_WRITES = ("add_all", "bulk_save_objects", "bulk_insert_mappings", "executescript", "executemany", "insert_many")
-_READS = ("scalars", "scalar", "get", "select", "query")
-_ON_SESSION = ("add", "commit", "merge", "execute", "flush")
-_DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
 _TALK = re.compile(r"(^print$|(^|\.)(logger|logging|log)\.(\w+)$)")
-_DEPTH = 6
-
-Predicate = Callable[[SourceFile, ast.AST], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,92 +40,6 @@ class Preparation:
     following: ast.stmt | None
 
 
-def makes_tables(file: SourceFile, node: ast.AST) -> str:
-    """`create_all`, `CREATE TABLE`, `upgrade` or the like where a call does that to a database, else ''."""
-    if not isinstance(node, ast.Call):
-        return ""
-    if ast.unparse(node.func).endswith(("upgrade", "stamp")) and (match := _MIGRATIONS.match(called(file, node))):
-        return match[2]
-    if not isinstance(node.func, ast.Attribute):
-        return ""
-    method = node.func.attr
-    if method in _TABLES:
-        receiver = qualified(file, node.func.value)
-        known = _LIBRARY.search(receiver) or _HANDLE.search(file.source(node.func.value))
-        ours = any(each.kind == "function" for each in evaluate(file, node.func))
-        return method if known and not ours else ""
-    if method in ("execute", "executescript") and node.args:
-        first = argument(node, 0)
-        if isinstance(first, ast.Call) and first.args:
-            first = first.args[0]
-        match = _DDL.match(text(file, first).prefix)
-        return match[0].strip().upper() if match else ""
-    return ""
-
-
-def writes(file: SourceFile, node: ast.AST) -> bool:
-    """Whether a call writes to a database, or makes its tables."""
-    if not isinstance(node, ast.Call):
-        return False
-    method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    if method in _WRITES or (
-        isinstance(node.func, ast.Attribute) and method in _ON_SESSION and _SESSION.search(file.source(node.func.value))
-    ):
-        return True
-    return bool(makes_tables(file, node))
-
-
-def asks(file: SourceFile, node: ast.AST) -> bool:
-    """Whether a node reads or writes a database."""
-    if isinstance(node, ast.Attribute) and node.attr == "query" and isinstance(node.ctx, ast.Load):
-        return True
-    if writes(file, node):
-        return True
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    return node.func.attr in _READS and _SESSION.search(file.source(node.func.value)) is not None
-
-
-def is_chosen(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the environment is asked first, by an `if` around the node: then it decides already."""
-    code = code_at(file, node).node
-    for each in file.ancestors(node):
-        if each is code:
-            break
-        if isinstance(each, ast.If) and re.search(r"\benviron\b|\bgetenv\b", file.source(each.test)):
-            return True
-    return False
-
-
-def prepares(file: SourceFile, statement: ast.stmt) -> bool:
-    """Whether a statement writes to a database, itself or by what it calls."""
-    calls = [each for each in ast.walk(statement) if isinstance(each, ast.Call)]
-    return any(writes(file, each) or _leads_to(file, each, writes) for each in calls)
-
-
-def _leads_to(file: SourceFile, node: ast.AST, predicate: Predicate) -> bool:
-    """Whether a call runs functions of the project in which the predicate holds somewhere."""
-    if not isinstance(node, ast.Call):
-        return False
-    return any(each.kind == "call" and _reaches(each.callee, predicate, 0, set()) for each in edges_at(file, node))
-
-
-def _reaches(code: Code, predicate: Predicate, depth: int, seen: set[Code]) -> bool:
-    if depth > _DEPTH or code in seen:
-        return False
-    seen.add(code)
-    try:
-        nodes = body(code)
-        return any(predicate(code.file, each) for each in nodes) or any(
-            edge.kind == "call" and _reaches(edge.callee, predicate, depth + 1, seen)
-            for each in nodes
-            if isinstance(each, ast.Call)
-            for edge in edges_at(code.file, each)
-        )
-    except Unreadable:
-        return False
-
-
 def preparation(file: SourceFile, node: ast.AST) -> Preparation | None:
     """The statements around (or on the way to) a call that makes tables, where they can become a command."""
     for step in steps(file, node):
@@ -148,7 +56,7 @@ def _needed_later(file: SourceFile, node: ast.AST, found: Preparation) -> bool:
     for step in steps(file, node):
         started = started or id(step.statement) in gone
         if started and any(
-            asks(step.file, each) or _leads_to(step.file, each, asks)
+            asks(step.file, each) or leads_to(step.file, each, asks)
             for each in body(step.code)
             if id(each) not in gone and getattr(each, "lineno", 0) > step.statement.lineno
         ):
@@ -186,6 +94,8 @@ def _grown(step: Step, app: str) -> Preparation | None:
     behind = block.index(run[-1]) + 1
     guard = top if isinstance(top, ast.If) and top is main_guard(file) else None
     if guard is not None and (above[0] is not guard or len(guard.body) == len(run)):
+        return None
+    if reads_what_changes(file, run, guard):
         return None
     drops = any(isinstance(each, ast.Attribute) and each.attr == "drop_all" for each in _all(file, run))
     following = block[behind] if behind < len(block) and guard is None else None

@@ -113,6 +113,26 @@ def read_elsewhere(file: SourceFile, statements: Sequence[ast.stmt]) -> bool:
     )
 
 
+def reads_what_changes(file: SourceFile, statements: Sequence[ast.stmt], guard: ast.If | None = None) -> bool:
+    """Whether a name means something else when the statements run later: bound again behind, or under the main guard.
+
+    `path = "a"; model = load(path); path = "b"`: what is loaded later would be another file.
+    """
+    nodes = [node for each in statements for node in ast.walk(each)]
+    inside = {id(node) for node in nodes}
+    own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    end = statements[-1].end_lineno or 0
+    for node in nodes:
+        if not isinstance(node, ast.Name) or node.id in own:
+            continue
+        for binding in lookup(file, node, node.id):
+            line = getattr(binding.node, "lineno", 0)
+            later = line > end and binding.kind in ("value", "other")
+            if id(binding.node) not in inside and (later or (guard is not None and line >= guard.lineno)):
+                return True
+    return False
+
+
 def own_lines(file: SourceFile, statements: Sequence[ast.stmt]) -> bool:
     """Whether no other statement shares a line with these, which stand one after the other."""
     first, last = statements[0], statements[-1]

@@ -28,8 +28,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.entry import entry
-from codemods.analysis.release import Preparation, is_chosen, makes_tables, preparation
+from codemods.analysis.release import Preparation, preparation
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, blank_before, lines_of, step_of, witness

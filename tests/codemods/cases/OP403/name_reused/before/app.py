@@ -1,0 +1,14 @@
+import pickle
+
+from flask import Flask
+
+app = Flask(__name__)
+path = "model.pickle"
+model = pickle.load(open(path, "rb"))
+path = "scaler.pickle"
+scaler = pickle.load(open(path, "rb"))
+
+
+@app.get("/")
+def index():
+    return str(model.predict(scaler.transform([1])))
