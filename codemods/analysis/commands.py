@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 
 from codemods.analysis.entry import EntryPoint, entries, launched
 from codemods.analysis.processes import roots
@@ -96,12 +97,12 @@ def copies_all(document: dockerfile.Document) -> bool:
 
 
 def holds(document: dockerfile.Document, path: str) -> bool:
-    """Whether the image gets a file at this path below the Dockerfile's folder, which is not there yet."""
+    """Whether the image gets a file at this path below the Dockerfile's folder."""
     for each in document.inherited():
         if each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from"):
             sources = (each.words or tuple(each.text.split()))[:-1]
             folders = [source.strip("/").removeprefix("./").rstrip("/") for source in sources]
-            if any(folder in ("", ".") or path.startswith(f"{folder}/") for folder in folders):
+            if any(each in ("", ".") or path.startswith(f"{each}/") or fnmatch(path, each) for each in folders):
                 return True
     return False
 

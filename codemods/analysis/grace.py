@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from codemods.analysis.gunicorn import gunicorn
 from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
 
 # Time to notice the stop, to close connections and to exit, beyond what is set.
 MARGIN = 15
@@ -24,12 +25,13 @@ def seconds(duration: str) -> float | None:
     return sum(float(number) * _SECONDS[unit] for number, unit in parts)
 
 
-def needed(project: Project, folder: str, words: Sequence[str]) -> float | None:
+def needed(project: Project, folder: str, words: Sequence[str], images: Sequence[SourceFile] = ()) -> float | None:
     """The seconds that gunicorn, started so in this folder, takes for its stop: drain and graceful timeout.
 
-    None where neither the command nor its settings file says so, or the command starts something else.
+    None where neither the command nor its settings file, which the images have to hold, says so, or the command starts
+    something else.
     """
-    found = gunicorn(project, folder, words)
+    found = gunicorn(project, folder, words, images)
     graceful = found.number("graceful_timeout") if found is not None else None
     if found is None or graceful is None:
         return None

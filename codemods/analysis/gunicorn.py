@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codemods.analysis.commands import holds
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import parse
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
 _OPTIONS = {
@@ -41,8 +43,11 @@ class Gunicorn:
         return self.settings.get("worker_class", "sync") == "sync" and threads == "1"
 
 
-def gunicorn(project: Project, folder: str, words: Sequence[str]) -> Gunicorn | None:
-    """What a command that starts in the folder gives to gunicorn; None where it starts something else."""
+def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequence[SourceFile] = ()) -> Gunicorn | None:
+    """What a command that starts in the folder gives to gunicorn; None where it starts something else.
+
+    A settings file that one of the images does not hold counts for nothing. Raises Unreadable.
+    """
     flat = [part for word in words for part in word.split()]
     if not any(posixpath.basename(each) in ("gunicorn", "gunicorn3") for each in flat):
         return None
@@ -51,6 +56,8 @@ def gunicorn(project: Project, folder: str, words: Sequence[str]) -> Gunicorn | 
     if path.startswith("python:"):
         path = path.removeprefix("python:").replace(".", "/") + ".py"
     file = _beside(project, folder, path or "gunicorn.conf.py")
+    if file is not None and not all(_holds(each, file.path) for each in images):
+        file = None
     found = _settings(file) if file is not None else {}
     found |= {setting: value for names, setting in _OPTIONS.items() if (value := option(flat, names))}
     return Gunicorn(found, file, bool(name) and file is None)
@@ -63,6 +70,11 @@ def option(words: Sequence[str], *names: str) -> str:
         if name in names:
             return value if equals else words[number + 1] if number + 1 < len(words) else ""
     return ""
+
+
+def _holds(image: SourceFile, path: str) -> bool:
+    folder = posixpath.dirname(image.path)
+    return path.startswith(f"{folder}/" if folder else "") and holds(parse(image), path[len(folder) :].lstrip("/"))
 
 
 def _beside(project: Project, folder: str, path: str) -> SourceFile | None:

@@ -90,7 +90,11 @@ def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Writte
     if not command.exec_form and not _is_plain(command.text):
         return Plan()
     made = production(entry, words)
-    if made is None or _DEVELOPMENT.search(document.stages[-1].name) or "FLASK_RUN_PORT" in document.environment():
+    if (
+        made is None
+        or _DEVELOPMENT.search(document.stages[own.stage].name)
+        or "FLASK_RUN_PORT" in document.environment()
+    ):
         return Plan()
     bind = not _port_can_move(made, file, document)
     new = made.words(bind)

@@ -12,7 +12,7 @@ from codemods.analysis.replacing import EMITTED_STOP, command_items, listed
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 
-__all__ = ["EMITTED_STOP", "command_folder", "with_option"]
+__all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with_option"]
 
 _OPTION = ("-c", "gunicorn.conf.py")
 
@@ -25,6 +25,20 @@ def command_folder(document: object, file: SourceFile, command: Written) -> str:
     if isinstance(document, shell.Document):
         return file.project.service_root(file.path)
     return posixpath.dirname(file.path)
+
+
+def command_images(document: object, file: SourceFile, command: Written) -> list[SourceFile]:
+    """The Dockerfiles of the images that the command may run in."""
+    if isinstance(document, dockerfile.Document):
+        return [file]
+    if isinstance(document, compose.Document):
+        image = image_of(file, document, command.service)
+        return [] if image is None else [image]
+    if isinstance(document, shell.Document):
+        root = file.project.service_root(file.path)
+        return [each for path, each in file.project.files.items()
+                if each.kind == "dockerfile" and posixpath.dirname(path) == root]  # fmt: skip
+    return []
 
 
 def with_option(document: object, file: SourceFile, command: Written) -> str:

@@ -76,11 +76,12 @@ def _service_need(file: SourceFile, document: compose.Document, service: str, gi
     image = image_of(file, document, service)
     if not lines and image is not None:
         own = [each for each in launches(file.project) if each.path == image.path]
-    return _longest(file.project, own, given)
+    return _longest(file.project, own, given, image)
 
 
-def _longest(project: Project, found: list[Launch], given: bool) -> float | None:
-    needs = [needed(project, each.folder, each.words) for each in found]
+def _longest(project: Project, found: list[Launch], given: bool, image: SourceFile | None = None) -> float | None:
+    images = () if image is None else (image,)
+    needs = [needed(project, each.folder, each.words, images) for each in found]
     stated = [each for each in needs if each is not None]
     plain = given and any(posixpath.basename(each.words[0]) in ("gunicorn", "gunicorn3") for each in found)
     return max(stated, default=_DEFAULT_NEED if plain else None)
@@ -154,7 +155,7 @@ def _container_need(part: yaml.Part, at: Path, file: SourceFile, given: bool) ->
     if len(dockerfiles) != 1 or "/" not in image.replace("docker.io/", "").replace("library/", ""):
         return None
     found = [each for each in launches(file.project) if each.path == dockerfiles[0].path]
-    return _longest(file.project, found, given)
+    return _longest(file.project, found, given, dockerfiles[0])
 
 
 def _hook(part: yaml.Part, at: Path) -> float:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import Written, written
 from codemods.analysis.gunicorn import Gunicorn, gunicorn
-from codemods.analysis.settings_option import EMITTED_STOP, command_folder, with_option
+from codemods.analysis.settings_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site
 from codemods.formats import compose, dockerfile, ini, procfile, shell
@@ -57,7 +57,7 @@ def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
             continue
         folder = command_folder(document, file, each)
         words = (*each.words, *whole.split()) if isinstance(document, dockerfile.Document) else each.words
-        found = gunicorn(file.project, folder, words)
+        found = gunicorn(file.project, folder, words, command_images(document, file, each))
         if found is not None and not found.lost:
             yield from _judged(document, file, each, found, folder)
 

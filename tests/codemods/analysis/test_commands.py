@@ -36,6 +36,7 @@ def test_whether_an_added_file_is_found_where_the_process_starts(lines: str, who
     [
         ("COPY . .", True), ("ADD ./shop /app/shop", True), ("COPY setup.py shop/ /app/", True),
         ("COPY shop/app.py .", False), ("COPY other .", False), ("COPY --from=build /shop .", False),
+        ("COPY shop/*.py .", True), ("COPY shop/health.py .", True),
     ],
 )  # fmt: skip
 def test_whether_an_added_file_gets_into_the_image(line: str, held: bool) -> None:
