@@ -14,7 +14,7 @@ from codemods.formats import dockerfile, parse, requirements
 # Files for developers: what runs in production installs none of them.
 _ELSEWHERE = re.compile(
     r"(?:^|[-_./])(?:dev|devel|develop|development|tests?|testing|lint(?:ing)?|docs?|documentation|ci|local|typing"
-    r"|build|tools?|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])", re.IGNORECASE
+    r"|build|tools?|integration|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])", re.IGNORECASE
 )  # fmt: skip
 _IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python:(3\.\d+)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")

@@ -27,7 +27,8 @@ _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 @rule.find(requirements.Document)
 def sources(document: requirements.Document, file: SourceFile) -> Iterator[Finding]:
     """The lines of a requirements file that name a source without a commit or a hash."""
-    if manifests.is_runtime(file):
+    compiled = file.path.endswith(".in") and manifests.lock_of(file) is not None
+    if manifests.is_runtime(file) and not compiled:
         for line in document.requirements:
             yield from _judged(file, line, line.span)
 
@@ -44,7 +45,7 @@ def installed(document: dockerfile.Document, file: SourceFile) -> Iterator[Findi
 def _judged(file: SourceFile, line: requirements.Line, span: Span) -> Iterator[Finding]:
     shown = line.name or _SECRET.sub("", line.target).partition("#")[0]
     if line.kind in ("vcs", "editable") and not line.pinned:
-        message, remedy = f"{shown} comes from a branch that moves", "name the commit: …@<commit>"
+        message, remedy = f"{shown} comes from a branch or tag that can move", "name the commit: …@<commit>"
     elif line.kind == "url" and not line.pinned:
         message, remedy = f"{shown} comes from an address, without a hash", "add its hash: #sha256=…"
     elif line.kind == "path" and not line.hashed and _ARCHIVE.search(line.target):

@@ -42,6 +42,7 @@ rule = Rule("OP205", "search-path", needles=("sys.path", "from sys import", "add
 
 _CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
 _ASIDE = re.compile(r"(^|/)(docs?|examples?|setup\.py$|conf\.py$|noxfile\.py$|tasks\.py$|tests?\.py$)")
+_OWN = re.compile(r"__file__|getcwd|cwd\(|root|base|here|dir", re.IGNORECASE)
 _PACKAGE = "bring it into the repository as a package with its own metadata"
 
 
@@ -51,7 +52,11 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     name = called(file, node)
     if name not in _CALLS or file.project.is_migration(file.path) or _ASIDE.search(file.path):
         return
-    folder = text(file, argument(node, _CALLS[name])).exact or ""
+    added = argument(node, _CALLS[name])
+    folder = text(file, added).exact or ""
+    # A path that a function is given is a feature: plug-ins.
+    if not folder and file.function(node) is not None and not _OWN.search(file.source(added) if added else ""):
+        return
     if not folder.startswith("/"):
         yield file.finding(
             rule, node, "the code adds to sys.path to find its own modules",
