@@ -13,6 +13,7 @@ from rich.console import Console
 
 from codemods.antipatterns import ANTI_PATTERNS
 from labs import trees
+from labs.cluster.deployment import RUNTIMES
 from labs.cluster.processes import workspace
 from labs.experiment import Result
 from labs.experiments import EXPERIMENTS
@@ -40,11 +41,18 @@ def _resolved(names: Sequence[str]) -> Iterator[Mapping[str, Path]]:
         yield {name: trees.resolve(name, home) for name in dict.fromkeys(names)}
 
 
-def _results(numbers: Sequence[int], places: Mapping[str, Path]) -> Iterator[Result]:
+def _results(numbers: Sequence[int], places: Mapping[str, Path], runtime: str) -> Iterator[Result]:
     """Run, with the progress on standard error."""
     console = Console(stderr=True, highlight=False)
     with console.status("") as status:
-        yield from run([EXPERIMENTS[each] for each in numbers], places, lambda what: status.update(f"{what} …"))
+        yield from run(
+            [EXPERIMENTS[each] for each in numbers], places, lambda what: status.update(f"{what} …"), runtime
+        )
+
+
+_runtime = click.option(
+    "--runtime", type=click.Choice(list(RUNTIMES)), default="process", show_default=True, help="What replicas are."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,8 +70,9 @@ def list_() -> None:
 @main.command("run")
 @click.argument("numbers", metavar="[N…]", type=int, nargs=-1, callback=_numbers)
 @click.option("--tree", "names", multiple=True, metavar="before|migrated|after|PATH", help="Several are allowed.")
+@_runtime
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def run_(numbers: list[int], names: tuple[str, ...], form: str) -> None:
+def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) -> None:
     """Run experiments (all, if none is named) on trees (before and after, if none is given).
 
     Exit code 0: no harm found; 1: harm, or a tree that does not run; 2: wrong usage or a missing part.
@@ -72,7 +81,7 @@ def run_(numbers: list[int], names: tuple[str, ...], form: str) -> None:
     results = []
     try:
         with _resolved(names or ("before", "after")) as places:
-            for result in _results(numbers, places):
+            for result in _results(numbers, places, runtime):
                 results.append(result)
                 if form == "text":
                     terminal.show(console, EXPERIMENTS[result.number], result)
@@ -86,13 +95,14 @@ def run_(numbers: list[int], names: tuple[str, ...], form: str) -> None:
 @main.command()
 @click.argument("number", metavar="N", type=int)
 @click.option("--tree", default=".", show_default=True, metavar="PATH", help="Your own tree.")
+@_runtime
 @click.pass_context
-def check(context: click.Context, number: int, tree: str) -> None:
+def check(context: click.Context, number: int, tree: str, runtime: str) -> None:
     """Whether your own tree passes experiment N, and what is still wrong. Exit codes as of run."""
     (number,) = _numbers(context, context.command.params[0], (number,))
     try:
         with _resolved([tree]) as places:
-            (result,) = _results([number], places)
+            (result,) = _results([number], places, runtime)
     except WRONG as error:
         _fail(error)
     terminal.judge(Console(highlight=False), EXPERIMENTS[number], result)
@@ -102,7 +112,8 @@ def check(context: click.Context, number: int, tree: str) -> None:
 @main.command()
 @click.argument("numbers", metavar="[N…]", type=int, nargs=-1, callback=_numbers)
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Also write the report in HTML.")
-def scoreboard(numbers: list[int], report: Path | None) -> None:
+@_runtime
+def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
     """Rewrite before/ with the codemods and run the experiments on before, migrated and after.
 
     Exit code 0: before is harmed in each, the other two in none; 1: not so; 2: a missing part.
@@ -111,7 +122,7 @@ def scoreboard(numbers: list[int], report: Path | None) -> None:
     try:
         with _resolved(trees.NAMES) as places:
             found = {name: trees.findings(tree) for name, tree in places.items()}
-            results = list(_results(numbers, places))
+            results = list(_results(numbers, places, runtime))
     except WRONG as error:
         _fail(error)
     terminal.scoreboard(console, results, found)

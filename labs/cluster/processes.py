@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from labs.cluster.reaper import remove
+from labs.cluster.reaper import remove as remove
 
 HOST = "127.0.0.1"
 NOBODY = 65534

@@ -15,7 +15,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
     with deployment(cluster, tree) as shop:
         replica = shop.start()
         orders = {_order(f"http://{replica.address}") for _ in range(ORDERS)}
-        written = _files(replica.tree) + replica.output()
+        written = replica.log_files() + replica.output()
         replica.remove()
         survived = replica.output()
     lines, left = _about(written, orders), _about(survived, orders)
@@ -37,11 +37,6 @@ def _order(url: str) -> int:
     customer = Customer(url)
     customer.fill_cart()
     return int(customer.pay().json["id"])
-
-
-def _files(tree: Path) -> str:
-    """All that the replica has written to log files on its disk."""
-    return "".join(path.read_text(errors="replace") for path in sorted(tree.rglob("*.log*")) if path.is_file())
 
 
 def _about(log: str, orders: set[int]) -> list[tuple[int, str]]:

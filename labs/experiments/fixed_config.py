@@ -4,9 +4,8 @@ from pathlib import Path
 
 from labs.cluster import runbook, service
 from labs.cluster.cardnetwork import CardNetwork
-from labs.cluster.container import Container
 from labs.cluster.customer import Customer
-from labs.cluster.deployment import Cluster, deployment
+from labs.cluster.deployment import Cluster, Replica, deployment
 from labs.experiment import Bars, Experiment, Figure, Outcome
 
 DEMO = {
@@ -42,7 +41,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
     )
 
 
-def _taken(replica: Container, cards: CardNetwork) -> dict[str, bool]:
+def _taken(replica: Replica, cards: CardNetwork) -> dict[str, bool]:
     """For each setting whether the running service shows its effect."""
     customer = Customer(f"http://{replica.address}")
     page = customer.get("/").body.decode()

@@ -30,7 +30,7 @@ def pretended(monkeypatch: pytest.MonkeyPatch) -> None:
     def look(cluster: Cluster, tree: Path) -> Outcome:
         return Outcome("a figure", [Figure("things", 1, harm=tree.name == "before")])
 
-    monkeypatch.setattr(runner, "cluster", lambda catalogue: contextlib.nullcontext(None))
+    monkeypatch.setattr(runner, "cluster", lambda *given: contextlib.nullcontext(None))
     monkeypatch.setattr(trees, "migrate", lambda target: trees.AFTER)
     monkeypatch.setattr(trees, "findings", lambda tree: {})
     for number in EXPERIMENTS:
