@@ -12,7 +12,7 @@ from codemods.rule import Skip
 
 
 def grant(document: compose.Document, service: str, need: float, edit: Edit) -> None:
-    """Set `stop_grace_period`, behind the service's command or before its first plain entry.
+    """Set `stop_grace_period`, behind the service's command, build or image.
 
     What grants more than is needed stays. Raises Skip where the service is not written as a block.
     """
@@ -35,10 +35,12 @@ def grant(document: compose.Document, service: str, need: float, edit: Edit) -> 
         indent = lines[number - 1][: len(lines[number - 1]) - len(lines[number - 1].lstrip())]
         new = f"{indent}stop_grace_period: {granted(need)}s"
         last = under[-1].span.end_line
-        if len(under) == 1 and last == number and under[0].style not in ("|", ">"):
-            place = Span(number, len(lines[number - 1]) + 1, number, len(lines[number - 1]) + 1)
-            edit.replace(place, f"{end}{new}")
-        else:
+        following = next((each for each in lines[last:] if each.strip() and not each.lstrip().startswith("#")), "")
+        inside = len(following) - len(following.lstrip()) > len(indent) or following.startswith(f"{indent}- ")
+        if under[-1].style in ("|", ">") or (under[-1].flow and len(under) > 1) or inside:
             edit.replace(Span(number, 1, number, 1), f"{new}{end}")
+        else:
+            column = len(lines[last - 1]) + 1
+            edit.replace(Span(last, column, last, column), f"{end}{new}")
         return
     raise Skip(f"the service {service} is written in an unusual way")
