@@ -1,4 +1,4 @@
-"""The command line: list, explain, check, apply."""
+"""The command line: list, explain, check, apply, env."""
 
 from __future__ import annotations
 
@@ -155,6 +155,35 @@ def apply(
         report.show(_console(sys.stderr if diff else sys.stdout), diff)
         code = max(code, 2 if report.failed else 1 if report.left else 0)
     sys.exit(code)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path(), metavar="[PATH]")
+@click.option(
+    "--definitions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Also look here for what deploys the service: Compose, Kubernetes, ECS, CloudFormation.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def env(path: Path, definitions: tuple[Path, ...], form: str) -> None:
+    """List the settings that a service reads from the environment, and which definitions give them."""
+    from codemods.engine.run import BadPath, Request, load, options
+    from codemods.reports import environment
+
+    def looked_at() -> environment.Environment:
+        if missing := next((each for each in definitions if not each.exists()), None):
+            raise BadPath(f"{missing}: no such file or folder")
+        settings = options(path)
+        project, problems = load(path, (), settings)
+        return environment.run(Request(path, {}, settings, project, problems), definitions)
+
+    found = _usage(looked_at)
+    if form == "json":
+        click.echo(environment.render(found))
+    else:
+        environment.show(found, _console(sys.stdout))
 
 
 def _prepared(path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]) -> Request:

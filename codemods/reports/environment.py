@@ -1,0 +1,97 @@
+"""`env`: the settings that a service reads, and which definitions give them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from codemods.analysis.contract import Contract, Setting, contract
+from codemods.engine.run import Request
+from codemods.formats.definitions import Given, definitions
+from codemods.reports.text import printable, show_problems
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The contract of one PATH and the definitions that were looked at."""
+
+    request: Request
+    contract: Contract
+    given: list[Given]
+
+    def givers(self, setting: Setting) -> list[str]:
+        """The definitions that give the setting."""
+        return [each.where for each in self.given if setting.name in each.names]
+
+    def settings(self) -> list[Setting]:
+        """What can be given from outside, by name."""
+        return sorted((each for each in self.contract.settings.values() if not each.own), key=lambda each: each.name)
+
+
+def run(request: Request, others: Sequence[Path]) -> Environment:
+    """Read the code at the request's PATH, and the definitions there and in the other files and folders."""
+    return Environment(request, contract(request.project), list(definitions([request.path, *others])))
+
+
+def render(found: Environment) -> str:
+    """The report as JSON text: settings, the places whose variable is not known, errors."""
+    settings = [
+        {
+            "name": each.name,
+            "required": each.required,
+            "default": None if each.secret else each.default,
+            "has_default": each.default is not None or each.computed,
+            "secret": each.secret,
+            "read": [{"path": path, "line": line} for path, line in each.places],
+            "given_by": found.givers(each),
+        }
+        for each in found.settings()
+    ]
+    return json.dumps(
+        {
+            "version": VERSION,
+            "settings": settings,
+            "unknown": [{"path": path, "line": line} for path, line in found.contract.unknown],
+            "errors": [
+                {"path": each.path, "line": each.line, "message": each.message} for each in found.request.unread
+            ],
+        },
+        indent=2,
+    )
+
+
+def show(found: Environment, console: Console) -> None:
+    """Print a line for each setting, the definitions by number, then what could not be known or read."""
+    givers = [each.where for each in found.given if any(each.names & {one.name} for one in found.settings())]
+    numbers = {where: number for number, where in enumerate(givers, 1)}
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("setting", "default", "", "read in", "given by"):
+        table.add_column(title, overflow="fold")
+    for each in found.settings():
+        read = ", ".join(f"{path}:{line}" for path, line in each.places)
+        given = " ".join(str(numbers[where]) for where in found.givers(each)) or "-"
+        cells = (each.name, _default(each), "secret" if each.secret else "", read, given)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    console.print(table)
+    for where, number in numbers.items():
+        console.print(f"{number:3} {printable(where)}", soft_wrap=True)
+    for path, line in found.contract.unknown:
+        where = printable(found.request.shown(path))
+        console.print(f"note: {where}:{line} reads a variable that it names at run time", soft_wrap=True)
+    show_problems(console, found.request, found.request.unread)
+
+
+def _default(setting: Setting) -> str:
+    if setting.required:
+        return "(required)"
+    if setting.default is None:
+        return "(in the code)" if setting.computed else "(none)"
+    return "(hidden)" if setting.secret and setting.default else repr(setting.default)
