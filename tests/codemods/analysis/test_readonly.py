@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,21 @@ def test_views(view: str, proved: bool, tmp_path: Path) -> None:
         "models.py": b"class Book:\n    __tablename__ = 'books'\n",
     }
     assert (len(readers(engine(tmp_path, files))) > 0) is proved
+
+
+def test_what_a_fix_has_added_knows_no_database(tmp_path: Path) -> None:
+    view = (
+        "@app.get('/')\ndef view():\n    s = Session()\n    storage.open('x').read()\n    return s.get(Book, 1).title\n"
+    )
+    emitted = resources.files("codemods.emitted").joinpath("storage.py").read_bytes()
+    files = {
+        "app.py": f"import storage{VIEW}{view}".encode(),
+        "models.py": b"class Book:\n    __tablename__ = 'books'\n",
+        "storage.py": emitted,
+    }
+    assert len(readers(engine(tmp_path, files))) == 1
+    files["storage.py"] = b"from app import Session\ndef open(path):\n    Session().commit()\n"
+    assert readers(engine(tmp_path, files)) == []
 
 
 @pytest.mark.parametrize(
