@@ -69,6 +69,7 @@ def project(root: Path, **files: str) -> Project:
         ("gunicorn app:app", "graceful_timeout = stop()", None),
         ("gunicorn -c other.py app:app", "graceful_timeout = 20", None),
         ("/usr/bin/gunicorn --graceful-timeout=8.5 app:app", "", 8.5),
+        ("gunicorn app:app", "from common import *\n", None),
         ("flask run", "graceful_timeout = 20", None),
     ],
 )

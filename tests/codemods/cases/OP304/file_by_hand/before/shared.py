@@ -1,0 +1,3 @@
+from common.gunicorn import defaults
+
+defaults(globals())
