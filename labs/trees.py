@@ -14,14 +14,15 @@ NAMES = ("before", "migrated", "after")
 
 
 class CodemodsFailed(Exception):
-    """A run of the codemods that ended with exit code 2: what it printed."""
+    """A run of the codemods without a result: what it printed."""
 
 
 def codemods(*arguments: str) -> str:
     """Standard output of `python -m codemods …`. Raises CodemodsFailed."""
     command = [sys.executable, "-m", "codemods", *arguments]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode not in (0, 1):
+    # Python exits with 1 as well where it cannot start the program at all.
+    if run.returncode not in (0, 1) or (run.stderr and not run.stdout):
         raise CodemodsFailed(run.stderr.strip() or f"{' '.join(command)} exited {run.returncode}")
     return run.stdout
 
@@ -35,7 +36,9 @@ def findings(tree: Path) -> Mapping[int, int]:
 def migrate(target: Path, leave: Collection[int] = ()) -> Path:
     """Write before/, rewritten by the codemods except those of the anti-patterns to leave, to target."""
     ignore = ["--ignore", ",".join(map(str, leave))] if leave else []
-    codemods("apply", str(BEFORE), "--unsafe", *ignore, "--output", str(target))
+    said = codemods("apply", str(BEFORE), "--unsafe", *ignore, "--output", str(target))
+    if not target.is_dir():
+        raise CodemodsFailed(said)
     return target
 
 

@@ -15,12 +15,14 @@ DECLINED_CARD = "4000000000000002"
 
 @dataclass
 class CardNetwork:
-    """Where the network listens, what it charged by reference, and how long a charge takes (in seconds)."""
+    """Where the network listens, what it charged by reference, how long a charge takes (in seconds), and how often each
+    key was good for a charge. Keys beside api_key are accepted if they are there with a 0."""
 
     url: str
     api_key: str
     delay: float
     charges: dict[str, dict[str, object]] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def charge(self, order: dict[str, object]) -> dict[str, object]:
@@ -37,12 +39,14 @@ def _handler(network: CardNetwork) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if self.headers["Authorization"] != f"Bearer {network.api_key}":
+            key = self.headers["Authorization"].removeprefix("Bearer ")
+            if key not in {network.api_key, *network.keys}:
                 return self.answer(401, {"error": "unknown key"})
             if order["card_number"] == DECLINED_CARD:
                 return self.answer(402, {"error": "declined"})
             # The money moves first and the answer takes its time: who stops waiting has paid all the same.
             charge = network.charge(order)
+            network.keys[key] = network.keys.get(key, 0) + 1
             time.sleep(network.delay)
             return self.answer(201, charge)
 

@@ -144,22 +144,27 @@ def deployment(
     settings: Mapping[str, str] | None = None,
     not_by_hand: Sequence[str] = (),
     owner: tuple[str, str] | None = None,
+    cards: CardNetwork | None = None,
 ) -> Iterator[Deployment]:
     """Prepare what a tree's replicas stand on, and leave nothing of it. The release step is carried out, if it has one.
 
     delay is the card network's, in seconds; settings override those of the site; not_by_hand names settings that no
-    hand edit may make; owner is a database user of this deployment's own, with their password.
+    hand edit may make; owner is a database user of this deployment's own, with their password; cards is
+    another deployment's card network.
     """
     settings = settings or {}
     key = settings.get("CARD_NETWORK_API_KEY", "bookshop-live-key")
-    with processes.workspace("bookshop-") as home, card_network(delay, key) as cards:
+    with contextlib.ExitStack() as stack:
+        home = stack.enter_context(processes.workspace("bookshop-"))
+        cards = cards or stack.enter_context(card_network(delay, key))
+        cards.keys.setdefault(key, 0)
         database = cluster.database.create_database(f"bookshop_{uuid.uuid4().hex}")
         database = database.given_to(*owner) if owner else database
         site = {
             **site_of(database),
             **cluster.store.environment,
             "CARD_NETWORK_URL": cards.url,
-            "CARD_NETWORK_API_KEY": cards.api_key,
+            "CARD_NETWORK_API_KEY": key,
             "MODEL_BUCKET": MODELS,
             "SHOP_NAME": "The Lab Bookshop",
             **settings,
