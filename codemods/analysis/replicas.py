@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.analysis.calls import code_at
+from codemods.analysis.imports import importers
 from codemods.analysis.log_files import in_test
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
@@ -14,12 +16,15 @@ from codemods.analysis.source import SourceFile
 _READER = re.compile(
     rb"(reader|replicas?|read_?only|slave|follower|standby|secondary)_*(database|db|engine|session|url|uri|host|dsn|conn)"
     rb"|(database|db|engine|session|url|uri|host|dsn)_*(reader|replica|read_?only|slave|follower|standby)\b"
-    rb"|(?-i:SQLALCHEMY_BINDS)|read_?preference|target_session_attrs",
+    rb"|(?-i:SQLALCHEMY_BINDS)|target_session_attrs",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(
     rb"sqlalchemy|psycopg|asyncpg|pymysql|MySQLdb|aiomysql|mysql|mariadb|pyodbc|oracledb|mongo|database", re.IGNORECASE
 )
+# Alembic's env.py wherever it lies, and settings for tests.
+_ALEMBIC = re.compile(rb"^from alembic import context", re.MULTILINE)
+_FOR_TESTS = re.compile(r"(^|/)(unit|integration)?_?test(s|ing)?\.py$")
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
@@ -46,10 +51,14 @@ def _service(project: Project, root: str) -> list[SourceFile]:
 
 def for_requests(file: SourceFile, node: ast.AST) -> bool:
     """Whether the service may connect here for its requests: not only in tests, migrations, commands or scripts."""
-    if in_test(file, node) or file.project.is_migration(file.path):
+    if in_test(file, node) or _FOR_TESTS.search(file.path):
+        return False
+    if file.project.is_migration(file.path) or _ALEMBIC.search(file.data):
         return False
     when = phases(file, node)
-    return not when or bool(when - _NOT_SERVING)
+    # What a command imports at its start, a server that nobody has found may import too.
+    shared = when == {Phase.COMMAND} and code_at(file, node).node is file.tree and bool(importers(file))
+    return not when or shared or bool(when - _NOT_SERVING)
 
 
 def single(file: SourceFile, node: ast.AST) -> bool:

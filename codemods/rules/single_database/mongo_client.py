@@ -32,7 +32,7 @@ _CALLS = frozenset(
      "flask_mongoengine.MongoEngine", "flask_mongoalchemy.MongoAlchemy")
 )  # fmt: skip
 _LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
-_PREFERENCE = re.compile(r"[?&]readPreference=", re.IGNORECASE)
+_PREFERENCE = re.compile(rb"read_?preference", re.IGNORECASE)
 _REMEDY = "read with a read preference where some lag can be borne: ReadPreference.SECONDARY_PREFERRED"
 
 
@@ -41,6 +41,12 @@ def clients(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Clients without a read preference."""
     if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
         return
-    values = [*node.args, *(each.value for each in node.keywords)]
-    if not any(_PREFERENCE.search(text(file, each).known) for each in values) and single(file, node):
+    # The preference can be an argument, a part of the URL, or be given with a collection.
+    if not _PREFERENCE.search(file.data) and not _settled(file, node) and single(file, node):
         yield file.finding(rule, node, "every read goes to the primary: the client has no read preference", _REMEDY)
+
+
+def _settled(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a URL from another file has the preference."""
+    values = [*node.args, *(each.value for each in node.keywords)]
+    return any(_PREFERENCE.search(text(file, each).known.encode()) for each in values)
