@@ -1,9 +1,9 @@
-# setup, lab, test, check: the whole interface. Every target makes .venv from the lock when it is missing or old.
+# setup, lab, test, test-containers, check: the whole interface. Every target makes .venv from the lock when it is missing or old.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test check lock
+.PHONY: setup lab test test-containers check lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -23,6 +23,11 @@ lab: setup
 test: setup
 	$(BIN)/python -m pytest -n auto
 
+# A Docker Engine of its own, in a network of its own; needs root on Debian.
+test-containers: setup
+	tests/containers/engine.sh prepare
+	tests/containers/engine.sh run $(BIN)/python -m pytest tests/containers
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -32,3 +37,5 @@ check: setup
 lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--upgrade --extra labs --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --upgrade --output-file tests/infra/checkov.lock tests/infra/checkov.in

@@ -1,0 +1,113 @@
+"""The environment contract: each definition of after/ gives every setting that the code reads, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from codemods.formats.dotenv import parse
+from tests.codemods.trees import codemods
+from tests.infra.support import OVERLAYS, ROOT, TASKS, compose, container, ecs, of_kind, overlay, pods
+
+# What the code reads and a definition does not give, and why.
+NOT_GIVEN = {
+    "DATABASE_URL": "databases.create_engine reads it where the code gives no URL; db.py gives one",
+    "HOST": "only `python app.py` reads it, a developer's server",
+}
+# What a definition gives to a library that reads it by itself.
+LIBRARIES = {"AWS_DEFAULT_REGION": "boto3, for storage.py"}
+PROCESSES = ("after", "after-worker", "after-migrate", "after-assets")
+
+Given = tuple[set[str], set[str]]
+
+
+@pytest.fixture(scope="module")
+def needed() -> Given:
+    """What after/ reads: the plain settings, and the secrets."""
+    done = codemods("env", ROOT / "after", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["unknown"] == []
+    names = {each["name"] for each in report["settings"]}
+    assert names >= NOT_GIVEN.keys(), "a setting that is not given is not read any more either"
+    secrets = {each["name"] for each in report["settings"] if each["secret"]} - NOT_GIVEN.keys()
+    return (names - secrets - NOT_GIVEN.keys()) | LIBRARIES.keys(), secrets
+
+
+def given_by_compose(service: str) -> Given:
+    environment = compose("after")[service]["environment"]
+    secrets = {name for name, value in environment.items() if value.startswith("/run/secrets/")}
+    assert {environment[name] for name in secrets} == {f"/run/secrets/{name.removesuffix('_FILE')}" for name in secrets}
+    return environment.keys() - secrets, {name.removesuffix("_FILE") for name in secrets}
+
+
+def given_by_ecs(task: str) -> Given:
+    only = container(task)
+    return {each["name"] for each in only["environment"]}, {each["name"] for each in only["secrets"]}
+
+
+def given_by_kubernetes(name: str) -> Given:
+    (settings,) = of_kind(overlay(name), "ConfigMap")
+    (secrets,) = of_kind(overlay(name), "ExternalSecret")
+    return set(settings["data"]), {each["secretKey"] for each in secrets["spec"]["data"]}
+
+
+@pytest.mark.parametrize("service", PROCESSES)
+def test_compose(service: str, needed: Given) -> None:
+    assert given_by_compose(service) == needed
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_ecs(task: str, needed: Given) -> None:
+    assert given_by_ecs(task) == needed
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_kubernetes(name: str, needed: Given) -> None:
+    assert given_by_kubernetes(name) == needed
+    (settings,) = of_kind(overlay(name), "ConfigMap")
+    (secrets,) = of_kind(overlay(name), "ExternalSecret")
+    for _, pod in pods(overlay(name)):
+        (only,) = pod["containers"]
+        assert only["envFrom"] == [
+            {"configMapRef": {"name": settings["metadata"]["name"]}},
+            {"secretRef": {"name": secrets["spec"]["target"]["name"]}},
+        ]
+
+
+def test_the_command_says_who_gives_what(needed: Given) -> None:
+    folders = (ROOT / "infra" / "after", ROOT / "docker-compose.yml")
+    done = codemods("env", ROOT / "after", "--format", "json", *(w for f in folders for w in ("--definitions", f)))
+    givers = {each["name"]: each["given_by"] for each in json.loads(done.stdout)["settings"]}
+    read = (needed[0] | needed[1]) - LIBRARIES.keys()
+    for name in read:
+        given = " ".join(givers[name])
+        for part in ("task-web.json web", "task-worker.json", "k8s/overlays/production", "docker-compose.yml after "):
+            assert part in f"{given} ", f"{name} by {part}"
+    assert all(givers[name] == [] for name in NOT_GIVEN)
+
+
+def test_the_release_step_and_the_ports_are_the_same_everywhere() -> None:
+    command = ["flask", "--app", "app", "init-db"]
+    assert compose("after")["after-migrate"]["command"] == command
+    assert container("migrate")["command"] == command
+    ports = {compose("after")["after"]["environment"]["PORT"]}
+    ports |= {str(each["containerPort"]) for each in container("web")["portMappings"]}
+    ports |= {str(each["containerPort"]) for each in ecs("after/service-web")["loadBalancers"]}
+    for name in OVERLAYS:
+        migrate = dict(pods(overlay(name)))["bookshop-migrate"]["containers"][0]
+        assert migrate["command"] == command
+        web = dict(pods(overlay(name)))["bookshop-web"]["containers"][0]
+        ports |= {str(each["containerPort"]) for each in web["ports"]}
+    ports |= set(re.findall(r"after:(\d+)", (ROOT / "infra/compose/haproxy.cfg").read_text()))
+    assert ports == {"5000"}
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_what_the_code_knew_of_an_environment_is_in_its_overlay(name: str) -> None:
+    """env/<environment>.env is what the codemods took out of the code."""
+    (settings,) = of_kind(overlay(name), "ConfigMap")
+    for entry in parse((ROOT / "after" / "env" / f"{name}.env").read_text()).entries:
+        assert settings["data"][entry.name] == entry.value

@@ -1,0 +1,148 @@
+"""What no schema asks for: who runs the service, with which rights, in how many copies, and what before/ lacks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.infra.support import (
+    AFTER,
+    BEFORE,
+    OVERLAYS,
+    ROOT,
+    TASKS,
+    compose,
+    container,
+    ecs,
+    kubernetes,
+    of_kind,
+    overlay,
+    pods,
+)  # fmt: skip
+from tests.infra.test_environment import PROCESSES
+
+
+@pytest.mark.parametrize("service", [*PROCESSES, "after-cards"])
+def test_compose(service: str) -> None:
+    definition = compose("after")[service]
+    assert definition["user"] == "10001:10001"
+    assert definition["read_only"] is True
+    assert definition["cap_drop"] == ["ALL"]
+    assert definition["security_opt"] == ["no-new-privileges:true"]
+    assert definition["tmpfs"] == ["/tmp:size=64m"]
+    assert int(definition["mem_limit"]) == int(definition["memswap_limit"]) == 512 * 2**20
+    assert definition["pids_limit"] <= 256
+    assert definition["logging"]["driver"] == "local"
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_ecs(task: str) -> None:
+    definition, only = ecs(f"after/task-{task}"), container(task)
+    assert definition["requiresCompatibilities"] == ["FARGATE"]
+    assert only["user"] == "10001:10001"
+    assert only["readonlyRootFilesystem"] is True
+    assert only["linuxParameters"]["capabilities"] == {"drop": ["ALL"]}
+    assert [each["containerPath"] for each in only["linuxParameters"]["tmpfs"]] == ["/tmp"]
+    # The CPU and memory pairs that Fargate has, for half a processor; the validator knows types only.
+    assert (definition["cpu"], definition["memory"]) in {("512", str(size)) for size in (1024, 2048, 3072, 4096)}
+    assert 2 <= only["stopTimeout"] <= 120
+    assert only["logConfiguration"]["options"]["mode"] == "non-blocking"
+
+
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_ecs_services_roll_back(service: str) -> None:
+    definition = ecs(f"after/service-{service}")
+    deployment = definition["deploymentConfiguration"]
+    assert deployment["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
+    assert deployment["minimumHealthyPercent"] >= 100
+    assert definition["desiredCount"] >= 2
+    assert definition["networkConfiguration"]["awsvpcConfiguration"]["assignPublicIp"] == "DISABLED"
+
+
+def test_every_name_in_an_ecs_definition_is_an_output_of_a_stack() -> None:
+    outputs = {"REGION", "IMAGE"}
+    for path in (AFTER / "ecs").glob("*.yaml"):
+        outputs |= set(re.findall(r"^  (\w+):", path.read_text().partition("\nOutputs:\n")[2], re.MULTILINE))
+    for path in (AFTER / "ecs").glob("*.json"):
+        assert set(re.findall(r"\$\{(\w+)\}", path.read_text())) <= outputs, path.name
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_kubernetes_meets_the_restricted_standard(name: str) -> None:
+    (namespace,) = of_kind(overlay(name), "Namespace")
+    assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+    for _, pod in pods(overlay(name)):
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        assert pod["securityContext"]["runAsUser"] == 10001
+        assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+        assert pod["automountServiceAccountToken"] is False
+        assert not any("hostPath" in volume for volume in pod["volumes"])
+        (only,) = pod["containers"]
+        assert only["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }
+        assert {"cpu", "memory"} <= only["resources"]["requests"].keys()
+        assert "memory" in only["resources"]["limits"]
+        assert not only["image"].endswith(":latest")
+        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+            assert "host" not in only.get(probe, {}).get("httpGet", {})
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_kubernetes_keeps_serving(name: str) -> None:
+    documents = overlay(name)
+    deployments = {each["metadata"]["name"]: each["spec"] for each in of_kind(documents, "Deployment")}
+    (scaler,) = of_kind(documents, "HorizontalPodAutoscaler")
+    assert scaler["spec"]["minReplicas"] >= 2
+    assert "replicas" not in deployments["bookshop-web"], "the autoscaler's number would be overwritten"
+    assert deployments["bookshop-web"]["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+    budgets = {
+        each["spec"]["selector"]["matchLabels"]["app.kubernetes.io/component"]: each["spec"]["maxUnavailable"]
+        for each in of_kind(documents, "PodDisruptionBudget")
+    }
+    assert budgets == {"web": 1, "worker": 1}
+    for each in deployments.values():
+        assert each["selector"]["matchLabels"].items() <= each["template"]["metadata"]["labels"].items()
+        assert {spread["topologyKey"] for spread in each["template"]["spec"]["topologySpreadConstraints"]} == {
+            "topology.kubernetes.io/zone",
+            "kubernetes.io/hostname",
+        }
+    web = deployments["bookshop-web"]["template"]["spec"]["containers"][0]
+    assert web["readinessProbe"]["httpGet"]["path"] == "/readyz"
+    assert web["livenessProbe"]["httpGet"]["path"] == web["startupProbe"]["httpGet"]["path"] == "/healthz"
+    (service,) = of_kind(documents, "Service")
+    labels = deployments["bookshop-web"]["template"]["metadata"]["labels"]
+    assert service["spec"]["selector"].items() <= labels.items()
+
+
+def test_before_shows_what_operations_suffer() -> None:
+    for each in of_kind(kubernetes(BEFORE / "k8s"), "Deployment"):
+        assert each["spec"]["replicas"] == 1
+        assert each["spec"]["strategy"] == {"type": "Recreate"}
+        volumes = each["spec"]["template"]["spec"]["volumes"]
+        assert any("hostPath" in volume for volume in volumes)
+        assert any("nfs" in volume for volume in volumes)
+        assert "livenessProbe" not in each["spec"]["template"]["spec"]["containers"][0]
+    service = ecs("before/service")
+    assert service["desiredCount"] == 1
+    assert service["deploymentConfiguration"]["minimumHealthyPercent"] == 0
+    before = compose("before")["before"]
+    assert "healthcheck" not in before
+    assert before["network_mode"] == "service:before-store"
+
+
+def test_the_table_names_all_eight_and_every_field_that_it_names_is_there() -> None:
+    from codemods.antipatterns import ANTI_PATTERNS
+
+    readme = (ROOT / "infra" / "README.md").read_text()
+    rows = re.findall(r"^\| (\d) [^|]*\|(.*)\|$", readme, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(ANTI_PATTERNS)
+    everything = "".join(
+        path.read_text() for path in [ROOT / "docker-compose.yml", *(p for p in AFTER.rglob("*") if p.is_file())]
+    ) + "".join(path.read_text() for path in (ROOT / "infra/compose").iterdir() if path.is_file())
+    for _, cells in rows:
+        for field in re.findall(r"`([^`]+)`", cells):
+            assert field in everything, field
