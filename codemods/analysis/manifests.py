@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Iterator
 
 from codemods.analysis.installs import Install, installs
@@ -16,7 +17,8 @@ _ELSEWHERE = re.compile(
     r"(?:^|[-_./])(?:dev|devel|develop|development|tests?|testing|lint(?:ing)?|docs?|documentation|ci|local|typing"
     r"|build|tools?|integration|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])", re.IGNORECASE
 )  # fmt: skip
-_IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python:(3\.\d+)")
+_IMAGE = re.compile(r"python[:-]?(3\.\d+)")
+_NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
 # Words that tell that a Dockerfile is one of a Python service.
 _SERVES = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
@@ -124,16 +126,22 @@ def installers(manifest: SourceFile) -> list[tuple[SourceFile, dockerfile.Docume
     ]
 
 
-def python_version(project: Project, folder: str) -> str:
-    """The Python that a service in this folder runs on ("3.12"): its image's, else what its files say."""
-    for file, image in images(project):
-        if posixpath.dirname(file.path) == folder and image.stages:
+def python_version(manifest: SourceFile) -> str:
+    """The Python ("3.12") that what a requirements file names runs on; '' where its image does not say it."""
+    folder = posixpath.dirname(manifest.path)
+    installing = {file.path for file, *_ in installers(manifest)}
+    found = set()
+    for file, image in images(manifest.project):
+        if image.stages and (file.path in installing or (not installing and posixpath.dirname(file.path) == folder)):
             last = image.stages[-1]
             while last.parent is not None:
                 last = image.stages[last.parent]
-            if match := _IMAGE.match(last.image):
-                return match[1]
-    return stated_version(project, folder) or PYTHON
+            match = _IMAGE.search(last.image)
+            newest = stated_version(manifest.project, folder) or PYTHON
+            found.add(match[1] if match else newest if _NEWEST.match(last.image) else "")
+    if found:
+        return min(found, key=lambda each: [int(part) for part in each.split(".") if part])
+    return stated_version(manifest.project, folder) or f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def stated_version(project: Project, folder: str) -> str:

@@ -169,6 +169,8 @@ def test_requirements_that_do_not_fit_are_said_in_one_line(index: Path, tmp_path
         {"requirements.txt": "alpha\n", "ci.yml": "- run: pip install -r requirements.txt pytest\n"},
         {"requirements.txt": "alpha\n", "Dockerfile": IMAGE.replace("txt\n", "txt beta==1.5\n")},
         {"requirements.txt": "alpha\n", "Dockerfile": IMAGE.replace("3.13-slim", "3.6")},
+        {"requirements.txt": "alpha\n", "Dockerfile": IMAGE.replace("python:3.13", "resin/pi-python:3.6")},
+        {"requirements.txt": "alpha\n", "Dockerfile": IMAGE.replace("python:3.13-slim", "ubuntu:18.04")},
     ],
 )
 def test_where_a_lock_could_break_something_it_is_only_reported(

@@ -96,8 +96,8 @@ def _plan(
         return (), {}
     folder = posixpath.dirname(file.path)
     # A resolver that meets Python 3.7 or older finds next to nothing that has wheels any more.
-    python = manifests.python_version(file.project, folder)
-    if int(python.partition(".")[2]) < 8:
+    python = manifests.python_version(file)
+    if not python or int(python.partition(".")[2]) < 8:
         return (), {}
     sites = [Site(file.path, Span(1, 1, len(file.lines) + 1, 1), "lock")]
     copies: dict[str, str] = {}

@@ -1,0 +1,58 @@
+"""What a service runs on, as its images and files say it."""
+
+from pathlib import Path
+
+import pytest
+
+from codemods.analysis import manifests
+from codemods.analysis.installs import installs
+from codemods.analysis.project import Project
+from codemods.formats import shell
+
+
+@pytest.mark.parametrize(
+    ("image", "version"),
+    [
+        ("python:3.12-slim", "3.12"), ("docker.io/library/python:3.9.2-alpine", "3.9"), ("python", "3.13"),
+        ("python:latest", "3.13"), ("python:3", "3.13"), ("python:slim", "3.13"), ("python:3-slim", "3.13"),
+        ("resin/pi-python:3.6", "3.6"), ("tiangolo/uvicorn:python3.9-slim", "3.9"), ("ubuntu:22.04", ""),
+        ("python:2", ""), ("python:2.7", ""), ("example.com/base", ""),
+    ],
+)  # fmt: skip
+def test_the_image_says_which_python_runs(image: str, version: str, tmp_path: Path) -> None:
+    text = f"FROM {image} AS base\nFROM base\nRUN pip install -r requirements.txt\n"
+    project = Project(tmp_path, {"requirements.txt": b"flask\n", "Dockerfile": text.encode()})
+    assert manifests.python_version(project.files["requirements.txt"]) == version
+
+
+def test_a_file_says_which_python_runs_where_no_image_does(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"requirements.txt": b"flask\n"})
+    (tmp_path / "runtime.txt").write_text("python-3.10.4\n")
+    assert manifests.python_version(project.files["requirements.txt"]) == "3.10"
+
+
+@pytest.mark.parametrize(
+    ("command", "names", "files", "loose"),
+    [
+        ("pip install flask 'redis>=5' a==1", ["flask", "redis", "a"], [], ["flask", "redis"]),
+        ("sudo -H pip3.11 -q install -r a.txt -rb.txt --requirement=c x", ["x"], ["a.txt", "b.txt", "c"], ["x"]),
+        ("/venv/bin/python -m pip install -U pip setuptools", ["pip", "setuptools"], [], []),
+        ("pip install setuptools", ["setuptools"], [], ["setuptools"]),
+        ("uv pip install --system --index https://e.example flask", ["flask"], [], ["flask"]),
+        ("pip install -c pins.txt flask", ["flask"], [], []),
+        ("PIP_NO_INPUT=1 pip install --target /t flask", ["flask"], [], ["flask"]),
+        ("pip install -e . git+https://e.example/x.git#egg=x", ["", "x"], [], []),
+    ],
+)  # fmt: skip
+def test_what_pip_installs(command: str, names: list[str], files: list[str], loose: list[str]) -> None:
+    (found,) = installs(shell.commands(command))
+    assert [line.name for line, _ in found.named] == names
+    assert list(found.files) == files
+    assert [each.text.partition(">")[0] for each in found.loose] == loose
+
+
+@pytest.mark.parametrize(
+    "command", ["pip download flask", "echo pip install flask", "apt-get install pip", "pip", "uv run pip"]
+)
+def test_what_installs_nothing(command: str) -> None:
+    assert list(installs(shell.commands(command))) == []
