@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, code_at
@@ -27,6 +27,19 @@ _CHANGERS = frozenset(
     ("append", "appendleft", "extend", "insert", "add", "update", "setdefault", "pop", "popleft", "popitem", "remove",
      "discard", "clear")
 )  # fmt: skip
+_COLLECTION = rb"\s*(?::[^=\n]+)?=\s*(?:[\[{(]|(?:\w+\.)?(?:dict|list|set|defaultdict|deque|OrderedDict|Counter)\()"
+_AT_TOP = re.compile(rb"^(\w+)" + _COLLECTION, re.MULTILINE)
+_IN_CLASS = re.compile(rb"^[ \t]+(\w+)" + _COLLECTION, re.MULTILINE)
+_OF_SELF = re.compile(rb"^[ \t]+self\.(\w+)" + _COLLECTION, re.MULTILINE)
+_CLASS = re.compile(rb"^[ \t]*class\s+(\w+)", re.MULTILINE)
+_INSTANCE = re.compile(rb"^\w+\s*(?::[^=\n]+)?=\s*(?:\w+\.)*(\w+)\(", re.MULTILINE)
+_METHODS = b"|".join(sorted(each.encode() for each in _CHANGERS))
+_CHANGED = re.compile(
+    rb"(\.?)\b(\w+)(?:\.(?:%s)\s*\(|\[(?=[^\n]*(?:[^=!<>\n]=(?!=)|\.(?:%s)\())|\s*(?:[-+|&^*/]=))"
+    % (_METHODS, _METHODS)
+)
+_DELETED = re.compile(rb"\bdel\s+(?:\w+(\.))*(\w+)\[")
+_GLOBAL = re.compile(rb"^\s+global\s", re.MULTILINE)
 # What can be made again at any time, and so may differ between processes, by its name.
 _HARMLESS = re.compile(
     r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)lock|instance|engine|compiled|client$|model$"
@@ -67,29 +80,62 @@ def shared(project: Project, root: str) -> list[Shared]:
     """The state of this kind in the service at `root`, in no special order. Made once."""
     cache: dict[str, list[Shared]] = project.__dict__.setdefault("_shared_state", {})
     if root not in cache:
-        files = list(_files(project, root)) if serves(project, root) else []
-        made = {key: node for file in files for key, node in _made(file).items()}
+        files = [each for each in project.python() if _counts(each, root)] if serves(project, root) else []
+        makers, changers = _candidates(files)
+        made = {key: node for file in makers for key, node in _made(file).items()}
         names = {name for _, _, name in made}
         changes: dict[_Key, list[Change]] = {}
-        for file in files:
+        for file in changers:
             for key, node in _changes(file, names):
                 if key in made:
                     changes.setdefault(key, []).append(Change(file, node))
         found = [_collection(key, made[key], each) for key, each in changes.items()]
-        found += [each for file in files if b"global " in file.data for each in _globals(file)]
+        found += [each for file in files if _GLOBAL.search(file.data) and _is_read(file) for each in _globals(file)]
         cache[root] = [each for each in found if each is not None]
     return cache[root]
 
 
-def _files(project: Project, root: str) -> Iterator[SourceFile]:
-    for file in project.python():
-        if project.service_root(file.path) != root or project.is_test(file.path) or project.is_migration(file.path):
-            continue
-        try:
-            tables(file)
-        except (Unreadable, RecursionError):
-            continue
-        yield file
+def _counts(file: SourceFile, root: str) -> bool:
+    project = file.project
+    return not (
+        project.service_root(file.path) != root or project.is_test(file.path) or project.is_migration(file.path)
+    )
+
+
+def _candidates(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[SourceFile]]:
+    """The files whose bytes make, and those whose bytes change, a collection that another place changes or makes.
+
+    Nothing else is parsed: most collections are a function's own.
+    """
+    changed = {
+        file: {(bool(dot), name) for each in (_CHANGED, _DELETED) for dot, name in each.findall(file.data)}
+        for file in files
+    }
+    everywhere = set().union(*changed.values())
+    kept = {name for _, name in everywhere}
+    members = {name for dotted, name in everywhere if dotted}
+    instances = {name for file in files for name in _INSTANCE.findall(file.data)}
+    made: dict[SourceFile, set[bytes]] = {}
+    for file in files:
+        own = {name for name in _AT_TOP.findall(file.data) if name in kept}
+        if classes := set(_CLASS.findall(file.data)):
+            own |= {name for name in _IN_CLASS.findall(file.data) if name in members}
+            if classes & instances:
+                own |= {name for name in _OF_SELF.findall(file.data) if name in members}
+        if own and _is_read(file):
+            made[file] = own
+    names = set().union(*made.values())
+    return list(made), [
+        file for file, each in changed.items() if not names.isdisjoint(name for _, name in each) and _is_read(file)
+    ]
+
+
+def _is_read(file: SourceFile) -> bool:
+    try:
+        tables(file)
+    except (Unreadable, RecursionError):
+        return False
+    return True
 
 
 def _made(file: SourceFile) -> dict[_Key, ast.AST]:

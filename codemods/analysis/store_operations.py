@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,6 +70,11 @@ _DEPTH = 3
 _LAST = frozenset(
     each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
+_KNOWN = (*_FUNCTIONS, *_LIBRARY)
+_MODULES = {each.partition(".")[0] for each in _KNOWN} - {"builtins"} | {"pathlib"}
+_IMPORTED = re.compile(rf"\b({'|'.join(sorted(_MODULES))})\b".encode())
+_CALLED = re.compile(rf"\b({'|'.join(sorted(_LAST))})\b".encode())
+_PLAIN = re.compile(rf"\bopen\b|\.({'|'.join(_METHODS)})\s*\(".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,12 @@ class Operation:
     key: Key
     does: str
     function: str = ""
+
+
+def may_operate(file: SourceFile) -> bool:
+    """Whether the file's bytes hold a call on a path: what can be told without parsing it."""
+    data = file.data
+    return bool(_PLAIN.search(data) or (_IMPORTED.search(data) and _CALLED.search(data)))
 
 
 def operations(file: SourceFile) -> list[Operation]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Sequence
 
 from codemods.analysis.calls import code_at, main_guard
 from codemods.analysis.log_files import is_command
 from codemods.analysis.phases import Phase, phases
+from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 from codemods.analysis.store_operations import Operation
 
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 _COMMANDS = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
+_APPLICATION = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
 
 
 def is_state(group: Sequence[Operation]) -> bool:
@@ -47,10 +50,28 @@ def _is_scratch(group: Sequence[Operation]) -> bool:
     return False
 
 
+def is_idle(group: Sequence[Operation]) -> bool:
+    """Whether nothing that is known runs any of the changes."""
+    return not any(phases(each.file, each.call) for each in group if each.does in _CHANGES)
+
+
 def _may_serve(operation: Operation) -> bool:
-    """Whether code that nothing runs may be meant for requests: no command's, no script's."""
+    """Whether code that nothing runs may be meant for requests: no command's, no script's, near an application."""
     file = operation.file
-    return not (_COMMANDS.search(file.data) or is_command(file) or main_guard(file))
+    return not (_COMMANDS.search(file.data) or is_command(file) or main_guard(file)) and any(
+        f"{posixpath.dirname(file.path)}/".startswith(each) for each in _application_folders(file.project)
+    )
+
+
+def _application_folders(project: Project) -> frozenset[str]:
+    """The folders, with a slash, of the files that make an application."""
+    cache: dict[str, frozenset[str]] = project.__dict__
+    if "_application_folders" not in cache:
+        cache["_application_folders"] = frozenset(
+            f"{posixpath.dirname(file.path)}/" for file in project.python()
+            if _APPLICATION.search(file.data) and not project.is_test(file.path)
+        )  # fmt: skip
+    return cache["_application_folders"]
 
 
 def _is_told(operation: Operation) -> bool:

@@ -13,24 +13,9 @@ from codemods.analysis.scopes import tables
 from codemods.analysis.serving import serves
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_obstacles import doubt, obstacle
-from codemods.analysis.store_operations import Operation, operations
-from codemods.analysis.store_state import is_state
+from codemods.analysis.store_operations import Operation, may_operate, operations
+from codemods.analysis.store_state import is_idle, is_state
 from codemods.analysis.store_uses import Carrier, carriers
-
-_HINTS = (
-    b"open",
-    b"save",
-    b"to_",
-    b"send_f",
-    b"dump",
-    b"write",
-    b"remove",
-    b"unlink",
-    b"mk",
-    b"os.",
-    b"shutil",
-    b"Zip",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ def _files(project: Project, root: str) -> Iterable[SourceFile]:
         if (
             not project.is_test(file.path)
             and not project.is_migration(file.path)
-            and any(each in file.data for each in _HINTS)
+            and may_operate(file)
             and project.service_root(file.path) == root
             and not is_ours(file)
         ):
@@ -143,7 +128,8 @@ def _store(group: list[Operation]) -> Store:
     begins = [each.key.begin for each in group if each.key.begin]
     name = min(begins, key=len) if begins else ""
     held = tuple(dict.fromkeys(carrier for each in group for carrier in carriers(each.file, each.path)))
-    return Store(name, tuple(group), held, obstacle(group, held))
+    reason = obstacle(group, held) or ("nothing is known to run this code" if is_idle(group) else "")
+    return Store(name, tuple(group), held, reason)
 
 
 def _housed(found: list[Store]) -> list[Store]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -115,8 +116,11 @@ def config_values(file: SourceFile, key: str) -> tuple[tuple[SourceFile, ast.exp
 
 
 def _config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+    word = re.escape(key.encode())
+    # What gives no value in any way that is looked for below is not parsed.
+    given = re.compile(rb"\b%s\b[\"']?\s*[\])]*\s*(?:[:,][^\n]*?)?=(?!=)|\bas\s+%s\b" % (word, word))
     for other in file.project.mentioning(key.encode()):
-        if file.project.is_test(other.path):
+        if file.project.is_test(other.path) or not given.search(other.data):
             continue
         try:
             scopes = tables(other)

@@ -1,0 +1,140 @@
+"""The stores of a service: which operations belong together, which are state, what stands in the way of a move."""
+
+from __future__ import annotations
+
+import pytest
+
+from codemods.analysis.store_operations import may_operate, operations
+from codemods.analysis.store_paths import Key
+from codemods.analysis.stores import Store, stores
+from tests.codemods.analysis.small import project
+
+HEAD = "import os\nfrom pathlib import Path\nfrom flask import Flask, request, send_file\napp = Flask(__name__)\n"
+
+
+def found(body: str, **files: str) -> list[Store]:
+    """The stores of a service whose one view has this body."""
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    return stores(project(app_py=f'{HEAD}@app.post("/")\ndef view():\n{lines}', **files), "")
+
+
+def only(body: str, **files: str) -> Store:
+    """The only store."""
+    (store,) = found(body, **files)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (Key("uploads/"), Key("uploads/a.png", whole=True), True),
+        (Key("uploads", whole=True), Key("uploads/"), True),
+        (Key("sess-"), Key("sess-1", whole=True), True),
+        (Key("sess-"), Key("cart-"), False),
+        (Key("a.txt", whole=True), Key("a.txt.old", whole=True), False),
+    ],
+)
+def test_keys_meet_in_both_directions(one: Key, other: Key, meet: bool) -> None:
+    assert one.meets(other) is meet
+    assert other.meets(one) is meet
+
+
+def test_a_folder_and_its_files_are_one_store() -> None:
+    store = only('os.makedirs("notes")\nopen("notes/a.txt", "w")\nopen(f"notes/{request.path}")\nopen("words.txt")')
+    assert [(each.does, each.function) for each in store.operations] == [
+        ("make", "makedirs"), ("write", "open"), ("read", "open"),
+    ]  # fmt: skip
+    assert (store.name, store.obstacle, store.doubt, store.home) == ("notes", "", "", "storage.py")
+
+
+def test_both_paths_of_a_call_are_of_one_store() -> None:
+    store = only('os.rename("new/a", "old/a")\nos.path.exists("old/a")\nos.path.exists("new/a")')
+    assert [each.does for each in store.operations] == ["write", "write", "ask", "ask"]
+
+
+def test_stores_that_share_nothing_are_apart() -> None:
+    assert sorted(each.name for each in found('open("a.txt", "w")\nopen("b.txt", "w")')) == ["a.txt", "b.txt"]
+
+
+def test_what_is_only_read_logged_or_taken_away_again_is_no_state() -> None:
+    assert found('open("a.txt")') == []
+    assert found('open("hooks.log", "a")\nopen("static/hook_log.json", "w")') == []
+    assert found('open("x.bin", "wb")\nos.remove("x.bin")') == []
+    assert stores(project(tool_py='open("a.txt", "w")'), "") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('open("a.txt", "a")', "calls open in a way"),
+        ('open("/srv/a.txt", "w")', "outside of the working directory"),
+        ('open("../a.txt", "w")', "may lie outside"),
+        ('open("app/static/a.txt", "w")', "browsers fetch"),
+        ('open(os.path.join(app.static_folder, "i/a.png"), "wb")', "shows as it is"),
+        ('open("server.key", "w")', "a secret"),
+        ('open(request.path, "w")', "nothing is known of the path"),
+        ('path = "a.txt"\nopen(path, "w")\nupload(path)', "app.py:9 uses the path for something else"),
+        ('open("a.txt", "w")\nsend_file("a.txt", attachment_filename="b")', "calls send_file in a way"),
+        ('Path("notes").joinpath("a").write_text("x")', "write_text in a way"),
+        ('model.save("a/b.png")', "calls model.save in a way"),
+    ],
+)
+def test_what_stands_in_the_way(body: str, reason: str) -> None:
+    assert reason in only(body).obstacle
+
+
+def test_an_upload_is_followed_through_the_functions_that_pass_it_on() -> None:
+    keep = 'def keep(photo):\n    photo.save("photos/a.png")\n'
+    view = '@app.post("/")\ndef view():\n    keep(request.files["photo"])\n'
+    (store,) = stores(project(app_py=HEAD + keep + view), "")
+    assert (store.operations[0].function, store.obstacle) == ("save", "")
+    other = '@app.put("/")\ndef put():\n    keep(model())\n'
+    (store,) = stores(project(app_py=HEAD + keep + view + other), "")
+    assert "calls photo.save" in store.obstacle
+
+
+def test_a_move_is_doubtful_where_tests_replace_what_is_called_or_files_are_named() -> None:
+    body = 'open("a.txt", "w")'
+    assert "tests/test_a.py:1 replaces" in only(body, tests__test_a_py='patch("builtins.open")').doubt
+    assert "Dockerfile names" in only(body, Dockerfile="FROM python\nCOPY app.py .\n").doubt
+    assert only(body, Dockerfile="FROM python\nCOPY . .\n", tests__test_a_py='open("app.py")').doubt == ""
+
+
+def test_code_that_nothing_runs_is_reported_near_an_application_alone() -> None:
+    album = 'class Album:\n    def add(self, name):\n        open("album/" + name, "w")\n'
+    (store,) = stores(project(app_py=HEAD, album_py=album), "")
+    assert store.obstacle == "nothing is known to run this code"
+    assert stores(project(web__app_py=HEAD, tools__album_py=album), "") == []
+    assert stores(project(app_py=HEAD, album_py=f"import click\n{album}"), "") == []
+
+
+def test_another_module_of_that_name_stands_in_the_way() -> None:
+    body = 'open("a.txt", "w")'
+    assert only(body, storage_py="x = 1").obstacle == "storage.py is another module"
+    files = {"shop__init_py": "storage = object()", "shop__notes_py": 'def put():\n    open("a.txt", "w")\n'}
+    view = 'from shop.notes import put\n@app.post("/")\ndef view():\n    put()\n'
+    (store,) = stores(project(app_py=HEAD + view, **files), "")
+    assert store.obstacle == "shop/storage.py is another module"
+
+
+def test_a_served_file_that_nothing_brings_is_state_beside_what_is_written() -> None:
+    names = {each.name: each.obstacle for each in found('open("sheets/a.csv", "w")\nsend_file("sheets/b.csv")')}
+    assert names == {
+        "sheets/a.csv": "",
+        "sheets/b.csv": "nothing in the code writes sheets/b.csv, so something else does",
+    }
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['open("a")',
+     "from os import (\n    remove,\n)\nremove(x)", "frame.to_csv(x)", "from joblib import dump\ndump(a, b)",
+     'Path("a").unlink()\nimport pathlib'],
+)  # fmt: skip
+def test_a_file_that_may_operate_is_looked_at(code: str) -> None:
+    assert may_operate(project(a_py=code).files["a.py"])
+    assert not may_operate(project(a_py="import os\nnames = os.environ['A'].split()\n").files["a.py"])
+
+
+def test_an_unreadable_file_has_no_operations() -> None:
+    assert operations(project(a_py="open('a' 'w'").files["a.py"]) == []
