@@ -1,7 +1,8 @@
 """OP320: a signal handler that leaves at once, or does not care.
 
-`sys.exit()` in a handler cuts off whatever the process is doing, a request half answered, an order half written. In a
-web process it also takes the place of the server's own handler, which would have finished the requests in progress.
+`sys.exit()` in a handler cuts off whatever the process is doing, an order half written. In a web process it also takes
+the place of the server's own handler. Measured with gunicorn 27: a sync worker answers the request in progress with
+500, goes on to serve, and is killed when its grace is over; without the handler the request is finished.
 
 Before::
 
@@ -74,7 +75,7 @@ def _exits(file: SourceFile, handler: Handler, *, serving: bool) -> Finding:
         )  # fmt: skip
     removed = _removable(file, handler) if _served(file) else []
     return file.finding(
-        rule, handler.call, "the handler of SIGTERM takes the server's place and drops the requests in progress",
+        rule, handler.call, "the handler of SIGTERM takes the place of the server's own: requests in progress fail",
         "remove it: gunicorn finishes the requests in progress", safety=Safety.UNSAFE if removed else Safety.NONE,
         sites=tuple(file.site(each, "remove") for each in removed),
     )  # fmt: skip

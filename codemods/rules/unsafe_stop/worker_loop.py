@@ -59,7 +59,7 @@ _STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHt
 @rule.find(ast.While)
 def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
     """The `while True` loops of workers, threads and streamed answers."""
-    if not is_endless(file, node) or isinstance(file.function(node), ast.AsyncFunctionDef):
+    if not is_endless(file, node) or isinstance(file.function(node), ast.AsyncFunctionDef) or _idles(file, node):
         return
     when = phases(file, node)
     if when & {Phase.TEST, Phase.MIGRATION}:
@@ -148,6 +148,12 @@ def _is_single(file: SourceFile, handler: Handler) -> bool:
 def _has_threads(file: SourceFile) -> bool:
     """Whether something may go on when the loop has ended, so that the process would not."""
     return any(_THREADS.search(each.data) for each in (file, *(each.file for each in imports(file))))
+
+
+def _idles(file: SourceFile, node: ast.While) -> bool:
+    """Whether the loop only sleeps: nothing is cut off, whoever stops it."""
+    naps = sleeps(file, node)
+    return all(isinstance(each, ast.Pass) or (isinstance(each, ast.Expr) and each.value in naps) for each in node.body)
 
 
 def _asks(node: ast.While) -> bool:
