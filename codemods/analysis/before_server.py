@@ -45,8 +45,8 @@ _POLLS = re.compile(
     r"^(!\s*)?(nc|ncat|pg_isready|curl|wget|mysqladmin|mysql|psql|sleep|python[\d.]*|redis-cli|flask"
     r"|nslookup|timeout)\b"
 )
-# Scripts that make a machine or an image ready; what they start at their end is a convenience.
-_PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap|test|dev|local", re.IGNORECASE)
+# Scripts that make a machine or an image ready, whatever they start at their end, and examples.
+_PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap|test|dev|local|example|sample", re.IGNORECASE)
 _SAYS = {
     "migration": "runs migrations",
     "fetch": "installs or fetches what it needs",
