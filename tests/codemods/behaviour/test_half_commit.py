@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from stopping import DEADLINE, running, write
+from tests.codemods.behaviour.stopping import DEADLINE, running, write
 
 APP = """from flask import Flask
 from sqlalchemy import create_engine

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from stopping import DEADLINE, running, write
-
 from labs.cluster.processes import free_port
+from tests.codemods.behaviour.stopping import DEADLINE, running, write
 
 APP = """import signal
 import sys

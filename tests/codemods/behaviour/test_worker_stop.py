@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import signal
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from stopping import DEADLINE, running, write
+from tests.codemods.behaviour.stopping import DEADLINE, running, write
 
 WORKER = """import time
 
