@@ -49,8 +49,10 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
     A settings file that one of the images does not hold counts for nothing. Raises Unreadable.
     """
     flat = [part for word in words for part in word.split()]
-    if not any(posixpath.basename(each) in ("gunicorn", "gunicorn3") for each in flat):
+    start = next((at for at, each in enumerate(flat) if posixpath.basename(each) in ("gunicorn", "gunicorn3")), None)
+    if start is None:
         return None
+    flat = flat[start:]
     name = option(flat, "-c", "--config")
     path = name.removeprefix("file:")
     if path.startswith("python:"):
