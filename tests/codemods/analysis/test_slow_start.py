@@ -86,6 +86,7 @@ def test_what_is_dropped_before_and_filled_after_goes_along() -> None:
     [
         "if app.debug:\n    print(1)\nelse:\n    db.create_all()\n",
         "if app.debug:\n    print(1)\n    db.create_all()\n",
+        "if app.debug:\n    with app.app_context():\n        print(1)\n        db.create_all()\n",
         "if app.config['TABLES']:\n    db.create_all()\n",
         "with app.app_context():\n    names = db.create_all()\n\n\ndef names_of():\n    return names\n",
         "names = db.create_all(); app.names = 1\n",
@@ -142,8 +143,8 @@ def test_what_makes_tables(source: str, said: str) -> None:
 
 
 def test_a_database_of_the_project_is_asked_for_its_own_method() -> None:
-    source = "class Database:\n    def create_all(self): ...\n\n\nmy_db = Database()\nmy_db.create_all()\n"
-    file, node = calls(source, "my_db.create_all")
+    source = "class Database:\n    def create_all(self): ...\n\n\ndatabase = Database()\ndatabase.create_all()\n"
+    file, node = calls(source, "database.create_all")
     assert makes_tables(file, node) == ""  # type: ignore[arg-type]
 
 
@@ -186,8 +187,10 @@ def test_a_wait_goes_with_its_function() -> None:
         LOOP.format("engine.connect().execute('DELETE FROM book')"),
         LOOP.format("print('no question')"),
         FUNCTION.format("engine.connect().close()", "db.create_all()", "ready()"),
-        FUNCTION.format("engine.connect().close()", "pass", "ready()\nregister(ready)"),
-        FUNCTION.format("engine.connect().close()", "pass", "ready()\n\n\n@app.get('/')\ndef view():\n    ready()"),
+        FUNCTION.format("engine.connect().close()", "pass", "ready()\nchecks = [ready]"),
+        FUNCTION.format(
+            "engine.connect().close()", "pass", "ready()\n\n\n@app.get('/')\ndef view():\n    ready()\n    return ''"
+        ),
         FUNCTION.format("engine.connect().close()", "pass", "answer = ready()"),
         FUNCTION.format("engine.connect().close()", "pass", "if app:\n    ready()"),
         "@app.before_request\n" + FUNCTION.format("engine.connect().close()", "pass", "ready()"),
