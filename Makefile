@@ -28,6 +28,10 @@ test-containers: setup
 	tests/containers/engine.sh prepare
 	tests/containers/engine.sh run $(BIN)/python -m pytest tests/containers
 
+# Each experiment on each tree that lacks one fix, and every page of the workshop: two tests at a time, on two cores.
+matrix: setup
+	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
