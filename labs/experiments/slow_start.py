@@ -5,13 +5,14 @@ from pathlib import Path
 
 from labs.cluster import processes
 from labs.cluster.customer import Customer
-from labs.cluster.deployment import START_SECONDS, Cluster, answers, deployment
-from labs.cluster.throttle import UNLIMITED, throttled
+from labs.cluster.deployment import START_SECONDS, Cluster, Deployment, Replica, answers, deployment
+from labs.cluster.throttle import UNLIMITED, Throttle, throttled
 from labs.experiment import Bars, Experiment, Figure, Outcome
 
 BUCKET = "large-models"
 OTHERS = 12_000  # titles of other shops: a model of about 1.5 MB
 SHORTEST_TIMEOUT = 5.0
+ATTEMPTS = 3
 
 
 def run(cluster: Cluster, tree: Path) -> Outcome:
@@ -27,13 +28,11 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             fast = time.monotonic() - begin
 
             timeout = max(SHORTEST_TIMEOUT, 3 * fast)
-            throttle.rate, throttle.sent = size / (1.3 * timeout), 0
-            replica = shop.launch()
-            slow = processes.wait_until(
-                lambda: answers(replica), 2 * timeout + START_SECONDS, "an answer", replica.process
-            )
-            fetched = min(1.0, throttle.sent / size)
-            throttle.rate = UNLIMITED
+            for _ in range(ATTEMPTS):
+                replica, slow, fetched = _slow_start(shop, throttle, size, timeout)
+                if slow <= timeout or fetched:
+                    break
+                # Nothing was fetched, so it was not the artefact server: this machine has been busy.
             recommends = Customer(f"http://{replica.address}").get("/api/recommendations/1").status == 200
     within = slow <= timeout
     return Outcome(
@@ -49,6 +48,17 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
         ],
         chart=Bars("seconds", {"fast server": fast, "slow server": slow}, timeout, "start timeout"),
     )
+
+
+def _slow_start(shop: Deployment, throttle: Throttle, size: int, timeout: float) -> tuple[Replica, float, float]:
+    """Start a replica while the model takes longer than the timeout: it, the seconds, the share fetched by then."""
+    throttle.rate, throttle.sent = size / (1.3 * timeout), 0
+    replica = shop.launch()
+    limit = 2 * timeout + START_SECONDS
+    seconds = processes.wait_until(lambda: answers(replica), limit, "a good answer", replica.process)
+    fetched = min(1.0, throttle.sent / size)
+    throttle.rate = UNLIMITED
+    return replica, seconds, fetched
 
 
 EXPERIMENT = Experiment(

@@ -11,7 +11,7 @@ from labs.experiment import Experiment, Figure, Outcome, Timeline
 
 REPLICAS = 2
 CUSTOMERS = 6
-CARD_SECONDS = 0.25
+CARD_SECONDS = 0.5
 # What the platform allows; after/ needs its drain of 2 seconds and the longest request.
 GRACE_SECONDS = 8.0
 # Answers that show that a replica takes its part of the load.
