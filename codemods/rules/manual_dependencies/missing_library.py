@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _FOLDERS = ("lib", "libs", "vendor", "vendored", "third_party", "thirdparty", "external", "extern", "external_libs")
 
-rule = Rule("OP206", "missing-library", needles=_FOLDERS, safety=Safety.UNSAFE)
+_NEEDLES = tuple(f"{word} {each}" for word in ("from", "import") for each in _FOLDERS)
+
+rule = Rule("OP206", "missing-library", needles=_NEEDLES, safety=Safety.UNSAFE)
 
 # Folders that are never read, as others wrote what is in them: what lies there may well be in the repository.
 _UNREAD = _FOLDERS[2:6] + _FOLDERS[-1:]

@@ -23,7 +23,9 @@ from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
-rule = Rule("OP208", "no-manifest", needles=("import",), safety=Safety.NONE)
+rule = Rule(
+    "OP208", "no-manifest", needles=("Flask", "flask", "FastAPI", "create_app", "Quart", "bottle"), safety=Safety.NONE
+)
 
 _MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "uv.lock",
               "poetry.lock", "conda.yml", "pdm.lock")  # fmt: skip

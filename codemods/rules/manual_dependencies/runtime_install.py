@@ -24,7 +24,7 @@ from codemods.finding import Finding, Safety
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.rule import Rule
 
-rule = Rule("OP203", "runtime-install", needles=("install",), safety=Safety.NONE)
+rule = Rule("OP203", "runtime-install", needles=("pip install", 'pip"', "pip'", "pip3", "pip.main"), safety=Safety.NONE)
 
 _MESSAGE = "libraries are installed when the service starts"
 _REMEDY = "install while the image is built, from a lock"
