@@ -21,7 +21,8 @@ from labs.report import html, terminal
 from labs.runner import MissingPart, run
 from labs.trees import CodemodsFailed
 
-WRONG = (MissingPart, CodemodsFailed, ValueError, OSError)
+# A RuntimeError comes from a shared server that does not start, with what it said.
+WRONG = (MissingPart, CodemodsFailed, RuntimeError, ValueError, OSError)
 
 
 def _fail(error: BaseException) -> NoReturn:

@@ -46,7 +46,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             ),
             Figure("recommendations on first use", "served" if recommends else "missing", harm=not recommends),
         ],
-        chart=Bars("seconds", {"fast server": fast, "slow server": slow}, timeout, "start timeout"),
+        chart=Bars("s", {"fast server": fast, "slow server": slow}, timeout, "start timeout"),
     )
 
 

@@ -10,7 +10,7 @@ from labs.cluster.load import Load
 from labs.experiment import Experiment, Figure, Outcome, Timeline
 
 REPLICAS = 2
-CUSTOMERS = 6
+CUSTOMERS = 8
 CARD_SECONDS = 0.5
 # What the platform allows; after/ needs its drain of 2 seconds and the longest request.
 GRACE_SECONDS = 8.0
