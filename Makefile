@@ -18,7 +18,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 lab: setup
-	$(BIN)/python -m labs
+	$(BIN)/python -m labs scoreboard --report labs/report.html
 
 test: setup
 	$(BIN)/python -m pytest -n auto

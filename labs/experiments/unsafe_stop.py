@@ -53,7 +53,7 @@ def _outcome(shop: Deployment, load: Load, killed: int, begin: float, events: di
     lost = sum(charge["id"] not in paid for charge in shop.cards.charges.values())
     kinds = Counter(request.outcome for request in failed).most_common()
     return Outcome(
-        cell=f"{len(failed)} of {len(load.requests)} requests failed, {half} half orders",
+        cell=f"{len(failed)} of {len(load.requests)} requests failed, {half} half order{'s' * (half != 1)}",
         figures=[
             Figure("requests failed", len(failed), f"of {len(load.requests)}", harm=bool(failed)),
             Figure("what became of them", ", ".join(f"{kind}: {count}" for kind, count in kinds) or "-"),

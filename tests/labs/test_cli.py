@@ -96,6 +96,16 @@ def test_the_scoreboard_fails_where_before_is_not_harmed(monkeypatch: pytest.Mon
     assert labs("scoreboard", "4").exit_code == 1
 
 
+@pytest.mark.usefixtures("pretended")
+def test_a_tree_that_cannot_be_measured_fails_the_scoreboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(cluster: Cluster, tree: Path) -> Outcome:
+        return Outcome("a figure", [Figure("things", 1, harm=True)]) if tree == trees.BEFORE else _broken(cluster, tree)
+
+    monkeypatch.setitem(EXPERIMENTS, 4, Experiment(4, "Why?", "Because.", look))
+    done = labs("scoreboard", "4")
+    assert (done.exit_code, "ZeroDivisionError" in done.stdout) == (1, True)
+
+
 @pytest.mark.parametrize(
     "arguments", [("run", "9"), ("run", "--tree", "nowhere"), ("check", "0"), ("check", "1", "--tree", "/"), ("prove",)]
 )

@@ -65,9 +65,13 @@ def test_a_build_that_fails_says_why(tmp_path: Path) -> None:
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """200 and a body, or what the server's `status` says."""
+    """200 and a body, or what the server's `status` says; no answer at all to /break, which is counted."""
 
     def do_GET(self) -> None:
+        if self.path == "/break":
+            self.server.broken += 1  # type: ignore[attr-defined]
+            self.close_connection = True
+            return
         self.send_response(self.server.status)  # type: ignore[attr-defined]
         self.end_headers()
         self.wfile.write(b"x" * 50_000)
@@ -79,7 +83,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 @contextmanager
 def website(port: int = 0) -> Iterator[http.server.ThreadingHTTPServer]:
     with http.server.ThreadingHTTPServer((processes.HOST, port), Handler) as server:
-        server.status = 200  # type: ignore[attr-defined]
+        server.status, server.broken = 200, 0  # type: ignore[attr-defined]
         thread = threading.Thread(target=functools.partial(server.serve_forever, 0.05))
         thread.start()
         yield server
@@ -108,10 +112,22 @@ def test_the_balancer_checks_health_and_does_not_retry() -> None:
     with website() as one, website() as two, balancer([one.server_port, two.server_port, dead], "/") as made:
         addresses = [f"{processes.HOST}:{server.server_port}" for server in (one, two)]
         made.wait_for(addresses)
+        # Not asked once more: the customer sees it.
+        assert made.ask("/break")[0] == 502
+        assert one.broken + two.broken == 1  # type: ignore[attr-defined]
         one.status = 503  # type: ignore[attr-defined]
-        # Not asked once more elsewhere: the customer sees it.
-        processes.wait_until(lambda: made.ask()[0] == 503, 5, "the failure")
         made.wait_for(addresses[1:])
+
+
+def test_the_balancer_does_not_go_on_to_the_next_replica_either() -> None:
+    """As long as the checks have not found out, a dead replica is a failure that the customer sees."""
+
+    def seen() -> bool:
+        with website() as server, balancer([server.server_port, processes.free_port()], "/") as made:
+            return 502 in [made.ask()[0] for _ in range(4)]
+
+    # The checks may be quicker than the questions, once.
+    assert any(seen() for _ in range(8))
 
 
 def test_every_request_is_on_record() -> None:
