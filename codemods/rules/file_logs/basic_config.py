@@ -4,7 +4,7 @@ The whole process logs into one file then, and nothing comes out of the containe
 
 Before::
 
-    logging.basicConfig(filename="app.log", filemode="a", level=logging.INFO)
+    logging.basicConfig(filename="app.log", filemode="w", level=logging.INFO)
 
 After::
 

@@ -4,6 +4,7 @@ Before::
 
     [handler_file]
     class=handlers.RotatingFileHandler
+    level=INFO
     formatter=plain
     args=("app.log", "a", 1000000, 5)
 
@@ -11,6 +12,7 @@ After::
 
     [handler_file]
     class=StreamHandler
+    level=INFO
     formatter=plain
     args=(sys.stdout,)
 

@@ -6,11 +6,11 @@ gone with the container. Two processes that append to one file may mix their lin
 Before::
 
     with open("logs/payments.log", "a") as payments:
-        payments.write(f"order {order_id} charged as {charge}\\n")
+        payments.write(f"order {order_id}: {total:.2f} charged\\n")
 
 After::
 
-    log.info("order %s charged as %s", order_id, charge)
+    log.info("order %s: %.2f charged", order_id, total)
 
 By hand: log the line with the module's logger, at the level that fits. Where the lines are data and no log (an audit
 trail that somebody must be able to query), they belong in the database.

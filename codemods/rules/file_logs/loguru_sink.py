@@ -4,12 +4,22 @@
 
 Before::
 
-    logger.add("logs/app.log", rotation="10 MB", retention="10 days", level="INFO")
+    logger.add(
+        os.path.join(LOG_DIR, "app_{time}.log"),
+        rotation="10 MB",
+        retention="10 days",
+        level="INFO",
+        enqueue=True,
+    )
 
 After::
 
     logger.remove()
-    logger.add(sys.stdout, level="INFO")
+    logger.add(
+        sys.stdout,
+        level="INFO",
+        enqueue=True,
+    )
 
 By hand: add `sys.stdout` instead. loguru starts with a sink on stderr: where nothing has removed it, it must go, or
 each line comes twice.

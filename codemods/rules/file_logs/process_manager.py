@@ -3,12 +3,15 @@
 Before::
 
     [program:web]
+    command=gunicorn app:app
     stdout_logfile=/var/log/web.log
     stdout_logfile_maxbytes=10MB
+    stdout_logfile_backups=3
 
 After::
 
     [program:web]
+    command=gunicorn app:app
     stdout_logfile=/dev/stdout
     stdout_logfile_maxbytes=0
 

@@ -2,11 +2,11 @@
 
 Before::
 
-    CMD ["gunicorn", "--access-logfile", "/var/log/access.log", "app:app"]
+    CMD ["gunicorn", "--access-logfile", "/var/log/access.log", "--error-logfile", "-", "app:app"]
 
 After::
 
-    CMD ["gunicorn", "--access-logfile", "-", "app:app"]
+    CMD ["gunicorn", "--access-logfile", "-", "--error-logfile", "-", "app:app"]
 
 By hand: gunicorn and hypercorn take `-` for the standard streams; uwsgi and celery log to stderr when `--logto` and
 `--logfile` are left out.

@@ -2,11 +2,13 @@
 
 Before::
 
-    accesslog = "/var/log/gunicorn/access.log"
+    accesslog = os.path.join(log_dir, "access.log")
+    errorlog = '/var/log/shop/error.log'
 
 After::
 
     accesslog = "-"
+    errorlog = "-"
 
 By hand: `-` is stdout for the access log and stderr for the error log.
 """

@@ -5,11 +5,11 @@ another file, and who runs the container has no say. A file that is read last ev
 
 Before::
 
-    app.config.from_pyfile("config.py", silent=True)
+    app.config.from_pyfile("config.py", silent=True)  # this machine's own
 
 After::
 
-    app.config.from_pyfile("config.py", silent=True)
+    app.config.from_pyfile("config.py", silent=True)  # this machine's own
     app.config.update(
         {
             key: type(value)(os.environ[key])

@@ -7,12 +7,15 @@ Before::
 
     if env == "production":
         DB_HOST = "really-prod.db"
+        PAGE_SIZE = 50
     else:
         DB_HOST = "localhost"
+        PAGE_SIZE = 10
 
 After::
 
     DB_HOST = os.environ.get("DB_HOST", "localhost")
+    PAGE_SIZE = int(os.environ.get("PAGE_SIZE", "10"))
 
 The other environments' values move to `env/<environment>.env`: whoever set only the name must now set the values.
 

@@ -5,13 +5,15 @@ set in a file cannot be set by who runs the container.
 
 Before::
 
-    settings.read("settings.ini")
+    SHOP_NAME = settings["shop"]["name"]
     PAGE_SIZE = settings.getint("shop", "page_size")
+    RATE = settings["shop"].getfloat("rate")
 
 After::
 
-    settings.read("settings.ini")
+    SHOP_NAME = os.environ.get("SHOP_NAME", settings["shop"]["name"])
     PAGE_SIZE = int(os.environ.get("SHOP_PAGE_SIZE", settings["shop"]["page_size"]))
+    RATE = float(os.environ.get("SHOP_RATE", settings["shop"]["rate"]))
 
 The file stays and holds the defaults. It is unsafe because a variable of that name may be set already.
 

@@ -5,15 +5,15 @@ message sent through one replica never reaches the clients of another.
 
 Before::
 
-    CACHE_TYPE = "SimpleCache"
-    limiter = Limiter(get_remote_address)
+    app.config["CACHE_TYPE"] = "SimpleCache"
+    limiter = Limiter(get_remote_address, app=app)
     socketio = SocketIO(app)
 
 After::
 
-    CACHE_TYPE = os.environ.get("CACHE_TYPE", "SimpleCache")
-    CACHE_REDIS_URL = os.environ.get("CACHE_REDIS_URL")
-    limiter = Limiter(get_remote_address, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI"))
+    app.config["CACHE_TYPE"] = os.environ.get("CACHE_TYPE", "SimpleCache")
+    app.config["CACHE_REDIS_URL"] = os.environ.get("CACHE_REDIS_URL")
+    limiter = Limiter(get_remote_address, app=app, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI"))
     socketio = SocketIO(app, message_queue=os.environ.get("SOCKETIO_MESSAGE_QUEUE"))
 
 By hand: let the environment choose the backend, and give it Redis wherever there is more than one process. A cache

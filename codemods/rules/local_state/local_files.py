@@ -5,13 +5,13 @@ neither be scaled out nor deployed without loss.
 
 Before::
 
-    with open(f"./sess-{userid}", "w") as file:
-        json.dump(cart, file)
+    with open("draft-" + user + ".json", "w") as file:
+        json.dump(request.get_json(), file)
 
 After::
 
-    with storage.open(f"./sess-{userid}", "w") as file:
-        json.dump(cart, file)
+    with storage.open("draft-" + user + ".json", "w") as file:
+        json.dump(request.get_json(), file)
 
 By hand: keep files in an object store (or records in the database). The fix writes `storage.py` into the service: its
 functions are the local ones until STATE_URL=s3://bucket/prefix is set, and need boto3 only then. Whatever writes,

@@ -6,12 +6,16 @@ and so is everybody after each deploy.
 Before::
 
     app.secret_key = os.urandom(24)
-    SECRET_KEY = os.environ.get("SECRET_KEY") or os.urandom(24)
+
+    class Config:
+        SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_hex(16)
 
 After::
 
     app.secret_key = os.environ["SECRET_KEY"]
-    SECRET_KEY = os.environ["SECRET_KEY"]
+
+    class Config:
+        SECRET_KEY = os.environ["SECRET_KEY"]
 
 By hand: make the secret once, give it to all replicas through the environment, and do not start without it. A class
 for development may keep its own.

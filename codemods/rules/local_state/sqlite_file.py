@@ -4,7 +4,7 @@ The file lies on one replica's disk: the others have a database of their own, an
 
 Before::
 
-    SQLALCHEMY_DATABASE_URI = "sqlite:///shop.db"
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.db"
 
 By hand: give the service a database server, by a URL in the environment (`os.environ["DATABASE_URL"]`). SQLite stays
 right for tests and on the developer's machine.

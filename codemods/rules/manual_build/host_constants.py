@@ -5,13 +5,15 @@ environment.
 
 Before::
 
-    DB_HOST = "localhost"
+    DB_HOST = "localhost"  # the database
     DB_PORT = 5432
+    DB_NAME = "shop"
 
 After::
 
-    DB_HOST = os.environ.get("DB_HOST", "localhost")
+    DB_HOST = os.environ.get("DB_HOST", "localhost")  # the database
     DB_PORT = int(os.environ.get("DB_PORT", "5432"))
+    DB_NAME = os.environ.get("DB_NAME", "shop")
 
 By hand: read each from the environment, under the constant's own name, with today's value as the default.
 """

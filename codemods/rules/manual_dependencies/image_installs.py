@@ -5,7 +5,7 @@ what it runs on, misses that half.
 
 Before::
 
-    RUN pip install boto3 "psycopg[binary]"
+    RUN pip3 install --no-cache-dir boto3 "psycopg[binary]>=3.2" flask
     RUN pip install -r requirements.txt
 
 After::

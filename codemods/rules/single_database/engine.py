@@ -4,30 +4,30 @@ The service knows one database endpoint, so all reads burden the writer, and rea
 
 Before::
 
-    engine = create_engine(url, pool_pre_ping=True)
-    Session = sessionmaker(engine)
+    engine = create_engine(os.environ["DATABASE_URL"])
+    session_factory = sessionmaker(bind=engine)
+    db_session = scoped_session(session_factory)
 
     @app.get("/books")
     def books():
-        with Session() as session:
-            return jsonify([book.title for book in session.scalars(select(Book))])
+        found = db_session.query(Book).order_by(Book.title).all()
 
 After::
 
-    engine = databases.create_engine(url, pool_pre_ping=True)
-    Session = sessionmaker(engine)
+    engine = databases.create_engine(os.environ["DATABASE_URL"])
+    session_factory = sessionmaker(bind=engine)
+    db_session = scoped_session(session_factory)
     reader_engine = databases.create_reader_engine(engine)
-    ReaderSession = databases.reader_sessions(Session, reader_engine)
+    reader_db_session = databases.reader_sessions(db_session, reader_engine)
 
     @app.get("/books")
     def books():
-        with ReaderSession() as session:
-            return jsonify([book.title for book in session.scalars(select(Book))])
+        found = reader_db_session.query(Book).order_by(Book.title).all()
 
-The fix writes `databases.py` into the service. ReaderSession is Session until DATABASE_READER_URL is set. Only views
-that are proved to read take it: they answer GET alone, and nothing that they call writes, flushes or locks. A client
-that has written reads from the writer for some seconds: a cookie says so, and clients that keep no cookies may read
-what was true just before.
+The fix writes `databases.py` into the service. The reader's session is the writer's until DATABASE_READER_URL is set.
+Only views that are proved to read take it: they answer GET alone, and nothing that they call writes, flushes or locks.
+A client that has written reads from the writer for some seconds: a cookie says so, and clients that keep no cookies
+may read what was true just before.
 
 By hand: make a second engine for the reader's URL, with read-only transactions, and a session factory on it; the URL
 defaults to the writer's. Give that factory to what only reads and can bear some lag.

@@ -7,8 +7,10 @@ Before::
 
     model = load_model("model.h5")
 
-    def predict(image):
-        return model.predict(image)
+
+    @app.post("/predict")
+    def predict():
+        return {"scores": model.predict(request.json["image"]).tolist()}
 
 After::
 
@@ -17,8 +19,9 @@ After::
         return load_model("model.h5")
 
 
-    def predict(image):
-        return model().predict(image)
+    @app.post("/predict")
+    def predict():
+        return {"scores": model().predict(request.json["image"]).tolist()}
 
 By hand: fetch what belongs to the version when the image is built, and load it at the first use. Then let the first
 request not pay for it: call the getter from what answers the readiness probe, or beside the start in a thread.

@@ -5,12 +5,14 @@ lost with the container.
 
 Before::
 
-    subprocess.run(["npm", "run", "build"], check=True)
-    app = Flask(__name__)
+    VERSION = subprocess.check_output(["git", "describe"]).decode()
 
-After::
+    def build():
+        os.system("npm run build")
 
-    app = Flask(__name__)
+    def create_app():
+        app = Flask(__name__)
+        build()
 
 By hand: run what makes files when the image is built (`RUN npm run build`), what changes data as a step of the
 deploy, and what has to go on beside the service in a container of its own. Pass a version in as a setting.

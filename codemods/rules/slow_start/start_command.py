@@ -10,15 +10,10 @@ Before::
     flask db upgrade
     exec gunicorn app:app
 
-After::
-
-    #!/bin/sh
-    exec gunicorn app:app
-
-By hand: move migrations to a step of the deploy: a Kubernetes Job, an ECS task that is run once, `release:` in a
-Procfile, `docker compose run --rm web flask db upgrade`. Install and fetch when the image is built, by RUN. Take waits
-out: what cannot reach its database yet says so by its readiness probe. Nothing is rewritten: only the deploy knows
-where the step belongs.
+By hand: leave the server alone in the script (`exec gunicorn app:app`). Move migrations to a step of the deploy: a
+Kubernetes Job, an ECS task that is run once, `release:` in a Procfile, `docker compose run --rm web flask db upgrade`.
+Install and fetch when the image is built, by RUN. Take waits out: what cannot reach its database yet says so by its
+readiness probe. Nothing is rewritten: only the deploy knows where the step belongs.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ replicas race for the same table, and none comes up while the database is away.
 
 Before::
 
-    db.create_all()
+    Base.metadata.create_all(engine)
     seed.load_books()
 
 After::
@@ -13,7 +13,7 @@ After::
     @app.cli.command("init-db")
     def init_db():
         \"\"\"Prepare the database, once before a deploy.\"\"\"
-        db.create_all()
+        Base.metadata.create_all(engine)
         seed.load_books()
 
 By hand: run `flask --app app init-db` as a step of the deploy, before the new version starts (a Kubernetes Job, an

@@ -5,12 +5,19 @@ the cause. And it is no help later: the database can go away after the start too
 
 Before::
 
-    wait_for_database()
-    register_routes(app)
+    app = Flask(__name__)
+
+    while True:
+        try:
+            connection = psycopg2.connect(host="db")
+            connection.close()
+            break
+        except psycopg2.OperationalError:
+            time.sleep(2)
 
 After::
 
-    register_routes(app)
+    app = Flask(__name__)
 
 By hand: let the pool connect at the first query and test its connections (`create_engine(url, pool_pre_ping=True)`),
 and let the readiness probe tell that the database is away. Give a command that prepares the database to a job that

@@ -5,12 +5,16 @@ deploy. They drain nothing, and have no worker processes.
 
 Before::
 
-    CMD ["python", "app.py"]
+    ENV FLASK_APP=shop
+    …
+    CMD ["flask", "run", "--host=0.0.0.0", "--port=8080"]
 
 After::
 
-    ENV PORT=5000
-    CMD ["gunicorn", "app:app"]
+    ENV FLASK_APP=shop
+    …
+    ENV PORT=8080
+    CMD ["gunicorn", "shop:create_app()"]
 
 By hand: start a production server such as gunicorn, with the settings of `gunicorn.conf.py` (threads, a drain, a
 graceful timeout, the port from PORT), and name it in the requirements. `app.run()` may stay under the main guard, for

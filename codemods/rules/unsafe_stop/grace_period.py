@@ -5,11 +5,12 @@ and supervisor wait 10 seconds by default, Kubernetes and ECS 30.
 
 Before::
 
-    command: gunicorn --graceful-timeout 60 app:app
+    command: gunicorn --graceful-timeout=60 app:app
+    stop_grace_period: "30s"
 
 After::
 
-    command: gunicorn --graceful-timeout 60 app:app
+    command: gunicorn --graceful-timeout=60 app:app
     stop_grace_period: 75s
 
 By hand: add up the drain and the graceful timeout, and grant more (`stop_grace_period`,

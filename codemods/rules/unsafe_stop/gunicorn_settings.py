@@ -5,11 +5,11 @@ requests to a closed socket.
 
 Before::
 
-    web: gunicorn app:app
+    CMD ["gunicorn", "-b", ":8000", "app:app"]
 
 After::
 
-    web: gunicorn -c gunicorn.conf.py app:app
+    CMD ["gunicorn", "-c", "gunicorn.conf.py", "-b", ":8000", "app:app"]
 
 By hand: threads (`--worker-class gthread --threads 8`), a graceful timeout that fits the orchestrator's grace period,
 and a drain before the stop; the emitted `gunicorn.conf.py` has all three. What the command line says still wins. In a

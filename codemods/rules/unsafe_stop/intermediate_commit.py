@@ -6,14 +6,14 @@ Before::
 
     db.add(order)
     db.commit()
-    db.add(OrderLine(order_id=order.id, book_id=book.id))
+    db.add(OrderLine(order_id=order.id, book_id=request.json["book"]))
     db.commit()
 
 After::
 
     db.add(order)
     db.flush()
-    db.add(OrderLine(order_id=order.id, book_id=book.id))
+    db.add(OrderLine(order_id=order.id, book_id=request.json["book"]))
     db.commit()
 
 By hand: `flush()` gives the new row its key and finds what violates a constraint; commit once, when all is written.

@@ -5,11 +5,11 @@ killed with its requests when the grace period ends.
 
 Before::
 
-    CMD python app.py
+    CMD gunicorn -b 0.0.0.0:8000 "app:create_app()"
 
 After::
 
-    CMD ["python", "app.py"]
+    CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:create_app()"]
 
 By hand: write a list of words. Where a shell is needed for a variable, let it replace itself:
 `["sh", "-c", "exec gunicorn --bind 0.0.0.0:$PORT app:app"]`.

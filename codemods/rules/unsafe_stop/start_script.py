@@ -5,12 +5,12 @@ The script is process 1 and gets the SIGTERM; the server, its child, goes on unt
 Before::
 
     flask db upgrade
-    gunicorn app:app
+    gunicorn -b :5000 app:app
 
 After::
 
     flask db upgrade
-    exec gunicorn app:app
+    exec gunicorn -b :5000 app:app
 
 By hand: put `exec` before the last command. A script with more to do after the server needs a trap that passes the
 signal on and waits.

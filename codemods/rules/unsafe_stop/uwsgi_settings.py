@@ -7,11 +7,13 @@ Before::
 
     [uwsgi]
     module = app:app
+    processes = 4
 
 After::
 
     [uwsgi]
     module = app:app
+    processes = 4
     die-on-term = true
 
 By hand: `die-on-term = true` in uwsgi's settings, or `--die-on-term` in its command.

@@ -5,18 +5,19 @@ loops in goes on until the process is killed.
 
 Before::
 
-    while True:
-        write_receipts()
-        time.sleep(2)
+    if __name__ == "__main__":
+        while True:
+            work()
+            time.sleep(5)
 
 After::
 
-    stop = threading.Event()
-
-    signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())
-    while not stop.is_set():
-        write_receipts()
-        stop.wait(2)
+    if __name__ == "__main__":
+        stop = threading.Event()
+        signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())
+        while not stop.is_set():
+            work()
+            stop.wait(5)
 
 By hand: let SIGTERM set an event, look at it between two items, and wait on it instead of sleeping. Give a call that
 waits for the next item a timeout, so that the loop comes round to look. A streamed answer has to end by itself.

@@ -1,0 +1,16 @@
+import functools
+
+from flask import Flask, request
+from keras.models import load_model
+
+app = Flask(__name__)
+
+
+@functools.cache
+def model():
+    return load_model("model.h5")
+
+
+@app.post("/predict")
+def predict():
+    return {"scores": model().predict(request.json["image"]).tolist()}

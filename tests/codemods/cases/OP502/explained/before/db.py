@@ -1,0 +1,3 @@
+import pymysql
+
+connection = pymysql.connect(host="localhost", user="shop", password="hunter2", database="shop")

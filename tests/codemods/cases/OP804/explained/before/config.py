@@ -1,0 +1,4 @@
+import os
+
+DB_HOST = os.environ.get("DB_HOST", "localhost")
+DB_NAME = os.environ.get("DB_NAME", "shop")
