@@ -11,7 +11,8 @@ Before::
 After::
 
     flask==3.1.3 \\
-        --hash=sha256:0ef0e52b8a9cd932855379197dd8f94047b359ca0a78695144304cb45f87c9eb
+        --hash=sha256:0ef0e52b8a9cd932855379197dd8f94047b359ca0a78695144304cb45f87c9eb \\
+        --hash=sha256:f4bcbefc124291925f1a26446da31a5178f9483862233b23c0c96a20701f670c
         # via -r requirements.in
 
 By hand: keep what the service asks for in `requirements.in` and compile it:
