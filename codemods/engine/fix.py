@@ -123,7 +123,7 @@ class _Run:
         accepted: dict[str, bytes] = {}
         fixed: list[Finding] = []
         for batch, changes in planned:
-            reason = _objection(result, proposed, checked, batch, changes)
+            reason = _objection(result, proposed, checked, batch, changes, self.rules)
             if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
                 continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
             if reason is None:
@@ -196,9 +196,15 @@ def _encoded(file: SourceFile, text: str) -> bytes:
 
 
 def _objection(
-    result: Fixed, proposed: Project, checked: Checked, batch: list[Unit], changes: Mapping[str, bytes]
+    result: Fixed,
+    proposed: Project,
+    checked: Checked,
+    batch: list[Unit],
+    changes: Mapping[str, bytes],
+    rules: Mapping[str, Rule],
 ) -> str | None:
-    """Why a batch of fixes must not be kept, or None."""
+    """Why a batch of fixes must not be kept, or None. A rule that comes last may find more: its turn will come."""
+    late = not any(rules[each.findings[0].rule].last for each in batch)
     findings = [finding for unit in batch for finding in unit.findings]
     unread = {each.path: each.message for each in checked.problems}
     for path in changes:
@@ -213,7 +219,7 @@ def _objection(
         after = Counter(each.rule for each in checked.findings if each.path == path)
         gone = Counter(each.rule for each in findings if each.path == path)
         for code in after:
-            if after[code] > before[code] - gone[code]:
+            if after[code] > before[code] - gone[code] and not (late and rules[code].last):
                 return f"{code} would still stand in the rewritten file"
         if path in unread:
             return f"the rewritten file {unread[path]}"
