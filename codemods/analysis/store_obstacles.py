@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from codemods.analysis.project import Project
 from codemods.analysis.store_operations import Operation, flow
-from codemods.analysis.store_uses import Carrier, stray_use
+from codemods.analysis.store_uses import Carrier, repeated_use, stray_use
 
 _OUTSIDE = "is outside of the working directory"
 _STATIC = re.compile(r"(^|/)(static|templates|assets|public)(/|$)")
@@ -29,7 +29,7 @@ def obstacle(group: Sequence[Operation], held: Sequence[Carrier]) -> str:
     for carrier in held:
         if extension := _reader(carrier):
             return f"{extension} reads the setting {carrier.name} itself"
-    if stray := stray_use(held, group):
+    if stray := stray_use(held, group) or repeated_use(group):
         return f"{stray[0].path}:{stray[1].lineno} uses the path for something else"  # type: ignore[attr-defined]
     project = group[0].file.project
     root = project.service_root(group[0].file.path)

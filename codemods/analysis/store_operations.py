@@ -216,6 +216,8 @@ def _is_given_upload(file: SourceFile, node: ast.Name, depth: int) -> bool:
     if node.id not in names:
         return False
     position = names.index(node.id) - (names[0] in ("self", "cls"))
+    if position < 0:
+        return False
     edges = [each for each in callers(Code(file, function)) if each.kind == "call" and isinstance(each.node, ast.Call)]
     given = [(each.caller.file, argument(each.node, position, node.id)) for each in edges]  # type: ignore[arg-type]
     return bool(given) and all(value is not None and is_upload(other, value, depth) for other, value in given)

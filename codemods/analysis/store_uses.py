@@ -79,6 +79,23 @@ def stray_use(held: Sequence[Carrier], group: Sequence[Operation]) -> tuple[Sour
     return None
 
 
+def repeated_use(group: Sequence[Operation]) -> tuple[SourceFile, ast.AST] | None:
+    """A call that is given an operation's path, put together once more: `archive.write(os.path.join(folder, name))`."""
+    paths = {id(node) for each in group for path in (each.path, *_others(each)) for node in ast.walk(path)}
+    spelled = {
+        (each.file, each.file.function(each.call), ast.dump(each.path))
+        for each in group
+        if isinstance(each.path, ast.Call | ast.BinOp | ast.JoinedStr)
+    }
+    for file, function, path in spelled:
+        for call in file.nodes(ast.Call):
+            if file.function(call) is function:
+                for node in (*call.args, *(each.value for each in call.keywords)):
+                    if id(node) not in paths and ast.dump(node) == path and not _harmless(file, node, set()):
+                        return file, node
+    return None
+
+
 def _others(operation: Operation) -> list[ast.expr]:
     """send_from_directory has two parts of a path."""
     return list(operation.call.args[:2]) if operation.does == "serve" else []

@@ -138,3 +138,10 @@ def test_a_file_that_may_operate_is_looked_at(code: str) -> None:
 
 def test_an_unreadable_file_has_no_operations() -> None:
     assert operations(project(a_py="open('a' 'w'").files["a.py"]) == []
+
+
+def test_a_method_that_saves_its_own_object_gets_no_upload() -> None:
+    saved = (
+        "class A:\n    def save(self, model):\n        self.save(model)\n\n    def run(self):\n        self.save()\n"
+    )
+    assert operations(project(service_py=saved).files["service.py"]) == []
