@@ -28,7 +28,8 @@ class Plan:
 def plan(file: SourceFile, handler: Handler) -> Plan:
     """What to do with a file handler of the file."""
     if handler.filtered or not handler.uses:
-        return Plan(convert=True)
+        beside = any(other.kind == "stream" for other in handlers(file)) or any(root_streams(file))
+        return Plan(convert=True, unsafe=beside)
     covered = [use for use in handler.uses if _covered(file, handler, use)]
     flask = [use for use in handler.uses if use.logger == "flask" and use not in covered]
     if flask and b"default_handler" not in file.data and not _takes_all(file, handler):
@@ -39,7 +40,7 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return Plan(convert=handler.elsewhere, dropped=covered, unsafe=unsure)
     if not covered and not handler.elsewhere and (narrower := _narrower(file, handler)):
         return _widened(file, handler, narrower)
-    unsure = any(_sometimes_twice(file, handler, use) for use in handler.uses)
+    unsure = any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses)
     default = [] if b"default_handler" in file.data else [use for use in flask if use.list is None]
     return Plan(convert=True, dropped=covered, default=default, unsafe=unsure)
 
@@ -85,6 +86,16 @@ def _sometimes_twice(file: SourceFile, handler: Handler, use: Use) -> bool:
         if other.kind == "stream" and not opposite & use.conditions:
             return True
     return False
+
+
+def _joined_elsewhere(file: SourceFile, use: Use) -> bool:
+    """Whether another function of the file adds a console handler to the same logger."""
+    return any(
+        beside.logger == use.logger and not _same_function(file, beside.statement, use.statement)
+        for other in handlers(file)
+        if other.kind == "stream"
+        for beside in other.uses
+    )
 
 
 def _narrower(file: SourceFile, handler: Handler) -> Handler | None:

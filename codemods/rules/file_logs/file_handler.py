@@ -53,7 +53,9 @@ _REMEDY = "log to stdout with a StreamHandler"
 def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make a file handler."""
     handler = next((each for each in handlers(file) if each.call is node), None)
-    if handler is None or handler.kind == "stream" or in_test(file, node) or writes_no_file(file, log_path(node)):
+    if handler is None or handler.kind == "stream" or in_test(file, node) or file.project.is_migration(file.path):
+        return
+    if writes_no_file(file, log_path(node)):
         return
     message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
     path = log_path(node)
