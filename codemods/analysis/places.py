@@ -116,7 +116,10 @@ def environment_wins(file: SourceFile, node: ast.AST) -> bool:
                 attempt = file.parents[each]
                 if isinstance(attempt, ast.Try) and any(_reads_environment(file, part) for part in attempt.body):
                     return True
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            case ast.ClassDef(bases=bases):
+                # A field of pydantic's settings is the environment's, and the value its default.
+                return any(ast.unparse(base).rpartition(".")[2] == "BaseSettings" for base in bases)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return False
         child = each
     return False

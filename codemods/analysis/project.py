@@ -20,7 +20,7 @@ _SERVICE_MARKERS = (
     "setup.py", "setup.cfg", "manage.py", "wsgi.py", "requirements",
 )  # fmt: skip
 _TEST_PATH = re.compile(
-    r"(^|/)(tests?|testing|specs?|fixtures|conftest\.py|tests\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)"
+    r"(^|/)(tests?|testing|specs?|fixtures|[^/]*_tests|conftest\.py|tests\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)"
 )
 _MIGRATION_PATH = re.compile(r"(^|/)(migrations|alembic|versions)/")
 

@@ -52,7 +52,7 @@ _LABELS = frozenset((
     "bcrypt", "argon2", "scrypt",
 ))  # fmt: skip
 _TEMPLATE = re.compile(
-    r"\{\{|\$\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\]$|^[.*xX_-]+$|^env[:(]"
+    r"\{\{|\$\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\]$|^\([^()]*\)$|^[.*xX_-]+$|^env[:(]"
 )
 _PLACEHOLDER = re.compile(
     r"\b(your|change|insert|replace|enter|put|todo|fixme|fill|add)\b|here$|xxxx|\*\*\*|changeme", re.IGNORECASE
@@ -118,6 +118,11 @@ def is_label(name: str, value: str) -> bool:
     return bool(said) and said <= set(words(name)) and not _SYSTEM.match(_plain(name))
 
 
+def _describes(name: str, value: str) -> bool:
+    """Whether the value is a text about what the name holds: `client_secret: "The OAuth client secret"`."""
+    return name.islower() and "key" not in words(name) and " " in value and set(words(name)) <= set(words(value))
+
+
 def is_variable_name(name: str, value: str) -> bool:
     """Whether the value is the name under which the secret is found elsewhere: `ACCESS_KEY = "AWS_ACCESS_KEY_ID"`."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value) or not (
@@ -137,8 +142,11 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
         return True
     if not value.strip() or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
         return False
+    if _describes(name, value):
+        return False
     if is_signing_name(name) and firmly_named:
-        return value != name and not is_variable_name(name, value) and _PATH.search(value) is None
+        named = is_variable_name(name, value) or (value.isupper() and "_" in value and is_label(name, value))
+        return value != name and not named and _PATH.search(value) is None
     if re.search(r"\s", value.strip()) or _PATH.search(value) or is_label(name, value) or is_variable_name(name, value):
         return False
     if is_about_secrets(name) or not firmly_named:

@@ -52,7 +52,9 @@ def fitted_parameters(node: cst.FunctionDef, edit: Edit) -> cst.FunctionDef:
         node.with_changes(body=cst.SimpleStatementSuite([cst.Pass()]), decorators=[], leading_lines=[])
     )
     names = node.params
-    if "\n" in header.rstrip() or edit.site.span.column + len(header) - len(" pass\n") <= _WIDTH:
+    lines = header.removesuffix(" pass\n").split("\n")
+    longest = max(edit.site.span.column + len(lines[0]), *(len(each) for each in lines))
+    if longest <= _WIDTH or "#" in header:
         return node
     if names.posonly_params or isinstance(names.star_arg, cst.Param) or names.star_kwarg or names.kwonly_params:
         return node

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.credentials import credentials, variable_name
 from codemods.analysis.neighbours import runs_python
+from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import compose
@@ -51,7 +52,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
     if not runs_python(file.project, file.path):
         return
     present = held(file.project, posixpath.dirname(file.path), ".env")
-    names = {each.value: variable_name(each.name) for each in document.variables}
+    names = {each.value: variable_name(each.name) for each in document.variables if is_secret_name(each.name)}
     for variable in document.variables:
         found = list(credentials(variable.name, variable.value))
         if not found or _TEST.search(variable.service):

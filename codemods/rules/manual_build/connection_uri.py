@@ -132,7 +132,8 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         return
     conceal = (password, *spellings(file, whole))
     message = f"{described} holds a password"
-    if UNKNOWN in value or environment_wins(file, whole):
+    # A parameter's default is read when the module is imported: whoever gives the argument would need the setting too.
+    if UNKNOWN in value or environment_wins(file, whole) or place.kind == "parameter":
         yield file.finding(
             rule, place.shown, message, "compose it from settings of the environment, without a literal password",
             safety=Safety.NONE, conceal=conceal,
@@ -225,7 +226,12 @@ def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
         return bool(uri.host.partition(":")[0].strip(UNKNOWN)) or (not uri.host and bool(uri.path.strip(UNKNOWN)))
     if uri.path.strip("/") in ("", ":memory:"):
         return False
-    return not any(_from_environment(file, each) for each in ast.walk(whole))
+    return not any(_from_environment(file, each) or _from_caller(each) for each in ast.walk(whole))
+
+
+def _from_caller(node: ast.AST) -> bool:
+    """Whether it is an attribute of the object: whoever made it has said where the file is."""
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
 
 
 def _is_fallback(file: SourceFile, whole: ast.expr, place: Place) -> bool:
@@ -288,5 +294,6 @@ def _variable(file: SourceFile, place: Place, uri: Uri) -> str:
     if uri.variable == "DATABASE_URL" or not _OWN_NAME.match(name):
         own = upper_snake(name)
         kept = own if _OWN_NAME.match(own) and uri.variable != "DATABASE_URL" else uri.variable
-        return own if own.endswith(("RESULT_BACKEND", "BROKER_URL")) else kept
+        taken = _OWN_NAME.match(own) and re.search(rf"^\s*{kept}\s*[:=]", file.text, re.MULTILINE)
+        return own if taken or own.endswith(("RESULT_BACKEND", "BROKER_URL")) else kept
     return name

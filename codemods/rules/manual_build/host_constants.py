@@ -137,5 +137,6 @@ def _chosen(file: SourceFile, name: str, flow: str) -> tuple[str, tuple[str, ...
     own = upper_snake(name)
     stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
     if flow and (len(words(name)) < 2 or not name.isupper()):
-        return flow, (own, f"{stem}_{own}")
+        # PORT and HOST are the server's own, and the platform's to set.
+        return flow, (f"{stem}_{own}",) if own in ("PORT", "HOST") else (own, f"{stem}_{own}")
     return own, (f"{stem}_{own}",)

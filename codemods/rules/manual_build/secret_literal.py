@@ -86,6 +86,12 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
         return
     conceal = (value, *spellings(file, node))
     described = place.name or "an argument"
+    if _goes_into_environment(file, place):
+        yield file.finding(
+            rule, place.shown, f"{described} is written in the code", "let the platform set it",
+            safety=Safety.NONE, conceal=conceal,
+        )  # fmt: skip
+        return
     if environment_wins(file, node) or "\0" in value:
         yield file.finding(
             rule, place.shown, f"{described} falls back to a secret in the code", "drop it: require the variable",
@@ -140,6 +146,18 @@ def _finding(
         sites=(file.site(node), *broken), settings=(_setting(file, node, place, value),), conceal=conceal,
         data={"form": form},
     )  # fmt: skip
+
+
+def _goes_into_environment(file: SourceFile, place: Place) -> bool:
+    """Whether the file sets an environment variable to the constant: `os.environ["TOKEN"] = TOKEN`."""
+    return place.kind == "constant" and any(
+        isinstance(node.value, ast.Name)
+        and node.value.id == place.name
+        and any(
+            isinstance(each, ast.Subscript) and qualified(file, each.value) == "os.environ" for each in node.targets
+        )
+        for node in file.nodes(ast.Assign)
+    )
 
 
 def _setting(file: SourceFile, node: ast.AST, place: Place, value: str) -> Setting:

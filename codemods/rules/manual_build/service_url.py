@@ -149,7 +149,8 @@ def _is_service(file: SourceFile, node: ast.expr, place: Place) -> bool:
     """Whether the place is one from which a service is called."""
     match place.kind, place.owner:
         case (("constant" | "attribute" | "setting"), _):
-            return place.name.isupper() or is_url_name(place.name)
+            # What is on this very host whatever the environment: a browser's way back to a program on the desk.
+            return "LOCALHOST" not in place.name and (place.name.isupper() or is_url_name(place.name))
         case "member", ast.Name(id="self" | "cls"):
             return is_url_name(place.name)
         case "local", ast.FunctionDef() | ast.AsyncFunctionDef() as function:
@@ -176,6 +177,8 @@ def _named(file: SourceFile, place: Place, base: str, path: str) -> tuple[str, t
     if place.kind == "key":
         own = own if is_url_name(own) else f"{own}_URL"
         return own, (f"{stem}_{own}",)
+    if own == "BASE_URL" and place.kind == "constant" and not place.name.isupper():
+        return f"{stem}_{own}", (f"{stem}_SERVICE_URL",)
     if place.kind in ("constant", "attribute", "setting") and (place.name.isupper() or len(words(own)) > 1):
         return own, (f"{stem}_{own}",)
     if place.kind in ("local", "member") and len(words(own)) > 1 and "base" not in words(own):

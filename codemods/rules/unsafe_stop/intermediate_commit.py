@@ -53,7 +53,21 @@ def intermediate(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         rule, node, "a stop behind this commit leaves half of the work in the database",
         f"{remedy}; but {found.reason}" if found.reason else remedy,
         safety=Safety.NONE if found.reason else Safety.UNSAFE,
+        sites=(file.site(file.statement(node), "remove") if _flushed_next(file, node) else file.site(node),),
     )  # fmt: skip
+
+
+def _flushed_next(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the session is flushed right behind a commit that nothing is said of."""
+    statement = file.statement(node)
+    if "#" in file.lines[statement.lineno - 1]:
+        return False
+    block = next(
+        each for _, each in ast.iter_fields(file.parents[statement]) if isinstance(each, list) and statement in each
+    )
+    following = block[block.index(statement) + 1 :][:1]
+    flush = ast.unparse(node).removesuffix(".commit()") + ".flush()"
+    return [ast.unparse(each) for each in following] == [flush]
 
 
 @rule.rewrite("Call")

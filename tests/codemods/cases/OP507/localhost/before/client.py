@@ -1,0 +1,2 @@
+class Client:
+    OAUTH_LOCALHOST_URL = "http://localhost"
