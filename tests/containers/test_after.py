@@ -87,6 +87,25 @@ def test_a_stop_answers_what_is_in_progress(after: Shop) -> None:
     wait_until(lambda: ready(after), 30, "the shop")
 
 
+def test_a_draining_replica_serves_and_says_that_it_goes(after: Shop) -> None:
+    """The load balancer has time to notice: until then requests that it still sends are answered."""
+    (container, *_) = after.ids("after")
+    url = f"http://{address(container)}:5000"
+    stop = threading.Thread(target=docker, args=("stop", container))
+    stop.start()
+    try:
+        asked = lambda path: urllib3.request("GET", url + path, timeout=5, retries=False)  # noqa: E731
+        wait_until(lambda: asked("/readyz").status == 503, 10, "the drain")
+        assert asked("/readyz").json() == {"status": "draining"}
+        assert asked("/healthz").status == 200
+        assert asked("/api/books").status == 200
+    finally:
+        stop.join()
+    assert exit_code(container) == 0
+    after.up()
+    wait_until(lambda: ready(after), 30, "the shop")
+
+
 def test_a_rolling_replacement_loses_no_request(after: Shop) -> None:
     old = after.ids("after")
     assert len(old) == 2
