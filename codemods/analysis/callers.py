@@ -9,10 +9,12 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at
+from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.imports import knowing
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate, mentioning, subclasses
+from codemods.analysis.project import Project
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile
 
@@ -95,8 +97,21 @@ def _candidates(code: Code, name: str, *, nested: bool) -> Iterable[SourceFile]:
     own = name == getattr(code.node, "name", "")
     if own and nested:
         return (code.file,)
+    project = code.file.project
     is_method = own and isinstance(code.file.parents.get(code.node), ast.ClassDef)
-    return mentioning(code.file.project, f".{name}" if is_method else name)
+    if is_method and code in only_method(project, name):
+        return mentioning(project, f".{name}")
+    # A proxy means the project's class without an import of it.
+    return mentioning(project, f".{name}" if is_method else name, knowing(code.file) | _proxied(project))
+
+
+def _proxied(project: Project) -> frozenset[str]:
+    """The files that can mean a class of the project by `current_user`."""
+    cached: frozenset[str] | None = project.__dict__.get("_proxied")
+    if cached is None:
+        cached = frozenset(each.path for each in project.mentioning(b"current_user"))
+        project.__dict__["_proxied"] = cached
+    return cached
 
 
 def references(file: SourceFile) -> dict[str, list[ast.AST]]:

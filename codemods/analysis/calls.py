@@ -17,7 +17,7 @@ from codemods.analysis.objects import (
     Thing,
     evaluate,
     member,
-    mentioning,
+    readable,
     result,
     subclasses,
 )
@@ -213,7 +213,7 @@ def _targets(file: SourceFile, function: ast.expr) -> Iterator[Code]:
         if isinstance(function.value, ast.Name) and function.value.id in ("self", "cls"):
             yield from _overriding(file, function)
         elif not things and not qualified(file, function.value) and not evaluate(file, function.value):
-            yield from _only_method(file.project, function.attr)
+            yield from only_method(file.project, function.attr)
 
 
 def _overriding(file: SourceFile, function: ast.Attribute) -> Iterator[Code]:
@@ -226,17 +226,20 @@ def _overriding(file: SourceFile, function: ast.Attribute) -> Iterator[Code]:
                         yield Code(other, binding.node)
 
 
-def _only_method(project: Project, name: str) -> Iterator[Code]:
+def only_method(project: Project, name: str) -> tuple[Code, ...]:
     """The method that a call on an unknown object means, where the whole project has one of that (composed) name."""
     if "_" not in name.strip("_") or name.startswith("_"):
-        return
+        return ()
     cache: dict[str, tuple[Code, ...]] = project.__dict__.setdefault("_methods_by_name", {})
     if name not in cache:
         found: list[Code] = []
-        for file in mentioning(project, f"def {name}("):
-            for scope, table in tables(file).items():
-                if not isinstance(scope, ast.Lambda):
-                    found += [Code(file, each.node) for each in table.names.get(name, []) if each.kind == "def"]
+        definition = f"def {name}("
+        files = [each for each in project.mentioning(definition.encode()) if not project.is_test(each.path)]
+        if len(files) == 1:
+            for file in readable(files):
+                for scope, table in tables(file).items():
+                    if not isinstance(scope, ast.Lambda):
+                        found += [Code(file, each.node) for each in table.names.get(name, []) if each.kind == "def"]
         only = len(found) == 1 and isinstance(found[0].file.parents.get(found[0].node), ast.ClassDef)
         cache[name] = tuple(found) if only else ()
-    yield from cache[name]
+    return cache[name]

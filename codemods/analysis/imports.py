@@ -27,19 +27,31 @@ _TYPING = re.compile(rb"[ \t]*if[ \t]+(?:typing\.)?TYPE_CHECKING")
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import of a file of the project. `lazy`: it stands in a function, so it runs when that does. Lines from 1."""
+    """One import of a file of the project. `lazy`: it stands in a function, so it runs when that does. Lines from 1.
+
+    `typing`: it stands under `if TYPE_CHECKING`, so it never runs.
+    """
 
     file: SourceFile
     lazy: bool
     line: int
+    typing: bool = False
 
 
 def imports(file: SourceFile) -> tuple[Import, ...]:
-    """The files of the project that a file imports, the packages that they lie in included."""
+    """The files of the project that a file imports when it runs, the packages that they lie in included."""
     cached: tuple[Import, ...] | None = file.__dict__.get("_imports")
     if cached is None:
-        unique = {(each.file.path, each.lazy): each for each in reversed([*_imports(file)]) if each.file is not file}
+        every = (each for each in reversed(_every(file)) if each.file is not file and not each.typing)
+        unique = {(each.file.path, each.lazy): each for each in every}
         cached = file.__dict__["_imports"] = tuple(reversed(unique.values()))
+    return cached
+
+
+def _every(file: SourceFile) -> tuple[Import, ...]:
+    cached: tuple[Import, ...] | None = file.__dict__.get("_every_import")
+    if cached is None:
+        cached = file.__dict__["_every_import"] = tuple(_imports(file))
     return cached
 
 
@@ -53,6 +65,28 @@ def importers(file: SourceFile) -> tuple[tuple[SourceFile, Import], ...]:
                 for each in imports(other):
                     cache.setdefault(each.file.path, []).append((other, each))
     return tuple(cache.get(file.path, ()))
+
+
+def knowing(file: SourceFile) -> frozenset[str]:
+    """The paths of the files whose names can mean something of this file: those that import it, directly or not."""
+    project = file.project
+    cache: dict[str, frozenset[str]] = project.__dict__.setdefault("_knowing", {})
+    if file.path not in cache:
+        into: dict[str, set[str]] | None = project.__dict__.get("_into")
+        if into is None:
+            into = project.__dict__["_into"] = {}
+            for other in project.python():
+                if not project.is_test(other.path):
+                    for each in _every(other):
+                        into.setdefault(each.file.path, set()).add(other.path)
+        found = {file.path}
+        pending = [file.path]
+        while pending:
+            new = into.get(pending.pop(), set()) - found
+            found |= new
+            pending += new
+        cache[file.path] = frozenset(found)
+    return cache[file.path]
 
 
 def imports_dynamically(file: SourceFile) -> bool:
@@ -73,12 +107,10 @@ def _imports(file: SourceFile) -> Iterator[Import]:
     project, data = file.project, file.data
     for match in _IMPORT.finditer(data):
         indent, source, names, plain, literal = match.groups()
-        lazy = False
+        lazy = typing = False
         if indent:
             context = _context(data, match.start(), len(indent))
-            if context == "typing":
-                continue
-            lazy = context == "function"
+            typing, lazy = context == "typing", context == "function"
         elif literal:
             start = data.rfind(b"\n", 0, match.start()) + 1
             depth = len(data[start : match.start()]) - len(data[start : match.start()].lstrip())
@@ -88,7 +120,7 @@ def _imports(file: SourceFile) -> Iterator[Import]:
             target = project.module(dotted, file.path)
             if target is not None:
                 for each in (*_packages(project, target, dotted), target):
-                    yield Import(each, lazy, line)
+                    yield Import(each, lazy, line, typing)
     if _PAGES.search(data):
         folder = posixpath.join(posixpath.dirname(file.path), "pages", "")
         yield from (Import(each, False, 1) for each in project.python() if each.path.startswith(folder))

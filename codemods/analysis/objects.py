@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from codemods.analysis.functions import FUNCTIONS, is_property, returns
-from codemods.analysis.imports import submodule
+from codemods.analysis.imports import knowing, submodule
 from codemods.analysis.names import members, qualified
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import Binding, lookup, scope_of, tables
@@ -136,24 +136,18 @@ def subclasses(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, 
     cache: dict[ast.ClassDef, list[tuple[SourceFile, ast.ClassDef]]] = file.__dict__.setdefault("_subclasses", {})
     if owner not in cache:
         found = cache[owner] = []
-        for other in mentioning(file.project, owner.name):
+        for other in mentioning(file.project, owner.name, knowing(file)):
             classes = [each for each in tables(other) if isinstance(each, ast.ClassDef) and each.bases]
             found += [(other, each) for each in classes if each is not owner and (file, owner) in ancestry(other, each)]
     return cache[owner]
 
 
-def mentioning(project: Project, name: str) -> list[SourceFile]:
-    """The files that hold the name, that are no tests and that can be parsed."""
+def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
+    """The files (among those of some paths) that hold the name, that are no tests and that can be parsed."""
     cache: dict[str, list[SourceFile]] = project.__dict__.setdefault("_mentioning", {})
     if name not in cache:
-        # One list for all names: asking every file about its path and kind each time costs more than the search.
-        pairs: list[tuple[SourceFile, bytes]] | None = project.__dict__.get("_service_bytes")
-        if pairs is None:
-            pairs = [(file, file.data) for file in project.python() if not project.is_test(file.path)]
-            project.__dict__["_service_bytes"] = pairs
-        needle = name.encode()
-        cache[name] = list(readable([file for file, data in pairs if needle in data]))
-    return cache[name]
+        cache[name] = [file for file in project.mentioning(name.encode()) if not project.is_test(file.path)]
+    return list(readable(cache[name] if among is None else (file for file in cache[name] if file.path in among)))
 
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

@@ -19,16 +19,28 @@ _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
 def candidates(project: Project, rules: Mapping[str, Rule], paths: Iterable[str]) -> dict[str, list[Rule]]:
     """The rules that have a needle in a file, for those of the files that have any. Test code is left alone."""
-    needles = [(rule, [needle.encode() for needle in rule.needles]) for rule in rules.values()]
+    wanted = [project.files[path] for path in paths if not project.is_test(path)]
+    chosen = {file.path for file in wanted if file.kind == "python"}
+    others = [file for file in wanted if file.kind != "python"]
+    holding: dict[str, set[str]] = {}
     found: dict[str, list[Rule]] = {}
-    for path in paths:
-        if project.is_test(path):
-            continue
-        data = project.files[path].data
-        hits = [rule for rule, each in needles if any(needle in data for needle in each)]
-        if hits:
-            found[path] = hits
+    for rule in rules.values():
+        kinds = {_kind(each) for each, _ in rule.finders}
+        if "python" in kinds:
+            for needle in rule.needles:
+                if needle not in holding:
+                    holding[needle] = {file.path for file in project.words.holding(needle.encode())}
+            for path in chosen & set().union(*(holding[needle] for needle in rule.needles)):
+                found.setdefault(path, []).append(rule)
+        for file in others:
+            if file.kind in kinds and any(needle.encode() in file.data for needle in rule.needles):
+                found.setdefault(file.path, []).append(rule)
     return found
+
+
+def _kind(finder: type) -> str:
+    """The kind of file that a finder's type stands in: codemods.formats.<kind> has the others' documents."""
+    return "python" if issubclass(finder, ast.AST) else finder.__module__.rpartition(".")[2]
 
 
 def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[Problem]]:

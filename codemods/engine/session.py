@@ -50,7 +50,8 @@ def check(
     result = Checked()
     done = 0
     with _collector_off():
-        for findings, problems, count in _parts(partial(_find_in, project, rules, thorough), wanted, jobs):
+        hits = candidates(project, rules, wanted)
+        for findings, problems, count in _parts(partial(_find_in, project, hits, thorough), wanted, jobs):
             result.findings += findings
             result.problems += problems
             done += count
@@ -78,10 +79,9 @@ def _parts(work: Callable[[list[str]], Part], paths: list[str], jobs: int) -> It
     return spread(work, chunks, jobs if len(paths) >= PARALLEL_FROM else 1)
 
 
-def _find_in(project: Project, rules: Mapping[str, Rule], thorough: bool, paths: list[str]) -> Part:
+def _find_in(project: Project, hits: Mapping[str, list[Rule]], thorough: bool, paths: list[str]) -> Part:
     found: list[Finding] = []
     problems: list[Problem] = []
-    hits = candidates(project, rules, paths)
     for path in paths:
         file = project.files[path]
         findings, unread = find(file, hits[path]) if path in hits else ([], [])
