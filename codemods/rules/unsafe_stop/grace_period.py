@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP306", "grace-period", safety=Safety.SAFE,
+    "OP306", "grace-period", safety=Safety.UNSAFE,
     needles=("[program:", "services:", "terminationGracePeriodSeconds", "preStop", "topTimeout", "gunicorn"),
 )  # fmt: skip
 
@@ -124,7 +124,7 @@ def short_in_supervisor(document: ini.Document, file: SourceFile) -> Iterator[Fi
         shown = given or command
         yield Finding(
             rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
-            f"grant {granted(need)} s", Safety.SAFE, (Site(file.path, shown.span),),
+            f"grant {granted(need)} s", Safety.UNSAFE, (Site(file.path, shown.span),),
             {"need": need, "between": _between(file, command), "given": given is not None},
         )  # fmt: skip
 
@@ -174,7 +174,7 @@ def _finding(
     fits = bool(data) and (pod or granted(need) <= _FARGATE_MOST)
     return Finding(
         rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
-        f"grant {granted(need)} s", Safety.SAFE if fits else Safety.NONE,
+        f"grant {granted(need)} s", Safety.UNSAFE if fits else Safety.NONE,
         (Site(file.path, shown.span),) if fits else (), data,
     )  # fmt: skip
 
