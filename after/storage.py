@@ -13,7 +13,7 @@ What is different in the bucket:
 - There are no folders: making one does nothing, exists() knows only files, an unknown folder lists as empty.
 - delete() does not notice that a file is missing; everything else raises FileNotFoundError.
 - Paths outside the working directory raise PermissionError.
-- A store that is down raises OSError, within a minute at the worst.
+- A store that is down raises Unavailable, an OSError that Flask answers with 503, within a minute at the worst.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import contextlib
 import errno
 import functools
 import io
+import logging
 import mimetypes
 import os
 import shutil
@@ -34,10 +35,20 @@ from typing import IO, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import flask
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.security import safe_join
 
 F = TypeVar("F", bound="Callable[..., Any]")
+
+log = logging.getLogger(__name__)
+
+
+class Unavailable(OSError, ServiceUnavailable):
+    """The store does not answer, or answers with an error of its own."""
+
+    def __init__(self, error: Exception, path: Any) -> None:
+        ServiceUnavailable.__init__(self)
+        OSError.__init__(self, errno.EIO, str(error), path)
 
 
 def instead_of(local: F) -> Callable[[Callable[..., Any]], F]:
@@ -221,11 +232,14 @@ def _s3(path: Any) -> Iterator[Any]:
     try:
         yield _client(os.getpid())
     except ClientError as error:
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        number = ERRORS.get(status, errno.EIO) if error.response["Error"]["Code"] != "NoSuchBucket" else errno.EIO
+        number = ERRORS.get(error.response["ResponseMetadata"]["HTTPStatusCode"])
+        if number is None or error.response["Error"]["Code"] == "NoSuchBucket":
+            log.error("the store is unavailable: %s", error)
+            raise Unavailable(error, path) from error
         raise OSError(number, str(error), path) from error
     except BotoCoreError as error:
-        raise OSError(errno.EIO, str(error), path) from error
+        log.error("the store is unavailable: %s", error)
+        raise Unavailable(error, path) from error
 
 
 @functools.lru_cache(maxsize=1)

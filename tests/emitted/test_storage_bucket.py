@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import flask
 import pytest
 from werkzeug.datastructures import FileStorage
 
@@ -304,3 +305,17 @@ def test_a_link_that_a_browser_can_follow(storage: ModuleType) -> None:
     storage.save(FileStorage(io.BytesIO(b"photo")), "uploads/größe 1.png")
     with urllib.request.urlopen(storage.url("uploads/größe 1.png", expires=60)) as answer:
         assert (answer.read(), answer.headers["Content-Type"]) == (b"photo", "image/png")
+
+
+def test_flask_answers_503_for_a_store_that_is_down(
+    storage: ModuleType, new_client: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_client()
+    app = flask.Flask(__name__)
+    app.add_url_rule("/", view_func=lambda: storage.open("a").read())
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{closed.getsockname()[1]}")
+        answer = app.test_client().get("/")
+    assert answer.status_code == 503
+    assert "127.0.0.1" not in answer.text
