@@ -74,7 +74,7 @@ def show(found: Environment, console: Console) -> None:
     numbers = {where: number for number, where in enumerate(givers, 1)}
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("setting", "default", "", "read in", "given by"):
-        table.add_column(title, overflow="fold")
+        table.add_column(title, overflow="fold", no_wrap=title == "setting")
     for each in found.settings():
         read = ", ".join(f"{path}:{line}" for path, line in each.places)
         given = " ".join(str(numbers[where]) for where in found.givers(each)) or "-"
