@@ -4,6 +4,24 @@ A daemon thread is cut off wherever it is when the process ends: the mail that i
 keeps the process from ending, until it is killed and the work with it. Measured with gunicorn 27: at a graceful stop
 a daemon thread loses its work; a plain one is given the rest of the grace time.
 
+Before::
+
+    @app.post("/order")
+    def order():
+        Thread(target=send_receipt, args=(email,), daemon=True).start()
+        return "", 201
+
+After::
+
+    @app.post("/order")
+    def order():
+        Thread(target=send_receipt, args=(email,), daemon=False).start()
+        return "", 201
+
+Rewritten where a request starts the thread and what it runs comes to an end by itself, as far as the code shows.
+`daemon=False` says more than leaving it out: a thread inherits the flag from the one that starts it, and development
+servers answer requests in daemon threads.
+
 By hand: hand work that must not be lost to a queue, with a worker of its own. Where it is short, use a thread that is
 no daemon, or a `ThreadPoolExecutor` of the module, and keep it shorter than the grace time. Cancel timers and join
 long-lived threads when the process stops.
@@ -13,16 +31,24 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from codemods.analysis.ending import ends
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.phases import Phase, phases
+from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import installed_by
-from codemods.analysis.values import keyword
+from codemods.analysis.values import argument, keyword
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
-rule = Rule("OP322", "unjoined-thread", needles=("Thread", "Timer", "Process"), safety=Safety.NONE)
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP322", "unjoined-thread", needles=("Thread", "Timer", "Process"), safety=Safety.UNSAFE)
 
 _KINDS = {
     "threading.Thread": "thread",
@@ -47,7 +73,18 @@ def unjoined(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     ending = "cancel" if kind == "timer" else "join"
     if _ended(file, node, name, ending):
         return
-    if _daemon(file, node, name):
+    flags = _flags(file, node, name)
+    short = kind == "thread" and Phase.SERVE in when and Phase.START not in when and _ends(file, node)
+    if short and flags and not any(each.value for each in flags):
+        return
+    daemon = any(each.value for each in flags)
+    if daemon and short and len(flags) == 1 and _is_its(file, node, flags[0], name):
+        yield file.finding(
+            rule, node, "this daemon thread loses its work when the process ends: the server does not wait for it",
+            "make it no daemon: then its work has the rest of the grace time", sites=(file.site(flags[0]),),
+        )  # fmt: skip
+        return
+    if daemon:
         message = f"this {kind} is cut off in the middle when the process ends"
     elif kind == "timer":
         message = "this timer keeps the process from ending until it has fired"
@@ -55,6 +92,18 @@ def unjoined(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         message = f"nobody waits for this {kind}: its work has the rest of the grace time, then it is lost"
     remedy = "hand the work to a queue" if Phase.SERVE in when else f"{ending} it when the process stops"
     yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+
+
+@rule.rewrite("Name")
+def no_daemon(node: cst.Name, finding: Finding, edit: Edit) -> cst.Name:
+    """`False` for the flag's `True`."""
+    return node.with_changes(value="False")
+
+
+def _ends(file: SourceFile, node: ast.Call) -> bool:
+    """Whether what the thread runs comes to an end by itself."""
+    target = argument(node, 1, "target")
+    return target is not None and ends(file, target)
 
 
 def _serves(node: ast.Call) -> bool:
@@ -75,21 +124,26 @@ def _bound(file: SourceFile, node: ast.Call) -> str:
     return ""
 
 
-def _daemon(file: SourceFile, node: ast.Call, name: str) -> bool:
-    given = keyword(node, "daemon")
-    if given is not None:
-        return isinstance(given.value, ast.Constant) and given.value.value is True
-    if not name:
-        return False
-    return any(f"{name}.daemon = True" in each or f"{name}.setDaemon(True)" in each for each in _scope(file, node))
+def _flags(file: SourceFile, node: ast.Call, name: str) -> list[ast.Constant]:
+    """Where the thread is said to be a daemon or none: `daemon=True`, `t.daemon = True`, `t.setDaemon(True)`."""
+    given = [each.value for each in node.keywords if each.arg == "daemon"]
+    here = file.function(node)
+    for each in file.nodes(ast.Assign):
+        match each.targets:
+            case [ast.Attribute(attr="daemon", value=value)] if ast.unparse(value) == name:
+                given += [each.value] if file.function(each) is here else []
+    for call in file.nodes(ast.Call):
+        match call:
+            case ast.Call(func=ast.Attribute(attr="setDaemon", value=value), args=[flag]):
+                given += [flag] if ast.unparse(value) == name and file.function(call) is here else []
+    return [each for each in given if isinstance(each, ast.Constant)]
 
 
-def _scope(file: SourceFile, node: ast.AST) -> list[str]:
-    """The lines of the function (or module) around a node."""
-    around = file.function(node)
-    if around is None:
-        return file.lines
-    return file.lines[around.lineno - 1 : around.end_lineno]
+def _is_its(file: SourceFile, node: ast.Call, flag: ast.Constant, name: str) -> bool:
+    """Whether the flag is this thread's alone: its own argument, or set on a name that never means another one."""
+    return any(each.value is flag for each in node.keywords) or (
+        name.isidentifier() and len(lookup(file, node, name)) == 1 and file.function(node) is not None
+    )
 
 
 def _ended(file: SourceFile, node: ast.Call, name: str, ending: str) -> bool:

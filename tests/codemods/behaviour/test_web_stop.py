@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import threading
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -67,15 +68,49 @@ def test_the_request_in_progress(tmp_path: Path, fixed: bool) -> None:
                 assert [each.split(b" ", 2)[1] for each in answers] == [b"200" if fixed else b"500"]
 
 
+@pytest.mark.parametrize("fixed", [True, False])
+def test_threads_and_a_kept_alive_connection(tmp_path: Path, fixed: bool) -> None:
+    answers: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as backend:
+        backend.settimeout(DEADLINE)
+        beside = {"backend.py": BACKEND.format(port=backend.getsockname()[1])}
+        folder = write(tmp_path, {"app.py": APP, "Procfile": "web: gunicorn app:app\n"}, "OP320", beside, fixed=fixed)
+        port = free_port()
+        options = ["--worker-class", "gthread", "--threads", "2", "--keep-alive", "20", "--graceful-timeout", "5"]
+        with running(folder, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", "app:app") as process:
+            await_line(process.stderr, "Booting worker")
+            kept = HTTPConnection("127.0.0.1", port, timeout=DEADLINE)
+            kept.request("GET", "/unknown")
+            kept.getresponse().read()
+            client = threading.Thread(target=lambda: answers.append(answer(port)))
+            client.start()
+            request, _ = backend.accept()
+            with request:
+                request.settimeout(DEADLINE)
+                assert request.recv(1) == b"?", "the view waits in its thread"
+                process.send_signal(signal.SIGTERM)
+                await_line(process.stderr, "Handling signal: term" if fixed else "Worker exiting")
+                kept.request("GET", "/unknown")
+                if fixed:
+                    assert kept.getresponse().status == 404
+                request.sendall(b"all of it")
+                client.join(DEADLINE)
+                assert [each.split(b" ", 2)[1] for each in answers] == [b"200"]
+            if not fixed:
+                with pytest.raises(ConnectionResetError):
+                    kept.getresponse()
+            kept.close()
+
+
 def await_line(stream: object, words: str) -> None:
     """Read the server's log up to a line with these words."""
     assert any(words in line for line in stream)  # type: ignore[attr-defined]
 
 
-def answer(port: int) -> bytes:
+def answer(port: int, method: str = "GET") -> bytes:
     """All that the server sends for one request until it closes the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) as connection:
-        connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        connection.sendall(f"{method} / HTTP/1.0\r\n\r\n".encode())
         found = b""
         while data := connection.recv(4096):
             found += data
