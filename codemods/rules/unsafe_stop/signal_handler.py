@@ -2,7 +2,9 @@
 
 `sys.exit()` in a handler cuts off whatever the process is doing, an order half written. In a web process it also takes
 the place of the server's own handler. Measured with gunicorn 27: a sync worker answers the request in progress with
-500, goes on to serve, and is killed when its grace is over; without the handler the request is finished.
+500, goes on to serve, and is killed when its grace is over. A gthread worker leaves its loop at once: its threads
+answer the requests that they have, but a request that comes on a kept-alive connection meanwhile is reset. Without the
+handler all of these are answered.
 
 Before::
 
@@ -73,7 +75,7 @@ def _exits(file: SourceFile, handler: Handler, *, serving: bool) -> Finding:
         )  # fmt: skip
     removed = _removable(file, handler) if _served(file) else []
     return file.finding(
-        rule, handler.call, "the handler of SIGTERM takes the place of the server's own: requests in progress fail",
+        rule, handler.call, "the handler of SIGTERM takes the place of the server's own: a stop fails requests",
         "remove it: gunicorn finishes the requests in progress", safety=Safety.UNSAFE if removed else Safety.NONE,
         sites=tuple(file.site(each, "remove") for each in removed),
     )  # fmt: skip
