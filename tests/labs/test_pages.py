@@ -59,8 +59,9 @@ def test_what_counts_as_the_same() -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """The files that git knows, as they are now."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    """The files that git knows, and new ones that it does not ignore, as they are now."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git work tree")
     for name in filter(None, listed.stdout.split("\0")):
