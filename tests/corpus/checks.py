@@ -1,0 +1,100 @@
+"""What must be true of every file that a fix has written, whatever code it was."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import io
+import tokenize
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from codemods.engine.fix import Fixed
+from codemods.finding import Finding
+
+
+class Fault(NamedTuple):
+    """Something that a fix must never do."""
+
+    path: str
+    what: str
+
+
+def faults(result: Fixed, found: Iterable[Finding]) -> Iterator[Fault]:
+    """What is wrong in the written files. `found` are the findings of the tree as it was."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for each in (*found, *result.fixed):
+        spans = ((each.path, each.span), *((site.path, site.span) for site in each.sites))
+        for path, span in spans:
+            places.setdefault(path, []).append((span.line, span.end_line))
+    for path, data in sorted(result.changes.items()):
+        if not path.endswith(".py"):
+            continue
+        if reason := broken(data, path):
+            yield Fault(path, reason)
+        if path in result.before.files:
+            old = result.before.files[path].data
+            spots = places.get(path, ())
+            yield from (Fault(path, f"lost the comment {each}") for each in lost_comments(old, data, spots))
+            yield from (Fault(path, f"changed line {each}") for each in strays(old, data, spots))
+    for problem in (*result.left.problems, *result.dropped):
+        if "defect of operable" in problem.message:
+            yield Fault(problem.path, problem.message)
+
+
+def broken(data: bytes, path: str) -> str:
+    """Why the running Python cannot compile the file, "" where it can."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            compile(data, path, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return f"does not compile: {error}"
+    return ""
+
+
+def lost_comments(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[str]:
+    """Comments of the old file that the new one has no more; one behind code that was found goes with that code."""
+    near, _ = _allowed(old, places)
+    kept = Counter(text for line, text, behind in _comments(old) if not (behind and line in near))
+    return list((kept - Counter(text for _, text, _ in _comments(new))).elements())
+
+
+def _comments(data: bytes) -> Iterator[tuple[int, str, bool]]:
+    """Line, text, and whether code stands before it on the line."""
+    for each in tokenize.tokenize(io.BytesIO(data).readline):
+        if each.type == tokenize.COMMENT:
+            yield each.start[0], each.string, bool(each.line[: each.start[1]].strip())
+
+
+def strays(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[int]:
+    """Lines of the old file that changed although no finding, and no import, has to do with their statement."""
+    near, allowed = _allowed(old, places)
+    before, after = (each.decode("utf-8", "replace").splitlines() for each in (old, new))
+    changed: list[int] = []
+    for kind, begin, end, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "insert" and not _imports_only(after[start:stop]) and not {begin, begin + 1} & near:
+            changed.append(begin)
+        elif kind in ("replace", "delete"):
+            changed += [number for number in range(begin + 1, end + 1) if number not in allowed and before[number - 1]]
+    return changed
+
+
+def _allowed(old: bytes, places: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
+    """The lines of the statements in which something was found (of a block: its head), and those with all imports."""
+    near = {number for begin, end in places for number in range(begin, end + 1)}
+    wanted, imports = frozenset(near), set()
+    for node in ast.walk(ast.parse(old)):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            lines = range(node.lineno, body[0].lineno if body else (node.end_lineno or node.lineno) + 1)
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imports |= set(lines)
+            elif not wanted.isdisjoint(lines):
+                near |= set(lines)
+    return near, near | imports
+
+
+def _imports_only(lines: list[str]) -> bool:
+    return all(not each.strip() or each.lstrip().startswith(("import ", "from ")) for each in lines)
