@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Finder = Callable[[Any, Any], "Iterator[Finding]"]
 Rewriter = Callable[[Any, "Finding", Any], Any]
+Gate = Callable[[Any], bool]
 
 
 class Skip(Exception):
@@ -33,9 +35,10 @@ def defect(code: str, error: Exception) -> str:
 class Rule:
     """A rule's card.
 
-    `needles`: a file that holds none of them is never parsed for this rule. `safety`: the best that its fixes can be;
-    a finding may say less. `last`: its fixes wait until no other rule has one left, as what is compiled from the
-    others' work has to. The documentation is the docstring of the module that makes the rule.
+    `needles`: a file that holds none of them is never parsed for this rule; nor is a Python file whose bytes `pattern`
+    matches nowhere. `safety`: the best that its fixes can be; a finding may say less. `last`: its fixes wait until no
+    other rule has one left, as what is compiled from the others' work has to. The documentation is the docstring of the
+    module that makes the rule.
     """
 
     code: str
@@ -43,6 +46,8 @@ class Rule:
     needles: tuple[str, ...]
     safety: Safety = Safety.SAFE
     last: bool = False
+    pattern: re.Pattern[bytes] | None = None
+    gates: list[Gate] = field(default_factory=list)
     finders: list[tuple[type, Finder]] = field(default_factory=list)
     rewriters: list[tuple[str, str, Rewriter]] = field(default_factory=list)
     doc: str = ""
@@ -55,6 +60,20 @@ class Rule:
     def anti_pattern(self) -> int:
         """1 to 8: the digit behind OP."""
         return int(self.code[2])
+
+    def gate(self, function: Gate) -> Gate:
+        """Register what says of a Python file whether it can hold a finding: asked last, it may ask the project."""
+        self.gates.append(function)
+        return function
+
+    def admits(self, file: Any) -> bool:
+        """Whether a Python file that holds a needle can hold a finding."""
+        if self.pattern is not None and not self.pattern.search(file.data):
+            return False
+        try:
+            return all(gate(file) for gate in self.gates)
+        except Exception:
+            return True  # the finder comes upon it too, and there it is reported
 
     def find(self, *types: type) -> Callable[[Finder], Finder]:
         """Register a finder for `ast` node types or for document types of codemods.formats."""

@@ -19,6 +19,8 @@ _VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
     "bolt": "NEO4J_URL", "neo4j": "NEO4J_URL", "nats": "NATS_URL", "mqtt": "MQTT_URL", "sentinel": "REDIS_URL",
     "clickhouse": "CLICKHOUSE_URL", "cassandra": "CASSANDRA_URL", "influxdb": "INFLUXDB_URL", "sqs": "SQS_URL",
 }  # fmt: skip
+# What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
+URI_NEEDLES = (*(f"{scheme}{end}" for scheme in _VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
 UNKNOWN = "\0"
 
@@ -76,9 +78,10 @@ _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TO
 
 
 _LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
-
-
-_LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
+# What a file that opens a connection, or keeps the arguments for it in a dictionary, has in its bytes.
+_CONNECTS = rf"(?<!def )\b(?:{'|'.join(sorted(_LAST))})(?:\s*\(\s*[^)\s]|\s+as\b)"
+CONNECTS = re.compile(_CONNECTS.encode())
+CONNECTS_OR_KEEPS = re.compile(rf"{_CONNECTS}|[\"'](?i:host|hostname|server)[\"']\s*:".encode())
 
 
 def connection(file: SourceFile, call: ast.Call) -> Connect | None:

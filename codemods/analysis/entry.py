@@ -30,6 +30,10 @@ _SERVES = re.compile(
 _FRAMEWORK = re.compile(
     rb"\b[Ff]lask|fastapi|FastAPI|starlette|\bdash\b|aiohttp|tornado|django|quart|bottle|create_app|http\.server"
 )
+_FRAMEWORKS = (
+    b"lask", b"fastapi", b"FastAPI", b"starlette", b"dash", b"aiohttp", b"tornado", b"django", b"quart", b"bottle",
+    b"create_app", b"http.server",
+)  # fmt: skip
 _LOOPS = re.compile(rb"\bwhile\b|\.(consume|start_consuming|run_forever|work|start)\(|Worker\(|Scheduler\(")
 _WORKER_NAME = re.compile(r"(^|[_/])(worker|consumer|celery|scheduler|cron|beat|daemon|listener)s?\b|_worker|worker_")
 _WSGI = ("wsgi.py", "asgi.py", "passenger_wsgi.py")
@@ -265,7 +269,8 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     wsgi = [each for each in files if posixpath.basename(each.path) in _WSGI]
     if named[0] and (file := _resolve(project, base, named[0])):
         wsgi.insert(0, file)
-    guarded = [each for each in files if _SERVES.search(each.data) and _FRAMEWORK.search(each.data) and _is_run(each)]
+    web = project.matching(_FRAMEWORK, _FRAMEWORKS)
+    guarded = [each for each in files if each in web and _SERVES.search(each.data) and _is_run(each)]
     if wsgi or guarded:
         yield from (_soft(each, root, main=False) for each in wsgi)
         yield from (_soft(each, root, main=True) for each in guarded)
@@ -273,7 +278,7 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     parents = {root.rsplit("/", depth)[0] for depth in range(1, root.count("/") + 1)} | {""} - {root}
     if any(point.firm for each in parents for point in entry(project, each)):
         return  # a part of the service around it
-    made = [each for each in files if _FRAMEWORK.search(each.data) and b"import" in each.data and application(each)]
+    made = [each for each in files if each in web and b"import" in each.data and application(each)]
     objects = [each for each in made if not application(each).endswith("()")]
     yield from (_soft(each, root, main=False) for each in objects or made)
 

@@ -22,6 +22,10 @@ _LIKELY = frozenset(
 )
 _TESTING = frozenset(("test", "testing", "tests", "unittest", "unit_test", "pytest", "ci"))
 
+# What a file that compares something with an environment's name has in its bytes.
+NAMED = re.compile(
+    rb"(?i)[\"'](?:%s)[\"']" % "|".join(re.escape(each) for each in sorted(_SURE | _LIKELY | _TESTING)).encode()
+)
 _WORD = r"(ENV|ENVIRONMENT|ENV_NAME|ENV_TYPE|APP_MODE|CONFIG_NAME|CONFIG_MODE|CONFIG_ENV|FLASK_CONFIG|DEPLOY_STAGE)"
 _VARIABLE = re.compile(
     rf"(\w+_)?{_WORD}$|(APP|FLASK|\w+_APP)_(CONFIG|SETTINGS)(_MODULE|_CLASS|_NAME)?$|STAGE$", re.IGNORECASE

@@ -15,6 +15,14 @@ NEEDLES = (
     "SentenceTransformer", "InferenceSession", "Interpreter(", "shape_predictor", "Reader(", "YOLO(", "Booster(",
     "get_object", "fget_object", "retrieve",
 )  # fmt: skip
+PATTERN = re.compile(
+    rb"\b(?:requests|httpx|urlretrieve|urlopen|wget|gdown|huggingface_hub|hf_hub_download|snapshot_download|nltk|kagglehub"
+    rb"|get_file|tf|tensorflow|keras|tflite_runtime|torch|torchvision|spacy|pooch|stanza|boto3|minio|azure|joblib|c?[pP]ickle"
+    rb"|_pickle|dill|cloudpickle|fasttext|whisper|easyocr|dlib|onnxruntime|ultralytics|gensim|transformers|diffusers"
+    rb"|sentence_transformers|mlflow|pyannote|timm|clip|open_clip|catboost|xgboost|fastai|deepface|insightface|flair"
+    rb"|pandas|pd|polars|pl|dask|geopandas|numpy|np|datasets|pyarrow|storage)\b|from_pretrained|download|load_model|tensorflow_"
+    rb"|pipeline\(|SentenceTransformer|InferenceSession|Interpreter\(|shape_predictor|Reader\(|YOLO\(|Booster\(|get_object"
+)
 _SMALL = 1_000_000
 
 _DOWNLOADS = re.compile(

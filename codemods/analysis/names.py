@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 
 from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.source import SourceFile, Unreadable
 
 _DEPTH = 12
+_ALIAS = re.compile(r" as\s+(\w+)")
 
 
 def qualified(file: SourceFile, node: ast.AST, depth: int = 0) -> str:
@@ -67,8 +69,16 @@ def may_be_called(file: SourceFile, node: ast.Call, last: frozenset[str]) -> boo
         case ast.Attribute(attr=name):
             return name in last
         case ast.Name(id=name):
-            return name in last or f" as {name}" in file.text
+            return name in last or name in aliases(file)
     return True
+
+
+def aliases(file: SourceFile) -> frozenset[str]:
+    """The names that stand behind an `as` in the file."""
+    cached: frozenset[str] | None = file.__dict__.get("_aliases")
+    if cached is None:
+        cached = file.__dict__["_aliases"] = frozenset(_ALIAS.findall(file.text))
+    return cached
 
 
 def module_name(file: SourceFile) -> str:

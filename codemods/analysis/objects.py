@@ -143,10 +143,12 @@ def subclasses(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, 
 
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
-    """The files (among those of some paths) that hold the name, that are no tests and that can be parsed."""
+    """The files (among those of some paths) that hold the whole name, that are no tests and that can be parsed."""
     cache: dict[str, list[SourceFile]] = project.__dict__.setdefault("_mentioning", {})
     if name not in cache:
-        cache[name] = [file for file in project.mentioning(name.encode()) if not project.is_test(file.path)]
+        cache[name] = [
+            file for file in project.words.holding(name.encode(), whole=True) if not project.is_test(file.path)
+        ]  # fmt: skip
     return list(readable(cache[name] if among is None else (file for file in cache[name] if file.path in among)))
 
 

@@ -6,7 +6,7 @@ import functools
 import posixpath
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -62,6 +62,14 @@ class Project:
         """The Python files whose bytes hold all needles: the cheap first half of every project-wide question."""
         found = self.words.holding(needles[0])
         return (file for file in found if all(needle in file.data for needle in needles[1:]))
+
+    def matching(self, pattern: re.Pattern[bytes], needles: Iterable[bytes]) -> frozenset[SourceFile]:
+        """The Python files that a pattern matches somewhere, of those that hold one of the needles. Made once."""
+        cache: dict[re.Pattern[bytes], frozenset[SourceFile]] = self.__dict__.setdefault("_matching", {})
+        if pattern not in cache:
+            found = {file for needle in needles for file in self.words.holding(needle)}
+            cache[pattern] = frozenset(file for file in found if pattern.search(file.data))
+        return cache[pattern]
 
     @cached_property
     def words(self) -> Words:

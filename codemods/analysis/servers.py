@@ -31,6 +31,10 @@ _KEYWORDS = {
 }  # fmt: skip
 # The last words of all these names: the cheap first question.
 _LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_server"}
+# What a file that starts a server has in its bytes. What runs programs and coroutines is none.
+SERVES = re.compile(
+    rf"(?<!def )(?<!subprocess\.)(?<!asyncio\.)\b(?:{'|'.join(sorted(_LAST))})(?:\s*\(\s*[^)\s]|\s+as\b)".encode()
+)
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, code_at
@@ -16,29 +16,14 @@ from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.serving import serves
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.shared_candidates import CHANGERS, candidates, is_read
+from codemods.analysis.source import SourceFile
 
 _CONSTRUCTORS = frozenset(
     ("builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
      "collections.OrderedDict", "collections.Counter")
 )  # fmt: skip
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
-_CHANGERS = frozenset(
-    ("append", "appendleft", "extend", "insert", "add", "update", "setdefault", "pop", "popleft", "popitem", "remove",
-     "discard", "clear")
-)  # fmt: skip
-_COLLECTION = rb"\s*(?::[^=\n]+)?=\s*(?:[\[{(]|(?:\w+\.)?(?:dict|list|set|defaultdict|deque|OrderedDict|Counter)\()"
-_AT_TOP = re.compile(rb"^(\w+)" + _COLLECTION, re.MULTILINE)
-_IN_CLASS = re.compile(rb"^[ \t]+(\w+)" + _COLLECTION, re.MULTILINE)
-_OF_SELF = re.compile(rb"^[ \t]+self\.(\w+)" + _COLLECTION, re.MULTILINE)
-_CLASS = re.compile(rb"^[ \t]*class\s+(\w+)", re.MULTILINE)
-_INSTANCE = re.compile(rb"^\w+\s*(?::[^=\n]+)?=\s*(?:\w+\.)*(\w+)\(", re.MULTILINE)
-_METHODS = b"|".join(sorted(each.encode() for each in _CHANGERS))
-_CHANGED = re.compile(
-    rb"(\.?)\b(\w+)(?:\.(?:%s)\s*\(|\[(?=[^\n]*(?:[^=!<>\n]=(?!=)|\.(?:%s)\())|\s*(?:[-+|&^*/]=))"
-    % (_METHODS, _METHODS)
-)
-_DELETED = re.compile(rb"\bdel\s+(?:\w+(\.))*(\w+)\[")
 _GLOBAL = re.compile(rb"^\s+global\s", re.MULTILINE)
 # What can be made again at any time, and so may differ between processes, by its name.
 _HARMLESS = re.compile(
@@ -81,7 +66,7 @@ def shared(project: Project, root: str) -> list[Shared]:
     cache: dict[str, list[Shared]] = project.__dict__.setdefault("_shared_state", {})
     if root not in cache:
         files = [each for each in project.python() if _counts(each, root)] if serves(project, root) else []
-        makers, changers = _candidates(files)
+        makers, changers = candidates(files)
         made = {key: node for file in makers for key, node in _made(file).items()}
         names = {name for _, _, name in made}
         changes: dict[_Key, list[Change]] = {}
@@ -90,7 +75,7 @@ def shared(project: Project, root: str) -> list[Shared]:
                 if key in made:
                     changes.setdefault(key, []).append(Change(file, node))
         found = [_collection(key, made[key], each) for key, each in changes.items()]
-        found += [each for file in files if _GLOBAL.search(file.data) and _is_read(file) for each in _globals(file)]
+        found += [each for file in files if _GLOBAL.search(file.data) and is_read(file) for each in _globals(file)]
         cache[root] = [each for each in found if each is not None]
     return cache[root]
 
@@ -100,42 +85,6 @@ def _counts(file: SourceFile, root: str) -> bool:
     return not (
         project.service_root(file.path) != root or project.is_test(file.path) or project.is_migration(file.path)
     )
-
-
-def _candidates(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[SourceFile]]:
-    """The files whose bytes make, and those whose bytes change, a collection that another place changes or makes.
-
-    Nothing else is parsed: most collections are a function's own.
-    """
-    changed = {
-        file: {(bool(dot), name) for each in (_CHANGED, _DELETED) for dot, name in each.findall(file.data)}
-        for file in files
-    }
-    everywhere = set().union(*changed.values())
-    kept = {name for _, name in everywhere}
-    members = {name for dotted, name in everywhere if dotted}
-    instances = {name for file in files for name in _INSTANCE.findall(file.data)}
-    made: dict[SourceFile, set[bytes]] = {}
-    for file in files:
-        own = {name for name in _AT_TOP.findall(file.data) if name in kept}
-        if classes := set(_CLASS.findall(file.data)):
-            own |= {name for name in _IN_CLASS.findall(file.data) if name in members}
-            if classes & instances:
-                own |= {name for name in _OF_SELF.findall(file.data) if name in members}
-        if own and _is_read(file):
-            made[file] = own
-    names = set().union(*made.values())
-    return list(made), [
-        file for file, each in changed.items() if not names.isdisjoint(name for _, name in each) and _is_read(file)
-    ]
-
-
-def _is_read(file: SourceFile) -> bool:
-    try:
-        tables(file)
-    except (Unreadable, RecursionError):
-        return False
-    return True
 
 
 def _made(file: SourceFile) -> dict[_Key, ast.AST]:
@@ -201,7 +150,7 @@ def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]
 
 def _changed(node: ast.AST) -> Iterator[ast.expr]:
     match node:
-        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in _CHANGERS:
+        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in CHANGERS:
             yield value
         case ast.Assign(targets=targets) | ast.Delete(targets=targets):
             yield from (each.value for each in targets if isinstance(each, ast.Subscript))
@@ -232,8 +181,10 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
 
 def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:
     file, _, name = key
+    if in_test(file, made) or all(_fills(each, name) for each in changes):
+        return None
     served = sorted((each for each in changes if _serves(each)), key=_place)
-    if not served or in_test(file, made) or all(_fills(each, name) for each in served):
+    if not served or all(_fills(each, name) for each in served):
         return None
     return Shared(file, name, made, tuple(served))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
 from codemods.analysis.log_files import in_test
-from codemods.analysis.names import called
+from codemods.analysis.names import aliases, called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
@@ -72,9 +72,7 @@ _LAST = frozenset(
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
 _KNOWN = (*_FUNCTIONS, *_LIBRARY)
 _MODULES = {each.partition(".")[0] for each in _KNOWN} - {"builtins"} | {"pathlib"}
-_IMPORTED = re.compile(rf"\b({'|'.join(sorted(_MODULES))})\b".encode())
-_CALLED = re.compile(rf"\b({'|'.join(sorted(_LAST))})\b".encode())
-_PLAIN = re.compile(rf"\bopen\b|\.({'|'.join(_METHODS)})\s*\(".encode())
+_METHOD = re.compile(rf"\.({'|'.join(_METHODS)})\s*\(".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,15 @@ class Operation:
 
 def may_operate(file: SourceFile) -> bool:
     """Whether the file's bytes hold a call on a path: what can be told without parsing it."""
-    data = file.data
-    return bool(_PLAIN.search(data) or (_IMPORTED.search(data) and _CALLED.search(data)))
+    cached: frozenset[SourceFile] | None = file.project.__dict__.get("_operating")
+    if cached is None:
+        words = file.project.words
+        imported = {each for word in _MODULES for each in words.holding(word.encode(), whole=True)}
+        called = {each for word in _LAST for each in words.holding(word.encode(), whole=True)}
+        methods = {each for word in _METHODS for each in words.holding(word.encode(), whole=True)}
+        found = {*words.holding(b"open", whole=True), *(each for each in methods if _METHOD.search(each.data))}
+        cached = file.project.__dict__["_operating"] = frozenset(found | (imported & called))
+    return file in cached
 
 
 def operations(file: SourceFile) -> list[Operation]:
@@ -119,7 +124,7 @@ def _may(file: SourceFile, node: ast.Call) -> bool:
         case ast.Attribute(attr=name):
             return name in _LAST
         case ast.Name(id=name):
-            return name in _LAST or f" as {name}" in file.text
+            return name in _LAST or name in aliases(file)
     return False
 
 

@@ -17,6 +17,7 @@ from codemods.analysis.store_operations import Operation
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 _COMMANDS = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
+_APPLICATIONS = (b"Flask(", b"Quart(", b"Sanic(", b"Dash(", b"Starlette(", b"FastAPI(", b"Bottle(", b"create_app(")
 _APPLICATION = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
 
 
@@ -58,8 +59,9 @@ def is_idle(group: Sequence[Operation]) -> bool:
 def _may_serve(operation: Operation) -> bool:
     """Whether code that nothing runs may be meant for requests: no command's, no script's, near an application."""
     file = operation.file
-    return not (_COMMANDS.search(file.data) or is_command(file) or main_guard(file)) and any(
-        f"{posixpath.dirname(file.path)}/".startswith(each) for each in _application_folders(file.project)
+    folder = f"{posixpath.dirname(file.path)}/"
+    return any(folder.startswith(each) for each in _application_folders(file.project)) and not (
+        _COMMANDS.search(file.data) or is_command(file) or main_guard(file)
     )
 
 
@@ -68,8 +70,8 @@ def _application_folders(project: Project) -> frozenset[str]:
     cache: dict[str, frozenset[str]] = project.__dict__
     if "_application_folders" not in cache:
         cache["_application_folders"] = frozenset(
-            f"{posixpath.dirname(file.path)}/" for file in project.python()
-            if _APPLICATION.search(file.data) and not project.is_test(file.path)
+            f"{posixpath.dirname(file.path)}/" for file in project.matching(_APPLICATION, _APPLICATIONS)
+            if not project.is_test(file.path)
         )  # fmt: skip
     return cache["_application_folders"]
 

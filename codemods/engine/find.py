@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
 from codemods.analysis.project import Project
@@ -31,7 +33,8 @@ def candidates(project: Project, rules: Mapping[str, Rule], paths: Iterable[str]
                 if needle not in holding:
                     holding[needle] = {file.path for file in project.words.holding(needle.encode())}
             for path in chosen & set().union(*(holding[needle] for needle in rule.needles)):
-                found.setdefault(path, []).append(rule)
+                if rule.admits(project.files[path]):
+                    found.setdefault(path, []).append(rule)
         for file in others:
             if file.kind in kinds and any(needle.encode() in file.data for needle in rule.needles):
                 found.setdefault(file.path, []).append(rule)
@@ -74,6 +77,13 @@ def unparsable(file: SourceFile) -> list[Problem]:
     """Why the file is no Python that this interpreter reads, if it is none. Its tree is not kept."""
     if "tree" in file.__dict__:
         return []
+    try:
+        # Half the time of making a tree; why a file fails is the tree's to say.
+        with warnings.catch_warnings(action="ignore"):
+            symtable.symtable(file.text, file.path, "exec")
+        return []
+    except (Unreadable, SyntaxError, ValueError, RecursionError, MemoryError):
+        pass
     try:
         file.tree  # noqa: B018
     except Unreadable as error:

@@ -11,6 +11,7 @@ proxy's headers) hangs on a setting of its own that says what to do.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import is_environment_class
@@ -23,6 +24,7 @@ rule = Rule(
     "environment-class",
     needles=("Prod", "PROD", "Dev", "DEV", "Stag", "STAG", "Stg", "Qa", "QA", "Uat", "UAT", "Preprod", "Sandbox"),
     safety=Safety.NONE,
+    pattern=re.compile(rb"\bclass\s+\w*(?:Prod|PROD|Dev|DEV|Stag|STAG|Stg|Qa|QA|Uat|UAT|Preprod|Sandbox)"),
 )
 
 

@@ -33,6 +33,12 @@ rule = Rule(
 )  # fmt: skip
 
 
+@rule.gate
+def may_hold(file: SourceFile) -> bool:
+    """Whether the service keeps something in this file."""
+    return any(each.file is file for each in shared(file.project, file.project.service_root(file.path)))
+
+
 @rule.find(ast.Module)
 def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""

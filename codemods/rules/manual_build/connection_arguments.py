@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connection_calls import Connect
 from codemods.analysis.connections import (
+    CONNECTS_OR_KEEPS,
     connection,
     dictionary,
     is_secret_part,
@@ -56,6 +57,7 @@ rule = Rule(
         ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password", "PASSWORD",
     ),
     safety=Safety.SAFE,
+    pattern=CONNECTS_OR_KEEPS,
 )  # fmt: skip
 
 _KINDS = {

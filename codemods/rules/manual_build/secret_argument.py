@@ -78,11 +78,20 @@ _CALLS = {
 _LAST = frozenset((*(name.rpartition(".")[2] for name in _CALLS), "generate_password_hash"))
 _NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _CALLS}))
 
+_COMMON = ("Client(", "auth(", "decode(", "encode(", "new(", "run(")
+
 rule = Rule(
     "OP511",
     "secret-argument",
     needles=(*_NEEDLES, "uthorization", "auth=", "AUTHORIZATION", "_password_hash("),
     safety=Safety.UNSAFE,
+    # Calls of such names that take no secret are everywhere: those of a text, of a program.
+    pattern=re.compile(
+        rb"\b(?:jwt|jose|hmac)\b|\btwilio\b|\.run\(\s*(?:token\s*=\s*)?[A-Za-z]?[\"']|\bauth\(|auth=\s*\(|uthorization|AUTHORIZATION"
+        rb"|_password_hash\(|(?<!def )\b(?:%s)\(\s*[^)\s]" % b"|".join(
+            each.removesuffix("(").encode() for each in _NEEDLES if each not in _COMMON
+        )
+    ),
 )  # fmt: skip
 
 _SCHEME = re.compile(r"(Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )(\S{8,})$")

@@ -45,6 +45,7 @@ from codemods.analysis.secrets import (
     is_sample,
     is_secret_name,
     known_format,
+    may_hold_secret,
     spellings,
 )
 from codemods.analysis.source import SourceFile
@@ -69,6 +70,9 @@ _NO_OWNER = frozenset(
 _DROPPED = frozenset((
     "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
 ))  # fmt: skip
+
+
+rule.gate(may_hold_secret)
 
 
 @rule.find(ast.Constant)

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,10 @@ _FOLDERS = ("lib", "libs", "vendor", "vendored", "third_party", "thirdparty", "e
 
 _NEEDLES = tuple(f"{word} {each}" for word in ("from", "import") for each in _FOLDERS)
 
-rule = Rule("OP206", "missing-library", needles=_NEEDLES, safety=Safety.UNSAFE)
+rule = Rule(
+    "OP206", "missing-library", safety=Safety.UNSAFE, needles=_NEEDLES,
+    pattern=re.compile(rf"(?m)^(?:from|import)\s+(?:{'|'.join(_FOLDERS)})\b|[;:]\s*(?:from|import)\s".encode()),
+)  # fmt: skip
 
 # Folders that are never read, as others wrote what is in them: what lies there may well be in the repository.
 _UNREAD = _FOLDERS[2:6] + _FOLDERS[-1:]
@@ -49,12 +53,14 @@ def dropped(node: ast.Import | ast.ImportFrom, file: SourceFile) -> Iterator[Fin
     """The imports from a folder of libraries that the repository lacks."""
     dotted = [each.name for each in node.names] if isinstance(node, ast.Import) else [node.module or ""]
     tops = {each.partition(".")[0] for each in dotted}
-    if len(tops) != 1 or node not in file.tree.body or (isinstance(node, ast.ImportFrom) and node.level):
+    if len(tops) != 1 or tops.isdisjoint(_FOLDERS) or (isinstance(node, ast.ImportFrom) and node.level):
+        return
+    if node not in file.tree.body:
         return
     top = tops.pop()
     base = import_base(file)
     folder = file.project.root / base / top
-    if top not in _FOLDERS or file.project.module(top, file.path) is not None or _is_kept(file, base, top):
+    if file.project.module(top, file.path) is not None or _is_kept(file, base, top):
         return
     if top in _UNREAD and folder.exists():
         return

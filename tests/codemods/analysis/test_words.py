@@ -1,5 +1,6 @@
 """The index of words answers as a search of the bytes does."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,19 @@ def test_all_needles_have_to_be_held(project: Project) -> None:
 def test_a_file_is_known_by_those_that_import_it_even_for_its_types_alone(project: Project) -> None:
     assert knowing(project.files["a.py"]) == {"a.py", "b.py", "c.py"}
     assert knowing(project.files["c.py"]) == {"c.py"}
+
+
+@pytest.mark.parametrize(("needle", "expected"), [("save", ["a.py"]), ("sav", []), ("save_all", ["a.py", "b.py"])])
+def test_a_whole_name_is_no_part_of_a_longer_one(project: Project, needle: str, expected: list[str]) -> None:
+    assert [each.path for each in project.words.holding(needle.encode(), whole=True)] == expected
+
+
+def test_names_are_told_by_a_pattern_and_a_test(project: Project) -> None:
+    named = project.words.naming(re.compile(rb"(?i)SAVE"), lambda name: "_" in name)
+    assert named == {"a.py": [b"save_all"], "b.py": [b"save_all"]}
+    assert project.words.naming(re.compile(rb"nowhere"), str.isupper) == {}
+
+
+def test_a_pattern_is_asked_of_those_that_hold_a_needle(project: Project) -> None:
+    assert {each.path for each in project.matching(re.compile(rb"^from b"), (b"load",))} == set()
+    assert {each.path for each in project.matching(re.compile(rb"from b"), (b"load", b"cart"))} == {"c.py"}
