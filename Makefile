@@ -1,4 +1,4 @@
-# setup, lab, test, test-containers, check: the whole interface. Every target makes .venv from the lock when it is missing or old.
+# setup, lab, test, test-containers, check, corpus: the whole interface. Every target makes .venv from the lock when it is missing or old.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -3,3 +3,11 @@ from pydantic_settings import BaseSettings
 
 class Postgres(BaseSettings):
     POSTGRES_PASSWORD: str = "mealie"
+
+
+class AppSettings(Postgres):
+    pass
+
+
+class Users(AppSettings):
+    DEFAULT_PASSWORD: str = "Bq7hvT2w"

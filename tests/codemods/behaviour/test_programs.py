@@ -1,0 +1,69 @@
+"""Safe fixes change nothing that a program does until the environment says so; and fixing is a function."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from codemods.analysis.project import Project
+from codemods.engine.fix import fix
+from codemods.engine.registry import rules, select
+from tests.codemods.behaviour.programs import programs
+from tests.codemods.trees import environment, plant, project
+
+ASK = Path(__file__).with_name("ask.py")
+SLOW = settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+FAMILIES = "12345678"
+
+
+def fixed(files: dict[str, str], unsafe: bool = False) -> Project:
+    """The program behind all its fixes."""
+    return fix(project(files), rules(), unsafe=unsafe, jobs=1).after
+
+
+def texts(tree: Project) -> dict[str, bytes]:
+    return {path: file.data for path, file in tree.files.items()}
+
+
+@SLOW
+@given(programs())
+def test_what_a_program_does_stays(files: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        old = plant(Path(folder, "old"), files)
+        new = plant(Path(folder, "new"), texts(fixed(files)))
+        done = subprocess.run(
+            [sys.executable, str(ASK), str(old), str(new)],
+            capture_output=True, text=True, env=environment(), timeout=60, check=True,
+        )  # fmt: skip
+    before, after = (json.loads(line) for line in done.stdout.splitlines())
+    assert "failed" not in before, before
+    assert after == before
+
+
+@SLOW
+@given(programs(), st.booleans())
+def test_a_second_apply_changes_nothing(files: dict[str, str], unsafe: bool) -> None:
+    once = fixed(files, unsafe)
+    assert fix(once, rules(), unsafe=unsafe, jobs=1).changes == {}
+
+
+@SLOW
+@given(programs(), st.permutations(FAMILIES))
+def test_the_order_of_rules_does_not_matter(files: dict[str, str], order: list[str]) -> None:
+    tree = project(files)
+    for family in order:
+        tree = fix(tree, select((family,)), jobs=1).after
+    assert texts(tree) == texts(fixed(files))
+
+
+@SLOW
+@given(programs())
+def test_rules_may_be_listed_in_any_order(files: dict[str, str]) -> None:
+    backwards = dict(reversed(rules().items()))
+    assert texts(fix(project(files), backwards, unsafe=True, jobs=1).after) == texts(fixed(files, unsafe=True))
