@@ -54,9 +54,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A requirements file's lines, comments and blank ones left out."""
+    """A requirements file's lines without comments and blanks; `unread` are the numbers of those not understood."""
 
     lines: tuple[Line, ...]
+    unread: tuple[int, ...] = ()
 
     @property
     def requirements(self) -> tuple[Line, ...]:
@@ -77,6 +78,7 @@ def normalised(name: str) -> str:
 def parse(text: str) -> Document:
     """Read a requirements file; a line that is no requirement is passed over."""
     found: list[Line] = []
+    unread: list[int] = []
     lines = text.splitlines()
     number = 0
     while number < len(lines):
@@ -96,7 +98,9 @@ def parse(text: str) -> Document:
             end = len(_COMMENT.sub("", last).rstrip()) + 1
             if each := requirement(joined, Span(first + 1, start, number, max(end, 1))):
                 found.append(each)
-    return Document(tuple(found))
+            else:
+                unread.append(first + 1)
+    return Document(tuple(found), tuple(unread))
 
 
 def requirement(text: str, span: Span) -> Line | None:

@@ -1,0 +1,106 @@
+"""Imports of a service's own code whose distribution none of its manifests names."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.analysis import manifests
+from codemods.analysis.declared import Declared, declared
+from codemods.analysis.distributions import brought, is_known, is_often_brought, provides
+from codemods.analysis.entry import entries
+from codemods.analysis.imports import imports
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+
+# Modules of these are spread over many distributions.
+_SHARED = frozenset(("google", "azure", "zope", "opentelemetry", "ruamel", "flaskext", "backports", "sphinxcontrib"))
+_LATE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.Try, ast.TryStar, ast.Match)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The first import of a top-level module that no manifest names."""
+
+    file: SourceFile
+    statement: ast.stmt
+    module: str
+
+
+def libraries(file: SourceFile) -> Iterator[tuple[ast.stmt, str]]:
+    """The imports that always run with the file, of modules that neither Python nor the project has."""
+    try:
+        statements = file.nodes(ast.Import) + file.nodes(ast.ImportFrom)
+    except Unreadable:
+        return
+    for statement in sorted(statements, key=lambda each: each.lineno):
+        if any(isinstance(each, _LATE) for each in file.ancestors(statement)):
+            continue
+        if isinstance(statement, ast.Import):
+            names = [each.name for each in statement.names]
+        else:
+            names = [statement.module or ""] if not statement.level else []
+        for top in dict.fromkeys(each.partition(".")[0] for each in names):
+            if top and top not in sys.stdlib_module_names and not _is_own(file.project, top, file.path):
+                yield statement, top
+
+
+def undeclared(project: Project, root: str) -> tuple[Missing, ...]:
+    """What the processes of the service at `root` import and no manifest names, one for each module."""
+    cache: dict[str, tuple[Missing, ...]] = project.__dict__.setdefault("_undeclared", {})
+    if root not in cache:
+        cache[root] = tuple(_undeclared(project, root))
+    return cache[root]
+
+
+def _undeclared(project: Project, root: str) -> Iterator[Missing]:
+    found = declared(project, root)
+    if found is None:
+        return
+    held, whole = brought(found.names)
+    seen: set[str] = set()
+    for file in reached(project, root):
+        for statement, module in libraries(file):
+            if module not in seen and module not in _SHARED and is_known(module):
+                seen.add(module)
+                if not _is_named(module, found, held, whole):
+                    yield Missing(file, statement, module)
+
+
+def _is_named(module: str, found: Declared, held: frozenset[str], whole: bool) -> bool:
+    if any(provides(name, module) for name in held):
+        return True
+    if found.locked:
+        return False
+    return not found.sure or (not whole and is_often_brought(module))
+
+
+def reached(project: Project, root: str) -> list[SourceFile]:
+    """The files that the service's web processes and workers import, in the order in which they do."""
+    pending = [each.file for each in entries(project, root) if each.role in ("web", "worker")]
+    found: dict[str, SourceFile] = {}
+    while pending:
+        file = pending.pop(0)
+        if file.path in found or manifests.is_aside(file) or project.service_root(file.path) != root:
+            continue
+        found[file.path] = file
+        pending += [each.file for each in imports(file)]
+    return list(found.values())
+
+
+def _is_own(project: Project, module: str, importer: str) -> bool:
+    """Whether some file or folder of code of the service, wherever it lies, has the module's name."""
+    if project.module(module, importer) is not None:
+        return True
+    root = project.service_root(importer)
+    cache: dict[str, set[str]] = project.__dict__.setdefault("_own_names", {})
+    if root not in cache:
+        names = cache[root] = set()
+        for file in project.services.get(root, ()):
+            names.update(file.path.removeprefix(root).removesuffix(".py").split("/"))
+    places = (project.root / posixpath.dirname(importer), project.root, project.root.parent)
+    shapes = (f"{module}.py", f"{module}/__init__.py")
+    return module in cache[root] or any((each / shape).exists() for each in places for shape in shapes)

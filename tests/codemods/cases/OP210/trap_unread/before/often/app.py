@@ -1,0 +1,5 @@
+from flask import Flask
+import requests
+
+app = Flask(__name__)
+print(requests)
