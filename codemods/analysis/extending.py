@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.commands import copies_all
+from codemods.analysis.commands import copies_all, holds
 from codemods.analysis.names import called
 from codemods.analysis.objects import readable
 from codemods.analysis.project import Project
@@ -51,12 +52,14 @@ def _last(file: SourceFile, assignment: ast.stmt, name: str) -> ast.stmt:
     return last
 
 
-def ships(project: Project, root: str) -> bool:
-    """Whether every image of the service would hold a file that is added to it."""
+def ships(project: Project, root: str, path: str = "") -> bool:
+    """Whether every image of the service would hold a file that is added to it, at the path if one is given."""
     images = [each for path, each in project.files.items()
-              if each.kind == "dockerfile" and project.service_root(path) == root]  # fmt: skip
+              if each.kind == "dockerfile" and _concerns(project, path, root)]  # fmt: skip
     try:
-        return all(copies_all(parse(each)) for each in images)
+        documents = [parse(each) for each in images]
+        below = posixpath.relpath(path, root or ".") if path else ""
+        return all(copies_all(each) or (below and holds(each, below)) for each in documents)
     except Unreadable:
         return False
 
@@ -67,5 +70,11 @@ def pins(project: Project, root: str, pattern: str) -> bool:
     return any(
         each.kind in ("requirements", "toml") and line.search(each.data) is not None
         for path, each in project.files.items()
-        if project.service_root(path) == root
+        if _concerns(project, path, root)
     )
+
+
+def _concerns(project: Project, path: str, root: str) -> bool:
+    """Whether a file is the service's own, or lies in a folder around the service."""
+    folder = posixpath.dirname(path)
+    return project.service_root(path) == root or not folder or root.startswith(f"{folder}/")

@@ -12,8 +12,10 @@ from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
 
-_SELECTS = re.compile(r"(sqlalchemy|sqlmodel)\b.*\.(select|union|union_all|intersect|except_|exists|values)$")
-_TEXTS = re.compile(r"sqlalchemy\b.*\.(text|literal_column)$")
+_SELECTS = re.compile(
+    r"(flask_sqlalchemy|sqlalchemy|sqlmodel)\b.*\.(select|union|union_all|intersect|except_|exists|values)$"
+)
+_TEXTS = re.compile(r"(flask_)?sqlalchemy\b.*\.(text|literal_column)$")
 _BEGINS = re.compile(r"\s*(SELECT|WITH|VALUES|TABLE|SHOW)\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(INSERT|UPDATE|DELETE|MERGE|REPLACE|INTO|TRUNCATE|ALTER|CREATE|DROP|GRANT|LOCK|CALL|DO|COPY|SHARE|SET)\b|;\s*\S",
@@ -60,7 +62,9 @@ def _call(file: SourceFile, node: ast.Call, depth: int) -> bool:
         return bool(results) and all(only_reads(home, value, depth + 1) for home, value in results)
     # A method of a select gives a select; those that do not are refused by their own names.
     inner = node.func.value if isinstance(node.func, ast.Attribute) else None
-    if isinstance(inner, ast.Call) or (isinstance(inner, ast.Name) and not qualified(file, inner).endswith("alchemy")):
+    if isinstance(inner, ast.Call) or (
+        isinstance(inner, ast.Name) and not qualified(file, inner).lower().endswith("alchemy")
+    ):
         return only_reads(file, inner, depth + 1)
     name = called(file, node)
     if _TEXTS.match(name):

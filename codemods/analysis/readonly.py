@@ -33,7 +33,7 @@ _HELPERS = ("context_processor", "app_context_processor", "template_filter", "ap
 
 def readers(these: Sessions) -> list[Use]:
     """The uses of a session factory in views that are proved to only read: these may take the reader instead."""
-    if listened_to(these):
+    if listened_to(these.file.project):
         return []
     found: dict[Code, list[Use]] = {}
     for file, node in uses(these):
@@ -49,27 +49,34 @@ def refuted(code: Code, sessions: list[Use], these: Sessions) -> str:
     names = _session_names(sessions, these)
     if names is None:
         return "uses its session in a way that is not followed"
-    nodes = {id(node) for _, node in sessions}
+    return proof(code, names, {id(node) for _, node in sessions})[0]
+
+
+def proof(code: Code, names: frozenset[str], allowed: set[int]) -> tuple[str, State]:
+    """Why code is not proved to only read, '' where it is, and all that it reaches with the sessions' names there.
+
+    `names` are its own sessions' names, `allowed` the nodes (by id) that need no proof.
+    """
     state: State = {code: names}
     pending = [code]
     while pending:
         here = pending.pop()
         try:
             for node in body(here):
-                if id(node) not in nodes and (reason := objection(here, node, state[here], code)):
-                    return f"{here.name}: {reason}"
+                if id(node) not in allowed and (reason := objection(here, node, state[here], code)):
+                    return f"{here.name}: {reason}", state
             for callee, passed in _next(here, state[here]):
                 if not passed and passed is not None and is_emitted(callee.file):
                     continue  # storage.py and the like know no database
                 if passed is None:
-                    return f"{here.name}: hands its session on"
+                    return f"{here.name}: hands its session on", state
                 known = state.get(callee)
                 if known is None or not passed <= known:
                     state[callee] = passed | (known or frozenset())
                     pending.append(callee)
         except (Unreadable, RecursionError):
-            return f"{here.name} can't be followed"
-    return ""
+            return f"{here.name} can't be followed", state
+    return "", state
 
 
 def is_emitted(file: SourceFile) -> bool:

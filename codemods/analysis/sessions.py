@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codemods.analysis.names import called
 from codemods.analysis.objects import evaluate, mentioning, readable
+from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument
@@ -47,35 +48,40 @@ class Sessions:
 def sessions(file: SourceFile, call: ast.Call) -> Sessions | None:
     """The session factory on the engine that a call makes; None where there is not exactly one, beside it."""
     engine = file.parents.get(call)
-    if not isinstance(engine, ast.Assign) or not _once(file, engine):
+    if not isinstance(engine, ast.Assign) or not once(file, engine):
         return None
     makers = [each for each in _assigned(file, _FACTORIES) if _bound_to(each.value, _name(engine))]
     wrapped = [each for each in _assigned(file, _SCOPED) if _wraps(file, each.value, _name(engine), makers)]
     found = wrapped or makers
-    if len(found) != 1 or not _once(file, found[0]):
+    if len(found) != 1 or not once(file, found[0]):
         return None
     return Sessions(file, engine, found[0], bool(wrapped))
 
 
 def uses(these: Sessions) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
     """Where the project names the factory, tests and the assignment itself left out: `Session` or `db.Session`."""
-    for file in mentioning(these.file.project, these.name):
-        if file is not these.file and these.name not in file.text:
+    yield from naming(these.file, these.name)
+
+
+def naming(home: SourceFile, name: str) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
+    """Where the project, tests left out, names what a module-level assignment of the file `home` made."""
+    for file in mentioning(home.project, name):
+        if file is not home and name not in file.text:
             continue
-        for name in file.nodes(ast.Name):
-            if isinstance(name.ctx, ast.Load) and _means(file, name, these):
-                yield file, name
+        for each in file.nodes(ast.Name):
+            if isinstance(each.ctx, ast.Load) and _means(file, each, home, name):
+                yield file, each
         for node in file.nodes(ast.Attribute):
-            if node.attr == these.name and any(
-                each.kind == "module" and _exports(each.file, node.attr, these) for each in evaluate(file, node.value)
+            if node.attr == name and any(
+                each.kind == "module" and _exports(each.file, name, home, name) for each in evaluate(file, node.value)
             ):
                 yield file, node
 
 
-def listened_to(these: Sessions) -> bool:
+def listened_to(project: Project, library: bytes = b"sqlalchemy") -> bool:
     """Whether the service has listeners that a reader would miss, or that may write when something is read."""
-    for file in readable(these.file.project.mentioning(b"sqlalchemy", b"listen")):
-        if file.project.is_test(file.path):
+    for file in readable(project.mentioning(library, b"listen")):
+        if project.is_test(file.path):
             continue
         if any(not _OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.data)):
             return True
@@ -88,7 +94,7 @@ def _name(statement: ast.Assign) -> str:
     return target.id
 
 
-def _once(file: SourceFile, statement: ast.Assign) -> bool:
+def once(file: SourceFile, statement: ast.Assign) -> bool:
     """Whether a statement at the module level gives its one name the only value that it ever has."""
     target = statement.targets[0]
     return (
@@ -120,22 +126,22 @@ def _wraps(file: SourceFile, value: ast.expr, engine: str, makers: list[ast.Assi
     return isinstance(inner, ast.Name) and inner.id in map(_name, makers)
 
 
-def _means(file: SourceFile, name: ast.Name, these: Sessions) -> bool:
-    bindings = lookup(file, name, name.id)
+def _means(file: SourceFile, node: ast.Name, home: SourceFile, name: str) -> bool:
+    bindings = lookup(file, node, node.id)
     return bool(bindings) and all(
-        each in tables(file)[file.tree].names.get(name.id, ()) for each in bindings
-    ) and _exports(file, name.id, these)  # fmt: skip
+        each in tables(file)[file.tree].names.get(node.id, ()) for each in bindings
+    ) and _exports(file, node.id, home, name)  # fmt: skip
 
 
-def _exports(file: SourceFile, name: str, these: Sessions, depth: int = 0) -> bool:
-    """Whether a module's name is the factory, also by an import from where it is assigned."""
-    if file is these.file and name == these.name:
+def _exports(file: SourceFile, local: str, home: SourceFile, name: str, depth: int = 0) -> bool:
+    """Whether a module's name is what `home` assigns to `name`, also by an import from there."""
+    if file is home and local == name:
         return True
-    for binding in tables(file)[file.tree].names.get(name, ()) if depth < 5 else ():
+    for binding in tables(file)[file.tree].names.get(local, ()) if depth < 5 else ():
         if isinstance(binding.node, ast.ImportFrom):
-            original = next((each.name for each in binding.node.names if (each.asname or each.name) == name), name)
+            original = next((each.name for each in binding.node.names if (each.asname or each.name) == local), local)
             dotted = file.project.absolute_name(file.path, binding.node.level, binding.node.module)
             target = file.project.module(dotted, file.path) if dotted else None
-            if target is not None and target is not file and _exports(target, original, these, depth + 1):
+            if target is not None and target is not file and _exports(target, original, home, name, depth + 1):
                 return True
     return False

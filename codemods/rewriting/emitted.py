@@ -1,4 +1,4 @@
-"""The small modules that fixes put into a service: storage.py, health.py, databases.py. Their owner keeps them."""
+"""The small modules that fixes put into a service: storage.py, databases.py and so on. Their owner keeps them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from codemods.rewriting.edit import Edit
 from codemods.rule import Skip
 
 
-def source(name: str) -> str:
-    """The text of an emitted file."""
-    return resources.files("codemods.emitted").joinpath(name).read_text("utf-8")
+def source(name: str, *, in_package: bool = True) -> str:
+    """The text of an emitted file; in no package it imports its neighbours by their plain names."""
+    text = resources.files("codemods.emitted").joinpath(name).read_text("utf-8")
+    return text if in_package else text.replace("from . import ", "import ")
 
 
 def stands(file: SourceFile, path: str, name: str) -> bool:
@@ -33,8 +34,8 @@ def emitted(edit: Edit, name: str, path: str | None = None) -> str:
     where = path or home([edit.file], name)
     if where is None:
         raise Skip(f"there is no folder for {name}")
-    edit.add_file(where, source(name))
     package, stem = spelling(edit.file, where)
+    edit.add_file(where, source(name, in_package=bool(package)))
     if not package:
         return edit.name(stem)
     dots = package.endswith(".")

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import codemods.emitted
+from codemods.rewriting.emitted import source
 from labs.cluster import processes
 from labs.cluster.postgres import Postgres
 
@@ -26,6 +27,13 @@ def load(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
+    return module
+
+
+def load_flat(name: str) -> ModuleType:
+    """A fresh copy of an emitted module as it is in no package, where it finds those that were loaded before it."""
+    module = ModuleType(name)
+    exec(compile(source(f"{name}.py", in_package=False), f"{name}.py", "exec"), module.__dict__)
     return module
 
 

@@ -21,7 +21,8 @@ def file(request: pytest.FixtureRequest) -> Path:
 
 
 def test_the_family_is_complete() -> None:
-    assert [path.name for path in FILES] == ["databases.py", "gunicorn.conf.py", "health.py", "storage.py"]
+    names = ["databases.py", "gunicorn.conf.py", "health.py", "readers.py", "storage.py"]
+    assert [path.name for path in FILES] == names
 
 
 def test_syntax_of_python_3_8(file: Path) -> None:
@@ -37,7 +38,10 @@ def test_syntax_of_python_3_8(file: Path) -> None:
 def test_it_stands_alone(file: Path) -> None:
     tree = ast.parse(file.read_text())
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    beside = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level
+              for alias in node.names}  # fmt: skip
+    assert {f"{name}.py" for name in beside} <= {path.name for path in FILES}
     assert {name.partition(".")[0] for name in imported} - ALLOWED == set()
 
 

@@ -7,7 +7,8 @@ Before::
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "postgresql://localhost/shop")
 
 By hand: give the reader a setting of its own that defaults to this one,
-`SQLALCHEMY_BINDS = {"reader": os.environ.get("DATABASE_READER_URL") or SQLALCHEMY_DATABASE_URI}`.
+`SQLALCHEMY_BINDS = {"reader": os.environ.get("DATABASE_READER_URL") or SQLALCHEMY_DATABASE_URI}`. Where OP802 can be
+fixed (`explain OP802`), its fix does that: it reads DATABASE_READER_URL from the environment.
 """
 
 from __future__ import annotations

@@ -7,18 +7,42 @@ Before::
 
     db = SQLAlchemy()
 
-By hand: give the extension a reader, `SQLALCHEMY_BINDS = {"reader": os.environ.get("DATABASE_READER_URL") or
-SQLALCHEMY_DATABASE_URI}`, make its transactions read-only in the database, and in a view that only reads take a
-session on it: `with Session(db.engines["reader"]) as session` (`db.get_engine(bind="reader")` before version 3). A
-client that has just written reads from the writer. Sessions that choose by statement send a SELECT … FOR UPDATE and
-the read of a row just written to the replica.
+    @app.get("/books")
+    def books():
+        return jsonify([book.title for book in Book.query])
+
+After::
+
+    db = SQLAlchemy()
+    readers.add_to(db)
+
+    @app.get("/books")
+    @readers.may_serve
+    def books():
+        return jsonify([book.title for book in Book.query])
+
+The fix writes `readers.py` and `databases.py` into the service. Nothing changes until DATABASE_READER_URL is set. Then,
+while a marked view runs, `db.session` asks the reader, in read-only transactions. Only views that are proved to read
+are marked: they answer GET alone, and nothing that they call writes, flushes or locks. A client that has written reads
+from the writer for some seconds: a cookie says so, and clients that keep no cookies may read what was true just before.
+
+By hand: choose the database by view, never by statement: sessions that choose by statement send a SELECT … FOR UPDATE
+and the read of a row just written to the replica. Put a `get_bind` into the session's class that gives the reader's
+engine while a marked view runs, make that engine's transactions read-only in the database, and let a client that has
+just written read from the writer.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from codemods.analysis.calls import Code
+from codemods.analysis.extending import Application, flask_application, pins, ships
+from codemods.analysis.flask_databases import Extension, extension, reading_views
+from codemods.analysis.homes import home, import_base
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.replicas import single
@@ -26,17 +50,34 @@ from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
-rule = Rule("OP802", "flask-sqlalchemy", needles=("SQLAlchemy(",), safety=Safety.NONE)
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
+rule = Rule("OP802", "flask-sqlalchemy", needles=("SQLAlchemy(",), safety=Safety.UNSAFE)
 
 _NAMES = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
-_REMEDY = "add a reader to SQLALCHEMY_BINDS that defaults to the writer, and let views that only read take it"
+_MESSAGE = "all views share one database endpoint: no replica can serve reads"
+_REMEDY = "add readers.py, and mark the views that only read: a reader may serve them (DATABASE_READER_URL)"
+_BY_HAND = "give its session the reader's engine while a view that only reads runs"
+_URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
 
 
 @rule.find(ast.Call)
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make the extension, or a subclass of it."""
-    if _may_be(node) and _is_extension(file, node) and single(file, node):
-        yield file.finding(rule, node, "all views share one database endpoint: no replica can serve reads", _REMEDY)
+    if not _may_be(node) or not _is_extension(file, node) or not single(file, node):
+        return
+    db = extension(file, node) if called(file, node) == _NAMES[0] else None
+    application = flask_application(file.project, file.project.service_root(file.path))
+    obstacle = _obstacle(file, db, application)
+    views = _views(db) if db is not None and not obstacle else []
+    if db is None or application is None or not views:
+        remedy = f"{_BY_HAND}; not rewritten, since {obstacle or 'no view is proved to only read'}"
+        yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE)
+    else:
+        yield _finding(node, db, application, views)
 
 
 def _may_be(node: ast.Call) -> bool:
@@ -52,3 +93,79 @@ def _is_extension(file: SourceFile, node: ast.Call) -> bool:
         for home, each in ancestry(thing.file, thing.node)
         for base in each.bases
     )
+
+
+def _obstacle(file: SourceFile, db: Extension | None, application: Application | None) -> str:
+    """Why nothing is rewritten, '' where it can be."""
+    project, root = file.project, file.project.service_root(file.path)
+    if db is None:
+        return "it is not made by Flask-SQLAlchemy's own class, once at the module level"
+    if application is None:
+        return "the service has not one Flask application"
+    where = _home(db, application)
+    if where is None or not ships(project, root, where):
+        return "readers.py and databases.py have no place in the service or in its image"
+    if pins(project, root, r"sqlalchemy\W+[=~<]=?\W*(0\.|1\.[0-3]\b)"):
+        return "SQLAlchemy is older than 1.4"
+    found = [each for other in project.python() if project.service_root(other.path) == root
+             for each in _URI.findall(other.data)]  # fmt: skip
+    if found and all(b"sqlite:" in each and b"env" not in each for each in found):
+        return "SQLite has no replicas"
+    return ""
+
+
+def _home(db: Extension, application: Application) -> str | None:
+    """Where readers.py goes, with databases.py beside it."""
+    where = home([db.file, application.file], "readers.py")
+    beside = home([db.file, application.file], "databases.py")
+    free = where and beside and not any(map(db.file.project.on_disk, (where, beside)))
+    return where if free else None
+
+
+def _views(db: Extension) -> list[Code]:
+    """The views to mark, in the files that can import what db's can."""
+    return [each for each in reading_views(db) if import_base(each.file) == import_base(db.file)]
+
+
+def _finding(node: ast.Call, db: Extension, application: Application, views: list[Code]) -> Finding:
+    sites = [
+        db.file.site(db.statement, "extension"),
+        application.file.site(application.last, "application"),
+        *(each.file.site(each.node, "view") for each in views),
+    ]
+    places = {name: home([db.file, application.file], name) for name in ("readers.py", "databases.py")}
+    data: dict[str, object] = {**places, "extension": db.name, "application": application.name}
+    return db.file.finding(rule, node, _MESSAGE, _REMEDY, sites=tuple(sites), data=data)
+
+
+@rule.rewrite("SimpleStatementLine", role="extension")
+def extended(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+    """The extension, and the reader right behind it."""
+    import libcst as cst
+
+    call = edit.statement(f"{_module(finding, edit, 'readers.py')}.add_to({finding.data['extension']})")
+    return cst.FlattenSentinel([node, call])
+
+
+@rule.rewrite("SimpleStatementLine", role="application")
+def registered(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+    """The application, and databases.py right behind it."""
+    import libcst as cst
+
+    call = edit.statement(f"{_module(finding, edit, 'databases.py')}.init_app({finding.data['application']})")
+    return cst.FlattenSentinel([node, call])
+
+
+@rule.rewrite("FunctionDef", role="view")
+def marked(node: cst.FunctionDef, finding: Finding, edit: Edit) -> cst.FunctionDef:
+    """The view, marked below its route and its other decorators."""
+    import libcst as cst
+
+    mark = cst.Decorator(edit.expression(f"{_module(finding, edit, 'readers.py')}.may_serve"))
+    return node.with_changes(decorators=[*node.decorators, mark])
+
+
+def _module(finding: Finding, edit: Edit, name: str) -> str:
+    from codemods.rewriting.emitted import emitted
+
+    return emitted(edit, name, finding.data[name])

@@ -1,0 +1,108 @@
+"""Flask-SQLAlchemy's object at the module level of a service, and the views that only read by its session, proved."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from codemods.analysis.calls import Code, body, code_at
+from codemods.analysis.objections import READS, is_called, is_mapped
+from codemods.analysis.objects import evaluate
+from codemods.analysis.read_sql import FUNCTIONS
+from codemods.analysis.readonly import proof
+from codemods.analysis.sessions import listened_to, naming, once
+from codemods.analysis.source import SourceFile
+from codemods.analysis.views import is_route, only_gets
+
+_QUERIES = ("query", "paginate", "get_or_404", "first_or_404", "one_or_404")
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`db = SQLAlchemy(…)`, once at the module level of a file."""
+
+    file: SourceFile
+    statement: ast.Assign
+    name: str
+
+
+def extension(file: SourceFile, call: ast.Call) -> Extension | None:
+    """The object that a call makes; None where that is not the one value of a module's name."""
+    statement = file.parents.get(call)
+    if not isinstance(statement, ast.Assign) or not once(file, statement):
+        return None
+    target = statement.targets[0]
+    return Extension(file, statement, target.id) if isinstance(target, ast.Name) else None
+
+
+def reading_views(db: Extension) -> list[Code]:
+    """The views that read by the object's session, and are proved to do nothing else with the database."""
+    if listened_to(db.file.project, b""):
+        return []
+    reading: set[Code] = set()
+    unknown: set[Code] = set()
+    views: set[Code] = set()
+    for file, node in naming(db.file, db.name):
+        code = code_at(file, node)
+        if _is_session(file, node):
+            reading.add(code)
+        if not _is_followed(file, node):
+            unknown.add(code)
+            if _is_renamed(file, node) and isinstance(code.node, ast.Module):
+                return []
+    for file in db.file.project.python():
+        if file.project.service_root(file.path) == db.file.project.service_root(db.file.path):
+            views |= {code for code in _routes(file) if only_gets(code)}
+    return [each for each in sorted(views, key=_place) if _only_reads(each, reading, unknown)]
+
+
+def _routes(file: SourceFile) -> list[Code]:
+    if file.project.is_test(file.path) or file.project.is_migration(file.path):
+        return []
+    found = [Code(file, each) for each in file.nodes(ast.FunctionDef) if each.decorator_list]
+    return [each for each in found if is_route(each)]
+
+
+def _place(code: Code) -> tuple[str, int]:
+    return code.file.path, getattr(code.node, "lineno", 0)
+
+
+def _only_reads(view: Code, reading: set[Code], unknown: set[Code]) -> bool:
+    reason, reached = proof(view, frozenset(), set())
+    if reason or unknown & reached.keys():
+        return False
+    return any(each in reading or _asks(each) for each in reached)
+
+
+def _asks(code: Code) -> bool:
+    """Whether code asks the database by a model's query or by the object's own shorthands."""
+    return any(
+        isinstance(each, ast.Attribute)
+        and each.attr in _QUERIES
+        and (each.attr != "query" or any(is_mapped(thing) for thing in evaluate(code.file, each.value)))
+        for each in body(code)
+    )
+
+
+def _is_session(file: SourceFile, node: ast.expr) -> bool:
+    parent = file.parents.get(node)
+    return isinstance(parent, ast.Attribute) and parent.attr == "session"
+
+
+def _is_renamed(file: SourceFile, node: ast.expr) -> bool:
+    """Whether the object, or its session, gets another name, by which nobody looks for it."""
+    value = file.parents[node] if _is_session(file, node) else node
+    return isinstance(file.parents.get(value), ast.Assign | ast.AnnAssign)
+
+
+def _is_followed(file: SourceFile, node: ast.expr) -> bool:
+    """Whether the object is used by its attributes only, and its session is only asked to read there."""
+    parent = file.parents.get(node)
+    if not isinstance(parent, ast.Attribute):
+        return False
+    of_it = file.parents.get(parent)
+    if parent.attr == "session":
+        return isinstance(of_it, ast.Attribute) and of_it.attr in READS and is_called(file, of_it)
+    if parent.attr == "func":
+        return isinstance(of_it, ast.Attribute) and of_it.attr.lower() in FUNCTIONS
+    return parent.attr not in ("engine", "engines", "get_engine")

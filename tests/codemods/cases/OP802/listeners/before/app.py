@@ -1,0 +1,22 @@
+import os
+
+from flask import Flask, jsonify
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+
+
+class Book(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+@db.event.listens_for(Book, "load")
+def loaded(book, context):
+    db.session.add(Book())
+
+
+@app.route("/books")
+def books():
+    return jsonify([book.id for book in Book.query])
