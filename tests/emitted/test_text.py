@@ -21,7 +21,7 @@ def file(request: pytest.FixtureRequest) -> Path:
 
 
 def test_the_family_is_complete() -> None:
-    names = ["databases.py", "gunicorn.conf.py", "health.py", "readers.py", "storage.py"]
+    names = ["databases.py", "gunicorn.conf.py", "health.py", "mappings.py", "readers.py", "storage.py"]
     assert [path.name for path in FILES] == names
 
 

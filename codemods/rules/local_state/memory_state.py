@@ -5,30 +5,51 @@ finds only if it reaches the same process, and nobody finds it after a deploy.
 
 Before::
 
-    connected = {}
+    last_seen = {}
 
-    @socketio.on("connect")
-    def connect():
-        connected[request.sid] = {"since": time.time()}
+    @app.post("/seen/<name>")
+    def seen(name):
+        last_seen[name] = time.time()
+        return "", 204
+
+After::
+
+    last_seen = mappings.mapping("last_seen")
+
+    @app.post("/seen/<name>")
+    def seen(name):
+        last_seen[name] = time.time()
+        return "", 204
+
+The fix adds a small module, mappings.py. The dictionary stays a plain one until STATE_URL=s3://bucket/prefix is set;
+after that (with boto3) each entry is an object in the bucket, and each use a request. Rewritten where the code shows
+that all keys are strings, that all values are strings, numbers, booleans or None and come from a request, not from the
+dictionary, and that nothing but single entries is used. Any other dictionary hands out values that the code may go on
+changing, or counts: a stored copy would not follow, and two replicas would lose counts.
 
 By hand: keep it in Redis (`redis.hset("connected", request.sid, …)`) or in the database, with an expiry where entries
-come and go. Nothing is rewritten: a dictionary hands out its own values, which the code may go on changing, and a
-stored copy would not follow. Caches that can be filled again at any time, and values that are made at their first use,
-are no finding.
+come and go. Caches that can be filled again at any time, and values that are made at their first use, are no finding.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from codemods.analysis.plain_maps import is_plain_map
 from codemods.analysis.shared_state import Shared, shared
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from codemods.rewriting.edit import Edit
+
 rule = Rule(
-    "OP111", "memory-state", safety=Safety.NONE,
+    "OP111", "memory-state", safety=Safety.UNSAFE,
     needles=("global ", "{}", "[]", "dict(", "list(", "set(", "deque(", "Counter(", "= {", "= [", "={", "=["),
 )  # fmt: skip
 
@@ -42,12 +63,32 @@ def may_hold(file: SourceFile) -> bool:
 @rule.find(ast.Module)
 def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""
-    for each in shared(file.project, file.project.service_root(file.path)):
+    found = shared(file.project, file.project.service_root(file.path))
+    for each in found:
         if each.file is file:
-            yield file.finding(
-                rule, each.node, f"{each.name} is changed while serving ({_who(each)}): every process has its own",
-                "keep it in Redis or in the database, where all processes find it",
-            )  # fmt: skip
+            message = f"{each.name} is changed while serving ({_who(each)}): every process has its own"
+            single = sum(other.name == each.name for other in found) == 1
+            if single and is_plain_map(each) and isinstance(each.node, ast.Assign):
+                yield file.finding(
+                    rule, each.node, message,
+                    "make it a mapping of mappings.py: a dict until STATE_URL is set, then a bucket (add boto3 to the "
+                    "requirements)",
+                    sites=(file.site(each.node.value),), data={"name": each.name},
+                )  # fmt: skip
+            else:
+                yield file.finding(
+                    rule, each.node, message, "keep it in Redis or in the database, where all processes find it",
+                    safety=Safety.NONE,
+                )  # fmt: skip
+
+
+@rule.rewrite("Dict", "Call")
+def mapped(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+    """`mappings.mapping("votes")` for `{}`."""
+    from codemods.rewriting.emitted import emitted
+
+    name = edit.string(finding.data["name"])
+    return edit.expression(f"{emitted(edit, 'mappings.py')}.mapping({name})")
 
 
 def _who(state: Shared) -> str:

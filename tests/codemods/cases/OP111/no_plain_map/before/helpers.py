@@ -1,0 +1,5 @@
+from state import *
+
+
+def next_number(total):
+    return total + len(exported)

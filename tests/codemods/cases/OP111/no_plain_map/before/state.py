@@ -1,0 +1,6 @@
+same = {}
+exported = {}
+
+
+def value():
+    return [1]

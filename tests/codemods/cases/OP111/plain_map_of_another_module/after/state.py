@@ -1,0 +1,3 @@
+import mappings
+
+offers = mappings.mapping("offers")
