@@ -30,14 +30,18 @@ class Missing:
     module: str
 
 
-def libraries(file: SourceFile) -> Iterator[tuple[ast.stmt, str]]:
-    """The imports that always run with the file, of modules that neither Python nor the project has."""
+def libraries(file: SourceFile, late: bool = False) -> Iterator[tuple[ast.stmt, str]]:
+    """The imports that always run with the file, of modules that neither Python nor the project has.
+
+    `late`: those too that run later or under a condition, but for those that may fail and those for type checkers.
+    """
     try:
         statements = file.nodes(ast.Import) + file.nodes(ast.ImportFrom)
     except Unreadable:
         return
     for statement in sorted(statements, key=lambda each: each.lineno):
-        if any(isinstance(each, _LATE) for each in file.ancestors(statement)):
+        around = [each for each in file.ancestors(statement) if isinstance(each, _LATE)]
+        if any(not late or _never_needed(file, each) for each in around):
             continue
         if isinstance(statement, ast.Import):
             names = [each.name for each in statement.names]
@@ -46,6 +50,12 @@ def libraries(file: SourceFile) -> Iterator[tuple[ast.stmt, str]]:
         for top in dict.fromkeys(each.partition(".")[0] for each in names):
             if top and top not in sys.stdlib_module_names and not _is_own(file.project, top, file.path):
                 yield statement, top
+
+
+def _never_needed(file: SourceFile, around: ast.AST) -> bool:
+    return isinstance(around, (ast.Try, ast.TryStar)) or (
+        isinstance(around, ast.If) and "TYPE_CHECKING" in file.source(around.test)
+    )
 
 
 def undeclared(project: Project, root: str) -> tuple[Missing, ...]:

@@ -134,6 +134,89 @@ def test_a_lock_that_lacks_what_its_source_names_is_compiled_again(index: Path, 
     assert pins(root) == {"alpha": "1.0", "beta": "1.5", "gamma": "0.2"}
 
 
+APP = "import stripe\nfrom flask import Flask\n\nimport slugify\n\napp = Flask(__name__)\nprint(stripe, slugify)\n"
+
+
+def environment(folder: Path, monkeypatch: pytest.MonkeyPatch, *versions: str) -> None:
+    """What runs today, as VIRTUAL_ENV names it; the index has the same versions and newer ones."""
+    site = folder / "env" / "lib" / "python3.13" / "site-packages"
+    for each in versions:
+        name, _, version = each.partition("==")
+        plant(site, {f"{name}-{version}.dist-info/METADATA": f"Name: {name}\nVersion: {version}\n"})
+        wheel(folder / "wheels", name.replace("-", "_"), version)
+        wheel(folder / "wheels", name.replace("-", "_"), "99.0")
+    monkeypatch.setenv("VIRTUAL_ENV", str(folder / "env"))
+
+
+def test_where_nothing_says_what_is_needed_the_imports_do(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment(tmp_path, monkeypatch, "flask==3.0", "stripe==13.0", "python-slugify==8.0", "gunicorn==27.0.1")
+    root = plant(tmp_path / "shop", {"app.py": APP, "Procfile": "web: gunicorn app:app\n"})
+    result = fixed(root, "OP208,OP209")
+    assert result.left.findings == []
+    assert (root / "requirements.in").read_text() == "flask\ngunicorn\npython-slugify\nstripe\n"
+    assert pins(root) == {"flask": "3.0", "gunicorn": "27.0.1", "python-slugify": "8.0", "stripe": "13.0"}
+    assert (root / "app.py").read_text() == APP
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app.py": APP.replace("import slugify", "import slugify_of_the_house")},
+        {"app.py": APP.replace("print", "import flask_bootstrap\nprint")},
+        {"app.py": APP, "Procfile": "web: uvicorn app:app\n"},
+        {"app.py": APP, "Dockerfile": "FROM registry.example.com/shop\nCMD python app.py\n"},
+        {"app.py": APP, "runtime.txt": "python-3.6.1\n"},
+        {"app.py": APP.replace("print(", "print('mysql://db', ")},
+        {"app.py": APP + "\n\ndef mail():\n    import sendgrid\n"},
+    ],
+)
+def test_imports_that_do_not_tell_all_are_only_reported(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str]
+) -> None:
+    environment(tmp_path, monkeypatch, "flask==3.0", "stripe==13.0", "python-slugify==8.0", "flask-bootstrap==3.0")
+    result = fixed(plant(tmp_path / "shop", files), "OP208")
+    assert result.changes == {}
+    assert result.dropped == []
+    assert [each.rule for each in result.left.findings] == ["OP208"]
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "becomes"),
+    [
+        ({"requirements.txt": "flask==3.0\npython-slugify==8.0\n"}, "requirements.txt",
+         "flask==3.0\npython-slugify==8.0\nstripe==13.0\n"),
+        ({"requirements.txt": "flask\r\npython-slugify==8.0\r\n"}, "requirements.txt",
+         "flask\r\npython-slugify==8.0\r\nstripe\r\n"),
+        ({"requirements.in": "flask\npython-slugify", "requirements.txt": "flask==3.0\npython-slugify==8.0\n"},
+         "requirements.txt", "flask==3.0\npython-slugify==8.0\nstripe==13.0\n"),
+    ],
+)  # fmt: skip
+def test_an_import_that_no_manifest_names_is_added_as_its_neighbours_are(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], path: str, becomes: str
+) -> None:
+    environment(tmp_path, monkeypatch, "flask==3.0", "stripe==13.0", "python-slugify==8.0")
+    root = plant(tmp_path / "shop", {"app.py": APP, **files})
+    result = fixed(root, "OP210")
+    assert [each.message for each in result.fixed] == ["no manifest names stripe, which this imports"]
+    assert (root / path).read_bytes().decode() == becomes
+    if "requirements.in" in files:
+        assert (root / "requirements.in").read_text() == "flask\npython-slugify\nstripe\n"
+
+
+def test_an_import_that_was_added_is_locked(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment(tmp_path, monkeypatch, "flask==3.0", "stripe==13.0", "python-slugify==8.0")
+    root = plant(tmp_path / "shop", {"app.py": APP, "requirements.txt": "flask\npython-slugify\n"})
+    assert fixed(root).left.findings == []
+    assert (root / "requirements.in").read_text() == "flask\npython-slugify\nstripe\n"
+    assert pins(root) == {"flask": "3.0", "python-slugify": "8.0", "stripe": "13.0"}
+    (root / "app.py").write_text(f"import sendgrid\n{APP}")
+    wheel(index, "sendgrid", "6.0")
+    assert fixed(root).left.findings == []
+    assert pins(root) == {"flask": "3.0", "python-slugify": "8.0", "sendgrid": "6.0", "stripe": "13.0"}
+
+
 def test_without_an_index_the_other_fixes_are_made(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

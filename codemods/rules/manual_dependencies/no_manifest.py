@@ -3,33 +3,63 @@
 Whoever builds it finds out by trying: each start names the next module that is missing, and nothing tells the version
 that the code was written for.
 
+Before::
+
+    # app.py, and no manifest
+    from flask import Flask
+
+After::
+
+    # requirements.in
+    flask
+
+    # requirements.txt
+    flask==3.1.3 \\
+        --hash=sha256:0ef0e52b8a9cd932855379197dd8f94047b359ca0a78695144304cb45f87c9eb
+        # via -r requirements.in
+
 By hand: write what the service imports into `requirements.in` and compile it into a lock:
 `uv pip compile --universal --generate-hashes requirements.in -o requirements.txt`, in the environment that runs today.
+
+The fix does so where the distribution of each import is known and an environment at hand holds them all: its versions
+are kept. It needs a package index.
 """
 
 from __future__ import annotations
 
 import ast
 import posixpath
-import sys
+import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from codemods.analysis import manifests
-from codemods.analysis.distributions import distribution
+from codemods.analysis.distributions import distribution, is_clear, is_known
 from codemods.analysis.entry import entries
-from codemods.analysis.imports import imports
+from codemods.analysis.launches import launches
 from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.running_versions import running_versions
+from codemods.analysis.source import SourceFile
+from codemods.analysis.undeclared import libraries, reached
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
+if TYPE_CHECKING:
+    from codemods.rewriting.edit import Edit
+
 rule = Rule(
-    "OP208", "no-manifest", needles=("Flask", "flask", "FastAPI", "create_app", "Quart", "bottle"), safety=Safety.NONE
+    "OP208",
+    "no-manifest",
+    needles=("Flask", "flask", "FastAPI", "create_app", "Quart", "bottle"),
+    safety=Safety.UNSAFE,
+    last=True,
 )
 
 _MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "uv.lock",
               "poetry.lock", "conda.yml", "pdm.lock")  # fmt: skip
-_MAX_FILES = 200
+_SERVERS = {"gunicorn": "gunicorn", "uvicorn": "uvicorn", "celery": "celery", "waitress-serve": "waitress",
+            "hypercorn": "hypercorn", "uwsgi": "uwsgi", "rq": "rq"}  # fmt: skip
+_DRIVER = re.compile(rb"\b(?:postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?://")
 
 
 @rule.find(ast.Module)
@@ -38,14 +68,22 @@ def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
     if _has_manifest(file.project) or manifests.is_aside(file):
         return
     root = file.project.service_root(file.path)
-    if not any(each.file is file and each.role == "web" for each in entries(file.project, root)):
+    first = next((each for each in entries(file.project, root) if each.role == "web"), None)
+    if first is None or first.file is not file:
         return
-    own = list(_libraries(file))
+    own = list(libraries(file))
     if own:
-        reached = {file.path: file} | {each.file.path: each.file for each in imports(file)}
-        names = {distribution(name) for each in list(reached.values())[:_MAX_FILES] for _, name in _libraries(each)}
-        remedy = f"write {', '.join(sorted(names))} into requirements.in and compile it into a lock with hashes"
-        yield file.finding(rule, own[0][0], "nothing says which libraries the service needs", remedy)
+        files = reached(file.project, root)
+        modules = {name for each in files for _, name in libraries(each, late=True)}
+        names = sorted({distribution(each) for each in modules} | _started(file.project))
+        python = _python(file.project, root, names) if not any(map(_names_driver, files)) else ""
+        known = all(is_known(each) and is_clear(each) for each in modules)
+        sites = (file.site(own[0][0], "manifest"),) if python and known else ()
+        data: dict[str, object] = {"folder": root, "names": names, "python": python}
+        safety = Safety.UNSAFE if sites else Safety.NONE
+        remedy = f"write {', '.join(names)} into requirements.in and compile it into a lock with hashes"
+        message = "nothing says which libraries the service needs"
+        yield file.finding(rule, own[0][0], message, remedy, safety=safety, sites=sites, data=data)
 
 
 def _has_manifest(project: Project) -> bool:
@@ -61,19 +99,34 @@ def _has_manifest(project: Project) -> bool:
     return cached
 
 
-def _libraries(file: SourceFile) -> Iterator[tuple[ast.stmt, str]]:
-    """The imports at the file's top level that neither Python nor the project has."""
-    try:
-        body = file.tree.body
-    except Unreadable:
-        return
-    for statement in body:
-        names = []
-        if isinstance(statement, ast.Import):
-            names = [each.name for each in statement.names]
-        elif isinstance(statement, ast.ImportFrom) and not statement.level and statement.module:
-            names = [statement.module]
-        for name in names:
-            top = name.partition(".")[0]
-            if top not in sys.stdlib_module_names and file.project.module(top, file.path) is None:
-                yield statement, top
+def _started(project: Project) -> set[str]:
+    """The servers and workers that commands start: the code need not import them."""
+    return {_SERVERS[name] for each in launches(project) if (name := posixpath.basename(each.words[0])) in _SERVERS}
+
+
+def _names_driver(file: SourceFile) -> bool:
+    """Whether the file may name a database by a URL: which driver that takes, no import says."""
+    return _DRIVER.search(file.data) is not None
+
+
+def _python(project: Project, root: str, names: list[str]) -> str:
+    """The Python that the lock is for; '' where a person has to write it: today's versions cannot be known."""
+    if any(manifests.is_python_image(file) for file, _ in manifests.images(project)):
+        return ""
+    python = manifests.python_version(SourceFile(project, posixpath.join(root, "requirements.txt"), b""))
+    recent = python != "" and int(python.partition(".")[2]) >= 8
+    return python if recent and running_versions(project, root, names) else ""
+
+
+@rule.rewrite("SimpleStatementLine", role="manifest")
+def written(node: Any, finding: Finding, edit: Edit) -> Any:
+    """What is asked for, and its lock at today's versions. Raises Skip where it cannot be compiled."""
+    from codemods.rewriting.lock import compiled
+
+    folder, names = str(finding.data["folder"]), list(finding.data["names"])
+    text = "".join(f"{each}\n" for each in names)
+    running = running_versions(edit.file.project, folder, names)
+    edit.add_file(posixpath.join(folder, "requirements.in"), text)
+    lock = compiled(text, "requirements.in", str(finding.data["python"]), running)
+    edit.add_file(posixpath.join(folder, "requirements.txt"), lock)
+    return node

@@ -1,1 +1,1 @@
-import requests
+import tariffs
