@@ -3,20 +3,19 @@
 It runs where somebody once installed the library by hand, and nowhere else: the next image that is built from the
 manifest does not start.
 
+The requirements of a service whose app.py imports slugify and stripe:
+
 Before::
 
-    # requirements.txt
-    flask==3.1.3
-
-    # app.py
-    import flask
-    import redis
+    flask>=3  # the framework
+    requests[socks] ; python_version > "3.8"
 
 After::
 
-    # requirements.txt
-    flask==3.1.3
-    redis==7.0.1
+    flask>=3  # the framework
+    requests[socks] ; python_version > "3.8"
+    stripe
+    python-slugify
 
 By hand: name the library in the manifest, at the version that runs today, and compile the lock again.
 
