@@ -148,13 +148,14 @@ def test_a_store_that_is_down(votes: Any, mappings: ModuleType, monkeypatch: pyt
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{port}")
     mappings._client.cache_clear()
     for use in (lambda: votes["a"], lambda: "a" in votes, lambda: len(votes), lambda: votes.pop("a", None)):
-        with pytest.raises(OSError, match="Could not connect"):
+        with pytest.raises(OSError, match="Could not connect") as caught:
             use()
+        assert caught.value.code == 503  # type: ignore[attr-defined]
 
 
 def test_a_bucket_that_is_not_there(bucket: Bucket, mappings: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STATE_URL", "s3://no-such-bucket")
-    with pytest.raises(OSError, match="NoSuchBucket"):
+    with pytest.raises(mappings.Unavailable, match="NoSuchBucket"):
         mappings.mapping("votes")["a"]
     monkeypatch.setenv("STATE_URL", "https://example.org/state")
     with pytest.raises(ValueError, match="STATE_URL must be"):

@@ -12,7 +12,7 @@ What is different in the bucket:
 - values() and items() read the entries one by one.
 - The last writer wins: a value that is read, changed and written back loses what another process wrote meanwhile.
 - Keys that are no strings, and values of other types, raise TypeError.
-- A store that is down raises OSError, within a minute at the worst.
+- A store that is down raises Unavailable, an OSError that Flask answers with 503, within a minute at the worst.
 """
 
 from __future__ import annotations
@@ -21,13 +21,26 @@ import contextlib
 import errno
 import functools
 import json
+import logging
 import os
 from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from werkzeug.exceptions import ServiceUnavailable
+
 SUFFIX = ".json"
 KINDS = (str, int, float, bool, type(None))
+
+log = logging.getLogger(__name__)
+
+
+class Unavailable(OSError, ServiceUnavailable):
+    """The store does not answer, or answers with an error."""
+
+    def __init__(self, error: Exception, key: str) -> None:
+        ServiceUnavailable.__init__(self)
+        OSError.__init__(self, errno.EIO, str(error), key)
 
 
 def mapping(name: str) -> MutableMapping[str, Any]:
@@ -102,18 +115,16 @@ class _Mapping(MutableMapping):  # type: ignore[type-arg]
 
 @contextlib.contextmanager
 def _s3(key: str) -> Iterator[Any]:
-    """This process's client; its errors become KeyError or OSError."""
+    """This process's client; its errors become KeyError or Unavailable."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield _client(os.getpid())
-    except ClientError as error:
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        if status == 404 and error.response["Error"]["Code"] != "NoSuchBucket":
+    except (BotoCoreError, ClientError) as error:
+        if isinstance(error, ClientError) and error.response["Error"]["Code"] in ("NoSuchKey", "404"):
             raise KeyError(key) from error
-        raise OSError(errno.EACCES if status == 403 else errno.EIO, str(error), key) from error
-    except BotoCoreError as error:
-        raise OSError(errno.EIO, str(error), key) from error
+        log.error("the store is unavailable: %s", error)
+        raise Unavailable(error, key) from error
 
 
 @functools.lru_cache(maxsize=1)
