@@ -17,6 +17,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.analysis.connection_calls import CALLS
+from codemods.analysis.given import is_given
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
@@ -39,6 +40,8 @@ _REMEDY = "open connections in one function that gives the reader's to what only
 
 @rule.find(ast.Call)
 def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
-    """Calls that connect to a database server, or make a pool of connections."""
-    if may_be_called(file, node, _LAST) and called(file, node) in _CALLS and single(file, node):
+    """Calls that connect to a database server, or make a pool of connections, at an address of the service's own."""
+    if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
+        return
+    if single(file, node) and not is_given(file, node):
         yield file.finding(rule, node, "connects to the one database endpoint for reads and writes alike", _REMEDY)
