@@ -97,13 +97,16 @@ def explain(rule: str) -> None:
     default="text",
     show_default=True,
 )
-def check(paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs: int | None, form: str) -> None:
+@click.option("--no-cache", is_flag=True, help="Neither use the result of an earlier run nor keep this one's.")
+def check(
+    paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs: int | None, form: str, no_cache: bool
+) -> None:
     """Report findings; change nothing."""
     from codemods.reports import checking
 
     requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
     with _progress(form == "text", "checking") as progress:
-        reports = [checking.run(request, jobs, progress) for request in requests]
+        reports = [checking.run(request, jobs, progress, cached=not no_cache) for request in requests]
     if form == "text":
         for report in reports:
             report.show(_console(sys.stdout))

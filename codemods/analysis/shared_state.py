@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.imports import knowing
 from codemods.analysis.log_files import in_test
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate, mentioning
@@ -125,9 +126,11 @@ def _is_collection(file: SourceFile, value: ast.expr | None) -> bool:
 
 def _has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:
     """Whether a module of the project makes an instance at its module level."""
-    for other in mentioning(file.project, owner.name):
-        if file.project.is_test(other.path):
-            continue
+    name = re.escape(owner.name.encode())
+    makes = re.compile(rb"(?<!class )\b%s\s*\(|\b%s\s+as\b|=\s*(?:\w+\.)*%s\s*$" % (name, name, name), re.MULTILINE)
+    named = file.project.words.holding(owner.name.encode(), whole=True)
+    makers = {each.path for each in named if each.path in knowing(file) and makes.search(each.data)}
+    for other in mentioning(file.project, owner.name, makers):
         for bindings in tables(other)[other.tree].names.values():
             for each in bindings:
                 if isinstance(each.value, ast.Call) and any(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from rich.console import Console
 
+from codemods.engine import cache
 from codemods.engine.filter import without_ignored
 from codemods.engine.registry import select
 from codemods.engine.run import Request, root_of
@@ -48,13 +49,30 @@ def render(form: str, reports: Sequence[Checking]) -> str:
     return result
 
 
-def run(request: Request, jobs: int | None, progress: Progress | None) -> Checking:
-    """Check the project with the rules; findings that the project's configuration ignores are left out."""
-    everything = check(request.project, dict(request.rules) | select((_SECRETS,)), jobs, progress, thorough=True)
+def run(request: Request, jobs: int | None, progress: Progress | None, *, cached: bool = False) -> Checking:
+    """Check the project with the rules; findings that the project's configuration ignores are left out.
+
+    `cached`: the result of an earlier run in the same state will do, and this one is kept for the next.
+    """
+    everything = (_cached if cached else _check)(request, jobs, progress)
     secrets = secrets_of(everything.findings)
     findings = [each for each in everything.findings if each.rule in request.rules]
     kept = [concealed(each, secrets) for each in without_ignored(findings, request.options, root_of(request.path))]
     return Checking(request, Checked(kept, request.unread + everything.problems), secrets)
+
+
+def _check(request: Request, jobs: int | None, progress: Progress | None) -> Checked:
+    return check(request.project, dict(request.rules) | select((_SECRETS,)), jobs, progress, thorough=True)
+
+
+def _cached(request: Request, jobs: int | None, progress: Progress | None) -> Checked:
+    name = cache.key(request.project, dict(request.rules) | select((_SECRETS,)))
+    known = cache.load(name) if name else None
+    if known is None:
+        known = _check(request, jobs, progress)
+        if name:
+            cache.save(name, known)
+    return known
 
 
 def secrets_of(findings: Iterable[Finding]) -> re.Pattern[str] | None:

@@ -30,6 +30,7 @@ long-lived threads when the process stops.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,11 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP322", "unjoined-thread", needles=("Thread", "Timer", "Process"), safety=Safety.UNSAFE)
+rule = Rule(
+    "OP322", "unjoined-thread", safety=Safety.UNSAFE,
+    needles=("Thread", "Timer", "Process"),
+    pattern=re.compile(rb"(?<!class )\b(?:Thread|Timer|Process|start_new_thread)(?:\s*\(|\s+as\b)"),
+)  # fmt: skip
 
 _KINDS = {
     "threading.Thread": "thread",

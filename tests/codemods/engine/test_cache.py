@@ -1,0 +1,150 @@
+"""A kept result is used in the very same state only, holds no secret, and never costs more than time."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from codemods.cli import main
+from codemods.engine import cache, session
+from codemods.reports import checking
+
+APP = 'from flask import Flask\n\napp = Flask(__name__)\nDB_HOST = "db.internal"\n'
+SECRET = 'API_KEY = "sk9f8e7d6c5b4a3f2e1d0c"\n'
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    folder = tmp_path / "service"
+    folder.mkdir()
+    (folder / "app.py").write_text(APP)
+    return folder
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Counts how often a check was carried out."""
+    done: list[int] = []
+
+    def counted(*args: object, **kwargs: object) -> session.Checked:
+        done.append(1)
+        return session.check(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "check", counted)
+    return done
+
+
+def report(tree: Path, *options: str) -> dict[str, object]:
+    result = CliRunner().invoke(main, ["check", str(tree), "--format", "json", *options])
+    assert result.exit_code in (0, 1), result.output
+    found: dict[str, object] = json.loads(result.output)
+    return found
+
+
+def kept() -> list[Path]:
+    return sorted(cache.folder().glob("*")) if cache.folder().exists() else []
+
+
+def test_the_second_run_says_the_same_without_a_check(tree: Path, checks: list[int]) -> None:
+    first = report(tree)
+    assert first["findings"]
+    assert report(tree) == first
+    assert len(checks) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tree: (tree / "app.py").write_text(APP.replace("db.internal", "other.internal")),
+        lambda tree: (tree / "app.py").rename(tree / "main.py"),
+        lambda tree: (tree / "more.py").write_text(""),
+        lambda tree: (tree / ".env").write_text("DB_HOST=x\n"),
+        lambda tree: (tree / "lib").mkdir(),
+        lambda tree: (tree / "data.bin").write_bytes(b"\0"),
+        lambda tree: (tree.parent / "requirements.lock").write_text(""),
+        lambda tree: (tree.parent / ".git").mkdir(),
+    ],
+)
+def test_another_state_is_checked(tree: Path, checks: list[int], change: Callable[[Path], object]) -> None:
+    report(tree)
+    change(tree)
+    report(tree)
+    assert len(checks) == 2
+
+
+def test_other_rules_and_another_program_are_checked(
+    tree: Path, checks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(tree)
+    report(tree, "--select", "6")
+    assert len(checks) == 2
+    monkeypatch.setattr(cache, "_program", lambda: "another")
+    report(tree)
+    assert len(checks) == 3
+
+
+def test_without_a_cache_nothing_is_read_or_kept(tree: Path, checks: list[int]) -> None:
+    report(tree, "--no-cache")
+    assert not kept()
+    report(tree)
+    report(tree, "--no-cache")
+    assert len(checks) == 3
+
+
+def test_a_run_that_found_a_secret_is_not_kept(tree: Path, checks: list[int]) -> None:
+    (tree / "keys.py").write_text(SECRET)
+    assert "OP503" in json.dumps(report(tree))
+    report(tree)
+    assert not kept()
+    assert len(checks) == 2
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b'{"findings": 1}', b'{"findings": [[1, 2]], "problems": []}', b"\xff\0"]
+)
+def test_a_damaged_result_is_made_anew(tree: Path, checks: list[int], data: bytes) -> None:
+    first = report(tree)
+    (path,) = kept()
+    path.write_bytes(data)
+    assert report(tree) == first
+    assert len(checks) == 2
+    assert report(tree) == first
+    assert len(checks) == 2
+
+
+def test_a_result_is_its_owners_alone(tree: Path) -> None:
+    report(tree)
+    (path,) = kept()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_old_results_go_and_the_others_stay_few(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MAX_RESULTS", 3)
+    cache.folder().mkdir(parents=True)
+    for number in range(6):
+        path = cache.folder() / f"{number}.json"
+        path.write_text("{}")
+        os.utime(path, (time.time() - number * 86400 * 20,) * 2)
+    report(tree)
+    assert [each.name for each in kept() if len(each.name) < 10] == ["0.json", "1.json"]
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tree.parent / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tree.parent / "file"))
+    assert report(tree)["findings"]
+
+
+def test_a_tree_with_a_link_to_a_folder_is_always_checked(tree: Path, checks: list[int]) -> None:
+    (tree / "link").symlink_to(tree.parent)
+    report(tree)
+    report(tree)
+    assert len(checks) == 2
