@@ -62,7 +62,7 @@ def test_the_second_run_says_the_same_without_a_check(tree: Path, checks: list[i
 @pytest.mark.parametrize(
     "change",
     [
-        lambda tree: (tree / "app.py").write_text(APP.replace("db.internal", "other.internal")),
+        lambda tree: (tree / "app.py").write_text(APP.replace("db.internal", "dc.internal")),
         lambda tree: (tree / "app.py").rename(tree / "main.py"),
         lambda tree: (tree / "more.py").write_text(""),
         lambda tree: (tree / ".env").write_text("DB_HOST=x\n"),
