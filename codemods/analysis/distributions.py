@@ -110,7 +110,7 @@ _OFTEN = _words(
     aiohttp attrs babel beautifulsoup4 botocore cachetools certifi chardet click cryptography docker
     email-validator flask gevent greenlet httpx itsdangerous jinja2 joblib jsonschema lxml markdown
     markupsafe marshmallow matplotlib numpy oauthlib pandas pillow protobuf psutil pydantic pygments pyjwt
-    pymongo pyopenssl python-dateutil python-dotenv pytz pyyaml redis requests requests-oauthlib
+    pymongo pyopenssl python-dateutil python-dotenv pytz pyyaml redis requests requests-oauthlib rich
     scikit-learn scipy setuptools simplejson six sqlalchemy starlette tabulate tenacity torch tornado tqdm
     urllib3 werkzeug wtforms
     """

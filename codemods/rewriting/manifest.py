@@ -19,6 +19,8 @@ def require(edit: Edit, requirement: str) -> None:
     end = "\r\n" if "\r\n" in text else "\n"
     if edit.file.kind != "toml":
         number, last = len(edit.file.lines), edit.file.lines[-1]
+        if last.endswith("\\"):
+            raise Skip(f"{edit.file.path} ends in the middle of a line")
         place = Span(number, len(last) + 1, number, len(last) + 1)
         edit.replace(place, f"{end if last.strip() else ''}{requirement}{end}")
         return
