@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from codemods.analysis.newer import needed
 from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import kind_of
 
@@ -101,9 +102,11 @@ class SourceFile:
                 warnings.simplefilter("ignore")
                 return ast.parse(self.text, self.path)
         except SyntaxError as error:
-            raise Unreadable(f"cannot be parsed: {error.msg}", error.lineno or 1) from None
+            line = error.lineno or 1
+            reason = needed(self.lines[line - 1] if line <= len(self.lines) else "", error.msg) or error.msg
+            raise Unreadable(f"cannot be parsed: {reason}", line) from None
         except (ValueError, RecursionError, MemoryError) as error:
-            raise Unreadable(f"cannot be parsed: {error or type(error).__name__}") from None
+            raise Unreadable(f"cannot be parsed: {str(error) or 'it is nested too deeply'}") from None
         finally:
             if was_enabled:
                 gc.enable()
