@@ -28,6 +28,13 @@ def view(name, number, rest=None):
     again += 1
     asked = {expression}
 
+@app.get("/handed/<handed>")
+def third(handed):
+    asked = {expression}
+
+def calls():
+    third(own())
+
 @app.get("/<wrapped>")
 @other
 def second(wrapped):
@@ -85,3 +92,7 @@ def test_what_may_come_from_the_projects_state(expression: str) -> None:
 
 def test_another_decorator_may_give_a_view_anything() -> None:
     assert asked("wrapped", "second") == (False, False, False)
+
+
+def test_other_code_may_give_a_view_anything() -> None:
+    assert asked("handed", "third") == (False, False, False)

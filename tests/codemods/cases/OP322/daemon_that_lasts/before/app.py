@@ -47,6 +47,10 @@ def in_background(work):
     threading.Thread(target=work, daemon=True).start()
 
 
+def warm_up():
+    threading.Thread(target=resize, args=("a.png",), daemon=True).start()
+
+
 @app.post("/feeds")
 def feeds():
     threading.Thread(target=watch, args=("https://example.org/feed",), daemon=True).start()
@@ -55,6 +59,7 @@ def feeds():
     threading.Thread(target=tick, args=(2,), daemon=True).start()
     threading.Thread(target=jobs.run, daemon=True).start()
     in_background(resize)
+    warm_up()
     return "", 201
 
 
@@ -68,4 +73,5 @@ def upload(name):
     return "", 202
 
 
+warm_up()
 threading.Thread(target=resize, args=("a.png",), daemon=True).start()
