@@ -100,6 +100,12 @@ def views(app: Flask, db: Any, may_serve: Any) -> None:
         db.session.commit()
         return count() if name == "and-count" else "added"
 
+    @app.route("/statement", methods=["POST"])
+    def statement() -> str:
+        db.session.execute(text("INSERT INTO notes (text) VALUES ('a')"))
+        db.session.commit()
+        return count()
+
     @app.route("/wrongly-marked/<how>", methods=["POST"])
     @may_serve
     def wrongly_marked(how: str) -> str:
@@ -177,6 +183,10 @@ def test_a_client_reads_what_it_wrote(service: Service, reader: Postgres) -> Non
         assert client.get("/count").data == str(number).encode()
     assert missed > 0, "the replica did not lag, so nothing was shown"
     wait_until(lambda: other.get("/count").data == b"20", 10, "the reader to catch up")
+
+
+def test_the_first_statement_of_a_process_counts_as_a_write(service: Service, reader: Postgres) -> None:
+    assert service(reader.url).app.test_client().post("/statement").data == b"1"
 
 
 def test_every_request_is_answered_when_the_replica_is_killed(service: Service, writer: Postgres) -> None:
