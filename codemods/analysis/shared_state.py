@@ -126,10 +126,23 @@ def _is_collection(file: SourceFile, value: ast.expr | None) -> bool:
 
 def _has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:
     """Whether a module of the project makes an instance at its module level."""
-    name = re.escape(owner.name.encode())
-    makes = re.compile(rb"(?<!class )\b%s\s*\(|\b%s\s+as\b|=\s*(?:\w+\.)*%s\s*$" % (name, name, name), re.MULTILINE)
-    named = file.project.words.holding(owner.name.encode(), whole=True)
-    makers = {each.path for each in named if each.path in knowing(file) and makes.search(each.data)}
+    cache: dict[ast.ClassDef, bool] = file.__dict__.setdefault("_singletons", {})
+    if owner not in cache:
+        cache[owner] = _is_made(file, owner)
+    return cache[owner]
+
+
+def _is_made(file: SourceFile, owner: ast.ClassDef) -> bool:
+    name = owner.name.encode()
+    # A literal at the beginning makes the search fast; what stands before it is looked at after.
+    uses = re.compile(re.escape(name) + rb"(?:\s*\(|\s+as\b)")
+    known = knowing(file)
+    makers = {
+        each.path for each in file.project.words.holding(name, whole=True)
+        if each.path in known and any(
+            each.data[max(0, use.start() - 6) : use.start()] != b"class " for use in uses.finditer(each.data)
+        )
+    }  # fmt: skip
     for other in mentioning(file.project, owner.name, makers):
         for bindings in tables(other)[other.tree].names.values():
             for each in bindings:

@@ -137,12 +137,20 @@ def _around(project: Project) -> Iterator[str]:
     root = os.path.realpath(project.root)
     for above in Path(root).parents:
         yield from (line for line in _listed(str(above), str(above), deep=False) if _MANIFEST.search(line))
+    # A service is at times started from the folder above it, with that folder's modules.
+    with contextlib.suppress(OSError):
+        beside = sorted(os.scandir(Path(root).parent), key=lambda each: each.name)
+        yield from (f"{each.name}\0" for each in beside if each.name.endswith(".py") or _is_package(each.path))
     for prefix in filter(None, (sys.prefix, os.environ.get("VIRTUAL_ENV"))):
         for site in sorted(Path(prefix).glob("lib/python3*/site-packages")):
             yield from _listed(str(site), str(site), deep=False)
     for library in project.libraries:
         yield from _listed(os.path.realpath(library), "library", deep=True)
     yield from _listed(root, "", deep=True, known=project)
+
+
+def _is_package(folder: str) -> bool:
+    return Path(folder, "__init__.py").is_file()
 
 
 def _listed(folder: str, shown: str, *, deep: bool, known: Project | None = None) -> Iterator[str]:

@@ -70,6 +70,7 @@ def test_the_second_run_says_the_same_without_a_check(tree: Path, checks: list[i
         lambda tree: (tree / "data.bin").write_bytes(b"\0"),
         lambda tree: (tree.parent / "requirements.lock").write_text(""),
         lambda tree: (tree.parent / ".git").mkdir(),
+        lambda tree: (tree.parent / "shared.py").write_text(""),
     ],
 )
 def test_another_state_is_checked(tree: Path, checks: list[int], change: Callable[[Path], object]) -> None:
