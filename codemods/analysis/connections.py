@@ -58,7 +58,7 @@ def parse_uri(text: str) -> Uri | None:
     if text.startswith("db+"):
         scheme = re.split(r"[+:]", text)[1]
     variable = _VARIABLES.get(scheme)
-    if variable is None:
+    if variable is None or (scheme == "unix" and not re.search(r"redis|\.sock", text)):
         return None
     authority, _, path = match["rest"].partition("/")
     userinfo, at, host = authority.rpartition("@")

@@ -69,6 +69,8 @@ def test_secrets(name: str, value: str, firm: bool) -> None:
         ("INVALID_PASSWORD", "The password is wrong.", True),
         ("password", "Password", False),
         ("token", "bearer", False),
+        ("_TOKEN", "[!#$%^_`|~0-9A-Za-z]+", True),
+        ("CAS_USERNAME_SESSION_KEY", "CAS_USERNAME", True),
     ],
 )
 def test_no_secrets(name: str, value: str, firm: bool) -> None:
@@ -86,6 +88,8 @@ def test_uris() -> None:
     assert (uri.variable, uri.user, uri.password, uri.host) == ("DATABASE_URL", "shop", "hunter2", "db:5432")
     assert parse_uri("db+postgresql://db/results") is not None
     assert parse_uri("https://example.org/") is None
+    assert parse_uri("unix:///dev/log") is None
+    assert parse_uri("unix:///run/redis.sock?db=1") is not None
     assert parse_uri("postgresql://") is None
 
 
