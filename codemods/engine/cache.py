@@ -4,7 +4,8 @@ A result's name is a hash of all that it can depend on: the files' paths and byt
 in the folders above it (names, sizes, times), the rules, this program's own sources, the Python that runs. So nothing
 is taken for the result of another state, and nothing has to be invalidated. What goes wrong here costs time only.
 
-A run that found a secret is not kept, nor one whose fixes read folders anywhere on the machine.
+A secret is not kept, only which rule finds it in which file, so that a report of a kept result can conceal it. A run
+whose fixes read folders anywhere on the machine is not kept.
 """
 
 from __future__ import annotations
@@ -63,29 +64,31 @@ def key(project: Project, rules: Iterable[str]) -> str | None:
     return found.hexdigest()
 
 
-def load(name: str) -> Checked | None:
-    """The result of that name, None where there is none that can be read."""
+def load(name: str) -> tuple[Checked, list[tuple[str, str]]] | None:
+    """The result of that name, None where there is none that can be read; and what finds its secrets: path and rule."""
     try:
         path = folder() / (name + _SUFFIX)
         kept = json.loads(path.read_bytes())
         result = Checked([_finding(each) for each in kept["findings"]], [Problem(*each) for each in kept["problems"]])
+        hidden = [(str(path_), str(rule)) for path_, rule in kept["hidden"]]
         os.utime(path)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return result
+    return result, hidden
 
 
 def save(name: str, result: Checked) -> None:
-    """Keep a result, for its owner alone; and let go of what is old."""
-    if any(each.conceal or each.rule in _LOOKS_OUTSIDE for each in result.findings):
+    """Keep a result whose findings' words hold no secret, for its owner alone; and let go of what is old."""
+    if any(each.rule in _LOOKS_OUTSIDE for each in result.findings):
         return
     rows = [
         (each.rule, each.path, (each.span.line, each.span.column, each.span.end_line, each.span.end_column),
          each.message, each.remedy, each.safety.value)
         for each in result.findings
     ]  # fmt: skip
+    hidden = sorted({(each.path, each.rule) for each in result.findings if each.conceal})
     problems = [(each.path, each.message, each.line) for each in result.problems]
-    data = json.dumps({"findings": rows, "problems": problems}).encode()
+    data = json.dumps({"findings": rows, "problems": problems, "hidden": hidden}).encode()
     with contextlib.suppress(OSError):
         if len(data) <= _MAX_BYTES:
             folder().mkdir(mode=0o700, parents=True, exist_ok=True)

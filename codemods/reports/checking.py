@@ -11,7 +11,8 @@ from rich.console import Console
 
 from codemods.engine import cache
 from codemods.engine.filter import without_ignored
-from codemods.engine.registry import select
+from codemods.engine.find import find
+from codemods.engine.registry import rules, select
 from codemods.engine.run import Request, root_of
 from codemods.engine.session import Checked, Progress, check
 from codemods.finding import Finding
@@ -68,11 +69,27 @@ def _check(request: Request, jobs: int | None, progress: Progress | None) -> Che
 def _cached(request: Request, jobs: int | None, progress: Progress | None) -> Checked:
     name = cache.key(request.project, dict(request.rules) | select((_SECRETS,)))
     known = cache.load(name) if name else None
-    if known is None:
-        known = _check(request, jobs, progress)
-        if name:
-            cache.save(name, known)
-    return known
+    if known is not None:
+        result, hidden = known
+        conceals = {each: _conceals(request, *each) for each in hidden}
+        if all(conceals.values()):
+            result.findings = [
+                replace(each, conceal=conceals.get((each.path, each.rule), ())) for each in result.findings
+            ]
+            return result
+    result = _check(request, jobs, progress)
+    if name:
+        pattern = secrets_of(result.findings)
+        words = Checked([concealed(each, pattern) for each in result.findings], result.problems)
+        cache.save(name, words)
+    return result
+
+
+def _conceals(request: Request, path: str, code: str) -> tuple[str, ...]:
+    """The secrets that a rule finds in a file: they are not kept, so they are read where they stand."""
+    file, rule = request.project.files.get(path), rules().get(code)
+    found = find(file, [rule])[0] if file is not None and rule is not None else []
+    return tuple(secret for each in found for secret in each.conceal)
 
 
 def secrets_of(findings: Iterable[Finding]) -> re.Pattern[str] | None:
