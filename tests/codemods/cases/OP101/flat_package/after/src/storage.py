@@ -39,7 +39,6 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.security import safe_join
 
 F = TypeVar("F", bound="Callable[..., Any]")
-
 log = logging.getLogger(__name__)
 
 
@@ -231,15 +230,13 @@ def _s3(path: Any) -> Iterator[Any]:
 
     try:
         yield _client(os.getpid())
-    except ClientError as error:
-        number = ERRORS.get(error.response["ResponseMetadata"]["HTTPStatusCode"])
-        if number is None or error.response["Error"]["Code"] == "NoSuchBucket":
+    except (ClientError, BotoCoreError) as error:
+        answer = getattr(error, "response", {})
+        number = ERRORS.get(answer.get("ResponseMetadata", {}).get("HTTPStatusCode"))
+        if number is None or answer["Error"]["Code"] == "NoSuchBucket":
             log.error("the store is unavailable: %s", error)
             raise Unavailable(error, path) from error
         raise OSError(number, str(error), path) from error
-    except BotoCoreError as error:
-        log.error("the store is unavailable: %s", error)
-        raise Unavailable(error, path) from error
 
 
 @functools.lru_cache(maxsize=1)
