@@ -10,7 +10,6 @@ Before::
     @app.post("/seen/<name>")
     def seen(name):
         last_seen[name] = time.time()
-        return "", 204
 
 After::
 
@@ -19,7 +18,6 @@ After::
     @app.post("/seen/<name>")
     def seen(name):
         last_seen[name] = time.time()
-        return "", 204
 
 The fix adds a small module, mappings.py. The dictionary stays a plain one until STATE_URL=s3://bucket/prefix is set;
 after that (with boto3) each entry is an object in the bucket, and each use a request. Rewritten where the code shows

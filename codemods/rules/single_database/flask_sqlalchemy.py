@@ -5,26 +5,29 @@ model and not by what a request does, so they alone do not help.
 
 Before::
 
-    db = SQLAlchemy()
+    db.init_app(app)
 
-    @app.get("/books")
+
+    @app.route("/books")
     def books():
-        return jsonify([book.title for book in Book.query])
+        return {"books": [book.id for book in Book.query.all()]}
 
 After::
 
-    db = SQLAlchemy()
-    readers.add_to(db)
+    db.init_app(app)
+    databases.init_app(app)
 
-    @app.get("/books")
+
+    @app.route("/books")
     @readers.may_serve
     def books():
-        return jsonify([book.title for book in Book.query])
+        return {"books": [book.id for book in Book.query.all()]}
 
-The fix writes `readers.py` and `databases.py` into the service. Nothing changes until DATABASE_READER_URL is set. Then,
-while a marked view runs, `db.session` asks the reader, in read-only transactions. Only views that are proved to read
-are marked: they answer GET alone, and nothing that they call writes, flushes or locks. A client that has written reads
-from the writer for some seconds: a cookie says so, and clients that keep no cookies may read what was true just before.
+The fix writes `readers.py` and `databases.py` into the service, and `readers.add_to(db)` below `db = SQLAlchemy()`.
+Nothing changes until DATABASE_READER_URL is set. Then, while a marked view runs, `db.session` asks the reader, in
+read-only transactions. Only views that are proved to read are marked: they answer GET alone, and nothing that they
+call writes, flushes or locks. A client that has written reads from the writer for some seconds: a cookie says so, and
+clients that keep no cookies may read what was true just before.
 
 By hand: choose the database by view, never by statement: sessions that choose by statement send a SELECT … FOR UPDATE
 and the read of a row just written to the replica. Put a `get_bind` into the session's class that gives the reader's

@@ -6,17 +6,17 @@ a daemon thread loses its work; a plain one is given the rest of the grace time.
 
 Before::
 
-    @app.post("/order")
+    @app.post("/orders")
     def order():
-        Thread(target=send_receipt, args=(email,), daemon=True).start()
-        return "", 201
+        …
+        Thread(target=receipts.send, args=(request.form["email"],), daemon=True).start()
 
 After::
 
-    @app.post("/order")
+    @app.post("/orders")
     def order():
-        Thread(target=send_receipt, args=(email,), daemon=False).start()
-        return "", 201
+        …
+        Thread(target=receipts.send, args=(request.form["email"],), daemon=False).start()
 
 Rewritten where a request starts the thread and what it runs comes to an end by itself, as far as the code shows.
 `daemon=False` says more than leaving it out: a thread inherits the flag from the one that starts it, and development
