@@ -54,15 +54,9 @@ class Cluster:
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
         """Create the bucket if need be and put a model in it; return its size in bytes."""
         data = model.also_bought(self.catalogue, others, reverse)
-        self.make_bucket(bucket)
+        self.store.make_bucket(bucket)
         self.store.client().put_object(Bucket=bucket, Key="also-bought.json", Body=data)
         return len(data)
-
-    def make_bucket(self, name: str) -> None:
-        """Unless it is there."""
-        client = self.store.client()
-        if name not in {each["Name"] for each in client.list_buckets()["Buckets"]}:
-            client.create_bucket(Bucket=name)
 
 
 @contextlib.contextmanager
@@ -71,7 +65,7 @@ def cluster(catalogue: Path, runtime: str = "process") -> Iterator[Cluster]:
     with postgres.primary() as database, objectstore.object_store() as store:
         made = Cluster(database, store, catalogue, RUNTIMES[runtime])
         made.put_model(MODELS)
-        made.make_bucket(STATE)
+        made.store.make_bucket(STATE)
         yield made
 
 

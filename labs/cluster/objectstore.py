@@ -46,6 +46,12 @@ class ObjectStore:
             config=Config(connect_timeout=2, read_timeout=30, retries={"total_max_attempts": 1}),
         )
 
+    def make_bucket(self, name: str) -> None:
+        """Unless it is there."""
+        client = self.client()
+        if name not in {each["Name"] for each in client.list_buckets()["Buckets"]}:
+            client.create_bucket(Bucket=name)
+
 
 def _command(directory: Path, ports: dict[str, int], grpc_ports: dict[str, int]) -> list[str | Path]:
     return [

@@ -24,7 +24,7 @@ def storage_module() -> ModuleType:
 @pytest.fixture(scope="session")
 def store() -> Iterator[ObjectStore]:
     with object_store() as running:
-        running.client().create_bucket(Bucket="state")
+        running.make_bucket("state")
         yield running
 
 

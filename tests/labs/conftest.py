@@ -15,7 +15,7 @@ from labs.cluster.postgres import Postgres
 def lab_cluster(postgres_server: Postgres, bucket_server: ObjectStore) -> Cluster:
     made = Cluster(postgres_server, bucket_server, trees.BEFORE / "books.csv")
     made.put_model(MODELS)
-    made.make_bucket(STATE)
+    made.store.make_bucket(STATE)
     return made
 
 

@@ -60,10 +60,10 @@ Opening = Callable[..., contextlib.AbstractContextManager[Shop]]
 @pytest.fixture(scope="session")
 def models(bucket_server: ObjectStore) -> str:
     """The bucket that holds the model."""
-    client = bucket_server.client()
-    client.create_bucket(Bucket="models")
-    client.put_object(Bucket="models", Key="also-bought.json", Body=model.also_bought(BEFORE / "books.csv"))
-    client.create_bucket(Bucket="state")
+    for name in ("models", "state"):
+        bucket_server.make_bucket(name)
+    catalogue = model.also_bought(BEFORE / "books.csv")
+    bucket_server.client().put_object(Bucket="models", Key="also-bought.json", Body=catalogue)
     return "models"
 
 
