@@ -124,6 +124,14 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     others = _other_names(file, place, uri, name)
     holder = place.owner if place.kind in ("keyword", "argument") else file.parents.get(place.shown)
     broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
+    # To a beginning the code appends a database's name: what DATABASE_URL holds is the whole.
+    begins = uri.variable == "DATABASE_URL" and bool(uri.host) and value.endswith("/")
+    if begins and not password:
+        yield file.finding(
+            rule, place.shown, f"{described} is written in the code",
+            "read the whole URI from the environment where the database's name is appended", safety=Safety.NONE,
+        )  # fmt: skip
+        return
     if not password:
         yield file.finding(
             rule, place.shown, f"{described} is written in the code", "let the environment replace it",
@@ -133,7 +141,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     conceal = (password, *spellings(file, whole))
     message = f"{described} holds a password"
     # A parameter's default is read when the module is imported: whoever gives the argument would need the setting too.
-    if UNKNOWN in value or environment_wins(file, whole) or place.kind == "parameter":
+    if begins or UNKNOWN in value or environment_wins(file, whole) or place.kind == "parameter":
         yield file.finding(
             rule, place.shown, message, "compose it from settings of the environment, without a literal password",
             safety=Safety.NONE, conceal=conceal,
