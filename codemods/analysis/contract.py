@@ -84,7 +84,7 @@ def _collect(file: SourceFile, found: Contract) -> None:
             setting = found.settings.setdefault(name, Setting(name))
             if (file.path, node.lineno) not in setting.places:
                 setting.places.append((file.path, node.lineno))
-            setting.insisted |= insisted and _insists(file, node)
+            setting.insisted |= insisted and _insists(file, node, name)
             default = default or _alternative(file, node)
             setting.optional |= not insisted and default is None
             if default is not None:
@@ -144,7 +144,7 @@ def _taken(file: SourceFile, target: ast.expr, table: ast.expr, name: str) -> It
     yield from filter(None, map(literal, items))
 
 
-def _insists(file: SourceFile, node: ast.AST) -> bool:
+def _insists(file: SourceFile, node: ast.AST, name: str) -> bool:
     """Whether nothing around the read provides for the variable's absence."""
     below = node
     for above in file.ancestors(node):
@@ -153,6 +153,8 @@ def _insists(file: SourceFile, node: ast.AST) -> bool:
         if isinstance(above, ast.IfExp) and above.test is not below:
             return False
         if isinstance(above, ast.With | ast.Try) and _forgives(above):
+            return False
+        if isinstance(above, ast.If) and above.test is not below and name in map(literal, ast.walk(above.test)):
             return False
         below = above
     return True

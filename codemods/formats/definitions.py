@@ -152,7 +152,8 @@ def _container(where: str, container: Any, folder: Path) -> Given:
             else:
                 found.values[name] = str(value)
     for section in ("secrets", "Secrets"):
-        found.secrets |= {name for name, _ in _variables(container.get(section)) if name}
+        # A secret that Compose mounts has a name only, and is a file.
+        found.secrets |= {name for name, origin in _variables(container.get(section)) if name and origin}
     for name in [each for each in found.values if each.endswith("_FILE")]:
         if found.values[name].startswith("/run/secrets/"):
             del found.values[name]
@@ -166,9 +167,9 @@ def _variables(section: Any) -> Iterator[tuple[str, Any]]:
         yield from ((str(name), value if value is not None else "") for name, value in section.items())
     for each in section if isinstance(section, list) else ():
         if isinstance(each, str):
-            name, equals, value = each.partition("=")
-            if equals:
-                yield name, value
+            # Without a value Compose passes on its own.
+            name, _, value = each.partition("=")
+            yield name, value
         elif isinstance(each, dict) and ("name" in each or "Name" in each):
             value = next((each[key] for key in ("value", "Value", "valueFrom", "ValueFrom") if key in each), "")
             yield str(each.get("name", each.get("Name"))), value

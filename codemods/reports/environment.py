@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -73,13 +74,15 @@ def show(found: Environment, console: Console) -> None:
     givers = [each.where for each in found.given if any(each.names & {one.name} for one in found.settings())]
     numbers = {where: number for number, where in enumerate(givers, 1)}
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("setting", "default", "", "read in", "given by"):
-        table.add_column(title, overflow="fold", no_wrap=title == "setting")
-    for each in found.settings():
-        read = ", ".join(f"{path}:{line}" for path, line in each.places)
-        given = " ".join(str(numbers[where]) for where in found.givers(each)) or "-"
-        cells = (each.name, _default(each), "secret" if each.secret else "", read, given)
-        table.add_row(*(Text(printable(cell)) for cell in cells))
+    for title in ("setting", "without it", "read in", "given by"):
+        table.add_column(title, overflow="fold")
+    places = [_read(each) for each in found.settings()]
+    # The other two columns have spaces to break at: names and paths are broken only if they take more than their share.
+    table.columns[0].width = _width([each.name for each in found.settings()], console.width * 2 // 5)
+    table.columns[2].width = _width([line for each in places for line in each.plain.splitlines()], console.width // 4)
+    for each, read in zip(found.settings(), places, strict=True):
+        given = _ranges(numbers[where] for where in found.givers(each)) or "-"
+        table.add_row(*(Text(printable(cell)) for cell in (each.name, _without(each))), read, Text(given))
     console.print(table)
     for where, number in numbers.items():
         console.print(f"{number:3} {printable(where)}", soft_wrap=True)
@@ -89,9 +92,34 @@ def show(found: Environment, console: Console) -> None:
     show_problems(console, found.request, found.request.unread)
 
 
-def _default(setting: Setting) -> str:
+def _width(words: Sequence[str], limit: int) -> int:
+    return min(max(map(len, [*words, "setting"])), limit)
+
+
+def _without(setting: Setting) -> str:
+    """Whether it is a secret, and what the code does without it."""
     if setting.required:
-        return "(required)"
-    if setting.default is None:
-        return "(in the code)" if setting.computed else "(none)"
-    return "(hidden)" if setting.secret and setting.default else repr(setting.default)
+        default = "(required)"
+    elif setting.default is None:
+        default = "(in the code)" if setting.computed else "(none)"
+    else:
+        default = "(hidden)" if setting.secret and setting.default else repr(setting.default)
+    return f"secret {default}" if setting.secret else default
+
+
+def _read(setting: Setting) -> Text:
+    """`databases.py:82, 86`, a line for each file."""
+    files = groupby(sorted(setting.places), key=lambda place: place[0])
+    read = ((path, ", ".join(str(line) for _, line in places)) for path, places in files)
+    return Text("\n").join(Text(printable(f"{path}:{lines}")) for path, lines in read)
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """`4-12, 17`: three or more numbers in a row by their ends."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.codemods.trees import codemods, plant
+from tests.codemods.trees import codemods, environment, plant
 
 APP = """\
 import contextlib
@@ -22,6 +22,8 @@ FLAG = os.environ.get("FLAG")
 URL = FLAG or os.environ["DATABASE_URL"]
 with contextlib.suppress(KeyError):
     OLD = os.environ["OLD"]
+if "NEW" in os.environ:
+    NEW = os.environ["NEW"]
 POOL = {"pool_size": "POOL_SIZE", "overflow": "OVERFLOW"}
 pool = {option: os.environ[name] for option, name in POOL.items() if os.environ.get(name)}
 os.environ["INTERNAL"] = "1"
@@ -40,7 +42,7 @@ def test_settings_with_their_defaults(tmp_path: Path) -> None:
     plant(tmp_path, {"app.py": APP, "tests/test_app.py": 'import os\n\nos.environ["ONLY_TESTS"]\n'})
     found = settings(tmp_path)
     assert set(found) == {
-        "HOST", "API_TOKEN", "SIZE", "NAME", "FLAG", "DATABASE_URL", "OLD", "POOL_SIZE", "OVERFLOW",
+        "HOST", "API_TOKEN", "SIZE", "NAME", "FLAG", "DATABASE_URL", "OLD", "NEW", "POOL_SIZE", "OVERFLOW",
     }  # fmt: skip
     assert {name: each["default"] for name, each in found.items() if each["default"]} == {
         "HOST": "127.0.0.1",
@@ -50,22 +52,22 @@ def test_settings_with_their_defaults(tmp_path: Path) -> None:
     assert {name for name, each in found.items() if each["secret"]} == {"API_TOKEN", "DATABASE_URL"}
     assert found["NAME"]["has_default"]
     assert not found["FLAG"]["has_default"]
-    assert found["POOL_SIZE"]["read"] == [{"path": "app.py", "line": 13}]
+    assert found["POOL_SIZE"]["read"] == [{"path": "app.py", "line": 15}]
 
 
 def test_a_name_that_only_the_running_program_knows_is_told(tmp_path: Path) -> None:
     plant(tmp_path, {"app.py": APP})
     assert json.loads(codemods("env", tmp_path, "--format", "json").stdout)["unknown"] == [
-        {"path": "app.py", "line": 16}
+        {"path": "app.py", "line": 18}
     ]
-    assert "app.py:16 reads a variable that it names at run time" in codemods("env", tmp_path).stdout
+    assert "app.py:18 reads a variable that it names at run time" in codemods("env", tmp_path).stdout
 
 
 GIVERS = {
     "Dockerfile": "FROM python:3.13\nENV HOST=0.0.0.0\n",
     "compose.yaml": (
-        "services:\n  web:\n    environment:\n      - HOST=a\n      - API_TOKEN_FILE=/run/secrets/token\n"
-        "  other:\n    environment: {SIZE: 3}\n"
+        "services:\n  web:\n    secrets: [OLD]\n    environment:\n      - HOST=a\n      - FLAG\n"
+        "      - API_TOKEN_FILE=/run/secrets/token\n  other:\n    environment: {SIZE: 3, FLAG: }\n"
     ),
     "prod.env": "HOST=prod\n",
     "k8s/base/kustomization.yaml": "resources: [web.yaml]\nconfigMapGenerator: [{name: s, envs: [s.env]}]\n",
@@ -100,14 +102,31 @@ def test_who_gives_a_setting(tmp_path: Path) -> None:
     found = settings(tmp_path)
     given = {
         name: sorted(where.removeprefix(f"{tmp_path}/") for where in found[name]["given_by"])
-        for name in ("HOST", "API_TOKEN", "SIZE", "OLD")
+        for name in ("HOST", "API_TOKEN", "SIZE", "FLAG", "OLD")
     }
     assert given == {
         "HOST": ["Dockerfile", "compose.yaml web", "ecs.json web", "k8s/prod", "prod.env", "stack.yaml web"],
         "API_TOKEN": ["compose.yaml web", "ecs.json web", "k8s/prod"],
         "SIZE": ["compose.yaml other", "k8s/prod"],
+        "FLAG": ["compose.yaml other", "compose.yaml web"],
         "OLD": [],
     }
+
+
+def test_the_table_fits_into_80_columns(tmp_path: Path) -> None:
+    long = "A_SETTING_WITH_A_NAME_THAT_TAKES_MORE_THAN_ITS_SHARE_OF_THE_LINE"
+    code = f'import os\n\nos.environ.get("{long}", "/a/default/that/does/not/fit/into/what/is/left/of/the/line")\n'
+    services = "".join(f"  s{number}: {{environment: {{PORT: 1}}}}\n" for number in range(12))
+    port = 'import os\n\nos.environ["PORT"]\nos.environ.get("PORT")\n'
+    plant(tmp_path, {"app.py": code + port, "wsgi.py": port, "compose.yaml": f"services:\n{services}"})
+    said = codemods("env", tmp_path, env=environment(COLUMNS="80")).stdout.splitlines()
+    table = [line for line in said if "compose.yaml" not in line]
+    assert max(map(len, table)) <= 80
+    row = next(number for number, line in enumerate(table) if line.startswith("PORT"))
+    assert table[row].split() == ["PORT", "(none)", "app.py:6,", "7", "1-12"]
+    assert table[row + 1].split() == ["wsgi.py:3,", "4"]
+    names = "".join(line.split()[0] for line in table[1:row] if line[0] != " ")
+    assert names == long
 
 
 def test_definitions_may_lie_elsewhere(tmp_path: Path) -> None:
