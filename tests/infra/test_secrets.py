@@ -107,19 +107,6 @@ def test_secrets_are_made_once_and_agree(tmp_path: Path) -> None:
     assert len(set(made[0].values())) == len(made[0])
 
 
-def test_deploying_to_ecs_names_every_missing_setting() -> None:
-    script = AFTER / "ecs" / "deploy.sh"
-    done = subprocess.run(
-        ["bash", str(script)],
-        env={"PATH": os.environ["PATH"], "VERSION": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 78
-    assert done.stderr == "settings missing: CERTIFICATE_ARN CARD_NETWORK_API_KEY\n"
-
-
 @pytest.mark.parametrize("name", OVERLAYS)
 def test_a_pod_does_not_start_without_its_secret(name: str) -> None:
     assert "optional: true" not in kustomized(AFTER / "k8s" / "overlays" / name)

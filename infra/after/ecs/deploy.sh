@@ -3,14 +3,14 @@
 #
 #   CERTIFICATE_ARN=… CARD_NETWORK_API_KEY=… VERSION=1.0.0 infra/after/ecs/deploy.sh
 #
-# Needs the AWS CLI with credentials and a region, Docker, and Python.
+# Needs the AWS CLI with credentials and a region (AWS_REGION, or the profile's), Docker, and Python.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region 2>/dev/null || true)}}
+export REGION AWS_REGION=$REGION
 missing=
-for name in CERTIFICATE_ARN CARD_NETWORK_API_KEY VERSION; do [ -n "${!name:-}" ] || missing="$missing $name"; done
+for name in CERTIFICATE_ARN CARD_NETWORK_API_KEY VERSION AWS_REGION; do [ -n "${!name:-}" ] || missing="$missing $name"; done
 [ -z "$missing" ] || { echo "settings missing:$missing" >&2; exit 78; }
-REGION=$(aws configure get region || echo "${AWS_REGION:?no region}")
-export REGION
 
 stack() { # stack NAME [Parameter=value…]: create or update it, and take its outputs into the environment
   local name=$1; shift
@@ -24,6 +24,14 @@ filled() { # filled FILE: its ${NAMES} replaced; one that is not known is an err
   python3 -c 'import os, string, sys; print(string.Template(open(sys.argv[1]).read()).substitute(os.environ))' "$here/$1"
 }
 
+changed() { # changed SERVICE TASK: its definition as `update-service` takes it; how many tasks is the autoscaler's affair
+  filled "service-$1.json" | python3 -c 'import json, sys
+given = json.load(sys.stdin) | {"service": "bookshop-" + sys.argv[1], "taskDefinition": sys.argv[2]}
+for name in ("serviceName", "launchType", "deploymentController", "desiredCount"):
+    del given[name]
+print(json.dumps(given))' "$1" "$2"
+}
+
 register() { aws ecs register-task-definition --cli-input-json "$(filled "task-$1.json")" \
   --query taskDefinition.taskDefinitionArn --output text; }
 
@@ -31,10 +39,16 @@ stack network
 stack data "CardNetworkApiKey=$CARD_NETWORK_API_KEY"
 stack platform "CertificateArn=$CERTIFICATE_ARN" ${CARD_NETWORK_URL:+"CardNetworkUrl=$CARD_NETWORK_URL"}
 
-export IMAGE=$Repository:$VERSION
-aws ecr get-login-password | docker login --username AWS --password-stdin "${Repository%%/*}"
-docker build --tag "$IMAGE" "$here/../../../after"
-docker push "$IMAGE"
+digest() { aws ecr describe-images --repository-name "${Repository##*/}" --image-ids "imageTag=$VERSION" \
+  --query 'imageDetails[0].imageDigest' --output text 2>/dev/null; }
+# A version is built once: a deploy that broke off goes on with the image that is there.
+if ! digest >/dev/null; then
+  aws ecr get-login-password | docker login --username AWS --password-stdin "${Repository%%/*}"
+  docker build --platform linux/amd64 --tag "$Repository:$VERSION" "$here/../../../after"
+  docker push "$Repository:$VERSION"
+fi
+IMAGE=$Repository@$(digest)
+export IMAGE
 
 # The release step. If it fails, nothing has been replaced.
 network=$(filled service-web.json | python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["networkConfiguration"]))')
@@ -44,15 +58,23 @@ aws ecs wait tasks-stopped --cluster "$Cluster" --tasks "$task"
 code=$(aws ecs describe-tasks --cluster "$Cluster" --tasks "$task" --query 'tasks[0].containers[0].exitCode' --output text)
 [ "$code" = 0 ] || { echo "the migration failed: exit code $code, see the log group $LogGroup" >&2; exit 1; }
 
+wanted=()
 for name in web worker; do
   version=$(register "$name")
   if [ "$(aws ecs describe-services --cluster "$Cluster" --services "bookshop-$name" \
       --query 'services[?status==`ACTIVE`] | length(@)' --output text)" = 0 ]; then
     aws ecs create-service --cli-input-json "$(filled "service-$name.json")" >/dev/null
   else
-    aws ecs update-service --cluster "$Cluster" --service "bookshop-$name" --task-definition "$version" >/dev/null
+    aws ecs update-service --cli-input-json "$(changed "$name" "$version")" >/dev/null
   fi
+  wanted+=("$version")
 done
 aws ecs wait services-stable --cluster "$Cluster" --services bookshop-web bookshop-worker
+# A service is stable, too, after the circuit breaker has put the old version back.
+runs=$(aws ecs describe-services --cluster "$Cluster" --services bookshop-web bookshop-worker \
+  --query 'services[].taskDefinition' --output text)
+for version in "${wanted[@]}"; do
+  [[ " ${runs//$'\t'/ } " == *" $version "* ]] || { echo "rolled back: ${version##*/} did not become healthy, see $LogGroup" >&2; exit 1; }
+done
 stack autoscaling
 echo "https://$Address serves version $VERSION; give the certificate's domain this address"
