@@ -3,10 +3,12 @@
 #
 #   engine.sh prepare       install the engine, make the images that no registry is needed for
 #   engine.sh run COMMAND…  run COMMAND in a network namespace of its own with the engine up
+#   engine.sh lacks         say in a few words what this machine lacks for that; nothing if it lacks nothing
 #
 # The images are made of Debian packages and of the programs in .venv, under the names that the Dockerfiles and
 # docker-compose.yml use. Builds may reach the package registries; what runs can reach nothing but itself.
-# ENGINE_DIR (default /var/tmp/operable-engine) keeps them from one call to the next.
+# ENGINE_DIR (default /var/tmp/operable-engine) keeps them from one call to the next, and one call at a time uses it.
+# All runs in process and mount namespaces that end with this script, however it ends: no process and no mount is left.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=${here%/*/*}
 dir=${ENGINE_DIR:-/var/tmp/operable-engine}; suite=trixie
@@ -33,6 +35,24 @@ debian() { # debian FILE PACKAGES: a root file system, its python as the officia
   mv "${1%.tar}.part.tar" "$1"
 }
 
+lacks() {
+  if [ "$(id -u)" != 0 ]; then echo "root"
+  elif ! grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then echo "Debian"
+  elif ! unshare --mount --net --pid --kill-child mount -t tmpfs tmpfs /mnt 2>/dev/null; then
+    echo "the right to make namespaces"
+  fi
+}
+
+alone() { # alone [unshare options…] -- COMMAND…: in namespaces of its own, as the only user of $dir
+  mkdir -p "$dir"
+  exec 9>"$dir/lock"
+  flock --nonblock 9 || { echo "$dir is in use: set another ENGINE_DIR" >&2; exit 1; }
+  # What an engine that was killed has left would be taken for a running one.
+  rm -rf --one-file-system "$dir/run"
+  install_engine
+  exec unshare --mount --pid --kill-child --mount-proc "$@"
+}
+
 start_engine() { # start_engine [dockerd options…]; sets $engine
   dockerd -H "$DOCKER_HOST" --data-root "$dir/data" --exec-root "$dir/run/exec" -p "$dir/run/dockerd.pid" \
     --oom-score-adjust 0 --default-ulimit nofile=4096:20000 "$@" >"$dir/dockerd.log" 2>&1 &
@@ -52,9 +72,9 @@ import() { # import FILE NAME…: the file system under these names, with a shel
 }
 
 prepare() {
-  install_engine
+  debian "$dir/haproxy.tar" "$debs,haproxy" &
   debian "$dir/base.tar" "$debs"
-  debian "$dir/haproxy.tar" "$debs,haproxy"
+  wait $!
   trap stop_engine EXIT
   start_engine --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false
   import "$dir/base.tar" python:3.13-slim python:latest
@@ -75,12 +95,13 @@ prepare() {
 }
 
 case ${1:-} in
-  prepare) prepare ;;
+  lacks) lacks ;;
+  prepare) alone -- bash "$0" images ;;
   run)
     shift
-    install_engine
-    exec unshare --net bash "$0" inside "$@"
+    alone --net -- bash "$0" inside "$@"
     ;;
+  images) prepare ;;
   inside)
     shift
     ip link set lo up
@@ -88,9 +109,12 @@ case ${1:-} in
     ip address add "$names/32" dev lo
     python3 "$here/no_names.py" "$names" &
     name_server=$!
-    trap 'stop_engine; kill "$name_server"' EXIT
+    trap 'stop_engine; kill "$name_server" 2>/dev/null || true' EXIT
     start_engine --dns "$names"
-    PATH=/usr/bin:$PATH OPERABLE_ENGINE=1 "$@"
+    # In the background, because a shell that waits for a command in the foreground hears no signal.
+    trap 'exit 143' TERM INT HUP
+    PATH=/usr/bin:$PATH OPERABLE_ENGINE=1 "$@" &
+    wait $!
     ;;
-  *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

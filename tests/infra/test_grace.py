@@ -107,3 +107,18 @@ def test_start_up_has_a_limit_of_its_own() -> None:
         assert only["startupProbe"]["periodSeconds"] * only["startupProbe"]["failureThreshold"] >= 30
     assert container("web")["healthCheck"]["startPeriod"] >= 30
     assert ecs("after/service-web")["healthCheckGracePeriodSeconds"] >= 30
+
+
+def test_a_slow_card_network_gets_nobody_restarted() -> None:
+    """All threads may wait for it as long as its client does; a restart would mend nothing and cut their payments."""
+    found = re.search(r"timeout=(\d+)", (ROOT / "after/cardnetwork/__init__.py").read_text())
+    assert found
+    longest = float(found[1])
+    check = container("web")["healthCheck"]
+    patience = {"ECS": check["interval"] * check["retries"]}
+    setting = dict(re.findall(r"^      (\w+): (\d+)$", stack("platform"), re.MULTILINE))
+    patience["ALB"] = int(setting["HealthCheckIntervalSeconds"]) * int(setting["UnhealthyThresholdCount"])
+    for name in OVERLAYS:
+        probe = dict(pods(overlay(name)))["bookshop-web"]["containers"][0]["livenessProbe"]
+        patience[name] = probe["periodSeconds"] * probe["failureThreshold"]
+    assert {name: each for name, each in patience.items() if each <= longest} == {}
