@@ -24,6 +24,9 @@ _CONTAINERS = ("containerDefinitions", "ContainerDefinitions", "containers", "in
 _EXAMPLES = (".example", ".sample", ".template", ".dist")
 
 
+Document = dict[str, Any]
+
+
 @dataclass
 class Given:
     """One definition. `where` is its path, with the container's name where a file has several."""
@@ -56,8 +59,25 @@ def definitions(roots: Iterable[Path]) -> Iterator[Given]:
                 yield from filter(_gives, _in_file(file))
 
 
-def _gives(given: Given) -> bool:
-    return bool(given.names)
+def services(text: str) -> dict[str, Document]:
+    """The services of a Compose file, with what their merge keys bring in; none if it can't be parsed."""
+    try:
+        document = YAML(typ="rt").load(text)
+    except (YAMLError, ValueError, RecursionError):
+        return {}
+    found = document.get("services") if isinstance(document, dict) else None
+    return (
+        {str(name): each for name, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+    )
+
+
+def given(service: Document, folder: Path) -> Given:
+    """What a service of a Compose file in the folder gets. Raises OSError."""
+    return _container("", service, folder)
+
+
+def _gives(found: Given) -> bool:
+    return bool(found.names)
 
 
 def _files(root: Path) -> Iterator[Path]:

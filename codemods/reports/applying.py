@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from codemods.analysis.ungiven import ungiven
 from codemods.engine.filter import without_ignored
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules, select
@@ -21,7 +23,7 @@ from codemods.finding import Problem, Safety
 from codemods.reports.checking import concealed, secrets_of
 from codemods.reports.conceal import conceal
 from codemods.reports.diff import unified
-from codemods.reports.text import plural, print_line, show_problems
+from codemods.reports.text import plural, print_line, printable, show_problems
 
 
 @dataclass
@@ -85,6 +87,21 @@ class Applying:
             print_line(console, Text(self._left()))
         if any(name.rpartition("/")[2] == ".env" for name in self.fixed.changes):
             print_line(console, Text("Secrets leave the code for .env (git ignores it); .env.example names them."))
+        for line in self._ungiven():
+            print_line(console, Text(line))
+
+    def _ungiven(self) -> Iterator[str]:
+        """Compose services that no longer start: secrets have left their code, and nobody gives them."""
+        left: dict[str, set[str]] = {}
+        for each in self.fixed.fixed:
+            secrets = {setting.name for setting in each.settings if setting.secret}
+            left.setdefault(self.fixed.after.service_root(each.path), set()).update(secrets)
+        for root, names in sorted(left.items()):
+            for path, service, lacking in ungiven(self.fixed.after, root, names):
+                env = posixpath.relpath(posixpath.join(root, ".env"), posixpath.dirname(path) or ".")
+                where = printable(f"{self.request.shown(path)}: service {service}")
+                remedy = f"add `env_file: {env}` to it, or its own `environment`"
+                yield f"{where} is not given {', '.join(lacking)}: {remedy}."
 
     def _left(self) -> str:
         safeties = Counter(each.safety for each in self.fixed.left.findings)
