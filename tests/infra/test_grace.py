@@ -61,6 +61,11 @@ def test_compose(service: str) -> None:
     assert seconds(definition["stop_grace_period"]) >= budget(drain) + MARGIN
 
 
+def test_the_load_balancer_of_compose_outlives_a_request() -> None:
+    """It stops when its last connection ends, and a connection lasts as long as the service may take."""
+    assert seconds(compose("after")["after-lb"]["stop_grace_period"]) >= budget(str(SETTINGS["DRAIN_SECONDS"])) + MARGIN
+
+
 @pytest.mark.parametrize("task", ["web", "worker"])
 def test_ecs(task: str) -> None:
     definition = container(task)
