@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from codemods.analysis import settings_classes
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import qualified
 from codemods.analysis.project import Project
@@ -20,6 +21,7 @@ _CONNECTION = re.compile(
     r"(_\w+)*_(URL|URI|DSN)$"
 )
 _GETTERS = ("os.environ.get", "os.getenv")
+_NEEDLES = (b"env", b"decouple", settings_classes.NEEDLE)
 
 
 @dataclass
@@ -58,7 +60,7 @@ def contract(project: Project) -> Contract:
     """What the project's Python files read, but for tests. Files that can't be parsed are passed over."""
     found = Contract({}, [])
     for file in sorted(project.python(), key=lambda each: each.path):
-        if project.is_test(file.path) or not any(needle in file.data for needle in (b"env", b"decouple")):
+        if project.is_test(file.path) or not any(needle in file.data for needle in _NEEDLES):
             continue
         try:
             _collect(file, found)
@@ -87,9 +89,26 @@ def _collect(file: SourceFile, found: Contract) -> None:
             setting.insisted |= insisted and _insists(file, node, name)
             default = default or _alternative(file, node)
             setting.optional |= not insisted and default is None
-            if default is not None:
-                setting.default = setting.default or text(file, default).exact
-                setting.computed |= text(file, default).exact is None and not _is_none(default)
+            _note_default(file, setting, default)
+    for each in settings_classes.fields(file):
+        for name in each.names:
+            setting = found.settings.setdefault(name, Setting(name))
+            setting.places.append((file.path, each.node.lineno))
+            setting.insisted |= each.default is None and len(each.names) == 1
+            setting.optional |= _is_none(each.default)
+            _note_default(file, setting, each.default)
+
+
+def _note_default(file: SourceFile, setting: Setting, default: ast.expr | None) -> None:
+    if default is not None:
+        exact = _scalar(default) or text(file, default).exact
+        setting.default = setting.default or exact
+        setting.computed |= exact is None and not _is_none(default)
+
+
+def _scalar(node: ast.expr) -> str | None:
+    """A number or switch as the environment would say it."""
+    return str(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, int | float) else None
 
 
 def _read(file: SourceFile, node: ast.Call | ast.Subscript) -> tuple[tuple[str, ...], ast.expr | None, bool] | None:
@@ -178,5 +197,5 @@ def _is_named(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-def _is_none(node: ast.expr) -> bool:
+def _is_none(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is None

@@ -63,6 +63,57 @@ def test_a_name_that_only_the_running_program_knows_is_told(tmp_path: Path) -> N
     assert "app.py:18 reads a variable that it names at run time" in codemods("env", tmp_path).stdout
 
 
+PYDANTIC = """\
+from typing import Annotated, ClassVar, Optional
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Base(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SHOP_", extra="ignore")
+    kind: ClassVar[str] = "x"
+    _cache: dict = {}
+    api_token: str
+    size: int = 5
+    debug: bool = False
+    tags: list[str] = Field(default_factory=list)
+    host: str = Field("localhost", description="where")
+    dsn: Optional[str] = None
+    queue: str = Field(..., alias="QUEUE_NAME")
+    region: Annotated[str, Field(validation_alias=AliasChoices("REGION", "AWS_REGION"))] = "eu"
+
+class Other:
+    name: str = "no setting"
+"""
+INHERITED = """\
+from base import Base
+
+class Production(Base):
+    workers: int
+
+class Old(Base):
+    class Config:
+        env_prefix = "OLD_"
+        case_sensitive = True
+    level: str = "info"
+"""
+
+
+def test_the_fields_of_pydantics_settings(tmp_path: Path) -> None:
+    plant(tmp_path, {"base.py": PYDANTIC, "production.py": INHERITED})
+    found = settings(tmp_path)
+    assert {name for name, each in found.items() if each["required"]} == {
+        "SHOP_API_TOKEN", "QUEUE_NAME", "SHOP_WORKERS",
+    }  # fmt: skip
+    assert {name: each["default"] for name, each in found.items() if each["default"]} == {
+        "SHOP_SIZE": "5", "SHOP_DEBUG": "False", "SHOP_HOST": "localhost", "OLD_level": "info",
+        "REGION": "eu", "AWS_REGION": "eu",
+    }  # fmt: skip
+    assert {name for name, each in found.items() if each["has_default"] and not each["default"]} == {"SHOP_TAGS"}
+    assert {name for name, each in found.items() if not each["required"] and not each["has_default"]} == {"SHOP_DSN"}
+    assert found["QUEUE_NAME"]["read"] == [{"path": "base.py", "line": 15}]
+    assert found["SHOP_API_TOKEN"]["secret"]
+
+
 GIVERS = {
     "Dockerfile": "FROM python:3.13\nENV HOST=0.0.0.0\n",
     "compose.yaml": (
