@@ -22,7 +22,12 @@ install_engine() {
   mkdir -p "$dir/run" "$dir/config/cli-plugins"
   if ! { command -v dockerd && command -v mmdebstrap && [ -x $docker ]; } >/dev/null; then
     apt-get update -qq >/dev/null
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io iptables mmdebstrap >/dev/null
+    # Since Debian 13 the client and its builder are packages of their own.
+    local client
+    client=$(apt-cache --names-only search '^docker-(cli|buildx)$' | cut -d' ' -f1)
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      docker.io iptables mmdebstrap $client >/dev/null
   fi
   ln -sf "$root/.venv/bin/docker-compose" "$dir/config/cli-plugins/docker-compose"
 }
