@@ -98,7 +98,10 @@ def test_every_name_in_an_ecs_definition_is_an_output_of_a_stack() -> None:
 def test_kubernetes_meets_the_restricted_standard(name: str) -> None:
     (namespace,) = of_kind(overlay(name), "Namespace")
     assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+    (account,) = of_kind(overlay(name), "ServiceAccount")
+    assert account["automountServiceAccountToken"] is False
     for _, pod in pods(overlay(name)):
+        assert pod["serviceAccountName"] == account["metadata"]["name"]
         assert pod["securityContext"]["runAsNonRoot"] is True
         assert pod["securityContext"]["runAsUser"] == 10001
         assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
