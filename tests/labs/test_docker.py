@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not os.environ.get("OPERABLE_ENGINE"), reason="m
 @pytest.mark.parametrize("number", sorted(EXPERIMENTS.keys() - {2}))
 def test_containers_and_processes_agree(number: int) -> None:
     command = [sys.executable, "-m", "labs", "run", str(number), "--runtime", "docker", "--format", "json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=900)
     assert done.stdout, done.stderr
     results = json.loads(done.stdout)["results"]
     verdicts = {result["tree"]: result["verdict"] for result in results}
