@@ -1,5 +1,6 @@
 """A stand-in for the card network: slow, exact, and it remembers every charge."""
 
+import collections
 import contextlib
 import json
 import threading
@@ -15,22 +16,26 @@ DECLINED_CARD = "4000000000000002"
 
 @dataclass
 class CardNetwork:
-    """Where the network listens, what it charged by reference, how long a charge takes (in seconds), and how often each
-    key was good for a charge. Keys beside api_key are accepted if they are there with a 0."""
+    """Where the network listens, what it charged by reference, how long a charge takes (in seconds), how often each key
+    was good for a charge, and how often each card was charged. Keys beside api_key are accepted if they are there with
+    a 0."""
 
     url: str
     api_key: str
     delay: float
     charges: dict[str, dict[str, object]] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    cards: collections.Counter[str] = field(default_factory=collections.Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def charge(self, order: dict[str, object]) -> dict[str, object]:
         """Charge once for each reference; a repeated reference gets the first charge again."""
         with self.lock:
             reference = str(order["reference"])
-            charge = {"id": f"ch_{len(self.charges) + 1}", "amount": order["amount"]}
-            return self.charges.setdefault(reference, charge)
+            if reference not in self.charges:
+                self.charges[reference] = {"id": f"ch_{len(self.charges) + 1}", "amount": order["amount"]}
+                self.cards[str(order["card_number"])] += 1
+            return self.charges[reference]
 
 
 def _handler(network: CardNetwork) -> type[BaseHTTPRequestHandler]:

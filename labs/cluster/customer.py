@@ -10,7 +10,6 @@ from typing import Any
 
 import urllib3
 
-CARD = "4242424242424242"
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
 
@@ -40,16 +39,22 @@ class Answer:
     replica: str
 
     @property
+    def failed(self) -> bool:
+        """As Request.failed."""
+        return self.status == 0 or self.status >= 500
+
+    @property
     def json(self) -> Any:
         return json.loads(self.body)
 
 
 class Customer:
-    """One customer. A request without a whole answer gives status 0."""
+    """One customer, with a card of their own. A request without a whole answer gives status 0."""
 
     def __init__(self, url: str, record: Callable[[Request], object] = lambda request: None) -> None:
         self.url = url
         self.name = uuid.uuid4().hex
+        self.card = f"42{uuid.uuid4().int % 10**14:014}"
         self.cookies: SimpleCookie = SimpleCookie()
         self._record = record
         self._pool = urllib3.PoolManager(retries=False, timeout=60, maxsize=1)
@@ -84,7 +89,9 @@ class Customer:
         return {book["id"] for book in answer.json["books"]} if answer.status == 200 else set()
 
     def pay(self) -> Answer:
-        return self.request("POST", "/api/checkout", json={"name": "Ada", "address": "London", "card_number": CARD})
+        return self.request(
+            "POST", "/api/checkout", json={"name": "Ada", "address": "London", "card_number": self.card}
+        )
 
     def review(self, book: int = 1, text: str = "Fine.", photo: bytes | None = None) -> Answer:
         fields: dict[str, Any] = {"name": "Ada", "text": text}

@@ -1,18 +1,31 @@
 """Customers who shop until they are told to stop. Every single request is on record."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from labs.cluster.customer import Customer, Request
 
 PAUSE_SECONDS = 0.02
+RETURN_SECONDS = 0.25
+RETURNS = 20
 
 
 def shop(customer: Customer) -> None:
-    """Look around, fill the cart, pay, look at the order."""
+    """Look around, fill the cart, pay, look at the order. Whose payment gets no answer comes back to pay: it is one
+    purchase, and should be one charge."""
     customer.get("/")
     customer.fill_cart()
     paid = customer.pay()
+    for _ in range(RETURNS):
+        if not paid.failed:
+            break
+        time.sleep(RETURN_SECONDS)
+        if customer.get("/").failed:
+            continue
+        if not customer.cart():
+            customer.fill_cart()
+        paid = customer.pay()
     if paid.status == 201:
         customer.get(f"/api/orders/{paid.json['id']}")
 

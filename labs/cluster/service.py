@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -33,10 +32,8 @@ def command(tree: Path) -> list[str]:
 
 def environment(tree: Path, settings: Mapping[str, str]) -> dict[str, str]:
     """All that a container of this tree would see: the installed programs and packages, and the settings."""
-    packages = sorted(str(project.parent) for project in tree.glob("packages/*/pyproject.toml"))
     return {
         "PATH": f"{sysconfig.get_path('scripts')}:/usr/local/bin:/usr/bin:/bin",
-        "PYTHONPATH": os.pathsep.join(packages),
         "HOME": str(tree),
         "LANG": "C.UTF-8",
         **settings,

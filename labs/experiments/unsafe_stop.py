@@ -51,6 +51,7 @@ def _outcome(shop: Deployment, load: Load, killed: int, begin: float, events: di
     (half,) = shop.query(HALF_WRITTEN)[0]
     paid = {charge for (charge,) in shop.query(CHARGES)}
     lost = sum(charge["id"] not in paid for charge in shop.cards.charges.values())
+    twice = sum(times > 1 for times in shop.cards.cards.values())
     kinds = Counter(request.outcome for request in failed).most_common()
     return Outcome(
         cell=f"{len(failed)} of {len(load.requests)} requests failed, {half} half order{'s' * (half != 1)}",
@@ -58,8 +59,12 @@ def _outcome(shop: Deployment, load: Load, killed: int, begin: float, events: di
             Figure("requests failed", len(failed), f"of {len(load.requests)}", harm=bool(failed)),
             Figure("what became of them", ", ".join(f"{kind}: {count}" for kind, count in kinds) or "-"),
             Figure(
-                "orders half-written", int(str(half)), f"of {len(shop.query('SELECT 1 FROM orders'))}", harm=half != 0
+                "orders without lines or payment",
+                int(str(half)),
+                f"of {len(shop.query('SELECT 1 FROM orders'))}",
+                harm=half != 0,
             ),
+            Figure("customers charged twice for one purchase", twice, f"of {len(shop.cards.cards)}", harm=twice > 0),
             Figure("cards charged without an order", lost, f"of {len(shop.cards.charges)}", harm=bool(lost)),
             Figure(f"replicas killed after {GRACE_SECONDS:.0f} s of grace", killed, f"of {REPLICAS}"),
         ],
@@ -74,7 +79,8 @@ def _outcome(shop: Deployment, load: Load, killed: int, begin: float, events: di
 EXPERIMENT = Experiment(
     3,
     "Does a deploy lose requests or orders while customers pay?",
-    "In a rolling restart under load no request fails, no order is half-written, no card is charged for nothing.",
+    "In a rolling restart under load no request fails, no order is half-written, no card is charged twice or for nothing.",
     run,
-    "The balancer learns from health checks alone that a replica leaves, and each customer stays with one replica.",
+    "The balancer learns from health checks alone that a replica leaves, each customer stays with one replica, "
+    "and one whose payment is not answered comes back and pays again.",
 )
