@@ -43,16 +43,20 @@ def _resolved(names: Sequence[str]) -> Iterator[Mapping[str, Path]]:
 
 
 def _results(numbers: Sequence[int], places: Mapping[str, Path], runtime: str) -> Iterator[Result]:
-    """Run, with the progress on standard error."""
+    """Run, with the progress on standard error: in one place of a terminal, a line each elsewhere."""
     console = Console(stderr=True, highlight=False)
     with console.status("") as status:
-        yield from run(
-            [EXPERIMENTS[each] for each in numbers], places, lambda what: status.update(f"{what} …"), runtime
-        )
+        tell = status.update if console.is_terminal else console.print
+        yield from run([EXPERIMENTS[each] for each in numbers], places, lambda what: tell(f"{what} …"), runtime)
 
 
+TREES = "before, migrated, after or the path of a tree with a Dockerfile; several are allowed."
 _runtime = click.option(
-    "--runtime", type=click.Choice(list(RUNTIMES)), default="process", show_default=True, help="What replicas are."
+    "--runtime",
+    type=click.Choice(list(RUNTIMES)),
+    default="process",
+    show_default=True,
+    help="What replicas are: plain processes, or containers of a Docker engine.",
 )
 
 
@@ -70,11 +74,11 @@ def list_() -> None:
 
 @main.command("run")
 @click.argument("numbers", metavar="[N…]", type=int, nargs=-1, callback=_numbers)
-@click.option("--tree", "names", multiple=True, metavar="before|migrated|after|PATH", help="Several are allowed.")
+@click.option("--tree", "names", multiple=True, metavar="TREE", help=TREES)
 @_runtime
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) -> None:
-    """Run experiments (all, if none is named) on trees (before and after, if none is given).
+    """Run experiments on trees. All, if none is named; on before and after, if no tree is given.
 
     Exit code 0: no harm found; 1: harm, or a tree that does not run; 2: wrong usage or a missing part.
     """
@@ -99,7 +103,7 @@ def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) ->
 @_runtime
 @click.pass_context
 def check(context: click.Context, number: int, tree: str, runtime: str) -> None:
-    """Whether your own tree passes experiment N, and what is still wrong. Exit codes as of run."""
+    """Tell whether your own tree passes experiment N. If not, what is still wrong. Exit codes as of run."""
     (number,) = _numbers(context, context.command.params[0], (number,))
     try:
         with _resolved([tree]) as places:
@@ -115,11 +119,13 @@ def check(context: click.Context, number: int, tree: str, runtime: str) -> None:
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Also write the report in HTML.")
 @_runtime
 def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
-    """Rewrite before/ with the codemods and run the experiments on before, migrated and after.
+    """Compare before, migrated and after. What is migrated is before/ as the codemods rewrite it.
 
     Exit code 0: before is harmed in each, the other two in none; 1: not so; 2: a missing part.
     """
     console = Console(highlight=False)
+    if report and not report.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {report.parent}; make it, or name another", param_hint="--report")
     try:
         with _resolved(trees.NAMES) as places:
             found = {name: trees.findings(tree) for name, tree in places.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import shutil
 import sysconfig
 import time
@@ -10,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from labs import INSTALL
 from labs.cluster.cleanroom import NoIndex
 from labs.cluster.deployment import Cluster, cluster
 from labs.cluster.docker import NoEngine, require_engine
@@ -30,7 +32,7 @@ def require_parts(runtime: str) -> None:
     missing = [name for name in PROGRAMS if shutil.which(name, path=scripts) is None]
     missing += [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     if missing:
-        raise MissingPart(f"{', '.join(missing)}: missing. Install with: make setup, or pip install 'operable[labs]'")
+        raise MissingPart(f"{', '.join(missing)}: missing. Install with: {INSTALL}")
     if runtime == "docker":
         try:
             require_engine()
@@ -47,11 +49,11 @@ def run(
     """A result for each experiment and tree, as it comes. starting is told what begins. Raises MissingPart."""
     require_parts(runtime)
     starting("PostgreSQL and an object store")
+    pairs = list(itertools.product(experiments, trees.items()))
     with cluster(BEFORE / "books.csv", runtime) as made:
-        for experiment in experiments:
-            for name, tree in trees.items():
-                starting(f"experiment {experiment.number} on {name}")
-                yield measure(experiment, made, name, tree)
+        for place, (experiment, (name, tree)) in enumerate(pairs, 1):
+            starting(f"experiment {experiment.number} on {name} ({place} of {len(pairs)})")
+            yield measure(experiment, made, name, tree)
 
 
 def measure(experiment: Experiment, made: Cluster, name: str, tree: Path) -> Result:

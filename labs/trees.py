@@ -51,5 +51,6 @@ def resolve(name: str, home: Path) -> Path:
         return migrate(home / "migrated")
     tree = {"before": BEFORE, "after": AFTER}.get(name, Path(name).resolve())
     if not (tree / "Dockerfile").is_file():
-        raise ValueError(f"{name}: not a service's tree, it has no Dockerfile")
+        what = "it has no Dockerfile" if tree.is_dir() else "there is no such folder"
+        raise ValueError(f"{name}: {what}. A tree is before, migrated, after or the path of one with a Dockerfile")
     return tree

@@ -1,16 +1,20 @@
 """A clean room: an empty virtual environment in which only what the Dockerfile installs will be.
 
-uv stands in for pip: it takes the same arguments, keeps what it downloaded once, and is quick.
+uv stands in for pip: it takes the same arguments, keeps what it downloaded once, and is quick. docker_build makes one
+with a Docker Engine.
 """
 
 import base64
+import contextlib
 import hashlib
 import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from labs.cluster import dockerfile, service
 
@@ -18,6 +22,13 @@ NEWER = "9999.0"
 # What uv does not know, or knows by another name; each is no use in a fresh environment.
 IGNORED = {"--no-cache-dir", "--disable-pip-version-check", "--root-user-action=ignore", "--user"}
 OFFLINE = ("error sending request", "dns error", "Failed to fetch", "Could not connect", "timed out")
+# Prints a line for each of the modules that a program in the working directory would not find, and for CMD's program.
+LOOK = """
+import importlib.util, shutil, sys
+program, *modules = sys.argv[1:]
+gone = [name for name in modules if importlib.util.find_spec(name) is None]
+print(*gone, *[] if shutil.which(program) else [f"the program {program}"], sep="\\n")
+"""
 
 
 class BuildFailed(Exception):
@@ -27,28 +38,67 @@ class BuildFailed(Exception):
 class NoIndex(RuntimeError):
     """The package index does not answer."""
 
+    def __init__(self, said: str) -> None:
+        super().__init__(f"the package index does not answer: connect, or run experiment 2 later\n{said}")
+
+
+class Room(Protocol):
+    """What a build has made."""
+
+    def installed(self) -> dict[str, str]:
+        """Each distribution's version."""
+
+    def missing(self, modules: Iterable[str]) -> list[str]:
+        """Those of the modules that a program started there would not find, and CMD's program if it is not there."""
+
 
 def uv(*arguments: str | Path, cwd: Path | None = None) -> str:
     """Standard output of uv. Raises BuildFailed, or NoIndex where nothing can be downloaded."""
     command = [sys.executable, "-m", "uv", *map(str, arguments), "--no-config", "--color", "never"]
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode and any(word in done.stderr for word in OFFLINE):
-        raise NoIndex(f"the package index does not answer: connect, or run experiment 2 later\n{done.stderr}")
+        raise NoIndex(done.stderr)
     if done.returncode:
         raise BuildFailed(done.stderr.strip())
     return done.stdout
 
 
-def build(tree: Path, room: Path, newer: Path | None = None) -> Path:
-    """Carry out the tree's pip installs in a new environment in room. newer is a folder of wheels that the index has
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment, and the tree that it was made for."""
+
+    folder: Path
+    tree: Path
+
+    def installed(self) -> dict[str, str]:
+        return versions(uv("pip", "freeze", "--python", self.folder / "bin" / "python"))
+
+    def missing(self, modules: Iterable[str]) -> list[str]:
+        return look(self._python, self.tree, modules)
+
+    def _python(self, *words: str) -> str:
+        programs = self.folder / "bin"
+        path = {"PATH": f"{programs}{os.pathsep}{os.defpath}"}
+        command = [str(programs / "python"), "-c", *words]
+        return subprocess.run(command, cwd=self.tree, env=path, capture_output=True, text=True, check=True).stdout
+
+
+def look(python: Callable[..., str], tree: Path, modules: Iterable[str]) -> list[str]:
+    """Room.missing, by the room's `python -c`."""
+    return list(filter(None, python(LOOK, service.command(tree)[0], *sorted(modules)).splitlines()))
+
+
+@contextlib.contextmanager
+def build(tree: Path, home: Path, newer: Path | None = None) -> Iterator[Room]:
+    """Carry out the tree's pip installs in a new environment in home. newer is a folder of wheels that the index has
     by then. Raises BuildFailed, NoIndex."""
-    environment = room / "venv"
+    environment = home / "venv"
     uv("venv", "--quiet", "--python", sys.executable, environment)
     late = ["--find-links", str(newer)] if newer else []
     for arguments in dockerfile.pip_installs(tree):
         words = [each for word in arguments if word not in IGNORED for each in _expanded(word, tree)]
         uv("pip", "install", "--quiet", "--python", environment / "bin" / "python", *late, *words, cwd=tree)
-    return environment
+    yield Environment(environment, tree)
 
 
 def _expanded(word: str, tree: Path) -> Sequence[str]:
@@ -57,22 +107,11 @@ def _expanded(word: str, tree: Path) -> Sequence[str]:
     return [f"./{path.relative_to(tree)}" for path in found] or [word]
 
 
-def installed(environment: Path) -> dict[str, str]:
-    """Each distribution's version."""
-    listed = uv("pip", "freeze", "--python", environment / "bin" / "python").splitlines()
-    pairs = (line.replace(" @ ", "==", 1).partition("==") for line in listed)
+def versions(frozen: str) -> dict[str, str]:
+    """Each distribution's version in the output of pip freeze."""
+    pairs = (line.replace(" @ ", "==", 1).partition("==") for line in frozen.splitlines())
     # A local package is listed with the path that it came from, which differs from one build to the next.
     return {name: "local" if "://" in version else version for name, _, version in pairs}
-
-
-def missing(tree: Path, environment: Path, modules: Iterable[str]) -> list[str]:
-    """Those of the modules that a program started in the tree would not find, and CMD's program if it is not there."""
-    code = "import importlib.util as u, sys; print(*[m for m in sys.argv[1:] if u.find_spec(m) is None])"
-    command = [str(environment / "bin" / "python"), "-c", code, *sorted(modules)]
-    done = subprocess.run(command, cwd=tree, env={"PATH": os.defpath}, capture_output=True, text=True, check=True)
-    program = service.command(tree)[0]
-    there = program.startswith("/") or (environment / "bin" / program).exists()
-    return done.stdout.split() + ([] if there else [f"the program {program}"])
 
 
 def release_of_everything(names: Iterable[str], folder: Path) -> Path:

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from labs.cluster import container, customer, docker, model, objectstore, postgres, processes, runbook, service
+from labs.cluster import (
+    cleanroom,
+    container,
+    customer,
+    docker,
+    docker_build,
+    model,
+    objectstore,
+    postgres,
+    processes,
+    runbook,
+    service,
+)
 from labs.cluster.balancer import Balancer, balancer
 from labs.cluster.cardnetwork import CardNetwork, card_network
 from labs.cluster.objectstore import ObjectStore
@@ -31,15 +43,21 @@ class Replica(Protocol):
     def remove(self) -> None: ...
 
 
-# The tree, the replica's own copy of it, the port, where its output goes, its settings.
-Runtime = Callable[[Path, Path, int, Path, Mapping[str, str]], Replica]
-
-
 def as_process(source: Path, tree: Path, port: int, log: Path, settings: Mapping[str, str]) -> Replica:
     return container.start(tree, service.command(tree), port, log, settings)
 
 
-RUNTIMES: dict[str, Runtime] = {"process": as_process, "docker": docker.start}
+@dataclass(frozen=True)
+class Runtime:
+    """What replicas are, and where the Dockerfile's build is carried out; see cleanroom.build."""
+
+    # The tree, the replica's own copy of it, the port, where its output goes, its settings.
+    start: Callable[[Path, Path, int, Path, Mapping[str, str]], Replica]
+    build: Callable[[Path, Path, Path | None], contextlib.AbstractContextManager[cleanroom.Room]]
+
+
+PROCESS = Runtime(as_process, cleanroom.build)
+RUNTIMES = {"process": PROCESS, "docker": Runtime(docker.start, docker_build.build)}
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,7 @@ class Cluster:
     database: Postgres
     store: ObjectStore
     catalogue: Path
-    start: Runtime = as_process
+    runtime: Runtime = PROCESS
 
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
         """Create the bucket if need be and put a model in it; return its size in bytes."""
@@ -97,7 +115,7 @@ class Deployment:
         self.by_hand |= {"HOST": processes.HOST, "PORT": str(port)}
         tree = image or self.image()
         log = self.home / f"{len(self.replicas)}.log"
-        made = self.runtime(self.source, tree, port, log, self.settings)
+        made = self.runtime.start(self.source, tree, port, log, self.settings)
         self.replicas.append(made)
         return made
 
@@ -165,7 +183,7 @@ def deployment(
         }
         by_hand = {name: value for name, value in site.items() if name not in not_by_hand}
         site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "2", "PYTHONUNBUFFERED": "1"}
-        made = Deployment(tree, home, database, cards, site, by_hand, cluster.start)
+        made = Deployment(tree, home, database, cards, site, by_hand, cluster.runtime)
         try:
             release(made)
             yield made

@@ -16,6 +16,12 @@ from pathlib import Path
 from labs.cluster import processes, runbook
 
 LABEL = "operable.labs.owner"
+OWNER = f'{{{{index .Config.Labels "{LABEL}"}}}}'
+# How what carries the label is listed and removed: containers first, they hold images.
+LEFT = (
+    (("ps", "--all"), ("rm", "--force", "--volumes")),
+    (("images",), ("rmi", "--force")),
+)
 
 
 class NoEngine(RuntimeError):
@@ -39,10 +45,10 @@ def require_engine() -> None:
         docker("version", "--format", "{{.Server.Version}}")
     except RuntimeError as error:
         raise NoEngine(f"no Docker Engine answers: start it, or leave --runtime docker out ({error})") from error
-    listed = docker("ps", "--all", "--filter", f"label={LABEL}", "--format", '{{.ID}} {{.Label "' + LABEL + '"}}')
-    for identity, owner in map(str.split, listed.splitlines()):
-        if not _alive(int(owner)):
-            docker("rm", "--force", "--volumes", identity)
+    for listing, removal in LEFT:
+        for identity in docker(*listing, "--quiet", "--no-trunc", "--filter", f"label={LABEL}").split():
+            if not _alive(int(docker("inspect", "--format", OWNER, identity))):
+                docker(*removal, identity)
 
 
 def _alive(process: int) -> bool:

@@ -53,6 +53,8 @@ def carry_out(tree: Path, site: Mapping[str, str]) -> int:
     edits = 0
     for name, old, template in EDITS:
         path = tree / name
+        if not path.is_file():
+            continue
         text = path.read_text()
         try:
             edited = text.replace(old, template.format_map(site))
@@ -62,7 +64,7 @@ def carry_out(tree: Path, site: Mapping[str, str]) -> int:
             path.write_text(edited)
             edits += 1
     for name, line, library in FETCHED:
-        if line in (tree / name).read_text():
+        if (tree / name).is_file() and line in (tree / name).read_text():
             target = tree / library
             if target.exists():
                 continue

@@ -21,9 +21,15 @@ def copy(tree: Path, target: Path) -> Path:
 
 
 def command(tree: Path) -> list[str]:
-    """The words of the Dockerfile's last CMD; a shell for the shell form, as a container engine starts one."""
+    """The words of the Dockerfile's last CMD; a shell for the shell form, as a container engine starts one.
+
+    Raises RuntimeError where there is none.
+    """
     lines = (tree / "Dockerfile").read_text().splitlines()
-    cmd = [line.split(maxsplit=1)[1] for line in lines if line.upper().startswith("CMD ")][-1]
+    found = [line.split(maxsplit=1)[1] for line in lines if line.upper().startswith("CMD ")]
+    if not found:
+        raise RuntimeError("the Dockerfile has no CMD: nothing says how the service is started")
+    cmd = found[-1]
     if not cmd.startswith("["):
         return ["/bin/sh", "-c", cmd]
     words: list[str] = json.loads(cmd)
@@ -42,7 +48,10 @@ def environment(tree: Path, settings: Mapping[str, str]) -> dict[str, str]:
 
 def prepare_database(tree: Path, settings: Mapping[str, str]) -> None:
     """Carry out the release step of a service that has one. Raises RuntimeError, with its output, if it fails."""
-    if '"init-db"' not in (tree / "app.py").read_text():
+    app = tree / "app.py"
+    if not app.is_file():
+        raise RuntimeError("the tree has no app.py: the experiments are about the bookshop")
+    if '"init-db"' not in app.read_text():
         return
     flask = [sys.executable, "-m", "flask", "--app", "app", "init-db"]
     done = subprocess.run(flask, cwd=tree, env=environment(tree, settings), capture_output=True, text=True, check=False)

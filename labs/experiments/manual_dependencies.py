@@ -16,19 +16,19 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
     with processes.workspace("cleanroom-") as home:
         context = dockerfile.context(tree, home / "context")
         loose = [base for base in dockerfile.bases(context) if not VERSION.search(base)]
+        build = cluster.runtime.build
         try:
-            now = cleanroom.build(context, home / "now")
+            with build(context, home / "now", None) as now:
+                gone, first = now.missing(_imported(context)), now.installed()
         except cleanroom.BuildFailed as error:
             return _failed(str(error))
-        gone = cleanroom.missing(context, now, _imported(context))
-        first = cleanroom.installed(now)
         newer = cleanroom.release_of_everything(first, home / "newer")
+        second, said = dict[str, str](), ""
         try:
-            second = cleanroom.installed(cleanroom.build(context, home / "later", newer))
+            with build(context, home / "later", newer) as later:
+                second = later.installed()
         except cleanroom.BuildFailed as error:
-            second, said = {}, str(error)
-        else:
-            said = ""
+            said = str(error)
     changed = [name for name in first if second.get(name) != first[name]]
     first_words = ["incomplete" if gone else "complete", f"{len(changed)} of {len(first)} differ later"]
     return Outcome(
@@ -71,5 +71,5 @@ EXPERIMENT = Experiment(
     "Can a machine build the service from its tree alone, and does it get the same some months later?",
     "Everything that the service imports is installed, and the second build gets exactly what the first one got.",
     run,
-    "uv stands in for pip. The months pass by adding a newer release of every distribution to the index.",
+    "Without containers uv stands in for pip. The months pass by adding a newer release of everything to the index.",
 )

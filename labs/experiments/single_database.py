@@ -104,6 +104,6 @@ EXPERIMENT = Experiment(
     "Can the shop use a read replica, without showing anybody an old page of their own making?",
     "Most reads are served by the replica, every customer sees their own writes, and its death goes unnoticed.",
     run,
-    "The replica applies every change 500 ms late. The busy primary is a slow connection to it. Who served a read is told by "
-    "a price that the replica, paused, does not know.",
+    "The replica applies every change 500 ms late. The busy primary is a slow connection to it. Who served a "
+    "read is told by a price that the replica, paused, does not know.",
 )

@@ -79,7 +79,7 @@ def _outcome(shop: Deployment, load: Load, killed: int, begin: float, events: di
 EXPERIMENT = Experiment(
     3,
     "Does a deploy lose requests or orders while customers pay?",
-    "In a rolling restart under load no request fails, no order is half-written, no card is charged twice or for nothing.",
+    "In a rolling restart under load no request fails, no order is half-written, no card charged twice or for nothing.",
     run,
     "The balancer learns from health checks alone that a replica leaves, each customer stays with one replica, "
     "and one whose payment is not answered comes back and pays again.",

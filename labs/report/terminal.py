@@ -64,6 +64,7 @@ def _json(result: Result) -> dict[str, object]:
     figures = result.outcome.figures if result.outcome else ()
     return {
         "experiment": result.number,
+        "title": ANTI_PATTERNS[result.number].title,
         "tree": result.tree,
         "question": experiment.question,
         "claim": experiment.claim,

@@ -3,6 +3,7 @@
 #
 #   engine.sh prepare       install the engine, make the images that no registry is needed for
 #   engine.sh run COMMAND…  run COMMAND in a network namespace of its own with the engine up
+#   engine.sh online COMMAND…  run COMMAND in this machine's network with the engine up: builds reach the registries
 #   engine.sh lacks         say in a few words what this machine lacks for that; nothing if it lacks nothing
 #
 # The images are made of Debian packages and of the programs in .venv, under the names that the Dockerfiles and
@@ -16,6 +17,8 @@ export DOCKER_HOST=unix://$dir/run/docker.sock DOCKER_CONFIG=$dir/config DOCKER_
 # Debian's client has BuildKit built in; a newer client without the buildx plugin has not.
 docker=/usr/bin/docker
 names=10.254.254.254
+# The machine's own network stays as it is: containers have none, or the machine's.
+unnetworked=(--bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false)
 debs=ca-certificates,python3,python3-venv,python3-pip
 
 install_engine() {
@@ -81,7 +84,7 @@ prepare() {
   debian "$dir/base.tar" "$debs"
   wait $!
   trap stop_engine EXIT
-  start_engine --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false
+  start_engine "${unnetworked[@]}"
   import "$dir/base.tar" python:3.13-slim python:latest
   import "$dir/haproxy.tar" haproxy:3.2
   # Only what an image needs, and only the programs: the whole environment is a hundred times that.
@@ -99,6 +102,13 @@ prepare() {
   done
 }
 
+command_with_engine() { # command_with_engine COMMAND…
+  # In the background, because a shell that waits for a command in the foreground hears no signal.
+  trap 'exit 143' TERM INT HUP
+  PATH=/usr/bin:$PATH OPERABLE_ENGINE=1 "$@" &
+  wait $!
+}
+
 case ${1:-} in
   lacks) lacks ;;
   prepare) alone -- bash "$0" images ;;
@@ -106,7 +116,17 @@ case ${1:-} in
     shift
     alone --net -- bash "$0" inside "$@"
     ;;
+  online)
+    shift
+    alone -- bash "$0" outside "$@"
+    ;;
   images) prepare ;;
+  outside)
+    shift
+    trap stop_engine EXIT
+    start_engine "${unnetworked[@]}"
+    command_with_engine "$@"
+    ;;
   inside)
     shift
     ip link set lo up
@@ -116,10 +136,7 @@ case ${1:-} in
     name_server=$!
     trap 'stop_engine; kill "$name_server" 2>/dev/null || true' EXIT
     start_engine --dns "$names"
-    # In the background, because a shell that waits for a command in the foreground hears no signal.
-    trap 'exit 143' TERM INT HUP
-    PATH=/usr/bin:$PATH OPERABLE_ENGINE=1 "$@" &
-    wait $!
+    command_with_engine "$@"
     ;;
-  *) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

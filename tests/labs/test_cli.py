@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,43 @@ def test_a_missing_part_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     done = labs("run", "1", "--tree", "after")
     assert done.exit_code == 2
     assert "no-such-balancer: missing. Install with: make setup" in done.stderr
+
+
+def test_without_its_packages_one_line_says_what_to_install() -> None:
+    code = "import runpy, sys; sys.modules['psycopg'] = None; runpy.run_module('labs', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code, "list"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "error: psycopg: missing. Install with: make setup, or pip install 'operable[labs]'\n"
+
+
+@pytest.mark.usefixtures("pretended")
+def test_the_report_s_folder_is_looked_for_first(tmp_path: Path) -> None:
+    done = labs("scoreboard", "1", "--report", tmp_path / "no" / "report.html")
+    assert (done.exit_code, "there is no folder" in done.stderr, done.stdout) == (2, True, "")
+
+
+@pytest.mark.usefixtures("pretended")
+def test_progress_is_told_beside_the_results() -> None:
+    done = labs("run", "1", "3", "--tree", "after", "--format", "json")
+    assert "experiment 3 on after (2 of 2) …" in done.stderr
+    assert len(json.loads(done.stdout)["results"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"Dockerfile": "FROM python\nCMD true\n"}, "the tree has no app.py"),
+        ({"Dockerfile": "FROM python\n", "app.py": ""}, "the Dockerfile has no CMD"),
+    ],
+)
+def test_a_tree_that_is_no_bookshop(files: dict[str, str], said: str, lab_cluster: Cluster, tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    for name, text in files.items():
+        (tree / name).write_text(text)
+    result = runner.measure(EXPERIMENTS[7], lab_cluster, "mine", tree)
+    assert result.outcome is None
+    assert result.error.startswith(said)
 
 
 @pytest.mark.usefixtures("pretended")

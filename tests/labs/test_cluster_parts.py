@@ -14,8 +14,9 @@ import pytest
 
 from labs.cluster import cleanroom, dockerfile, processes
 from labs.cluster.balancer import balancer
-from labs.cluster.customer import Customer, Request
-from labs.cluster.load import Load
+from labs.cluster.cardnetwork import CardNetwork
+from labs.cluster.customer import Answer, Customer, Request
+from labs.cluster.load import Load, shop
 from labs.cluster.throttle import UNLIMITED, throttled
 
 DOCKERFILE = """\
@@ -53,15 +54,15 @@ def test_a_newer_release_can_be_installed(tmp_path: Path) -> None:
     tree.mkdir()
     (tree / "Dockerfile").write_text('FROM python\nRUN pip install --no-index flask\nCMD ["flask", "run"]\n')
     wheels = cleanroom.release_of_everything(["Flask", "typing_extensions"], tmp_path / "newer")
-    environment = cleanroom.build(tree, tmp_path, wheels)
-    assert cleanroom.installed(environment) == {"flask": cleanroom.NEWER}
-    assert cleanroom.missing(tree, environment, ["flask_newer", "json", "lib"]) == ["lib", "the program flask"]
+    with cleanroom.build(tree, tmp_path, wheels) as room:
+        assert room.installed() == {"flask": cleanroom.NEWER}
+        assert room.missing(["flask_newer", "json", "lib"]) == ["lib", "the program flask"]
 
 
 def test_a_build_that_fails_says_why(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text("RUN pip install --no-index no-such-thing\n")
-    with pytest.raises(cleanroom.BuildFailed, match="no-such-thing"):
-        cleanroom.build(tmp_path, tmp_path)
+    with pytest.raises(cleanroom.BuildFailed, match="no-such-thing"), cleanroom.build(tmp_path, tmp_path):
+        pass
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -157,3 +158,38 @@ def test_nothing_listens_on_other_interfaces() -> None:
 
 def _has_ss() -> bool:
     return subprocess.run(["which", "ss"], capture_output=True, check=False).returncode == 0
+
+
+class Unanswered(Customer):
+    """Their first payment gets no answer, and the cart is lost with the replica."""
+
+    def __init__(self) -> None:
+        super().__init__("http://nowhere")
+        self.asked: list[str] = []
+
+    def request(self, method: str, path: str, **options: object) -> Answer:
+        self.asked.append(f"{method} {path}")
+        if path == "/api/checkout" and self.asked.count("POST /api/checkout") == 1:
+            return Answer(0, b"", "")
+        return Answer(201 if path == "/api/checkout" else 200, b'{"books": [], "id": 7}', "")
+
+
+def test_who_gets_no_answer_to_a_payment_pays_again() -> None:
+    customer = Unanswered()
+    shop(customer)
+    assert customer.asked[-5:] == [
+        "GET /",
+        "GET /api/cart",
+        "POST /api/cart",
+        "POST /api/checkout",
+        "GET /api/orders/7",
+    ]
+    assert customer.asked.count("POST /api/checkout") == 2
+
+
+def test_the_card_network_knows_who_was_charged_twice() -> None:
+    network = CardNetwork("", "key", 0.0)
+    for reference, card in [("a", "1"), ("a", "1"), ("b", "2"), ("c", "2")]:
+        network.charge({"reference": reference, "amount": 5, "card_number": card})
+    assert network.cards == {"1": 1, "2": 2}
+    assert len(network.charges) == 3
