@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -60,7 +60,18 @@ _runtime = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; Ctrl-C is no verdict: it has an exit code of its own, as a shell gives it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(130)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Prove by experiment what an anti-pattern does to a service, and that its fix undoes it."""
 
@@ -134,7 +145,7 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
         _fail(error)
     terminal.scoreboard(console, results, found)
     if report:
-        report.write_text(html.page(results, found), encoding="utf-8")
+        report.write_text(html.page(results, found, runtime), encoding="utf-8")
         console.print(f"The report, with charts: {report}")
     for result in results:
         if result.verdict == "not measured":

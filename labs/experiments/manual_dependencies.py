@@ -37,7 +37,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             Figure("what the build does not bring", ", ".join(gone) or "-", harm=bool(gone)),
             Figure("base image without a version", ", ".join(loose) or "-", harm=bool(loose)),
             Figure("distributions installed now", len(first)),
-            Figure("others when built some months later", len(changed), f"of {len(first)}", harm=bool(changed)),
+            Figure("different in a build some months later", len(changed), f"of {len(first)}", harm=bool(changed)),
             *([Figure("the later build fails", _last_line(said), harm=True)] if said else []),
         ],
     )

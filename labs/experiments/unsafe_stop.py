@@ -33,12 +33,14 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
         Load(balancer.url, CUSTOMERS) as load,
     ):
         begin = time.monotonic()
-        for old, port in zip(list(shop.replicas), spare, strict=True):
+        for number, (old, port) in enumerate(zip(list(shop.replicas), spare, strict=True), 1):
             new = shop.start(port)
             for each in (new, old):
                 processes.wait_until(lambda each=each: load.answered_by(each.address) >= WARM, 60, "the load")  # type: ignore[misc]
-            events[f"SIGTERM {len(events) + 1}"] = time.monotonic() - begin
-            killed += not old.stop(GRACE_SECONDS)
+            events[f"SIGTERM {number}"] = time.monotonic() - begin
+            if not old.stop(GRACE_SECONDS):
+                killed += 1
+                events[f"SIGKILL {number}"] = time.monotonic() - begin
         done = [load.answered_by(replica.address) for replica in shop.replicas[REPLICAS:]]
         for replica, so_far in zip(shop.replicas[REPLICAS:], done, strict=True):
             processes.wait_until(lambda: load.answered_by(replica.address) > so_far + WARM, 60, "the load")  # noqa: B023

@@ -13,7 +13,8 @@ WIDTH = 380
 LEFT = 130  # room for the names of bars
 ROW = 26
 BINS = 48
-HEIGHT = 110
+HEIGHT = 150
+HEAD, FOOT = 30, 40  # for the events' names, and for the axis and the legend
 
 
 def chart(drawn: Bars | Timeline | None, largest: float) -> str:
@@ -69,26 +70,35 @@ def _timeline(drawn: Timeline, end: float) -> str:
     step = end / BINS
     good, failed = (Counter(min(BINS - 1, int(at / step)) for at in times) for times in (drawn.good, drawn.failed))
     top = max((good[place] + failed[place] for place in range(BINS)), default=1) or 1
-    width, base = WIDTH / BINS, HEIGHT - 22
+    width, base = WIDTH / BINS, HEIGHT - FOOT
     parts = []
     for place in range(BINS):
         x, y = place * width, float(base)
         for kind, counts in (("good", good), ("failed", failed)):
             # A single failure must be seen beside hundreds of good answers.
-            tall = max(3.0 if kind == "failed" else 0.0, counts[place] / top * (base - 22)) if counts[place] else 0.0
+            tall = max(3.0 if kind == "failed" else 0.0, counts[place] / top * (base - HEAD)) if counts[place] else 0.0
             y -= tall
             if tall:
                 parts.append(
                     f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width - 1:.1f}" height="{tall:.1f}"/>'
                 )
-    for name, at in drawn.events.items():
-        x = at / end * WIDTH
+    for number, (name, at) in enumerate(drawn.events.items()):
+        x, y = at / end * WIDTH, 10 + 12 * (number % 2)  # names of neighbours stand one above the other
+        anchor, dx = ("end", -4) if x > WIDTH - 70 else ("start", 4)
         parts.append(
-            f'<line class="limit" x1="{x:.1f}" x2="{x:.1f}" y1="12" y2="{base}"/>'
-            f'<text class="limit" x="{x + 4:.1f}" y="10">{escape(name)}</text>'
+            f'<line class="limit" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 8}" y2="{base}"/>'
+            f'<text class="limit" x="{x + dx:.1f}" y="{y}" text-anchor="{anchor}">{escape(name)}</text>'
         )
     parts += [
-        f'<text class="axis" x="{second / end * WIDTH:.1f}" y="{HEIGHT - 6}">{second} s</text>'
-        for second in range(0, math.ceil(end), 5)
+        f'<text class="axis" x="{second / end * WIDTH:.1f}" y="{base + 14}">{second} s</text>'
+        for second in range(0, math.ceil(end - 1), 5)
     ]
+    parts.append(
+        f'<rect class="good" x="0" y="{HEIGHT - 12}" width="9" height="9"/>'
+        f'<text class="axis" x="13" y="{HEIGHT - 4}">answered</text>'
+        f'<rect class="failed" x="74" y="{HEIGHT - 12}" width="9" height="9"/>'
+        f'<text class="axis" x="87" y="{HEIGHT - 4}">failed</text>'
+        f'<text class="axis" x="{WIDTH}" y="{HEIGHT - 4}" text-anchor="end">'
+        f"highest bar: {top} requests in {step:.1f} s</text>"
+    )
     return _svg(HEIGHT, f"{len(drawn.good)} good and {len(drawn.failed)} failed requests", "".join(parts))

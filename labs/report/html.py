@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import time
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -20,8 +23,9 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 border-bottom: 1px solid var(--line); } .harm { color: var(--bad); } .fine { color: var(--good); }
 .none { color: #b26a00; } .quiet { opacity: .7; font-size: .9em; }
 .trees { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1.5rem; }
-.trees h3 { margin: 0 0 .3rem; } dl { margin: .5rem 0; } pre { overflow: auto; font-size: .8em; }
-dt { opacity: .75; font-size: .9em; } dd { margin: 0 0 .35rem; }
+.trees h3 { margin: 0 0 .3rem; } .wide { overflow-x: auto; } pre { overflow: auto; font-size: .8em; }
+dl { margin: .8rem 0; display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); font-size: .9em; }
+dt, dd { margin: 0; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 svg { width: 100%; height: auto; display: block; margin: .5rem 0; }
 svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
 svg .bar, svg .good { fill: var(--bar); } svg .failed { fill: var(--bad); }
@@ -31,8 +35,8 @@ svg text.limit, svg text.axis { font-size: 11px; opacity: .75; }
 CLASSES = {"harm": "harm", "no harm": "fine", "not measured": "none"}
 
 
-def page(results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> str:
-    """The whole document: the scoreboard, then each experiment with its figures and charts."""
+def page(results: Sequence[Result], findings: Mapping[str, Mapping[int, int]], runtime: str) -> str:
+    """The whole document: the scoreboard, then each experiment with its figures and charts. runtime is what ran."""
     numbers = list(dict.fromkeys(result.number for result in results))
     sections = [_section(number, [each for each in results if each.number == number]) for number in numbers]
     return (
@@ -41,9 +45,19 @@ def page(results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -
         f"<title>operable: what the experiments measured</title><style>{STYLE}</style></head><body>"
         "<h1>What the experiments measured</h1>"
         f"<p>One bookshop with all eight anti-patterns (<b>before</b>), what the codemods made of it "
-        f"(<b>migrated</b>), and the same shop written without them (<b>after</b>). Each ran on real processes and "
-        f"databases. The eight are from {escape(TALK)}.</p>"
+        f"(<b>migrated</b>), and the same shop written without them (<b>after</b>). "
+        f"The eight are from {escape(TALK)}.</p>"
+        f'<p class="quiet">{_circumstances(results, runtime)}</p>'
         f"{_scoreboard(numbers, results, findings)}{''.join(sections)}</body></html>\n"
+    )
+
+
+def _circumstances(results: Sequence[Result], runtime: str) -> str:
+    what = {"process": "plain processes", "docker": "containers of a Docker engine"}[runtime]
+    return (
+        f"Replicas were {what}, with a real PostgreSQL, object store and load balancer; "
+        f"{sum(result.seconds for result in results):.0f} s on {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, {time.strftime('%Y-%m-%d %H:%M')}."
     )
 
 
@@ -54,7 +68,7 @@ def _scoreboard(numbers: Sequence[int], results: Sequence[Result], findings: Map
         row = "".join(_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES)
         rows.append(f'<tr><td>{number}</td><td><a href="#e{number}">{ANTI_PATTERNS[number].title}</a></td>{row}</tr>')
     heads = "".join(f"<th>{name}</th>" for name in NAMES)
-    return f"<table><tr><th></th><th>anti-pattern</th>{heads}</tr>{''.join(rows)}</table>"
+    return f'<div class="wide"><table><tr><th></th><th>anti-pattern</th>{heads}</tr>{"".join(rows)}</table></div>'
 
 
 def _cell(result: Result, findings: int) -> str:
@@ -78,7 +92,12 @@ def _tree(result: Result, end: float) -> str:
     if result.outcome is None:
         return f"<div>{head}<pre>{escape(result.error[-3000:])}</pre></div>"
     figures = "".join(
-        f"<dt>{escape(each.name)}</dt><dd{' class=harm' if each.harm else ''}>{escape(each.text)}</dd>"
+        f"<dt>{escape(each.name)}</dt><dd{' class=harm' if each.harm else ''}>{_breakable(each.text)}</dd>"
         for each in result.outcome.figures
     )
     return f"<div>{head}{chart(result.outcome.chart, end)}<dl>{figures}</dl></div>"
+
+
+def _breakable(text: str) -> str:
+    """The names of settings may be broken at their underscores."""
+    return escape(text).replace("_", "_<wbr>")

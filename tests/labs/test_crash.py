@@ -1,4 +1,4 @@
-"""kill -9 of the labs in the middle of an experiment: nothing is left, and the next run works."""
+"""kill -9 of the labs in the middle of an experiment, and Ctrl-C: nothing is left, and the next run works."""
 
 import json
 import os
@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from labs.cluster import processes
 from labs.trees import ROOT
@@ -30,28 +32,47 @@ def of_ours(home: Path) -> dict[int, str]:
     return found
 
 
-def test_nothing_is_left_after_kill_9_and_the_next_run_works() -> None:
-    if not Path("/proc/self/environ").exists():
-        return
-    with tempfile.TemporaryDirectory(prefix="labs-crash-") as folder:
-        home = Path(folder).resolve()
-        home.chmod(0o755)
-        environment = {**os.environ, "TMPDIR": str(home)}
-        first = subprocess.Popen(RUN, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            # Its last part to start: the service.
-            processes.wait_until(lambda: any("gunicorn" in line for line in of_ours(home).values()), 90, "the service")
-            assert len(of_ours(home)) > 5
-        finally:
-            first.send_signal(signal.SIGKILL)
-            first.wait()
-        begin = time.monotonic()
-        processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
-        processes.wait_until(lambda: not list(home.iterdir()), 30, "the files to go")
-        assert time.monotonic() - begin < 30
+def interrupted(home: Path, number: int) -> int:
+    """Start a run with its files in home and send its group a signal in the middle of the experiment; its exit code."""
+    run = subprocess.Popen(
+        RUN,
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        # A test run in the background of a shell ignores it, and so would this one.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
+        # Its last part to start: the service.
+        processes.wait_until(lambda: any("gunicorn" in line for line in of_ours(home).values()), 90, "the service")
+        assert len(of_ours(home)) > 5
+    finally:
+        os.killpg(run.pid, number)
+        run.wait(60)
+    return run.returncode
 
-        second = subprocess.run(RUN, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert second.returncode == 0, second.stdout + second.stderr
-        assert json.loads(second.stdout)["results"][0]["verdict"] == "no harm"
-        processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
-        assert list(home.iterdir()) == []
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    if not Path("/proc/self/environ").exists():
+        pytest.skip("needs /proc to look for what is left")
+    with tempfile.TemporaryDirectory(prefix="labs-crash-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder).resolve()
+
+
+# As the terminal sends it, as an orchestrator does, and what nobody can handle.
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
+def test_nothing_is_left_and_the_next_run_works(number: int, code: int, home: Path) -> None:
+    assert interrupted(home, number) == code
+    processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
+    processes.wait_until(lambda: not list(home.iterdir()), 30, "the files to go")
+
+    environment = {**os.environ, "TMPDIR": str(home)}
+    second = subprocess.run(RUN, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert json.loads(second.stdout)["results"][0]["verdict"] == "no harm"
+    processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
+    assert list(home.iterdir()) == []

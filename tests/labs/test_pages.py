@@ -102,3 +102,22 @@ def test_every_page_has_its_parts() -> None:
         assert text.count("<details>") == text.count("</details>") >= 2, page.name
         assert "<summary>For instructors" in text, page.name
     assert [page.stem[0] for page in PAGES] == list("012345678")
+
+
+def test_what_a_page_names_is_there() -> None:
+    """Files of the repository, targets of make; and a command in the middle of a sentence is one that a page runs."""
+    run = {command for page in PAGES for command, _ in commands(page)}
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    wrong = []
+    for page in PAGES:
+        for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", page.read_text(encoding="utf-8")):
+            if code.startswith("python -m "):
+                known = code in run
+            elif code.startswith("make "):
+                known = code.split()[1] in targets
+            elif re.match(r"(before|after|infra|labs|codemods)/[\w./-]+$", code):
+                known = (ROOT / code).exists() or code == "labs/report.html"
+            else:
+                continue
+            wrong += [] if known else [f"{page.name}: {code}"]
+    assert wrong == []
