@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -80,7 +82,9 @@ def main() -> None:
 def list_() -> None:
     """Name the experiments and their questions."""
     for number, experiment in EXPERIMENTS.items():
-        click.echo(f"{number}  {ANTI_PATTERNS[number].slug:<20} {experiment.question}")
+        head = f"{number}  {ANTI_PATTERNS[number].slug:<20} "
+        width = max(40, shutil.get_terminal_size((200, 24)).columns)
+        click.echo(textwrap.fill(head + experiment.question, width, subsequent_indent=" " * len(head)))
 
 
 @main.command("run")

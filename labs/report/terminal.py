@@ -89,7 +89,9 @@ def scoreboard(console: Console, results: Sequence[Result], findings: Mapping[st
         row = [_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES]
         table.add_row(str(number), ANTI_PATTERNS[number].title, *row)
     console.print(table)
-    console.print(f"{sum(result.seconds for result in results):.0f} s. Red: harm.", style="dim")
+    harmed = {name: [each.verdict for each in results if each.tree == name].count("harm") for name in NAMES}
+    told = ", ".join(f"{name} in {count} of {len(results) // len(NAMES)}" for name, count in harmed.items())
+    console.print(f"Harm: {told}. {sum(result.seconds for result in results):.0f} s.")
 
 
 def _cell(result: Result, findings: int) -> str:

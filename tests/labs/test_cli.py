@@ -40,7 +40,15 @@ def pretended(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(EXPERIMENTS, number, made)
 
 
-def test_list_names_all() -> None:
+@pytest.mark.parametrize("columns", [80, 200])
+def test_list_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert max(map(len, labs("list").stdout.splitlines())) <= columns
+    assert " ".join(labs("list").stdout.split()).count(EXPERIMENTS[1].question) == 1
+
+
+def test_list_names_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     lines = labs("list").stdout.splitlines()
     assert [int(line.split()[0]) for line in lines] == list(range(1, 9))
     assert lines[2].split()[1] == "unsafe-stop"

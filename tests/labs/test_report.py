@@ -46,6 +46,7 @@ def test_text_has_the_question_the_figures_and_the_verdict() -> None:
 def test_the_scoreboard_has_a_figure_in_each_cell() -> None:
     text = printed(terminal.scoreboard, RESULTS, FINDINGS)
     assert all(cell in text for cell in ("9 <b>", "0 of 9 carts lost", "does not run", "2 findings", "1 finding"))
+    assert "Harm: before in 1 of 1, migrated in 0 of 1, after in 0 of 1. 3 s." in text
 
 
 @pytest.mark.parametrize(
