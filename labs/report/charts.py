@@ -14,6 +14,7 @@ LEFT = 130  # room for the names of bars
 ROW = 26
 BINS = 48
 HEIGHT = 150
+NAME = 65  # room for an event's name
 HEAD, FOOT = 30, 40  # for the events' names, and for the axis and the legend
 
 
@@ -82,9 +83,11 @@ def _timeline(drawn: Timeline, end: float) -> str:
                 parts.append(
                     f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width - 1:.1f}" height="{tall:.1f}"/>'
                 )
-    for number, (name, at) in enumerate(drawn.events.items()):
-        x, y = at / end * WIDTH, 10 + 12 * (number % 2)  # names of neighbours stand one above the other
-        anchor, dx = ("end", -4) if x > WIDTH - 70 else ("start", 4)
+    lines = [at / end * WIDTH for at in drawn.events.values()]
+    for number, (name, x) in enumerate(zip(drawn.events, lines, strict=True)):
+        y = 10 + 12 * (number % 2)  # names of neighbours stand one above the other
+        # Left of its line where the next one, or the edge, would cut it.
+        anchor, dx = ("end", -4) if [*lines, WIDTH][number + 1] - x < NAME else ("start", 4)
         parts.append(
             f'<line class="limit" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 8}" y2="{base}"/>'
             f'<text class="limit" x="{x + dx:.1f}" y="{y}" text-anchor="{anchor}">{escape(name)}</text>'
