@@ -20,7 +20,7 @@ class Engine:
     def __call__(self, *arguments: str | Path) -> str:
         self.asked.append(tuple(map(str, arguments)))
         if arguments[0] == "run":
-            return "Flask==3.1\nlocal @ file:///app/local\n"
+            return "Flask==3.1\nlocal @ https://example.org/local\n"
         if arguments[0] == "build":
             if self.error:
                 raise RuntimeError(self.error)
