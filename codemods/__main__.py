@@ -1,11 +1,28 @@
-"""Run as `python -m codemods`."""
+"""Run as `python -m codemods`, or as `operable`."""
 
+import contextlib
+import os
 import sys
+from typing import NoReturn
 
-if __name__ == "__main__":
+
+def run() -> NoReturn:
+    """Run the command line and end the process at once: to take down the trees of a large check takes seconds."""
     try:
         from codemods.cli import main
 
         main()
+        code: object = 0
     except KeyboardInterrupt:
-        sys.exit(130)
+        code = 130
+    except SystemExit as end:
+        code = end.code or 0
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 1)
+
+
+if __name__ == "__main__":
+    run()

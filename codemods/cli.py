@@ -102,8 +102,12 @@ def check(
     paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs: int | None, form: str, no_cache: bool
 ) -> None:
     """Report findings; change nothing."""
+    import gc
+
     from codemods.reports import checking
 
+    # The process ends when the report is out: what it holds then is not worth to be gone through for garbage.
+    gc.disable()
     requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
     with _progress(form == "text", "checking") as progress:
         reports = [checking.run(request, jobs, progress, cached=not no_cache) for request in requests]

@@ -37,8 +37,9 @@ class Rule:
 
     `needles`: a file that holds none of them is never parsed for this rule; nor is a Python file whose bytes `pattern`
     matches nowhere. `safety`: the best that its fixes can be; a finding may say less. `last`: its fixes wait until no
-    other rule has one left, as what is compiled from the others' work has to. The documentation is the docstring of the
-    module that makes the rule.
+    other rule has one left, as what is compiled from the others' work has to. `together`: its gate looks at whole
+    services, so that one process asks it of all files. The documentation is the docstring of the module that makes the
+    rule.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Rule:
     needles: tuple[str, ...]
     safety: Safety = Safety.SAFE
     last: bool = False
+    together: bool = False
     pattern: re.Pattern[bytes] | None = None
     gates: list[Gate] = field(default_factory=list)
     finders: list[tuple[type, Finder]] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,22 +28,24 @@ class Read:
     line: int
 
 
-def reads(project: Project, root: str = "") -> dict[str, list[Read]]:
-    """Every environment variable that the Python files under `root` read, by name."""
-    cache: dict[str, dict[str, list[Read]]] = project.__dict__.setdefault("_environment_reads", {})
-    if root not in cache:
-        found: dict[str, list[Read]] = {}
-        for file in project.python():
-            if file.path.startswith(f"{root}/" if root else "") and any(
-                each in file.data for each in (b"env", b"decouple")
-            ):
-                try:
-                    for read in _reads(file):
-                        found.setdefault(read.name, []).append(read)
-                except (Unreadable, RecursionError):
-                    continue
-        cache[root] = found
-    return cache[root]
+def reads(project: Project, root: str, name: str) -> list[Read]:
+    """The places that read the environment variable of that name in the Python files under `root`."""
+    found: list[Read] = []
+    for file in project.words.holding(name.encode(), whole=True):
+        if file.path.startswith(f"{root}/" if root else "") and (b"env" in file.data or b"decouple" in file.data):
+            found += _by_name(file).get(name, ())
+    return found
+
+
+def _by_name(file: SourceFile) -> dict[str, list[Read]]:
+    """All reads of a file that can be parsed. Made once."""
+    cached: dict[str, list[Read]] | None = file.__dict__.get("_environment_reads")
+    if cached is None:
+        cached = file.__dict__["_environment_reads"] = {}
+        with contextlib.suppress(Unreadable, RecursionError):
+            for read in _reads(file):
+                cached.setdefault(read.name, []).append(read)
+    return cached
 
 
 def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | None, bool] | None:

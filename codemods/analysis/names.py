@@ -172,17 +172,21 @@ def _member(file: SourceFile, node: ast.Attribute, depth: int) -> str:
 
 def members(file: SourceFile, owner: ast.ClassDef) -> dict[str, list[ast.expr]]:
     """What the methods of a class assign to attributes of `self`, by attribute."""
-    cache: dict[ast.ClassDef, dict[str, list[ast.expr]]] = file.__dict__.setdefault("_members", {})
-    if owner not in cache:
-        found: dict[str, list[ast.expr]] = {}
-        for node in ast.walk(owner):
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    if (
-                        isinstance(target, ast.Attribute)
-                        and isinstance(target.value, ast.Name)
-                        and target.value.id == "self"
-                    ):
-                        found.setdefault(target.attr, []).append(node.value)
-        cache[owner] = found
-    return cache[owner]
+    cached: dict[ast.AST, dict[str, list[ast.expr]]] | None = file.__dict__.get("_members")
+    if cached is None:
+        found: list[tuple[int, int, int, ast.AST, str, ast.expr]] = []
+        assigned: list[ast.Assign | ast.AnnAssign] = [*file.nodes(ast.Assign), *file.nodes(ast.AnnAssign)]
+        for node in assigned:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                match target:
+                    case ast.Attribute(value=ast.Name(id="self"), attr=name) if node.value is not None:
+                        around = enumerate(file.ancestors(node))
+                        found += [
+                            (depth, node.lineno, node.col_offset, each, name, node.value)
+                            for depth, each in around if isinstance(each, ast.ClassDef)
+                        ]  # fmt: skip
+        cached = file.__dict__["_members"] = {}
+        # What stands less deep comes first: a constructor's assignment before one under a condition.
+        for *_, each, name, value in sorted(found, key=lambda row: row[:3]):
+            cached.setdefault(each, {}).setdefault(name, []).append(value)
+    return cached.get(owner, {})

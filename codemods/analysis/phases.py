@@ -168,10 +168,13 @@ def _importing(file: SourceFile) -> Iterator[Code]:
 
 def _code_at_line(file: SourceFile, line: int) -> Code:
     """The code that the import in that line belongs to."""
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.stmt) and node.lineno == line and not hasattr(node, "body"):
-            return code_at(file, node)
-    return Code(file, file.tree)
+    lines: dict[int, ast.stmt] | None = file.__dict__.get("_simple_statements")
+    if lines is None:
+        lines = file.__dict__["_simple_statements"] = {}
+        for kind, nodes in file.index[1].items():
+            if issubclass(kind, ast.stmt) and "body" not in kind._fields:
+                lines.update({node.lineno: node for node in nodes})  # type: ignore[attr-defined,misc]
+    return code_at(file, lines[line]) if line in lines else Code(file, file.tree)
 
 
 def _web(project: Project) -> Process:

@@ -92,7 +92,7 @@ def _flask_port(words: Sequence[str]) -> str | None:
 def port_is_free(file: SourceFile, default: str) -> bool:
     """Whether no code of the service reads PORT in another sense than a port whose default is this one."""
     project = file.project
-    found = reads(project, project.service_root(file.path)).get("PORT", [])
+    found = reads(project, project.service_root(file.path), "PORT")
     return all(
         each.default == default for each in found if not posixpath.basename(each.path).startswith("gunicorn")
     )  # fmt: skip

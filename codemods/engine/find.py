@@ -19,22 +19,33 @@ Dispatch = dict[type, list[tuple[Rule, Finder]]]
 _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
 
-def candidates(project: Project, rules: Mapping[str, Rule], paths: Iterable[str]) -> dict[str, list[Rule]]:
-    """The rules that have a needle in a file, for those of the files that have any. Test code is left alone."""
+def holding(project: Project, rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    """By the rules' codes, the Python files that hold one of their needles."""
+    wanted = [each for each in rules if any(_kind(finder) == "python" for finder, _ in each.finders)]
+    files = {
+        needle: {file.path for file in project.words.holding(needle.encode())}
+        for needle in {needle for rule in wanted for needle in rule.needles}
+    }
+    return {rule.code: frozenset().union(*(files[needle] for needle in rule.needles)) for rule in wanted}
+
+
+def candidates(
+    project: Project, rules: Mapping[str, Rule], paths: Iterable[str], held: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, list[Rule]]:
+    """The rules that may find something in a file, for those of the files that have any. Test code is left alone.
+
+    `held` is what `holding` says of the rules, if it has been asked before.
+    """
     wanted = [project.files[path] for path in paths if not project.is_test(path)]
     chosen = {file.path for file in wanted if file.kind == "python"}
     others = [file for file in wanted if file.kind != "python"]
-    holding: dict[str, set[str]] = {}
+    held = holding(project, rules.values()) if held is None else held
     found: dict[str, list[Rule]] = {}
     for rule in rules.values():
         kinds = {_kind(each) for each, _ in rule.finders}
-        if "python" in kinds:
-            for needle in rule.needles:
-                if needle not in holding:
-                    holding[needle] = {file.path for file in project.words.holding(needle.encode())}
-            for path in chosen & set().union(*(holding[needle] for needle in rule.needles)):
-                if rule.admits(project.files[path]):
-                    found.setdefault(path, []).append(rule)
+        for path in chosen & held.get(rule.code, frozenset()):
+            if rule.admits(project.files[path]):
+                found.setdefault(path, []).append(rule)
         for file in others:
             if file.kind in kinds and any(needle.encode() in file.data for needle in rule.needles):
                 found.setdefault(file.path, []).append(rule)

@@ -20,10 +20,10 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
             root = project.service_root(finding.path)
             service = taken.setdefault(root, {})
             # A variable that a Compose file gives to the service is the one that the code reads by that name.
-            readers = reads(project, root) if project.files[finding.path].kind == "python" else {}
+            asks = project.files[finding.path].kind == "python"
 
-            def free(name: str, setting: Setting, root: str = root, readers: dict[str, list[Read]] = readers) -> bool:
-                return _free(project, root, readers.get(name, []), name, setting)
+            def free(name: str, setting: Setting, root: str = root, asks: bool = asks) -> bool:
+                return _free(project, root, reads(project, root, name) if asks else [], name, setting)
 
             finding = replace(finding, settings=tuple(_named(free, service, each) for each in finding.settings))
         named.append(finding)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from codemods.analysis.project import Project
-from codemods.engine.find import candidates, find, unparsable
+from codemods.engine.find import candidates, find, holding, unparsable
 from codemods.engine.naming import name_settings
 from codemods.engine.workers import spread
 from codemods.finding import Finding, Problem
@@ -21,7 +22,14 @@ PARALLEL_FROM = 400
 _CHUNK = 50
 
 Progress = Callable[[int, int], None]
-Part = tuple[list[Finding], list[Problem], int]
+
+
+class _Share(NamedTuple):
+    """A piece of the work; `parses`: it tells too which of the files can't be parsed."""
+
+    rules: Mapping[str, Rule]
+    paths: list[str]
+    parses: bool
 
 
 @dataclass
@@ -46,20 +54,30 @@ def check(
     files that no rule has to look at are parsed too, so that one that cannot be is reported.
     """
     wanted = sorted(project.files if paths is None else paths)
-    jobs = jobs or os.cpu_count() or 1
+    jobs = (jobs or os.cpu_count() or 1) if len(wanted) >= PARALLEL_FROM else 1
     result = Checked()
-    done = 0
     with _collector_off():
-        hits = candidates(project, rules, wanted)
-        for findings, problems, count in _parts(partial(_find_in, project, hits, thorough), wanted, jobs):
+        work = partial(_find_in, project, holding(project, rules.values()), thorough)
+        shares = _shares(rules, wanted)
+        for findings, problems in spread(work, shares, jobs, _counted(progress, shares)):
             result.findings += findings
             result.problems += problems
-            done += count
-            if progress:
-                progress(done, len(wanted))
-    result.findings = name_settings(project, result.findings)
-    result.problems.sort(key=lambda each: (each.path, each.line))
+        result.findings = name_settings(project, result.findings)
+    result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
     return result
+
+
+def _counted(progress: Progress | None, shares: Sequence[_Share]) -> Callable[[int], None]:
+    """What tells the progress of each share that is done: by files, each as often as it is looked at."""
+    total, finished = sum(len(each.paths) for each in shares), 0
+
+    def count(number: int) -> None:
+        nonlocal finished
+        finished += len(shares[number].paths)
+        if progress:
+            progress(finished, total)
+
+    return count
 
 
 @contextlib.contextmanager
@@ -74,19 +92,25 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _parts(work: Callable[[list[str]], Part], paths: list[str], jobs: int) -> Iterable[Part]:
-    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    return spread(work, chunks, jobs if len(paths) >= PARALLEL_FROM else 1)
+def _shares(rules: Mapping[str, Rule], paths: list[str]) -> list[_Share]:
+    """The work in pieces, the longest first: all files for a rule that looks at them together, else some of them."""
+    whole = [_Share({code: rule}, paths, False) for code, rule in rules.items() if rule.together]
+    others = {code: rule for code, rule in rules.items() if not rule.together}
+    chunks = (paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK))
+    return whole + [_Share(others, chunk, True) for chunk in chunks]
 
 
-def _find_in(project: Project, hits: Mapping[str, list[Rule]], thorough: bool, paths: list[str]) -> Part:
+def _find_in(
+    project: Project, held: Mapping[str, frozenset[str]], thorough: bool, share: _Share
+) -> tuple[list[Finding], list[Problem]]:
     found: list[Finding] = []
     problems: list[Problem] = []
-    for path in paths:
+    hits = candidates(project, share.rules, share.paths, held)
+    for path in share.paths:
         file = project.files[path]
         findings, unread = find(file, hits[path]) if path in hits else ([], [])
         found += findings
         problems += unread
-        if thorough and not unread and file.kind == "python":
+        if thorough and share.parses and not unread and file.kind == "python":
             problems += unparsable(file)
-    return found, problems, len(paths)
+    return found, problems

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP101", "local-files", safety=Safety.SAFE,
+    "OP101", "local-files", safety=Safety.SAFE, together=True,
     needles=("open(", "save", "send_f", "to_", "mk", "makedirs", "remove", "unlink", "os.path", "listdir", "rename",
              "replace", "dump", "write", "shutil", "Zip", "savefig", "Excel", "load", "read_"),
 )  # fmt: skip

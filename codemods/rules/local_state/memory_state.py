@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP111", "memory-state", safety=Safety.UNSAFE,
+    "OP111", "memory-state", safety=Safety.UNSAFE, together=True,
     needles=("global ", "{}", "[]", "dict(", "list(", "set(", "deque(", "Counter(", "= {", "= [", "={", "=["),
 )  # fmt: skip
 

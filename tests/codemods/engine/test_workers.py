@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -32,9 +33,32 @@ def test_few_items(count: int) -> None:
 
 @needs_fork
 def test_the_work_is_done_by_others() -> None:
-    found = set(spread(lambda _: os.getpid(), list(range(8)), 2))
+    both = multiprocessing.get_context("fork").Barrier(2)
+
+    def work(_: int) -> int:
+        both.wait(20)
+        return os.getpid()
+
+    found = set(spread(work, [0, 1], 2))
     assert len(found) == 2
     assert os.getpid() not in found
+
+
+@needs_fork
+def test_who_is_done_takes_the_next() -> None:
+    finished = multiprocessing.get_context("fork").Semaphore(0)
+
+    def work(number: int) -> int:
+        for _ in range(6 if number == 0 else 0):
+            assert finished.acquire(timeout=20), "what the other worker could do was given to this one"
+        finished.release()
+        return os.getpid()
+
+    order: list[int] = []
+    found = list(spread(work, list(range(7)), 2, order.append))
+    assert len(set(found[1:])) == 1
+    assert found[0] not in found[1:]
+    assert order == [1, 2, 3, 4, 5, 6, 0]
 
 
 def test_without_fork_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
