@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile, Unreadable
@@ -22,11 +22,15 @@ _METHODS = b"|".join(sorted(each.encode() for each in CHANGERS))
 _OWN = (b"self.", b"cls.")
 _FROM = re.compile(rb"from[ \t]+\S+[ \t]+import[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n?)*)")
 _NAME = re.compile(rb"\w+")
-_CHANGED = re.compile(
-    rb"((?:\bself|\bcls)?\.|)\b(\w+)(?:\.(?:%s)\s*\(|\[(?=[^\n]*(?:[^=!<>\n]=(?!=)|\.(?:%s)\())|\s*(?:[-+|&^*/]=))"
-    % (_METHODS, _METHODS)
+# What changes a collection, from behind its name; each begins with what a search finds fast.
+_CHANGES = (
+    re.compile(rb"\.(?:%s)\s*\(" % _METHODS),
+    re.compile(rb"\[(?=[^\n]*(?:[^=!<>\n]=(?!=)|\.(?:%s)\())" % _METHODS),
+    re.compile(rb"[-+|&^*/]="),
 )
-_DELETED = re.compile(rb"\bdel\s+(?:\w+(\.))*(\w+)\[")
+_NAMED = re.compile(rb"((?:\bself|\bcls)?\.|)\b(\w+)\s*\Z")
+_FARTHEST = 120
+_DELETED = re.compile(rb"del\s+(?:\w+(\.))*(\w+)\[")
 
 
 def candidates(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[SourceFile]]:
@@ -34,10 +38,7 @@ def candidates(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Sour
 
     Nothing else is parsed: most collections are a function's own.
     """
-    changed = {
-        file: {(receiver, name) for each in (_CHANGED, _DELETED) for receiver, name in each.findall(file.data)}
-        for file in files
-    }
+    changed = {file: set(_changed(file.data)) for file in files}
     # A name of its own a file can change in any way; another file's only by an import or as something's attribute.
     imported = {
         file: {name for each in _FROM.findall(file.data) for name in _NAME.findall(each)} for file in files
@@ -69,6 +70,16 @@ def candidates(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Sour
             or name in made.get(file, ()) for receiver, name in each
         ) and is_read(file)
     ]  # fmt: skip
+
+
+def _changed(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The names of what may be changed, each with what stands before it: `self.`, `cls.`, `.` or nothing."""
+    for pattern in _CHANGES:
+        for found in pattern.finditer(data):
+            start = found.start()
+            if named := _NAMED.search(data, max(data.rfind(b"\n", 0, start) + 1, start - _FARTHEST), start):
+                yield named[1], named[2]
+    yield from _DELETED.findall(data)
 
 
 def is_read(file: SourceFile) -> bool:
