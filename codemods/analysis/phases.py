@@ -42,17 +42,19 @@ def phases(file: SourceFile, node: ast.AST) -> frozenset[Phase]:
 
 def trail(file: SourceFile, node: ast.AST, phase: Phase) -> tuple[str, ...]:
     """How the node comes to run in that phase: ("app.py", "create_app", "init_db"); empty where it does not."""
-    return tuple(each.name for each in _ways(file, node).get(phase, ()))
+    # Answered anew: among ways of one length, what has been asked before would decide.
+    return tuple(each.name for each in _ways(file, node, {}).get(phase, ()))
 
 
-def _ways(file: SourceFile, node: ast.AST) -> dict[Phase, _Way]:
+def _ways(file: SourceFile, node: ast.AST, cache: dict[Code, dict[Phase, _Way]] | None = None) -> dict[Phase, _Way]:
     project = file.project
     if project.is_test(file.path):
         return {Phase.TEST: ()}
     if project.is_migration(file.path):
         return {Phase.MIGRATION: ()}
     code = code_at(file, node)
-    cache: dict[Code, dict[Phase, _Way]] = project.__dict__.setdefault("_phases", {})
+    if cache is None:
+        cache = project.__dict__.setdefault("_phases", {})
     if code not in cache:
         _answer(code, cache)
     return cache[code]

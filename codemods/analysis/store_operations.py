@@ -73,6 +73,14 @@ _LAST = frozenset(
 _KNOWN = (*_FUNCTIONS, *_LIBRARY)
 _MODULES = {each.partition(".")[0] for each in _KNOWN} - {"builtins"} | {"pathlib"}
 _METHOD = re.compile(rf"\.({'|'.join(_METHODS)})\s*\(".encode())
+_OPEN = re.compile(rb"\bopen\s*(?:\(|as\b)")
+_PATH_METHOD = re.compile(rf"\.({'|'.join(_PATH_METHODS)})\s*\(".encode())
+_PARENTS = "|".join(re.escape(each) for each in {each.rpartition(".")[0] for each in _KNOWN} - {"builtins"})
+_OWNERS = "|".join({each.split(".")[-2] for each in _KNOWN} - {"builtins"})
+_NAMES = "|".join({each.rpartition(".")[2] for each in _KNOWN})
+# `os.remove`, `path.exists`; then the imports that let such a call be spelled otherwise.
+_DOTTED = re.compile(rf"\b(?:{_OWNERS})\s*\.\s*(?:{_NAMES})\b".encode())
+_SPELLED = re.compile(rf"\bfrom\s+(?:{_PARENTS})\s+import\b|\b(?:{_OWNERS})\s+as\s".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +106,17 @@ def may_operate(file: SourceFile) -> bool:
         imported = {each for word in _MODULES for each in words.holding(word.encode(), whole=True)}
         called = {each for word in _LAST for each in words.holding(word.encode(), whole=True)}
         methods = {each for word in _METHODS for each in words.holding(word.encode(), whole=True)}
-        found = {*words.holding(b"open", whole=True), *(each for each in methods if _METHOD.search(each.data))}
-        cached = file.project.__dict__["_operating"] = frozenset(found | (imported & called))
+        opened = {each for each in words.holding(b"open", whole=True) if _OPEN.search(each.data)}
+        found = opened | {each for each in methods if _METHOD.search(each.data)}
+        found |= {each for each in (imported & called) - found if _calls(each.data)}
+        cached = file.project.__dict__["_operating"] = frozenset(found)
     return file in cached
+
+
+def _calls(data: bytes) -> bool:
+    return any(each.search(data) for each in (_DOTTED, _SPELLED)) or (
+        b"Path" in data and _PATH_METHOD.search(data) is not None
+    )
 
 
 def operations(file: SourceFile) -> list[Operation]:
