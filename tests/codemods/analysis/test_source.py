@@ -87,12 +87,13 @@ def test_services() -> None:
     ],
 )
 def test_reads_of_the_environment(source: str, default: str | None, required: bool) -> None:
-    (read,) = reads(project({"app.py": source}))["X"]
+    (read,) = reads(project({"app.py": source}), "", "X")
     assert (read.default, read.required) == (default, required)
 
 
 def test_writes_to_the_environment_are_no_reads() -> None:
-    assert reads(project({"app.py": "import os\nos.environ['X'] = 'a'\ndel os.environ['Y']\n"})) == {}
+    written = project({"app.py": "import os\nos.environ['X'] = 'a'\ndel os.environ['Y']\n"})
+    assert [reads(written, "", name) for name in "XY"] == [[], []]
 
 
 def test_what_lies_on_disk_beside_the_project_is_read_once(tmp_path: Path) -> None:
