@@ -110,7 +110,7 @@ def check(
     gc.disable()
     requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
     with _progress(form == "text", "checking") as progress:
-        reports = [checking.run(request, jobs, progress, cached=not no_cache) for request in requests]
+        reports = [_usage(partial(checking.run, request, jobs, progress, cached=not no_cache)) for request in requests]
     if form == "text":
         for report in reports:
             report.show(_console(sys.stdout))
@@ -147,13 +147,14 @@ def apply(
     if output and len(paths) > 1:
         raise click.UsageError("--output takes one PATH")
     requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
+    _usage(lambda: [each.rules for each in requests])
     if not diff and output is None:
         for request in requests:
             _usage(partial(require_clean, root_of(request.path), allow_dirty, allow_no_vcs))
     code = 0
     for request in requests:
         with _progress(True, "rewriting") as progress:
-            report = applying.run(request, unsafe, jobs, progress)
+            report = _usage(partial(applying.run, request, unsafe, jobs, progress))
         if diff:
             for line in report.diff():
                 click.echo(line)
@@ -176,15 +177,13 @@ def apply(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def env(path: Path, definitions: tuple[Path, ...], form: str) -> None:
     """List the settings that a service reads from the environment, and which definitions give them."""
-    from codemods.engine.run import BadPath, Request, load, options
+    from codemods.engine.run import BadPath, Request, options
     from codemods.reports import environment
 
     def looked_at() -> environment.Environment:
         if missing := next((each for each in definitions if not each.exists()), None):
             raise BadPath(f"{missing}: no such file or folder")
-        settings = options(path)
-        project, problems = load(path, (), settings)
-        return environment.run(Request(path, {}, settings, project, problems), definitions)
+        return environment.run(Request(path, options(path)), definitions)
 
     found = _usage(looked_at)
     if form == "json":
@@ -194,12 +193,10 @@ def env(path: Path, definitions: tuple[Path, ...], form: str) -> None:
 
 
 def _prepared(path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]) -> Request:
-    from codemods.engine.run import Request, load, options
+    from codemods.engine.run import Request, options, require_readable
 
-    settings = _usage(partial(options, path))
-    rules = _usage(partial(_selected, _split(select) or settings.select, _split(ignore) + settings.ignore))
-    project, problems = _usage(partial(load, path, exclude, settings))
-    return Request(path, rules, settings, project, problems)
+    _usage(partial(require_readable, path))
+    return Request(path, _usage(partial(options, path)), _split(select), _split(ignore), exclude)
 
 
 def _selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> dict[str, Rule]:

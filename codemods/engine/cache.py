@@ -4,8 +4,11 @@ A result's name is a hash of all that it can depend on: the files' paths and byt
 in the folders above it (names, sizes, times), the rules, this program's own sources, the Python that runs. So nothing
 is taken for the result of another state, and nothing has to be invalidated. What goes wrong here costs time only.
 
+A result has a second name, which can be told without a look into any file: there each file's size, times and inode
+stand for its bytes, as in git's index. It is given only where no file has changed within the last second before.
+
 A secret is not kept, only which rule finds it in which file, so that a report of a kept result can conceal it. A run
-whose fixes read folders anywhere on the machine is not kept.
+that looks into folders anywhere on the machine is not kept.
 """
 
 from __future__ import annotations
@@ -21,17 +24,18 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from codemods.analysis.project import Project
+from codemods.engine.run import Request
 from codemods.engine.session import Checked
 from codemods.finding import Finding, Problem, Safety, Span
 
 _MAX_DAYS = 30
 _MAX_RESULTS = 200
 _MAX_BYTES = 5_000_000
-# What these find depends on folders outside of the tree that only the code names.
-_LOOKS_OUTSIDE = frozenset(("OP205", "OP206"))
+# How old a change has to be for its time to tell it from the next one, in seconds: clocks of file systems are coarse.
+_SETTLED = 1.0
 _SUFFIX = ".json"
 # What a rule looks for in the folders above the tree.
 _MANIFEST = re.compile(
@@ -57,38 +61,88 @@ def key(project: Project, rules: Iterable[str]) -> str | None:
         for path, file in sorted(project.files.items()):
             found.update(f"{path}\0{len(file.data)}\0".encode())
             found.update(file.data)
-        for line in _around(project):
-            found.update(line.encode(errors="surrogateescape"))
+        for entry in _around(project.root, project.libraries, known=project):
+            found.update(entry.line.encode(errors="surrogateescape"))
     except (OSError, ValueError):
         return None
     return found.hexdigest()
 
 
-def load(name: str) -> tuple[Checked, list[tuple[str, str]]] | None:
-    """The result of that name, None where there is none that can be read; and what finds its secrets: path and rule."""
+class State(NamedTuple):
+    """The name of a tree's state, and whether the times of its files are a safe sign of it."""
+
+    name: str
+    is_settled: bool
+
+
+def state(request: Request) -> State | None:
+    """The name that needs no file to be read; None for a single file, and for a tree whose state can't be told."""
+    if not request.path.is_dir():
+        return None
+    started = time.time_ns()
+    asked = (request.select, request.ignore, request.exclude, request.options)
+    found = hashlib.sha256()
+    newest = 0
+    try:
+        for text in (_program(), sys.version, repr(asked), os.path.realpath(request.path)):
+            found.update(f"{text}\0".encode(errors="surrogateescape"))
+        libraries = [request.options.base / each for each in request.options.libraries if request.options.base]
+        for entry in _around(request.path, libraries):
+            found.update(entry.line.encode(errors="surrogateescape"))
+            newest = max(newest, entry.changed)
+        for path in _ignore_files(os.path.realpath(request.path)):
+            found.update(path.read_bytes() + b"\0" if path.is_file() else b"\0")
+    except (OSError, ValueError):
+        return None
+    return State(found.hexdigest(), newest < started - _SETTLED * 1e9)
+
+
+def _ignore_files(root: str) -> Iterator[Path]:
+    """What leaves files out and lies not in the tree itself."""
+    for folder in (Path(root), *Path(root).parents):
+        yield from (folder / ".gitignore", folder / ".git" / "info" / "exclude")
+        if (folder / ".git").exists():
+            return
+
+
+class Hidden(NamedTuple):
+    """Where secrets are found, by which rule."""
+
+    path: str
+    rule: str
+    secrets: tuple[str, ...] = ()
+
+
+def load(name: str) -> tuple[Checked, list[Hidden]] | None:
+    """The result of that name, None where there is none that can be read; and where its secrets are found."""
     try:
         path = folder() / (name + _SUFFIX)
         kept = json.loads(path.read_bytes())
-        result = Checked([_finding(each) for each in kept["findings"]], [Problem(*each) for each in kept["problems"]])
-        hidden = [(str(path_), str(rule)) for path_, rule in kept["hidden"]]
+        result = Checked(
+            [_finding(each) for each in kept["findings"]], [Problem(*each) for each in kept["problems"]],
+            int(kept["files"]),
+        )  # fmt: skip
+        hidden = [Hidden(str(path_), str(rule)) for path_, rule in kept["hidden"]]
         os.utime(path)
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return result, hidden
 
 
-def save(name: str, result: Checked) -> None:
-    """Keep a result whose findings' words hold no secret, for its owner alone; and let go of what is old."""
-    if any(each.rule in _LOOKS_OUTSIDE for each in result.findings):
+def save(name: str, result: Checked, hidden: Iterable[Hidden]) -> None:
+    """Keep a result whose words hold no secret, for its owner alone; and let go of what is old."""
+    if any(each.data.get("outside") for each in result.findings):
         return
     rows = [
         (each.rule, each.path, (each.span.line, each.span.column, each.span.end_line, each.span.end_column),
          each.message, each.remedy, each.safety.value)
         for each in result.findings
     ]  # fmt: skip
-    hidden = sorted({(each.path, each.rule) for each in result.findings if each.conceal})
-    problems = [(each.path, each.message, each.line) for each in result.problems]
-    data = json.dumps({"findings": rows, "problems": problems, "hidden": hidden}).encode()
+    kept = {
+        "findings": rows, "problems": [(each.path, each.message, each.line) for each in result.problems],
+        "hidden": [(each.path, each.rule) for each in hidden], "files": result.files,
+    }  # fmt: skip
+    data = json.dumps(kept).encode()
     with contextlib.suppress(OSError):
         if len(data) <= _MAX_BYTES:
             folder().mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -132,32 +186,39 @@ def _program() -> str:
     return found.hexdigest()
 
 
-def _around(project: Project) -> Iterator[str]:
-    """A line for each file that was not read but may be asked for: `.env`, a lock above the tree, a data file.
+class _Entry(NamedTuple):
+    """A file or folder: all that tells its state without a look inside, and when that last changed, in nanoseconds."""
+
+    line: str
+    changed: int = 0
+
+
+def _around(root: Path, libraries: Iterable[Path], known: Project | None = None) -> Iterator[_Entry]:
+    """What a check of a tree may ask for, but for the files whose bytes are `known`: `.env`, a lock above the tree.
 
     Raises ValueError for a symbolic link to a folder: what lies behind it has no end.
     """
-    root = os.path.realpath(project.root)
-    for above in Path(root).parents:
-        yield from (line for line in _listed(str(above), str(above), deep=False) if _MANIFEST.search(line))
+    base = os.path.realpath(root)
+    for above in Path(base).parents:
+        yield from (entry for entry in _listed(str(above), str(above), deep=False) if _MANIFEST.search(entry.line))
     # A service is at times started from the folder above it, with that folder's modules.
     with contextlib.suppress(OSError):
-        beside = sorted(os.scandir(Path(root).parent), key=lambda each: each.name)
-        yield from (f"{each.name}\0" for each in beside if each.name.endswith(".py") or _is_package(each.path))
+        beside = sorted(os.scandir(Path(base).parent), key=lambda each: each.name)
+        yield from (_Entry(f"{each.name}\0") for each in beside if each.name.endswith(".py") or _is_package(each.path))
     for prefix in filter(None, (sys.prefix, os.environ.get("VIRTUAL_ENV"))):
         for site in sorted(Path(prefix).glob("lib/python3*/site-packages")):
             yield from _listed(str(site), str(site), deep=False)
-    for library in project.libraries:
+    for library in libraries:
         yield from _listed(os.path.realpath(library), "library", deep=True)
-    yield from _listed(root, "", deep=True, known=project)
+    yield from _listed(base, "", deep=True, known=known)
 
 
 def _is_package(folder: str) -> bool:
     return Path(folder, "__init__.py").is_file()
 
 
-def _listed(folder: str, shown: str, *, deep: bool, known: Project | None = None) -> Iterator[str]:
-    """A line for each entry of a folder: a folder's name, a file's name, size and time."""
+def _listed(folder: str, shown: str, *, deep: bool, known: Project | None = None) -> Iterator[_Entry]:
+    """The entries of a folder: a folder's name, a file's name, size, times and inode."""
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda each: each.name)
@@ -166,12 +227,13 @@ def _listed(folder: str, shown: str, *, deep: bool, known: Project | None = None
     for each in entries:
         path = f"{shown}/{each.name}".lstrip("/")
         if each.is_dir(follow_symlinks=False):
-            yield f"{path}/\0"
+            yield _Entry(f"{path}/\0")
             if deep and each.name not in (".git", "node_modules", "__pycache__"):
                 yield from _listed(each.path, path, deep=True, known=known)
         elif known is None or path not in known.files:
             if deep and each.is_symlink() and each.is_dir():
                 raise ValueError("a link to a folder")
             with contextlib.suppress(FileNotFoundError):
-                state = each.stat()
-                yield f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0"
+                found = each.stat()
+                times = found.st_mtime_ns, found.st_ctime_ns
+                yield _Entry(f"{path}\0{found.st_size}\0{times}\0{found.st_ino}\0", max(times))

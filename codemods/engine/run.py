@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +45,37 @@ class Options:
         return (patterns_at(str(self.base), self.exclude),) if self.base and self.exclude else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Request:
-    """What a command is to do with one PATH. `unread` are the files under it that could not be read."""
+    """What a command is to do with one PATH: its rules are selected and its files read when somebody asks for them.
+
+    `select` and `ignore` are selectors of rules, `exclude` patterns as in .gitignore.
+    """
 
     path: Path
-    rules: Mapping[str, Rule]
     options: Options
-    project: Project
-    unread: list[Problem]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The selected rules, by code. Raises UnknownRule."""
+        return select(self.select or self.options.select, self.ignore + self.options.ignore)
+
+    @cached_property
+    def _loaded(self) -> tuple[Project, list[Problem]]:
+        return load(self.path, self.exclude, self.options)
+
+    @property
+    def project(self) -> Project:
+        """The files under PATH. Raises BadPath."""
+        return self._loaded[0]
+
+    @property
+    def unread(self) -> list[Problem]:
+        """The files under PATH that could not be read. Raises BadPath."""
+        return self._loaded[1]
 
     def shown(self, path: str) -> str:
         """A path of the project as the reader of a report finds it: from where the command was called."""
@@ -64,12 +87,7 @@ class Request:
 
 def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = None) -> tuple[Project, list[Problem]]:
     """The project at a folder, or of a single file. Raises BadPath."""
-    if not path.exists():
-        raise BadPath(f"{path}: no such file or folder")
-    if not path.is_dir() and not path.is_file():
-        raise BadPath(f"{path}: neither a file nor a folder")
-    if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
-        raise BadPath(f"{path}: cannot be read: permission denied")
+    require_readable(path)
     root = root_of(path)
     only = None if path.is_dir() else frozenset([path.resolve().name])
     contents, problems = discover(root, tuple(exclude), only, settings.ignores() if settings else ())
@@ -77,6 +95,16 @@ def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = Non
     if settings and settings.base:
         project.libraries = tuple(settings.base / each for each in settings.libraries)
     return project, problems
+
+
+def require_readable(path: Path) -> None:
+    """Raises BadPath where the path is no file or folder that can be read."""
+    if not path.exists():
+        raise BadPath(f"{path}: no such file or folder")
+    if not path.is_dir() and not path.is_file():
+        raise BadPath(f"{path}: neither a file nor a folder")
+    if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+        raise BadPath(f"{path}: cannot be read: permission denied")
 
 
 def root_of(path: Path) -> Path:

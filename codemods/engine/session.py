@@ -34,10 +34,11 @@ class _Share(NamedTuple):
 
 @dataclass
 class Checked:
-    """What a check found."""
+    """What a check found in how many files."""
 
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    files: int = 0
 
 
 def check(
@@ -55,7 +56,7 @@ def check(
     """
     wanted = sorted(project.files if paths is None else paths)
     jobs = (jobs or os.cpu_count() or 1) if len(wanted) >= PARALLEL_FROM else 1
-    result = Checked()
+    result = Checked(files=len(wanted))
     with _collector_off():
         work = partial(_find_in, project, holding(project, rules.values()), thorough)
         shares = _shares(rules, wanted)

@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rich.console import Console
 
@@ -53,40 +54,57 @@ def render(form: str, reports: Sequence[Checking]) -> str:
 def run(request: Request, jobs: int | None, progress: Progress | None, *, cached: bool = False) -> Checking:
     """Check the project with the rules; findings that the project's configuration ignores are left out.
 
-    `cached`: the result of an earlier run in the same state will do, and this one is kept for the next.
+    `cached`: the result of an earlier run in the same state will do, and this one is kept for the next. Raises
+    UnknownRule and BadPath.
     """
-    everything = (_cached if cached else _check)(request, jobs, progress)
-    secrets = secrets_of(everything.findings)
-    findings = [each for each in everything.findings if each.rule in request.rules]
-    kept = [concealed(each, secrets) for each in without_ignored(findings, request.options, root_of(request.path))]
-    return Checking(request, Checked(kept, request.unread + everything.problems), secrets)
+    state = cache.state(request) if cached else None
+    found = _known(request, state.name) if state else None
+    if found is None:
+        name = cache.key(request.project, request.rules) if cached else None
+        found = _known(request, name) if name else None
+        if found is None:
+            found = _check(request, jobs, progress)
+            if name:
+                cache.save(name, *found)
+        found = found._replace(checked=replace(found.checked, problems=request.unread + found.checked.problems))
+        if state and state.is_settled:
+            cache.save(state.name, *found)
+    checked, hidden = found
+    secrets = concealer(secret for each in hidden for secret in each.secrets)
+    kept = without_ignored(checked.findings, request.options, root_of(request.path))
+    return Checking(request, replace(checked, findings=kept), secrets)
 
 
-def _check(request: Request, jobs: int | None, progress: Progress | None) -> Checked:
-    return check(request.project, dict(request.rules) | select((_SECRETS,)), jobs, progress, thorough=True)
+class _Found(NamedTuple):
+    """The findings of the rules that were asked for, their words without secrets; and what no report may show."""
+
+    checked: Checked
+    hidden: list[cache.Hidden]
 
 
-def _cached(request: Request, jobs: int | None, progress: Progress | None) -> Checked:
-    name = cache.key(request.project, dict(request.rules) | select((_SECRETS,)))
-    known = cache.load(name) if name else None
-    if known is not None:
-        result, hidden = known
-        conceals = {each: _conceals(request, *each) for each in hidden}
-        if all(conceals.values()):
-            result.findings = [
-                replace(each, conceal=conceals.get((each.path, each.rule), ())) for each in result.findings
-            ]
-            return result
-    result = _check(request, jobs, progress)
-    if name:
-        pattern = secrets_of(result.findings)
-        words = Checked([concealed(each, pattern) for each in result.findings], result.problems)
-        cache.save(name, words)
-    return result
+def _check(request: Request, jobs: int | None, progress: Progress | None) -> _Found:
+    rules = dict(request.rules) | select((_SECRETS,))
+    found = check(request.project, rules, jobs, progress, thorough=True)
+    hidden: dict[tuple[str, str], tuple[str, ...]] = {}
+    for each in found.findings:
+        if each.conceal:
+            hidden[each.path, each.rule] = hidden.get((each.path, each.rule), ()) + each.conceal
+    secrets = secrets_of(found.findings)
+    asked = [concealed(each, secrets) for each in found.findings if each.rule in request.rules]
+    return _Found(replace(found, findings=asked), [cache.Hidden(*each, values) for each, values in hidden.items()])
 
 
-def _conceals(request: Request, path: str, code: str) -> tuple[str, ...]:
-    """The secrets that a rule finds in a file: they are not kept, so they are read where they stand."""
+def _known(request: Request, name: str) -> _Found | None:
+    """A kept result, with its secrets: they are not kept, so they are read where they stand."""
+    known = cache.load(name)
+    if known is None:
+        return None
+    hidden = [each._replace(secrets=_secrets(request, each.path, each.rule)) for each in known[1]]
+    return _Found(known[0], hidden) if all(each.secrets for each in hidden) else None
+
+
+def _secrets(request: Request, path: str, code: str) -> tuple[str, ...]:
+    """The secrets that a rule finds in a file."""
     file, rule = request.project.files.get(path), rules().get(code)
     found = find(file, [rule])[0] if file is not None and rule is not None else []
     return tuple(secret for each in found for secret in each.conceal)

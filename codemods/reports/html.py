@@ -66,7 +66,7 @@ _FIX = {"safe": "safe fix", "unsafe": "unsafe fix", "none": "by hand"}
 def render(reports: Sequence[Checking]) -> str:
     """The page, all text escaped and secrets masked."""
     found = [(report, each) for report in reports for each in report.checked.findings]
-    files = sum(len(report.request.project.files) for report in reports)
+    files = sum(report.checked.files for report in reports)
     safeties = Counter(each.safety.value for _, each in found)
     summary = ", ".join(f"{safeties[name]:,} {words}" for name, words in _FIX.items()) if found else "Nothing to do."
     return _PAGE.format(

@@ -34,7 +34,7 @@ def render(reports: Sequence[Checking]) -> str:
         "findings": findings,
         "errors": errors,
         "summary": {
-            "files": sum(len(report.request.project.files) for report in reports),
+            "files": sum(report.checked.files for report in reports),
             "by_anti_pattern": dict(sorted(counts.items())),
         },
     }

@@ -36,7 +36,7 @@ def show(console: Console, request: Request, checked: Checked, secrets: re.Patte
         print_line(console, Text.assemble(("  help: ", "bold cyan"), printable(finding.remedy)))
         print_line(console, Text())
     show_problems(console, request, checked.problems)
-    print_line(console, summary(request, checked))
+    print_line(console, summary(checked))
 
 
 def print_line(console: Console, line: Text) -> None:
@@ -52,11 +52,11 @@ def show_problems(console: Console, request: Request, problems: list[Problem]) -
         print_line(console, Text.assemble(("note: ", "bold yellow"), (place, "bold"), " ", printable(problem.message)))
 
 
-def summary(request: Request, checked: Checked) -> Text:
+def summary(checked: Checked) -> Text:
     """One line a found anti-pattern, then the total."""
     counts = Counter(each.anti_pattern for each in checked.findings)
     safeties = Counter(each.safety for each in checked.findings)
-    files = len(request.project.files)
+    files = checked.files
     if not counts:
         return Text(f"No findings in {plural(files, 'file')}.", "green")
     text = Text()

@@ -67,13 +67,15 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     plan = _plan(node, file, folder)
     if plan is None:
         names = ", ".join(dict.fromkeys(each for _, each in missing(file))) or "what it holds"
-        yield file.finding(rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE)
+        yield file.finding(
+            rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE, data={"outside": folder}
+        )
         return
     statement, moved, files = plan
     sites = [file.site(statement, "bundle"), file.site(statement, "remove")]
     for each in moved:
         sites += [file.site(each, "sorted"), file.site(each, "remove")]
-    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data={"files": files})
+    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data={"files": files, "outside": folder})
 
 
 def _plan(node: ast.Call, file: SourceFile, folder: str) -> tuple[ast.stmt, list[ast.stmt], dict[str, str]] | None:

@@ -8,12 +8,13 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
-from codemods.engine import cache, session
+from codemods.engine import cache, run, session
 from codemods.reports import checking
 
 APP = 'from flask import Flask\n\napp = Flask(__name__)\nDB_HOST = "db.internal"\n'
@@ -71,13 +72,62 @@ def test_the_second_run_says_the_same_without_a_check(tree: Path, checks: list[i
         lambda tree: (tree.parent / "requirements.lock").write_text(""),
         lambda tree: (tree.parent / ".git").mkdir(),
         lambda tree: (tree.parent / "shared.py").write_text(""),
+        lambda tree: restored(tree / "app.py", APP.replace("db.internal", "dc.internal")),
     ],
 )
-def test_another_state_is_checked(tree: Path, checks: list[int], change: Callable[[Path], object]) -> None:
+@pytest.mark.parametrize("settled", [1.0, -60.0], ids=["by bytes", "by times"])
+def test_another_state_is_checked(
+    tree: Path, checks: list[int], change: Callable[[Path], object], settled: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", settled)
     report(tree)
     change(tree)
     report(tree)
     assert len(checks) == 2
+
+
+def restored(path: Path, text: str) -> None:
+    """Another text of one length, with the old time of change."""
+    before = path.stat()
+    path.write_text(text)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_nothing_is_read_where_nothing_changed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", -60.0)
+    first = report(tree)
+
+    def reads(*_: object) -> None:
+        raise AssertionError("files were read")
+
+    monkeypatch.setattr(run, "load", reads)
+    assert report(tree) == first
+
+
+def test_times_of_the_last_second_are_no_sign(tree: Path) -> None:
+    cached = cache.state(run.Request(tree, run.Options()))
+    assert cached is not None
+    assert not cached.is_settled
+
+
+@pytest.mark.parametrize("path", [".gitignore", "service/.git/info/exclude"])
+def test_what_git_ignores_is_part_of_the_state(tree: Path, path: str, monkeypatch: Any) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", -60.0)
+    for top in (tree.parent, tree)[: 1 + path.startswith("service")]:
+        (top / ".git" / "info").mkdir(parents=True, exist_ok=True)
+    assert report(tree)["findings"]
+    (tree.parent / path).write_text("app.py\n")
+    assert not report(tree)["findings"]
+
+
+@pytest.mark.parametrize("options", [("--select", "5"), ("--ignore", "5"), ("--exclude", "app.py")])
+def test_what_is_asked_is_part_of_the_state(tree: Path, options: tuple[str, str], monkeypatch: Any) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", -60.0)
+    first = report(tree)
+    other = report(tree, *options)
+    assert other != first
+    assert report(tree, *options) == other
+    assert report(tree) == first
 
 
 def test_other_rules_and_another_program_are_checked(

@@ -11,8 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from codemods.engine.registry import rules, select
-from codemods.engine.run import Options, Request, load
+from codemods.engine.registry import rules
+from codemods.engine.run import Options, Request
 from codemods.reports import checking
 from tests.codemods.trees import HANDLER, plant
 
@@ -193,11 +193,7 @@ SARIF: dict[str, Any] = {
 
 
 def check(*paths: Path) -> list[checking.Checking]:
-    reports = []
-    for path in paths:
-        project, unread = load(path)
-        reports.append(checking.run(Request(path, select(()), Options(), project, unread), 1, None))
-    return reports
+    return [checking.run(Request(path, Options()), 1, None) for path in paths]
 
 
 @pytest.fixture

@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from codemods.engine.registry import select
-from codemods.engine.run import Options, Request, load
+from codemods.engine.run import Options, Request
 from codemods.reports import checking
 from tests.codemods.trees import plant
 
 
 def shown(root: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(plant(root, files))
-    project, unread = load(Path())
-    report = checking.run(Request(Path(), select(("OP701",)), Options(), project, unread), 1, None)
+    report = checking.run(Request(Path(), Options(), ("OP701",)), 1, None)
     out = io.StringIO()
     report.show(Console(file=out, width=40, highlight=False, markup=False, emoji=False))
     return out.getvalue()
