@@ -82,8 +82,11 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item], queue: int) ->
 
     reading, writing = Pipe(duplex=False)
     gc.freeze()
+    # Python swallows a Ctrl-C that falls into what others have registered to be done at a fork: let it wait.
+    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     process = os.fork()
     if process:
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         gc.unfreeze()
         writing.close()
         return process, reading
@@ -92,6 +95,7 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item], queue: int) ->
         # Ctrl-C reaches the whole group; and when nobody reads the pipe any more, the next write is the end.
         for each in (signal.SIGINT, signal.SIGPIPE, signal.SIGTERM):
             signal.signal(each, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         reading.close()
         while data := os.read(queue, _NUMBER.size):
             (number,) = _NUMBER.unpack(data)
