@@ -35,6 +35,8 @@ class Words:
         """
         spaced = needle.translate(_SPACED)
         longest = max(spaced.split(), key=len, default=b"")
+        if not needle:
+            return self._files
         if not longest:
             return [file for file in self._files if needle in file.data]
         if whole or b" %s " % longest in spaced:

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP101", "local-files", safety=Safety.SAFE, together=True,
-    needles=("open(", "save", "send_f", "to_", "mk", "makedirs", "remove", "unlink", "os.path", "listdir", "rename",
-             "replace", "dump", "write", "shutil", "Zip", "savefig", "Excel", "load", "read_"),
+    needles=("",),  # the gate knows
 )  # fmt: skip
 
 _DOES = {"write": "writes", "read": "reads", "serve": "serves", "ask": "asks for", "list": "lists", "make": "makes"}

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP111", "memory-state", safety=Safety.UNSAFE, together=True,
-    needles=("global ", "{}", "[]", "dict(", "list(", "set(", "deque(", "Counter(", "= {", "= [", "={", "=["),
+    needles=("",),  # the gate knows
 )  # fmt: skip
 
 
