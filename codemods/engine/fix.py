@@ -26,12 +26,13 @@ MAX_PASSES = 60
 class Fixed:
     """What `apply` would write, and what it would leave.
 
-    `changes` maps a path to its new contents. `fixed` are the findings that are gone, `left` those that stand in the
-    result, `dropped` the problems for which a fix was given up.
+    `changes` maps a path to its new contents. `found` are all findings of the tree as it was, `fixed` those that are
+    gone, `left` those that stand in the result, `dropped` the problems for which a fix was given up.
     """
 
     before: Project
     after: Project
+    found: list[Finding] = field(default_factory=list)
     fixed: list[Finding] = field(default_factory=list)
     left: Checked = field(default_factory=Checked)
     dropped: list[Problem] = field(default_factory=list)
@@ -59,7 +60,8 @@ def fix(
 
     `keep` leaves out the findings that the caller does not want to be fixed.
     """
-    run = _Run(rules, keep, Fixed(project, project, left=check(project, rules, jobs, progress, thorough=True)))
+    first = check(project, rules, jobs, progress, thorough=True)
+    run = _Run(rules, keep, Fixed(project, project, first.findings, left=first))
     result = run.result
     result.left.findings = keep(result.left.findings)
     complete = True

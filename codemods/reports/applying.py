@@ -118,9 +118,11 @@ class Applying:
 def run(request: Request, unsafe: bool, jobs: int | None, progress: Progress | None) -> Applying:
     """Fix the project in memory."""
     options, root = request.options, root_of(request.path)
-    secrets = secrets_of(check(request.project, select(("5",)), jobs).findings)
     fixed = fix(
         request.project, request.rules, unsafe, jobs, progress, lambda found: without_ignored(found, options, root)
     )
+    # No report shows a secret, whatever was selected.
+    others = {code: rule for code, rule in select(("5",)).items() if code not in request.rules}
+    secrets = secrets_of([*fixed.found, *(check(request.project, others, jobs).findings if others else ())])
     fixed.left.findings = [concealed(each, secrets) for each in fixed.left.findings]
     return Applying(request, fixed, unsafe, secrets)
