@@ -1,9 +1,14 @@
 """Run as `python -m codemods`, or as `operable`."""
 
-import contextlib
-import os
 import sys
-from typing import NoReturn
+
+# Python puts the current folder first: there lies the code that is read, and its click.py must never be run.
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
+
+import contextlib  # noqa: E402
+import os  # noqa: E402
+from typing import NoReturn  # noqa: E402
 
 
 def run() -> NoReturn:

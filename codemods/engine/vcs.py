@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from codemods.engine.write import Refused
+
+# What git would start to see whether a file has changed.
+_FILTERS = r"^filter\..*\.(clean|process|required)$"
+_OWN = ("local", "worktree")
 
 
 def require_clean(root: Path, allow_dirty: bool, allow_no_vcs: bool) -> None:
@@ -27,12 +32,11 @@ def _git(root: Path, *arguments: str) -> tuple[str | None, str]:
 
     Nothing that the repository's own configuration names is run.
     """
-    safe = ("--no-optional-locks", "-c", "core.fsmonitor=false")
-    command = ["git", *safe, "-C", str(root), *arguments]
     try:
-        run = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", check=False, env={**os.environ, "LC_ALL": "C"}
-        )
+        listed = _run(root, {}, "config", "--show-scope", "--null", "--name-only", "--get-regexp", _FILTERS).stdout
+        scopes, names = listed.split("\0")[::2], listed.split("\0")[1::2]
+        own = [name for scope, name in zip(scopes, names, strict=False) if scope in _OWN]
+        run = _run(root, _empty(own), *arguments)
     except FileNotFoundError:
         return None, "cannot be checked: git is not installed"
     if run.returncode == 0:
@@ -40,3 +44,18 @@ def _git(root: Path, *arguments: str) -> tuple[str | None, str]:
     plain = run.returncode == 1 or "not a git repository" in run.stderr
     lines = run.stderr.strip().splitlines()
     return None, "" if plain or not lines else f"cannot be checked: git says {lines[0].removeprefix('fatal: ')!r}"
+
+
+def _empty(names: Iterable[str]) -> dict[str, str]:
+    """The environment in which git takes these settings to be empty; behind `-c` a name with an `=` would be cut."""
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    rows = list(enumerate(names, first))
+    given = {f"GIT_CONFIG_KEY_{number}": name for number, name in rows}
+    given |= {f"GIT_CONFIG_VALUE_{number}": "" for number, _ in rows}
+    return given | {"GIT_CONFIG_COUNT": str(first + len(rows))}
+
+
+def _run(root: Path, more: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", str(root), *arguments]
+    environment = {**os.environ, "LC_ALL": "C", **more}
+    return subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, env=environment)

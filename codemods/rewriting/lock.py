@@ -11,7 +11,9 @@ from pathlib import Path
 
 from codemods.rule import Skip
 
-_OPTIONS = ("--quiet", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header")
+# Without a build: what a tree asks for may be anybody's, and to build it is to run it.
+_OPTIONS = ("--quiet", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header",
+            "--no-build")  # fmt: skip
 _TIMEOUT = 180
 _UNREACHABLE = re.compile(
     r"Failed to fetch|error sending request|Could not connect|dns error|timed out|network was disabled",
