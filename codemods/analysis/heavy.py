@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 
 from codemods.analysis.names import called, qualified
@@ -111,9 +112,8 @@ def _is_small_file(file: SourceFile, node: ast.Call) -> bool:
         return False
     root = file.project.service_root(file.path)
     for folder in dict.fromkeys((file.path.rpartition("/")[0], root, "")):
-        place = file.project.root / folder / path
         try:
-            if place.is_file():
+            if place := file.project.place(posixpath.join(folder, path)):
                 return place.stat().st_size < _SMALL
         except OSError:
             continue

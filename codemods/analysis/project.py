@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import functools
+import os
 import posixpath
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -48,11 +51,23 @@ class Project:
         if path in self.files:
             return self.files[path].data
         if path not in self.outside:
-            try:
-                self.outside[path] = (self.root / path).read_bytes()
-            except (FileNotFoundError, NotADirectoryError):
-                self.outside[path] = None
+            place = self.place(path)
+            self.outside[path] = None if place is None else place.read_bytes()
         return self.outside[path]
+
+    def place(self, path: str) -> Path | None:
+        """Where a regular file of the tree lies; None without one. Raises OSError for what only links or `..` reach."""
+        place = self.root / path
+        inside = f"{os.path.realpath(self.root)}/{posixpath.normpath(path)}"
+        if os.path.lexists(place) and os.path.realpath(place) != inside:
+            raise OSError(errno.ELOOP, "is reached by a symbolic link, or lies outside of the tree")
+        try:
+            kind = place.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if stat.S_ISREG(kind):
+            return place
+        raise OSError(errno.EINVAL, "is no regular file")
 
     def python(self) -> Iterator[SourceFile]:
         """The Python files."""

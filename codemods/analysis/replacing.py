@@ -203,7 +203,10 @@ def _added(
 
 def _settings(file: SourceFile, folder: str) -> str:
     """Whose gunicorn.conf.py lies in the folder: "" for none, "ours" if it takes PORT as the emitted one, "theirs"."""
-    present = file.project.on_disk(posixpath.join(folder, "gunicorn.conf.py"))
+    try:
+        present = file.project.on_disk(posixpath.join(folder, "gunicorn.conf.py"))
+    except OSError:
+        return "theirs"
     if present is None:
         return ""
     return "ours" if b'os.environ.get("PORT")' in present else "theirs"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
+
+# Characters of one .gitignore: each pattern is asked of each path.
+_MAX = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ def outer_ignores(root: str) -> list[Ignore]:
 
 def _read(path: str, base: str) -> Ignore | None:
     try:
-        text = Path(path).read_text(encoding="utf-8", errors="replace")
+        # As git: a link is not followed. Nor does a pipe keep us waiting.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
+            text = file.read(_MAX) if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
     except OSError:
         return None
     return patterns_at(base, text.split("\n"))

@@ -119,7 +119,8 @@ def options(path: Path) -> Options:
     start = path.resolve()
     for folder in (start, *start.parents):
         file = folder / "pyproject.toml"
-        if file.is_file() and (found := _options(file)):
+        # A link may lead out of the tree.
+        if file.is_file() and not file.is_symlink() and (found := _options(file)):
             return found
         if (folder / ".git").exists():
             break

@@ -50,6 +50,7 @@ def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes])
             for number, path in enumerate(order):
                 with _reported(path, problems):
                     target = root / path
+                    _require_inside(root, target.parent)
                     old = _require_unchanged(target, before.get(path))
                     _make_folders(target.parent, made)
                     # Noted before it is made: Ctrl-C may come between any two steps.
@@ -136,6 +137,12 @@ def _stage(temporary: Path, data: bytes, mode: int | None, old: os.stat_result |
         if mode is not None:
             os.fchmod(descriptor, mode)
         os.fsync(descriptor)
+
+
+def _require_inside(root: Path, folder: Path) -> None:
+    """Raises Refused for a folder that lies in the tree only by a symbolic link."""
+    if os.path.realpath(folder) != os.path.normpath(Path(os.path.realpath(root), folder.relative_to(root))):
+        raise Refused("lies behind a symbolic link")
 
 
 def _require_unchanged(target: Path, before: bytes | None) -> os.stat_result | None:

@@ -18,6 +18,7 @@ from ruamel.yaml.error import YAMLError
 from codemods.formats import dockerfile, dotenv, kind_of
 
 _KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+_SUFFIXES = (".yaml", ".yml", ".json", ".env")
 _SKIPPED = frozenset((".git", ".venv", "node_modules", "site-packages", "__pycache__"))
 _CONTAINERS = ("containerDefinitions", "ContainerDefinitions", "containers", "initContainers")
 # A generated .env is a person's own copy.
@@ -47,6 +48,7 @@ def definitions(roots: Iterable[Path]) -> Iterator[Given]:
     Files that can't be parsed are passed over: other tools say what is wrong with them.
     """
     for root in roots:
+        top = _top(root)
         files = [root] if root.is_file() else sorted(_files(root))
         folders = {file.parent for file in files if file.name in _KUSTOMIZATIONS}
         bases = {
@@ -54,9 +56,9 @@ def definitions(roots: Iterable[Path]) -> Iterator[Given]:
         }
         for file in files:
             if file.name in _KUSTOMIZATIONS and file.parent.resolve() not in bases:
-                yield from filter(_gives, [_kustomized(file.parent)])
+                yield from filter(_gives, [_kustomized(file.parent, top)])
             elif not any(folder in file.parents for folder in folders):
-                yield from filter(_gives, _in_file(file))
+                yield from filter(_gives, _in_file(file, top))
 
 
 def services(text: str) -> dict[str, Document]:
@@ -86,11 +88,11 @@ def _files(root: Path) -> Iterator[Path]:
             continue
         if path.is_dir():
             yield from _files(path)
-        elif path.suffix in (".yaml", ".yml", ".json", ".env") or kind_of(path.name) in ("dockerfile", "dotenv"):
+        elif path.is_file() and (path.suffix in _SUFFIXES or kind_of(path.name) in ("dockerfile", "dotenv")):
             yield path
 
 
-def _in_file(file: Path) -> Iterator[Given]:
+def _in_file(file: Path, top: Path) -> Iterator[Given]:
     kind = kind_of(file.name)
     if kind == "dockerfile":
         yield Given(str(file), dockerfile.parse(_text(file)).environment())
@@ -100,34 +102,39 @@ def _in_file(file: Path) -> Iterator[Given]:
         for document in _documents(file):
             services = document.get("services") if isinstance(document, dict) else None
             if isinstance(services, dict):
-                yield from (_container(f"{file} {name}", each, file.parent) for name, each in services.items())
+                yield from (_container(f"{file} {name}", each, file.parent, top) for name, each in services.items())
             else:
-                yield from (_container(f"{file} {_name(each)}", each, file.parent) for each in _containers(document))
+                yield from (
+                    _container(f"{file} {_name(each)}", each, file.parent, top) for each in _containers(document)
+                )
 
 
-def _kustomized(folder: Path) -> Given:
+def _kustomized(folder: Path, top: Path) -> Given:
     """What the pods of a kustomization get, its bases' settings included and overridden."""
     found = Given(str(folder))
     description = _kustomization(folder)
     for entry in description.get("resources", []):
         path = folder / str(entry)
+        if not path.resolve().is_relative_to(top):
+            continue
         if path.is_dir():
-            base = _kustomized(path)
+            base = _kustomized(path, top)
             found.values |= base.values
             found.secrets |= base.secrets
         elif path.is_file():
             for document in _documents(path):
-                _resource(found, document, path.parent)
+                _resource(found, document, path.parent, top)
     for generator in description.get("configMapGenerator", []) or []:
         for name in generator.get("envs", []):
-            found.values |= {each.name: each.value for each in dotenv.parse(_text(folder / name)).entries}
+            if (folder / name).resolve().is_relative_to(top):
+                found.values |= {each.name: each.value for each in dotenv.parse(_text(folder / name)).entries}
         found.values |= dict(str(each).partition("=")[::2] for each in generator.get("literals", []))
     for generator in description.get("secretGenerator", []) or []:
         found.secrets |= {str(each).partition("=")[0] for each in generator.get("literals", [])}
     return found
 
 
-def _resource(found: Given, document: Any, folder: Path) -> None:
+def _resource(found: Given, document: Any, folder: Path, top: Path) -> None:
     if not isinstance(document, dict):
         return
     kind = document.get("kind")
@@ -138,7 +145,7 @@ def _resource(found: Given, document: Any, folder: Path) -> None:
     elif kind == "ExternalSecret":
         found.secrets |= {each["secretKey"] for each in document.get("spec", {}).get("data", []) if "secretKey" in each}
     for container in _containers(document):
-        got = _container("", container, folder)
+        got = _container("", container, folder, top)
         found.values |= got.values
         found.secrets |= got.secrets
 
@@ -155,7 +162,7 @@ def _containers(node: Any) -> Iterator[dict[str, Any]]:
             yield from _containers(each)
 
 
-def _container(where: str, container: Any, folder: Path) -> Given:
+def _container(where: str, container: Any, folder: Path, top: Path) -> Given:
     """A service of Compose, a container of Kubernetes, of an ECS task or of CloudFormation."""
     found = Given(where)
     if not isinstance(container, dict):
@@ -163,7 +170,7 @@ def _container(where: str, container: Any, folder: Path) -> Given:
     files = container.get("env_file") or []
     for entry in [files] if isinstance(files, str | dict) else files:
         path = folder / str(entry.get("path", "") if isinstance(entry, dict) else entry)
-        if path.is_file():
+        if path.resolve().is_relative_to(top) and path.is_file():
             found.values |= {each.name: each.value for each in dotenv.parse(_text(path)).entries}
     for section in ("environment", "Environment", "env"):
         for name, value in _variables(container.get(section)):
@@ -215,6 +222,13 @@ def _documents(file: Path) -> list[Any]:
         return list(yaml.load_all(_text(file)))
     except (YAMLError, ValueError, RecursionError):
         return []
+
+
+def _top(root: Path) -> Path:
+    """How far what is named may lie away: in the same work tree; without git under the root, or where we are."""
+    start = (root if root.is_dir() else root.parent).resolve()
+    here = Path.cwd() if start.is_relative_to(Path.cwd()) else start
+    return next((each for each in (start, *start.parents) if (each / ".git").exists()), here)
 
 
 def _text(file: Path) -> str:

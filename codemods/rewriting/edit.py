@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -124,7 +125,7 @@ class Edit:
         present = self.file.project.files.get(path)
         if present is not None and present.text != content:
             raise Skip(f"{path} exists already and is another one")
-        if present is None and (self.file.project.root / path).exists():
+        if present is None and os.path.lexists(self.file.project.root / path):
             raise Skip(f"{path} exists already")
         self.files[path] = content
 

@@ -30,8 +30,15 @@ def ignore_files(project: Project, root: str) -> list[str]:
     for path, file in project.files.items():
         if file.kind == "dockerfile" and posixpath.dirname(path) == root and _copies_folder(file):
             own = f"{path}.dockerignore"
-            found[own if project.on_disk(own) is not None else posixpath.join(root, ".dockerignore")] = None
+            found[own if _stands(project, own) else posixpath.join(root, ".dockerignore")] = None
     return [*found]
+
+
+def _stands(project: Project, path: str) -> bool:
+    try:
+        return project.on_disk(path) is not None
+    except OSError:
+        return True
 
 
 def lines_for(project: Project, root: str, before: str) -> list[str]:
