@@ -13,6 +13,10 @@ from codemods.analysis.values import argument, text
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
 _PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")
+# Programs that draw on the terminal: what goes to stdout destroys the picture.
+_SCREEN = re.compile(
+    rb"^[ \t]*(?:import|from)[ \t]+(?:curses|textual|urwid|asciimatics|npyscreen|blessed)\b", re.MULTILINE
+)
 _DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
 
 
@@ -22,9 +26,14 @@ def log_path(call: ast.Call) -> ast.expr | None:
 
 
 def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
-    """Whether the path is a device, or comes from the environment or the command line alone."""
+    """Whether the path is a device, or whoever runs the program asks for the file, or the screen is the program's own.
+
+    Asked for: by the environment or the command line alone, or by an option that may be empty, `if log_file:`.
+    """
     if path is None:
         return False
+    if _SCREEN.search(file.data) or _is_option(file, path):
+        return True
     if text(file, path).prefix.lower().startswith(_DEVICES) or ast.unparse(path) == "os.devnull":
         return True
     if isinstance(path, ast.Name):
@@ -35,13 +44,59 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
     return (read is not None and read[1] is None) or ".parse_args" in qualified(file, path)
 
 
+def _is_option(file: SourceFile, path: ast.expr) -> bool:
+    """Whether the path is a variable that nothing here gives a text, and that may be empty: then no file is written."""
+    if not isinstance(path, ast.Name | ast.Attribute) or text(file, path).known.strip("\0"):
+        return False
+    bindings = lookup(file, path, path.id) if isinstance(path, ast.Name) else []
+    defaults = [_default(file, path, each.node) for each in bindings if each.kind == "param"]
+    given = [each.value for each in bindings if each.kind != "param"]
+    values = [*given, *(each for each in defaults if each is not None)]
+    if any(value is None or any(map(_names_file, ast.walk(value))) for value in values):
+        return False
+    return any(isinstance(each, ast.Constant) and each.value is None for each in defaults) or _is_tested(file, path)
+
+
+def _names_file(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and any(each in node.value for each in "./")
+
+
+def _default(file: SourceFile, path: ast.expr, parameter: ast.AST) -> ast.expr | None:
+    """What the parameter of the function that the path stands in is where nobody gives it; None for no default."""
+    function = file.function(path)
+    if function is None or isinstance(function, ast.Lambda):
+        return None
+    pairs = [*zip(reversed(_positional(function)), reversed(function.args.defaults), strict=False)]
+    pairs += zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)  # type: ignore[arg-type]
+    return next((value for each, value in pairs if each is parameter), None)
+
+
+def _positional(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args]
+
+
+def _is_tested(file: SourceFile, path: ast.expr) -> bool:
+    """Whether the path stands in the body of an `if` that asks for it."""
+    said = ast.unparse(path)
+    child: ast.AST = path
+    for each in file.ancestors(path):
+        if isinstance(each, ast.If) and any(child is one for one in each.body):
+            conditions = each.test.values if isinstance(each.test, ast.BoolOp) else [each.test]
+            if any(ast.unparse(one) in (said, f"{said} is not None") for one in conditions):
+                return True
+        child = each
+    return False
+
+
 def given_by_caller(file: SourceFile, path: ast.expr | None) -> bool:
     """Whether the path is a parameter that has no default: whoever calls the function decides."""
     bindings = lookup(file, path, path.id) if isinstance(path, ast.Name) else []
     function = file.function(path) if path is not None else None
     if [each.kind for each in bindings] != ["param"] or function is None:
         return False
-    positional = [*function.args.posonlyargs, *function.args.args]
+    if isinstance(function, ast.Lambda):
+        return True
+    positional = _positional(function)
     with_default = positional[len(positional) - len(function.args.defaults) :]
     with_default += [
         arg

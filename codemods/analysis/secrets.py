@@ -60,6 +60,10 @@ _PLACEHOLDER = re.compile(
 _PATH = re.compile(
     r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
 )
+# The name of something inside a library, not a value: `SESSION_KEY = "_auth_user_id"`.
+_MARK = re.compile(r"_+[a-z]+(_[a-z]+)*_*")
+# What a standard makes known to everybody: RFC 6455's answer to a WebSocket's key.
+_PUBLIC = frozenset(("258EAFA5-E914-47DA-95CA-C5AB0DC85B11",))
 _KNOWN_FORMATS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -177,6 +181,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     `firmly_named`: the name is a constant's or a setting's. A keyword, a local name or a key of a dict says less, so
     there the value itself must look like a secret.
     """
+    if value in _PUBLIC or (_MARK.fullmatch(value) and not _is_password(name) and "SECRET" not in _plain(name)):
+        return False
     if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
         return True
     if not value.strip() or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
