@@ -56,7 +56,17 @@ def test_a_rule_that_fails_is_a_fault() -> None:
 
 def test_a_good_fix_is_none(tmp_path: Path) -> None:
     root = plant(tmp_path, {"app.py": 'import logging\n\nlogging.basicConfig(filename="app.log")\n'})
-    counts, dropped, wrong = run(root)
-    assert (counts["findings"], counts["fixed"], counts["written"]) == (1, 1, 1)
-    assert not dropped
-    assert wrong == []
+    done = run(root)
+    assert [done.counts[each] for each in ("findings", "fixed", "written", "not read")] == [1, 1, 1, 0]
+    assert not done.dropped
+    assert done.wrong == []
+    assert "+logging.basicConfig(stream=sys.stdout)" in done.diff
+
+
+def test_what_is_not_read_is_counted(tmp_path: Path) -> None:
+    done = run(plant(tmp_path, {"old.py": "print 'x'\n", "big.py": b"#" * 2_000_001}))
+    assert done.counts["not read"] == 2
+    assert sorted(done.unread) == [
+        "cannot be parsed: Missing parentheses in call to …. Did you mean print…?",
+        "is …: larger than 2 MB, not read",
+    ]
