@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import sys
 
-# What a line shows, or how Python 3.11 and older speak of it. `except A, B:` was also Python 2's.
+_DEFINES = r"^\s*(async\s+def|def|class|type)\s+\w+\s*"
+# What a line shows, or how Python 3.11 and older speak of it, the newest first. `except A, e:` was also Python 2's.
 _SIGNS = (
-    ((3, 12), re.compile(r"^\s*type\s+\w+\s*(\[.*\]\s*)?=")),
-    ((3, 12), re.compile(r"^\s*(async\s+def|def|class)\s+\w+\s*\[")),
-    ((3, 12), re.compile(r"\bf[\"'].*^f-string: ", re.MULTILINE | re.DOTALL | re.IGNORECASE)),
     ((3, 14), re.compile(r"\b(t|tr|rt)[\"']", re.IGNORECASE)),
-    ((3, 14), re.compile(r"^\s*except\*?\s+[A-Z][\w.]*(\s*,\s*[A-Z][\w.]*)+\s*:")),
+    ((3, 14), re.compile(r"^\s*except\*?\s+[\w.]+(\s*,\s*[\w.]+)*\s*,\s*(\w+\.[\w.]+|[A-Z]\w*)\s*:")),
+    ((3, 13), re.compile(_DEFINES + r"\[[^\n]*\w\s*=(?!=)[^\n]*\]\s*[(:=]")),
+    ((3, 12), re.compile(r"^\s*type\s+\w+\s*(\[.*\]\s*)?=")),
+    ((3, 12), re.compile(_DEFINES + r"\[")),
+    ((3, 12), re.compile(r"\bf[\"'].*^f-string: ", re.MULTILINE | re.DOTALL | re.IGNORECASE)),
+    ((3, 12), re.compile(r"^f-string expression part cannot include", re.MULTILINE)),
+    ((3, 12), re.compile(r"\br?f[\"'][^\"'\n]*\{[^}\"'\n]*$.*^unterminated string", re.MULTILINE | re.DOTALL | re.I)),
 )
 
 

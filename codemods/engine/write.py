@@ -65,7 +65,9 @@ def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes])
                 made.clear()
         finally:
             for temporary in temporaries:
-                temporary.unlink(missing_ok=True)
+                # Where it cannot be removed (a disk that has become read-only), the next apply does it.
+                with contextlib.suppress(OSError):
+                    temporary.unlink()
             for folder in reversed(made):
                 with contextlib.suppress(OSError):
                     folder.rmdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -101,7 +102,7 @@ def _results(report: Checking, order: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _artifact(report: Checking, path: str) -> dict[str, Any]:
-    return {"artifactLocation": {"uri": quote(report.request.shown(path))}}
+    return {"artifactLocation": {"uri": quote(os.fsencode(report.request.shown(path)))}}
 
 
 def _notification(report: Checking, problem: Problem) -> dict[str, Any]:
