@@ -15,7 +15,7 @@ from tests.codemods.trees import project
 @pytest.mark.parametrize(
     ("line", "message", "version"),
     [
-        ("type Pair[T = int] = list[T]", "invalid syntax", "3.12"),
+        ("type Pair[T = int] = list[T]", "invalid syntax", "3.13"),
         ("    def first[T](self, of: list[T]) -> T:", "expected '('", "3.12"),
         ("class Box[T]:", "invalid syntax", "3.12"),
         ("x = f'{names['a']}'", "f-string: expecting '}'", "3.12"),
