@@ -218,7 +218,9 @@ def _usage(action: Callable[[], Any]) -> Any:
     try:
         return action()
     except (UnknownRule, BadPath, BadConfig, Refused, OSError) as error:
-        click.echo(f"error: {error}", err=True)
+        from codemods.reports.text import printable
+
+        click.echo(f"error: {printable(str(error))}", err=True)
         sys.exit(2)
 
 

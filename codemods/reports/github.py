@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from codemods.reports.text import printable
+
 if TYPE_CHECKING:
     from codemods.reports.checking import Checking
 
@@ -36,4 +38,4 @@ def _command(level: str, properties: dict[str, object], message: str) -> str:
 def _escaped(text: str, also: str = "") -> str:
     for character in "%\r\n" + also:
         text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return printable(text)

@@ -101,7 +101,8 @@ def _article(report: Checking, finding: Finding) -> str:
 
 def _problems(reports: Sequence[Checking]) -> Iterator[str]:
     notes = [
-        f"<li><code>{escape(printable(report.request.shown(each.path)))}:{each.line}</code> {escape(each.message)}"
+        f"<li><code>{escape(printable(report.request.shown(each.path)))}:{each.line}</code> "
+        + escape(printable(each.message))
         for report in reports
         for each in report.checked.problems
     ]
