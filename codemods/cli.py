@@ -142,6 +142,7 @@ def apply(
     """Rewrite what can be rewritten, and say what is left."""
     from codemods.engine.run import root_of
     from codemods.engine.vcs import require_clean
+    from codemods.engine.write import recover
     from codemods.reports import applying
 
     if output and len(paths) > 1:
@@ -151,6 +152,9 @@ def apply(
     if not diff and output is None:
         for request in requests:
             _usage(partial(require_clean, root_of(request.path), allow_dirty, allow_no_vcs))
+        if [each for each in requests if _usage(partial(recover, root_of(each.path)))]:
+            click.echo("note: finished what an apply that was killed had begun", err=True)
+            requests = [_prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
     code = 0
     for request in requests:
         with _progress(True, "rewriting") as progress:

@@ -15,7 +15,8 @@ from codemods.formats import kind_of
 MAX_BYTES = 2_000_000
 
 # What a run that was killed in the middle of writing leaves behind; the next one removes it.
-LEFTOVER = re.compile(r"\.operable-\d+\.tmp$")
+JOURNAL = ".operable-journal.tmp"
+LEFTOVER = re.compile(r"\.operable-(\d+|journal)\.tmp$")
 
 _SKIPPED_FOLDERS = frozenset(
     (

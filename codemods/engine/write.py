@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.engine.discover import LEFTOVER, walk
+from codemods.engine import journal
+from codemods.engine.discover import JOURNAL, LEFTOVER, walk
 from codemods.finding import Problem
 
 _SECRET_MODE = 0o600
@@ -61,8 +62,12 @@ def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes])
                 with _reported(each.path, problems):
                     _require_unchanged(each.target, before.get(each.path))
             if not problems:
+                temporaries.append(root / JOURNAL)
+                journal.begin(root, [(each.path, each.temporary) for each in staged], changes, before)
                 _rename(staged, problems)
                 made.clear()
+        except OSError as error:
+            problems.append(Problem(JOURNAL, f"cannot be written: {error.strerror or error}"))
         finally:
             for temporary in temporaries:
                 # Where it cannot be removed (a disk that has become read-only), the next apply does it.
@@ -72,6 +77,12 @@ def write(root: Path, changes: Mapping[str, bytes], before: Mapping[str, bytes])
                 with contextlib.suppress(OSError):
                     folder.rmdir()
     return problems
+
+
+def recover(root: Path) -> bool:
+    """Finish the renames of an apply that was killed among them; whether there was one. Raises Refused."""
+    with _locked(root), _undisturbed():
+        return journal.finish(root)
 
 
 def copy_tree(root: Path, output: Path) -> None:

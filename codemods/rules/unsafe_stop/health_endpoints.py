@@ -28,6 +28,7 @@ from codemods.analysis.entry import EntryPoint
 from codemods.analysis.extending import flask_application
 from codemods.analysis.homes import home
 from codemods.analysis.names import called
+from codemods.analysis.readonly import is_emitted
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Safety
 from codemods.formats import parse
@@ -63,10 +64,12 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     if project.is_test(file.path) or not started or not _is_started(file, root, name, started):
         return
     near = [each for each in project.python() if not root or each.path.startswith(f"{root}/")]
-    if any(_answers(each) for each in near if not project.is_test(each.path)):
+    # An apply that was killed half-way may have left the module, and nothing yet that calls it.
+    if any(_answers(each) for each in near if not project.is_test(each.path) and not is_emitted(each)):
         return
     path = home([file], "health.py")
-    fits = path is not None and path not in project.files and _shipped(file, root, path)
+    there = project.files.get(path or "")
+    fits = path is not None and (there is None or is_emitted(there)) and _shipped(file, root, path)
     yield file.finding(
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
         "add health.py and health.init_app(app)", safety=Safety.UNSAFE if fits else Safety.NONE,

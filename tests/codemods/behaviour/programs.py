@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -65,8 +66,57 @@ PIECES = {
         ("import logging",), 'logging.basicConfig(filename="root.log", level=logging.INFO)', "",
         'logging.getLogger("root").info("root %s", q)\nreturn "rooted"',
     ),
+    "dict log": Piece(
+        ("import logging", "import logging.config"),
+        'logging.config.dictConfig({"version": 1, "disable_existing_loggers": False, "handlers": {"file": {\n'
+        '    "class": "logging.FileHandler", "filename": "dict.log",  # kept for a week\n'
+        '}}, "loggers": {"dicted": {"handlers": ["file"], "level": "INFO"}}})',
+        "",
+        'logging.getLogger("dicted").info("dicted %s", q)\nreturn "dicted"',
+    ),
+    "rows": Piece(
+        ("import sqlite3",), "",
+        'with sqlite3.connect("rows.db") as database:\n    database.execute("create table if not exists rows (word)")',
+        'with sqlite3.connect("rows.db") as database:\n    database.execute("insert into rows values (?)", (q,))\n'
+        '    return str(database.execute("select count(*), max(word) from rows").fetchone())',
+    ),
+    "connection": Piece(
+        ("import psycopg2",), "", "",
+        'return str(psycopg2.connect(host="db.internal", port=5433, dbname="shop", user="shop"))',
+    ),
+    "password": Piece(
+        ("import psycopg2",), "", "",
+        'return str(psycopg2.connect(host="db.internal", dbname="shop", user="shop", password="hard2guess!"))',
+    ),
+    "branch": Piece(
+        ("import os",),
+        'CDN = "http://localhost:9000"\nPAGE_SIZE = 10\nif os.environ.get("APP_ENV") == "production":\n'
+        '    CDN = "https://cdn.example.com"\n    PAGE_SIZE = 50',
+        "", "return CDN + str(PAGE_SIZE * 2)",
+    ),
+    "mapping": Piece(
+        ("import os",),
+        'HOST = {"production": "really-prod.db", "development": "localhost"}[os.environ.get("APP_ENV", "development")]',
+        "", "return HOST + q",
+    ),
+    "ini": Piece(
+        ("import configparser",),
+        'parser = configparser.ConfigParser()\nparser.read("shop.ini")\nTITLE = parser.get("shop", "title")\n'
+        'ROWS = parser.getint("shop", "rows")',
+        "", "return TITLE + str(ROWS + 1)",
+    ),
+    "config file": Piece((), "", 'APP.config.from_pyfile("shop.cfg")', 'return str(APP.config["SHELVES"] + 1)'),
+    "thread": Piece(
+        ("import threading",),
+        'def deliver(word):\n    with open(f"sent-{word}.txt", "a") as file:\n        file.write(word)',
+        "", 'threading.Thread(target=deliver, args=(q,), daemon=True).start()\nreturn "sent"',
+    ),
     "memory": Piece((), "SEEN = {}", "", "SEEN[q] = SEEN.get(q, 0) + 1\nreturn str(SEEN[q])"),
 }  # fmt: skip
+
+
+# What lies beside every program.
+FILES = {"shop.ini": "[shop]\ntitle = Books\nrows = 7\n", "shop.cfg": "SHELVES = 12\n"}
 
 
 @st.composite
@@ -92,6 +142,7 @@ def programs(draw: st.DrawFn) -> dict[str, str]:
         body += ["", 'if __name__ == "__main__":', '    app.run(host="0.0.0.0", port=5000)  # for the desk']
     text = "\n".join([*head, *body]) + draw(st.sampled_from(["\n", "", "\n\n# the end\n"]))
     files["app.py"] = text
+    files |= FILES
     if draw(st.booleans()):
         files = {path: each.replace('"', "'").replace("'''", '"""') for path, each in files.items()}
     if draw(st.booleans()):
@@ -106,4 +157,17 @@ _FLASK = "from flask import Flask"
 
 def _movable(module: str) -> bool:
     """Whether the module's part needs no import of its own."""
-    return bool(module) and "logging" not in module and "Path" not in module
+    return bool(module) and not re.search(r"\b(logging|Path|os|configparser|open)\b", module)
+
+
+def program(names: list[str]) -> dict[str, str]:
+    """The plainest program of these pieces."""
+    chosen = [PIECES[each] for each in names]
+    imports = sorted({line for each in chosen for line in each.imports} | {_FLASK})
+    lines = [*imports, "", *(each.module for each in chosen), "", "app = Flask(__name__)"]
+    for number, each in enumerate(chosen):
+        start, view = (text.replace("APP", "app") for text in (each.start, each.view))
+        lines += [start, "", "", f'@app.get("/{number}/<q>")', f"def view_{number}(q):"]
+        lines += [f"    {line}" for line in view.splitlines()]
+    lines += ["", "", 'if __name__ == "__main__":', '    app.run(host="0.0.0.0", port=5000)']
+    return {"app.py": "\n".join([*lines, ""]), **FILES}
