@@ -6,9 +6,9 @@ import sys
 if __name__ == "__main__" and not sys.flags.safe_path:
     del sys.path[0]
 
-import contextlib  # noqa: E402
-import os  # noqa: E402
-from typing import NoReturn  # noqa: E402
+import contextlib
+import os
+from typing import NoReturn
 
 
 def run() -> NoReturn:

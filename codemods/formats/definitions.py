@@ -75,7 +75,7 @@ def services(text: str) -> dict[str, Document]:
 
 def given(service: Document, folder: Path) -> Given:
     """What a service of a Compose file in the folder gets. Raises OSError."""
-    return _container("", service, folder)
+    return _container("", service, folder, _top(folder))
 
 
 def _gives(found: Given) -> bool:
