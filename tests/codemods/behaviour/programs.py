@@ -96,8 +96,8 @@ PIECES = {
     ),
     "mapping": Piece(
         ("import os",),
-        'HOST = {"production": "really-prod.db", "development": "localhost"}[os.environ.get("APP_ENV", "development")]',
-        "", "return HOST + q",
+        'MIRROR = {"production": "really-prod.db", "development": "localhost"}[os.environ.get("APP_ENV", "development")]',
+        "", "return MIRROR + q",
     ),
     "ini": Piece(
         ("import configparser",),
