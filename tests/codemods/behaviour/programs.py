@@ -96,7 +96,8 @@ PIECES = {
     ),
     "mapping": Piece(
         ("import os",),
-        'MIRROR = {"production": "really-prod.db", "development": "localhost"}[os.environ.get("APP_ENV", "development")]',
+        'MIRROR = {"production": "really-prod.db", "development": "localhost"}[\n'
+        '    os.environ.get("APP_ENV", "development")\n]',
         "", "return MIRROR + q",
     ),
     "ini": Piece(
