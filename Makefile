@@ -47,7 +47,7 @@ check: setup
 corpus: setup
 	$(BIN)/python -m tests.corpus
 
-# Our times beside other tools' on the same files, their growth, after/ beside before/: 25 minutes, on a quiet machine.
+# Our times beside other tools' on the same files, their growth, after/ beside before/: 20 minutes, on a quiet machine.
 bench: setup
 	$(BIN)/python -m tests.bench
 

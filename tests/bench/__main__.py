@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from labs.cluster.processes import remove, workspace
@@ -38,24 +38,31 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--lines", type=int, metavar="N", help="only files of about so many lines")
     options = parser.parse_args(arguments)
     parts = tuple(options.only or PARTS)
-    said = []
+    said: list[str] = []
     with workspace("bench-") as home:
-        files = {} if parts == ("service",) else corpus(BUILD / "corpus")
-        if options.lines:
-            files = dict(grown(files, options.lines))
-        if files:
-            said.append(_introduction(size(files)))
-        if {"own", "peers"} & set(parts):
-            said += [HEADINGS["own"] + "\n", _commands(files, home, parts, options.quick)]
-        if "growth" in parts:
-            said += [HEADINGS["growth"] + "\n", _growth(files, home, options.quick)]
-        if "service" in parts:
-            said += _service(options.quick)
-    text = "\n".join(said)
-    print(text)
+        for each in _parts(parts, home, options.quick, options.lines):
+            said.append(each)
+            print(each, flush=True)
     if parts == PARTS and not (options.quick or options.lines):
-        table.publish(ROOT / "README.md", text)
+        table.publish(ROOT / "README.md", "\n".join(said))
     return 0
+
+
+def _parts(parts: tuple[str, ...], home: Path, quick: bool, lines: int | None) -> Iterator[str]:
+    """The paragraphs and tables, each as soon as it is measured."""
+    files = {} if parts == ("service",) else corpus(BUILD / "corpus")
+    if lines:
+        files = dict(grown(files, lines))
+    if files:
+        yield _introduction(size(files))
+    if {"own", "peers"} & set(parts):
+        yield f"{HEADINGS['own']}\n"
+        yield _commands(files, home, parts, quick)
+    if "growth" in parts:
+        yield f"{HEADINGS['growth']}\n"
+        yield _growth(files, home, quick)
+    if "service" in parts:
+        yield from _service(quick)
 
 
 def _introduction(total: Size) -> str:
@@ -90,28 +97,33 @@ def _commands(files: dict[str, bytes], home: Path, parts: Iterable[str], quick: 
 def _measure(its: Iterable[Command], home: Path, quick: bool, found: dict[str, Figures | str]) -> None:
     for each in its:
         _say(each.name)
-        try:
-            found[each.name] = measured(each, home, quick)
-        except Failed as error:
-            found[each.name] = f"failed: {error}"
+        found[each.name] = _tried(each, home, quick)
+
+
+def _tried(command: Command, home: Path, quick: bool) -> Figures | str:
+    try:
+        return measured(command, home, quick)
+    except Failed as error:
+        return f"failed: {error}".replace("|", "/")
 
 
 def _growth(files: dict[str, bytes], home: Path, quick: bool) -> str:
-    found = []
+    found: list[tuple[Size, Figures | str]] = []
     for lines in QUICK_LINES if quick else LINES:
         _say(f"{lines:,} lines")
         tree = write(grown(files, lines), home / f"lines-{lines}")
         held = size({str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*.py")})
-        found.append((held, measured(commands.growth(tree, home), home, quick)))
+        found.append((held, _tried(commands.growth(tree, home), home, quick)))
         remove(tree)
     return table.growth(found)
 
 
-def _service(quick: bool) -> list[str]:
+def _service(quick: bool) -> Sequence[str]:
     try:
         found = compared(_say, quick)
-    except (RuntimeError, TimeoutError) as error:
-        return [f"`after/` against `before/`: not measured: {error}\n"]
+    except (RuntimeError, OSError) as error:
+        print(error, file=sys.stderr)
+        return [f"`after/` against `before/`: not measured: {str(error).splitlines()[0]}\n"]
     client = max(max(each.client) for each in found.values())
     heading = HEADINGS["service"].format(customers=CUSTOMERS, client=f"{client:.0%}")
     return [heading + f" *{BUCKET}* is with `STATE_URL` set.\n", table.service(found)]

@@ -77,7 +77,7 @@ def peers(tree: Path, home: Path, venv: Path) -> dict[str, list[Command]]:
     share = str(-(-len(files) // CORES))
     listed = home / "files"
     listed.write_bytes(b"".join(f"{path}\0".encode() for path in files))
-    spread = ("xargs", "-0", "-a", listed.name, "-n", share, "-P", str(CORES), *upgrade, "--exit-zero-even-if-changed")
+    spread = ("xargs", "-0", "-a", listed.name, "-n", share, "-P", str(CORES), *upgrade)
     semgrep = (
         "scan", "--config", str(SEMGREP_RULE), "--metrics=off", "--disable-version-check", "--no-git-ignore",
         "--x-ignore-semgrepignore-files", "--max-target-bytes", "0", "--jobs", str(CORES),
@@ -86,13 +86,15 @@ def peers(tree: Path, home: Path, venv: Path) -> dict[str, list[Command]]:
         "-m", "libcst.tool", "codemod", "--no-format", "--unified-diff=1", "--hide-progress", f"--jobs={CORES}",
         "convert_format_to_fstring.ConvertFormatStringCommand",
     )  # fmt: skip
+    # What it would rewrite is no error, to xargs it is; a file that it can't read ends it.
+    upgrades = partial(Command, env=env, codes=frozenset({0, 1, 123}), wrong="Traceback")
     one, every = on(COLD, 1), on(COLD, CORES)
     rule = "fixit.rules:NoInheritFromObject"
     return {
         "ruff": [_ruff(scripts, tree, home, env, kind, n) for kind in (COLD, WARM) for n in all_cores()],
         "django-upgrade": [
-            Command(on("django-upgrade --check", 1), (*upgrade, *files), env, frozenset({0, 1}), against=one),
-            Command(on("django-upgrade --check", CORES), spread, env, against=every),
+            upgrades(on("django-upgrade --check", 1), (*upgrade, *files), against=one),
+            upgrades(on("django-upgrade --check", CORES), spread, against=every),
         ][: len(all_cores())],
         "bandit": [
             Command(on("bandit", 1), (str(scripts / "bandit"), "-q", "--exit-zero", "-r", tree.name), env, against=one)
@@ -106,7 +108,7 @@ def peers(tree: Path, home: Path, venv: Path) -> dict[str, list[Command]]:
         "fixit": [
             Command(
                 on("Fixit, one rule", CORES), (str(scripts / "fixit"), "--rules", rule, "lint", tree.name), env,
-                frozenset({0, 1}), read=r"([\d,]+) files? (?:clean|checked)", against=every,
+                frozenset(range(4)), read=r"([\d,]+) files? (?:clean|checked)", against=every,
             )
         ],
         "libcst": [

@@ -34,7 +34,8 @@ class Command:
     """What is run, and how to tell that it did its work.
 
     `once` is called before all runs and `each` before every one, neither is timed. `read` finds in the output how many
-    files the command says it has read. `against` is the name of our own command that this one is compared with.
+    files the command says it has read, `wrong` that it did not do its work. `against` is the name of our own command
+    that this one is compared with.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Command:
     env: Mapping[str, str]
     codes: frozenset[int] = frozenset({0})
     read: str = ""
+    wrong: str = ""
     against: str = ""
     once: Callable[[], object] = nothing
     each: Callable[[], object] = nothing
@@ -99,7 +101,7 @@ def further(seconds: float, quick: bool = False) -> int:
 def _worked(command: Command, folder: Path, watched: bool = False) -> Run:
     command.each()
     done = run(command.words, folder, command.env, watched, command.deadline)
-    if done.code not in command.codes:
+    if done.code not in command.codes or (command.wrong and re.search(command.wrong, done.said)):
         raise Failed(f"exit {done.code}: {_last(done.said)}")
     return done
 

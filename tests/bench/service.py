@@ -39,7 +39,7 @@ class Measured:
 def compared(say: Callable[[str], object], quick: bool = False) -> dict[str, Measured]:
     """Measure all three. Raises RuntimeError where a part of the cluster is missing."""
     rounds, seconds = (QUICK_ROUNDS, QUICK_SECONDS) if quick else (ROUNDS, SECONDS)
-    found = {name: Measured(image=_image(name)) for name in SHOPS}
+    found = {name: Measured(image=image(name)) for name in SHOPS}
     with cluster(BEFORE / "books.csv") as shared, contextlib.ExitStack() as stack:
         shops = {name: stack.enter_context(deployment(shared, tree)) for name, (tree, _) in SHOPS.items()}
         for name, (_, in_bucket) in SHOPS.items():
@@ -105,7 +105,7 @@ def paired(ours: Sequence[float], theirs: Sequence[float]) -> float:
     return statistics.median(mine / other for mine, other in zip(ours, theirs, strict=True))
 
 
-def _image(name: str) -> str | float:
+def image(name: str) -> str | float:
     """The image's size in MB, or why there is none."""
     try:
         docker.require_engine()

@@ -44,22 +44,29 @@ def commands(
             shown += f"; read {each.files:,} of {files:,} files"
         base = found.get(against.get(name, ""))
         ratio = short(each.seconds / base.seconds) if isinstance(base, Figures) else ""
-        rows.append([shown, str(each.runs), short(each.seconds), short(each.cpu), f"{each.megabytes:,.0f}", ratio])
+        rows.append([shown, *_cells(each), ratio])
     return markdown(["command", "runs", "wall, s", "CPU, s", "memory, MB", "time, our `check` = 1"], rows)
 
 
-def growth(found: Sequence[tuple[Size, Figures]]) -> str:
+def growth(found: Sequence[tuple[Size, Figures | str]]) -> str:
     """A row for each size; the last column is 1 where the time grows as the lines do since the row above."""
-    rows = []
-    for place, (size, each) in enumerate(found):
-        ratio = ""
-        if place:
-            before, earlier = found[place - 1]
-            ratio = short((each.seconds / earlier.seconds) / (size.lines / before.lines))
-        cells = [f"{size.lines:,}", f"{size.files:,}", str(each.runs), short(each.seconds), short(each.cpu)]
-        rows.append([*cells, f"{each.megabytes:,.0f}", ratio])
+    rows: list[list[str]] = []
+    before: tuple[Size, Figures] | None = None
+    for size, each in found:
+        cells = [f"{size.lines:,}", f"{size.files:,}"]
+        if isinstance(each, str):
+            rows.append([*cells, each, "", "", "", ""])
+            before = None
+            continue
+        ratio = short((each.seconds / before[1].seconds) / (size.lines / before[0].lines)) if before else ""
+        rows.append([*cells, *_cells(each), ratio])
+        before = size, each
     header = ["lines", "files", "runs", "wall, s", "CPU, s", "memory, MB", "time by lines, the row above = 1"]
     return markdown(header, rows)
+
+
+def _cells(each: Figures) -> list[str]:
+    return [str(each.runs), short(each.seconds), short(each.cpu), f"{each.megabytes:,.0f}"]
 
 
 def service(found: Mapping[str, Measured]) -> str:

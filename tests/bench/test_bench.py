@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from labs.cluster import processes
+from labs.cluster import docker, processes
+from labs.trees import ROOT
 from tests.bench import commands, table
 from tests.bench.files import Size, grown, size, write
 from tests.bench.measure import LONG, RUNS, SHORT, Command, Failed, Figures, further, measured, run
-from tests.bench.service import Measured, paired, percentile
+from tests.bench.service import Measured, image, paired, percentile
 
 FILES = {"a/x.py": b"x = 1\n" * 10, "b/y.py": b"y = 2\n" * 10, "b/z.py": b"z = 3\n" * 10}
 
@@ -45,7 +46,7 @@ def test_memory_of_two_at_once_is_their_sum(tmp_path: Path) -> None:
         "import subprocess, sys, time\npipe = subprocess.PIPE\n"
         f"both = [subprocess.Popen([sys.executable, '-c', {work!r}], stdin=pipe, stdout=pipe) for _ in '12']\n"
         "for each in both: each.stdout.readline()\n"
-        "time.sleep(0.5)\n"
+        "time.sleep(1)\n"
         "for each in both: each.communicate()\n"
     )
     assert 120 < run((sys.executable, "-c", code), tmp_path, {}, watched=True).megabytes < 200
@@ -55,8 +56,8 @@ def test_what_outlasts_its_deadline_is_killed_with_its_children(tmp_path: Path) 
     note = tmp_path / "pid"
     inner = f"import os, pathlib, time; pathlib.Path({str(note)!r}).write_text(str(os.getpid())); time.sleep(60)"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
-    with pytest.raises(Failed, match="not finished after 2 s"):
-        run((sys.executable, "-c", code), tmp_path, {}, deadline=2)
+    with pytest.raises(Failed, match="not finished after 4 s"):
+        run((sys.executable, "-c", code), tmp_path, {}, deadline=4)
     processes.wait_until(lambda: not running(int(note.read_text())), 10, "the child to be gone")
 
 
@@ -78,22 +79,35 @@ def test_the_slower_the_fewer_runs() -> None:
 
 def test_preparations_are_made_and_not_timed(tmp_path: Path) -> None:
     made: list[str] = []
-    slow = python(
-        "print('read 3 files')",
-        read=r"read (\d+) files",
-        once=lambda: made.append("once"),
-        each=lambda: (made.append("each"), time.sleep(0.3)),
+
+    def before_each() -> None:
+        made.append("each")
+        time.sleep(1)
+
+    prepared = python("", once=lambda: made.append("once"), each=before_each)
+    assert measured(prepared, tmp_path, quick=True).seconds < 1
+    assert made == ["once", "each"]
+
+
+def test_a_short_command_is_run_once_more_than_counts(tmp_path: Path) -> None:
+    made: list[str] = []
+    found = measured(
+        python("print('read 1,003 files')", read=r"read ([\d,]+) files", each=lambda: made.append("")), tmp_path
     )
-    found = measured(slow, tmp_path)
-    assert made == ["once", *["each"] * (RUNS + 1)]
-    assert (found.runs, found.files) == (RUNS, 3)
-    assert found.seconds < 0.3
+    assert (found.runs, found.files, len(made)) == (RUNS, 1003, RUNS + 1)
 
 
-@pytest.mark.parametrize(("code", "why"), [("exit(3)", "exit 3: no output"), ("print('hi')", "does not say")])
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("exit(3)", "exit 3: no output"),
+        ("print('hi')", "does not say .*: hi"),
+        ("print('7 files, Traceback')", "exit 0: 7 files, Trace"),
+    ],
+)
 def test_what_fails_is_no_figure(code: str, why: str, tmp_path: Path) -> None:
     with pytest.raises(Failed, match=why):
-        measured(python(code, read=r"(\d+) files"), tmp_path, quick=True)
+        measured(python(code, read=r"(\d+) files", wrong="Traceback"), tmp_path, quick=True)
 
 
 def test_a_tree_grows_by_copies_that_differ(tmp_path: Path) -> None:
@@ -140,6 +154,27 @@ def test_the_table_of_growth() -> None:
     assert second == "| 10,000 | 100 | 1 | 30.0 | 30.0 | 60 | 3.00 |"
 
 
+def test_a_size_that_failed_is_a_row_and_no_measure_for_the_next() -> None:
+    good = Figures(1, 1.0, 1.0, 50)
+    rows = [(Size(1, 1, 10, 1), good), (Size(1, 2, 20, 1), "failed: exit 2"), (Size(1, 4, 40, 1), good)]
+    *_, failed, last = table.growth(rows).splitlines()
+    assert failed == "| 20 | 2 | failed: exit 2 |  |  |  |  |"
+    assert last == "| 40 | 4 | 1 | 1.00 | 1.00 | 50 |  |"
+
+
+def test_the_size_of_an_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    docker.image.cache_clear()
+    assert image("before/") == "no engine"
+    client = tmp_path / "docker"
+    client.write_text('#!/bin/sh\ncase "$1" in build) echo "$0";; image) echo 123000000;; esac\n')
+    client.chmod(0o755)
+    assert image("before/") == 123.0
+    docker.image.cache_clear()
+    client.write_text('#!/bin/sh\ncase "$1" in build) echo no base >&2; exit 1;; esac\n')
+    assert image("before/") == "not built"
+
+
 def test_the_table_of_services() -> None:
     before = Measured([100, 50], [0.010, 0.020], [4.0, 4.0], [80, 80], [0.1, 0.1], 3, "no engine")
     after = Measured([150, 75], [0.010, 0.020], [1.0, 1.0], [120, 120], [0.1, 0.1], 0, "no engine")
@@ -175,7 +210,7 @@ def test_only_what_stands_between_the_marks_is_replaced(tmp_path: Path) -> None:
 
 
 def test_the_readme_has_the_marks() -> None:
-    text = (commands.ROOT / "README.md").read_text()
+    text = (ROOT / "README.md").read_text()
     assert text.count(table.BEGIN) == text.count(table.END) == 1
 
 
