@@ -53,7 +53,7 @@ def grown(files: Mapping[str, bytes], lines: int) -> Iterator[tuple[str, bytes]]
     Copies differ in their last line: nothing that knows a file by its content may take two for one.
     """
     order = sorted(files, key=lambda path: hashlib.sha256(path.encode()).digest())
-    for copy in itertools.count(1):
+    for copy in itertools.count(1) if order else ():
         for path in order:
             if lines <= 0:
                 return

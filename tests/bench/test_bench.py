@@ -113,6 +113,7 @@ def test_what_fails_is_no_figure(code: str, why: str, tmp_path: Path) -> None:
 def test_a_tree_grows_by_copies_that_differ(tmp_path: Path) -> None:
     assert size(dict(grown(FILES, 20))).lines == 20
     assert dict(grown(FILES, 30)) == FILES
+    assert dict(grown({}, 30)) == {}
     more = dict(grown(FILES, 65))
     assert size(more) == Size(3, 6, 66, 2 * 180 + 3 * len(b"\n# copy 2\n"))
     assert len(set(more.values())) == len(more)
