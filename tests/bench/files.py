@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.engine.run import load
-from tests.corpus.trees import assemble
+from tests.corpus.trees import wheels
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,9 @@ class Size:
 def corpus(folder: Path) -> dict[str, bytes]:
     """The Python files of the packages, by path. Every program is given these and no others."""
     found: dict[str, bytes] = {}
-    for name, tree in assemble(folder).items():
-        # Python's own library is not from the registry: it is another one on each machine.
-        if not name.startswith("stdlib"):
-            project, _ = load(tree)
-            found |= {f"{name}/{path}": file.data for path, file in project.files.items() if path.endswith(".py")}
+    for name, tree in wheels(folder).items():
+        project, _ = load(tree)
+        found |= {f"{name}/{path}": file.data for path, file in project.files.items() if path.endswith(".py")}
     return found
 
 
