@@ -12,6 +12,8 @@ After::
 
     log.info("order %s: %.2f charged", order_id, total)
 
+Where nothing configures logging, the fix logs at `warning`: what is less would be lost.
+
 By hand: log the line with the module's logger, at the level that fits. Where the lines are data and no log (an audit
 trail that somebody must be able to query), they belong in the database.
 """
@@ -19,6 +21,7 @@ trail that somebody must be able to query), they belong in the database.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 rule = Rule("OP705", "log-by-hand", needles=("open(",), safety=Safety.UNSAFE)
 
 _REMEDY = "log the line with the module's logger"
+_CONFIGURING = (b"basicConfig", b"dictConfig", b"fileConfig", b"setLevel", b"LOGGING", b"loguru")
+_CONFIGURES = re.compile(rb"\b(?:basicConfig|dictConfig|fileConfig|setLevel)\(|^LOGGING\b|\bloguru\b", re.MULTILINE)
 
 
 @rule.find(ast.Call)
@@ -83,9 +88,16 @@ def _rewrite(file: SourceFile, log: HandLog) -> tuple[tuple[Site, ...], dict[str
 
 
 def _level(file: SourceFile, log: HandLog) -> str:
-    """`error` in an except block, where the name says so, or where a traceback is written; else `info`."""
+    """`error` in an except block, where the name says so, or where a traceback is written; else `info`.
+
+    Where nothing configures logging, `warning`: all that is less is dropped by default, and no line may be lost.
+    """
     caught = any(isinstance(each, ast.ExceptHandler) for each in file.ancestors(log.call))
-    return "error" if caught or "err" in text(file, log.path).known.rpartition("/")[2].lower() else "info"
+    if caught or "err" in text(file, log.path).known.rpartition("/")[2].lower():
+        return "error"
+    project = file.project
+    configured = project.matching(_CONFIGURES, _CONFIGURING)
+    return "info" if any(not project.is_test(each.path) for each in configured) else "warning"
 
 
 @rule.rewrite("With", role="with")

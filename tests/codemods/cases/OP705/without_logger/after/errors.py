@@ -16,5 +16,5 @@ def work(job):
 
 
 def note(name, value):
-    logger.info("note %s %s", name, value)
-    logger.info("%s=%s", name, value)
+    logger.warning("note %s %s", name, value)
+    logger.warning("%s=%s", name, value)
