@@ -64,7 +64,7 @@ _PATH = re.compile(
 _MARK = re.compile(r"_+[a-z]+(_[a-z]+)*_*")
 # What a standard makes known to everybody: RFC 6455's answer to a WebSocket's key.
 _PUBLIC = frozenset(("258EAFA5-E914-47DA-95CA-C5AB0DC85B11",))
-_KNOWN_FORMATS = tuple(
+KNOWN_FORMATS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("AWS_ACCESS_KEY_ID", r"(AKIA|ASIA)[A-Z0-9]{16}$"),
@@ -85,54 +85,8 @@ _HINTS = frozenset((
     "key", "keep", "please",
 ))  # fmt: skip
 
-
-SECRET_NEEDLES = (
-    "secret", "SECRET", "Secret", "password", "PASSWORD", "Password", "passwd", "PASSWD", "token", "TOKEN", "Token",
-    "_key", "_KEY", "Key", "apikey", "APIKEY", "-key", "_PASS", "_pass", "_PWD", "pwd", "SALT", "PSK", "passphrase",
-    "PASSPHRASE", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
-)  # fmt: skip
-
-# Where in a name of a secret the word stands that says so.
-_NAMED = re.compile(rb"(?i)secret|passw|passphrase|pass|pwd|psk|salt|token|credential|key")
-# What stands behind a name that is given something, and the literals behind that.
-_GIVEN = re.compile(rb"[\"']?\]?[)\s]*(?::[^=\n]*)?(?:=(?!=)|:|,)")
-_LITERAL = re.compile(rb"([\"'])((?:(?!\1)[^\n\\]|\\.)+)(\1|\Z|\n)")
-_REACH = 300
-_FORMATS = re.compile(
-    rb"[\"'](?:%s)" % b"|".join(pattern.pattern.rstrip("$").encode() for _, pattern in _KNOWN_FORMATS)
-)
-
 _SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
 _NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
-
-
-def secret_names(file: SourceFile) -> list[bytes]:
-    """The names in the file's bytes that are those of secrets, or of keys."""
-    names: dict[str, list[bytes]] | None = file.project.__dict__.get("_secret_names")
-    if names is None:
-        names = file.project.words.naming(_NAMED, lambda name: is_secret_name(name) or name.lower().endswith("key"))
-        file.project.__dict__["_secret_names"] = names
-    return names.get(file.path, [])
-
-
-def may_hold_secret(file: SourceFile) -> bool:
-    """Whether the file's bytes may give a literal secret to a name that says so, or to any name one that shows it."""
-    data = file.data
-    return _FORMATS.search(data) is not None or any(
-        _may_be_given(data, name, each.end()) for name in secret_names(file) for each in re.finditer(name, data)
-    )
-
-
-def _may_be_given(data: bytes, name: bytes, place: int) -> bool:
-    given = _GIVEN.match(data, place)
-    if given is None:
-        return False
-    text = name.decode(errors="replace")
-    for _, raw, end in _LITERAL.findall(data[given.end() : given.end() + _REACH]):
-        value = raw.decode(errors="replace")
-        if not end.strip() or is_literal_secret(text, value, True) or is_literal_secret(text, value, False):
-            return True
-    return False
 
 
 def is_secret_name(name: str) -> bool:
@@ -236,7 +190,7 @@ def is_template(value: str) -> bool:
 
 def known_format(value: str) -> str:
     """The usual setting's name for a credential that shows by its form what it is, else ''."""
-    return next((name for name, pattern in _KNOWN_FORMATS if pattern.match(value)), "")
+    return next((name for name, pattern in KNOWN_FORMATS if pattern.match(value)), "")
 
 
 def is_random(value: str) -> bool:

@@ -28,7 +28,8 @@ from codemods.analysis.connections import parse_uri
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, is_test_code, place_of
-from codemods.analysis.secrets import is_default_secret, may_hold_secret, secret_names, spellings
+from codemods.analysis.secret_bytes import may_have_default
+from codemods.analysis.secrets import is_default_secret, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
 from codemods.finding import Finding, Safety, Setting
@@ -43,16 +44,12 @@ rule = Rule(
     "OP504", "secret-default", safety=Safety.UNSAFE,
     needles=("env", "decouple"), pattern=re.compile(rb"environ|getenv|decouple|starlette|\b[Ee]nv\b"),
 )  # fmt: skip
-_WITH_PASSWORD = re.compile(rb"://[^\s\"'@/]*:[^\s\"'@/]*@")
 
 # Read a variable, fail where it is missing: what is left when the default goes.
 _LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
 
 
-@rule.gate
-def may_hold(file: SourceFile) -> bool:
-    """Whether a name, a URI or the form of a literal says that something in the file is a secret."""
-    return bool(secret_names(file)) or _WITH_PASSWORD.search(file.data) is not None or may_hold_secret(file)
+rule.gate(may_have_default)
 
 
 @rule.find(ast.Call)

@@ -38,14 +38,13 @@ from codemods.analysis.places import (
     upper_snake,
     words,
 )
+from codemods.analysis.secret_bytes import SECRET_NEEDLES, may_hold_secret
 from codemods.analysis.secrets import (
-    SECRET_NEEDLES,
     is_literal_secret,
     is_placeholder,
     is_sample,
     is_secret_name,
     known_format,
-    may_hold_secret,
     spellings,
 )
 from codemods.analysis.source import SourceFile
