@@ -208,13 +208,12 @@ def _keys(file: SourceFile, parent: ast.Dict) -> dict[ast.AST, ast.expr | None]:
     """The key of each value of a dictionary, made once: tables of ten thousand entries exist."""
     cache: dict[ast.Dict, dict[ast.AST, ast.expr | None]] = file.__dict__.setdefault("_dictionary_keys", {})
     if parent not in cache:
-        own: dict[ast.AST, ast.expr | None] = {key: key for key in parent.keys if key is not None}
-        cache[parent] = own | dict(zip(parent.values, parent.keys, strict=True))
+        cache[parent] = dict(zip(parent.values, parent.keys, strict=True))
     return cache[parent]
 
 
 def _key(file: SourceFile, parent: ast.Dict, node: ast.AST) -> Place | None:
-    key = _keys(file, parent)[node]
+    key = _keys(file, parent).get(node)  # a key is given to nothing itself
     name = literal(key)
     if name is None or key is None:
         return None

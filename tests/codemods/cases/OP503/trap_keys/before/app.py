@@ -1,0 +1,3 @@
+import os
+
+CONFIG = {"db_password": os.environ["DATABASE"], "root_pwd": load("Xy12!dsa")}
