@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from codemods.analysis.environment import environment_read
+from codemods.analysis.held import any_word
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile, Unreadable
@@ -23,12 +24,26 @@ _LIKELY = frozenset(
 _TESTING = frozenset(("test", "testing", "tests", "unittest", "unit_test", "pytest", "ci"))
 
 # What a file that compares something with an environment's name has in its bytes.
+_QUOTED = rb"[\"'](?i:%s)[\"']" % any_word(_SURE | _LIKELY | _TESTING)
+_GAP = rb"(?:[\s\\(]|#[^\n]*\n)*"
+_ELEMENTS = rb"(?:[^\])}#\"']|#[^\n]*\n|\"[^\"\n]*\"|'[^'\n]*')*?"
 NAMED = re.compile(
-    rb"(?i)[\"'](?:%s)[\"']" % "|".join(re.escape(each) for each in sorted(_SURE | _LIKELY | _TESTING)).encode()
+    rb"(?:[=!]=|\bis\b(?:\s+not\b)?|with\()%s[uUrR]?(?:\"\"|'')?%s|%s(?:\"\"|'')?(?:[\s\\)]|#[^\n]*\n)*[=!]="
+    % (_GAP, _QUOTED, _QUOTED)
+    + rb"|\bin\b(?:[\s\\(]|#[^\n]*\n)*?[\[({]%s%s|\n[ \t]*case\b[\s\S]{0,400}?%s" % (_ELEMENTS, _QUOTED, _QUOTED)
+)
+# The same for keys: `{"production": …}` and `dict(production=…)`.
+KEYED = re.compile(
+    rb"[\"'](?i:%s)[\"'](?:\"\"|'')?(?:[\s\\]|#[^\n]*\n)*:|\bdict\([\s\S]{0,1000}?\b(?i:%s)\s*="
+    % (any_word(_SURE), any_word(_SURE))
 )
 _WORD = r"(ENV|ENVIRONMENT|ENV_NAME|ENV_TYPE|APP_MODE|CONFIG_NAME|CONFIG_MODE|CONFIG_ENV|FLASK_CONFIG|DEPLOY_STAGE)"
 _VARIABLE = re.compile(
     rf"(\w+_)?{_WORD}$|(APP|FLASK|\w+_APP)_(CONFIG|SETTINGS)(_MODULE|_CLASS|_NAME)?$|STAGE$", re.IGNORECASE
+)
+# The same as a literal.
+VARIABLE_READ = re.compile(
+    rb"[\"'](?i:\w*(?:%s)|\w*(?:APP|FLASK)_(?:CONFIG|SETTINGS)(?:_MODULE|_CLASS|_NAME)?|STAGE)[\"']" % _WORD.encode()
 )
 _NO_VARIABLE = re.compile(r"VIRTUAL_?ENV|CONDA|PIPENV|PYENV|DJANGO_SETTINGS_MODULE", re.IGNORECASE)
 _LOCAL_NAME = re.compile(

@@ -21,9 +21,7 @@ SECRET_NEEDLES = (
 
 # Where in a name of a secret the word stands that says so.
 _NAMED = re.compile(rb"(?i)secret|passw|passphrase|pass|pwd|psk|salt|token|credential|key")
-_FORMATS = re.compile(
-    rb"[\"'](?:%s)" % b"|".join(pattern.pattern.rstrip("$").encode() for _, pattern in KNOWN_FORMATS)
-)
+_FORMATS = re.compile(rb"[\"'](?:%s)" % b"|".join(pattern.pattern.rstrip("$").encode() for _, pattern in KNOWN_FORMATS))
 _WITH_PASSWORD = re.compile(rb"://[^\s\"'@/]*:[^\s\"'@/]*@")
 _WORD = re.compile(rb"[\w\x80-\xff]")
 

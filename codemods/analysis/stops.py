@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.analysis.held import holds
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import lookup
@@ -15,6 +17,15 @@ from codemods.analysis.source import SourceFile
 Kind = Literal["exits", "ignores", "default", "other"]
 
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
+# How a file may spell a call of one of these.
+_ENDS = re.compile(
+    rb"\bsys\.exit\b|\bos\.(?:_exit|abort)\b|(?<!def )(?<![\w.])(?:_?exit|quit|abort)\s*\("
+    rb"|\b(?:sys|os|_?exit|quit|abort|kill)\s+as\b"
+)
+# What no request runs: the main guard, up to where something is defined in it or a text begins.
+_MAIN = re.compile(
+    rb"^if __name__ == [^\n]*\n(?:(?=[ \t\r\n])(?:(?!\"\"\"|'''|\bdef\b|\blambda\b)[^\n])*\n)*", re.MULTILINE
+)
 _RAISED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
 _TALK = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "print"))
 _IGNORED = ("signal.SIG_IGN", "signal.Handlers.SIG_IGN")
@@ -46,6 +57,13 @@ def signal_handlers(file: SourceFile) -> list[Handler]:
         cached = [_handler(file, each) for each in sorted(calls, key=lambda each: each.lineno)]
         file.__dict__["_signal_handlers"] = cached
     return cached
+
+
+def may_end_process(file: SourceFile) -> bool:
+    """Whether the file's bytes hold a call that ends this process, outside of the main guard."""
+    return (holds(file, "kill") and holds(file, "getpid", "getppid")) or any(
+        _ENDS.search(part) for part in _MAIN.split(file.data)
+    )
 
 
 def ends_process(file: SourceFile, node: ast.AST) -> bool:

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.log_beside import Plan, plan
 from codemods.analysis.log_files import given_by_caller, in_test, is_command, log_path, writes_no_file
-from codemods.analysis.log_handlers import Handler, handlers
+from codemods.analysis.log_handlers import Handler, handlers, may_make_file_handler
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.scopes import lookup
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 rule = Rule("OP701", "file-handler", needles=("Handler",), safety=Safety.SAFE)
 
 _REMEDY = "log to stdout with a StreamHandler"
+
+
+rule.gate(may_make_file_handler)
 
 
 @rule.find(ast.Call)

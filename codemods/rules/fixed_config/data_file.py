@@ -24,18 +24,10 @@ from codemods.rule import Rule
 rule = Rule(
     "OP607",
     "data-file",
-    needles=(
-        "json.load",
-        "yaml.load",
-        "yaml.safe_load",
-        "yaml.full_load",
-        "toml.load",
-        "tomllib",
-        "tomli",
-        "from json",
-        "from yaml",
-        "from toml",
-        "YAML",
+    needles=("json", "yaml", "YAML", "toml"),
+    # The file's name, as it ends a literal.
+    pattern=re.compile(
+        rb"(?i:conf|cfg|setting|secret|credential)[^\"'\n]*\.(?i:json|ya?ml|toml|cfg|conf)(?:\"\"|'')?[\"']"
     ),
     safety=Safety.NONE,
 )

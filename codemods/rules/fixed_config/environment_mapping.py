@@ -26,7 +26,15 @@ from typing import TYPE_CHECKING, Any
 
 from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
 from codemods.analysis.config_classes import words
-from codemods.analysis.environments import Subject, is_environment, is_handed_in, is_testing, is_used_elsewhere, subject
+from codemods.analysis.environments import (
+    KEYED,
+    Subject,
+    is_environment,
+    is_handed_in,
+    is_testing,
+    is_used_elsewhere,
+    subject,
+)
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
@@ -54,6 +62,7 @@ rule = Rule(
         "staging=",
     ),
     safety=Safety.UNSAFE,
+    pattern=KEYED,
 )
 
 _CALLED = re.compile(r"config|settings|conf\b|environment|_env\b|envs?$", re.IGNORECASE)

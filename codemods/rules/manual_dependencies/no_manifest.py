@@ -62,14 +62,24 @@ _SERVERS = {"gunicorn": "gunicorn", "uvicorn": "uvicorn", "celery": "celery", "w
 _DRIVER = re.compile(rb"\b(?:postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?://")
 
 
+@rule.gate
+def is_entry(file: SourceFile) -> bool:
+    """Whether the file is what a web process starts with, in a project without a manifest."""
+    return not _has_manifest(file.project) and not manifests.is_aside(file) and _web_entry(file) is file
+
+
+def _web_entry(file: SourceFile) -> SourceFile | None:
+    found = entries(file.project, file.project.service_root(file.path))
+    return next((each.file for each in found if each.role == "web"), None)
+
+
 @rule.find(ast.Module)
 def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """The first import of a library in the file that a web process starts with."""
     if _has_manifest(file.project) or manifests.is_aside(file):
         return
     root = file.project.service_root(file.path)
-    first = next((each for each in entries(file.project, root) if each.role == "web"), None)
-    if first is None or first.file is not file:
+    if _web_entry(file) is not file:
         return
     own = list(libraries(file))
     if own:

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP308", "health-endpoints", needles=("Flask(",), safety=Safety.UNSAFE)
+rule = Rule(
+    "OP308", "health-endpoints", safety=Safety.UNSAFE,
+    needles=("Flask",), pattern=re.compile(rb"\bFlask(?:\s*\(|\s+as\b)"),
+)  # fmt: skip
 
 _ANSWERS = re.compile(
     rb"[\"']/(?:[\w.-]+/)*(?:[\w-]*health[\w-]*|_?ping|status|ready|readyz|readiness|live|livez|liveness|alive|heartbeat)"

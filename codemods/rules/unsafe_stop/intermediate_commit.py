@@ -40,10 +40,16 @@ if TYPE_CHECKING:
 rule = Rule("OP323", "intermediate-commit", needles=(".commit()",), safety=Safety.UNSAFE)
 
 
+@rule.gate
+def commits_twice(file: SourceFile) -> bool:
+    """Whether the file has more than one commit."""
+    return file.data.count(b".commit()") > 1
+
+
 @rule.find(ast.Call)
 def intermediate(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The commits of a session behind which the same function goes on to write what belongs to the first rows."""
-    if not is_commit(node) or file.data.count(b".commit()") < 2:
+    if not is_commit(node) or not commits_twice(file):
         return
     found = halves(file, node)
     if found is None or not phases(file, node) & {Phase.SERVE, Phase.WORKER}:

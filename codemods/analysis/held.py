@@ -1,0 +1,62 @@
+"""Cheap questions about a file's bytes, before it is parsed: which words it holds, and what its calls are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+_REACH = 2000
+_BRACKETS = re.compile(rb"[()]")
+
+
+def holds(file: SourceFile, *words: str) -> bool:
+    """Whether one of the words stands in the file, as a whole word."""
+    return file.path in _holders(file.project, words)
+
+
+def may_name(file: SourceFile, names: frozenset[str]) -> bool:
+    """Whether the file holds the first and the last word of one of the qualified names.
+
+    A name that the project passes on under another one is not seen.
+    """
+    cache: dict[frozenset[str], frozenset[str]] = file.project.__dict__.setdefault("_may_name", {})
+    if names not in cache:
+        lasts: dict[str, set[str]] = {}
+        for name in names:
+            lasts.setdefault(name.partition(".")[0], set()).add(name.rpartition(".")[2])
+        cache[names] = frozenset().union(
+            *(_holders(file.project, (root,)) & _holders(file.project, tuple(last)) for root, last in lasts.items())
+        )
+    return file.path in cache[names]
+
+
+def given(data: bytes, call: re.Pattern[bytes]) -> Iterator[bytes]:
+    """What stands between the parentheses of the calls whose beginning, "(" included, the pattern matches.
+
+    It may be longer than that, where a string or a comment holds a parenthesis, or be cut off.
+    """
+    for match in call.finditer(data):
+        depth, end = 1, match.end() + _REACH
+        for each in _BRACKETS.finditer(data, match.end(), end):
+            depth += 1 if each[0] == b"(" else -1
+            if not depth:
+                end = each.start()
+                break
+        yield data[match.end() : end]
+
+
+def any_word(words: Iterable[str]) -> bytes:
+    """A pattern's alternatives for words, in a fixed order."""
+    return "|".join(sorted(map(re.escape, words))).encode()
+
+
+def _holders(project: Project, words: tuple[str, ...]) -> frozenset[str]:
+    cache: dict[tuple[str, ...], frozenset[str]] = project.__dict__.setdefault("_holders", {})
+    if words not in cache:
+        cache[words] = frozenset(
+            each.path for word in words for each in project.words.holding(word.encode(), whole=True)
+        )
+    return cache[words]
