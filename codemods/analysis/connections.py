@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
+from codemods.analysis.held import any_word
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -22,6 +23,11 @@ _VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
 # What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
 URI_NEEDLES = (*(f"{scheme}{end}" for scheme in _VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
+# How a literal begins that is a URI, or the first part of one.
+URI = re.compile(
+    rb"[\"'](?:\\\r?\n)?(?:(?:(?:db\+)?(?:%s)(?:\+[a-z0-9_+]*)?)?://|(?:db\+)?(?:%s)(?:\+[a-z0-9_+]*|:/?)[\"'])"
+    % (any_word(_VARIABLES), any_word(_VARIABLES))
+)
 UNKNOWN = "\0"
 
 _EXAMPLE = re.compile(r"[<>]|^(host|hostname|server|example\.\w+|your\W?\w+|\w*_host)$", re.IGNORECASE)

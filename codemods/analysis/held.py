@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from codemods.analysis.imports import imports
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 
@@ -15,6 +16,21 @@ _BRACKETS = re.compile(rb"[()]")
 def holds(file: SourceFile, *words: str) -> bool:
     """Whether one of the words stands in the file, as a whole word."""
     return file.path in _holders(file.project, words)
+
+
+def reaches(file: SourceFile, *words: str) -> bool:
+    """Whether one of the words stands in the file or in one that it imports, packages opened: names are passed on."""
+    holding = _holders(file.project, words)
+    seen, pending = {file.path}, [file]
+    while holding and pending:
+        here = pending.pop()
+        if here.path in holding:
+            return True
+        if here is file or here.path.endswith("__init__.py"):
+            found = [each.file for each in imports(here) if each.file.path not in seen]
+            seen.update(each.path for each in found)
+            pending += found
+    return False
 
 
 def may_name(file: SourceFile, names: frozenset[str]) -> bool:

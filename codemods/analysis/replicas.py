@@ -37,8 +37,17 @@ def has_reader(file: SourceFile) -> bool:
     root = project.service_root(file.path)
     cache: dict[str, bool] = project.__dict__.setdefault("_has_reader", {})
     if root not in cache:
-        cache[root] = any(_CONNECTS.search(each.data) and _READER.search(each.data) for each in _service(project, root))
+        named = _naming_reader(project)
+        cache[root] = any(each.path in named and _CONNECTS.search(each.data) for each in _service(project, root))
     return cache[root]
+
+
+def _naming_reader(project: Project) -> dict[str, list[bytes]]:
+    """The words of files that speak of a reader: each alternative of the pattern is part of one word."""
+    cached: dict[str, list[bytes]] | None = project.__dict__.get("_naming_reader")
+    if cached is None:
+        cached = project.__dict__["_naming_reader"] = project.words.naming(_READER, lambda _: True)
+    return cached
 
 
 def _service(project: Project, root: str) -> list[SourceFile]:

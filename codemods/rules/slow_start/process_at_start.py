@@ -23,6 +23,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.analysis.held import may_name
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, witness
@@ -31,11 +32,17 @@ from codemods.rule import Rule
 
 rule = Rule("OP405", "process-at-start", needles=("subprocess", "os.system", "os.popen"), safety=Safety.NONE)
 
-_RUNS = (
+_RUNS = frozenset((
     "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen",
     "subprocess.getoutput", "subprocess.getstatusoutput", "os.system", "os.popen",
-)  # fmt: skip
+))  # fmt: skip
 _LAST = frozenset(each.rpartition(".")[2] for each in _RUNS)
+
+
+@rule.gate
+def may_run(file: SourceFile) -> bool:
+    """Whether a module and one of its calls stand in the file."""
+    return may_name(file, _RUNS)
 
 
 @rule.find(ast.Call)
