@@ -24,15 +24,15 @@ _LIKELY = frozenset(
 _TESTING = frozenset(("test", "testing", "tests", "unittest", "unit_test", "pytest", "ci"))
 
 # What a file that compares something with an environment's name has in its bytes.
-_QUOTED = rb"[\"'](?i:%s)[\"']" % any_word(_SURE | _LIKELY | _TESTING)
-_GAP = rb"(?:[\s\\(]|#[^\n]*\n)*"
-_ELEMENTS = rb"(?:[^\])}#\"']|#[^\n]*\n|\"[^\"\n]*\"|'[^'\n]*')*?"
-NAMED = re.compile(
-    rb"(?:[=!]=|\bis\b(?:\s+not\b)?|with\()%s[uUrR]?(?:\"\"|'')?%s|%s(?:\"\"|'')?(?:[\s\\)]|#[^\n]*\n)*[=!]="
-    % (_GAP, _QUOTED, _QUOTED)
-    + rb"|\bin\b(?:[\s\\(]|#[^\n]*\n)*?[\[({]%s%s|\n[ \t]*case\b[\s\S]{0,400}?%s" % (_ELEMENTS, _QUOTED, _QUOTED)
+_QUOTED = re.compile(rb"[\"'](?i:%s)[\"']" % any_word(_SURE | _LIKELY | _TESTING))
+# What stands before and behind such a literal where something is compared with it; a container may begin lines above.
+_BEFORE = re.compile(
+    rb"(?:[=!]=|\bis\b(?:\s+not\b)?|with\()(?:[\s\\(]|#[^\n]*\n)*[uUrR]?(?:\"\"|'')?$"
+    rb"|\bin\b(?:[\s\\(]|#[^\n]*\n)*[\[({](?:[^\])}#\"']|#[^\n]*\n|\"[^\"\n]*\"|'[^'\n]*')*$|\n[ \t]*case\b"
 )
-# The same for keys: `{"production": …}` and `dict(production=…)`.
+_BEHIND = re.compile(rb"(?:\"\"|'')?(?:[\s\\)]|#[^\n]*\n)*[=!]=")
+_REACH = 400
+# Such a literal, or a keyword, as a key: `{"production": …}` and `dict(production=…)`.
 KEYED = re.compile(
     rb"[\"'](?i:%s)[\"'](?:\"\"|'')?(?:[\s\\]|#[^\n]*\n)*:|\bdict\([\s\S]{0,1000}?\b(?i:%s)\s*="
     % (any_word(_SURE), any_word(_SURE))
@@ -80,6 +80,15 @@ class Test:
     def testing(self) -> bool:
         """Whether it only asks for the test environment."""
         return all(is_testing(each) for each in self.names)
+
+
+def may_compare(file: SourceFile) -> bool:
+    """Whether the file's bytes compare something with an environment's name."""
+    data = file.data
+    return any(
+        _BEHIND.match(data, each.end()) or _BEFORE.search(data[max(0, each.start() - _REACH) : each.start()])
+        for each in _QUOTED.finditer(data)
+    )
 
 
 def is_environment(name: str, surely: bool = True) -> bool:

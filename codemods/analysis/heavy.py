@@ -44,7 +44,6 @@ _PASSED_ON = (
     (("tensorflow", "tflite_runtime"), ("Interpreter",)),
 )
 _POLARS = re.compile(rb"\bread_\w")
-_AS_BYTES = re.compile(rb"\bdownload_as_\w")
 _PICKLES = ("pickle", "cPickle", "Pickle", "cpickle", "_pickle")
 # `loads` of what another call gives.
 _UNPICKLES = re.compile(rb"\bloads?[ \t]+as\b|\bload\s*\(|\bloads\s*\((?:[^()#]|#[^\n]*\n)*\(")
@@ -102,7 +101,7 @@ def may_be_heavy(file: SourceFile) -> bool:
         or any(holds(file, *words) and reaches(file, *libraries) for libraries, words in _PASSED_ON)
         or (holds(file, "polars", "pl") and _POLARS.search(data) is not None)
         or (holds(file, *_PICKLES) and _UNPICKLES.search(data) is not None)
-        or _AS_BYTES.search(data) is not None
+        or b"download_as_" in data
         or (holds(file, "requests", "httpx") and _SENDS.search(data) is not None)
     )
 

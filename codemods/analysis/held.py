@@ -9,6 +9,8 @@ from codemods.analysis.imports import imports
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 
+# What may stand between two tokens.
+GAP = rb"(?:[\s\\]|#[^\n]*\n)*"
 _REACH = 2000
 _BRACKETS = re.compile(rb"[()]")
 
@@ -49,8 +51,8 @@ def may_name(file: SourceFile, names: frozenset[str]) -> bool:
     return file.path in cache[names]
 
 
-def given(data: bytes, call: re.Pattern[bytes]) -> Iterator[bytes]:
-    """What stands between the parentheses of the calls whose beginning, "(" included, the pattern matches.
+def given(data: bytes, call: re.Pattern[bytes]) -> Iterator[tuple[re.Match[bytes], bytes]]:
+    """The calls whose beginning, "(" included, the pattern matches, and what stands between their parentheses.
 
     It may be longer than that, where a string or a comment holds a parenthesis, or be cut off.
     """
@@ -61,7 +63,7 @@ def given(data: bytes, call: re.Pattern[bytes]) -> Iterator[bytes]:
             if not depth:
                 end = each.start()
                 break
-        yield data[match.end() : end]
+        yield match, data[match.end() : end]
 
 
 def any_word(words: Iterable[str]) -> bytes:

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.analysis.held import GAP
 from codemods.analysis.secrets import KNOWN_FORMATS, is_literal_secret, is_secret_name, is_signing_name
 from codemods.analysis.source import SourceFile
 
@@ -25,25 +26,24 @@ _FORMATS = re.compile(rb"[\"'](?:%s)" % b"|".join(pattern.pattern.rstrip("$").en
 _WITH_PASSWORD = re.compile(rb"://[^\s\"'@/]*:[^\s\"'@/]*@")
 _WORD = re.compile(rb"[\w\x80-\xff]")
 
-# What may stand between two tokens, and before a value: its brackets, the other targets of `one = other = "x"`.
-_GAP = rb"(?:[\s\\]|#[^\n]*\n)*"
+# What may stand before a value: its brackets, the other targets of `one = other = "x"`.
 _OPEN = rb"(?:[\s\\(\[]|#[^\n]*\n)*"
-_TARGET = rb"(?:[\w.]+(?:\[[^\]\n]*\])?%s=(?!=)%s)*" % (_GAP, _GAP)
+_TARGET = rb"(?:[\w.]+(?:\[[^\]\n]*\])?%s=(?!=)%s)*" % (GAP, GAP)
 # One string, in one literal or several.
 _STRING = (
     rb"(?:[rRuUbB]{0,2}(?:\"\"\"(?:[^\\\"]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^\\']|\\.|'(?!''))*'''"
-    rb"|\"(?:[^\\\"\n]|\\.)*\"|'(?:[^\\'\n]|\\.)*')%s)+" % _GAP
+    rb"|\"(?:[^\\\"\n]|\\.)*\"|'(?:[^\\'\n]|\\.)*')%s)+" % GAP
 )
 _LITERAL = re.compile(_STRING, re.DOTALL)
 _VALUE = re.compile(rb"%s%s%s(%s)" % (_OPEN, _TARGET, _OPEN, _STRING), re.DOTALL)
 # What stands behind a name that is given something: `=`, `"] =`, `":`, `",`, and the rest of a key that goes on.
-_GIVEN = re.compile(rb"%s(?:[\])]%s)*(=(?!=)|:|,)" % (_GAP, _GAP))
+_GIVEN = re.compile(rb"%s(?:[\])]%s)*(=(?!=)|:|,)" % (GAP, GAP))
 _REST = re.compile(rb"(?:[^\w\"'\n][^\"'\n]*)?[\"']")
 _ELSE = re.compile(rb"\belse\b")
 _TARGETS = re.compile(rb"[\w.,\s\[\]()\"'*]*")
 _REACH = 1000
 # `, "x"`, `default="x"` or `or "x"` behind the name of a variable.
-_DEFAULT = re.compile(rb"(?:,|\bdefault%s=|\bor\b)(?:[\s\\(]|#[^\n]*\n)*[A-Za-z]{0,2}[\"']" % _GAP)
+_DEFAULT = re.compile(rb"(?:,|\bdefault%s=|\bor\b)(?:[\s\\(]|#[^\n]*\n)*[A-Za-z]{0,2}[\"']" % GAP)
 
 
 def secret_names(file: SourceFile) -> list[bytes]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from codemods.analysis.held import GAP, any_word, given, holds
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -35,7 +36,23 @@ _LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_ser
 SERVES = re.compile(
     rf"(?<!def )(?<!subprocess\.)(?<!asyncio\.)\b(?:{'|'.join(sorted(_LAST))})(?:\s*\(\s*[^)\s]|\s+as\b)".encode()
 )
+_STARTS = re.compile(rb"\b(?:%s)(?:\s*\(|([ \t]+as)\b)" % any_word(_LAST))
+_OTHER = (b"def ", b"subprocess.", b"asyncio.")
+# A literal that can be a host, a port or a switch among what the call is given.
+_LITERAL = re.compile(
+    rb"(?:^|[,(])%s(?:[uUrR]?[\"'][\w.:*\[\]-]*[\"']|\d|True\b)|\b(?:%s)%s=%s(?:[uUrR]?[\"']|\d|True\b|[(\[])"
+    % (GAP, any_word(_KEYWORDS), GAP, GAP)
+)
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
+
+
+def may_serve(file: SourceFile) -> bool:
+    """Whether the file's bytes hold such a call with a literal."""
+    return holds(file, *_LAST) and any(
+        match[1] or _LITERAL.search(text)
+        for match, text in given(file.data, _STARTS)
+        if not file.data.endswith(_OTHER, 0, match.start())
+    )
 
 
 def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:

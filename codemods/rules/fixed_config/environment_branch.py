@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.branches import dead_name, pick, switch
-from codemods.analysis.environments import NAMED, comparison
+from codemods.analysis.environments import comparison, may_compare
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule, Skip
@@ -50,11 +50,13 @@ rule = Rule(
         for word in (name, name.capitalize(), name.upper())
     ),
     safety=Safety.UNSAFE,
-    pattern=NAMED,
 )
 
 _REMEDY = "give each value that differs a setting of its own, read from the environment"
 _SKIPPED = (ast.Assert, ast.While)
+
+
+rule.gate(may_compare)
 
 
 @rule.find(ast.If, ast.IfExp, ast.Match)

@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connection_calls import Connect
 from codemods.analysis.connections import (
-    CONNECTS_OR_KEEPS,
     connection,
     dictionary,
     is_secret_part,
+    may_connect,
     parse_uri,
     parts,
 )  # fmt: skip
@@ -57,7 +57,6 @@ rule = Rule(
         ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password", "PASSWORD",
     ),
     safety=Safety.SAFE,
-    pattern=CONNECTS_OR_KEEPS,
 )  # fmt: skip
 
 _KINDS = {
@@ -66,6 +65,9 @@ _KINDS = {
     "cx_Oracle": "ORACLE", "oracledb": "ORACLE", "pyodbc": "ODBC",
 }  # fmt: skip
 _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGNORECASE)
+
+
+rule.gate(may_connect)
 
 
 @rule.find(ast.Call)
