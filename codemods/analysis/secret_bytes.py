@@ -38,9 +38,19 @@ _LITERAL = re.compile(_STRING, re.DOTALL)
 _VALUE = re.compile(rb"%s%s%s(%s)" % (_OPEN, _TARGET, _OPEN, _STRING), re.DOTALL)
 # What stands behind a name that is given something: `=`, `"] =`, `":`, `",`, and the rest of a key that goes on.
 _GIVEN = re.compile(rb"%s(?:[\])]%s)*(=(?!=)|:|,)" % (GAP, GAP))
-_REST = re.compile(rb"(?:[^\w\"'\n][^\"'\n]*)?[\"']")
+_REST = re.compile(rb"(?:[^\w\"'\n][^\"'\n]*)?([\"']){1,3}")
+_PREFIX = re.compile(rb"[uUrR]?(?:\"\"|'')?$")
+_ANNOTATED = re.compile(rb"(?:[^=\n\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*=(?!=)")
 _ELSE = re.compile(rb"\belse\b")
 _TARGETS = re.compile(rb"[\w.,\s\[\]()\"'*]*")
+_IN_CALL = re.compile(rb"\w[\s\\]*\($")
+_BRACKETS = re.compile(rb"[()\[\]{}\n]")
+_SETDEFAULT = re.compile(rb"\bsetdefault[\s\\]*\((?:[\s\\]|#[^\n]*\n)*$")
+# What makes the keys of a dictionary, or keywords, as firm as a constant's name.
+_FIRM = re.compile(
+    rb"\b[A-Z][A-Z0-9_]*[\"']?\]?\s*(?::[^=\n]*)?=[\s\\(\[]*(?:\{|dict\b)|\belse[\s\\(\[]*(?:\{|dict\b)"
+    rb"|(?i:config|conf|cfg|settings)\.(?:update|from_mapping|from_dict)\b"
+)
 _REACH = 1000
 # `, "x"`, `default="x"` or `or "x"` behind the name of a variable.
 _DEFAULT = re.compile(rb"(?:,|\bdefault%s=|\bor\b)(?:[\s\\(]|#[^\n]*\n)*[A-Za-z]{0,2}[\"']" % GAP)
@@ -92,44 +102,62 @@ def _named(file: SourceFile) -> Iterator[tuple[str, int, int]]:
             line = data.rfind(b"\n", 0, start) + 1
             quote = max(data.rfind(b'"', line, start), data.rfind(b"'", line, start))
             if quote >= 0 and (rest := _REST.match(data, end)):
-                yield data[quote + 1 : rest.end() - 1].decode(errors="replace"), quote, rest.end()
+                prefix = _PREFIX.search(data, line, quote)
+                first = prefix.start() if prefix else quote
+                yield data[quote + 1 : rest.end()].rstrip(b"\"'").decode(errors="replace"), first, rest.end()
 
 
 def _is_given(data: bytes, name: str, start: int, end: int) -> bool:
     given = _GIVEN.match(data, end)
     if given is None:
         return False
-    place = given.end()
-    values = [place, *(each.end() for each in _ELSE.finditer(data, place, place + _REACH))]
-    if given[1] == b":" and (equals := data.find(b"=", place, place + _REACH)) >= 0:
-        values.append(equals + 1)  # behind an annotation
-    if any(_is_secret(name, match[1]) for each in values if (match := _VALUE.match(data, each))):
-        return True
-    return _is_one_of_targets(data, start, place, given[1]) and any(
-        _is_secret(name, each[0]) for each in _LITERAL.finditer(data, place, place + _REACH)
+    place, sign = given.end(), given[1]
+    quoted = data[end - 1 : end] in (b"'", b'"')
+    setting = sign == b"," and quoted and _SETDEFAULT.search(data, max(0, start - _REACH), start) is not None
+    values = [place] if sign == b"=" or setting or (sign == b":" and quoted) else []
+    if sign == b":" and (annotated := _ANNOTATED.match(data, place, place + _REACH)):
+        values.append(annotated.end())
+    if values:
+        values += [each.end() for each in _ELSE.finditer(data, place, _line_end(data, place))]
+    written = [match[1] for each in values if (match := _VALUE.match(data, each))]
+    if (several := _values_of_several(data, start, place, sign)) >= 0:
+        found = _LITERAL.finditer(data, several, _line_end(data, several))
+        written += [each[0] for each in found if not _IN_CALL.search(data, several, each.start())]
+    firm = name.isupper() or setting or data[start - 1 : start] in (b".", b"[")
+    return any(_is_secret(name, each, False) for each in written) or (
+        any(_is_secret(name, each, True) for each in written) and (firm or _FIRM.search(data) is not None)
     )
 
 
-def _is_one_of_targets(data: bytes, start: int, place: int, sign: bytes) -> bool:
-    """Whether the name is one of several that are assigned at once: `USER, PASSWORD = "a", "b"`."""
+def _line_end(data: bytes, place: int) -> int:
+    """Where the statement, or the line of an argument, ends that goes on here."""
+    depth = 0
+    for each in _BRACKETS.finditer(data, place, place + _REACH):
+        if each[0] == b"\n":
+            if depth <= 0 and data[each.start() - 1 : each.start()] != b"\\":
+                return each.start()
+        else:
+            depth += 1 if each[0] in b"([{" else -1
+    return place + _REACH
+
+
+def _values_of_several(data: bytes, start: int, place: int, sign: bytes) -> int:
+    """Where the values begin if the name is one of several targets, else -1: `USER, PASSWORD = "a", "b"`."""
     if sign == b",":
-        line = data.find(b"\n", place)
-        equals = data.find(b"=", place, line if line >= 0 else len(data))
-        return equals >= 0 and _TARGETS.fullmatch(data, place, equals) is not None
+        equals = data.find(b"=", place, place + _REACH)
+        between = data[place:equals] if equals >= 0 else b"="
+        one_line = b"\n" not in between or between.rstrip().endswith(b")")
+        return equals + 1 if one_line and _TARGETS.fullmatch(between) else -1
     before = data[data.rfind(b"\n", 0, start) + 1 : start].lstrip(b" \t([")
-    return (
-        sign == b"="
-        and (b"," in before or b")" in data[start:place])
-        and before.count(b"(") == before.count(b")")
-        and _TARGETS.fullmatch(before) is not None
-    )
+    several = (b"," in before or b")" in data[start:place]) and before.count(b"(") == before.count(b")")
+    return place if sign == b"=" and several and _TARGETS.fullmatch(before) else -1
 
 
-def _is_secret(name: str, written: bytes) -> bool:
+def _is_secret(name: str, written: bytes, firm: bool) -> bool:
     """Whether a string that is written so is a secret under that name."""
     try:
         value = ast.literal_eval(f"({written.decode()}\n)")
     except (SyntaxError, ValueError):
         return True
     text = value if isinstance(value, str) else value.decode("utf-8", "backslashreplace")
-    return is_literal_secret(name, text, True) or is_literal_secret(name, text, False)
+    return is_literal_secret(name, text, firm)

@@ -1,0 +1,1 @@
+FTP_PASSWORD = old_password = "Blu3berry!"

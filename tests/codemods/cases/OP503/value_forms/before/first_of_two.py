@@ -1,0 +1,1 @@
+ROOT_PASSWORD, HOST = "S0mething!", "mail"

@@ -1,0 +1,3 @@
+HEADERS = {
+    "X-Api-Key": "4f3b2a9c7d1e5f60a8b9",
+}

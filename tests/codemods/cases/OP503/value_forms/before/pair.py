@@ -1,0 +1,1 @@
+USER, DB_PASSWORD = "shop", "Tr4fficlight!"

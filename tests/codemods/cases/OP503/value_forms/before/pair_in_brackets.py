@@ -1,0 +1,4 @@
+(
+    MAIL_PASSWORD,
+    HOST,
+) = ("S0mething!", "mail")

@@ -1,0 +1,3 @@
+MAIL = dict(
+    password="keep-calm",
+)
