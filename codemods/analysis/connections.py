@@ -23,10 +23,10 @@ _VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
 # What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
 URI_NEEDLES = (*(f"{scheme}{end}" for scheme in _VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
-# How a literal begins that is a URI, or the first part of one.
+# How a literal begins that is a URI, or one that ends behind the scheme and is joined to another.
 URI = re.compile(
-    rb"[\"'](?:\\\r?\n)?(?:(?:(?:db\+)?(?:%s)(?:\+[a-z0-9_+]*)?)?://|(?:db\+)?(?:%s)(?:\+[a-z0-9_+]*|:/?)[\"'])"
-    % (any_word(_VARIABLES), any_word(_VARIABLES))
+    rb"[\"'](?:\\\r?\n)?(?:db\+)?(?:%s)(?:\+[a-z0-9_+]*)?"
+    rb"(?:://|:?/?[\"'](?:[\s\\)]|#[^\n]*\n)*(?:\+|[fFrRuU]{0,2}[\"']))" % any_word(_VARIABLES)
 )
 UNKNOWN = "\0"
 
@@ -91,7 +91,7 @@ _ROOTS = {
     last.encode(): tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last}))
     for last in _LAST
 }
-_CALL = re.compile(rb"\b(%s)(?:\s*\(|([ \t]+as)\b)" % any_word(_LAST))
+_CALL = re.compile(rb"\b(%s)(?:\s*\(|[ \t]+as[ \t]+(\w+))" % any_word(_LAST))
 _LITERAL = re.compile(rb"(?:^|[,(\[{=:])(?:[\s\\(\[]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)")
 _HOST = re.compile(rb"[\"'](?i:host|hostname|server)[\"']{1,3}%s:" % GAP)
 _VALUE = re.compile(rb"[\"'](?i:%s|name)[\"']{1,3}%s:(?:[\s\\(]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)" % (any_word(SQL), GAP))
@@ -103,7 +103,9 @@ def may_connect(file: SourceFile) -> bool:
         return True
     lasts = {last for last, roots in _ROOTS.items() if holds(file, last.decode()) and reaches(file, *roots)}
     return bool(lasts) and any(
-        match[1] in lasts and (match[2] or _LITERAL.search(text)) for match, text in given(file.data, _CALL)
+        match[2] + b"(" in file.data if match[2] else _LITERAL.search(text)
+        for match, text in given(file.data, _CALL)
+        if match[1] in lasts
     )
 
 

@@ -36,7 +36,7 @@ _LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_ser
 SERVES = re.compile(
     rf"(?<!def )(?<!subprocess\.)(?<!asyncio\.)\b(?:{'|'.join(sorted(_LAST))})(?:\s*\(\s*[^)\s]|\s+as\b)".encode()
 )
-_STARTS = re.compile(rb"\b(?:%s)(?:\s*\(|([ \t]+as)\b)" % any_word(_LAST))
+_STARTS = re.compile(rb"\b(?:%s)(?:\s*\(|[ \t]+as[ \t]+(\w+))" % any_word(_LAST))
 _OTHER = (b"def ", b"subprocess.", b"asyncio.")
 # A literal that can be a host, a port or a switch among what the call is given.
 _LITERAL = re.compile(
@@ -49,7 +49,7 @@ _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|f
 def may_serve(file: SourceFile) -> bool:
     """Whether the file's bytes hold such a call with a literal."""
     return holds(file, *_LAST) and any(
-        match[1] or _LITERAL.search(text)
+        (match[1] + b"(" in file.data if match[1] else _LITERAL.search(text))
         for match, text in given(file.data, _STARTS)
         if not file.data.endswith(_OTHER, 0, match.start())
     )

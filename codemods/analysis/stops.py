@@ -19,10 +19,13 @@ Kind = Literal["exits", "ignores", "default", "other"]
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 # How a file may spell a call of one of these.
 _ENDS = re.compile(
-    rb"\bsys\.exit\b|\bos\.(?:_exit|abort)\b|(?<!def )(?<![\w.])(?:_?exit|quit|abort)\s*\("
+    rb"\bsys\.exit\b|\bos\.(?:_exit|abort)\b|(?<!def )(?<![\w.])(?:_?exit|quit)\s*\("
     rb"|\b(?:sys|os|_?exit|quit|abort|kill)\s+as\b"
 )
 # What no request runs: the main guard, up to where something is defined in it or a text begins.
+_ABORT = re.compile(rb"(?<!def )(?<![\w.])abort\s*\(")
+# Flask's is another one: somewhere in the project the system's own has to be imported by its name.
+_OF_SYSTEM = re.compile(rb"\bfrom[ \t]+os[ \t]+import\b[^\n]*(?:\babort\b|\*|\()")
 _MAIN = re.compile(
     rb"^if __name__ == [^\n]*\n(?:(?=[ \t\r\n])(?:(?!\"\"\"|'''|\bdef\b|\blambda\b)[^\n])*\n)*", re.MULTILINE
 )
@@ -61,6 +64,8 @@ def signal_handlers(file: SourceFile) -> list[Handler]:
 
 def may_end_process(file: SourceFile) -> bool:
     """Whether the file's bytes hold a call that ends this process, outside of the main guard."""
+    if _ABORT.search(file.data) and file.project.matching(_OF_SYSTEM, (b"abort",)):
+        return True
     return (holds(file, "kill") and holds(file, "getpid", "getppid")) or any(
         _ENDS.search(part) for part in _MAIN.split(file.data)
     )

@@ -10,6 +10,7 @@ By hand: load one class, the same everywhere, that reads its values from the env
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import picks_environment
@@ -19,7 +20,10 @@ from codemods.analysis.values import argument
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
-rule = Rule("OP604", "environment-object", needles=("from_object",), safety=Safety.NONE)
+rule = Rule(
+    "OP604", "environment-object", safety=Safety.NONE,
+    needles=("from_object",), pattern=re.compile(rb"\.[\s\\]*from_object\s*\("),
+)  # fmt: skip
 
 
 @rule.find(ast.Call)

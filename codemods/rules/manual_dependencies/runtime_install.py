@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from codemods.analysis import manifests
 from codemods.analysis.commands import written
+from codemods.analysis.held import may_name
 from codemods.analysis.installs import installs
 from codemods.analysis.names import called
 from codemods.analysis.project import Project
@@ -30,6 +31,8 @@ _MESSAGE = "libraries are installed when the service starts"
 _REMEDY = "install while the image is built, from a lock"
 _RUNS = ("os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.Popen",
          "subprocess.check_output", "subprocess.getoutput")  # fmt: skip
+_PIPS = ("pip.main", "pip._internal.main")
+_MAY_RUN = frozenset((*_RUNS, *_PIPS))
 _PIP = re.compile(r"^(\S*python[\d.]*\s+-m\s+|\S*/)?pip[\d.]*\s+install\b")
 _SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
 
@@ -69,6 +72,12 @@ def _started(project: Project) -> frozenset[str]:
     return cached
 
 
+@rule.gate
+def may_run(file: SourceFile) -> bool:
+    """Whether the file names what runs programs, or pip's own function."""
+    return may_name(file, _MAY_RUN)
+
+
 @rule.find(ast.Call)
 def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Python code that runs pip."""
@@ -76,7 +85,7 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     name = called(file, node)
     first = node.args[0]
-    if name in ("pip.main", "pip._internal.main"):
+    if name in _PIPS:
         words = [literal(each) for each in first.elts] if isinstance(first, ast.List | ast.Tuple) else []
         line = " ".join(["pip", *(each or "?" for each in words)])
     elif name in _RUNS:

@@ -38,7 +38,15 @@ from codemods.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP205", "search-path", needles=("sys.path", "from sys import", "addsitedir"), safety=Safety.UNSAFE)
+rule = Rule(
+    "OP205", "search-path", safety=Safety.UNSAFE,
+    needles=("sys.path", "from sys import", "addsitedir"),
+    pattern=re.compile(
+        rb"\bpath[\s\\]*\.[\s\\]*(?:insert|append|extend)\b|addsitedir|\bpath[ \t]+as\b"
+        rb"|=[ \t]*(?:\w+\.)*path[ \t]*(?:[;#]|\r?$)",
+        re.MULTILINE,
+    ),
+)  # fmt: skip
 
 _CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
 _ASIDE = re.compile(r"(^|/)(docs?|examples?|setup\.py$|conf\.py$|noxfile\.py$|tasks\.py$|tests?\.py$)")
