@@ -101,6 +101,8 @@ def may_connect(file: SourceFile) -> bool:
     """Whether the file's bytes hold a call that connects with a literal, or a dictionary for one."""
     if _HOST.search(file.data) and _VALUE.search(file.data):
         return True
+    if not holds(file, *_LAST):
+        return False
     lasts = {last for last, roots in _ROOTS.items() if holds(file, last.decode()) and reaches(file, *roots)}
     return bool(lasts) and any(
         match[2] + b"(" in file.data if match[2] else _LITERAL.search(text)

@@ -64,11 +64,12 @@ def signal_handlers(file: SourceFile) -> list[Handler]:
 
 def may_end_process(file: SourceFile) -> bool:
     """Whether the file's bytes hold a call that ends this process, outside of the main guard."""
-    if _ABORT.search(file.data) and file.project.matching(_OF_SYSTEM, (b"abort",)):
+    data = file.data
+    if _ENDS.search(data) and (b"\nif __name__" not in data or any(map(_ENDS.search, _MAIN.split(data)))):
         return True
-    return (holds(file, "kill") and holds(file, "getpid", "getppid")) or any(
-        _ENDS.search(part) for part in _MAIN.split(file.data)
-    )
+    if holds(file, "kill") and holds(file, "getpid", "getppid"):
+        return True
+    return _ABORT.search(data) is not None and bool(file.project.matching(_OF_SYSTEM, (b"abort",)))
 
 
 def ends_process(file: SourceFile, node: ast.AST) -> bool:

@@ -1,4 +1,4 @@
-"""What a rule's needles, pattern and gates turn away holds no finding: shown on every rule's cases, in several spellings.
+"""What needles, patterns and gates turn away holds no finding: shown on each rule's cases, in several spellings.
 
 A file that is turned away is never parsed, so a pattern that is too narrow loses findings and nobody hears of it.
 """
