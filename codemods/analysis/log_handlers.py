@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.analysis.held import holds
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import Binding, lookup
 from codemods.analysis.source import SourceFile
@@ -27,8 +26,6 @@ FILE_HANDLERS = frozenset(
         "cloghandler.ConcurrentRotatingFileHandler",
     )
 )
-_CLASSES = tuple(sorted({each.rpartition(".")[2] for each in FILE_HANDLERS}))
-_HANDLER_CLASS = re.compile(rb"\bclass\s+(\w*Handler)\b")
 STREAM_HANDLERS = frozenset(
     ("logging.StreamHandler", "colorlog.StreamHandler", "rich.logging.RichHandler", "flask.logging.default_handler")
 )
@@ -87,17 +84,6 @@ def handlers(file: SourceFile) -> list[Handler]:
         found = [handler for node in calls if (handler := _handler(file, node))]
         cached = file.__dict__["_log_handlers"] = sorted(found, key=lambda each: each.call.lineno)
     return cached
-
-
-def may_make_file_handler(file: SourceFile) -> bool:
-    """Whether the file's bytes name a file handler, or a class that may be one, from a file that names one."""
-    project = file.project
-    names: tuple[str, ...] | None = project.__dict__.get("_may_be_file_handlers")
-    if names is None:
-        defining = [each for each in project.python() if holds(each, *_CLASSES)]
-        own = {name.decode() for each in defining for name in _HANDLER_CLASS.findall(each.data)}
-        names = project.__dict__["_may_be_file_handlers"] = (*_CLASSES, *sorted(own))
-    return holds(file, *names)
 
 
 def file_handler_class(file: SourceFile, name: str) -> ast.ClassDef | None:

@@ -28,9 +28,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.file_handlers import may_make_file_handler
 from codemods.analysis.log_beside import Plan, plan
 from codemods.analysis.log_files import given_by_caller, in_test, is_command, log_path, writes_no_file
-from codemods.analysis.log_handlers import Handler, handlers, may_make_file_handler
+from codemods.analysis.log_handlers import Handler, handlers
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.scopes import lookup

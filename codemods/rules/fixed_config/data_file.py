@@ -25,6 +25,7 @@ rule = Rule(
     "OP607",
     "data-file",
     needles=("json", "yaml", "YAML", "toml"),
+    safety=Safety.NONE,
 )
 
 # How a literal ends that names such a file.
