@@ -49,15 +49,17 @@ class Answer:
 
 
 class Customer:
-    """One customer, with a card of their own. A request without a whole answer gives status 0."""
+    """One customer, with a card of their own. A request without a whole answer in `patience` seconds gives status 0."""
 
-    def __init__(self, url: str, record: Callable[[Request], object] = lambda request: None) -> None:
+    def __init__(
+        self, url: str, record: Callable[[Request], object] = lambda request: None, patience: float = 60
+    ) -> None:
         self.url = url
         self.name = uuid.uuid4().hex
         self.card = f"42{uuid.uuid4().int % 10**14:014}"
         self.cookies: SimpleCookie = SimpleCookie()
         self._record = record
-        self._pool = urllib3.PoolManager(retries=False, timeout=60, maxsize=1)
+        self._pool = urllib3.PoolManager(retries=False, timeout=patience, maxsize=1)
 
     def request(self, method: str, path: str, **options: Any) -> Answer:
         headers = {"X-Customer": self.name}

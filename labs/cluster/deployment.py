@@ -143,9 +143,9 @@ class Deployment:
         return self.query(f"SELECT to_regclass('{table}') IS NOT NULL") == [(True,)]
 
 
-def answers(replica: Replica, path: str = "/") -> bool:
-    """Whether a replica gives a good answer."""
-    return customer.Customer(f"http://{replica.address}").get(path).status == 200
+def answers(replica: Replica, path: str = "/", patience: float = 60) -> bool:
+    """Whether a replica gives a good answer within so many seconds."""
+    return customer.Customer(f"http://{replica.address}", patience=patience).get(path).status == 200
 
 
 @contextlib.contextmanager

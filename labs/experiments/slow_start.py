@@ -16,6 +16,7 @@ OTHERS = 12_000  # titles of other shops: a model of about 1.5 MB
 SHORTEST_TIMEOUT = 5.0
 ATTEMPTS = 3
 GRACE_SECONDS = 5.0
+PROBE_SECONDS = 1.0
 
 
 def run(cluster: Cluster, tree: Path) -> Outcome:
@@ -74,7 +75,8 @@ def _deploy(shop: Deployment, throttle: Throttle, size: int, timeout: float) -> 
     with _slow(throttle, size, timeout):
         new = shop.launch()
         try:
-            processes.wait_until(lambda: answers(new), timeout, "a good answer", new.process)
+            # A probe gives up soon: gunicorn takes a connection long before there is a worker to answer.
+            processes.wait_until(lambda: answers(new, patience=PROBE_SECONDS), timeout, "a good answer", new.process)
         except TimeoutError:
             new.remove()
             return None, min(1.0, throttle.sent / size)

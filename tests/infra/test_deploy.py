@@ -26,6 +26,8 @@ state = json.load(open(os.environ["STATE"]))
 with open(os.environ["CALLS"], "a") as calls:
     print(json.dumps([os.path.basename(sys.argv[0]), *sys.argv[1:]]), file=calls)
 words = " ".join(sys.argv[1:])
+if "--password-stdin" in words:
+    sys.stdin.read()
 if words.startswith("cloudformation describe-stacks"):
     stack = re.search(r"--stack-name bookshop-(\w+)", words)[1]
     outputs = open(os.environ["STACKS"] + f"/{stack}.yaml").read().partition("\nOutputs:\n")[2]
