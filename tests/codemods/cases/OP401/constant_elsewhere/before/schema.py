@@ -1,0 +1,4 @@
+class Schema:
+    BOOKS = """
+        CREATE TABLE IF NOT EXISTS books (id INTEGER)
+    """

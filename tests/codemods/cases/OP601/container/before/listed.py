@@ -1,0 +1,7 @@
+import os
+
+DEBUG = os.environ["APP_ENV"] not in (
+    # with a debugger
+    "production",
+    "staging",
+)

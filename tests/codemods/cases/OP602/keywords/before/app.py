@@ -1,0 +1,8 @@
+import os
+
+from settings import Development, Production
+
+settings = dict(
+    development=Development,
+    production=Production,
+)[os.environ["APP_ENV"]]

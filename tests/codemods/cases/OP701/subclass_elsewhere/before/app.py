@@ -1,0 +1,5 @@
+import logging
+
+from handlers import DailyHandler
+
+logging.getLogger().addHandler(DailyHandler("shop.log"))

@@ -1,0 +1,5 @@
+from logging.handlers import RotatingFileHandler as Rotating
+
+
+class DailyHandler(Rotating):
+    pass
