@@ -1,5 +1,4 @@
-from flask import Flask
 from gevent.pywsgi import WSGIServer
+from shop import shop
 
-app = Flask(__name__)
-WSGIServer(("0.0.0.0", 5000), app).serve_forever()
+WSGIServer(("0.0.0.0", 5000), shop).serve_forever()

@@ -1,1 +1,1 @@
-USER, DB_PASSWORD = "shop", "Tr4fficlight!"
+USER, DB_PASSWORD = login(), "Tr4fficlight!"
