@@ -9,11 +9,12 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from codemods.analysis.bare import defines, has_attribute, may_mean
 from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.imports import knowing
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate, mentioning, subclasses
+from codemods.analysis.objects import evaluate, readable, subclasses
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile
@@ -23,16 +24,20 @@ _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 _NAMES = 6
 
 
-def callers(code: Code) -> tuple[Edge, ...]:
-    """The edges that end at a piece of code, tests left out; of a module's level see analysis.imports."""
-    cache: dict[ast.AST, tuple[Edge, ...]] = code.file.__dict__.setdefault("_callers", {})
-    if code.node not in cache:
-        cache[code.node] = ()
-        cache[code.node] = tuple(dict.fromkeys(_callers(code)))
-    return cache[code.node]
+def callers(code: Code, among: frozenset[str] | None = None) -> tuple[Edge, ...]:
+    """The edges that end at a piece of code, tests left out; of a module's level see analysis.imports.
+
+    `among`: the paths of the files in which callers are looked for, None for all.
+    """
+    cache: dict[tuple[ast.AST, frozenset[str] | None], tuple[Edge, ...]] = code.file.__dict__.setdefault("_callers", {})
+    key = code.node, among
+    if key not in cache:
+        cache[key] = ()
+        cache[key] = tuple(dict.fromkeys(_callers(code, among)))
+    return cache[key]
 
 
-def _callers(code: Code) -> Iterator[Edge]:
+def _callers(code: Code, among: frozenset[str] | None) -> Iterator[Edge]:
     if isinstance(code.node, ast.Lambda):
         for node in code.file.ancestors(code.node):
             if isinstance(node, ast.Call):
@@ -48,7 +53,7 @@ def _callers(code: Code) -> Iterator[Edge]:
     names: list[tuple[str, SourceFile | None]] = [(each, None) for each in _searched(code)]
     first = {name for name, _ in names}
     for name, only in names:
-        for file in (only,) if only is not None else _candidates(code, name, nested=nested):
+        for file in (only,) if only is not None else _candidates(code, name, among, nested, name in first):
             edges, carriers = _uses(file, name)
             yield from edges.get(code, ())
             for each in carriers:
@@ -92,17 +97,31 @@ def _searched(code: Code) -> list[str]:
     return [name]
 
 
-def _candidates(code: Code, name: str, *, nested: bool) -> Iterable[SourceFile]:
-    """The files that can hold a reference: a nested function's own one, else all that mention it."""
+def _candidates(
+    code: Code, name: str, among: frozenset[str] | None, nested: bool, defined: bool
+) -> Iterable[SourceFile]:
+    """The files that can hold a reference: a nested function's own one, else all whose code can mean it.
+
+    `defined`: the name is the function's or its class's own, so that another module has to import it.
+    """
     own = name == getattr(code.node, "name", "")
     if own and nested:
         return (code.file,)
     project = code.file.project
     is_method = own and isinstance(code.file.parents.get(code.node), ast.ClassDef)
     if is_method and code in only_method(project, name):
-        return mentioning(project, f".{name}")
-    # A proxy means the project's class without an import of it.
-    return mentioning(project, f".{name}" if is_method else name, knowing(code.file) | _proxied(project))
+        known = among
+    else:
+        # A proxy means the project's class without an import of it.
+        known = knowing(code.file) | _proxied(project)
+        known = known if among is None else known & among
+    files = project.words.holding(name.encode(), whole=True)
+    files = [each for each in files if not project.is_test(each.path) and (known is None or each.path in known)]
+    if is_method:
+        files = [each for each in files if has_attribute(each, name)]
+    elif defined:
+        files = [each for each in files if may_mean(each, name) or defines(each, name)]
+    return readable(files)
 
 
 def _proxied(project: Project) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.project import Project
@@ -94,6 +94,18 @@ def knowing(file: SourceFile) -> frozenset[str]:
     return cache[file.path]
 
 
+def known_by(files: Iterable[SourceFile]) -> frozenset[str]:
+    """The paths of the files whose names can mean something in some files: those themselves, and what they import."""
+    pending = list(files)
+    found = {each.path for each in pending}
+    while pending:
+        for each in _every(pending.pop()):
+            if each.file.path not in found:
+                found.add(each.file.path)
+                pending.append(each.file)
+    return frozenset(found)
+
+
 def imports_dynamically(file: SourceFile) -> bool:
     """Whether the file imports modules by names that are made at run time."""
     return _DYNAMIC.search(file.data) is not None
@@ -129,7 +141,7 @@ def _imports(file: SourceFile) -> Iterator[Import]:
             if target is not None:
                 for each in (*_packages(project, target, dotted), target):
                     yield Import(each, lazy, line, typing)
-    if _PAGES.search(data):
+    if b"use_pages" in data and _PAGES.search(data):
         folder = posixpath.join(posixpath.dirname(file.path), "pages", "")
         yield from (Import(each, False, 1) for each in project.python() if each.path.startswith(folder))
 
@@ -189,11 +201,11 @@ def _context(data: bytes, start: int, indent: int) -> str:
 
 def _packages(project: Project, target: SourceFile, dotted: str) -> Iterator[SourceFile]:
     """The `__init__.py` files that an import of the dotted name runs before the target."""
-    folder = posixpath.dirname(target.path)
+    folder = target.path.rpartition("/")[0]
     for _ in range(dotted.count(".") + 1):
-        package = project.files.get(posixpath.join(folder, "__init__.py"))
+        package = project.files.get(f"{folder}/__init__.py" if folder else "__init__.py")
         if package is None:
             return
         if package is not target:
             yield package
-        folder = posixpath.dirname(folder)
+        folder = folder.rpartition("/")[0]

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.analysis.bare import may_derive
 from codemods.analysis.functions import FUNCTIONS, is_property, returns
 from codemods.analysis.imports import knowing, submodule
 from codemods.analysis.names import members, qualified
@@ -136,7 +137,12 @@ def subclasses(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, 
     cache: dict[ast.ClassDef, list[tuple[SourceFile, ast.ClassDef]]] = file.__dict__.setdefault("_subclasses", {})
     if owner not in cache:
         found = cache[owner] = []
-        for other in mentioning(file.project, owner.name, knowing(file)):
+        known = knowing(file)
+        deriving = {
+            each.path for each in file.project.words.holding(owner.name.encode(), whole=True)
+            if each.path in known and may_derive(each, owner.name)
+        }  # fmt: skip
+        for other in mentioning(file.project, owner.name, deriving):
             classes = [each for each in tables(other) if isinstance(each, ast.ClassDef) and each.bases]
             found += [(other, each) for each in classes if each is not owner and (file, owner) in ancestry(other, each)]
     return cache[owner]

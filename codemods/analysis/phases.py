@@ -14,17 +14,22 @@ from collections.abc import Iterator
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code, code_at, main_guard
 from codemods.analysis.entry import Role
-from codemods.analysis.imports import importers
+from codemods.analysis.imports import importers, known_by
 from codemods.analysis.processes import Process, process
 from codemods.analysis.project import Project
-from codemods.analysis.routes import Handing, Phase, declared, handed
+from codemods.analysis.routes import Handing, Phase, declared, handed, is_gunicorn_config
 from codemods.analysis.source import SourceFile, Unreadable
 
-__all__ = ["Phase", "phases", "trail"]
+__all__ = ["Phase", "phases", "starts", "trail"]
 
 _ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
 # What is over when something that was only handed over begins.
 _ONCE = (Phase.START, Phase.COMMAND, Phase.SCRIPT)
+# What makes a function one of the start by its own definition, or by being handed over.
+_DECLARING = re.compile(
+    rb"\b(?:before_(?:app_)?first_request|before_serving|while_serving)\b|on_event\(\s*(?:\w+\s*=\s*)?[\"']startup"
+)
+_DECLARED = (b"before_first_request", b"before_app_first_request", b"before_serving", b"while_serving", b"on_event")
 _COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
 
 # From what has the phase by itself to the code in question.
@@ -37,33 +42,57 @@ def phases(file: SourceFile, node: ast.AST) -> frozenset[Phase]:
     A file of tests or of migrations has that phase alone. What a thread runs is WORKER, and SERVE too if a request
     starts it, but never START: the process does not wait for it. Raises Unreadable.
     """
-    return frozenset(_ways(file, node))
+    return frozenset(_ways(file, node, file.project.__dict__.setdefault("_phases", {})))
+
+
+def starts(file: SourceFile, node: ast.AST) -> bool:
+    """Whether START is among the node's phases: asked of the files alone that the start can come to. Raises Unreadable.
+
+    A method that is found by its name only, in a file that nothing at the start imports, does not count here.
+    """
+    among = startable(file.project)
+    cache = file.project.__dict__.setdefault("_starts", {})
+    return file.path in among and Phase.START in _ways(file, node, cache, among)
+
+
+def startable(project: Project) -> frozenset[str]:
+    """The paths of the files that the start of a web process can come to, as far as the imports tell."""
+    cached: frozenset[str] | None = project.__dict__.get("_startable")
+    if cached is None:
+        web = _web(project)
+        begin = {project.files[path] for path in (*web.eager, *web.lazy)}
+        begin |= {each for each in project.matching(_DECLARING, _DECLARED) if not project.is_test(each.path)}
+        begin |= {each for each in project.python() if is_gunicorn_config(each)}
+        cached = project.__dict__["_startable"] = known_by(begin)
+    return cached
 
 
 def trail(file: SourceFile, node: ast.AST, phase: Phase) -> tuple[str, ...]:
     """How the node comes to run in that phase: ("app.py", "create_app", "init_db"); empty where it does not."""
+    among = startable(file.project) if phase is Phase.START else None
     # Answered anew: among ways of one length, what has been asked before would decide.
-    return tuple(each.name for each in _ways(file, node, {}).get(phase, ()))
+    return tuple(each.name for each in _ways(file, node, {}, among).get(phase, ()))
 
 
-def _ways(file: SourceFile, node: ast.AST, cache: dict[Code, dict[Phase, _Way]] | None = None) -> dict[Phase, _Way]:
+def _ways(
+    file: SourceFile, node: ast.AST, cache: dict[Code, dict[Phase, _Way]], among: frozenset[str] | None = None
+) -> dict[Phase, _Way]:
     project = file.project
     if project.is_test(file.path):
         return {Phase.TEST: ()}
     if project.is_migration(file.path):
         return {Phase.MIGRATION: ()}
     code = code_at(file, node)
-    if cache is None:
-        cache = project.__dict__.setdefault("_phases", {})
     if code not in cache:
-        _answer(code, cache)
+        _answer(code, cache, among)
     return cache[code]
 
 
-def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]]) -> None:
+def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]], among: frozenset[str] | None) -> None:
     """Fill in the answers for a piece of code and for all that can run it: each is looked at once in a project.
 
     The phases then flow from those that have some by themselves to what they run, breadth first: ways are short.
+    `among`: the paths of the files that may run it, None for all.
     """
     ways: dict[Code, dict[Phase, _Way]] = {code: {}}
     runs: dict[Code, list[tuple[Code, bool]]] = {}
@@ -81,7 +110,7 @@ def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]]) -> None:
             add(here, phase, (here,))
         if Phase.SERVE in own:
             continue  # a framework calls it; to look for more callers of every `get` would cost most of the time
-        for caller, known, delayed in _back(here):
+        for caller, known, delayed in _back(here, among):
             for phase in known:
                 add(here, phase, (caller, here))
             # What is handed over for a known phase runs then, whenever the handing happens.
@@ -102,13 +131,13 @@ def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]]) -> None:
     cache.update(ways)
 
 
-def _back(code: Code) -> Iterator[tuple[Code, tuple[Phase, ...], bool]]:
+def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tuple[Phase, ...], bool]]:
     """Who runs the code: the caller, the phases that it gives by itself, and whether START goes on without it."""
     project = code.file.project
     if isinstance(code.node, ast.Module):
-        yield from ((each, (), False) for each in _importing(code.file))
+        yield from ((each, (), False) for each in _importing(code.file, among))
     elif not isinstance(code.node, ast.If):
-        for edge in callers(code):
+        for edge in callers(code, among):
             if project.is_migration(edge.caller.file.path):
                 continue
             handing = handed(edge.caller.file, edge.node) if edge.kind == "callback" else Handing.NOW
@@ -155,13 +184,15 @@ def _script(file: SourceFile) -> set[Phase]:
     return {Phase.COMMAND if _COMMAND_LINE.search(file.data) else Phase.SCRIPT}
 
 
-def _importing(file: SourceFile) -> Iterator[Code]:
+def _importing(file: SourceFile, among: frozenset[str] | None) -> Iterator[Code]:
     """The code that imports a file, where no process imports it at its start."""
     project = file.project
     if any(file.path in process(project, role).eager for role in _ROLES):
         return
     lazy = _web(project).lazy.get(file.path, [])
     for importer, each in lazy or importers(file):
+        if among is not None and importer.path not in among:
+            continue
         try:
             yield _code_at_line(importer, each.line) if each.lazy else Code(importer, importer.tree)
         except Unreadable:

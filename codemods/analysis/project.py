@@ -93,7 +93,7 @@ class Project:
 
     def module(self, dotted: str, importer: str = "") -> SourceFile | None:
         """The file that `import dotted` reads when the file at `importer` asks: its own folder first, then upwards."""
-        key = (dotted, posixpath.dirname(importer))
+        key = (dotted, importer.rpartition("/")[0])
         if key not in self._modules:
             self._modules[key] = self._find_module(*key)
         return self._modules[key]
@@ -102,18 +102,26 @@ class Project:
     def _modules(self) -> dict[tuple[str, str], SourceFile | None]:
         return {}
 
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """The last parts of the names that a module of the project can have: most names of imports are no module's."""
+        parts = (path.removesuffix("/__init__.py").removesuffix(".py") for path in self.files if path.endswith(".py"))
+        return frozenset(each.rpartition("/")[2] for each in parts)
+
     def _find_module(self, dotted: str, folder: str) -> SourceFile | None:
+        if dotted.rpartition(".")[2] not in self._stems:
+            return None
         relative = dotted.replace(".", "/")
         standard = dotted.partition(".")[0] in sys.stdlib_module_names
         # A module beside the importer inside a package hides none of the standard library: `import logging`.
         while standard and f"{folder}/__init__.py" in self.files:
             folder = posixpath.dirname(folder)
         while True:
-            for base in (folder, posixpath.join(folder, "src")):
-                stem = posixpath.join(base, relative)
-                for path in (f"{stem}.py", f"{stem}/__init__.py"):
-                    if path in self.files:
-                        return self.files[path]
+            base = f"{folder}/" if folder else ""
+            for stem in (f"{base}{relative}", f"{base}src/{relative}"):
+                found = self.files.get(f"{stem}.py") or self.files.get(f"{stem}/__init__.py")
+                if found is not None:
+                    return found
             if not folder:
                 return None
             folder = posixpath.dirname(folder)

@@ -13,7 +13,7 @@ from codemods.analysis.functions import FUNCTIONS, returns
 from codemods.analysis.imports import imports
 from codemods.analysis.names import exported, qualified
 from codemods.analysis.objects import evaluate
-from codemods.analysis.phases import Phase, phases, trail
+from codemods.analysis.phases import Phase, startable, starts, trail
 from codemods.analysis.scopes import Binding, Scope, lookup, scope_of, tables
 from codemods.analysis.source import SourceFile
 
@@ -32,7 +32,7 @@ class Step:
 
 def at_start(file: SourceFile, node: ast.AST) -> bool:
     """Whether the web process runs the node before it serves."""
-    return Phase.START in phases(file, node)
+    return starts(file, node)
 
 
 def witness(file: SourceFile, node: ast.AST) -> str:
@@ -47,7 +47,7 @@ def steps(file: SourceFile, node: ast.AST) -> Iterator[Step]:
         yield Step(code.file, code, statement)
         if not isinstance(code.node, FUNCTIONS):
             return
-        edges = [each for each in callers(code) if at_start(each.caller.file, each.node)]
+        edges = [each for each in callers(code, startable(code.file.project)) if at_start(each.caller.file, each.node)]
         if len(edges) != 1 or edges[0].kind != "call":
             return
         code, statement = edges[0].caller, edges[0].caller.file.statement(edges[0].node)

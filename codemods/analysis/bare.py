@@ -1,0 +1,109 @@
+"""A file's code without its comments and strings, told from the bytes: where a name stands there, something uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+# Each alternative begins with what a search finds fast; the strings of a file are read in turn, so none is halved.
+_TEXT = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
+_TEXT += rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\''
+_PASSIVE = re.compile(rb"#[^\n]*|" + _TEXT, re.DOTALL)
+# The same, and what f-strings hold is kept: five times as slow.
+_KEPT = re.compile(rb"#[^\n]*|(?:(?<=[fF])|(?<=[fF][rR]))(" + _TEXT + rb")|" + _TEXT, re.DOTALL)
+_FORMATTED = re.compile(rb"[fF][rR]?[\"'](?=[^\n]*\{)")
+_IMPORTED = re.compile(rb"\bimport\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
+_CLASS = re.compile(rb"\bclass[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?\(([^:]*)\)[ \t]*:")
+_WORD = re.compile(rb"\w+")
+_IMPORTABLE = re.compile(rb"\w+|\*")
+# `a.b.` before a name, with the blanks before it.
+_CHAIN = re.compile(rb"[ \t]*[\w.]*\Z")
+_BEFORE = 60
+
+
+def code(file: SourceFile) -> bytes:
+    """The bytes without comments and strings, f-strings kept."""
+    cached: bytes | None = file.__dict__.get("_bare")
+    if cached is None:
+        if _FORMATTED.search(file.data):
+            cached = b" ".join(filter(None, _KEPT.split(file.data)))
+        else:
+            cached = b" ".join(_PASSIVE.split(file.data))
+        file.__dict__["_bare"] = cached
+    return cached
+
+
+def has_attribute(file: SourceFile, name: str) -> bool:
+    """Whether the code asks anything for an attribute of that name."""
+    return any(before.endswith(b".") for before, _ in _around(code(file), name.encode()))
+
+
+def may_mean(file: SourceFile, name: str) -> bool:
+    """Whether the code can mean a name of another module: it imports the name, or all, or asks for an attribute."""
+    cached: frozenset[bytes] | None = file.__dict__.get("_imported_names")
+    if cached is None:
+        listed = b" ".join(_IMPORTED.findall(code(file)))
+        cached = file.__dict__["_imported_names"] = frozenset(_IMPORTABLE.findall(listed))
+    return b"*" in cached or name.encode() in cached or has_attribute(file, name)
+
+
+def defines(file: SourceFile, name: str) -> bool:
+    """Whether the code has a function or class of that name."""
+    return any(before.endswith((b"def", b"class")) for before, _ in _around(code(file), name.encode()))
+
+
+def may_derive(file: SourceFile, name: str) -> bool:
+    """Whether the file has a class that may have a class of that name among its bases, or gives it another name."""
+    derived = _descendants(file.project, name.encode())
+    if any(derived & words for _, words in _classes(file)):
+        return True
+    return any(
+        _CHAIN.sub(b"", before).endswith(b"=") or after.startswith(b" as ")
+        for before, after in _around(code(file), name.encode())
+    )
+
+
+def _around(data: bytes, word: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What stands on the line before each place of a whole word, without blanks at its end, and a little behind it."""
+    place = data.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (_is_word(data[place - 1 : place]) or _is_word(data[end : end + 1])):
+            yield data[max(0, place - _BEFORE) : place].rstrip(), data[end : end + 4]
+        place = data.find(word, end)
+
+
+def _is_word(byte: bytes) -> bool:
+    return byte.isalnum() or byte == b"_" or byte > b"\x7f"
+
+
+def _classes(file: SourceFile) -> list[tuple[bytes, frozenset[bytes]]]:
+    """The classes that name bases, each with the words that stand there."""
+    cached: list[tuple[bytes, frozenset[bytes]]] | None = file.__dict__.get("_class_words")
+    if cached is None:
+        found = _CLASS.findall(file.data)
+        cached = file.__dict__["_class_words"] = [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
+    return cached
+
+
+def _descendants(project: Project, name: bytes) -> frozenset[bytes]:
+    """The name and those of all classes that have it, or one of them, among their bases."""
+    children: dict[bytes, set[bytes]] | None = project.__dict__.get("_children")
+    if children is None:
+        children = project.__dict__["_children"] = {}
+        for file in project.python():
+            for child, words in _classes(file):
+                for word in words:
+                    children.setdefault(word, set()).add(child)
+    cache: dict[bytes, frozenset[bytes]] = project.__dict__.setdefault("_descendants", {})
+    if name not in cache:
+        found, pending = {name}, [name]
+        while pending:
+            new = children.get(pending.pop(), set()) - found
+            found |= new
+            pending += new
+        cache[name] = frozenset(found)
+    return cache[name]
