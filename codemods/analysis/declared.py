@@ -26,8 +26,9 @@ _UNREAD = ("environment.yml", "environment.yaml", "conda.yml", "conda.yaml", "py
 _SAYING = ("requirements", "toml", "ini")
 # Images that hold Python at most; what others hold besides, nobody knows from here.
 _PLAIN = re.compile(r"(?:[\w.-]+(?::\d+)?/)*(?:python|pypy|alpine|ubuntu|debian|uv)(?=[:@]|$)|scratch$")
-_PIP = re.compile(r"\bpip[\d.]*(?:\s+-\S+)*['\",\s]+install\b([^\n;&|]*)")
-_SYSTEM = re.compile(r"\b(?:python3?|py3)-([a-z0-9][\w.+-]*)")
+# What a search begins with is a literal: it is found ten times as fast.
+_PIP = re.compile(r"pip(?<!\wpip)[\d.]*(?:\s+-\S+)*['\",\s]+install\b([^\n;&|]*)")
+_SYSTEM = re.compile(r"py(?<!\wpy)(?:thon3?|3)-([a-z0-9][\w.+-]*)")
 _WORD = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?")
 _CONDA = re.compile(r"\b(?:conda|mamba|micromamba)\s+(?:install|create|env)\b|\beasy_install\b")
 _WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-\d[^/]*\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$")
@@ -233,7 +234,7 @@ def _behind(file: SourceFile, value: ast.expr) -> ast.expr:
 def _commands(file: SourceFile) -> Iterator[requirements.Line]:
     """What commands install, read generously: a name too many only keeps a finding back."""
     text = file.text.replace("\\\n", " ").replace("\\\r\n", " ")
-    if _CONDA.search(text):
+    if any(each in text for each in ("conda", "mamba", "easy_install")) and _CONDA.search(text):
         raise Unknown(file.path)
     for match in _PIP.finditer(text):
         if "$" in re.sub(r"-r\s*\S+", "", match[1]):

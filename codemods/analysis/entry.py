@@ -27,6 +27,12 @@ _SERVES = re.compile(
     rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
     rb"|HTTPServer|execute_from_command_line"
 )
+# One of these stands in all that it matches.
+_SERVING = (
+    b".run(", b".run_server(", b".run_app(", b".run_simple(", b"serve(", b"serve_forever(", b"runserver", b"uvicorn",
+    b"WSGIServer", b"HTTPServer", b"execute_from_command_line",
+)  # fmt: skip
+_TOP_CALL = re.compile(rb"(?:\A|\n)[A-Za-z_(][^\n=]*\(")
 _FRAMEWORK = re.compile(
     rb"\b[Ff]lask|fastapi|FastAPI|starlette|\bdash\b|aiohttp|tornado|django|quart|bottle|create_app|http\.server"
 )
@@ -270,7 +276,7 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     if named[0] and (file := _resolve(project, base, named[0])):
         wsgi.insert(0, file)
     web = project.matching(_FRAMEWORK, _FRAMEWORKS)
-    guarded = [each for each in files if each in web and _SERVES.search(each.data) and _is_run(each)]
+    guarded = [each for each in files if each in web and _may_be_run(each.data) and _is_run(each)]
     if wsgi or guarded:
         yield from (_soft(each, root, main=False) for each in wsgi)
         yield from (_soft(each, root, main=True) for each in guarded)
@@ -281,6 +287,13 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     made = [each for each in files if each in web and b"import" in each.data and application(each)]
     objects = [each for each in made if not application(each).endswith("()")]
     yield from (_soft(each, root, main=False) for each in objects or made)
+
+
+def _may_be_run(data: bytes) -> bool:
+    """Whether the bytes hold what serves, and a main guard or a call at the module level."""
+    if not any(each in data for each in _SERVING):
+        return False
+    return (b"__main__" in data or _TOP_CALL.search(data) is not None) and _SERVES.search(data) is not None
 
 
 def _is_run(file: SourceFile) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.analysis.bare import code
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
 from codemods.analysis.log_files import in_test
@@ -72,15 +73,20 @@ _LAST = frozenset(
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
 _KNOWN = (*_FUNCTIONS, *_LIBRARY)
 _MODULES = {each.partition(".")[0] for each in _KNOWN} - {"builtins"} | {"pathlib"}
-_METHOD = re.compile(rf"\.({'|'.join(_METHODS)})\s*\(".encode())
-_OPEN = re.compile(rb"\bopen\s*(?:\(|as\b)")
+_METHOD = re.compile(rf"\.({'|'.join(each for each in _METHODS if each != 'save')})\s*\(".encode())
+# Most `save` are a model's: without a path, or with names only.
+_SAVE = re.compile(rb"\.save\s*\(\s*(?![\s)*])(?!(?!dst\b)\w+\s*=[^=])")
+# The builtin, also under another name; no method, no definition.
+_OPEN = re.compile(rb"(?<![\w.])(?<!def )open\s*\(|\bopen\s+as\b")
 _PATH_METHOD = re.compile(rf"\.({'|'.join(_PATH_METHODS)})\s*\(".encode())
 _PARENTS = "|".join(re.escape(each) for each in {each.rpartition(".")[0] for each in _KNOWN} - {"builtins"})
 _OWNERS = "|".join({each.split(".")[-2] for each in _KNOWN} - {"builtins"})
 _NAMES = "|".join({each.rpartition(".")[2] for each in _KNOWN})
 # `os.remove`, `path.exists`; then the imports that let such a call be spelled otherwise.
 _DOTTED = re.compile(rf"\b(?:{_OWNERS})\s*\.\s*(?:{_NAMES})\b".encode())
-_SPELLED = re.compile(rf"\bfrom\s+(?:{_PARENTS})\s+import\b|\b(?:{_OWNERS})\s+as\s".encode())
+_SPELLED = re.compile(
+    rf"\bfrom\s+(?:{_PARENTS})\s+import\b|\b(?:{_OWNERS})\s+as\s|=\s*(?:{_OWNERS})\s*$".encode(), re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,9 @@ def may_operate(file: SourceFile) -> bool:
         imported = {each for word in _MODULES for each in words.holding(word.encode(), whole=True)}
         called = {each for word in _LAST for each in words.holding(word.encode(), whole=True)}
         methods = {each for word in _METHODS for each in words.holding(word.encode(), whole=True)}
-        opened = {each for each in words.holding(b"open", whole=True) if _OPEN.search(each.data)}
-        found = opened | {each for each in methods if _METHOD.search(each.data)}
-        found |= {each for each in (imported & called) - found if _calls(each.data)}
+        found = {each for each in words.holding(b"open", whole=True) if _OPEN.search(code(each))}
+        found |= {each for each in methods - found if _SAVE.search(each.data) or _METHOD.search(code(each))}
+        found |= {each for each in (imported & called) - found if _calls(code(each))}
         cached = file.project.__dict__["_operating"] = frozenset(found)
     return file in cached
 

@@ -69,11 +69,18 @@ def own_value(file: SourceFile, node: ast.expr) -> ast.expr | None:
     match node:
         case ast.Attribute(value=ast.Name(id="self"), attr=name) if owner is not None:
             values = [
-                each.value for each in ast.walk(owner)
-                if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == f"self.{name}"
+                each.value for each in file.nodes(ast.Assign)
+                if _is_of_self(each.targets[0], name) and owner in file.ancestors(each)
             ]  # fmt: skip
             return values[0] if len(values) == 1 else None
     return None
+
+
+def _is_of_self(target: ast.expr, name: str) -> bool:
+    match target:
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr):
+            return attr == name
+    return False
 
 
 def _symbol(file: SourceFile, node: ast.expr, depth: int = 0) -> str:
