@@ -13,24 +13,29 @@ _DEPTH = 12
 _ALIAS = re.compile(r" as\s+(\w+)")
 
 
-def qualified(file: SourceFile, node: ast.AST, depth: int = 0) -> str:
+def qualified(file: SourceFile, node: ast.AST) -> str:
     """The dotted name of what the expression is, '' where it can't be known.
 
     A call is named as what it calls, so after `app = Flask(__name__)` both `app.run` and `Flask(__name__).run` are
     `flask.Flask.run`; builtins are `builtins.open`; what the project defines is named by its module's path from the
     root. Names imported from a module of the project are followed into it.
     """
+    return _qualified(file, node, 0, set())
+
+
+def _qualified(file: SourceFile, node: ast.AST, depth: int, seen: set[int]) -> str:
+    """`seen`: the names that were asked already. They said nothing, or the search would be over."""
     if depth > _DEPTH:
         return ""
     match node:
         case ast.Name():
-            return _name(file, node, depth)
+            return _name(file, node, depth, seen)
         case ast.Attribute():
-            return _attribute(file, node, depth)
+            return _attribute(file, node, depth, seen)
         case ast.Call():
-            return qualified(file, node.func, depth + 1)
+            return _qualified(file, node.func, depth + 1, seen)
         case ast.Await() | ast.NamedExpr():
-            return qualified(file, node.value, depth + 1)
+            return _qualified(file, node.value, depth + 1, seen)
         case _:
             return ""
 
@@ -87,24 +92,31 @@ def module_name(file: SourceFile) -> str:
     return stem.replace("/", ".")
 
 
-def exported(file: SourceFile, name: str, depth: int = 0) -> str:
+def exported(file: SourceFile, name: str) -> str:
     """The qualified name of a name at the module level of a file of the project."""
+    return _exported(file, name, 0, set())
+
+
+def _exported(file: SourceFile, name: str, depth: int, seen: set[int]) -> str:
     try:
         bindings = tables(file)[file.tree].names.get(name, [])
     except Unreadable:
         return ""
-    return _bound(file, name, bindings, depth) if bindings else f"{module_name(file)}.{name}"
+    return _bound(file, name, bindings, depth, seen) if bindings else f"{module_name(file)}.{name}"
 
 
-def _name(file: SourceFile, node: ast.Name, depth: int) -> str:
+def _name(file: SourceFile, node: ast.Name, depth: int, seen: set[int]) -> str:
     bindings = lookup(file, node, node.id)
     if bindings:
-        return _bound(file, node.id, bindings, depth)
+        return _bound(file, node.id, bindings, depth, seen)
     return f"builtins.{node.id}" if hasattr(builtins, node.id) else ""
 
 
-def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int) -> str:
+def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int, seen: set[int]) -> str:
     """The first binding that says something: `try: import a except ImportError: import b as a` is a."""
+    if id(bindings) in seen:
+        return ""
+    seen.add(id(bindings))
     for binding in bindings:
         match binding.kind:
             case "import":
@@ -113,23 +125,23 @@ def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int) -> 
             case "from":
                 assert isinstance(binding.node, ast.ImportFrom)
                 original = next(each.name for each in binding.node.names if (each.asname or each.name) == name)
-                return _imported(file, binding.node, original, depth)
+                return _imported(file, binding.node, original, depth, seen)
             case "def" | "class":
                 return f"{module_name(file)}.{name}"
             case "value" if binding.value is not None:
-                if found := qualified(file, binding.value, depth + 1):
+                if found := _qualified(file, binding.value, depth + 1, seen):
                     return found
     return ""
 
 
-def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int) -> str:
+def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int, seen: set[int]) -> str:
     module = file.project.absolute_name(file.path, statement.level, statement.module)
     target = file.project.module(module, file.path) if module or statement.level else None
     if target is not None and target is not file and depth < _DEPTH:
         submodule = file.project.module(f"{module}.{name}", file.path)
         if submodule is not None and target.path.endswith("__init__.py") and not _binds(target, name):
             return module_name(submodule)
-        return exported(target, name, depth + 1)
+        return _exported(target, name, depth + 1, seen)
     submodule = file.project.module(f"{module}.{name}" if module else name, file.path)
     return module_name(submodule) if submodule is not None else f"{module}.{name}"
 
@@ -141,20 +153,20 @@ def _binds(file: SourceFile, name: str) -> bool:
         return False
 
 
-def _attribute(file: SourceFile, node: ast.Attribute, depth: int) -> str:
+def _attribute(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]) -> str:
     if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"):
-        return _member(file, node, depth)
-    base = qualified(file, node.value, depth + 1)
+        return _member(file, node, depth, seen)
+    base = _qualified(file, node.value, depth + 1, seen)
     if not base:
         return ""
     if isinstance(node.value, ast.Name | ast.Attribute):
         module = file.project.module(base, file.path)
         if module is not None and module is not file and depth < _DEPTH:
-            return exported(module, node.attr, depth + 1)
+            return _exported(module, node.attr, depth + 1, seen)
     return f"{base}.{node.attr}"
 
 
-def _member(file: SourceFile, node: ast.Attribute, depth: int) -> str:
+def _member(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]) -> str:
     """`self.x`: what the class assigns to it, in its body or in any method."""
     owner = file.enclosing_class(node)
     if owner is None:
@@ -162,11 +174,14 @@ def _member(file: SourceFile, node: ast.Attribute, depth: int) -> str:
     for binding in tables(file)[owner].names.get(node.attr, []):
         if binding.kind in ("def", "class"):
             return f"{module_name(file)}.{owner.name}.{node.attr}"
-        if binding.value is not None and (found := qualified(file, binding.value, depth + 1)):
+        if binding.value is not None and (found := _qualified(file, binding.value, depth + 1, seen)):
             return found
-    for value in members(file, owner).get(node.attr, []):
-        if found := qualified(file, value, depth + 1):
-            return found
+    values = members(file, owner).get(node.attr)
+    if values is not None and id(values) not in seen:
+        seen.add(id(values))
+        for value in values:
+            if found := _qualified(file, value, depth + 1, seen):
+                return found
     return ""
 
 

@@ -314,10 +314,18 @@ def _queried(file: SourceFile, node: ast.expr, depth: int) -> Iterator[Thing]:
             at = at.value
 
 
-def _elements(file: SourceFile, node: ast.expr, depth: int) -> Iterator[Thing]:
+def _elements(file: SourceFile, node: ast.expr, depth: int) -> Things:
     """What the elements of a collection can be: of a literal one, or the rows of a query."""
     if depth > _DEPTH:
-        return
+        return ()
+    cache: dict[ast.AST, Things] = file.__dict__.setdefault("_element_things", {})
+    if node not in cache:
+        cache[node] = ()  # what a cycle sees
+        cache[node] = tuple(dict.fromkeys(_elements_of(file, node, depth)))
+    return cache[node]
+
+
+def _elements_of(file: SourceFile, node: ast.expr, depth: int) -> Iterator[Thing]:
     match node:
         case ast.Dict():
             for value in node.values:

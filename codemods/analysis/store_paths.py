@@ -119,22 +119,31 @@ def first_part(file: SourceFile, node: ast.expr) -> ast.expr:
     return node
 
 
-def is_temporary(file: SourceFile, node: ast.AST, depth: int = 0) -> bool:
+def is_temporary(file: SourceFile, node: ast.AST) -> bool:
     """Whether the path (or what is written to) is made by tempfile or lives in memory, or is a device."""
-    if depth > _DEPTH:
-        return False
-    if isinstance(node, ast.expr) and text(file, node).prefix.startswith(("/dev/", "/proc/", "/sys/")):
-        return True
-    for each in ast.walk(node):
-        if isinstance(each, ast.Call) and _TEMPORARY.search(called(file, each)):
+    seen: set[ast.AST] = {node}
+    pending = [node]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, ast.expr) and text(file, here).prefix.startswith(("/dev/", "/proc/", "/sys/")):
             return True
-        if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
-            return True
-        if isinstance(each, ast.Name):
-            for binding in lookup(file, each, each.id):
-                value = binding.value
-                if value is not None and value is not node and is_temporary(file, value, depth + 1):
-                    return True
-                if isinstance(binding.node, ast.withitem) and is_temporary(file, binding.node.context_expr, depth + 1):
-                    return True
+        for each in ast.walk(here):
+            if isinstance(each, ast.Call) and _TEMPORARY.search(called(file, each)):
+                return True
+            if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
+                return True
+            given = _given(file, each) if isinstance(each, ast.Name) else set()
+            pending += given - seen
+            seen |= given
     return False
+
+
+def _given(file: SourceFile, name: ast.Name) -> set[ast.AST]:
+    """What the name is given, by assignments and by `with`."""
+    found: set[ast.AST] = set()
+    for binding in lookup(file, name, name.id):
+        if binding.value is not None:
+            found.add(binding.value)
+        if isinstance(binding.node, ast.withitem):
+            found.add(binding.node.context_expr)
+    return found

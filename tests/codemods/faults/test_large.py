@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.codemods.faults.tangled import program
 from tests.codemods.trees import HANDLER, HANDLER_FIXED, environment, plant
 
 # Of one process; check and apply of the largest of these take 1.0 GB and 10 s here.
@@ -20,6 +21,8 @@ READ = {
     "one line": HEAD + b"x = [" + b"1," * 900_000 + b"]\n",
     "90 nested lists": HEAD + b"x = " + b"[" * 90 + b"]" * 90 + b"\n",
     "a long f-string": HEAD + b"x = f'" + b"{a}" * 20_000 + b"'\n",
+    "many names": HEAD + program(names=20, lines=200).encode(),
+    "names given a hundred times": HEAD + program(names=4, lines=400).encode(),
 }
 UNREAD = {
     "100,000 parentheses": b"x = " + b"(" * 100_000 + b")" * 100_000 + b"\n",
