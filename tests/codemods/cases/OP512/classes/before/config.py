@@ -1,0 +1,10 @@
+import os
+
+
+class Config:
+    SECRET_KEY = os.environ["SECRET_KEY"]
+    SESSION_COOKIE_SAMESITE = "Lax"
+
+
+class Production(Config):
+    DATABASE_URL = os.environ["DATABASE_URL"]

@@ -1,0 +1,7 @@
+from flask import Flask
+
+import config
+import keys
+
+app = Flask(__name__)
+app.secret_key = config.SECRET_KEY
