@@ -25,11 +25,12 @@ After::
     DB_PASSWORD = os.environ["DB_PASSWORD"]
     SECRET_KEY = os.environ["SECRET_KEY"]
 
-It stands in the module that reads the settings, not in `gunicorn.conf.py`: there, only gunicorn would come upon it, and
-not the workers and commands of the service, which read the same settings. Only a module whose settings are all read at
-its top, with nothing in between that could set one (`load_dotenv()`, a call into other code), is changed; the same
-imports fail as before. A check that is there already is kept up to date with what the module reads. Where several
-modules read settings, each tells of its own.
+The check stands in the module that reads the settings, not in `gunicorn.conf.py`: there only gunicorn would come upon
+it, and not the service's workers and commands, which read the same settings. What is looked at is a service that
+gunicorn starts with a settings file, as OP304 leaves it, and in it a module that reads its settings at its top, with
+nothing in between that could set one (`load_dotenv()`, a call into other code): the same imports fail as before. A
+check that is there already is kept up to date with what the module reads. Where several modules read settings, each
+tells of its own; where gunicorn starts several processes at once, each of them does.
 
 By hand: read the settings in one module, and end its import with one line that names all that are missing.
 """
@@ -41,6 +42,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from codemods.analysis.gunicorn import with_settings
 from codemods.analysis.imports import importers
 from codemods.analysis.insisting import Check, check, insisting
 from codemods.analysis.processes import process
@@ -68,9 +70,10 @@ _WIDTH = 88
 
 @rule.gate
 def is_at_start(file: SourceFile) -> bool:
-    """Whether the web process imports the module when it starts."""
+    """Whether gunicorn, with a settings file, serves what imports the module when it starts."""
     return (
-        not file.project.is_test(file.path)
+        file.project.service_root(file.path) in with_settings(file.project)
+        and not file.project.is_test(file.path)
         and not is_gunicorn_config(file)
         and file.path in process(file.project, "web").eager
     )
