@@ -90,7 +90,7 @@ def unchecked(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
     found = insisting(file)
     if found is None or len(found.names) < 2 or _is_caught(file):
         return
-    taken = any(tables(file)[file.tree].names.get(each) for each in _NAMES)
+    taken = any(tables(file)[file.tree].names.get(each) for each in _NAMES) or _shares_a_line(file, found.first)
     yield file.finding(
         rule, _first_read(file, found.names[0]), f"a start without settings names the first of {len(found.names)}",
         "name all that are missing in one line", safety=Safety.NONE if taken else rule.safety,
@@ -116,7 +116,7 @@ def with_check(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> c
         f"    print({text}, file={edit.name('sys.stderr')})\n"
         f"    {edit.name('sys.exit')}(4)  # {_WHY}\n"
     )
-    blank = sum(each.comment is None for each in node.leading_lines) or 1
+    blank = next((at for at, each in enumerate(node.leading_lines) if each.comment), len(node.leading_lines)) or 1
     return cst.FlattenSentinel([spaced(_parsed(listed, edit), 1), _parsed(checked, edit), spaced(node, blank)])
 
 
@@ -169,6 +169,13 @@ def _first_read(file: SourceFile, name: str) -> ast.AST:
         if isinstance(each.slice, ast.Constant) and each.slice.value == name and isinstance(each.ctx, ast.Load)
     ]  # fmt: skip
     return min(reads, key=lambda each: each.lineno)
+
+
+def _shares_a_line(file: SourceFile, statement: ast.stmt) -> bool:
+    lines = (statement.lineno, statement.end_lineno)
+    return any(
+        each is not statement and (each.end_lineno in lines or each.lineno in lines) for each in file.block(statement)
+    )
 
 
 def _is_caught(file: SourceFile) -> bool:

@@ -1,5 +1,6 @@
 import os
 import sys
+from dataclasses import dataclass
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL")
 if missing := [name for name in REQUIRED if name not in os.environ]:
@@ -7,8 +8,9 @@ if missing := [name for name in REQUIRED if name not in os.environ]:
     sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 
 
+@dataclass
 class Config:
-    SECRET_KEY = os.environ["SECRET_KEY"]
+    SECRET_KEY: str = os.environ["SECRET_KEY"]
     SESSION_COOKIE_SAMESITE = "Lax"
 
 

@@ -1,8 +1,10 @@
 import os
+from dataclasses import dataclass
 
 
+@dataclass
 class Config:
-    SECRET_KEY = os.environ["SECRET_KEY"]
+    SECRET_KEY: str = os.environ["SECRET_KEY"]
     SESSION_COOKIE_SAMESITE = "Lax"
 
 

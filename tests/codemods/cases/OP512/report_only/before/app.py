@@ -1,6 +1,7 @@
 from flask import Flask
 
 import config
+import dense
 import keys
 
 app = Flask(__name__)
