@@ -2,7 +2,19 @@
 
 import configparser
 import os
+import sys
 from pathlib import Path
+
+REQUIRED = (
+    "DB_PASSWORD",
+    "SECRET_KEY",
+    "CARD_NETWORK_API_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+)
+if missing := [name for name in REQUIRED if name not in os.environ]:
+    print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
+    sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 
 DB_HOST = os.environ.get("DB_HOST", "localhost")
 CARD_NETWORK_URL = os.environ.get("CARD_NETWORK_URL", "http://localhost:9090")

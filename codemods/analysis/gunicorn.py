@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.commands import holds
+from codemods.analysis.launches import launches
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import parse
@@ -63,6 +64,17 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
     found = _settings(file) if file is not None else {}
     found |= {setting: value for names, setting in _OPTIONS.items() if (value := option(flat, names))}
     return Gunicorn(found, file, bool(name) and file is None)
+
+
+def with_settings(project: Project) -> frozenset[str]:
+    """The roots of the services that some command starts with a settings file of gunicorn's."""
+    cached: frozenset[str] | None = project.__dict__.get("_with_gunicorn_settings")
+    if cached is None:
+        found = (gunicorn(project, each.folder, each.words) for each in launches(project))
+        files = (each.file for each in found if each is not None and each.file is not None)
+        cached = frozenset(project.service_root(each.path) for each in files)
+        project.__dict__["_with_gunicorn_settings"] = cached
+    return cached
 
 
 def option(words: Sequence[str], *names: str) -> str:

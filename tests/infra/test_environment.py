@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 
 import pytest
 
 from codemods.formats.dotenv import parse
 from tests.codemods.trees import codemods
-from tests.infra.support import OVERLAYS, ROOT, TASKS, compose, container, ecs, of_kind, overlay, pods
+from tests.infra.support import OVERLAYS, ROOT, TASKS, compose, container, ecs, of_kind, overlay, pods, run
 
 # What the code reads and a definition does not give, and why.
 NOT_GIVEN = {
@@ -54,6 +55,13 @@ def given_by_kubernetes(name: str) -> Given:
     return set(settings["data"]), {each["secretKey"] for each in secrets["spec"]["data"]}
 
 
+def given_by(name: str) -> Given:
+    """By a task of ECS, an overlay of Kubernetes or a service of Compose."""
+    if name in TASKS:
+        return given_by_ecs(name)
+    return given_by_kubernetes(name) if name in OVERLAYS else given_by_compose(name)
+
+
 @pytest.mark.parametrize("service", PROCESSES)
 def test_compose(service: str, needed: Given) -> None:
     assert given_by_compose(service) == needed
@@ -75,6 +83,20 @@ def test_kubernetes(name: str, needed: Given) -> None:
             {"configMapRef": {"name": settings["metadata"]["name"]}},
             {"secretRef": {"name": secrets["spec"]["target"]["name"]}},
         ]
+
+
+@pytest.mark.parametrize("name", ["after", "after-worker", "after-migrate", *TASKS, *OVERLAYS])
+def test_without_its_secrets_a_start_names_those_that_are_required(name: str) -> None:
+    """With the plain settings of a definition alone: what the contract finds required, and nothing else."""
+    report = json.loads(codemods("env", ROOT / "after", "--format", "json").stdout)
+    required = {each["name"] for each in report["settings"] if each["required"]}
+    plain, secrets = given_by(name)
+    assert required <= secrets
+    done = run(sys.executable, "-B", "-c", "import config", cwd=ROOT / "after", env=dict.fromkeys(plain, "1"))
+    assert done.returncode == 4
+    (line,) = done.stderr.splitlines()
+    said, _, names = line.partition(": ")
+    assert (said, set(names.split(", "))) == ("settings missing", required)
 
 
 def test_the_command_says_who_gives_what(needed: Given) -> None:

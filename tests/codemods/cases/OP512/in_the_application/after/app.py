@@ -1,0 +1,19 @@
+import os
+import sys
+
+from flask import Flask
+
+app = Flask(__name__)
+
+REQUIRED = ("SECRET_KEY", "API_KEY")
+if missing := [name for name in REQUIRED if name not in os.environ]:
+    print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
+    sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
+
+app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
+app.config["API_KEY"] = os.environ["API_KEY"]
+
+
+@app.get("/")
+def index():
+    return os.environ["GREETING"]

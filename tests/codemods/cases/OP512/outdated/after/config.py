@@ -1,0 +1,11 @@
+import os
+import sys
+
+REQUIRED = ("API_KEY", "SECRET_KEY", "NEW_KEY")
+if missing := [name for name in REQUIRED if name not in os.environ]:
+    print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
+    sys.exit(4)
+
+API_KEY = os.environ["API_KEY"]
+SECRET_KEY = os.environ["SECRET_KEY"]
+NEW_KEY = os.environ["NEW_KEY"]

@@ -1,0 +1,5 @@
+import os
+
+missing = object()
+SECRET_KEY = os.environ["SECRET_KEY"]
+API_KEY = os.environ["API_KEY"]

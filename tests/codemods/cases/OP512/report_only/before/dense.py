@@ -1,0 +1,4 @@
+import os
+
+MAIL = 1; MAIL_KEY = os.environ["MAIL_KEY"]
+MAIL_URL = os.environ["MAIL_URL"]

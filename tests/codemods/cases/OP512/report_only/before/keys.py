@@ -1,0 +1,11 @@
+import os
+import sys
+
+REQUIRED = (
+    "MAIL_KEY",  # of the provider
+)
+if missing := [name for name in REQUIRED if name not in os.environ]:
+    sys.exit(f"settings missing: {missing}")
+
+MAIL_KEY = os.environ["MAIL_KEY"]
+MAIL_URL = os.environ["MAIL_URL"]

@@ -1,0 +1,1 @@
+raw_env = ["STOCK_TOKEN=none"]

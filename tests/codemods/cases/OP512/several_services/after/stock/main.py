@@ -1,0 +1,4 @@
+import settings
+from fastapi import FastAPI
+
+app = FastAPI()
