@@ -12,7 +12,8 @@ REQUIRED = (
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
 )
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
     sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 

@@ -17,7 +17,8 @@ After::
     import sys
 
     REQUIRED = ("DB_PASSWORD", "SECRET_KEY")
-    if missing := [name for name in REQUIRED if name not in os.environ]:
+    missing = [name for name in REQUIRED if name not in os.environ]
+    if missing:
         print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
         sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 
@@ -111,13 +112,13 @@ def with_check(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> c
     other = "'" if comma[0] == '"' else '"'
     text = f"f{comma[0]}settings missing: {{{other}, {other}.join(missing)}}{comma[0]}"
     listed = f"REQUIRED = {_listed([*map(string, names)], '()', _WIDTH)}\n"
-    checked = (
-        f"if missing := [name for name in REQUIRED if name not in {edit.name('os.environ')}]:\n"
-        f"    print({text}, file={edit.name('sys.stderr')})\n"
-        f"    {edit.name('sys.exit')}(4)  # {_WHY}\n"
+    lacking = f"missing = [name for name in REQUIRED if name not in {edit.name('os.environ')}]\n"
+    ending = (
+        f"if missing:\n    print({text}, file={edit.name('sys.stderr')})\n    {edit.name('sys.exit')}(4)  # {_WHY}\n"
     )
     blank = next((at for at, each in enumerate(node.leading_lines) if each.comment), len(node.leading_lines)) or 1
-    return cst.FlattenSentinel([spaced(_parsed(listed, edit), 1), _parsed(checked, edit), spaced(node, blank)])
+    lines = (_parsed(each, edit) for each in (lacking, ending))
+    return cst.FlattenSentinel([spaced(_parsed(listed, edit), 1), *lines, spaced(node, blank)])
 
 
 @rule.rewrite("Assign", role="names")

@@ -6,7 +6,8 @@ from flask import Flask
 app = Flask(__name__)
 
 REQUIRED = ("SECRET_KEY", "API_KEY")
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
     sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 

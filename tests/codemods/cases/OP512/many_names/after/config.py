@@ -8,7 +8,8 @@ from pathlib import Path
 __version__ = '1.0'
 
 REQUIRED = ('DB_PORT', 'DB_PASSWORD', 'CARDS_URL', 'CARDS_API_KEY', 'SECRET_KEY')
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     print(f'settings missing: {", ".join(missing)}', file=sys.stderr)
     sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 

@@ -2,7 +2,8 @@ import os
 import sys
 
 REQUIRED = ("API_KEY", "SECRET_KEY", "NEW_KEY")
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
     sys.exit(4)
 

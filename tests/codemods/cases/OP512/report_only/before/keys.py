@@ -4,7 +4,8 @@ import sys
 REQUIRED = (
     "MAIL_KEY",  # of the provider
 )
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     sys.exit(f"settings missing: {missing}")
 
 MAIL_KEY = os.environ["MAIL_KEY"]

@@ -3,7 +3,8 @@ import sys
 from sys import exit
 
 REQUIRED = ("PASSWORD", "SECRET_KEY")
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
     exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 

@@ -2,7 +2,8 @@ import os
 import sys
 
 REQUIRED = ("SECRET_KEY", "SHOP_TOKEN")
-if missing := [name for name in REQUIRED if name not in os.environ]:
+missing = [name for name in REQUIRED if name not in os.environ]
+if missing:
     print(f"settings missing: {', '.join(missing)}", file=sys.stderr)
     sys.exit(4)  # gunicorn ends at 4; at 1 it would start the worker again and again
 
