@@ -9,11 +9,12 @@ from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 
 # Each alternative begins with what a search finds fast; the strings of a file are read in turn, so none is halved.
-_TEXT = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
-_TEXT += rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\''
+_LONG = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
+_TEXT = _LONG + rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\''
 _PASSIVE = re.compile(rb"#[^\n]*|" + _TEXT, re.DOTALL)
-_PREFIXES = (b'f"', b"f'", b'F"', b"F'", b'fr"', b"fr'", b'fR"', b"fR'")
-_FORMATTED = re.compile(rb"\b(?:[fF][rR]?|[rR][fF])(?:" + _TEXT + rb")", re.DOTALL)
+# An f-string to the end of its line: from Python 3.12 on it can hold its own quotes.
+_PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
+_FORMATTED = re.compile(rb"\b(?:[fF][rR]?|[rR][fF])(?=[\"'])(?:" + _LONG + rb")?[^\n]*", re.DOTALL)
 _IMPORTED = re.compile(rb"\bimport\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?\(([^:]*)\)[ \t]*:")
 _WORD = re.compile(rb"\w+")
@@ -35,7 +36,7 @@ def code(file: SourceFile) -> bytes:
 
 def has_attribute(file: SourceFile, name: str) -> bool:
     """Whether the code asks anything for an attribute of that name."""
-    return any(before.endswith(b".") for before, _ in _around(code(file), name.encode()))
+    return _stands(code(file), b"." + name.encode())
 
 
 def may_mean(file: SourceFile, name: str) -> bool:
@@ -49,7 +50,7 @@ def may_mean(file: SourceFile, name: str) -> bool:
 
 def defines(file: SourceFile, name: str) -> bool:
     """Whether the code has a function or class of that name."""
-    return any(before.endswith((b"def", b"class")) for before, _ in _around(code(file), name.encode()))
+    return any(_stands(code(file), kind + name.encode()) for kind in (b"def ", b"class "))
 
 
 def may_derive(file: SourceFile, name: str) -> bool:
@@ -61,6 +62,14 @@ def may_derive(file: SourceFile, name: str) -> bool:
         _CHAIN.sub(b"", before).endswith(b"=") or after.startswith(b" as ")
         for before, after in _around(code(file), name.encode())
     )
+
+
+def _stands(data: bytes, words: bytes) -> bool:
+    """Whether the words stand there, and go no further."""
+    place = data.find(words)
+    while place >= 0 and _is_word(data[place + len(words) : place + len(words) + 1]):
+        place = data.find(words, place + 1)
+    return place >= 0
 
 
 def _around(data: bytes, word: bytes) -> Iterator[tuple[bytes, bytes]]:

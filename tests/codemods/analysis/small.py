@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from codemods.analysis.calls import Code, main_guard
-from codemods.analysis.phases import phases, trail
+from codemods.analysis.phases import phases, starts, trail
 from codemods.analysis.project import Project
 from codemods.analysis.routes import Phase
 
@@ -44,7 +44,9 @@ def asked(project: Project, path: str, name: str = "") -> set[str]:
     """The phases of a function, of the module level or of the main guard."""
     here = code(project, path, name)
     node = here.node.body[0] if name == "main" else here.node  # type: ignore[attr-defined]
-    return {phase.value for phase in phases(here.file, node)}
+    found = phases(here.file, node)
+    assert starts(here.file, node) is (Phase.START in found)
+    return {phase.value for phase in found}
 
 
 def way(project: Project, path: str, name: str, phase: Phase) -> tuple[str, ...]:
