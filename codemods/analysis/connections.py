@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
-from codemods.analysis.held import GAP, any_word, calls, reaches
+from codemods.analysis.held import GAP, any_word, calls, holds, reaches
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -90,13 +90,14 @@ ROOTS = {
     last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in _LAST
 }
 _LITERAL = re.compile(rb"(?:^|[,(\[{=:])(?:[\s\\(\[]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)")
+_HOSTS = ("host", "HOST", "Host", "hostname", "HOSTNAME", "Hostname", "HostName", "server", "SERVER", "Server")
 _HOST = re.compile(rb"[\"'](?i:host|hostname|server)[\"']{1,3}%s:" % GAP)
 _VALUE = re.compile(rb"[\"'](?i:%s|name)[\"']{1,3}%s:(?:[\s\\(]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)" % (any_word(SQL), GAP))
 
 
 def may_connect(file: SourceFile) -> bool:
     """Whether the file's bytes hold a call that connects with a literal, or a dictionary for one."""
-    if _HOST.search(file.data) and _VALUE.search(file.data):
+    if holds(file, *_HOSTS) and _HOST.search(file.data) and _VALUE.search(file.data):
         return True
     return any(
         (match[1] + b"(" in file.data if match[1] else _LITERAL.search(text)) and reaches(file, *ROOTS[last])
