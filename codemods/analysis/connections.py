@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
-from codemods.analysis.held import GAP, any_word, given, holds, reaches
+from codemods.analysis.held import GAP, any_word, calls, holds, reaches
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -84,30 +84,24 @@ _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TO
 
 
 _LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
-# What a file that opens a connection, or keeps the arguments for it in a dictionary, has in its bytes.
-_CONNECTS = rf"(?<!def )\b(?:{'|'.join(sorted(_LAST))})(?:\s*\(\s*[^)\s]|\s+as\b)"
-CONNECTS = re.compile(_CONNECTS.encode())
-_ROOTS = {
-    last.encode(): tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last}))
-    for last in _LAST
+KEYWORDS = frozenset(keyword for connect in CALLS.values() for keyword in connect.keywords)
+# The libraries that have a call with this last word.
+ROOTS = {
+    last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in _LAST
 }
-_CALL = re.compile(rb"\b(%s)(?:\s*\(|[ \t]+as[ \t]+(\w+))" % any_word(_LAST))
 _LITERAL = re.compile(rb"(?:^|[,(\[{=:])(?:[\s\\(\[]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)")
+_HOSTS = ("host", "HOST", "Host", "hostname", "HOSTNAME", "Hostname", "HostName", "server", "SERVER", "Server")
 _HOST = re.compile(rb"[\"'](?i:host|hostname|server)[\"']{1,3}%s:" % GAP)
 _VALUE = re.compile(rb"[\"'](?i:%s|name)[\"']{1,3}%s:(?:[\s\\(]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)" % (any_word(SQL), GAP))
 
 
 def may_connect(file: SourceFile) -> bool:
     """Whether the file's bytes hold a call that connects with a literal, or a dictionary for one."""
-    if _HOST.search(file.data) and _VALUE.search(file.data):
+    if holds(file, *_HOSTS) and _HOST.search(file.data) and _VALUE.search(file.data):
         return True
-    if not holds(file, *_LAST):
-        return False
-    lasts = {last for last, roots in _ROOTS.items() if holds(file, last.decode()) and reaches(file, *roots)}
-    return bool(lasts) and any(
-        match[2] + b"(" in file.data if match[2] else _LITERAL.search(text)
-        for match, text in given(file.data, _CALL)
-        if match[1] in lasts
+    return any(
+        (match[1] + b"(" in file.data if match[1] else _LITERAL.search(text)) and reaches(file, *ROOTS[last])
+        for last, match, text in calls(file, _LAST)
     )
 
 

@@ -8,7 +8,7 @@ import json
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,9 @@ _PLAIN = re.compile(r"(?:[\w.-]+(?::\d+)?/)*(?:python|pypy|alpine|ubuntu|debian|
 # What a search begins with is a literal: it is found ten times as fast.
 _PIP = re.compile(r"pip(?<!\wpip)[\d.]*(?:\s+-\S+)*['\",\s]+install\b([^\n;&|]*)")
 _SYSTEM = re.compile(r"py(?<!\wpy)(?:thon3?|3)-([a-z0-9][\w.+-]*)")
+# What these patterns match holds one of these.
+_SYSTEMS = ("python-", "python3-", "py3-")
+_CONDAS = ("conda", "mamba", "easy_install")
 _WORD = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?")
 _CONDA = re.compile(r"\b(?:conda|mamba|micromamba)\s+(?:install|create|env)\b|\beasy_install\b")
 _WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-\d[^/]*\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$")
@@ -116,15 +119,28 @@ def _manifests(project: Project, root: str) -> Iterator[SourceFile]:
             path = posixpath.join(folder, name)
             if (path not in project.files or name in _UNREAD) and (project.root / path).exists():
                 raise Unknown(path)
-    for file in project.files.values():
+    above = frozenset(_above(root))
+    for file in _telling(project):
         own = project.service_root(file.path)
-        around = own in _above(root) or f"{own}/".startswith(f"{root}/" if root else "")
+        around = own in above or f"{own}/".startswith(f"{root}/" if root else "")
         # A folder without code, such as docker/web, is no service of its own; an image there may be for another one.
         elsewhere = file.kind == "dockerfile" and posixpath.basename(root).encode() not in file.data
         if around or not (project.services.get(own) or elsewhere):
             if posixpath.basename(file.path) in _UNREAD:
                 raise Unknown(file.path)
             yield file
+
+
+def _telling(project: Project) -> list[SourceFile]:
+    """The files that can name something: of the Python files, setup.py and what holds the words of a command."""
+    cached: list[SourceFile] | None = project.__dict__.get("_telling_needs")
+    if cached is None:
+        installing = frozenset(project.mentioning(b"pip", b"install"))
+        cached = project.__dict__["_telling_needs"] = [
+            file for file in project.files.values()
+            if file.kind != "python" or file in installing or posixpath.basename(file.path) == "setup.py"
+        ]  # fmt: skip
+    return cached
 
 
 def _extras(line: requirements.Line) -> Iterator[str]:
@@ -231,17 +247,25 @@ def _behind(file: SourceFile, value: ast.expr) -> ast.expr:
     return value
 
 
-def _commands(file: SourceFile) -> Iterator[requirements.Line]:
+def _commands(file: SourceFile) -> list[requirements.Line]:
     """What commands install, read generously: a name too many only keeps a finding back."""
+    cached: list[requirements.Line] | None = file.__dict__.get("_installing")
+    if cached is None:
+        cached = file.__dict__["_installing"] = list(_installed(file))
+    return cached
+
+
+def _installed(file: SourceFile) -> Iterator[requirements.Line]:
     text = file.text.replace("\\\n", " ").replace("\\\r\n", " ")
-    if any(each in text for each in ("conda", "mamba", "easy_install")) and _CONDA.search(text):
+    if any(each in text for each in _CONDAS) and _CONDA.search(text):
         raise Unknown(file.path)
     for match in _PIP.finditer(text):
         if "$" in re.sub(r"-r\s*\S+", "", match[1]):
             raise Unknown(match[0])
         for word in _WORD.findall(match[1]):
             yield _line(word)
-    yield from (_line(name) for name in _SYSTEM.findall(text))
+    if any(each in text for each in _SYSTEMS):
+        yield from (_line(name) for name in _SYSTEM.findall(text))
 
 
 def _dockerfile(file: SourceFile) -> Iterator[requirements.Line]:
@@ -258,7 +282,7 @@ def _dockerfile(file: SourceFile) -> Iterator[requirements.Line]:
 def _python(file: SourceFile) -> Iterator[requirements.Line]:
     if posixpath.basename(file.path) == "setup.py":
         yield from _setup(file)
-    elif b"pip" in file.data and b"install" in file.data:
+    else:
         yield from _commands(file)
 
 
@@ -274,7 +298,7 @@ def _locked(project: Project, path: str) -> set[str]:
         raise Unknown(path) from error
 
 
-_READERS: dict[str, Callable[[SourceFile], Iterator[requirements.Line]]] = {
+_READERS: dict[str, Callable[[SourceFile], Iterable[requirements.Line]]] = {
     "requirements": _requirements, "toml": _toml, "ini": _ini, "dockerfile": _dockerfile, "python": _python,
     "shell": _commands, "compose": _commands, "procfile": _commands, "yaml": _commands,
 }  # fmt: skip

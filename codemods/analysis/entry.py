@@ -167,7 +167,7 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
     if _WORKER_NAME.search(posixpath.basename(file.path)):
         return "worker"
     near = [file, *(each.file for each in imports(file))]
-    serves = any(_SERVES.search(each.data) for each in near) and any(_FRAMEWORK.search(each.data) for each in near)
+    serves = any(_serves(each.data) for each in near) and any(_FRAMEWORK.search(each.data) for each in near)
     if serves or application(file):
         return "web"
     return "worker" if _LOOPS.search(file.data) else "command"
@@ -291,9 +291,11 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
 
 def _may_be_run(data: bytes) -> bool:
     """Whether the bytes hold what serves, and a main guard or a call at the module level."""
-    if not any(each in data for each in _SERVING):
-        return False
-    return (b"__main__" in data or _TOP_CALL.search(data) is not None) and _SERVES.search(data) is not None
+    return _serves(data) and (b"__main__" in data or _TOP_CALL.search(data) is not None)
+
+
+def _serves(data: bytes) -> bool:
+    return any(each in data for each in _SERVING) and _SERVES.search(data) is not None
 
 
 def _is_run(file: SourceFile) -> bool:
@@ -304,7 +306,7 @@ def _is_run(file: SourceFile) -> bool:
         statements = [
             each for each in file.tree.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
         ]
-        return any(_SERVES.search(file.source(each).encode()) for each in statements)
+        return any(_serves(file.source(each).encode()) for each in statements)
     except Unreadable:
         return False
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.connection_calls import CALLS
-from codemods.analysis.connections import CONNECTS, connection, parts
+from codemods.analysis.connections import connection, parts
+from codemods.analysis.may_flow import may_flow
 from codemods.analysis.names import qualified
 from codemods.analysis.places import defaults
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import Binding, lookup, tables
-from codemods.analysis.servers import SERVES, server_parts
+from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile, Unreadable
 
 # The path, line and column (in bytes, from 0) of a literal.
 Where = tuple[str, int, int]
 
-# A file that names none of the libraries whose calls count, and starts no server, is not parsed for this.
-_LIBRARIES = tuple(sorted({name.partition(".")[0].encode() for name in CALLS}))
 _SERVER_SETTINGS = {"host": "HOST", "port": "PORT"}
 
 
@@ -49,10 +47,8 @@ def bound(file: SourceFile, node: ast.expr) -> tuple[SourceFile, ast.expr] | Non
 
 
 def _flows(project: Project) -> Iterator[tuple[Where, str]]:
-    naming = {file for library in _LIBRARIES for file in project.words.holding(library, whole=True)}
-    connecting = {file for file in naming if CONNECTS.search(file.data)}
     for file in project.python():
-        if file.project.is_test(file.path) or not (SERVES.search(file.data) or file in connecting):
+        if file.project.is_test(file.path) or not may_flow(file):
             continue
         try:
             calls = file.nodes(ast.Call)

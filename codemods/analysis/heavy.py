@@ -46,13 +46,19 @@ _PASSED_ON = (
 _POLARS = re.compile(rb"\bread_\w")
 _PICKLES = ("pickle", "cPickle", "Pickle", "cpickle", "_pickle")
 # `loads` of what another call gives.
-_UNPICKLES = re.compile(rb"\bloads?[ \t]+as\b|\bload\s*\(|\bloads\s*\((?:[^()#]|#[^\n]*\n)*\(")
-# How the two libraries are spelled where they send something.
-_SENDS = re.compile(
-    rb"\b(?:requests|httpx)(?:[\s\\]*\.[\s\\]*(?:get|post|put|head|request|patch|delete|[sS]ession|sessions|Client)\b"
-    rb"|[ \t]+as[ \t]+\w+[ \t]*(?:[,);#]|\r?$))|\bfrom[ \t]+(?:requests|httpx)[.\w]*[ \t]+import\b"
-    rb"|=[ \t]*(?:requests|httpx)[ \t]*(?:[;#]|\r?$)",
-    re.MULTILINE,
+_UNPICKLES = re.compile(rb"load(?<!\wload)(?:s?[ \t]+as\b|\s*\(|s\s*\((?:[^()#]|#[^\n]*\n)*\()")
+# How the two libraries are spelled where they send something. A pattern that begins with letters is found at once.
+_SENDS = (
+    *(
+        re.compile(
+            rb"%s(?<!\w%s)(?:[\s\\]*\.[\s\\]*(?:get|post|put|head|request|patch|delete|[sS]ession|sessions|Client)\b"
+            rb"|[ \t]+as[ \t]+\w+[ \t]*(?:[,);#]|\r?$))" % (library, library),
+            re.MULTILINE,
+        )
+        for library in (b"requests", b"httpx")
+    ),
+    re.compile(rb"from[ \t]+(?:requests|httpx)[.\w]*[ \t]+import\b"),
+    re.compile(rb"=[ \t]*(?:requests|httpx)[ \t]*(?:[;#]|\r?$)", re.MULTILINE),
 )
 _SMALL = 1_000_000
 
@@ -102,7 +108,7 @@ def may_be_heavy(file: SourceFile) -> bool:
         or (holds(file, "polars", "pl") and _POLARS.search(data) is not None)
         or (holds(file, *_PICKLES) and _UNPICKLES.search(data) is not None)
         or b"download_as_" in data
-        or (holds(file, "requests", "httpx") and _SENDS.search(data) is not None)
+        or (holds(file, "requests", "httpx") and any(each.search(data) for each in _SENDS))
     )
 
 

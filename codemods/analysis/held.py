@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -66,9 +67,36 @@ def given(data: bytes, call: re.Pattern[bytes]) -> Iterator[tuple[re.Match[bytes
         yield match, data[match.end() : end]
 
 
+def calls(file: SourceFile, words: frozenset[str]) -> Iterator[tuple[str, re.Match[bytes], bytes]]:
+    """The calls of what ends in one of the words, as `given` tells them; the match's group is the word's alias."""
+    data = file.data
+    for word in sorted(_held(file.project, words).get(file.path, ())):
+        for match, text in given(data, _call(word)):
+            before = data[match.start() - 1 : match.start()]
+            if not (before.isalnum() or before == b"_"):
+                yield word, match, text
+
+
 def any_word(words: Iterable[str]) -> bytes:
     """A pattern's alternatives for words, in a fixed order."""
     return "|".join(sorted(map(re.escape, words))).encode()
+
+
+@functools.cache
+def _call(word: str) -> re.Pattern[bytes]:
+    """A search for a word at the beginning takes a tenth of the time of one for the beginning of any word."""
+    return re.compile(rb"%s(?:\s*\(|[ \t]+as[ \t]+(\w+))" % word.encode())
+
+
+def _held(project: Project, words: frozenset[str]) -> dict[str, list[str]]:
+    """By path, which of the words stand in a file."""
+    cache: dict[frozenset[str], dict[str, list[str]]] = project.__dict__.setdefault("_held_words", {})
+    if words not in cache:
+        cache[words] = {}
+        for word in words:
+            for each in project.words.holding(word.encode(), whole=True):
+                cache[words].setdefault(each.path, []).append(word)
+    return cache[words]
 
 
 def _holders(project: Project, words: tuple[str, ...]) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from codemods.analysis.held import GAP, any_word, given, holds
+from codemods.analysis.held import GAP, any_word, calls
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -26,33 +26,41 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "cheroot.wsgi.Server": ("address",), "cheroot.wsgi.WSGIServer": ("address",),
     "http.server.HTTPServer": ("address",), "http.server.ThreadingHTTPServer": ("address",),
 }  # fmt: skip
-_KEYWORDS = {
+KEYWORDS = {
     "host": "host", "hostname": "host", "address": "host", "port": "port", "debug": "debug", "listen": "listen",
     "bind_addr": "address", "server_address": "address",
 }  # fmt: skip
 # The last words of all these names: the cheap first question.
 _LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_server"}
-# What a file that starts a server has in its bytes. What runs programs and coroutines is none.
-SERVES = re.compile(
-    rf"(?<!def )(?<!subprocess\.)(?<!asyncio\.)\b(?:{'|'.join(sorted(_LAST))})(?:\s*\(\s*[^)\s]|\s+as\b)".encode()
-)
-_STARTS = re.compile(rb"\b(?:%s)(?:\s*\(|[ \t]+as[ \t]+(\w+))" % any_word(_LAST))
+# The libraries that have a call with this last word.
+ROOTS = {
+    last: tuple(sorted({name.partition(".")[0] for name in _CALLS if name.rpartition(".")[2] == last}))
+    for last in _LAST
+}
 _OTHER = (b"def ", b"subprocess.", b"asyncio.")
 # A literal that can be a host, a port or a switch among what the call is given.
 _LITERAL = re.compile(
     rb"(?:^|[,(])%s(?:[uUrR]?[\"'][\w.:*\[\]-]*[\"']|\d|True\b)|\b(?:%s)%s=%s(?:[uUrR]?[\"']|\d|True\b|[(\[])"
-    % (GAP, any_word(_KEYWORDS), GAP, GAP)
+    % (GAP, any_word(KEYWORDS), GAP, GAP)
 )
+_BASE = re.compile(rb"(?:(\w+)|\))\s*\.\s*\Z")
+_REACH = 80
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
 
 
 def may_serve(file: SourceFile) -> bool:
     """Whether the file's bytes hold such a call with a literal."""
-    return holds(file, *_LAST) and any(
+    return any(
         (match[1] + b"(" in file.data if match[1] else _LITERAL.search(text))
-        for match, text in given(file.data, _STARTS)
+        for _, match, text in calls(file, _LAST)
         if not file.data.endswith(_OTHER, 0, match.start())
     )
+
+
+def may_run(file: SourceFile, start: int) -> bool:
+    """Whether what stands before `run(` can be called an application."""
+    base = _BASE.search(file.data, max(0, start - _REACH), start)
+    return base is not None and (not base[1] or _APPLICATION.search(base[1].decode(errors="replace")) is not None)
 
 
 def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:
@@ -81,7 +89,7 @@ def _positions(file: SourceFile, node: ast.Call) -> tuple[str, ...] | None:
 def _parts(node: ast.Call, positions: tuple[str, ...]) -> Iterator[tuple[str, ast.expr]]:
     plain = takewhile(lambda each: not isinstance(each, ast.Starred), node.args)
     pairs = [*zip(positions, plain, strict=False)]
-    pairs += [(_KEYWORDS[each.arg], each.value) for each in node.keywords if each.arg in _KEYWORDS]
+    pairs += [(KEYWORDS[each.arg], each.value) for each in node.keywords if each.arg in KEYWORDS]
     for part, value in pairs:
         if part != "address":
             yield part, value

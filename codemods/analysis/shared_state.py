@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.imports import knowing
 from codemods.analysis.log_files import in_test
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate, mentioning
+from codemods.analysis.objects import evaluate
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.serving import serves
-from codemods.analysis.shared_candidates import CHANGERS, candidates, is_read
+from codemods.analysis.shared_candidates import candidates, is_read
+from codemods.analysis.shared_places import CHANGERS, is_harmless
+from codemods.analysis.singletons import has_singleton
 from codemods.analysis.source import SourceFile
 
 _CONSTRUCTORS = frozenset(
@@ -26,10 +27,6 @@ _CONSTRUCTORS = frozenset(
 )  # fmt: skip
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
 _GLOBAL = re.compile(rb"^\s+global\s", re.MULTILINE)
-# What can be made again at any time, and so may differ between processes, by its name.
-_HARMLESS = re.compile(
-    r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)lock|instance|engine|compiled|client$|model$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +92,16 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
         if not isinstance(scope, ast.Module | ast.ClassDef):
             continue
         for name, bindings in table.names.items():
-            if bindings[0].kind == "value" and _is_collection(file, bindings[0].value) and not _HARMLESS.search(name):
+            if bindings[0].kind == "value" and _is_collection(file, bindings[0].value) and not is_harmless(name):
                 found[file, scope, name] = bindings[0].node
     for node in file.nodes(ast.FunctionDef):
         owner = file.parents.get(node)
         if node.name == "__init__" and isinstance(owner, ast.ClassDef):
             for each in ast.walk(node):
                 target, value = _assigned(each)
-                if isinstance(target, ast.Attribute) and _is_own(target.value) and not _HARMLESS.search(target.attr):
+                if isinstance(target, ast.Attribute) and _is_own(target.value) and not is_harmless(target.attr):
                     found.pop((file, owner, target.attr), None)
-                    if _is_collection(file, value) and _has_singleton(file, owner):
+                    if _is_collection(file, value) and has_singleton(file, owner):
                         found[file, owner, target.attr] = each
     return found
 
@@ -122,35 +119,6 @@ def _is_own(node: ast.expr) -> bool:
 
 def _is_collection(file: SourceFile, value: ast.expr | None) -> bool:
     return isinstance(value, _LITERALS) or (isinstance(value, ast.Call) and qualified(file, value) in _CONSTRUCTORS)
-
-
-def _has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:
-    """Whether a module of the project makes an instance at its module level."""
-    cache: dict[ast.ClassDef, bool] = file.__dict__.setdefault("_singletons", {})
-    if owner not in cache:
-        cache[owner] = _is_made(file, owner)
-    return cache[owner]
-
-
-def _is_made(file: SourceFile, owner: ast.ClassDef) -> bool:
-    name = owner.name.encode()
-    # A literal at the beginning makes the search fast; what stands before it is looked at after.
-    uses = re.compile(re.escape(name) + rb"(?:\s*\(|\s+as\b)")
-    known = knowing(file)
-    makers = {
-        each.path for each in file.project.words.holding(name, whole=True)
-        if each.path in known and any(
-            each.data[max(0, use.start() - 6) : use.start()] != b"class " for use in uses.finditer(each.data)
-        )
-    }  # fmt: skip
-    for other in mentioning(file.project, owner.name, makers):
-        for bindings in tables(other)[other.tree].names.values():
-            for each in bindings:
-                if isinstance(each.value, ast.Call) and any(
-                    thing.kind == "class" and thing.node is owner for thing in evaluate(other, each.value.func)
-                ):
-                    return True
-    return False
 
 
 def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]]:
@@ -226,7 +194,7 @@ def _globals(file: SourceFile) -> Iterator[Shared]:
                 Change(file, node) for node in ast.walk(function)
                 if name in _rebound(node) and file.function(node) is function
             ]  # fmt: skip
-            if name in seen or _HARMLESS.search(name) or _is_first(function, name):
+            if name in seen or is_harmless(name) or _is_first(function, name):
                 continue
             if changes := tuple(each for each in own if not _is_setup(function, each.node) and _serves(each)):
                 seen.add(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _WORD = {*(string.ascii_letters + string.digits + "_").encode(), *range(128, 256)}
 _SPACED = bytes(each if each in _WORD else 32 for each in range(256))
+# To look through more files takes longer than to ask for another word.
+_MANY = 20
 
 
 class Words:
@@ -26,25 +29,54 @@ class Words:
         for number, file in enumerate(self._files):
             for word in set(file.data.translate(_SPACED).split()):
                 self._numbers.setdefault(word, []).append(number)
-        self._joined = b" ".join([b"", *self._numbers, b""])
+        # By length: a part of 12 letters is in no shorter word, so most of the text need not be searched for it.
+        ordered = sorted(self._numbers, key=len)
+        self._joined = b" ".join([b"", *ordered, b""])
+        self._starts: list[int] = []
+        place = 0
+        for word in ordered:
+            while len(self._starts) <= len(word):
+                self._starts.append(place)
+            place += len(word) + 1
 
     def holding(self, needle: bytes, *, whole: bool = False) -> list[SourceFile]:
         """The files whose bytes hold the needle, in the order that they were given.
 
         It counts inside a word too; with `whole` only where it begins and ends as words do.
         """
+        numbers = self._numbered(needle, whole, frozenset())
+        return self._files if len(numbers) == len(self._files) else [self._files[number] for number in sorted(numbers)]
+
+    def holding_any(self, needles: Iterable[bytes]) -> list[SourceFile]:
+        """The files whose bytes hold one of the needles, in the order that they were given."""
+        found: set[int] = set()
+        for needle in needles:
+            found |= self._numbered(needle, False, found)
+        return [self._files[number] for number in sorted(found)]
+
+    def _numbered(self, needle: bytes, whole: bool, known: AbstractSet[int]) -> set[int]:
+        """The numbers of the files that hold the needle; those of the known ones may be left out."""
         spaced = needle.translate(_SPACED)
-        longest = max(spaced.split(), key=len, default=b"")
-        if not needle:
-            return self._files
-        if not longest:
-            return [file for file in self._files if needle in file.data]
-        if whole or b" %s " % longest in spaced:
-            numbers = set(self._numbers.get(longest, ()))
-        else:
-            numbers = {number for word in self._words(longest) for number in self._numbers[word]}
-        found = [self._files[number] for number in sorted(numbers)]
-        return found if needle == longest else [file for file in found if needle in file.data]
+        parts = sorted({*spaced.split()}, key=len, reverse=True)
+        if not parts:
+            return {number for number, file in enumerate(self._files) if needle in file.data}
+        found: set[int] | None = None
+        for part in parts:
+            if found is None or len(found) > _MANY:
+                numbers = self._with(part, spaced, whole)
+                found = numbers if found is None else found & numbers
+        assert found is not None
+        if needle == parts[0]:
+            return found
+        return {number for number in found - known if needle in self._files[number].data}
+
+    def _with(self, part: bytes, spaced: bytes, whole: bool) -> set[int]:
+        """The numbers of the files with a word that holds the part as the needle does: whole, at an end, or within."""
+        if whole or b" %s " % part in spaced:
+            return set(self._numbers.get(part, ()))
+        ends = spaced.startswith(part + b" ")
+        begins = not ends and spaced.endswith(b" " + part)
+        return set().union(*(self._numbers[word] for word in self._words(part, begins, ends)))
 
     def naming(self, pattern: re.Pattern[bytes], test: Callable[[str], bool]) -> dict[str, list[bytes]]:
         """By path, the words of a file that the pattern matches somewhere and of which the test is true."""
@@ -58,10 +90,14 @@ class Words:
                     found.setdefault(self._files[number].path, []).append(word)
         return found
 
-    def _words(self, part: bytes) -> Iterator[bytes]:
-        """The words that hold the part."""
-        place = self._joined.find(part)
+    def _words(self, part: bytes, begins: bool, ends: bool) -> Iterator[bytes]:
+        """The words that hold the part, or that begin or end with it."""
+        joined = self._joined
+        if len(part) >= len(self._starts):
+            return
+        sought = (b" " if begins else b"") + part + (b" " if ends else b"")
+        place = joined.find(sought, self._starts[len(part)])
         while place >= 0:
-            end = self._joined.index(b" ", place)
-            yield self._joined[self._joined.rindex(b" ", 0, place) + 1 : end]
-            place = self._joined.find(part, end)
+            end = joined.index(b" ", place + begins)
+            yield joined[joined.rindex(b" ", 0, place + 1 if begins else place) + 1 : end]
+            place = joined.find(sought, end)

@@ -22,11 +22,11 @@ _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 def holding(project: Project, rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
     """By the rules' codes, the Python files that hold one of their needles."""
     wanted = [each for each in rules if any(_kind(finder) == "python" for finder, _ in each.finders)]
-    files = {
-        needle: {file.path for file in project.words.holding(needle.encode())}
-        for needle in {needle for rule in wanted for needle in rule.needles}
+    words = project.words
+    return {
+        rule.code: frozenset(file.path for file in words.holding_any(each.encode() for each in rule.needles))
+        for rule in wanted
     }
-    return {rule.code: frozenset().union(*(files[needle] for needle in rule.needles)) for rule in wanted}
 
 
 def candidates(

@@ -14,6 +14,7 @@ FILES = {
     "c.py": b"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from b import load\n",
     "d.py": "naïve = 'http://x'\n".encode(),
     "e.py": b"",
+    "f.py": b"boxo.xoanon\n",
 }
 
 
@@ -24,11 +25,17 @@ def project() -> Project:
 
 @pytest.mark.parametrize(
     "needle",
-    ["save", "save_all", ".save(", "def save_all(", "av", "://", "=", "na", "naïve", "import a", "nowhere", "e"],
-)
+    ["save", "save_all", ".save(", "def save_all(", "av", "://", "=", "na", "naïve", "import a", "nowhere", "e", "",
+     "port a", "all(c", "e.s", "xo.xo", "rt lo", "in na", "_all(cart):\n    cart"],
+)  # fmt: skip
 def test_a_needle_is_found_where_the_bytes_hold_it(project: Project, needle: str) -> None:
     expected = [path for path, data in FILES.items() if needle.encode() in data]
     assert [each.path for each in project.words.holding(needle.encode())] == expected
+
+
+def test_one_of_the_needles_is_enough(project: Project) -> None:
+    assert [each.path for each in project.words.holding_any((b"cart.", b"port a", b"av"))] == ["a.py", "b.py"]
+    assert project.words.holding_any((b"nowhere", b"cart.load")) == []
 
 
 def test_all_needles_have_to_be_held(project: Project) -> None:
