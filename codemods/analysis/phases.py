@@ -185,18 +185,31 @@ def _script(file: SourceFile) -> set[Phase]:
 
 
 def _importing(file: SourceFile, among: frozenset[str] | None) -> Iterator[Code]:
-    """The code that imports a file, where no process imports it at its start."""
+    """The code that imports a file, where no process imports it at its start.
+
+    A module that has no phase by itself runs when those that import it do: they are asked in its place, and it is not
+    parsed.
+    """
     project = file.project
     if any(file.path in process(project, role).eager for role in _ROLES):
         return
-    lazy = _web(project).lazy.get(file.path, [])
-    for importer, each in lazy or importers(file):
-        if among is not None and importer.path not in among:
-            continue
-        try:
-            yield _code_at_line(importer, each.line) if each.lazy else Code(importer, importer.tree)
-        except Unreadable:
-            continue
+    seen, pending = {file.path}, [file]
+    while pending:
+        here = pending.pop()
+        for importer, each in _web(project).lazy.get(here.path, []) or importers(here):
+            if among is not None and importer.path not in among:
+                continue
+            try:
+                if each.lazy:
+                    yield _code_at_line(importer, each.line)
+                elif importer.path not in seen:
+                    seen.add(importer.path)
+                    if _module(importer):
+                        yield Code(importer, importer.tree)
+                    else:
+                        pending.append(importer)
+            except Unreadable:
+                continue
 
 
 def _code_at_line(file: SourceFile, line: int) -> Code:

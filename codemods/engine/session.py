@@ -94,11 +94,14 @@ def _collector_off() -> Iterator[None]:
 
 
 def _shares(rules: Mapping[str, Rule], paths: list[str]) -> list[_Share]:
-    """The work in pieces, the longest first: all files for a rule that looks at them together, else some of them."""
-    whole = [_Share({code: rule}, paths, False) for code, rule in rules.items() if rule.together]
+    """The work in pieces, the longest first: all files for the rules that look at them together, else some of them.
+
+    Those rules ask for the callers of much the same code: what one has looked up, the next one knows.
+    """
+    together = {code: rule for code, rule in rules.items() if rule.together}
     others = {code: rule for code, rule in rules.items() if not rule.together}
     chunks = (paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK))
-    return whole + [_Share(others, chunk, True) for chunk in chunks]
+    return [*([_Share(together, paths, False)] if together else []), *(_Share(others, chunk, True) for chunk in chunks)]
 
 
 def _find_in(
