@@ -17,14 +17,16 @@ from labs.trees import ROOT
 from tests.bench import commands, table
 from tests.bench.files import Size, corpus, grown, size, write
 from tests.bench.measure import Command, Failed, Figures, measured
+from tests.bench.profile import profiled
 from tests.bench.service import BUCKET, CUSTOMERS, compared
 
-PARTS = ("own", "peers", "growth", "service")
+PARTS = ("own", "peers", "profile", "growth", "service")
 LINES = (50_000, 200_000, 750_000, 3_000_000)
 QUICK_LINES = (10_000, 40_000)
 BUILD = ROOT / "build"
 HEADINGS = {
     "own": "Cold is without the cache of results, files in the page cache; warm is the second run on the same tree.",
+    "profile": "Where the time of our `check` goes, cold, one process:",
     "growth": "Our `check` of trees made of the same files, cold, on all cores:",
     "service": "One replica of each, in turns, {customers} customers who shop one after the other; the ratios are the "
     "medians of the rounds' ratios to `before/`. The client had at most {client} of a core.",
@@ -58,6 +60,9 @@ def _parts(parts: tuple[str, ...], home: Path, quick: bool, lines: int | None) -
     if {"own", "peers"} & set(parts):
         yield f"{HEADINGS['own']}\n"
         yield _commands(files, home, parts, quick)
+    if "profile" in parts:
+        yield f"{HEADINGS['profile']}\n"
+        yield _profile(files, home)
     if "growth" in parts:
         yield f"{HEADINGS['growth']}\n"
         yield _growth(files, home, quick)
@@ -105,6 +110,14 @@ def _tried(command: Command, home: Path, quick: bool) -> Figures | str:
         return measured(command, home, quick)
     except Failed as error:
         return f"failed: {error}".replace("|", "/")
+
+
+def _profile(files: dict[str, bytes], home: Path) -> str:
+    _say("where the time goes")
+    tree = write(files.items(), home / "profiled")
+    found = table.profile(profiled(tree))
+    remove(tree)
+    return found
 
 
 def _growth(files: dict[str, bytes], home: Path, quick: bool) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.files import Size
 from tests.bench.measure import Figures
+from tests.bench.profile import Profile
 from tests.bench.service import Measured, paired
 
 BEGIN, END = "<!-- bench:begin -->\n", "<!-- bench:end -->\n"
@@ -46,6 +47,14 @@ def commands(
         ratio = short(each.seconds / base.seconds) if isinstance(base, Figures) else ""
         rows.append([shown, *_cells(each), ratio])
     return markdown(["command", "runs", "wall, s", "CPU, s", "memory, MB", "time, our `check` = 1"], rows)
+
+
+def profile(found: Profile) -> str:
+    """A row for each kind of work; the last line says how much had to be parsed."""
+    total = sum(found.seconds.values())
+    rows = [[what, short(seconds), f"{seconds / total:.0%}"] for what, seconds in found.seconds.items()]
+    parsed = f"{found.parsed:,} of {found.files:,} files, {found.parsed_bytes / 1e6:.1f} of {found.bytes / 1e6:.1f} MB"
+    return markdown(["", "CPU, s", "share"], rows) + f"\nParsed: {parsed}.\n"
 
 
 def growth(found: Sequence[tuple[Size, Figures | str]]) -> str:

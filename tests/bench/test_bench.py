@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from labs.trees import ROOT
 from tests.bench import commands, table
 from tests.bench.files import Size, grown, size, write
 from tests.bench.measure import LONG, RUNS, SHORT, Command, Failed, Figures, further, measured, run
+from tests.bench.profile import Profile, profiled
 from tests.bench.service import Measured, image, paired, percentile
 
 FILES = {"a/x.py": b"x = 1\n" * 10, "b/y.py": b"y = 2\n" * 10, "b/z.py": b"z = 3\n" * 10}
@@ -153,6 +155,24 @@ def test_the_table_of_growth() -> None:
     *_, first, second = table.growth(rows).splitlines()
     assert first == "| 1,000 | 10 | 5 | 1.00 | 1.00 | 50 |  |"
     assert second == "| 10,000 | 100 | 1 | 30.0 | 30.0 | 60 | 3.00 |"
+
+
+def test_a_profile_tells_what_was_parsed_and_loses_no_time(tmp_path: Path) -> None:
+    write([("app.py", b"import logging\nlogging.FileHandler('app.log')\n"), ("big.py", b"x = 1\n" * 200_000)], tmp_path)
+    before = signal.getsignal(signal.SIGPROF)
+    found = profiled(tmp_path)
+    assert (found.parsed, found.parsed_bytes, found.files) == (1, 46, 2)
+    assert 0 < sum(found.seconds.values()) < time.process_time()
+    assert signal.getsignal(signal.SIGPROF) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+def test_the_table_of_a_profile() -> None:
+    found = Profile({"parsing": 3.0, "the rest": 1.0}, parsed=1, parsed_bytes=500_000, files=2, bytes=1_000_000)
+    assert table.profile(found) == (
+        "|  | CPU, s | share |\n|---|--:|--:|\n| parsing | 3.00 | 75% |\n| the rest | 1.00 | 25% |\n"
+        "\nParsed: 1 of 2 files, 0.5 of 1.0 MB.\n"
+    )
 
 
 def test_a_size_that_failed_is_a_row_and_no_measure_for_the_next() -> None:
