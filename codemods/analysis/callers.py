@@ -13,8 +13,9 @@ from codemods.analysis.bare import defines, has_attribute, may_mean
 from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.imports import knowing
+from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate, readable, subclasses
+from codemods.analysis.objects import evaluate, subclasses
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile

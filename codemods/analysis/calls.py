@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.analysis.functions import FUNCTIONS, is_property
+from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import (
-    Thing,
-    evaluate,
-    member,
-    readable,
-    result,
-    subclasses,
-)
+from codemods.analysis.objects import Thing, evaluate, member, result, subclasses
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from codemods.analysis.commands import copies_all, holds
+from codemods.analysis.mentions import readable
 from codemods.analysis.names import called
-from codemods.analysis.objects import readable
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import parse

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from codemods.analysis.connection_calls import CALLS
 from codemods.analysis.connections import parts
+from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import ancestry, mentioning, subclasses
+from codemods.analysis.objects import ancestry, subclasses
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile
 

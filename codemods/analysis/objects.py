@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 import contextlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from codemods.analysis.bare import may_derive
 from codemods.analysis.functions import FUNCTIONS, is_property, returns
 from codemods.analysis.imports import knowing, submodule
+from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import members, qualified
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import Binding, lookup, scope_of, tables
 from codemods.analysis.source import SourceFile, Unreadable
 
@@ -146,26 +146,6 @@ def subclasses(file: SourceFile, owner: ast.ClassDef) -> list[tuple[SourceFile, 
             classes = [each for each in tables(other) if isinstance(each, ast.ClassDef) and each.bases]
             found += [(other, each) for each in classes if each is not owner and (file, owner) in ancestry(other, each)]
     return cache[owner]
-
-
-def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
-    """The files (among those of some paths) that hold the whole name, that are no tests and that can be parsed."""
-    cache: dict[str, list[SourceFile]] = project.__dict__.setdefault("_mentioning", {})
-    if name not in cache:
-        cache[name] = [
-            file for file in project.words.holding(name.encode(), whole=True) if not project.is_test(file.path)
-        ]  # fmt: skip
-    return list(readable(cache[name] if among is None else (file for file in cache[name] if file.path in among)))
-
-
-def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
-    """The files that can be parsed."""
-    for file in files:
-        try:
-            _ = file.tree
-        except (Unreadable, RecursionError):
-            continue
-        yield file
 
 
 def instances(things: Things) -> Iterator[Thing]:

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from importlib import resources
 
 from codemods.analysis.calls import Code, body, callees, code_at
+from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import qualified
 from codemods.analysis.objections import GIVES_ANYTHING, READS, is_called, objection, own_parameters
-from codemods.analysis.objects import evaluate, mentioning
+from codemods.analysis.objects import evaluate
 from codemods.analysis.routes import Phase, declared
 from codemods.analysis.scopes import tables
 from codemods.analysis.sessions import Sessions, listened_to, uses

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.analysis.mentions import mentioning, readable
 from codemods.analysis.names import called
-from codemods.analysis.objects import evaluate, mentioning, readable
+from codemods.analysis.objects import evaluate
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile

@@ -7,7 +7,8 @@ import re
 
 from codemods.analysis.imports import knowing
 from codemods.analysis.indented import at_top
-from codemods.analysis.objects import evaluate, readable
+from codemods.analysis.mentions import readable
+from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from codemods.analysis.callers import callers, references
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import called
-from codemods.analysis.objects import mentioning
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, read_elsewhere

@@ -62,8 +62,8 @@ def _located() -> list[dict[str, Any]]:
     command = (str(Path(sys.executable).with_name("uv")), "pip", "compile", "--quiet", "--no-deps")
     asked = (*command, "--format", "pylock.toml", str(PACKAGES))
     # Fails where a package has no wheel: the second call would then build it. It alone tells of sdists.
-    subprocess.run([*asked, "--no-build"], capture_output=True, check=True)
-    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    subprocess.run([*asked, "--no-build"], stdout=subprocess.DEVNULL, check=True)
+    done = subprocess.run(asked, stdout=subprocess.PIPE, text=True, check=True)
     packages: list[dict[str, Any]] = tomllib.loads(done.stdout)["packages"]
     return packages
 

@@ -45,8 +45,8 @@ def interrupted(home: Path, number: int) -> int:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
-        # Its last part to start: the service.
-        processes.wait_until(lambda: any("gunicorn" in line for line in of_ours(home).values()), 90, "the service")
+        # Its last part to start: the service, a master and its worker.
+        processes.wait_until(lambda: sum("gunicorn" in line for line in of_ours(home).values()) > 1, 90, "the service")
         assert len(of_ours(home)) > 5
     finally:
         os.killpg(run.pid, number)

@@ -45,7 +45,7 @@ def migrated(tmp_path: Path, changed: dict[str, str]) -> Path:
     """The service's folder as the codemod makes it."""
     files = {path: text.encode() for path, text in (SERVICE | changed).items()}
     done = fix(Project(tmp_path / "none", files), select(("OP512",)), unsafe=True, jobs=1)
-    assert b"if missing :=" in done.after.files["config.py"].data
+    assert b"if missing:" in done.after.files["config.py"].data
     tree = tmp_path / "app"
     tree.mkdir()
     for path, file in done.after.files.items():
