@@ -34,7 +34,9 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
         return False
     if _SCREEN.search(file.data) or _is_option(file, path):
         return True
-    if text(file, path).prefix.lower().startswith(_DEVICES) or ast.unparse(path) == "os.devnull":
+    if isinstance(path, ast.BoolOp | ast.IfExp) and any(map(_is_null, ast.iter_child_nodes(path))):
+        return True
+    if text(file, path).prefix.lower().startswith(_DEVICES) or _is_null(path):
         return True
     if isinstance(path, ast.Name):
         bindings = lookup(file, path, path.id)
@@ -42,6 +44,10 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
             return writes_no_file(file, bindings[0].value)
     read = environment_read(file, path)
     return (read is not None and read[1] is None) or ".parse_args" in qualified(file, path)
+
+
+def _is_null(path: ast.AST) -> bool:
+    return ast.unparse(path) == "os.devnull"
 
 
 def _is_option(file: SourceFile, path: ast.expr) -> bool:

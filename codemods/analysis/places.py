@@ -13,6 +13,7 @@ from codemods.analysis.scopes import lookup, scope_of
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
 
+_UPPER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CONFIG = re.compile(r"(^|_)(config|conf|cfg|settings)$", re.IGNORECASE)
 _FILLS_CONFIG = ("update", "from_mapping", "from_dict")
@@ -80,8 +81,8 @@ def words(name: str) -> list[str]:
 
 
 def upper_snake(name: str) -> str:
-    """The name as a variable of the environment would be called."""
-    return "_".join(words(name)).upper()
+    """The name as a variable of the environment would be called; one that is written so stays as it is."""
+    return name if _UPPER.fullmatch(name) else "_".join(words(name)).upper()
 
 
 def is_test_code(file: SourceFile, node: ast.AST) -> bool:

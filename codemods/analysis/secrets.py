@@ -58,7 +58,7 @@ _PLACEHOLDER = re.compile(
     r"\b(your|change|insert|replace|enter|put|todo|fixme|fill|add)\b|here$|xxxx|\*\*\*|changeme", re.IGNORECASE
 )
 _PATH = re.compile(
-    r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
+    r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^(?:\w+:)?[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
 )
 # The name of something inside a library, not a value: `SESSION_KEY = "_auth_user_id"`.
 _MARK = re.compile(r"_+[a-z]+(_[a-z]+)*_*")
@@ -139,7 +139,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
         return False
     if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
         return True
-    if not value.strip() or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
+    # Signs alone are what something is called, as an emoji is.
+    if not any(each.isalnum() for each in value) or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
         return False
     if _describes(name, value):
         return False

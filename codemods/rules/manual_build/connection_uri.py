@@ -231,7 +231,9 @@ def _formatted(file: SourceFile, form: str, call: ast.Call, follow: bool) -> str
 def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
     """Whether the code says where the server or the file is; a URI put together from settings does not."""
     if not uri.is_file:
-        return bool(uri.host.partition(":")[0].strip(UNKNOWN)) or (not uri.host and bool(uri.path.strip(UNKNOWN)))
+        return bool(uri.host.partition(":")[0].strip(UNKNOWN)) or (
+            not uri.host and bool(uri.path.partition("?")[0].strip("/" + UNKNOWN))
+        )
     if uri.path.strip("/") in ("", ":memory:"):
         return False
     return not any(_from_environment(file, each) or _from_caller(each) for each in ast.walk(whole))

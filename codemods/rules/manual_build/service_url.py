@@ -123,7 +123,8 @@ def _without(node: cst.BaseExpression, base: str) -> cst.BaseExpression:
 
 def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[Finding]:
     parent = file.parents[node]
-    if isinstance(parent, ast.JoinedStr | ast.Expr):
+    # What goes on behind "#" a person's browser is to show.
+    if isinstance(parent, ast.JoinedStr | ast.Expr) or "#" in text:
         return
     top = _expression(file, node)
     place = place_of(file, top)

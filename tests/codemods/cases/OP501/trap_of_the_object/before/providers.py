@@ -13,3 +13,11 @@ class SQLite:
 
     def connect(self):
         return create_engine(self.url)
+
+
+class Socket:
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def uri(self, user: str, database: str) -> str:
+        return f"postgresql://{user}:@/{database}?host={self.folder}"

@@ -4,6 +4,7 @@ DB_HOST = "localhost"  # the database
 DB_PORT = 5432
 DB_NAME = "shop"
 DB_USER: str = "root"
+IMAP4_PORT = 1143
 
 REDIS_HOST, REDIS_PORT = "cache", 6379
 ELASTICSEARCH_HOST = "search.internal:9200"

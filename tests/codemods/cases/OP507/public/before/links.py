@@ -14,6 +14,7 @@ AVATAR_URL = "https://secure.gravatar.com/avatar"
 OAUTH_URL = "https://accounts.google.com/o/oauth2/auth"
 API_URL = os.environ.get("API_URL", "http://localhost:5000")
 PLOT_URL = os.getenv("PLOT_URL") or "http://localhost:5001"
+MANUAL_URL = "http://manual.internal:8080/api/#Duplicate_keys"
 FALLBACK_URL = "http://localhost:5002"
 PAGE_URL = os.environ.get("PAGE_URL", FALLBACK_URL)
 LOCAL = re.compile(r"http://localhost:\d+")

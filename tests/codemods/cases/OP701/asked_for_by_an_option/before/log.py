@@ -1,4 +1,5 @@
 import logging
+import os
 import sys
 from logging.handlers import RotatingFileHandler
 
@@ -26,3 +27,9 @@ def working(logfile=None):
 def starting(level, *, log_file: str | None = None):
     if log_file is not None:
         logging.getLogger().addHandler(logging.FileHandler(log_file))
+
+
+class Plugin:
+    def __init__(self, config):
+        log_file = config.getoption("log_file") or os.devnull
+        self.handler = logging.FileHandler(log_file, encoding="UTF-8")
