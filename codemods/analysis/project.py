@@ -23,7 +23,8 @@ _SERVICE_MARKERS = (
     "setup.py", "setup.cfg", "manage.py", "wsgi.py", "requirements",
 )  # fmt: skip
 _TEST_PATH = re.compile(
-    r"(^|/)(tests?|testing|specs?|fixtures|[^/]*_tests|conftest\.py|tests\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)"
+    r"(^|/)(tests?|testing|specs?|fixtures|[^/]*_tests|t/(?:unit|integration|functional|smoke)|conftest\.py"
+    r"|tests\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)"
 )
 _MIGRATION_PATH = re.compile(r"(^|/)(migrations|alembic|versions)/")
 

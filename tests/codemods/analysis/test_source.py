@@ -57,7 +57,7 @@ def test_a_keyword_is_shown_on_its_own_line() -> None:
     ("path", "test"),
     [
         ("tests/x.py", True), ("test_x.py", True), ("x_test.py", True), ("conftest.py", True),
-        ("a/fixtures/x.py", True),
+        ("a/fixtures/x.py", True), ("t/unit/x.py", True), ("t/x.py", False), ("chat/unit/x.py", False),
         ("testimonials.py", False), ("contest.py", False), ("latest/x.py", False), ("attestation_x.py", False),
     ],
 )  # fmt: skip
