@@ -52,7 +52,7 @@ _LABELS = frozenset((
     "bcrypt", "argon2", "scrypt",
 ))  # fmt: skip
 _TEMPLATE = re.compile(
-    r"\{\{|\$\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\][+*]?$|^\([^()]*\)$|^[.*xX_-]+$|^env[:(]"
+    r"\{\{|[$@]\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\][+*]?$|^\([^()]*\)$|^[.*xX_-]+$|^env[:(]"
 )
 _PLACEHOLDER = re.compile(
     r"\b(your|change|insert|replace|enter|put|todo|fixme|fill|add)\b|here$|xxxx|\*\*\*|changeme", re.IGNORECASE

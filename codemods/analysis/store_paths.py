@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup
+from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal, text
 
@@ -45,6 +45,8 @@ def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
     """The key of a path's expression; `folder`: of all that lies in the folder that the expression names."""
     parts = list(text(file, own_value(file, node) or node).parts)
     if parts[:1] == [None] and len(parts) > 1 and (parts[1] or "").startswith("/"):
+        if _is_told_by_function(file, node):
+            return UNKNOWN
         # Below a folder that only the running program knows: the service's own, or a setting without a value.
         parts = [(parts[1] or "").lstrip("/"), *parts[2:]]
         parts = parts if parts[0] else parts[1:]
@@ -61,6 +63,19 @@ def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
     if folder and whole:
         return Key(begin.rstrip("/") + "/", False, absolute)
     return Key(begin, whole, absolute)
+
+
+def _is_told_by_function(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Whether the folder is a parameter, or a name of a function that is given more than one: it may be any."""
+    base = first_part(file, node)
+    if base is not node and depth < _DEPTH:
+        return _is_told_by_function(file, base, depth + 1)
+    if not isinstance(base, ast.Name) or depth >= _DEPTH:
+        return False
+    bindings = lookup(file, base, base.id)
+    if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:
+        return _is_told_by_function(file, bindings[0].value, depth + 1)
+    return bool(bindings) and bindings is not tables(file)[file.tree].names.get(base.id)
 
 
 def own_value(file: SourceFile, node: ast.expr) -> ast.expr | None:

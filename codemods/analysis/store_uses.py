@@ -72,7 +72,7 @@ def stray_use(held: Sequence[Carrier], group: Sequence[Operation]) -> tuple[Sour
         for file in _readers(carrier):
             try:
                 for node in _uses(file, carrier):
-                    if id(node) not in paths and not _harmless(file, node, names):
+                    if id(node) not in paths and not _harmless(file, node, names, carrier.shared):
                         return file, node
             except Unreadable:
                 continue
@@ -91,7 +91,7 @@ def repeated_use(group: Sequence[Operation]) -> tuple[SourceFile, ast.AST] | Non
         for call in file.nodes(ast.Call):
             if file.function(call) is function:
                 for node in (*call.args, *(each.value for each in call.keywords)):
-                    if id(node) not in paths and ast.dump(node) == path and not _harmless(file, node, set()):
+                    if id(node) not in paths and ast.dump(node) == path and not _harmless(file, node, set(), False):
                         return file, node
     return None
 
@@ -124,13 +124,17 @@ def _uses(file: SourceFile, carrier: Carrier) -> Iterator[ast.AST]:
                     yield node
 
 
-def _harmless(file: SourceFile, node: ast.AST, names: set[str]) -> bool:
+def _harmless(file: SourceFile, node: ast.AST, names: set[str], shared: bool) -> bool:
+    """Whether the use does nothing with the file, or passes the path on to a name whose uses are looked at too.
+
+    Those of a keyword are where the name is `shared`: what a call does with its parameter is not known otherwise.
+    """
     child = node
     for each in file.ancestors(node):
         match each:
             case ast.Assign(targets=[target]) if _target(target) in names:
                 return True
-            case ast.keyword(arg=name) if name in names:
+            case ast.keyword(arg=name) if shared and name in names:
                 return True
             case ast.Compare():
                 return True

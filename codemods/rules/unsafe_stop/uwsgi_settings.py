@@ -84,11 +84,12 @@ def reloads(document: Document, file: SourceFile) -> Iterator[Finding]:
 
 @rule.rewrite("ini")
 def dies_on_term(document: Document, finding: Finding, edit: Edit) -> None:
-    """The setting, behind the section's last one and written like it."""
+    """The setting, behind the section's last one and written like the last that has a value."""
     last = next(each for each in document.entries if each.span == edit.site.span)
-    line = edit.file.lines[last.span.line - 1]
-    indent = line[: line.index(last.name)]
-    between = line[len(indent) + len(last.name) : last.span.column - 1]
+    model = next((each for each in reversed(document.entries) if each.section == "uwsgi" and each.value), last)
+    line = edit.file.lines[model.span.line - 1]
+    indent = line[: line.index(model.name)]
+    between = line[len(indent) + len(model.name) : model.span.column - 1]
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
     place = Span(last.lines.end_line - 1, len(edit.file.lines[last.lines.end_line - 2]) + 1,
                  last.lines.end_line - 1, len(edit.file.lines[last.lines.end_line - 2]) + 1)  # fmt: skip
