@@ -1,9 +1,9 @@
-# setup, lab, test, test-containers, matrix, faults, check, corpus, bench, lock: the whole interface. Each makes .venv from the lock.
+# setup, lab, test, test-containers, matrix, faults, check, corpus, services, bench, lock: the whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-containers matrix faults check corpus bench lock
+.PHONY: setup lab test test-containers matrix faults check corpus services bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -46,6 +46,11 @@ check: setup
 # All fixes of all rules on 18 packages and the standard library: minutes, and an index to download the packages from.
 corpus: setup
 	$(BIN)/python -m tests.corpus
+
+# check, apply and apply --unsafe on the real services of tests/services/services.tsv, held against the verdicts on each
+# fix and finding: TREES holds their checkouts, as owner+name.
+services: setup
+	$(BIN)/python -m tests.services $(TREES)
 
 # Our times beside other tools' on the same files, their growth, after/ beside before/: 20 minutes, on a quiet machine.
 bench: setup
