@@ -6,6 +6,7 @@ import pytest
 
 from labs.cluster.objectstore import ObjectStore, object_store
 from labs.cluster.postgres import Postgres, primary
+from tests.second_try import pytest_configure as pytest_configure
 
 
 @pytest.fixture(scope="session")
