@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use, use_of_path
 from codemods.finding import Span
 from codemods.formats import compose, dockerfile, procfile, shell
 
@@ -46,7 +47,7 @@ _POLLS = re.compile(
     r"|nslookup|timeout)\b"
 )
 # Scripts that make a machine or an image ready, whatever they start at their end, and examples.
-_PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap|test|dev|local|example|sample", re.IGNORECASE)
+_PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap", re.IGNORECASE)
 _SAYS = {
     "migration": "runs migrations",
     "fetch": "installs or fetches what it needs",
@@ -76,7 +77,7 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
             for number, each in enumerate(commands)
             if not _loop(each) and "function" not in each.inside and _starts(_words(each))
         ]
-        if ends and not _PREPARES.search(posixpath.basename(file.path)):
+        if ends and use_of_path(file.path) is Use.PRODUCTION and not _PREPARES.search(posixpath.basename(file.path)):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
             yield from _before(commands[: ends[-1] + both])

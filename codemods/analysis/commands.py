@@ -11,12 +11,17 @@ from fnmatch import fnmatch
 from codemods.analysis.entry import EntryPoint, entries, launched
 from codemods.analysis.processes import roots
 from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.test_code import Use
+from codemods.analysis.test_scopes import use_of
 from codemods.finding import Span
-from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
 
 _SERVER = re.compile(
     r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"
+)
+_PRODUCTION_SERVER = re.compile(
+    r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|granian|mod_wsgi-express)\b(?!.*--reload)"
 )
 _IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python(?![:@]?2)(?::3\.(\d+))?(?:[:@.-]|$)")
 
@@ -74,6 +79,26 @@ def _compose(document: compose.Document) -> Iterator[Written]:
 def serves(command: Written) -> bool:
     """Whether the command names a server or a worker that takes SIGTERM."""
     return _SERVER.search(" ".join(command.words)) is not None
+
+
+def another_server(file: SourceFile) -> bool:
+    """Whether a command of the file's service, or one beside all services, starts a server that production uses."""
+    project = file.project
+    root = project.service_root(file.path)
+    return any(
+        each.kind in ("dockerfile", "compose", "procfile", "shell", "ini")
+        and use_of(each) is Use.PRODUCTION
+        and ((own := project.service_root(each.path)) == root or own not in project.services)
+        and any(_PRODUCTION_SERVER.search(" ".join(command.words)) for command in _commands(each))
+        for each in project.files.values()
+    )
+
+
+def _commands(file: SourceFile) -> Iterator[Written]:
+    try:
+        yield from written(parse(file), file)
+    except Unreadable:
+        return
 
 
 def web_entries(project: Project) -> tuple[EntryPoint, ...]:

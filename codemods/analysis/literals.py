@@ -6,10 +6,9 @@ import ast
 import ipaddress
 import re
 
-from codemods.analysis.places import is_test_code
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 
-_EXAMPLES = re.compile(r"(^|/)(docs?|examples?|samples?|snippets)/")
 _NAME = re.compile(
     r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?(:\d{1,5})?$"
 )
@@ -58,4 +57,4 @@ def is_port(text: str) -> bool:
 
 def is_service_code(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node belongs to what is deployed, as far as its place says: no test, migration, example or manual."""
-    return not _EXAMPLES.search(file.path) and not is_test_code(file, node)
+    return not is_test_code(file, node) and not file.project.is_migration(file.path)

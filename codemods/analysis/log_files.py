@@ -117,9 +117,3 @@ def is_command(file: SourceFile) -> bool:
     if _COMMAND_FOLDER.search(file.path):
         return True
     return b"__main__" in file.data and any(each in file.data for each in _PARSERS)
-
-
-def in_test(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the node is test code: by the file's place, or in a class for tests (`TestingConfig`)."""
-    owner = file.enclosing_class(node)
-    return file.project.is_test(file.path) or (owner is not None and owner.name.startswith("Test"))

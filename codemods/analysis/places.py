@@ -20,7 +20,6 @@ _FILLS_CONFIG = ("update", "from_mapping", "from_dict")
 _CONNECTS = re.compile(
     r"connect|engine|client|url|session|database|redis|mongo|update|mapping|init|celery|pool|broker", re.I
 )
-_TEST_SCOPE = re.compile(r"(^|[a-z_])(tests?|testing|mock|fake)(_|$|[A-Z])|^Test|^Mock|^Fake", re.IGNORECASE)
 _ENVIRONMENT_CLASS = re.compile(
     r"^(?:Config)?(Dev|Development|Develop|Local|Prod|Production|Live|Stag|Stage|Staging)(?:elopment)?(?:Config\w*|Settings)?$",
     re.IGNORECASE,
@@ -83,16 +82,6 @@ def words(name: str) -> list[str]:
 def upper_snake(name: str) -> str:
     """The name as a variable of the environment would be called; one that is written so stays as it is."""
     return name if _UPPER.fullmatch(name) else "_".join(words(name)).upper()
-
-
-def is_test_code(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the node stands in a test file, or in a class or function that says it is for tests; migrations too."""
-    if file.project.is_test(file.path) or file.project.is_migration(file.path):
-        return True
-    return any(
-        isinstance(each, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and _TEST_SCOPE.search(each.name)
-        for each in file.ancestors(node)
-    )
 
 
 def environment_of(file: SourceFile, node: ast.AST) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import functools
 import os
 import posixpath
 import re
@@ -14,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use, use_of_file
 from codemods.analysis.words import Words
 from codemods.formats import kind_of
 
@@ -22,10 +22,6 @@ _SERVICE_MARKERS = (
     "Dockerfile", "Containerfile", "Procfile", "pyproject.toml", "requirements.txt", "Pipfile",
     "setup.py", "setup.cfg", "manage.py", "wsgi.py", "requirements",
 )  # fmt: skip
-_TEST_PATH = re.compile(
-    r"(^|/)(tests?|testing|specs?|fixtures|[^/]*_tests|t/(?:unit|integration|functional|smoke)|conftest\.py"
-    r"|tests\.py|test_[^/]*\.py|[^/]*_tests?\.py)(/|$)"
-)
 _MIGRATION_PATH = re.compile(r"(^|/)(migrations|alembic|versions)/")
 
 
@@ -176,14 +172,10 @@ class Project:
         return {}
 
     def is_test(self, path: str) -> bool:
-        """Whether the file's place or name says that it is test code."""
-        return _is_test(path)
+        """Whether the file is for tests or an example, by its place and name."""
+        file = self.files.get(path)
+        return use_of_file(path, file.data if file else b"") in (Use.TEST, Use.EXAMPLE)
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""
         return _MIGRATION_PATH.search(path) is not None
-
-
-@functools.cache
-def _is_test(path: str) -> bool:
-    return _TEST_PATH.search(path) is not None

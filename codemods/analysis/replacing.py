@@ -15,13 +15,13 @@ from codemods.analysis.images import image_of, services_of
 from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
 from codemods.analysis.running import at_import, development_servers
 from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.test_code import Use, use_of_path, use_of_service
 from codemods.finding import Site, Span
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 
 # What the emitted gunicorn.conf.py takes for its stop by default: drain and graceful timeout.
 EMITTED_STOP = 25.0
 
-_DEVELOPMENT = re.compile(r"(^|[._/-])(dev|devel|development|develop|local|override|debug|test)s?([._/-]|$)", re.I)
 _DEBUG = ("FLASK_DEBUG", "FLASK_ENV")
 _OLD = re.compile(rb"(?:python-)?(?:2|3\.[0-9](?!\d))")
 
@@ -92,7 +92,7 @@ def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Writte
     made = production(entry, words)
     if (
         made is None
-        or _DEVELOPMENT.search(document.stages[own.stage].name)
+        or use_of_service(document.stages[own.stage].name) is not Use.PRODUCTION
         or "FLASK_RUN_PORT" in document.environment()
     ):
         return Plan()
@@ -127,7 +127,7 @@ def _port_can_move(made: Production, file: SourceFile, document: dockerfile.Docu
 def _compose(document: compose.Document, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
     image = image_of(file, document, command.service)
     variables = {each.name: each.value for each in document.variables if each.service == command.service}
-    development = _DEVELOPMENT.search(posixpath.basename(file.path)) or any(variables.get(each) for each in _DEBUG)
+    development = use_of_path(file.path) is not Use.PRODUCTION or any(variables.get(each) for each in _DEBUG)
     if image is None or development or any("stdin_open" in each.path for each in document.scalars):
         return Plan()
     made = production(entry, command.words)

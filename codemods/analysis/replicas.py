@@ -7,10 +7,10 @@ import re
 
 from codemods.analysis.calls import code_at
 from codemods.analysis.imports import importers
-from codemods.analysis.log_files import in_test
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 
 # What people name a second endpoint, in code and in settings: reader_engine, DB_REPLICA_HOST, SQLALCHEMY_BINDS.
 _READER = re.compile(
@@ -22,9 +22,8 @@ _READER = re.compile(
 _CONNECTS = re.compile(
     rb"sqlalchemy|psycopg|asyncpg|pymysql|MySQLdb|aiomysql|mysql|mariadb|pyodbc|oracledb|mongo|database", re.IGNORECASE
 )
-# Alembic's env.py wherever it lies, and settings for tests.
+# Alembic's env.py wherever it lies.
 _ALEMBIC = re.compile(rb"^from alembic import context", re.MULTILINE)
-_FOR_TESTS = re.compile(r"(^|/)(unit|integration)?_?test(s|ing)?\.py$")
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
@@ -60,7 +59,7 @@ def _service(project: Project, root: str) -> list[SourceFile]:
 
 def for_requests(file: SourceFile, node: ast.AST) -> bool:
     """Whether the service may connect here for its requests: not only in tests, migrations, commands or scripts."""
-    if in_test(file, node) or _FOR_TESTS.search(file.path):
+    if is_test_code(file, node):
         return False
     if file.project.is_migration(file.path) or _ALEMBIC.search(file.data):
         return False

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
-from codemods.analysis.log_files import in_test
 from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
-
-_TEST_SETTINGS = re.compile(r"(^|/)(test(s|ing)?([_-]?(config|settings|env))?|(config|settings)[_-]test(s|ing)?)\.py$")
 
 _SERVERS = re.compile(
     rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
@@ -24,8 +19,3 @@ def serves(project: Project, root: str) -> bool:
             _SERVERS.search(file.data) for file in project.python() if project.service_root(file.path) == root
         )
     return cache[root]
-
-
-def is_for_tests(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the node is test code, by its class too, or stands in the settings that tests run with."""
-    return in_test(file, node) or _TEST_SETTINGS.search(file.path) is not None

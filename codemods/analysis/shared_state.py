@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.log_files import in_test
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.phases import Phase, phases
@@ -20,6 +19,7 @@ from codemods.analysis.shared_candidates import candidates, is_read
 from codemods.analysis.shared_places import CHANGERS, is_harmless
 from codemods.analysis.singletons import has_singleton
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 
 _CONSTRUCTORS = frozenset(
     ("builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
@@ -165,7 +165,7 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
 
 def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:
     file, _, name = key
-    if in_test(file, made) or all(_fills(each, name) for each in changes):
+    if is_test_code(file, made) or all(_fills(each, name) for each in changes):
         return None
     served = sorted((each for each in changes if _serves(each)), key=_place)
     if not served or all(_fills(each, name) for each in served):

@@ -7,9 +7,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
-from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
 from codemods.analysis.store_uses import Carrier
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import config_values, text
 
 _FOLDER = re.compile(r"(?i)(^|_)(dir|folder|directory|dest|destination|root|path|location)s?(_|$)")
@@ -25,7 +25,7 @@ def folders(held: Sequence[Carrier]) -> dict[ast.stmt, tuple[SourceFile, str]]:
             continue
         for file, value in _values(carrier):
             known = text(file, value).exact
-            if known and known.strip("./") and not posixpath.splitext(known)[1] and not is_for_tests(file, value):
+            if known and known.strip("./") and not posixpath.splitext(known)[1] and not is_test_code(file, value):
                 found[file.statement(value)] = file, carrier.name
     return found
 

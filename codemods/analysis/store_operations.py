@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from codemods.analysis.bare import code
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
-from codemods.analysis.log_files import in_test
 from codemods.analysis.names import aliases, called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, literal, text
 
 # What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.
@@ -135,7 +135,7 @@ def operations(file: SourceFile) -> list[Operation]:
             calls = []
         cached = [
             each for node in calls for each in _operation(file, node)
-            if not in_test(file, node) and not is_temporary(file, each.path)
+            if not is_test_code(file, node) and not is_temporary(file, each.path)
         ]  # fmt: skip
         file.__dict__["_store_operations"] = cached
     return cached

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
+from codemods.engine.judge import judge, may_reach_production
 from codemods.finding import Finding, Problem
 from codemods.formats import parse
 from codemods.rule import Finder, Rule, defect
@@ -32,11 +33,13 @@ def holding(project: Project, rules: Iterable[Rule]) -> dict[str, frozenset[str]
 def candidates(
     project: Project, rules: Mapping[str, Rule], paths: Iterable[str], held: Mapping[str, frozenset[str]] | None = None
 ) -> dict[str, list[Rule]]:
-    """The rules that may find something in a file, for those of the files that have any. Test code is left alone.
+    """The rules that may find something in a file, for those of the files that have any.
+
+    Tests, examples, and what is for development alone are left alone.
 
     `held` is what `holding` says of the rules, if it has been asked before.
     """
-    wanted = [project.files[path] for path in paths if not project.is_test(path)]
+    wanted = [project.files[path] for path in paths if may_reach_production(project.files[path])]
     chosen = {file.path for file in wanted if file.kind == "python"}
     others = [file for file in wanted if file.kind != "python"]
     held = holding(project, rules.values()) if held is None else held
@@ -76,7 +79,8 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
                 raise
             except Exception as error:
                 problems.append(Problem(file.path, defect(rule.code, error), getattr(node, "lineno", 1)))
-        unique = {(each.rule, each.span, each.message): each for each in found if not _silenced(file, each)}
+        judged = (judge(file, each) for each in found if not _silenced(file, each))
+        unique = {(each.rule, each.span, each.message): each for each in judged if each is not None}
     except Unreadable as error:
         return [], [Problem(file.path, str(error), error.line)]
     except RecursionError:

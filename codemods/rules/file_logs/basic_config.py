@@ -20,12 +20,13 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_files import in_test, is_command, writes_no_file
+from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.log_handlers import Handler, conditions, handlers
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import keyword
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -44,7 +45,7 @@ _FILE_KEYWORDS = ("filename", "filemode", "encoding", "errors")
 def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls of basicConfig that give a file's name."""
     filename = keyword(node, "filename")
-    if filename is None or called(file, node) != "logging.basicConfig" or in_test(file, node):
+    if filename is None or called(file, node) != "logging.basicConfig" or is_test_code(file, node):
         return
     path = filename.value
     if writes_no_file(file, path) or (isinstance(path, ast.Constant) and not path.value):

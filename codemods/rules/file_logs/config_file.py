@@ -12,9 +12,9 @@ import ast
 import posixpath
 from collections.abc import Iterator
 
-from codemods.analysis.log_files import in_test
 from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, text
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -25,7 +25,7 @@ rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), sa
 @rule.find(ast.Call)
 def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls of fileConfig with a file that is not in the project, of dictConfig with a YAML file that logs to files."""
-    if in_test(file, node) or _is_alembic(file, node):
+    if is_test_code(file, node) or _is_alembic(file, node):
         return
     name = called(file, node)
     if name == "logging.config.fileConfig":

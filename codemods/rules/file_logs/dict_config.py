@@ -32,11 +32,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from codemods.analysis.log_config import FILE_KEYS, beside, covered, entry_of, narrower, values
-from codemods.analysis.log_files import in_test, writes_no_file
+from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.log_handlers import FILE_HANDLERS
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.finding import Finding, Safety, Site
 from codemods.rule import Rule
 
@@ -57,7 +58,7 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     """Dictionaries that describe a file handler."""
     entry = entry_of(file, node)
     filename = entry.value("filename")
-    if not entry.is_file or in_test(file, node) or writes_no_file(file, filename):
+    if not entry.is_file or is_test_code(file, node) or writes_no_file(file, filename):
         return
     kind = entry.kind.rpartition(".")[2]
     message = (

@@ -30,13 +30,14 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.file_handlers import may_make_file_handler
 from codemods.analysis.log_beside import Plan, plan
-from codemods.analysis.log_files import given_by_caller, in_test, is_command, log_path, writes_no_file
+from codemods.analysis.log_files import given_by_caller, is_command, log_path, writes_no_file
 from codemods.analysis.log_handlers import Handler, handlers
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.scopes import lookup
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.finding import Finding, Safety, Site
 from codemods.rule import Rule
 
@@ -57,7 +58,7 @@ rule.gate(may_make_file_handler)
 def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make a file handler."""
     handler = next((each for each in handlers(file) if each.call is node), None)
-    if handler is None or handler.kind == "stream" or in_test(file, node) or file.project.is_migration(file.path):
+    if handler is None or handler.kind == "stream" or is_test_code(file, node) or file.project.is_migration(file.path):
         return
     if writes_no_file(file, log_path(node)):
         return

@@ -26,12 +26,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.hand_logs import WRITES_TEXT, HandLog, hand_log, whole_lines
-from codemods.analysis.log_files import in_test, is_command, writes_no_file
+from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.loggers import free_name, last_import, logger_at
 from codemods.analysis.names import called
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import text
 from codemods.finding import Finding, Safety, Site
 from codemods.rule import Rule
@@ -52,7 +53,7 @@ _CONFIGURES = re.compile(rb"\b(?:basicConfig|dictConfig|fileConfig|setLevel)\(|^
 def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that open a file to append lines to it as to a log."""
     opener = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if opener != "open" or in_test(file, node) or file.project.is_migration(file.path) or is_command(file):
+    if opener != "open" or is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file):
         return
     log = hand_log(file, node)
     if log is None or writes_no_file(file, log.path):

@@ -31,11 +31,12 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_files import in_test, is_command, writes_no_file
+from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.names import called, qualified, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, keyword, text
 from codemods.finding import Finding, Safety, Site
 from codemods.rule import Rule
@@ -55,7 +56,7 @@ _ADD = "loguru.logger.add"
 def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that add a file as a sink."""
     sink = argument(node, 0, "sink")
-    if sink is None or called(file, node) != _ADD or in_test(file, node) or not _is_path(file, node, sink):
+    if sink is None or called(file, node) != _ADD or is_test_code(file, node) or not _is_path(file, node, sink):
         return
     message = "loguru writes the log to a local file"
     remedy = "log to sys.stdout"

@@ -12,9 +12,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.log_files import in_test
 from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, literal
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -28,7 +28,7 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 @rule.find(ast.Call)
 def local_syslog(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make a handler for the machine's own log."""
-    if called(file, node) in _HANDLERS and not in_test(file, node) and _is_local(argument(node, 0, "address")):
+    if called(file, node) in _HANDLERS and not is_test_code(file, node) and _is_local(argument(node, 0, "address")):
         yield _finding(file, node)
 
 
@@ -36,7 +36,7 @@ def local_syslog(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 def configured_syslog(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     """The same in a dictConfig."""
     for key, value in zip(node.keys, node.values, strict=True):
-        if literal(key) in ("class", "()") and literal(value) in _HANDLERS and not in_test(file, node):
+        if literal(key) in ("class", "()") and literal(value) in _HANDLERS and not is_test_code(file, node):
             address = next(
                 (each for name, each in zip(node.keys, node.values, strict=True) if literal(name) == "address"), None
             )

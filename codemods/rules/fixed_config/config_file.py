@@ -28,7 +28,6 @@ By hand: read each setting from the environment, with the file's value as its de
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -38,6 +37,7 @@ from codemods.analysis.environments import config_receiver
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.test_code import Use, use_of_path
 from codemods.analysis.values import argument
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -53,7 +53,6 @@ rule = Rule(
 
 _LOADERS = ("from_pyfile", "from_json", "from_file", "from_yaml")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_TESTING = re.compile(r"(^|[^a-z])test(s|ing)?([^a-z]|$)", re.IGNORECASE)
 
 
 @rule.find(ast.Call)
@@ -90,7 +89,7 @@ def _message(file: SourceFile, node: ast.expr) -> str | None:
     if not config_receiver(file, node.func.value) or file.project.is_test(file.path):
         return None
     path = argument(node, 0, "filename")
-    if path is None or _comes_from_outside(file, path) or _TESTING.search(ast.unparse(path)):
+    if path is None or _comes_from_outside(file, path) or _is_for_tests(path):
         return None
     statements = _statements(file.function(node) or file.tree)
     later = [each for each in statements if each.lineno > (node.end_lineno or 0)]
@@ -100,6 +99,12 @@ def _message(file: SourceFile, node: ast.expr) -> str | None:
     if any(reads_environment(file, each) and "config" in ast.unparse(each) for each in earlier):
         return f"{node.func.attr} silently overrides what the environment set before"
     return f"{node.func.attr} makes a file the last word on the configuration: the environment cannot set it"
+
+
+def _is_for_tests(path: ast.expr) -> bool:
+    """Whether a literal in the expression names settings that tests run with."""
+    written = [each.value for each in ast.walk(path) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return any(use_of_path(each) is Use.TEST for each in written)
 
 
 def _comes_from_outside(file: SourceFile, path: ast.expr) -> bool:

@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.scopes import tables
-from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import config_values, keyword, literal
 from codemods.finding import Finding, Safety, Setting
 from codemods.rule import Rule
@@ -73,7 +73,7 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
     """Settings that name a backend in the process or on its disk."""
     for name, value in _given(node):
         known = literal(value)
-        if name not in _LOCAL or known is None or known.lower() not in _LOCAL[name] or is_for_tests(file, node):
+        if name not in _LOCAL or known is None or known.lower() not in _LOCAL[name] or is_test_code(file, node):
             continue
         address = _ADDRESS.get(name, "")
         around = file.parents[node] if isinstance(node, ast.keyword) else node
@@ -112,7 +112,7 @@ def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 @rule.find(ast.Call)
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Extensions that keep their state in the process unless they are told otherwise."""
-    if is_for_tests(file, node) or any(each.arg is None for each in node.keywords):
+    if is_test_code(file, node) or any(each.arg is None for each in node.keywords):
         return
     name = called(file, node)
     if name in _CACHES:

@@ -31,8 +31,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, upper_snake
-from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.finding import Finding, Safety, Setting
 from codemods.rule import Rule
 
@@ -59,7 +59,7 @@ _REMEDY = "read it from the environment, and give all replicas the same one"
 def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings for a secret whose value, or whose default, is random."""
     name = next((found for each in node.targets if (found := _name(each)) and _NAME.match(found)), "")
-    if not name or is_for_tests(file, node) or environment_of(file, node) in ("development", "local"):
+    if not name or is_test_code(file, node) or environment_of(file, node) in ("development", "local"):
         return
     if file.function(node) is not None and not _is_setting(node.targets[0]):
         return

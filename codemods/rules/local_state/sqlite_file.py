@@ -20,8 +20,8 @@ from codemods.analysis.held import holds
 from codemods.analysis.log_files import is_command
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.serving import is_for_tests
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, text
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -32,7 +32,6 @@ rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
 _WRITTEN = re.compile(rb"(?i:sqlite)[\w+]*(?::|[\"']\s*[+fFrR\"'])")
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
-_FOR_TESTS = re.compile(r"(?i)test")
 _REMEDY = "take a database server's URL from the environment"
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
@@ -49,7 +48,7 @@ def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings whose value, or whose default, is the URL of a SQLite file."""
     name = _target(node.targets[0])
     local = isinstance(node.targets[0], ast.Name) and file.function(node) is not None
-    if not _NAME.match(name) or local or _excused(file, node) or _FOR_TESTS.search(name):
+    if not _NAME.match(name) or local or _excused(file, node):
         return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
         yield file.finding(rule, node, f"{name} is a SQLite file on this replica's disk", _REMEDY)
@@ -74,7 +73,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 
 def _excused(file: SourceFile, node: ast.AST) -> bool:
-    return is_for_tests(file, node) or file.project.is_migration(file.path) or is_command(file)
+    return is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file)
 
 
 def _target(target: ast.expr) -> str:

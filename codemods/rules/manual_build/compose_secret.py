@@ -28,6 +28,7 @@ from codemods.analysis.credentials import credentials, variable_name
 from codemods.analysis.neighbours import runs_python
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use, use_of_service
 from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import compose
 from codemods.rewriting.settings import held
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 rule = Rule("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
 
 _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
-_TEST = re.compile(r"(^|[./_-])(tests?|testing|ci|e2e|integration|cypress|examples?|samples?)([./_-]|$)", re.IGNORECASE)
 # 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
 _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 
@@ -47,15 +47,13 @@ _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 @rule.find(compose.Document)
 def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
     """Environment variables and build arguments with a secret in their value."""
-    if file.project.is_test(file.path) or _TEST.search(file.path):
-        return
     if not runs_python(file.project, file.path):
         return
     present = held(file.project, posixpath.dirname(file.path), ".env")
     names = {each.value: variable_name(each.name) for each in document.variables if is_secret_name(each.name)}
     for variable in document.variables:
         found = list(credentials(variable.name, variable.value))
-        if not found or _TEST.search(variable.service):
+        if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue
         settings = tuple(_setting(each.name, each.secret, variable, names, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1

@@ -36,8 +36,8 @@ from codemods.analysis.connections import (
     parse_uri,
     parts,
 )  # fmt: skip
+from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import called
-from codemods.analysis.places import is_test_code
 from codemods.analysis.secrets import spellings
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting
@@ -74,7 +74,7 @@ rule.gate(may_connect)
 def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that open a connection with literal arguments."""
     connect = connection(file, node)
-    if connect is not None and not is_test_code(file, node):
+    if connect is not None and is_service_code(file, node):
         kind = _KINDS.get(called(file, node).partition(".")[0], "")
         function = node.func.attr if isinstance(node.func, ast.Attribute) else file.source(node.func)
         yield from _found(file, node, f"{function}()", kind, connect, list(parts(node, connect)))
@@ -84,7 +84,7 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     """Dictionaries of connection arguments: `{"host": …, "user": …, "password": …}`."""
     found = dictionary(file, node)
-    if found is not None and not is_test_code(file, node):
+    if found is not None and is_service_code(file, node):
         connect, values = found
         yield from _found(file, node, "a connection", "", connect, values)
 

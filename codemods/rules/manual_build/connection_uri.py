@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import UNKNOWN, URI, URI_NEEDLES, Uri, parse_uri
 from codemods.analysis.environment import environment_read
+from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import qualified
 from codemods.analysis.places import (
     Place,
@@ -34,7 +35,6 @@ from codemods.analysis.places import (
     environment_wins,
     is_environment_default,
     is_passed_on,
-    is_test_code,
     place_of,
     upper_snake,
     words,
@@ -81,7 +81,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     whole = _whole(file, node)
     uri = parse_uri(_assembled(file, whole, follow=False))
     place = place_of(file, whole) if uri else None
-    if uri is None or place is None or not _accepted(file, place) or is_test_code(file, node):
+    if uri is None or place is None or not _accepted(file, place) or not is_service_code(file, node):
         return
     password = uri.password.strip(UNKNOWN)
     if not password and (not _decided_here(file, whole, uri) or environment_wins(file, whole)):

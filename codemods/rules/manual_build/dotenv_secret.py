@@ -24,16 +24,14 @@ from codemods.rule import Rule
 
 rule = Rule("OP509", "dotenv-secret", needles=("=",), safety=Safety.NONE)
 
-_NO_VALUES = re.compile(
-    r"(^|[._-])(examples?|samples?|template|tmpl|dist|defaults?|schema|tests?|testing|ci)([._-]|$)", re.I
-)
+_NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 
 
 @rule.find(dotenv.Document)
 def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     """Each secret of a `.env` file that is no template and that no .gitignore names."""
     name = posixpath.basename(file.path)
-    if file.project.is_test(file.path) or _NO_VALUES.search(name) or _ignored(file):
+    if _NO_VALUES.search(name) or _ignored(file):
         return
     for entry in document.entries:
         found = [each for each in credentials(entry.name, entry.value) if not is_placeholder(each.secret)]

@@ -25,8 +25,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.held import GAP, any_word, given, holds, reaches
+from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import called
-from codemods.analysis.places import environment_wins, is_test_code, place_of, upper_snake
+from codemods.analysis.places import environment_wins, place_of, upper_snake
 from codemods.analysis.secrets import is_placeholder, is_template, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, literal
@@ -201,7 +202,7 @@ def _counts(file: SourceFile, node: ast.Constant) -> bool:
             return False
     if not isinstance(value, str) or not value.strip() or is_template(value) or "\0" in value:
         return False
-    return not is_test_code(file, node) and not environment_wins(file, node) and not is_placeholder(value)
+    return is_service_code(file, node) and not environment_wins(file, node) and not is_placeholder(value)
 
 
 def _listed_user(file: SourceFile, node: ast.Call) -> str:

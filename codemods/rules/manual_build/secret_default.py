@@ -26,8 +26,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import parse_uri
 from codemods.analysis.environment import environment_read
+from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import called
-from codemods.analysis.places import environment_of, is_test_code, place_of
+from codemods.analysis.places import environment_of, place_of
 from codemods.analysis.secret_bytes import may_have_default
 from codemods.analysis.secrets import is_default_secret, spellings
 from codemods.analysis.source import SourceFile
@@ -70,7 +71,7 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     value = literal(default)
     place = place_of(file, whole)
     target = place.name if place is not None else ""
-    if not value or is_test_code(file, node) or environment_of(file, node) in ("development", "local"):
+    if not value or not is_service_code(file, node) or environment_of(file, node) in ("development", "local"):
         return
     uri = parse_uri(value)
     if not (uri.password if uri is not None else is_default_secret(name, target, value)):

@@ -27,13 +27,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection, dictionary, parse_uri
+from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import called, qualified
 from codemods.analysis.places import (
     Place,
     environment_of,
     environment_wins,
     is_environment_default,
-    is_test_code,
     place_of,
     upper_snake,
     words,
@@ -85,7 +85,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
         return
     value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
     place = place_of(file, node)
-    if place is None or is_test_code(file, node) or not _is_secret(file, node, place, value):
+    if place is None or not is_service_code(file, node) or not _is_secret(file, node, place, value):
         return
     conceal = (value, *spellings(file, node))
     described = place.name or "an argument"

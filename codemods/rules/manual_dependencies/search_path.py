@@ -49,7 +49,7 @@ rule = Rule(
 )  # fmt: skip
 
 _CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
-_ASIDE = re.compile(r"(^|/)(docs?|examples?|setup\.py$|conf\.py$|noxfile\.py$|tasks\.py$|tests?\.py$)")
+_ASIDE = re.compile(r"(^|/)(setup|conf|noxfile|tasks)\.py$")
 _OWN = re.compile(r"__file__|getcwd|cwd\(|root|base|here|dir", re.IGNORECASE)
 _PACKAGE = "bring it into the repository as a package with its own metadata"
 

@@ -23,10 +23,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.calls import main_guard
-from codemods.analysis.commands import web_entries
+from codemods.analysis.commands import another_server, web_entries
 from codemods.analysis.replacing import replaceable
 from codemods.analysis.running import at_import, is_development_server, may_be_development_server
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use
+from codemods.analysis.test_scopes import use_of
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
@@ -44,7 +46,7 @@ rule.gate(may_be_development_server)
 @rule.find(ast.Call)
 def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that start a server from within the program."""
-    if file.project.is_test(file.path) or not is_development_server(file, node):
+    if not is_development_server(file, node):
         return
     started = at_import(file, node)
     if started is not None:
@@ -57,7 +59,7 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
             sites=(file.site(started),) if own else (),
         )  # fmt: skip
-    elif (_debug(node) or not _production(file)) and (main_guard(file) is not None or _debug(node)):
+    elif not _production(file) and not another_server(file) and (main_guard(file) is not None or _debug(node)):
         yield file.finding(
             rule, node, "the service is started by a server of its own that does not drain",
             "start it with gunicorn where it serves, and keep this for development", safety=Safety.NONE,
@@ -77,8 +79,9 @@ def _production(file: SourceFile) -> bool:
     root = project.service_root(file.path)
     return any(
         not each.main and project.service_root(each.file.path) == root and "flask" not in each.words[:3]
+        and (each.path not in project.files or use_of(project.files[each.path]) is Use.PRODUCTION)
         for each in web_entries(project)
-    )
+    )  # fmt: skip
 
 
 @rule.rewrite("SimpleStatementLine")

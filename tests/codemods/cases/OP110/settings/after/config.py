@@ -8,7 +8,7 @@ class Config:
 
 
 class DevConfig(Config):
-    CACHE_TYPE = os.environ.get('CACHE_TYPE', 'simple')
+    CACHE_TYPE = 'simple'
 
 
 class ProdConfig(Config):

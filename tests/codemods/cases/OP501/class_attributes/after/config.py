@@ -9,7 +9,7 @@ class Config:
 
 
 class DevelopmentConfig(Config):
-    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "postgresql://localhost/shop_dev")
+    SQLALCHEMY_DATABASE_URI = "postgresql://localhost/shop_dev"
 
 
 class ProductionConfig(Config):

@@ -7,7 +7,7 @@ class Config:
 
 
 class DevelopmentConfig(Config):
-    SECRET_KEY = os.environ.get('SECRET_KEY')
+    SECRET_KEY = 'dev'
     DEBUG = True
 
 

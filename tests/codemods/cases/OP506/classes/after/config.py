@@ -6,7 +6,7 @@ class Config:
 
 
 class DevelopmentConfig(Config):
-    DB_HOST = os.environ.get("DB_HOST", "localhost")
+    DB_HOST = "localhost"
 
 
 class ProductionConfig(Config):

@@ -1,0 +1,203 @@
+"""Whom code is for, by the words of its names: production, development, an example, or tests.
+
+Names are cut into words (`latest` is not `test`): those of files and folders, of classes, functions and values.
+codemods.analysis.test_scopes asks the same of a place in a file.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import itertools
+import posixpath
+import re
+from collections.abc import Collection
+
+
+class Use(enum.StrEnum):
+    """Whom a piece of code is for."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    EXAMPLE = "example"
+    TEST = "test"
+
+
+_PART = re.compile(r"e2e|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest", "e2e", "conftest"))
+_DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
+_DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
+_SETTINGS = frozenset(
+    ("settings", "setting", "config", "configs", "conf", "cfg", "configuration", "env", "envs", "environment",
+     "environments")
+)  # fmt: skip
+# What a test of this name is tried with: `create_test_app`, `TEST_DATABASE_URI`.
+_TRIED = frozenset(
+    ("app", "application", "client", "database", "databases", "db", "engine", "session", "data", "user", "users",
+     "case", "server", "env", "environment", "uri", "url", "dsn", "host", "redis", "mongo", "broker", "bucket")
+) | _SETTINGS  # fmt: skip
+# A test that production carries out: of two prices, of a patient, of a pupil.
+_CARRIED_OUT = frozenset(("ab", "split", "multivariate", "speed", "blood", "lab", "covid", "drive", "exam"))
+_EXAMPLES = frozenset(("example", "examples"))
+_SAMPLES = frozenset(("sample", "samples"))
+_SEEDS = frozenset(("seed", "seeds", "seeder", "seeders", "seeding"))
+_SCAFFOLDS = frozenset(("cookiecutter", "scaffold", "scaffolds", "scaffolding", "skeleton", "boilerplates"))
+_EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
+    ("doc", "docs", "documentation", "snippets", "tutorials", "notebooks", "notebook")
+)  # fmt: skip
+_TEST_FOLDER = re.compile(r"(specs?|fixtures|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$")
+# What the words of a file that is no Python say besides.
+_DEFINITION_TESTS = _TESTS | {"ci", "cypress"}
+_DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
+_DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
+# /usr/local is where things are installed.
+_INSTALLED = re.compile(r"(^|/)usr/local/")
+_FACTORY = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
+_SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
+_DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")
+
+
+def parts(name: str) -> list[str]:
+    """The lower-case words of a name in any style: snake, camel, kebab, dots."""
+    return [each.lower() for each in _PART.findall(name)]
+
+
+@functools.cache
+def use_of_path(path: str) -> Use:
+    """Whom a file is for, by its folders and its name."""
+    folder, name = posixpath.split(path)
+    python = name.endswith((".py", ".pyw"))
+    by_folders = _by_folders(folder, python)
+    if by_folders in (Use.TEST, Use.EXAMPLE):
+        return by_folders
+    stem = re.sub(r"\.pyw?$", "", name)
+    by_name = _by_python_name(stem, parts(posixpath.basename(folder))) if python else _by_definition_name(name)
+    return by_folders if by_name is Use.PRODUCTION else by_name
+
+
+@functools.cache
+def use_of_service(name: str) -> Use:
+    """Whom a container, a stage of an image or the like is for, by its name: `web-test`, `dev`."""
+    return _by_definition_name(name)
+
+
+def use_of_file(path: str, data: bytes) -> Use:
+    """Whom a file is for, by its path and, where that leaves two readings, by what it holds."""
+    found = use_of_path(path)
+    folder, name = posixpath.split(path.removesuffix(".py"))
+    if found is Use.PRODUCTION and parts(name)[-1:] in (["factories"], ["factory"]) and _FACTORY.search(data):
+        return Use.TEST
+    if found is Use.TEST and path.endswith(".py") and name in _TESTS and _SERVED.search(data):
+        return _by_folders(folder, python=True)
+    return found
+
+
+@functools.cache
+def use_of_class(name: str) -> Use:
+    """Whom a class is for, by its name: `TestConfig`, `ConfigForTesting`, `DevelopmentConfig`."""
+    words = parts(name)
+    if not words or not _CARRIED_OUT.isdisjoint(words):
+        return Use.PRODUCTION
+    if words[0] in _TESTS | _DOUBLES or words[-1] in _TESTS:
+        return Use.TEST
+    return Use.DEVELOPMENT if _is_settings_for(words, _DEVELOPS) else Use.PRODUCTION
+
+
+@functools.cache
+def use_of_function(name: str) -> Use:
+    """Whom a function is for, by its name: `test_total`, `create_test_app`, `configure_for_testing`."""
+    words = parts(name)
+    if not words or not _CARRIED_OUT.isdisjoint(words):
+        return Use.PRODUCTION
+    if words[0] in _TESTS | _DOUBLES or words[-1] in _TESTS - {"test"} or _tries(words):
+        return Use.TEST
+    return Use.PRODUCTION
+
+
+def is_for_tests(name: str) -> bool:
+    """Whether a constant, a setting or a key is called after what tests run with: `TEST_DATABASE_URI`, `db_test`."""
+    words = parts(name)
+    return len(words) > 1 and (_tries(words) or (words[-1] in _TESTS and words[-2] in _TRIED))
+
+
+def fills(path: str) -> bool:
+    """Whether a file fills a database with what to begin with, by its name or its folder."""
+    return not _SEEDS.isdisjoint(parts(path))
+
+
+def is_test_database(value: str) -> bool:
+    """Whether a database's name or URL says that it is the tests' own: `postgresql:///shop_test`, `test_shop`."""
+    match = _DATABASE.search(value)
+    words = parts(match["name"]) if match else []
+    return bool(words) and (words[0] in _TESTS or words[-1] in _TESTS)
+
+
+def _by_folders(folder: str, python: bool) -> Use:
+    found = Use.PRODUCTION
+    path = ""
+    for each in _INSTALLED.sub(r"\1", f"{folder}/").split("/"):
+        path = posixpath.join(path, each)
+        words = parts(each)
+        if "{{" in each or _TEST_FOLDER.search(path) or not words:
+            if words:
+                return Use.EXAMPLE if "{{" in each else Use.TEST
+            continue
+        tests = words[0] in _TESTS or words[-1] in _TESTS or (words == ["ci"] and not python)
+        if tests and _CARRIED_OUT.isdisjoint(words):
+            return Use.TEST
+        if words[-1] in _EXAMPLES or "".join(words) in _EXAMPLE_FOLDERS or not _SCAFFOLDS.isdisjoint(words):
+            return Use.EXAMPLE
+        if len(words) == 1 and words[0] in (_DEVELOPS - {"local"} if python else _DEVELOPS) | _SEEDS:
+            found = Use.DEVELOPMENT
+    return found
+
+
+def _by_python_name(stem: str, around: Collection[str]) -> Use:
+    """Whom a module is for, by its name and the words of its folder."""
+    words = parts(stem)
+    if not words:
+        return Use.PRODUCTION
+    if stem in _TESTS or stem.startswith("test_") or stem.endswith(("_test", "_tests")):
+        return Use.TEST
+    if (words[0] in _EXAMPLES or words[-1] in _EXAMPLES) or _is_sample(stem, words):
+        return Use.EXAMPLE
+    settings = not _SETTINGS.isdisjoint(around)
+    if _is_settings_for(words, _TESTS, settings):
+        return Use.TEST
+    if _is_settings_for(words, _DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
+        return Use.DEVELOPMENT
+    return Use.PRODUCTION
+
+
+def _by_definition_name(name: str) -> Use:
+    """Whom a file that is no Python is for: Dockerfile, Compose file, settings, requirements."""
+    words = set(parts(name))
+    for said, use in (
+        (_DEFINITION_EXAMPLES, Use.EXAMPLE),
+        (_DEFINITION_TESTS, Use.TEST),
+        (_DEFINITION_DEVELOPS, Use.DEVELOPMENT),
+    ):
+        if not said.isdisjoint(words):
+            return use
+    return Use.PRODUCTION
+
+
+def _is_settings_for(words: list[str], said: Collection[str], settings: bool = False) -> bool:
+    """Whether the words are of settings (or stand where settings do) and say whose: all others name what is set."""
+    whose = [each for each in words if each in said]
+    rest = [each for each in words if each not in said]
+    named = settings or bool(_SETTINGS.intersection(rest)) or "".join(words) in ("development", "testing")
+    others = _SETTINGS.union(("app", "flask", "django", "base", "server"))
+    return bool(whose) and named and others.issuperset(rest)
+
+
+def _is_sample(stem: str, words: list[str]) -> bool:
+    """A sample of settings; a laboratory's `sample.py` is none."""
+    return not _SAMPLES.isdisjoint(words) and (
+        not (_SETTINGS | {"local"}).isdisjoint(words) or re.search(r"[.-]samples?$|^samples?[.-]", stem) is not None
+    )
+
+
+def _tries(words: list[str]) -> bool:
+    """Whether what follows `test` is what tests are run with."""
+    return any(one in ("test", "testing") and other in _TRIED for one, other in itertools.pairwise(words))

@@ -1,0 +1,273 @@
+"""Whom a place in a file is for: by the file's name, by the classes and functions around it, by what they set."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from codemods.analysis.imports import importers
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.test_code import (
+    Use,
+    fills,
+    is_for_tests,
+    is_test_database,
+    parts,
+    use_of_class,
+    use_of_file,
+    use_of_function,
+    use_of_path,
+)
+
+_ORDER = (Use.PRODUCTION, Use.DEVELOPMENT, Use.EXAMPLE, Use.TEST)
+_ENVIRONMENTS = {
+    **dict.fromkeys(("test", "testing", "tests", "unittest", "pytest", "ci"), Use.TEST),
+    **dict.fromkeys(("development", "develop", "dev", "local"), Use.DEVELOPMENT),
+}
+# Bytes without which no place of a Python file is for anybody else.
+_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local")
+_SERVING_BASE = re.compile(r"(Model|View|ViewSet|Resource|Form|Schema|Serializer|Enum|Error|Exception)$")
+_ROUTES = frozenset(("route", "get", "post", "put", "delete", "patch", "websocket", "command", "task"))
+_TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
+_NEGATED = re.compile(r"\bnot\b|!=")
+_CONFIGURES = frozenset(("app", "application", "config", "settings", "configure", "init", "object", "setup"))
+_DATABASE_KEYS = frozenset(("database", "dbname", "db", "name", "NAME"))
+_SHARED_CLASS = frozenset(("prod", "production", "live", "default", "base", "staging"))
+
+
+class _Range(NamedTuple):
+    """A stretch of a file that is not for production; places are (line, offset in bytes). `owner`: a class's name."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    use: Use
+    owner: str = ""
+
+
+def use_of(file: SourceFile) -> Use:
+    """Whom a file is for. What production imports is its own, whatever it is called, but for settings."""
+    cached: Use | None = file.__dict__.get("_use")
+    if cached is None:
+        cached = file.__dict__["_use"] = _use_of(file)
+    return cached
+
+
+def reaches_production(file: SourceFile) -> bool:
+    """Whether a file of production imports this one."""
+    return file.kind == "python" and any(
+        use_of_path(importer.path) is Use.PRODUCTION for importer, _ in importers(file)
+    )
+
+
+def reaches_production_at(file: SourceFile, line: int, offset: int) -> bool:
+    """Whether what is for development at a place of a file is what production takes too."""
+    around = [each for each in _ranges(file) if each.start <= (line, offset) < each.end]
+    return use_of(file) is Use.PRODUCTION and bool(around) and all(_is_taken(file, each.owner) for each in around)
+
+
+def use_at(file: SourceFile, node: ast.AST) -> Use:
+    """Whom a node is for: its file, what stands around it, and the database that it names itself."""
+    found = use_of(file)
+    if found in (Use.TEST, Use.EXAMPLE) or file.kind != "python":
+        return found
+    if _names_test_database(node):
+        return Use.TEST
+    lineno = getattr(node, "lineno", None)
+    return found if lineno is None else _most(found, use_at_place(file, lineno, node.col_offset))  # type: ignore[attr-defined]
+
+
+def use_at_place(file: SourceFile, line: int, offset: int) -> Use:
+    """Whom what begins at a place of a Python file is for, by what stands around it alone."""
+    return _most(*(each.use for each in _ranges(file) if each.start <= (line, offset) < each.end))
+
+
+def is_test_code(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node is for tests, or an example."""
+    return use_at(file, node) in (Use.TEST, Use.EXAMPLE)
+
+
+def _most(*uses: Use) -> Use:
+    return max(uses, key=_ORDER.index, default=Use.PRODUCTION)
+
+
+def _use_of(file: SourceFile) -> Use:
+    found = use_of_file(file.path, file.data)
+    if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
+        return Use.PRODUCTION
+    return found
+
+
+def _names_test_database(node: ast.AST) -> bool:
+    match node:
+        case ast.Constant(value=str(value)):
+            return "://" in value and is_test_database(value)
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) | ast.keyword(value=value):
+            return _names_test_database(value)
+        case ast.Call():
+            return any(
+                (each.arg in _DATABASE_KEYS and _is_name_of_tests(each.value)) or _names_test_database(each.value)
+                for each in node.keywords
+            ) or any(_names_test_database(each) for each in node.args)
+    return False
+
+
+def _is_name_of_tests(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and is_test_database(node.value)
+
+
+def _ranges(file: SourceFile) -> list[_Range]:
+    cached: list[_Range] | None = file.__dict__.get("_other_uses")
+    if cached is None:
+        try:
+            cached = list(_found(file)) if _TELLING.search(file.data) else []
+        except Unreadable:
+            cached = []
+        file.__dict__["_other_uses"] = cached
+    return cached
+
+
+def _found(file: SourceFile) -> Iterator[_Range]:
+    for owner in file.nodes(ast.ClassDef):
+        if (use := _of_class(owner)) is not Use.PRODUCTION:
+            yield _block(owner.body, use)._replace(owner=owner.name)
+    functions: tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]
+    functions = (*file.nodes(ast.FunctionDef), *file.nodes(ast.AsyncFunctionDef))
+    for function in functions:
+        if _is_test_function(function):
+            yield _block(function.body, Use.TEST)
+    for branch in file.nodes(ast.If):
+        yield from _branches(branch)
+    for case in file.nodes(ast.match_case):
+        word = _word(getattr(case.pattern, "value", None))
+        if word in _ENVIRONMENTS:
+            yield _block(case.body, _ENVIRONMENTS[word])
+    for table in file.nodes(ast.Dict):
+        yield from _entries(table)
+    for call in file.nodes(ast.Call):
+        if any(each.arg == "TESTING" and _is_true(each.value) for each in call.keywords):
+            yield _whole(call, Use.TEST)
+    for assign in file.nodes(ast.Assign):
+        if any(is_for_tests(_name(each)) for each in assign.targets):
+            yield _whole(assign, Use.TEST)
+
+
+def _is_taken(file: SourceFile, name: str) -> bool:
+    """Whether a class is named where no environment is: as a base, as the default, as what is loaded."""
+    if not name:
+        return False
+    word = rf"[\w.]*\b{name}\b"
+    other = re.compile(
+        rf"class {name}\b|import [^\n]*\b{name}\b"
+        rf"|(?:[\"'](?:dev|devel|develop|development|local)[\"']\s*:|\b(?:dev|devel|develop|development|local)\s*=)\s*"
+        rf"[\"']?{word}".encode()
+    )
+    mention = re.compile(rf"\b{name}\b".encode())
+    holding = [each for each in file.project.mentioning(name.encode()) if use_of(each) is Use.PRODUCTION]
+    return any(mention.search(other.sub(b"", each.data)) for each in holding)
+
+
+def _of_class(node: ast.ClassDef) -> Use:
+    words = set(parts(node.name))
+    sets_testing = any(isinstance(each, ast.Assign) and _sets_testing(each) for each in node.body)
+    if sets_testing:
+        # A class that production takes too keeps its findings, but what is tested with it is not ours to change.
+        shared = not words.isdisjoint(_SHARED_CLASS) or words <= {"config", "settings", "configuration"}
+        return Use.DEVELOPMENT if shared else Use.TEST
+    if any(_SERVING_BASE.search(ast.unparse(each)) for each in node.bases):
+        return Use.PRODUCTION
+    return use_of_class(node.name)
+
+
+def _is_test_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    for each in node.decorator_list:
+        called = each.func if isinstance(each, ast.Call) else each
+        if isinstance(called, ast.Attribute) and called.attr in _ROUTES:
+            return False
+    if use_of_function(node.name) is Use.TEST:
+        return True
+    return any(
+        (isinstance(each, ast.Assign) and _sets_testing(each))
+        or (isinstance(each, ast.Assign | ast.Expr | ast.Return) and _configures_tests(each.value))
+        for each in node.body
+    )
+
+
+def _configures_tests(value: ast.expr | None) -> bool:
+    """Whether an application is made, or configured, for tests: `create_app("testing")`."""
+    if not isinstance(value, ast.Call):
+        return False
+    function = value.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    given = [*value.args, *(each.value for each in value.keywords)]
+    return not _CONFIGURES.isdisjoint(parts(name)) and any(_says_testing(each) for each in given)
+
+
+def _says_testing(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str(value)):
+            return value in ("test", "testing", "tests") or use_of_class(value.rpartition(".")[2]) is Use.TEST
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return use_of_class(name) is Use.TEST and name[:1].isupper()
+        case ast.Subscript(slice=ast.Constant(value=str(value))):
+            return value in ("test", "testing", "tests")
+    return False
+
+
+def _sets_testing(node: ast.Assign) -> bool:
+    return _is_true(node.value) and any(_name(each) in ("TESTING", "testing") for each in node.targets)
+
+
+def _branches(node: ast.If) -> Iterator[_Range]:
+    source = ast.unparse(node.test)
+    words = [_word(each.value) for each in ast.walk(node.test) if isinstance(each, ast.Constant)]
+    named = [_ENVIRONMENTS[each] for each in words if each in _ENVIRONMENTS]
+    simple = isinstance(node.test, ast.Compare | ast.Attribute | ast.Name | ast.Call | ast.Subscript | ast.UnaryOp)
+    if _TESTED.search(source):
+        use = Use.TEST
+    elif isinstance(node.test, ast.Compare) and named and len(set(named)) == 1:
+        use = named[0]
+    else:
+        return
+    negated = _NEGATED.search(source) is not None
+    if simple and negated and node.orelse:
+        yield _block(node.orelse, use)
+    elif simple and not negated:
+        yield _block(node.body, use)
+
+
+def _entries(table: ast.Dict) -> Iterator[_Range]:
+    for key, value in zip(table.keys, table.values, strict=True):
+        word = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+        if word == "TESTING" and _is_true(value):
+            yield _whole(table, Use.TEST)
+        elif is_for_tests(word) or (word.lower() in _ENVIRONMENTS and isinstance(value, ast.Dict | ast.Call)):
+            yield _whole(value, _ENVIRONMENTS.get(word.lower(), Use.TEST))
+
+
+def _word(value: object) -> str:
+    if isinstance(value, ast.Constant):
+        value = value.value
+    return value.lower() if isinstance(value, str) else ""
+
+
+def _is_true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def _name(target: ast.expr) -> str:
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+    return ""
+
+
+def _block(body: list[ast.stmt], use: Use) -> _Range:
+    """What stands in a body; the class, function or branch itself belongs to what is around it."""
+    first, last = body[0], body[-1]
+    return _Range((first.lineno, first.col_offset), (last.end_lineno or 0, last.end_col_offset or 0), use)
+
+
+def _whole(node: ast.expr | ast.stmt, use: Use) -> _Range:
+    return _Range((node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0), use)

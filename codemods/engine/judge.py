@@ -1,0 +1,53 @@
+"""What becomes of a finding outside of production: one place for all rules, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use
+from codemods.analysis.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
+from codemods.finding import Finding, Safety, Site, Span
+
+
+def may_reach_production(file: SourceFile) -> bool:
+    """Whether what is in the file can run in production: no test, no example, nothing for development alone."""
+    use = use_of(file)
+    return use is Use.PRODUCTION or (use is Use.DEVELOPMENT and reaches_production(file))
+
+
+def judge(file: SourceFile, finding: Finding) -> Finding | None:
+    """The finding, or None where production never comes; without its fix where that would write into what is not its.
+
+    Raises Unreadable.
+    """
+    use = _use(file, finding.span)
+    if use in (Use.TEST, Use.EXAMPLE) or (use is Use.DEVELOPMENT and not _is_reached(file, finding.span)):
+        return None
+    if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
+        return finding
+    return replace(finding, safety=Safety.NONE, sites=(), settings=())
+
+
+def _site_use(file: SourceFile, site: Site) -> Use:
+    other = file.project.files.get(site.path)
+    return Use.PRODUCTION if other is None else _use(other, site.span)
+
+
+def _use(file: SourceFile, span: Span) -> Use:
+    whole = use_of(file)
+    if whole is not Use.PRODUCTION or file.kind != "python":
+        return whole
+    return use_at_place(file, *_place(file, span))
+
+
+def _is_reached(file: SourceFile, span: Span) -> bool:
+    return may_reach_production(file) and (
+        use_of(file) is not Use.PRODUCTION or reaches_production_at(file, *_place(file, span))
+    )
+
+
+def _place(file: SourceFile, span: Span) -> tuple[int, int]:
+    """Where a span begins, as `ast` counts."""
+    line = file.lines[span.line - 1] if span.line <= len(file.lines) else ""
+    return span.line, len(line[: span.column - 1].encode())

@@ -1,0 +1,3 @@
+import factory
+
+SECRET_KEY = 'b4c9f1e2a7d8'

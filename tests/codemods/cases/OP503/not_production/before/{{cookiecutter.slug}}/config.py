@@ -1,0 +1,1 @@
+SECRET_KEY = 'b4c9f1e2a7d8'

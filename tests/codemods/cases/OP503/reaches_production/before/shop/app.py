@@ -1,0 +1,3 @@
+from shop import shared
+
+app.config.from_object(shared.Config)

@@ -1,0 +1,3 @@
+class Config:
+    TESTING = True
+    SECRET_KEY = 'b4c9f1e2a7d8'
