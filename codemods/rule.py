@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 Finder = Callable[[Any, Any], "Iterator[Finding]"]
 Rewriter = Callable[[Any, "Finding", Any], Any]
-Gate = Callable[[Any], bool]
 
 
 class Skip(Exception):
@@ -35,11 +33,11 @@ def defect(code: str, error: Exception) -> str:
 class Rule:
     """A rule's card.
 
-    `needles`: a file that holds none of them is never parsed for this rule; nor is a Python file whose bytes `pattern`
-    matches nowhere. `safety`: the best that its fixes can be; a finding may say less. `last`: its fixes wait until no
-    other rule has one left, as what is compiled from the others' work has to. `together`: its gate looks at whole
-    services, so that one process asks it of all files. The documentation is the docstring of the module that makes the
-    rule.
+    `needles`: the rule looks at no file that holds none of them; of a needle for a Python file only the words count, as
+    nothing else is sure to stand side by side there. `safety`: the best that its fixes can be; a finding may say less.
+    `last`: its fixes wait until no other rule has one left, as what is compiled from the others' work has to.
+    `together`: it looks at whole services, so that one process asks it of all files. The documentation is the docstring
+    of the module that makes the rule.
     """
 
     code: str
@@ -48,8 +46,6 @@ class Rule:
     safety: Safety = Safety.SAFE
     last: bool = False
     together: bool = False
-    pattern: re.Pattern[bytes] | None = None
-    gates: list[Gate] = field(default_factory=list)
     finders: list[tuple[type, Finder]] = field(default_factory=list)
     rewriters: list[tuple[str, str, Rewriter]] = field(default_factory=list)
     doc: str = ""
@@ -62,20 +58,6 @@ class Rule:
     def anti_pattern(self) -> int:
         """1 to 8: the digit behind OP."""
         return int(self.code[2])
-
-    def gate(self, function: Gate) -> Gate:
-        """Register what says of a Python file whether it can hold a finding: asked last, it may ask the project."""
-        self.gates.append(function)
-        return function
-
-    def admits(self, file: Any) -> bool:
-        """Whether a Python file that holds a needle can hold a finding."""
-        if self.pattern is not None and not self.pattern.search(file.data):
-            return False
-        try:
-            return all(gate(file) for gate in self.gates)
-        except Exception:
-            return True  # the finder comes upon it too, and there it is reported
 
     def find(self, *types: type) -> Callable[[Finder], Finder]:
         """Register a finder for `ast` node types or for document types of codemods.formats."""

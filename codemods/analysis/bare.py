@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
+from codemods.analysis.spelling import spelled
 
 # Each alternative begins with what a search finds fast; the strings of a file are read in turn, so none is halved.
 _LONG = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
@@ -16,8 +17,11 @@ _PASSIVE = re.compile(rb"#[^\n]*|" + _TEXT, re.DOTALL)
 _PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
 _FORMATTED = re.compile(rb"\b(?:[fF][rR]?|[rR][fF])(?=[\"'])(?:" + _LONG + rb")?[^\n]*", re.DOTALL)
 _IMPORTED = re.compile(rb"\bimport\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
-_CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?\(([^:]*)\)[ \t]*:")
+_CLASS = re.compile(rb"\bclass (\w+) ?(?:\[[^\]]*\] ?)?\((.*?)\)\s*:", re.DOTALL)
 _WORD = re.compile(rb"\w+")
+# What may be written otherwise without another sense.
+_BLANKS = re.compile(rb"[ \t]{2,}|\t|(?:[ \t]*\\\r?\n[ \t]*)+")
+_BEHIND_DOT = re.compile(rb"\.\s+")
 _IMPORTABLE = re.compile(rb"\w+|\*")
 # `a.b.` before a name, with the blanks before it.
 _CHAIN = re.compile(rb"[ \t]*[\w.]*\Z")
@@ -25,12 +29,13 @@ _BEFORE = 60
 
 
 def code(file: SourceFile) -> bytes:
-    """The bytes without comments and strings; f-strings, which hold code too, stand at the end."""
+    """The bytes without comments and strings, in one spelling; f-strings, which hold code too, stand at the end."""
     cached: bytes | None = file.__dict__.get("_bare")
     if cached is None:
-        data = file.data
+        data = spelled(file)
         formatted = _FORMATTED.findall(data) if any(each in data for each in _PREFIXES) else []
-        cached = file.__dict__["_bare"] = b" ".join([*_PASSIVE.split(data), *formatted])
+        plain = b" ".join([*_PASSIVE.split(data), *formatted])
+        cached = file.__dict__["_bare"] = _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
     return cached
 
 
@@ -90,7 +95,7 @@ def _classes(file: SourceFile) -> list[tuple[bytes, frozenset[bytes]]]:
     """The classes that name bases, each with the words that stand there."""
     cached: list[tuple[bytes, frozenset[bytes]]] | None = file.__dict__.get("_class_words")
     if cached is None:
-        found = _CLASS.findall(file.data)
+        found = _CLASS.findall(code(file))
         cached = file.__dict__["_class_words"] = [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
     return cached
 

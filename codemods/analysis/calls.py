@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.analysis.bare import defines
 from codemods.analysis.functions import FUNCTIONS, is_property
 from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
@@ -227,8 +228,10 @@ def only_method(project: Project, name: str) -> tuple[Code, ...]:
     cache: dict[str, tuple[Code, ...]] = project.__dict__.setdefault("_methods_by_name", {})
     if name not in cache:
         found: list[Code] = []
-        definition = f"def {name}("
-        files = [each for each in project.mentioning(definition.encode()) if not project.is_test(each.path)]
+        files = [
+            each for each in project.words.holding(name.encode(), whole=True)
+            if not project.is_test(each.path) and defines(each, name)
+        ]  # fmt: skip
         if len(files) == 1:
             for file in readable(files):
                 for scope, table in tables(file).items():

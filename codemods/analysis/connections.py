@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
-from codemods.analysis.held import GAP, any_word, calls, holds, reaches
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -23,11 +22,6 @@ _VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
 # What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
 URI_NEEDLES = (*(f"{scheme}{end}" for scheme in _VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
-# How a literal begins that is a URI, or one that ends behind the scheme and is joined to another.
-URI = re.compile(
-    rb"[\"'](?:\\\r?\n)?(?:db\+)?(?:%s)(?:\+[a-z0-9_+]*)?"
-    rb"(?:://|:?/?[\"'](?:[\s\\)]|#[^\n]*\n)*(?:\+|[fFrRuU]{0,2}[\"']))" % any_word(_VARIABLES)
-)
 UNKNOWN = "\0"
 
 _EXAMPLE = re.compile(r"[<>]|^(host|hostname|server|example\.\w+|your\W?\w+|\w*_host)$", re.IGNORECASE)
@@ -83,31 +77,17 @@ _DICTIONARIES = tuple(
 _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
 
 
-_LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
+LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 KEYWORDS = frozenset(keyword for connect in CALLS.values() for keyword in connect.keywords)
 # The libraries that have a call with this last word.
 ROOTS = {
-    last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in _LAST
+    last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in LAST
 }
-_LITERAL = re.compile(rb"(?:^|[,(\[{=:])(?:[\s\\(\[]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)")
-_HOSTS = ("host", "HOST", "Host", "hostname", "HOSTNAME", "Hostname", "HostName", "server", "SERVER", "Server")
-_HOST = re.compile(rb"[\"'](?i:host|hostname|server)[\"']{1,3}%s:" % GAP)
-_VALUE = re.compile(rb"[\"'](?i:%s|name)[\"']{1,3}%s:(?:[\s\\(]|#[^\n]*\n)*[rRuU]?(?:[\"']|\d)" % (any_word(SQL), GAP))
-
-
-def may_connect(file: SourceFile) -> bool:
-    """Whether the file's bytes hold a call that connects with a literal, or a dictionary for one."""
-    if holds(file, *_HOSTS) and _HOST.search(file.data) and _VALUE.search(file.data):
-        return True
-    return any(
-        (match[1] + b"(" in file.data if match[1] else _LITERAL.search(text)) and reaches(file, *ROOTS[last])
-        for last, match, text in calls(file, _LAST)
-    )
 
 
 def connection(file: SourceFile, call: ast.Call) -> Connect | None:
     """What the call takes if it opens a connection to a service, by the qualified name of what it calls."""
-    return CALLS.get(called(file, call)) if may_be_called(file, call, _LAST) else None
+    return CALLS.get(called(file, call)) if may_be_called(file, call, LAST) else None
 
 
 def parts(call: ast.Call, connect: Connect) -> Iterator[tuple[str, ast.expr]]:

@@ -7,10 +7,8 @@ import re
 from collections.abc import Callable
 
 from codemods.analysis.calls import Code, body, code_at, edges_at
-from codemods.analysis.held import holds
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import evaluate
-from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, text
 
@@ -24,17 +22,6 @@ _READS = ("scalars", "scalar", "get", "select", "query")
 _ON_SESSION = ("add", "commit", "merge", "execute", "flush")
 _DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
 _DEPTH = 6
-# The same at the beginning of a literal, and the name of a constant that is given it.
-_WRITTEN_DDL = re.compile(
-    rb"[\"'](?:\s|\\n|\\\r?\n)*(?:[cC][rR][eE][aA][tT][eE]|[dD][rR][oO][pP]|[aA][lL][tT][eE][rR])(?:\s|\\[nt]|[\"'\\])+"
-    rb"(?i:table|index|schema|type|extension)\b"
-)
-_CONSTANT = re.compile(
-    rb"(?:^[ \t]*(\w+)|\[[\"'](\w+)[\"']\]|\b([A-Z_0-9]+))[ \t]*(?::[^=\n]*)?="
-    rb"(?:[\s\\(]|#[^\n]*\n)*[A-Za-z]{0,2}(?:\"\"|'')?$",
-    re.MULTILINE,
-)
-_INDENTED = re.compile(rb"^([ \t]*)(?:(?:async[ \t]+)?(def)\b|[^\s#])", re.MULTILINE)
 
 Predicate = Callable[[SourceFile, ast.AST], bool]
 
@@ -60,42 +47,6 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
         match = _DDL.match(text(file, first).prefix)
         return match[0].strip().upper() if match else ""
     return ""
-
-
-def may_make_tables(file: SourceFile) -> bool:
-    """Whether the file's bytes may hold such a call; the statement can be a constant of another file."""
-    if holds(file, "create_all", "drop_all", "flask_migrate", "alembic", "flask_alembic"):
-        return True
-    return holds(file, "execute", "executescript") and (
-        _WRITTEN_DDL.search(file.data) is not None or holds(file, *_constants(file.project))
-    )
-
-
-def _constants(project: Project) -> tuple[str, ...]:
-    """The names that are given a statement which makes tables, anywhere in the project."""
-    cached: tuple[str, ...] | None = project.__dict__.get("_table_constants")
-    if cached is None:
-        words = (b"TABLE", b"INDEX", b"SCHEMA", b"TYPE", b"EXTENSION", b"Table", b"create table", b"create index")
-        found = {
-            (constant[1] or constant[2] or constant[3]).decode()
-            for file in project.matching(_WRITTEN_DDL, words)
-            for match in _WRITTEN_DDL.finditer(file.data)
-            if (constant := _CONSTANT.search(file.data, max(0, match.start() - 200), match.start()))
-            and not (constant[1] and _is_local(file.data, constant.start(), constant.start(1)))
-        }
-        cached = project.__dict__["_table_constants"] = tuple(sorted(found))
-    return cached
-
-
-def _is_local(data: bytes, line: int, name: int) -> bool:
-    """Whether a statement stands in a function: the lines above that are indented less lead to a `def`."""
-    depth = name - line
-    for above in reversed(list(_INDENTED.finditer(data, 0, line))):
-        if len(above[1]) < depth:
-            depth = len(above[1])
-            if above[2]:
-                return True
-    return False
 
 
 def writes(file: SourceFile, node: ast.AST) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from codemods.analysis.names import qualified
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.spelling import spelled
 from codemods.analysis.values import argument, literal, text
 
 _GETTERS = ("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get")
@@ -32,9 +33,13 @@ def reads(project: Project, root: str, name: str) -> list[Read]:
     """The places that read the environment variable of that name in the Python files under `root`."""
     found: list[Read] = []
     for file in project.words.holding(name.encode(), whole=True):
-        if file.path.startswith(f"{root}/" if root else "") and (b"env" in file.data or b"decouple" in file.data):
+        if file.path.startswith(f"{root}/" if root else "") and _may_read(file):
             found += _by_name(file).get(name, ())
     return found
+
+
+def _may_read(file: SourceFile) -> bool:
+    return any(each in spelled(file) for each in (b"env", b"decouple"))
 
 
 def _by_name(file: SourceFile) -> dict[str, list[Read]]:

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 from codemods.analysis.environment import environment_read
-from codemods.analysis.held import any_word
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile, Unreadable
@@ -23,27 +22,9 @@ _LIKELY = frozenset(
 )
 _TESTING = frozenset(("test", "testing", "tests", "unittest", "unit_test", "pytest", "ci"))
 
-# What a file that compares something with an environment's name has in its bytes.
-_QUOTED = re.compile(rb"[\"'](?i:%s)[\"']" % any_word(_SURE | _LIKELY | _TESTING))
-# What stands before and behind such a literal where something is compared with it; a container may begin lines above.
-_BEFORE = re.compile(
-    rb"(?:[=!]=|\bis\b(?:\s+not\b)?|with\()(?:[\s\\(]|#[^\n]*\n)*[uUrR]?(?:\"\"|'')?$"
-    rb"|\bin\b(?:[\s\\(]|#[^\n]*\n)*[\[({](?:[^\])}#\"']|#[^\n]*\n|\"[^\"\n]*\"|'[^'\n]*')*$|\n[ \t]*case\b"
-)
-_BEHIND = re.compile(rb"(?:\"\"|'')?(?:[\s\\)]|#[^\n]*\n)*[=!]=")
-_REACH = 400
-# Such a literal, or a keyword, as a key: `{"production": …}` and `dict(production=…)`.
-KEYED = re.compile(
-    rb"[\"'](?i:%s)[\"'](?:\"\"|'')?(?:[\s\\]|#[^\n]*\n)*:|\bdict\([\s\S]{0,1000}?\b(?i:%s)\s*="
-    % (any_word(_SURE), any_word(_SURE))
-)
 _WORD = r"(ENV|ENVIRONMENT|ENV_NAME|ENV_TYPE|APP_MODE|CONFIG_NAME|CONFIG_MODE|CONFIG_ENV|FLASK_CONFIG|DEPLOY_STAGE)"
 _VARIABLE = re.compile(
     rf"(\w+_)?{_WORD}$|(APP|FLASK|\w+_APP)_(CONFIG|SETTINGS)(_MODULE|_CLASS|_NAME)?$|STAGE$", re.IGNORECASE
-)
-# The same as a literal.
-VARIABLE_READ = re.compile(
-    rb"[\"'](?i:\w*(?:%s)|\w*(?:APP|FLASK)_(?:CONFIG|SETTINGS)(?:_MODULE|_CLASS|_NAME)?|STAGE)[\"']" % _WORD.encode()
 )
 _NO_VARIABLE = re.compile(r"VIRTUAL_?ENV|CONDA|PIPENV|PYENV|DJANGO_SETTINGS_MODULE", re.IGNORECASE)
 _LOCAL_NAME = re.compile(
@@ -80,15 +61,6 @@ class Test:
     def testing(self) -> bool:
         """Whether it only asks for the test environment."""
         return all(is_testing(each) for each in self.names)
-
-
-def may_compare(file: SourceFile) -> bool:
-    """Whether the file's bytes compare something with an environment's name."""
-    data = file.data
-    return any(
-        _BEHIND.match(data, each.end()) or _BEFORE.search(data[max(0, each.start() - _REACH) : each.start()])
-        for each in _QUOTED.finditer(data)
-    )
 
 
 def is_environment(name: str, surely: bool = True) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.analysis import connections, servers
 from codemods.analysis.connections import connection, parts
-from codemods.analysis.may_flow import may_flow
 from codemods.analysis.names import qualified
 from codemods.analysis.places import defaults
 from codemods.analysis.project import Project
@@ -47,18 +47,30 @@ def bound(file: SourceFile, node: ast.expr) -> tuple[SourceFile, ast.expr] | Non
 
 
 def _flows(project: Project) -> Iterator[tuple[Where, str]]:
-    for file in project.python():
-        if file.project.is_test(file.path) or not may_flow(file):
-            continue
+    for file in _calling(project):
         try:
-            calls = file.nodes(ast.Call)
-            for call in calls:
+            for call in sorted(file.nodes(ast.Call), key=_place, reverse=True):
                 for name, value in _named_parts(file, call):
                     found = bound(file, value)
                     if found is not None and isinstance(found[1], ast.Constant):
                         yield where(*found), name
         except (Unreadable, RecursionError):
             continue
+
+
+def _calling(project: Project) -> list[SourceFile]:
+    """The files, tests left out, that hold the last word of such a call's name: by path, and the last one first.
+
+    Of several names for one literal the first in the text stays.
+    """
+    words = sorted(connections.LAST | servers.LAST)
+    found = {each for word in words for each in project.words.holding(word.encode(), whole=True)}
+    kept = (each for each in found if not project.is_test(each.path))
+    return sorted(kept, key=lambda each: each.path, reverse=True)
+
+
+def _place(node: ast.Call) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _named_parts(file: SourceFile, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:

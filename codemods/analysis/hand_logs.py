@@ -12,8 +12,6 @@ from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, literal, text
 
-# A mode in which lines can be written.
-WRITES_TEXT = re.compile(rb"[(,=](?:[\s\\(]|#[^\n]*\n)*[uUrR]?(?:\"\"|'')?[\"'][awx][+tU]*[\"']")
 _OPENS = ("builtins.open", "io.open", "codecs.open")
 _DATA = (
     ".csv",

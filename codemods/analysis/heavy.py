@@ -6,7 +6,6 @@ import ast
 import posixpath
 import re
 
-from codemods.analysis.held import holds, reaches
 from codemods.analysis.names import called, qualified
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, text
@@ -17,49 +16,6 @@ NEEDLES = (
     "SentenceTransformer", "InferenceSession", "Interpreter(", "shape_predictor", "Reader(", "YOLO(", "Booster(",
     "get_object", "fget_object", "retrieve",
 )  # fmt: skip
-# Words, and words that have to stand in the same file with one of them: a library is not its load.
-_TOGETHER = (
-    (("torch", "torchvision", "tf", "tensorflow", "keras", "tflite_runtime", "spacy", "fasttext", "whisper", "easyocr",
-      "dlib", "onnxruntime", "ultralytics", "gensim", "transformers", "diffusers", "sentence_transformers", "mlflow",
-      "pyannote", "timm", "open_clip", "catboost", "xgboost", "fastai", "deepface", "insightface", "flair",
-      "tensorflow_hub", "stanza", "datasets", "geopandas", "joblib", "dill", "cloudpickle", "pyarrow", "dask",
-      "load_model", "from_pretrained", "download_file", "download_fileobj", "download_to_filename", "hf_hub_download",
-      "huggingface_hub", "snapshot_download", "kagglehub", "gdown", "pooch", "urlretrieve", "InferenceSession",
-      "SentenceTransformer", "shape_predictor", "urlopen"), ()),
-    (("clip",), ("load",)),
-    (("numpy", "np"), ("load", "loadtxt", "genfromtxt")),
-    (("pandas", "pd"), ("read_csv", "read_json", "read_pickle", "read_parquet", "read_excel", "read_feather",
-                        "read_hdf", "read_sql", "read_sql_query", "read_sql_table", "read_table")),
-)  # fmt: skip
-# Names that other libraries have too: the library has to be named here, or in a file of the project that this imports.
-_PASSED_ON = (
-    (("boto3", "minio", "Minio"), ("get_object", "fget_object")),
-    (("azure",), ("download_blob",)),
-    (("wget", "nltk"), ("download",)),
-    (("keras", "tensorflow"), ("get_file",)),
-    (("transformers",), ("pipeline",)),
-    (("easyocr",), ("Reader",)),
-    (("ultralytics",), ("YOLO",)),
-    (("xgboost",), ("Booster",)),
-    (("tensorflow", "tflite_runtime"), ("Interpreter",)),
-)
-_POLARS = re.compile(rb"\bread_\w")
-_PICKLES = ("pickle", "cPickle", "Pickle", "cpickle", "_pickle")
-# `loads` of what another call gives.
-_UNPICKLES = re.compile(rb"load(?<!\wload)(?:s?[ \t]+as\b|\s*\(|s\s*\((?:[^()#]|#[^\n]*\n)*\()")
-# How the two libraries are spelled where they send something. A pattern that begins with letters is found at once.
-_SENDS = (
-    *(
-        re.compile(
-            rb"%s(?<!\w%s)(?:[\s\\]*\.[\s\\]*(?:get|post|put|head|request|patch|delete|[sS]ession|sessions|Client)\b"
-            rb"|[ \t]+as[ \t]+\w+[ \t]*(?:[,);#]|\r?$))" % (library, library),
-            re.MULTILINE,
-        )
-        for library in (b"requests", b"httpx")
-    ),
-    re.compile(rb"from[ \t]+(?:requests|httpx)[.\w]*[ \t]+import\b"),
-    re.compile(rb"=[ \t]*(?:requests|httpx)[ \t]*(?:[;#]|\r?$)", re.MULTILINE),
-)
 _SMALL = 1_000_000
 
 _DOWNLOADS = re.compile(
@@ -97,19 +53,6 @@ _DATA = re.compile(
 # Methods that only the libraries of models and stores have, on an object that nobody can know.
 _BY_METHOD = {"from_pretrained": "loads a model", "download_file": "downloads a file",
               "download_fileobj": "downloads a file", "download_to_filename": "downloads a file"}  # fmt: skip
-
-
-def may_be_heavy(file: SourceFile) -> bool:
-    """Whether the file's bytes may hold one of these calls."""
-    data = file.data
-    return (
-        any(holds(file, *words) and (not others or holds(file, *others)) for words, others in _TOGETHER)
-        or any(holds(file, *words) and reaches(file, *libraries) for libraries, words in _PASSED_ON)
-        or (holds(file, "polars", "pl") and _POLARS.search(data) is not None)
-        or (holds(file, *_PICKLES) and _UNPICKLES.search(data) is not None)
-        or b"download_as_" in data
-        or (holds(file, "requests", "httpx") and any(each.search(data) for each in _SENDS))
-    )
 
 
 def heavy(file: SourceFile, node: ast.Call) -> str:

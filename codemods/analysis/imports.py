@@ -9,22 +9,23 @@ from dataclasses import dataclass
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
+from codemods.analysis.spelling import spelled
 
 _STATEMENT = re.compile(
-    rb"^([ \t]*)(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n;]*)"
+    rb"^([ \t]*)(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\((?:[^)#]|#[^\n]*)*\)|[^\n;]*)"
     rb"|import[ \t]+([^\n;#]+))",
     re.MULTILINE,
 )
 # Three times as slow, and seldom needed.
 _CALLS = (b"import_module", b"import_string", b"__import__")
 _IMPORT = re.compile(
-    _STATEMENT.pattern + rb"|\b(?:import_module|import_string|__import__)\([ \t\r\n]*[\"']([\w.:]+)[\"']",
+    _STATEMENT.pattern + rb"|\b(?:import_module|import_string|__import__)\s*\([ \t\r\n]*[\"']([\w.:]+)[\"']",
     re.MULTILINE,
 )
 _NAME = re.compile(rb"(?:^|[,(\s])([A-Za-z_]\w*)(?=\s*(?:,|\)|$|as\s|#|\r|\n|\\))")
 _COMMENT = re.compile(rb"#[^\n]*")
 # What imports modules whose names only the running program knows.
-_DYNAMIC = re.compile(rb"\b(?:import_module|import_string|__import__|iter_modules|walk_packages|find_modules)\(")
+_DYNAMIC = re.compile(rb"\b(?:import_module|import_string|__import__|iter_modules|walk_packages|find_modules)\b")
 _PAGES = re.compile(rb"\buse_pages\s*=\s*True")
 _FUNCTION = re.compile(rb"[ \t]*(?:async[ \t]+)?def[ \t]")
 _TYPING = re.compile(rb"[ \t]*if[ \t]+(?:typing\.)?TYPE_CHECKING")
@@ -121,7 +122,7 @@ def submodule(package: SourceFile, name: str) -> SourceFile | None:
 
 
 def _imports(file: SourceFile) -> Iterator[Import]:
-    project, data = file.project, file.data
+    project, data = file.project, spelled(file)
     pattern = _IMPORT if any(each in data for each in _CALLS) else _STATEMENT
     line, counted = 1, 0
     for match in pattern.finditer(data):
@@ -163,7 +164,7 @@ def _dotted(
         base = file.project.absolute_name(file.path, len(text) - len(module), module or None)
         if base:
             yield base
-        listed = _continued(file.data, names or b"")
+        listed = _continued(spelled(file), names or b"")
         for name in _NAME.findall(_COMMENT.sub(b"", listed)):
             yield f"{base}.{name.decode(errors='replace')}" if base else name.decode(errors="replace")
 

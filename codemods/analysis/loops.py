@@ -19,31 +19,7 @@ _BLOCKS = re.compile(
     r"|recv_pyobj|listen|consume|start_consuming|run_forever|serve_forever|input|readline|read|receive|read_events"
     r"|drain_events|next|join|wait|pause|select|poll|communicate)$"
 )
-# Of those, what blocks only without any argument: `queue.get()`, `thread.join()`, but `response.get("id")`.
-_LOOP = re.compile(rb"\bwhile[ \t]*\(?(?:True|1)\b")
-# A statement that leaves the loop, unless it belongs to an inner loop or function, or answers an interrupt.
-_LEFT = re.compile(rb"^[ \t]+(?:return|break)\b", re.MULTILINE)
-_UNSURE = re.compile(rb"KeyboardInterrupt|SystemExit|GeneratorExit|\"\"\"|'''|\bdef\b|\b(?:for|while)\b[^\n]*:")
 _BARE = ("get", "join", "wait", "readline", "read", "next", "select", "poll", "recv", "receive", "communicate")
-
-
-def may_be_endless(file: SourceFile) -> bool:
-    """Whether the file's bytes hold a loop that no plain `return` or `break` leaves."""
-    return any(not _LEFT.search(body) or _UNSURE.search(body) for body in _bodies(file.data))
-
-
-def _bodies(data: bytes) -> Iterator[bytes]:
-    """What stands in the `while True` loops of a file; less of it where a text is not indented as they are."""
-    for loop in _LOOP.finditer(data):
-        indent = data[data.rfind(b"\n", 0, loop.start()) + 1 : loop.start()]
-        end = start = data.find(b"\n", loop.end()) + 1 or len(data)
-        while end < len(data):
-            following = data.find(b"\n", end) + 1 or len(data)
-            line = data[end:following]
-            if line.strip() and not (line.startswith(indent) and line[len(indent) : len(indent) + 1] in (b" ", b"\t")):
-                break
-            end = following
-        yield data[start:end]
 
 
 def is_endless(file: SourceFile, loop: ast.While) -> bool:

@@ -10,7 +10,7 @@ from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.source import SourceFile, Unreadable
 
 _DEPTH = 12
-_ALIAS = re.compile(r" as\s+(\w+)")
+_ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
 
 
 def qualified(file: SourceFile, node: ast.AST) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from codemods.analysis.source import SourceFile
+from codemods.analysis.spelling import spelled
 from codemods.analysis.test_code import Use, use_of_file
 from codemods.analysis.words import Words
 from codemods.formats import kind_of
@@ -73,14 +74,14 @@ class Project:
     def mentioning(self, *needles: bytes) -> Iterator[SourceFile]:
         """The Python files whose bytes hold all needles: the cheap first half of every project-wide question."""
         found = self.words.holding(needles[0])
-        return (file for file in found if all(needle in file.data for needle in needles[1:]))
+        return (file for file in found if all(needle in spelled(file) for needle in needles[1:]))
 
     def matching(self, pattern: re.Pattern[bytes], needles: Iterable[bytes]) -> frozenset[SourceFile]:
         """The Python files that a pattern matches somewhere, of those that hold one of the needles. Made once."""
         cache: dict[re.Pattern[bytes], frozenset[SourceFile]] = self.__dict__.setdefault("_matching", {})
         if pattern not in cache:
             found = {file for needle in needles for file in self.words.holding(needle)}
-            cache[pattern] = frozenset(file for file in found if pattern.search(file.data))
+            cache[pattern] = frozenset(file for file in found if pattern.search(spelled(file)))
         return cache[pattern]
 
     @cached_property

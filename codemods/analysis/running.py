@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.calls import main_guard
-from codemods.analysis.held import reaches
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile, Unreadable
 
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")
-_RUN = re.compile(rb"(?:app|application|server|socketio|sio)\d?[\s\\]*\.[\s\\]*run(?:_server)?\s*\(")
 _FRAMEWORK = re.compile(rb"flask|dash|quart|socketio|connexion|create_app|import app\b", re.IGNORECASE)
 _IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
 _LIBRARIES = ("flask", "dash", "quart", "flask_socketio", "connexion", "bottle")
@@ -28,21 +26,11 @@ _READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builti
 
 def development_servers(file: SourceFile) -> Iterator[ast.Call]:
     """The calls in a file that start a server of their own and do not come back."""
-    if not (b".run" in file.data or b".serve_forever" in file.data) or not _FRAMEWORK.search(file.data):
+    if not (b"run" in file.data or b"serve_forever" in file.data) or not _FRAMEWORK.search(file.data):
         return
     for node in ast.walk(file.tree):
         if isinstance(node, ast.Call) and is_development_server(file, node):
             yield node
-
-
-def may_be_development_server(file: SourceFile) -> bool:
-    """Whether the file's bytes hold such a call: on what a library made here or in a file that this imports, or on
-    what is called like an application.
-    """
-    data = file.data
-    if b"serve_forever" in data and _IN_PROCESS.search(data):
-        return True
-    return reaches(file, *_LIBRARIES) or (_RUN.search(data) is not None and _FRAMEWORK.search(data) is not None)
 
 
 def is_development_server(file: SourceFile, node: ast.Call) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from codemods.analysis.held import GAP, any_word, calls
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -31,41 +30,17 @@ KEYWORDS = {
     "bind_addr": "address", "server_address": "address",
 }  # fmt: skip
 # The last words of all these names: the cheap first question.
-_LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_server"}
+LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_server"}
 # The libraries that have a call with this last word.
 ROOTS = {
-    last: tuple(sorted({name.partition(".")[0] for name in _CALLS if name.rpartition(".")[2] == last}))
-    for last in _LAST
+    last: tuple(sorted({name.partition(".")[0] for name in _CALLS if name.rpartition(".")[2] == last})) for last in LAST
 }
-_OTHER = (b"def ", b"subprocess.", b"asyncio.")
-# A literal that can be a host, a port or a switch among what the call is given.
-_LITERAL = re.compile(
-    rb"(?:^|[,(])%s(?:[uUrR]?[\"'][\w.:*\[\]-]*[\"']|\d|True\b)|\b(?:%s)%s=%s(?:[uUrR]?[\"']|\d|True\b|[(\[])"
-    % (GAP, any_word(KEYWORDS), GAP, GAP)
-)
-_BASE = re.compile(rb"(?:(\w+)|\))\s*\.\s*\Z")
-_REACH = 80
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
-
-
-def may_serve(file: SourceFile) -> bool:
-    """Whether the file's bytes hold such a call with a literal."""
-    return any(
-        (match[1] + b"(" in file.data if match[1] else _LITERAL.search(text))
-        for _, match, text in calls(file, _LAST)
-        if not file.data.endswith(_OTHER, 0, match.start())
-    )
-
-
-def may_run(file: SourceFile, start: int) -> bool:
-    """Whether what stands before `run(` can be called an application."""
-    base = _BASE.search(file.data, max(0, start - _REACH), start)
-    return base is not None and (not base[1] or _APPLICATION.search(base[1].decode(errors="replace")) is not None)
 
 
 def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:
     """What a call that starts a server gives as `host`, `port`, `debug` and `listen`; nothing for another call."""
-    if not (node.args or node.keywords) or not may_be_called(file, node, _LAST):
+    if not (node.args or node.keywords) or not may_be_called(file, node, LAST):
         return []
     positions = _positions(file, node)
     return [] if positions is None else list(_parts(node, positions))

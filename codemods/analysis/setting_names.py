@@ -6,7 +6,6 @@ import re
 
 from codemods.analysis.literals import is_host, is_port
 from codemods.analysis.places import upper_snake, words
-from codemods.analysis.source import SourceFile
 
 _DATABASES = (
     "DB|DATABASE|MYSQL|MARIADB|POSTGRES|POSTGRESQL|PG|PSQL|ORACLE|MSSQL|SQL|MONGO|MONGODB|REDIS|INFLUX|INFLUXDB"
@@ -39,26 +38,6 @@ _OTHER = frozenset(
     )
 )  # fmt: skip
 _HEADS = frozenset(("default", "conf", "attr", "key", "env"))
-
-
-_END = re.compile(
-    rb"(?i)(?:port|host|hostname|servers?|address|endpoint|user|username|login|name|db|dbname|database|sender|from|bucket|"
-    rb"region|tls|ssl)_*(?= )"
-)
-# What stands behind a name that is given a literal: by `=`, or as the key of a dictionary.
-_GIVEN = re.compile(
-    rb"(?:[\"']?\]?[)\s]*(?::[^=\n]*)?=(?:[^=\n]*=)?|[\"']\s*:)[\s(\\]*(?:[rRuU]?[\"']|\d|True\b|False\b)"
-)
-
-
-def gives_setting(file: SourceFile) -> bool:
-    """Whether the file's bytes may give a literal to a constant or setting of such a name."""
-    names: dict[str, list[bytes]] | None = file.project.__dict__.get("_setting_names")
-    if names is None:
-        names = file.project.words.naming(_END, lambda name: setting_kind(name) != "")
-        file.project.__dict__["_setting_names"] = names
-    data = file.data
-    return any(_GIVEN.match(data, each.end()) for name in names.get(file.path, ()) for each in re.finditer(name, data))
 
 
 def setting_kind(name: str) -> str:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.functions import FUNCTIONS
+from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.serving import serves
-from codemods.analysis.shared_candidates import candidates, is_read
-from codemods.analysis.shared_places import CHANGERS, is_harmless
 from codemods.analysis.singletons import has_singleton
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
@@ -26,7 +25,14 @@ _CONSTRUCTORS = frozenset(
      "collections.OrderedDict", "collections.Counter")
 )  # fmt: skip
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
-_GLOBAL = re.compile(rb"^\s+global\s", re.MULTILINE)
+_CHANGERS = frozenset(
+    ("append", "appendleft", "extend", "insert", "add", "update", "setdefault", "pop", "popleft", "popitem", "remove",
+     "discard", "clear")
+)  # fmt: skip
+# What can be made again at any time, and so may differ between processes, by its name.
+_HARMLESS = re.compile(
+    r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)lock|instance|engine|compiled|client$|model$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +69,17 @@ def shared(project: Project, root: str) -> list[Shared]:
     """The state of this kind in the service at `root`, in no special order. Made once."""
     cache: dict[str, list[Shared]] = project.__dict__.setdefault("_shared_state", {})
     if root not in cache:
-        files = [each for each in project.python() if _counts(each, root)] if serves(project, root) else []
-        makers, changers = candidates(files)
-        made = {key: node for file in makers for key, node in _made(file).items()}
+        counting = (each for each in project.python() if _counts(each, root))
+        files = list(readable(counting)) if serves(project, root) else []
+        made = {key: node for file in files for key, node in _made(file).items()}
         names = {name for _, _, name in made}
         changes: dict[_Key, list[Change]] = {}
-        for file in changers:
+        for file in files:
             for key, node in _changes(file, names):
                 if key in made:
                     changes.setdefault(key, []).append(Change(file, node))
-        found = [_collection(key, made[key], each) for key, each in changes.items()]
-        found += [each for file in files if _GLOBAL.search(file.data) and is_read(file) for each in _globals(file)]
+        found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
+        found += [each for file in files for each in _globals(file)]
         cache[root] = [each for each in found if each is not None]
     return cache[root]
 
@@ -92,18 +98,28 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
         if not isinstance(scope, ast.Module | ast.ClassDef):
             continue
         for name, bindings in table.names.items():
-            if bindings[0].kind == "value" and _is_collection(file, bindings[0].value) and not is_harmless(name):
+            if bindings[0].kind == "value" and _is_collection(file, bindings[0].value) and not _is_harmless(name):
                 found[file, scope, name] = bindings[0].node
     for node in file.nodes(ast.FunctionDef):
         owner = file.parents.get(node)
         if node.name == "__init__" and isinstance(owner, ast.ClassDef):
             for each in ast.walk(node):
                 target, value = _assigned(each)
-                if isinstance(target, ast.Attribute) and _is_own(target.value) and not is_harmless(target.attr):
+                if isinstance(target, ast.Attribute) and _is_own(target.value) and not _is_harmless(target.attr):
                     found.pop((file, owner, target.attr), None)
-                    if _is_collection(file, value) and has_singleton(file, owner):
+                    if _is_collection(file, value):
                         found[file, owner, target.attr] = each
     return found
+
+
+def _is_kept(key: _Key, made: ast.AST) -> bool:
+    """Whether what is made in a constructor is made in that of an object that a module keeps."""
+    file, owner, _ = key
+    return not isinstance(owner, ast.ClassDef) or file.function(made) is None or has_singleton(file, owner)
+
+
+def _is_harmless(name: str) -> bool:
+    return _HARMLESS.search(name) is not None
 
 
 def _assigned(node: ast.AST) -> tuple[ast.expr | None, ast.expr | None]:
@@ -134,7 +150,7 @@ def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]
 
 def _changed(node: ast.AST) -> Iterator[ast.expr]:
     match node:
-        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in CHANGERS:
+        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in _CHANGERS:
             yield value
         case ast.Assign(targets=targets) | ast.Delete(targets=targets):
             yield from (each.value for each in targets if isinstance(each, ast.Subscript))
@@ -194,7 +210,7 @@ def _globals(file: SourceFile) -> Iterator[Shared]:
                 Change(file, node) for node in ast.walk(function)
                 if name in _rebound(node) and file.function(node) is function
             ]  # fmt: skip
-            if name in seen or is_harmless(name) or _is_first(function, name):
+            if name in seen or _is_harmless(name) or _is_first(function, name):
                 continue
             if changes := tuple(each for each in own if not _is_setup(function, each.node) and _serves(each)):
                 seen.add(name)

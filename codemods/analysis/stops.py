@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.held import holds
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import lookup
@@ -17,18 +15,6 @@ from codemods.analysis.source import SourceFile
 Kind = Literal["exits", "ignores", "default", "other"]
 
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
-# How a file may spell a call of one of these.
-_ENDS = re.compile(
-    rb"\bsys\.exit\b|\bos\.(?:_exit|abort)\b|(?<!def )(?<![\w.])(?:_?exit|quit)\s*\("
-    rb"|\b(?:sys|os|_?exit|quit|abort|kill)\s+as\b"
-)
-# What no request runs: the main guard, up to where something is defined in it or a text begins.
-_ABORT = re.compile(rb"(?<!def )(?<![\w.])abort\s*\(")
-# Flask's is another one: somewhere in the project the system's own has to be imported by its name.
-_OF_SYSTEM = re.compile(rb"\bfrom[ \t]+os[ \t]+import\b[^\n]*(?:\babort\b|\*|\()")
-_MAIN = re.compile(
-    rb"^if __name__ == [^\n]*\n(?:(?=[ \t\r\n])(?:(?!\"\"\"|'''|\bdef\b|\blambda\b)[^\n])*\n)*", re.MULTILINE
-)
 _RAISED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
 _TALK = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "print"))
 _IGNORED = ("signal.SIG_IGN", "signal.Handlers.SIG_IGN")
@@ -60,16 +46,6 @@ def signal_handlers(file: SourceFile) -> list[Handler]:
         cached = [_handler(file, each) for each in sorted(calls, key=lambda each: each.lineno)]
         file.__dict__["_signal_handlers"] = cached
     return cached
-
-
-def may_end_process(file: SourceFile) -> bool:
-    """Whether the file's bytes hold a call that ends this process, outside of the main guard."""
-    data = file.data
-    if _ENDS.search(data) and (b"\nif __name__" not in data or any(map(_ENDS.search, _MAIN.split(data)))):
-        return True
-    if holds(file, "kill") and holds(file, "getpid", "getppid"):
-        return True
-    return _ABORT.search(data) is not None and bool(file.project.matching(_OF_SYSTEM, (b"abort",)))
 
 
 def ends_process(file: SourceFile, node: ast.AST) -> bool:

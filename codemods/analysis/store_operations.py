@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.bare import code
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
 from codemods.analysis.names import aliases, called
@@ -71,22 +69,6 @@ _DEPTH = 3
 _LAST = frozenset(
     each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
-_KNOWN = (*_FUNCTIONS, *_LIBRARY)
-_MODULES = {each.partition(".")[0] for each in _KNOWN} - {"builtins"} | {"pathlib"}
-_METHOD = re.compile(rf"\.({'|'.join(each for each in _METHODS if each != 'save')})\s*\(".encode())
-# Most `save` are a model's: without a path, or with names only.
-_SAVE = re.compile(rb"\.save\s*\(\s*(?![\s)*])(?!(?!dst\b)\w+\s*=[^=])")
-# The builtin, also under another name; no method, no definition.
-_OPEN = re.compile(rb"(?<![\w.])(?<!def )open\s*\(|\bopen\s+as\b")
-_PATH_METHOD = re.compile(rf"\.({'|'.join(_PATH_METHODS)})\s*\(".encode())
-_PARENTS = "|".join(re.escape(each) for each in {each.rpartition(".")[0] for each in _KNOWN} - {"builtins"})
-_OWNERS = "|".join({each.split(".")[-2] for each in _KNOWN} - {"builtins"})
-_NAMES = "|".join({each.rpartition(".")[2] for each in _KNOWN})
-# `os.remove`, `path.exists`; then the imports that let such a call be spelled otherwise.
-_DOTTED = re.compile(rf"\b(?:{_OWNERS})\s*\.\s*(?:{_NAMES})\b".encode())
-_SPELLED = re.compile(
-    rf"\bfrom\s+(?:{_PARENTS})\s+import\b|\b(?:{_OWNERS})\s+as\s|=\s*(?:{_OWNERS})\s*$".encode(), re.MULTILINE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +84,6 @@ class Operation:
     key: Key
     does: str
     function: str = ""
-
-
-def may_operate(file: SourceFile) -> bool:
-    """Whether the file's bytes hold a call on a path: what can be told without parsing it."""
-    cached: frozenset[SourceFile] | None = file.project.__dict__.get("_operating")
-    if cached is None:
-        words = file.project.words
-        imported = {each for word in _MODULES for each in words.holding(word.encode(), whole=True)}
-        called = {each for word in _LAST for each in words.holding(word.encode(), whole=True)}
-        methods = {each for word in _METHODS for each in words.holding(word.encode(), whole=True)}
-        found = {each for each in words.holding(b"open", whole=True) if _OPEN.search(code(each))}
-        found |= {each for each in methods - found if _SAVE.search(each.data) or _METHOD.search(code(each))}
-        found |= {each for each in (imported & called) - found if _calls(code(each))}
-        cached = file.project.__dict__["_operating"] = frozenset(found)
-    return file in cached
-
-
-def _calls(data: bytes) -> bool:
-    return any(each.search(data) for each in (_DOTTED, _SPELLED)) or (
-        b"Path" in data and _PATH_METHOD.search(data) is not None
-    )
 
 
 def operations(file: SourceFile) -> list[Operation]:

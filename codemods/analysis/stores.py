@@ -13,7 +13,7 @@ from codemods.analysis.scopes import tables
 from codemods.analysis.serving import serves
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_obstacles import doubt, obstacle
-from codemods.analysis.store_operations import Operation, may_operate, operations
+from codemods.analysis.store_operations import Operation, operations
 from codemods.analysis.store_state import is_idle, is_state
 from codemods.analysis.store_uses import Carrier, carriers
 
@@ -52,7 +52,6 @@ def _files(project: Project, root: str) -> Iterable[SourceFile]:
         if (
             not project.is_test(file.path)
             and not project.is_migration(file.path)
-            and may_operate(file)
             and project.service_root(file.path) == root
             and not is_ours(file)
         ):

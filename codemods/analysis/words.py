@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
+
+from codemods.analysis.spelling import spelled
 
 if TYPE_CHECKING:
     from codemods.analysis.source import SourceFile
 
 _WORD = {*(string.ascii_letters + string.digits + "_").encode(), *range(128, 256)}
 _SPACED = bytes(each if each in _WORD else 32 for each in range(256))
-# To look through more files takes longer than to ask for another word.
-_MANY = 20
 
 
 class Words:
@@ -27,7 +26,7 @@ class Words:
         self._files = list(files)
         self._numbers: dict[bytes, list[int]] = {}
         for number, file in enumerate(self._files):
-            for word in set(file.data.translate(_SPACED).split()):
+            for word in set(spelled(file).translate(_SPACED).split()):
                 self._numbers.setdefault(word, []).append(number)
         # By length: a part of 12 letters is in no shorter word, so most of the text need not be searched for it.
         ordered = sorted(self._numbers, key=len)
@@ -44,31 +43,36 @@ class Words:
 
         It counts inside a word too; with `whole` only where it begins and ends as words do.
         """
-        numbers = self._numbered(needle, whole, frozenset())
+        numbers = self._numbered(needle, whole)
         return self._files if len(numbers) == len(self._files) else [self._files[number] for number in sorted(numbers)]
 
-    def holding_any(self, needles: Iterable[bytes]) -> list[SourceFile]:
-        """The files whose bytes hold one of the needles, in the order that they were given."""
+    def naming_any(self, needles: Iterable[bytes]) -> list[SourceFile]:
+        """The files that hold the words of one of the needles, whatever stands between them there, in the same order.
+
+        A needle without a word is looked for as it is.
+        """
         found: set[int] = set()
         for needle in needles:
-            found |= self._numbered(needle, False, found)
+            found |= self._worded(needle, needle.translate(_SPACED), False)
         return [self._files[number] for number in sorted(found)]
 
-    def _numbered(self, needle: bytes, whole: bool, known: AbstractSet[int]) -> set[int]:
-        """The numbers of the files that hold the needle; those of the known ones may be left out."""
+    def _numbered(self, needle: bytes, whole: bool) -> set[int]:
+        """The numbers of the files that hold the needle."""
         spaced = needle.translate(_SPACED)
+        found = self._worded(needle, spaced, whole)
+        if needle == spaced and b" " not in spaced:
+            return found
+        return {number for number in found if needle in spelled(self._files[number])}
+
+    def _worded(self, needle: bytes, spaced: bytes, whole: bool) -> set[int]:
+        """The numbers of the files that hold the needle's words."""
         parts = sorted({*spaced.split()}, key=len, reverse=True)
         if not parts:
-            return {number for number, file in enumerate(self._files) if needle in file.data}
-        found: set[int] | None = None
-        for part in parts:
-            if found is None or len(found) > _MANY:
-                numbers = self._with(part, spaced, whole)
-                found = numbers if found is None else found & numbers
-        assert found is not None
-        if needle == parts[0]:
-            return found
-        return {number for number in found - known if needle in self._files[number].data}
+            return {number for number, file in enumerate(self._files) if needle in spelled(file)}
+        found = self._with(parts[0], spaced, whole)
+        for part in parts[1:]:
+            found = found & self._with(part, spaced, whole)
+        return found
 
     def _with(self, part: bytes, spaced: bytes, whole: bool) -> set[int]:
         """The numbers of the files with a word that holds the part as the needle does: whole, at an end, or within."""

@@ -21,11 +21,11 @@ _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
 
 def holding(project: Project, rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
-    """By the rules' codes, the Python files that hold one of their needles."""
+    """By the rules' codes, the Python files that hold the words of one of their needles."""
     wanted = [each for each in rules if any(_kind(finder) == "python" for finder, _ in each.finders)]
     words = project.words
     return {
-        rule.code: frozenset(file.path for file in words.holding_any(each.encode() for each in rule.needles))
+        rule.code: frozenset(file.path for file in words.naming_any(each.encode() for each in rule.needles))
         for rule in wanted
     }
 
@@ -47,8 +47,7 @@ def candidates(
     for rule in rules.values():
         kinds = {_kind(each) for each, _ in rule.finders}
         for path in chosen & held.get(rule.code, frozenset()):
-            if rule.admits(project.files[path]):
-                found.setdefault(path, []).append(rule)
+            found.setdefault(path, []).append(rule)
         for file in others:
             if file.kind in kinds and any(needle.encode() in file.data for needle in rule.needles):
                 found.setdefault(file.path, []).append(rule)

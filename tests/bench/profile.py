@@ -25,7 +25,6 @@ _WORK = (
     ("callers", "", "who calls what"),
     ("phases", "", "who calls what"),
     ("run", "load", "finding and reading the files"),
-    ("rule", "admits", "what else is asked before a file is parsed for a rule"),
     ("find", "find", "the finders"),
 )
 _KNOWN = {(module, function): what for module, function, what in _WORK}

@@ -28,7 +28,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.file_handlers import may_make_file_handler
 from codemods.analysis.log_beside import Plan, plan
 from codemods.analysis.log_files import given_by_caller, is_command, log_path, writes_no_file
 from codemods.analysis.log_handlers import Handler, handlers
@@ -49,9 +48,6 @@ if TYPE_CHECKING:
 rule = Rule("OP701", "file-handler", needles=("Handler",), safety=Safety.SAFE)
 
 _REMEDY = "log to stdout with a StreamHandler"
-
-
-rule.gate(may_make_file_handler)
 
 
 @rule.find(ast.Call)

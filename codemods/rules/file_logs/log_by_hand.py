@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.hand_logs import WRITES_TEXT, HandLog, hand_log, whole_lines
+from codemods.analysis.hand_logs import HandLog, hand_log, whole_lines
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.loggers import free_name, last_import, logger_at
 from codemods.analysis.names import called
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP705", "log-by-hand", needles=("open(",), pattern=WRITES_TEXT, safety=Safety.UNSAFE)
+rule = Rule("OP705", "log-by-hand", needles=("open(",), safety=Safety.UNSAFE)
 
 _REMEDY = "log the line with the module's logger"
 _CONFIGURING = (b"basicConfig", b"dictConfig", b"fileConfig", b"setLevel", b"LOGGING", b"loguru")

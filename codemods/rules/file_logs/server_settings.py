@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP707", "server-settings", needles=("accesslog", "errorlog", "logfile"), safety=Safety.SAFE,
-            pattern=re.compile(rb"(?:^|;[ \t]*)(?:accesslog|errorlog|logfile)\s*=", re.MULTILINE))  # fmt: skip
+rule = Rule("OP707", "server-settings", needles=("accesslog", "errorlog", "logfile"), safety=Safety.SAFE)
 
 _SETTINGS = ("accesslog", "errorlog", "logfile")
 _OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)

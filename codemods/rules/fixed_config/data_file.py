@@ -28,9 +28,6 @@ rule = Rule(
     safety=Safety.NONE,
 )
 
-# How a literal ends that names such a file.
-_NAME = re.compile(rb"\.(?i:json|ya?ml|toml|cfg|conf)[\"']")
-_SPEAKS = re.compile(rb"(?i)conf|cfg|setting|secret|credential")
 _LOADS = (
     "json.load", "json.loads", "simplejson.load", "ujson.load", "commentjson.load", "yaml.load", "yaml.safe_load",
     "yaml.full_load", "toml.load", "toml.loads", "tomllib.load", "tomllib.loads", "tomli.load", "tomli.loads",
@@ -50,15 +47,6 @@ _SERVICES = (
     b"quart",
     b"tornado",
 )
-
-
-@rule.gate
-def may_load(file: SourceFile) -> bool:
-    """Whether a literal of the file ends in the name of a file of settings."""
-    data = file.data
-    return any(
-        _SPEAKS.search(data, data.rfind(b"\n", 0, each.start()) + 1, each.start()) for each in _NAME.finditer(data)
-    )
 
 
 @rule.find(ast.Call)

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.branches import dead_name, pick, switch
-from codemods.analysis.environments import comparison, may_compare
+from codemods.analysis.environments import comparison
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule, Skip
@@ -54,9 +54,6 @@ rule = Rule(
 
 _REMEDY = "give each value that differs a setting of its own, read from the environment"
 _SKIPPED = (ast.Assert, ast.While)
-
-
-rule.gate(may_compare)
 
 
 @rule.find(ast.If, ast.IfExp, ast.Match)

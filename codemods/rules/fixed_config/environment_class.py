@@ -11,7 +11,6 @@ proxy's headers) hangs on a setting of its own that says what to do.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import is_environment_class
@@ -24,7 +23,6 @@ rule = Rule(
     "environment-class",
     needles=("Prod", "PROD", "Dev", "DEV", "Stag", "STAG", "Stg", "Qa", "QA", "Uat", "UAT", "Preprod", "Sandbox"),
     safety=Safety.NONE,
-    pattern=re.compile(rb"\bclass\s+\w*(?:Prod|PROD|Dev|DEV|Stag|STAG|Stg|Qa|QA|Uat|UAT|Preprod|Sandbox)"),
 )
 
 

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING, Any
 from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
 from codemods.analysis.config_classes import words
 from codemods.analysis.environments import (
-    KEYED,
     Subject,
     is_environment,
     is_handed_in,
@@ -62,7 +61,6 @@ rule = Rule(
         "staging=",
     ),
     safety=Safety.UNSAFE,
-    pattern=KEYED,
 )
 
 _CALLED = re.compile(r"config|settings|conf\b|environment|_env\b|envs?$", re.IGNORECASE)

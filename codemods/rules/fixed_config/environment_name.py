@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.environment import environment_read
-from codemods.analysis.environments import VARIABLE_READ, is_variable
+from codemods.analysis.environments import is_variable
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
@@ -35,7 +35,6 @@ rule = Rule(
         "APP_MODE",
     ),
     safety=Safety.NONE,
-    pattern=VARIABLE_READ,
 )
 
 _MAKERS = re.compile(

@@ -10,7 +10,6 @@ By hand: load one class, the same everywhere, that reads its values from the env
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import picks_environment
@@ -22,7 +21,7 @@ from codemods.rule import Rule
 
 rule = Rule(
     "OP604", "environment-object", safety=Safety.NONE,
-    needles=("from_object",), pattern=re.compile(rb"\.[\s\\]*from_object\s*\("),
+    needles=("from_object",),
 )  # fmt: skip
 
 

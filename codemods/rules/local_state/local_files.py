@@ -38,24 +38,11 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP101", "local-files", safety=Safety.SAFE, together=True,
-    needles=("",),  # the gate knows
+    needles=("",),
 )  # fmt: skip
 
 _DOES = {"write": "writes", "read": "reads", "serve": "serves", "ask": "asks for", "list": "lists", "make": "makes"}
 _REMEDY = "call storage.py instead: local files until STATE_URL is set, then a bucket (add boto3 to the requirements)"
-
-
-@rule.gate
-def may_hold(file: SourceFile) -> bool:
-    """Whether a store of the service is used in this file, or its folder named."""
-    project, root = file.project, file.project.service_root(file.path)
-    known: dict[str, set[str]] = project.__dict__.setdefault("_store_files", {})
-    if root not in known:
-        found = known[root] = set()
-        for store in stores(project, root):
-            found.update(each.file.path for each in store.operations)
-            found.update(owner.path for owner, _ in folders(store.carriers).values())
-    return file.path in known[root]
 
 
 @rule.find(ast.Module)

@@ -48,14 +48,8 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP111", "memory-state", safety=Safety.UNSAFE, together=True,
-    needles=("",),  # the gate knows
+    needles=("",),
 )  # fmt: skip
-
-
-@rule.gate
-def may_hold(file: SourceFile) -> bool:
-    """Whether the service keeps something in this file."""
-    return any(each.file is file for each in shared(file.project, file.project.service_root(file.path)))
 
 
 @rule.find(ast.Module)

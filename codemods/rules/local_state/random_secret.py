@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP113", "random-secret", safety=Safety.UNSAFE,
     needles=("urandom", "secrets", "uuid", "random"),
-    pattern=re.compile(rb"(?i)(?:secret(?:_key)?|_salt|jwt_secret\w*)(?:[\"']\])?\s*(?:,[^=\n]*)?="),
 )  # fmt: skip
 
 _RANDOM = re.compile(r"^(os\.urandom|secrets\.token_(hex|bytes|urlsafe)|uuid\.uuid[14]|random\.\w+)$")

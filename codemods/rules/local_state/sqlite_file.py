@@ -16,7 +16,6 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.held import holds
 from codemods.analysis.log_files import is_command
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
@@ -28,19 +27,10 @@ from codemods.rule import Rule
 
 rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
 
-# What begins a URL, in one literal or several.
-_WRITTEN = re.compile(rb"(?i:sqlite)[\w+]*(?::|[\"']\s*[+fFrR\"'])")
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
 _REMEDY = "take a database server's URL from the environment"
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
-
-
-@rule.gate
-def may_connect(file: SourceFile) -> bool:
-    """Whether the file's bytes hold the URL of such a file, or a driver and its call."""
-    driver = holds(file, "sqlite3", "aiosqlite") and holds(file, "connect")
-    return driver or _WRITTEN.search(file.data) is not None
 
 
 @rule.find(ast.Assign)

@@ -32,7 +32,6 @@ from codemods.analysis.connections import (
     connection,
     dictionary,
     is_secret_part,
-    may_connect,
     parse_uri,
     parts,
 )  # fmt: skip
@@ -65,9 +64,6 @@ _KINDS = {
     "cx_Oracle": "ORACLE", "oracledb": "ORACLE", "pyodbc": "ODBC",
 }  # fmt: skip
 _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGNORECASE)
-
-
-rule.gate(may_connect)
 
 
 @rule.find(ast.Call)

@@ -25,7 +25,7 @@ import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.connections import UNKNOWN, URI, URI_NEEDLES, Uri, parse_uri
+from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import qualified
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP501", "connection-uri", needles=URI_NEEDLES, pattern=URI, safety=Safety.SAFE)
+rule = Rule("OP501", "connection-uri", needles=URI_NEEDLES, safety=Safety.SAFE)
 
 # Calls that take a URI by position.
 _TAKES_URI = re.compile(

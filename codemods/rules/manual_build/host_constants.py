@@ -31,7 +31,7 @@ from codemods.analysis.literals import is_service_code, literal_kind
 from codemods.analysis.movable import alternatives, may_move
 from codemods.analysis.places import defaults, place_of, upper_snake, words
 from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.setting_names import gives_setting, is_setting_value, setting_kind
+from codemods.analysis.setting_names import is_setting_value, setting_kind
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting
 from codemods.rule import Rule
@@ -49,12 +49,6 @@ rule = Rule(
 
 _REMEDY = "read it from the environment, with today's value as default"
 _NAMED = ("constant", "attribute", "setting")
-
-
-@rule.gate
-def may_hold(file: SourceFile) -> bool:
-    """Whether a name of the file that says what it holds is given a literal, or a literal reaches a connecting call."""
-    return gives_setting(file) or any(path == file.path for path, _, _ in flows(file.project))
 
 
 @rule.find(ast.Assign, ast.AnnAssign)

@@ -60,7 +60,6 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP512", "missing-settings", needles=("environ",), safety=Safety.UNSAFE, last=True,
-    pattern=re.compile(rb"\[\s*(?:#[^\n]*\n\s*)*[uU]?[\"']"),
 )  # fmt: skip
 
 _CAUGHT = re.compile(r"KeyError|LookupError|\bException\b|BaseException")
@@ -69,21 +68,10 @@ _WHY = "gunicorn ends at 4; at 1 it would start the worker again and again"
 _WIDTH = 88
 
 
-@rule.gate
-def is_at_start(file: SourceFile) -> bool:
-    """Whether gunicorn, with a settings file, serves what imports the module when it starts."""
-    return (
-        file.project.service_root(file.path) in with_settings(file.project)
-        and not file.project.is_test(file.path)
-        and not is_gunicorn_config(file)
-        and file.path in process(file.project, "web").eager
-    )
-
-
 @rule.find(ast.Module)
 def unchecked(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """A module that insists on settings and names one of the missing ones, or a check that names others than it."""
-    if not is_at_start(file):
+    if not _is_at_start(file):
         return
     if present := check(file):
         yield from _outdated(file, present)
@@ -98,6 +86,16 @@ def unchecked(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
         sites=() if taken else (file.site(found.first),),
         data={"names": found.names},
     )  # fmt: skip
+
+
+def _is_at_start(file: SourceFile) -> bool:
+    """Whether gunicorn, with a settings file, serves what imports the module when it starts."""
+    return (
+        file.project.service_root(file.path) in with_settings(file.project)
+        and not file.project.is_test(file.path)
+        and not is_gunicorn_config(file)
+        and file.path in process(file.project, "web").eager
+    )
 
 
 @rule.rewrite("SimpleStatementLine", "If", "ClassDef")

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
 from codemods.analysis.places import upper_snake
-from codemods.analysis.servers import may_serve, server_parts
+from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting
 from codemods.rule import Rule
@@ -46,9 +46,6 @@ rule = Rule(
 
 _SETTINGS = {"host": "HOST", "port": "PORT", "debug": "FLASK_DEBUG", "listen": "LISTEN"}
 _REMEDY = "read them from the environment, with today's values as defaults"
-
-
-rule.gate(may_serve)
 
 
 @rule.find(ast.Call)

@@ -24,7 +24,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.held import GAP, any_word, given, holds, reaches
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import called
 from codemods.analysis.places import environment_wins, place_of, upper_snake
@@ -78,10 +77,6 @@ _CALLS = {
     "gspread.api_key": (0, "token", "GOOGLE_API_KEY"),
 }
 _LAST = frozenset((*(name.rpartition(".")[2] for name in _CALLS), "generate_password_hash"))
-_ROOTS = {
-    last.encode(): tuple(sorted({each.partition(".")[0] for each in _CALLS if each.rpartition(".")[2] == last}))
-    for last in _LAST
-}
 _HEADERS = (b"uthorization", b"AUTHORIZATION")
 _NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _CALLS}))
 
@@ -90,29 +85,10 @@ rule = Rule(
     needles=(*_NEEDLES, *(each.decode() for each in _HEADERS), "auth=", "auth =", "_password_hash("),
 )  # fmt: skip
 
-_CALL = re.compile(rb"(?<!def )\b(%s)\s*\(" % any_word(_LAST))
-# A literal as an argument, the second of `auth=(…)` too, and the value of a header.
-_STRING = rb"(?:[\s\\(]|#[^\n]*\n)*[rRuUbB]{0,2}[\"']"
-_LITERAL = re.compile(rb"(?:^|,|\b(?:%s)%s=)%s" % (any_word({each[1] for each in _CALLS.values()}), GAP, _STRING))
-_PAIR = re.compile(rb"auth%s=%s\([\s\S]{0,300}?[\"']" % (GAP, GAP))
-_HASH = re.compile(rb"_password_hash\s*\(%s" % _STRING)
-_HEADER = re.compile(rb"[\"'](?:Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )[^\s\"']")
 
 _SCHEME = re.compile(r"(Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )(\S{8,})$")
 _SENDS = ("get", "post", "put", "patch", "delete", "head", "request", "Client", "Session", "AsyncClient")
 _USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
-
-
-@rule.gate
-def may_take_secret(file: SourceFile) -> bool:
-    """Whether the file's bytes hold such a call, pair or header with a literal."""
-    data = file.data
-    if _PAIR.search(data) or _HASH.search(data):
-        return True
-    if any(each in data for each in _HEADERS) and _HEADER.search(data):
-        return True
-    lasts = {last for last, roots in _ROOTS.items() if holds(file, last.decode()) and reaches(file, *roots)}
-    return bool(lasts) and any(match[1] in lasts and _LITERAL.search(text) for match, text in given(data, _CALL))
 
 
 @rule.find(ast.Call)

@@ -20,7 +20,6 @@ which git ignores, for whoever develops.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,6 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, place_of
-from codemods.analysis.secret_bytes import may_have_default
 from codemods.analysis.secrets import is_default_secret, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
@@ -43,14 +41,11 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP504", "secret-default", safety=Safety.UNSAFE,
-    needles=("env", "decouple"), pattern=re.compile(rb"environ|getenv|decouple|starlette|\b[Ee]nv\b"),
+    needles=("env", "decouple"),
 )  # fmt: skip
 
 # Read a variable, fail where it is missing: what is left when the default goes.
 _LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
-
-
-rule.gate(may_have_default)
 
 
 @rule.find(ast.Call)

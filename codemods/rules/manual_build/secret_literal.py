@@ -38,7 +38,6 @@ from codemods.analysis.places import (
     upper_snake,
     words,
 )
-from codemods.analysis.secret_bytes import SECRET_NEEDLES, may_hold_secret
 from codemods.analysis.secrets import (
     is_literal_secret,
     is_placeholder,
@@ -56,7 +55,12 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP503", "secret-literal", needles=SECRET_NEEDLES, safety=Safety.UNSAFE)
+_NEEDLES = (
+    "secret", "SECRET", "Secret", "password", "PASSWORD", "Password", "passwd", "PASSWD", "token", "TOKEN", "Token",
+    "_key", "_KEY", "Key", "apikey", "APIKEY", "-key", "_PASS", "_pass", "_PWD", "pwd", "SALT", "PSK", "passphrase",
+    "PASSPHRASE", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
+)  # fmt: skip
+rule = Rule("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
 _FIRM = ("constant", "attribute", "setting", "member", "item")
 # Names so general that the setting needs to say whose it is.
@@ -69,9 +73,6 @@ _NO_OWNER = frozenset(
 _DROPPED = frozenset((
     "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
 ))  # fmt: skip
-
-
-rule.gate(may_hold_secret)
 
 
 @rule.find(ast.Constant)

@@ -50,18 +50,6 @@ _REMEDY = "read it from the environment, with today's value as default"
 _TEMPLATE = re.compile(r"[?{%#]")
 
 
-# A URL at the beginning of a literal, and whether another literal continues it.
-_WRITTEN = re.compile(rb"[\"'](?:\\\r?\n)?((?:https?|wss?)://[^\"'\s{\\]*)(\\|[\"']+\\?\s*[A-Za-z]{0,2}[\"'])?")
-
-
-@rule.gate
-def may_hold(file: SourceFile) -> bool:
-    """Whether a literal of the file begins with a URL of such a service."""
-    return any(
-        continued or service_base(url.decode(errors="replace")) for url, continued in _WRITTEN.findall(file.data)
-    )
-
-
 @rule.find(ast.Constant)
 def literals(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
     """URLs in plain literals."""

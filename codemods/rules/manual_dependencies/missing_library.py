@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,6 @@ _NEEDLES = tuple(f"{word} {each}" for word in ("from", "import") for each in _FO
 
 rule = Rule(
     "OP206", "missing-library", safety=Safety.UNSAFE, needles=_NEEDLES,
-    pattern=re.compile(rf"(?m)^(?:from|import)\s+(?:{'|'.join(_FOLDERS)})\b|[;:]\s*(?:from|import)\s".encode()),
 )  # fmt: skip
 
 # Folders that are never read, as others wrote what is in them: what lies there may well be in the repository.

@@ -62,12 +62,6 @@ _SERVERS = {"gunicorn": "gunicorn", "uvicorn": "uvicorn", "celery": "celery", "w
 _DRIVER = re.compile(rb"\b(?:postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?://")
 
 
-@rule.gate
-def is_entry(file: SourceFile) -> bool:
-    """Whether the file is what a web process starts with, in a project without a manifest."""
-    return not _has_manifest(file.project) and not manifests.is_aside(file) and _web_entry(file) is file
-
-
 def _web_entry(file: SourceFile) -> SourceFile | None:
     found = entries(file.project, file.project.service_root(file.path))
     return next((each.file for each in found if each.role == "web"), None)

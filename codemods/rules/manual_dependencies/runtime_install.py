@@ -15,7 +15,6 @@ from collections.abc import Iterator
 
 from codemods.analysis import manifests
 from codemods.analysis.commands import written
-from codemods.analysis.held import may_name
 from codemods.analysis.installs import installs
 from codemods.analysis.names import called
 from codemods.analysis.project import Project
@@ -32,7 +31,6 @@ _REMEDY = "install while the image is built, from a lock"
 _RUNS = ("os.system", "os.popen", "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.Popen",
          "subprocess.check_output", "subprocess.getoutput")  # fmt: skip
 _PIPS = ("pip.main", "pip._internal.main")
-_MAY_RUN = frozenset((*_RUNS, *_PIPS))
 _PIP = re.compile(r"^(\S*python[\d.]*\s+-m\s+|\S*/)?pip[\d.]*\s+install\b")
 _SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
 
@@ -70,12 +68,6 @@ def _started(project: Project) -> frozenset[str]:
                 names |= {posixpath.basename(name) for word in found for name in _SCRIPT.findall(word)}
         cached = project.__dict__["_started_scripts"] = frozenset(names)
     return cached
-
-
-@rule.gate
-def may_run(file: SourceFile) -> bool:
-    """Whether the file names what runs programs, or pip's own function."""
-    return may_name(file, _MAY_RUN)
 
 
 @rule.find(ast.Call)

@@ -41,11 +41,6 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP205", "search-path", safety=Safety.UNSAFE,
     needles=("sys.path", "from sys import", "addsitedir"),
-    pattern=re.compile(
-        rb"\bpath[\s\\]*\.[\s\\]*(?:insert|append|extend)\b|addsitedir|\bpath[ \t]+as\b"
-        rb"|=[ \t]*(?:\w+\.)*path[ \t]*(?:[;#]|\r?$)",
-        re.MULTILINE,
-    ),
 )  # fmt: skip
 
 _CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}

@@ -48,12 +48,6 @@ rule = Rule("OP210", "undeclared-import", needles=known_modules(), safety=Safety
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
 
 
-@rule.gate
-def may_hold(file: SourceFile) -> bool:
-    """Whether the file is the first to import something that its service's manifests leave out."""
-    return any(each.file is file for each in undeclared(file.project, file.project.service_root(file.path)))
-
-
 @rule.find(ast.Module)
 def unnamed(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """The first import of each module that the service's manifests leave out."""

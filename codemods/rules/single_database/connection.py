@@ -14,12 +14,10 @@ writes, locks, or reads what was just written asks for such a connection.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from codemods.analysis.connection_calls import CALLS
 from codemods.analysis.given import is_given
-from codemods.analysis.held import any_word, may_name
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
@@ -37,16 +35,9 @@ _LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
 
 rule = Rule(
     "OP804", "connection", needles=(*_DRIVERS, "flaskext"), safety=Safety.NONE,
-    pattern=re.compile(rb"(?<!def )\b(?:%s)(?:\s*\(|\s+as\b)" % any_word(_LAST)),
 )  # fmt: skip
 
 _REMEDY = "open connections in one function that gives the reader's to what only reads"
-
-
-@rule.gate
-def may_connect(file: SourceFile) -> bool:
-    """Whether a driver and one of its calls stand in the file."""
-    return may_name(file, _CALLS)
 
 
 @rule.find(ast.Call)

@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule("OP801", "engine", needles=("create_engine", "create_async_engine", "engine_from_config"),
-            pattern=re.compile(rb"(?:create_engine|create_async_engine|engine_from_config)(?:\s*\(|\s+as\b)"),
             safety=Safety.UNSAFE)  # fmt: skip
 
 _REPORTED = ("sqlalchemy.ext.asyncio.create_async_engine", "sqlalchemy.engine_from_config", "sqlmodel.create_engine",

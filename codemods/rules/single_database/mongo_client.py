@@ -17,7 +17,6 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.held import may_name
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
@@ -35,12 +34,6 @@ _CALLS = frozenset(
 _LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
 _PREFERENCE = re.compile(rb"read_?preference", re.IGNORECASE)
 _REMEDY = "read with a read preference where some lag can be borne: ReadPreference.SECONDARY_PREFERRED"
-
-
-@rule.gate
-def may_connect(file: SourceFile) -> bool:
-    """Whether a library and one of its clients stand in the file."""
-    return may_name(file, _CALLS)
 
 
 @rule.find(ast.Call)

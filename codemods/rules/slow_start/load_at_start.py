@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis.calls import body, code_at
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.getters import Getter, getter
-from codemods.analysis.heavy import NEEDLES, heavy, may_be_heavy
+from codemods.analysis.heavy import NEEDLES, heavy
 from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, blank_before, step_of, witness
@@ -54,9 +54,6 @@ rule = Rule("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
 _OLD = re.compile(rb"python[:-]3\.[0-8]\b")
-
-
-rule.gate(may_be_heavy)
 
 
 @rule.find(ast.Call)

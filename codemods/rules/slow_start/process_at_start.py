@@ -23,7 +23,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.held import may_name
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, witness
@@ -37,12 +36,6 @@ _RUNS = frozenset((
     "subprocess.getoutput", "subprocess.getstatusoutput", "os.system", "os.popen",
 ))  # fmt: skip
 _LAST = frozenset(each.rpartition(".")[2] for each in _RUNS)
-
-
-@rule.gate
-def may_run(file: SourceFile) -> bool:
-    """Whether a module and one of its calls stand in the file."""
-    return may_name(file, _RUNS)
 
 
 @rule.find(ast.Call)

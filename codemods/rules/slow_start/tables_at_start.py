@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.database_calls import is_chosen, makes_tables, may_make_tables
+from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.entry import entry
 from codemods.analysis.release import Preparation, preparation
 from codemods.analysis.scopes import scope_of, tables
@@ -52,9 +52,6 @@ _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "Func
 _TAKEN = re.compile(
     rb"\bcommand\(\s*(name\s*=\s*)?[\"'](?:init|reset)[-_]db[\"']|command(\([^)]*\))?\s*\n\s*def (?:init|reset)_db\("
 )
-
-
-rule.gate(may_make_tables)
 
 
 @rule.find(ast.Call)

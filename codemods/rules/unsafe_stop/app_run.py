@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis.calls import main_guard
 from codemods.analysis.commands import another_server, web_entries
 from codemods.analysis.replacing import replaceable
-from codemods.analysis.running import at_import, is_development_server, may_be_development_server
+from codemods.analysis.running import at_import, is_development_server
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import use_of
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_forever("), safety=Safety.UNSAFE)
-
-
-rule.gate(may_be_development_server)
 
 
 @rule.find(ast.Call)

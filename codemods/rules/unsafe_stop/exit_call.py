@@ -16,7 +16,7 @@ from codemods.analysis.calls import code_at
 from codemods.analysis.names import may_be_called
 from codemods.analysis.phases import Phase, phases, trail
 from codemods.analysis.source import SourceFile
-from codemods.analysis.stops import ends_process, installed_by, may_end_process
+from codemods.analysis.stops import ends_process, installed_by
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
@@ -25,9 +25,6 @@ rule = Rule(
 )  # fmt: skip
 
 _LAST = frozenset(("exit", "_exit", "kill", "abort", "quit"))
-
-
-rule.gate(may_end_process)
 
 
 @rule.find(ast.Call)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP308", "health-endpoints", safety=Safety.UNSAFE,
-    needles=("Flask",), pattern=re.compile(rb"\bFlask(?:\s*\(|\s+as\b)"),
+    needles=("Flask",),
 )  # fmt: skip
 
 _ANSWERS = re.compile(

@@ -40,16 +40,10 @@ if TYPE_CHECKING:
 rule = Rule("OP323", "intermediate-commit", needles=(".commit()",), safety=Safety.UNSAFE)
 
 
-@rule.gate
-def commits_twice(file: SourceFile) -> bool:
-    """Whether the file has more than one commit."""
-    return file.data.count(b".commit()") > 1
-
-
 @rule.find(ast.Call)
 def intermediate(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The commits of a session behind which the same function goes on to write what belongs to the first rows."""
-    if not is_commit(node) or not commits_twice(file):
+    if not is_commit(node) or sum(map(is_commit, file.nodes(ast.Call))) < 2:
         return
     found = halves(file, node)
     if found is None or not phases(file, node) & {Phase.SERVE, Phase.WORKER}:

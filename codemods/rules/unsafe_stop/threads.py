@@ -30,7 +30,6 @@ long-lived threads when the process stops.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP322", "unjoined-thread", safety=Safety.UNSAFE,
     needles=("Thread", "Timer", "Process"),
-    pattern=re.compile(rb"(?<!class )\b(?:Thread|Timer|Process|start_new_thread)(?:\s*\(|\s+as\b)"),
 )  # fmt: skip
 
 _KINDS = {

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import code_at
 from codemods.analysis.imports import imports
-from codemods.analysis.loops import blocking, is_endless, is_generator, may_be_endless, sleeps
+from codemods.analysis.loops import blocking, is_endless, is_generator, sleeps
 from codemods.analysis.mainline import in_main_thread, leading_to
 from codemods.analysis.names import qualified
 from codemods.analysis.phases import Phase, phases
@@ -55,9 +55,6 @@ rule = Rule("OP321", "worker-loop", needles=_NEEDLES, safety=Safety.UNSAFE)
 _THREADS = re.compile(rb"\b(Thread|Timer|Process|start_new_thread)\(")
 _NAMES = ("stop", "stopping", "stop_event")
 _STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHttpResponse", "make_response")
-
-
-rule.gate(may_be_endless)
 
 
 @rule.find(ast.While)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.analysis.store_operations import may_operate, operations
+from codemods.analysis.store_operations import operations
 from codemods.analysis.store_paths import Key
 from codemods.analysis.stores import Store, stores
 from tests.codemods.analysis.small import project
@@ -123,17 +123,6 @@ def test_a_served_file_that_nothing_brings_is_state_beside_what_is_written() -> 
         "sheets/a.csv": "",
         "sheets/b.csv": "nothing in the code writes sheets/b.csv, so something else does",
     }
-
-
-@pytest.mark.parametrize(
-    "code",
-    ['open("a")',
-     "from os import (\n    remove,\n)\nremove(x)", "frame.to_csv(x)", "from joblib import dump\ndump(a, b)",
-     'Path("a").unlink()\nimport pathlib'],
-)  # fmt: skip
-def test_a_file_that_may_operate_is_looked_at(code: str) -> None:
-    assert may_operate(project(a_py=code).files["a.py"])
-    assert not may_operate(project(a_py="import os\nnames = os.environ['A'].split()\n").files["a.py"])
 
 
 def test_an_unreadable_file_has_no_operations() -> None:

@@ -33,9 +33,10 @@ def test_a_needle_is_found_where_the_bytes_hold_it(project: Project, needle: str
     assert [each.path for each in project.words.holding(needle.encode())] == expected
 
 
-def test_one_of_the_needles_is_enough(project: Project) -> None:
-    assert [each.path for each in project.words.holding_any((b"cart.", b"port a", b"av"))] == ["a.py", "b.py"]
-    assert project.words.holding_any((b"nowhere", b"cart.load")) == []
+def test_of_one_of_the_needles_the_words_are_enough(project: Project) -> None:
+    assert [each.path for each in project.words.naming_any((b"cart.", b".save_all", b"av"))] == ["a.py", "b.py"]
+    assert [each.path for each in project.words.naming_any((b"cart[save", b"://"))] == ["a.py", "d.py"]
+    assert project.words.naming_any((b"nowhere", b"cart.nowhere")) == []
 
 
 def test_all_needles_have_to_be_held(project: Project) -> None:
