@@ -1,9 +1,9 @@
-# setup, lab, test, test-containers, matrix, faults, check, corpus, services, bench, lock: the whole interface. Each makes .venv from the lock.
+# setup, lab, test, test-containers, matrix, faults, check, corpus, services, suites, bench, lock: the whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-containers matrix faults check corpus services bench lock
+.PHONY: setup lab test test-containers matrix faults check corpus services suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -51,6 +51,10 @@ corpus: setup
 # fix and finding: TREES holds their checkouts, as owner+name.
 services: setup
 	$(BIN)/python -m tests.services $(TREES)
+
+# The tests of some of them, and the services themselves, before and after apply. Runs their code.
+suites: setup
+	$(BIN)/python -m tests.services.suites $(TREES)
 
 # Our times beside other tools' on the same files, their growth, after/ beside before/: 20 minutes, on a quiet machine.
 bench: setup
