@@ -12,8 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
@@ -22,6 +24,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from labs.cluster import processes
 from labs.cluster.postgres import Postgres, replica
 from labs.cluster.processes import wait_until
+from labs.cluster.throttle import UNLIMITED, throttled
 from tests.emitted.support import load
 
 
@@ -203,6 +206,129 @@ def test_forks_do_not_share_connections(
     assert backends() == before
 
 
+@pytest.fixture
+def hanging(
+    databases: ModuleType, environment: pytest.MonkeyPatch, writer: Postgres, reader: Postgres
+) -> Iterator[Any]:
+    """A service whose two databases can each be made to accept everything and say nothing more."""
+    environment.setattr(databases, "TIMEOUT", 1.0)
+    environment.setattr(databases, "PING_TIMEOUT", 0.5)
+    environment.setattr(databases, "RETRY_SECONDS", 0.5)
+    with (
+        throttled(f"http://127.0.0.1:{writer.port}") as writers,
+        throttled(f"http://127.0.0.1:{reader.port}") as readers,
+    ):
+        ports = [urlsplit(each.url).port for each in (writers, readers)]
+        environment.setenv("DATABASE_READER_URL", reader.url.replace(f":{reader.port}/", f":{ports[1]}/"))
+        engine = databases.create_engine(writer.url.replace(f":{writer.port}/", f":{ports[0]}/"))
+        engines = SimpleNamespace(writer=engine, reader=databases.create_reader_engine(engine))
+        app = Flask("service")
+        databases.init_app(app)
+
+        @app.get("/<name>")
+        def ask(name: str) -> str:
+            return where(getattr(engines, name))
+
+        yield SimpleNamespace(app=app, writers=writers, readers=readers, engines=engines)
+        writers.rate = readers.rate = UNLIMITED
+
+
+HANGS = 1e-9
+
+
+def answers(app: Flask, path: str, count: int) -> tuple[list[str], float]:
+    """What so many clients get at once, and how long the last one waits, in seconds."""
+
+    def get(_: int) -> str:
+        answer = app.test_client().get(path)
+        return answer.text if answer.status_code == 200 else str(answer.status_code)
+
+    begin = time.monotonic()
+    with ThreadPoolExecutor(count) as pool:
+        found = list(pool.map(get, range(count)))
+    return found, time.monotonic() - begin
+
+
+@pytest.mark.second_try("measures how long an answer takes")
+def test_a_reader_that_hangs(hanging: SimpleNamespace, caplog: pytest.LogCaptureFixture) -> None:
+    assert answers(hanging.app, "/reader", 8)[0] == ["reader"] * 8
+    hanging.readers.rate = HANGS
+    found, seconds = answers(hanging.app, "/reader", 8)
+    assert found == ["writer"] * 8
+    assert seconds < 10, "a ping and a connection, once"
+    found, seconds = answers(hanging.app, "/reader", 8)
+    assert found == ["writer"] * 8
+    assert seconds < 1, "while it is down nobody waits but who tries it again"
+    hanging.readers.rate = UNLIMITED
+    wait_until(lambda: answers(hanging.app, "/reader", 1)[0] == ["reader"], 15, "the reader")
+
+
+@pytest.mark.second_try("measures how long an answer takes")
+def test_a_reader_that_hangs_in_an_answer(hanging: SimpleNamespace) -> None:
+    with hanging.app.test_request_context(), hanging.engines.reader.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        hanging.readers.rate = HANGS
+        begin = time.monotonic()
+        with pytest.raises(OperationalError):
+            connection.execute(text("SELECT 1"))
+        assert 1 <= time.monotonic() - begin < 5
+
+
+@pytest.mark.second_try("measures how long an answer takes")
+def test_a_writer_that_hangs(hanging: SimpleNamespace, caplog: pytest.LogCaptureFixture) -> None:
+    assert answers(hanging.app, "/writer", 4)[0] == ["writer"] * 4
+    hanging.writers.rate = HANGS
+    found, seconds = answers(hanging.app, "/writer", 4)
+    assert found == ["500"] * 4
+    assert seconds < 12
+    assert "the database does not answer, the connection is given up" in caplog.messages
+    hanging.writers.rate = UNLIMITED
+    wait_until(lambda: answers(hanging.app, "/writer", 1)[0] == ["writer"], 15, "the writer")
+
+
+def test_a_long_answer_outside_of_a_request(databases: ModuleType, environment: pytest.MonkeyPatch) -> None:
+    environment.setattr(databases, "TIMEOUT", 0.1)
+    with databases.create_engine().connect() as connection:
+        assert connection.scalar(text("SELECT 1 FROM pg_sleep(0.6)")) == 1
+
+
+def test_nothing_watches_when_nothing_waits(databases: ModuleType) -> None:
+    with Flask("service").test_request_context(), databases.create_engine().connect() as connection:
+        connection.execute(text("SELECT 1"))
+    wait_until(lambda: "database deadlines" not in {each.name for each in threading.enumerate()}, 5, "the watch to end")
+
+
+def test_a_wrong_password_is_told_again_and_again(
+    databases: ModuleType, environment: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, writer: Postgres
+) -> None:
+    environment.setattr(databases, "RETRY_SECONDS", 0.2)
+    environment.setattr(databases, "REMIND_SECONDS", 0.4)
+    environment.setenv("DATABASE_READER_URL", writer.url.replace(writer.password, "wrong"))
+    reader = databases.create_reader_engine(databases.create_engine())
+
+    def told_again() -> bool:
+        assert where(reader) == "writer"
+        told = [each for each in caplog.records if "password authentication failed" in each.getMessage()]
+        assert all(each.levelno == logging.ERROR for each in told)
+        return len(told) >= 2
+
+    wait_until(told_again, 15, "a second line")
+
+
+def test_the_code_s_own_time_outs_hold(
+    databases: ModuleType, environment: pytest.MonkeyPatch, writer: Postgres
+) -> None:
+    """In the URL, or as connect_args."""
+    for url, options in (
+        (writer.url + "?connect_timeout=9", {}),
+        (writer.url, {"connect_args": {"connect_timeout": 9}}),
+    ):
+        with databases.create_engine(url, **options).connect() as connection:
+            parameters = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+        assert parameters["connect_timeout"] == "9"
+        assert parameters["tcp_user_timeout"] == "10000"
+
+
 def test_sqlite(databases: ModuleType, environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     environment.setenv("DATABASE_READER_URL", f"sqlite:///{path}")
@@ -218,8 +344,9 @@ def test_sqlite(databases: ModuleType, environment: pytest.MonkeyPatch, tmp_path
     assert sqlite3.connect(path).execute("SELECT count(*) FROM notes").fetchone() == (1,)
 
 
-def test_an_sqlite_database_in_memory(databases: ModuleType) -> None:
+def test_an_sqlite_database_in_memory(databases: ModuleType, environment: pytest.MonkeyPatch) -> None:
     """As test suites have it; there is no reader then."""
+    environment.setenv("DATABASE_POOL_SIZE", "3")
     engine = databases.create_engine("sqlite://")
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE notes (text)"))
