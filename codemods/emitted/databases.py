@@ -38,6 +38,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import sqlalchemy
@@ -89,8 +90,9 @@ _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 _scoped: list[Any] = []
 _writes_elsewhere = 0
 _waiting: dict[object, tuple[float, Any]] = {}
-_watcher: threading.Thread | None = None
-_watching = threading.Lock()
+_watcher = ThreadPoolExecutor(1, "database deadlines")
+_is_watching = False
+_lock = threading.Lock()
 
 
 def create_engine(url: Any = None, **options: Any) -> Engine:
@@ -130,16 +132,16 @@ def _keep_deadlines(engine: Engine) -> None:
 @contextlib.contextmanager
 def _cut_after(seconds: float, connection: Any) -> Iterator[None]:
     """End the connection under a call that takes longer: what waits for it then gets the driver's own error."""
-    global _watcher
+    global _is_watching
     if not seconds or not hasattr(connection, "fileno"):
         yield
         return
     call = object()
-    with _watching:
+    with _lock:
         _waiting[call] = (time.monotonic() + seconds, connection)
-        if _watcher is None:
-            _watcher = threading.Thread(target=_watch, name="database deadlines")
-            _watcher.start()
+        if not _is_watching:
+            _is_watching = True
+            _watcher.submit(_watch)
     try:
         yield
     finally:
@@ -148,7 +150,7 @@ def _cut_after(seconds: float, connection: Any) -> Iterator[None]:
 
 def _watch() -> None:
     """Look after the calls in progress, until there is none."""
-    global _watcher
+    global _is_watching
     while True:
         time.sleep(0.25)
         for call, (end, connection) in list(_waiting.items()):
@@ -156,15 +158,15 @@ def _watch() -> None:
                 logger.error("the database does not answer, the connection is given up")
                 with contextlib.suppress(Exception), socket.socket(fileno=os.dup(connection.fileno())) as wire:
                     wire.shutdown(socket.SHUT_RDWR)
-        with _watching:
+        with _lock:
             if not _waiting:
-                _watcher = None
+                _is_watching = False
                 return
 
 
 def _forget_connections() -> None:
-    global _watcher, _watching
-    _watcher, _watching = None, threading.Lock()
+    global _is_watching, _lock, _watcher
+    _is_watching, _lock, _watcher = False, threading.Lock(), ThreadPoolExecutor(1, "database deadlines")
     _waiting.clear()
     for engine in _engines:
         engine.dispose(close=False)

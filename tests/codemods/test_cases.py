@@ -1,12 +1,14 @@
 """Every rule against its cases: tests/codemods/cases/<rule>/<case>/.
 
 A case holds `before/` and, where the rule rewrites, `after/`; a case without `after/` must stay as it is. `dot.env`
-stands for `.env`, and so on. `case.toml` may hold `findings`, what must be found, as "path:line" (a case with neither
-`after/` nor `findings` is a trap: nothing may be found), and `unsafe = false`, to apply without --unsafe.
+stands for `.env`, and so on; a file of one line, `# emitted: databases.py` (or `# emitted: readers.py, in no package`),
+for that module. `case.toml` may hold `findings`, what must be found, as "path:line" (a case with neither `after/` nor
+`findings` is a trap: nothing may be found), and `unsafe = false`, to apply without --unsafe.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -17,7 +19,9 @@ from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
 from codemods.engine.session import check
 from codemods.finding import Safety
+from codemods.rewriting.emitted import source
 
+_EMITTED = re.compile(rb"# emitted: ([\w.]+)(, in no package)?\n")
 CASES = Path(__file__).parent / "cases"
 CASE_FOLDERS = sorted(path.parent for path in CASES.glob("*/*/before"))
 
@@ -26,10 +30,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         "/".join(
             part.replace("dot.", ".", 1) if part.startswith("dot.") else part for part in path.relative_to(folder).parts
-        ): (path.read_bytes())
+        ): _expanded(path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def _expanded(data: bytes) -> bytes:
+    """The emitted module that a marker of one line stands for, as it is in a package or in none; else the data."""
+    marker = _EMITTED.fullmatch(data)
+    return source(marker[1].decode(), in_package=not marker[2]).encode() if marker else data
 
 
 def text(files: dict[str, bytes]) -> dict[str, str]:

@@ -78,3 +78,11 @@ def reader(environment: pytest.MonkeyPatch, lagging_replica: Postgres) -> Postgr
     """The replica, once it has seen the test's empty table."""
     wait_until(lambda: notes_in(lagging_replica) == 0, 10, "the replica to catch up")
     return lagging_replica
+
+
+@pytest.fixture
+def databases(environment: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    module = load("databases")
+    yield module
+    for engine in module._engines:
+        engine.dispose()

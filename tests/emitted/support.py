@@ -11,6 +11,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
+
 import codemods.emitted
 from codemods.rewriting.emitted import source
 from labs.cluster import processes
@@ -62,6 +65,12 @@ def notes_in(server: Postgres) -> int:
         row = connection.execute("SELECT count(*) FROM notes").fetchone()
     assert row is not None
     return int(row[0])
+
+
+def where(engine: Engine) -> str:
+    """Which of the two databases an engine asks: reader or writer."""
+    with engine.connect() as connection:
+        return "reader" if connection.scalar(text("SELECT pg_is_in_recovery()")) else "writer"
 
 
 SERVICE = """
