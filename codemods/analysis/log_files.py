@@ -94,24 +94,6 @@ def _is_tested(file: SourceFile, path: ast.expr) -> bool:
     return False
 
 
-def given_by_caller(file: SourceFile, path: ast.expr | None) -> bool:
-    """Whether the path is a parameter that has no default: whoever calls the function decides."""
-    bindings = lookup(file, path, path.id) if isinstance(path, ast.Name) else []
-    function = file.function(path) if path is not None else None
-    if [each.kind for each in bindings] != ["param"] or function is None:
-        return False
-    if isinstance(function, ast.Lambda):
-        return True
-    positional = _positional(function)
-    with_default = positional[len(positional) - len(function.args.defaults) :]
-    with_default += [
-        arg
-        for arg, default in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
-        if default is not None
-    ]
-    return bindings[0].node not in with_default
-
-
 def is_command(file: SourceFile) -> bool:
     """Whether a person runs the file as a command: its output is for that person."""
     if _COMMAND_FOLDER.search(file.path):

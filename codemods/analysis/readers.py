@@ -24,6 +24,11 @@ def read_back(file: SourceFile, path: ast.expr) -> tuple[SourceFile, ast.Call] |
     return _reads(file.project).get(name)
 
 
+def names_read(project: Project) -> frozenset[str]:
+    """The names of all files that the project's code reads, as far as they are known."""
+    return frozenset(_reads(project))
+
+
 def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
     found: dict[str, tuple[SourceFile, ast.Call]] | None = project.__dict__.get("_files_read")
     if found is None:

@@ -20,6 +20,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.log_handlers import Handler, conditions, handlers
 from codemods.analysis.names import called, spelled
@@ -50,12 +51,17 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     path = filename.value
     if writes_no_file(file, path) or (isinstance(path, ast.Constant) and not path.value):
         return
+    if is_asked_for(file, node):
+        return
     message = "basicConfig sends the whole log to a local file"
     remedy = "log to stdout: stream=sys.stdout instead of filename"
     if reader := read_back(file, path):
         message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
     if reader or isinstance(path, ast.IfExp) or keyword(node, "handlers", "stream"):
         yield file.finding(rule, filename, message, remedy, safety=Safety.NONE)
+        return
+    if is_chosen(file, path):
+        yield file.finding(rule, filename, message, CHOSEN, safety=Safety.NONE)
         return
     consoles = [each for each in handlers(file) if _beside(file, node, each)]
     statements = [part for each in consoles for part in (*each.setup, *(use.statement for use in each.uses))]

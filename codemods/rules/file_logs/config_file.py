@@ -31,7 +31,8 @@ def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if name == "logging.config.fileConfig":
         path = argument(node, 0, "fname")
         known = posixpath.basename(text(file, path).known) if path is not None else ""
-        if not any(posixpath.basename(each) == known for each in file.project.files):
+        # A name that is put together, or given from outside, is nothing that can be looked for.
+        if known and "\0" not in known and not any(posixpath.basename(each) == known for each in file.project.files):
             yield file.finding(
                 rule, node, "the log is set up by a file that may send it to local files",
                 "see that no handler in the file writes to a file",

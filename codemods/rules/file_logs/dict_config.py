@@ -31,6 +31,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
 from codemods.analysis.log_config import FILE_KEYS, beside, covered, entry_of, narrower, values
 from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.log_handlers import FILE_HANDLERS
@@ -58,7 +59,7 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     """Dictionaries that describe a file handler."""
     entry = entry_of(file, node)
     filename = entry.value("filename")
-    if not entry.is_file or is_test_code(file, node) or writes_no_file(file, filename):
+    if not entry.is_file or is_test_code(file, node) or writes_no_file(file, filename) or is_asked_for(file, node):
         return
     kind = entry.kind.rpartition(".")[2]
     message = (
@@ -71,6 +72,9 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     if reader or any(key is None for key in node.keys):
         message += f", and {reader[0].path}:{reader[1].lineno} reads it back" if reader else ""
         yield replace(file.finding(rule, node, message, _REMEDY, safety=Safety.NONE), span=where)
+        return
+    if is_chosen(file, filename):
+        yield replace(file.finding(rule, node, message, CHOSEN, safety=Safety.NONE), span=where)
         return
     safety = Safety.SAFE if entry.kind in FILE_HANDLERS else Safety.UNSAFE
     others, lists = beside(file, entry)

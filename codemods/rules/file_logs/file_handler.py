@@ -29,7 +29,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.log_beside import Plan, plan
-from codemods.analysis.log_files import given_by_caller, is_command, log_path, writes_no_file
+from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen, is_emptied
+from codemods.analysis.log_files import is_command, log_path, writes_no_file
 from codemods.analysis.log_handlers import Handler, handlers
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
@@ -56,7 +57,7 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     handler = next((each for each in handlers(file) if each.call is node), None)
     if handler is None or handler.kind == "stream" or is_test_code(file, node) or file.project.is_migration(file.path):
         return
-    if writes_no_file(file, log_path(node)):
+    if writes_no_file(file, log_path(node)) or is_asked_for(file, node):
         return
     message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
     path = log_path(node)
@@ -68,10 +69,14 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     elif handler.broken:
         remedy = f"{_REMEDY}; the code around it uses what only a file handler has"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+    elif is_chosen(file, path):
+        yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
     else:
         decision = plan(file, handler)
-        outside = given_by_caller(file, path) or is_command(file)
-        doubtful = decision.unsafe or handler.kind == "subclass" or outside
+        if not decision.convert and is_emptied(file, [*handler.setup, *(each.statement for each in decision.dropped)]):
+            yield file.finding(rule, node, message, _remedy(decision), safety=Safety.NONE)
+            return
+        doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file)
         yield file.finding(
             rule, node, message, _remedy(decision), safety=Safety.UNSAFE if doubtful else Safety.SAFE,
             sites=_sites(file, handler, decision, path), data=_data(file, handler, decision),

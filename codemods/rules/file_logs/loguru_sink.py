@@ -31,6 +31,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.names import called, qualified, spelled
 from codemods.analysis.readers import read_back
@@ -58,11 +59,16 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     sink = argument(node, 0, "sink")
     if sink is None or called(file, node) != _ADD or is_test_code(file, node) or not _is_path(file, node, sink):
         return
+    if is_asked_for(file, node):
+        return
     message = "loguru writes the log to a local file"
     remedy = "log to sys.stdout"
     if reader := read_back(file, sink):
         message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        return
+    if is_chosen(file, sink):
+        yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
         return
     statement = file.statement(node)
     alone = isinstance(statement, ast.Expr) and statement.value is node

@@ -8,8 +8,9 @@ After::
 
     CMD ["gunicorn", "--access-logfile", "-", "--error-logfile", "-", "app:app"]
 
-By hand: gunicorn and hypercorn take `-` for the standard streams; uwsgi and celery log to stderr when `--logto` and
-`--logfile` are left out.
+By hand: gunicorn, hypercorn and daphne take `-` for the standard streams; uwsgi, celery and Tornado log to stderr when
+`--logto`, `--logfile` and `--log_file_prefix` are left out. A server that detaches itself (`--daemon`, `--detach`,
+`nohup … &`) has no standard streams: start it in the foreground first. So it is with a file that something reads.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.log_commands import detaches, extent, is_followed, without_option
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import compose, dockerfile, ini, procfile, shell
@@ -26,20 +28,24 @@ from codemods.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP706", "server-command", needles=("-log", "--daemonize", "--logto"), safety=Safety.SAFE)
+rule = Rule("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery"), safety=Safety.SAFE)
 
 # An option, what separates it from its value (a blank, `=`, or the quotes of a JSON or YAML list), its value.
 _OPTION = re.compile(
-    r"""(?P<option>--access-logfile|--error-logfile|--log-file|--logfile|--logto2?|--daemonize2?)"""
+    r"""(?<![\w-])(?P<option>--access-logfile|--error-logfile|--access-log|--log-file|--logfile|--log_file_prefix"""
+    r"""|--logto2?|--daemonize2?|-f)"""
     r"""(?P<between>=|["']?\s*,\s*["']|[ \t]+["']?|["']?[ \t]*\n[ \t]*-[ \t]+["']?)"""
-    r"""(?P<value>[^\s"',\[\]\\]+)"""
+    r"""(?P<value>[^\s"',;&|\[\]\\]+)(?=["']?[\s,;&|\]]|["']?$|\\\n)"""
 )
-_STREAMS = re.compile(r"(-$|/dev/|/proc/|\$|%|<|\{)")
-_DASH = "gunicorn|hypercorn"
+_STREAMS = re.compile(r"(-|/dev/|/proc/|\$|%[^niIhdpx]|<|\{)")
+_DASH = r"gunicorn|hypercorn"
+_CELERY = r"\bcelery\b(?s:.)*\b(?:worker|beat|events)\b"
 _SERVERS = {
-    "--access-logfile": _DASH, "--error-logfile": _DASH, "--log-file": _DASH, "--logfile": "celery",
+    "--access-logfile": _DASH, "--error-logfile": _DASH, "--log-file": _DASH, "--access-log": r"\bdaphne\b",
+    "--logfile": r"\bcelery\b", "-f": _CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
     "--logto": "uwsgi", "--logto2": "uwsgi", "--daemonize": "uwsgi", "--daemonize2": "uwsgi",
 }  # fmt: skip
+_TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
@@ -51,32 +57,26 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
     for match in _OPTION.finditer(text):
         option, value = match["option"], match["value"]
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if _STREAMS.match(value) or "#" in line or not re.search(_SERVERS[option], _command(text, match.start())):
+        start, end = extent(text, match.start())
+        if _STREAMS.match(value) or "#" in line or not re.search(_SERVERS[option], text[start : match.start()]):
             continue
-        stays = _SERVERS[option] is _DASH
-        span = _span(text, match.start("value"), match.end("value"))
-        plain = re.fullmatch(r"=|[ \t]+", match["between"]) is not None
-        if not stays and plain:
-            span = _span(text, match.start() - len(line) + len(line.rstrip()), match.end())
-        whole = _span(text, match.start(), match.end())
-        unsafe = "daemonize" in option
-        new = _new(match["between"]) if stays else ""
-        safety = Safety.NONE if not stays and not plain else Safety.UNSAFE if unsafe else Safety.SAFE
+        stays = option in _TAKES_DASH
+        place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
+        leaves = detaches(text[start:end]) or option.startswith("--daemonize")
+        safety = Safety.NONE if place is None or leaves or is_followed(file, value) else Safety.SAFE
+        remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
         yield Finding(
-            rule.code, file.path, whole, f"{option} sends the server's log to a local file",
-            f"{option} -" if stays else f"drop {option}: the server logs to stderr without it", safety,
-            (Site(file.path, span),) if safety is not Safety.NONE else (), {"new": new},
+            rule.code, file.path, _span(text, match.start(), match.end()),
+            f"{option} sends the server's log to a local file",
+            f"start the server in the foreground, and {remedy}" if leaves else remedy, safety,
+            (Site(file.path, _span(text, *place)),) if safety is Safety.SAFE and place is not None else (),
+            {"new": _new(match["between"]) if stays else ""},
         )  # fmt: skip
 
 
 def _new(between: str) -> str:
     """The dash; in a YAML list it needs quotes."""
     return '"-"' if "\n" in between and between[-1] not in "\"'" else "-"
-
-
-def _command(text: str, position: int) -> str:
-    """What stands before the option in the same command: some lines back, to the last blank line."""
-    return text[max(text.rfind("\n\n", 0, position), position - 800, 0) : position]
 
 
 def _span(text: str, start: int, end: int) -> Span:

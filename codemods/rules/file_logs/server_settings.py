@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.log_choice import CHOSEN, is_chosen
 from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
@@ -52,6 +53,9 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
             return
     known = text(file, node.value).known
     if known in ("-", "", "\0") or known.startswith("-") or writes_no_file(file, node.value):
+        return
+    if is_chosen(file, node.value):
+        yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", CHOSEN, safety=Safety.NONE)
         return
     yield file.finding(
         rule, node, f"gunicorn writes its {name} to a local file", f'{name} = "-"',

@@ -11,15 +11,15 @@ def constant():
 
 def with_default(path="shop.log"):
     if path:
-        logging.getLogger("b").addHandler(logging.StreamHandler(sys.stdout))
+        logging.getLogger("b").addHandler(logging.FileHandler(path))
 
 
 def filled(path=None):
     path = path or "shop.log"
-    logging.getLogger("c").addHandler(logging.StreamHandler(sys.stdout))
+    logging.getLogger("c").addHandler(logging.FileHandler(path))
 
 
 def other_branch(path):
     if path:
         return
-    logging.getLogger("d").addHandler(logging.StreamHandler(sys.stdout))
+    logging.getLogger("d").addHandler(logging.FileHandler(path))

@@ -1,0 +1,104 @@
+"""Log options in command lines of any form: the command around one, what is left without it, who reads the file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.analysis.readers import names_read
+from codemods.analysis.source import SourceFile
+
+_DETACHES = re.compile(
+    r"""(?:^|[\s"'])(?:--detach|--daemon(?:ize2?)?|-D|--background)(?=[\s"',=]|$)|\bcelery["',\s]+(?:\S+[\s,]+){0,4}?["']?multi\b"""
+    r"""|\b(?:nohup|setsid|start-stop-daemon|daemonize|screen|tmux)\b|(?<![&>|])&\s*(?:$|\n|#)"""
+)
+_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?[A-Za-z_][\w.-]*(?::(?:\s|$)|[ \t]*=(?!=))")
+_ITEM = re.compile(r"[ \t]*-[ \t]+")
+_FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
+_KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "yaml")
+
+
+def extent(text: str, position: int) -> tuple[int, int]:
+    """Where the command at a position begins and ends: its lines with those that continue it."""
+    lines = text.splitlines(keepends=True)
+    first = last = text.count("\n", 0, position)
+    while first > 0 and _continues(lines[first - 1], lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and _continues(lines[last], lines[last + 1]):
+        last += 1
+    return sum(map(len, lines[:first])), sum(map(len, lines[: last + 1]))
+
+
+def _continues(line: str, following: str) -> bool:
+    """Whether the command on a line goes on in the next one."""
+    end = line.rstrip()
+    if end.endswith(("\\", ",", "[", ">", "|", ">-", "|-")) or following.lstrip().startswith(("]", "--")):
+        return True
+    if not end.strip() or not following.strip():
+        return False
+    if _ITEM.match(following):
+        return _ITEM.match(line) is not None or end.endswith(":")
+    deeper = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())
+    return _KEY.match(line) is not None and deeper and _KEY.match(following) is None
+
+
+def detaches(command: str) -> bool:
+    """Whether the command leaves its terminal: what it writes to the standard streams is lost then."""
+    return _DETACHES.search(command) is not None
+
+
+def without_option(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """What to cut so that the option and its value are gone; None where that can't be said."""
+    start, end = match.span()
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    quote = before[-1:] if before[-1:] in ("'", '"') else ""
+    if _ITEM.fullmatch(before.removesuffix(quote) if quote else before):
+        first = start - len(before)
+        rest = re.compile(rf"{quote}[ \t]*(?:\n|$)").match(text, end)
+        alone = "\n" in match["between"] or match["between"] == "="
+        return (first, rest.end()) if rest is not None and alone else None
+    if quote and text[end : end + 1] == quote and (match["between"] == "=" or "," in match["between"]):
+        return _element(text, start - 1, end + 1)
+    if re.fullmatch(r"=|[ \t]+", match["between"]) is None or quote or (before and not before[-1].isspace()):
+        return None
+    return _blank(text, start, end) if before.strip() else _line(text, start - len(before), start, end)
+
+
+def _blank(text: str, start: int, end: int) -> tuple[int, int]:
+    """The option with the blanks before it."""
+    return start - (len(text[:start]) - len(text[:start].rstrip(" \t"))), end
+
+
+def _line(text: str, first: int, start: int, end: int) -> tuple[int, int] | None:
+    """What to cut where the option opens a line that continues another: the whole line, if nothing else is in it."""
+    more = re.compile(r"[ \t]*").match(text, end)
+    rest = more.end() if more else end
+    if text.startswith("\\\n", rest):
+        return first, rest + 2
+    if rest < len(text) and text[rest] != "\n":
+        return start, rest
+    if before := re.search(r"[ \t]*\\\n$", text[:first]):
+        return before.start(), end
+    return (first, rest + 1) if first and rest < len(text) else None
+
+
+def _element(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The elements of a list in brackets with the comma that goes with them."""
+    if after := re.compile(r"[ \t]*,[ \t]*").match(text, end):
+        return start, after.end()
+    before = re.search(r"[ \t]*,\s*(?:\\\n[ \t]*)?$", text[:start])
+    return (before.start(), end) if before is not None else None
+
+
+def is_followed(file: SourceFile, path: str) -> bool:
+    """Whether something in the project reads the log of this path: code, or a script that follows it."""
+    name, folder = posixpath.basename(path), posixpath.basename(posixpath.dirname(path))
+    if name in names_read(file.project):
+        return True
+    words = [each.encode() for each in (name, f"{folder}/*") if each and each != "/*"]
+    return any(
+        any(word in line for word in words) and _FOLLOWED.search(line) is not None
+        for other in file.project.files.values()
+        if (other.kind in _KINDS or "logrotate" in other.path) and any(word in other.data for word in words)
+        for line in other.data.splitlines()
+    )
