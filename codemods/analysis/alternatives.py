@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codemods.analysis.environments import is_development, is_testing
 from codemods.analysis.secrets import is_secret_name, known_format
+from codemods.analysis.worlds import Reading
 from codemods.finding import Setting
 
 _KINDS: dict[type, str] = {str: "text", bool: "flag", int: "int", float: "float"}
@@ -16,6 +17,7 @@ _CREDENTIALS = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 # What these words name depends on what stands around them, and USER and HOST are set in many a shell.
 _VAGUE = frozenset(("HOST", "PORT", "USER", "USERNAME", "PASSWORD", "NAME", "DATABASE", "DB", "URL", "URI", "SERVER"))
+_DEBUG = frozenset(("DEBUG", "DEBUGGER", "TESTING", "RELOAD", "RELOADER"))
 _DATABASE = re.compile(
     rb"create_engine|sqlalchemy|psycopg|pymysql|mysql|mongo|mariadb|asyncpg|pyodbc|cx_Oracle|postgres|\bdb\b"
 )
@@ -49,8 +51,26 @@ def alternatives(values: Mapping[str, ast.expr], default: ast.expr | None) -> Al
         kinds = {"float"}
     if len(kinds) != 1 or "" in kinds:
         return None
-    held = {name: _held(each) for name, each in known.items()}
+    held = {name: _held(each) for name, each in known.items() if default is None or _held(each) != _held(first)}
     return Alternatives(kinds.pop(), _held(first) if default is not None else None, held)
+
+
+def reading(setting: Setting, choice: Alternatives) -> Reading:
+    """The read that is written for a setting."""
+    return Reading(setting.name, choice.kind, None if setting.secret else choice.default)
+
+
+def exposes(name: str, choice: Alternatives) -> bool:
+    """Whether the setting would turn a debugger on wherever nobody gives it."""
+    return choice.kind == "flag" and choice.default == "1" and not _DEBUG.isdisjoint(name.split("_"))
+
+
+def steps(settings: Iterable[Setting]) -> str:
+    """What has to be done so that each environment keeps its values."""
+    plain = {name for each in settings if not each.secret for name in each.environments}
+    secret = {name for each in settings if each.secret for name in each.environments}
+    files = [*(f"env/{name}.env" for name in sorted(plain)), *(f".env.{name}" for name in sorted(secret))]
+    return f"then give each environment its own lines of {', '.join(files)}: nothing loads them by itself"
 
 
 def default_branch(names: Sequence[Iterable[str]], present: str | None, rest: int | None) -> int | None:

@@ -8,8 +8,10 @@ import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
+from codemods.analysis.alternatives import alternatives, default_branch, exposes, has_testing, reading, setting_name
+from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
+from codemods.analysis.judge import agrees
 from codemods.analysis.scopes import lookup, scope_of, tables
 from codemods.analysis.source import SourceFile
 from codemods.finding import Setting, Site
@@ -116,7 +118,18 @@ def _match(file: SourceFile, node: ast.Match) -> Switch | None:
 
 
 def pick(file: SourceFile, found: Switch) -> Picked | None:
-    """The settings that can take the branches' place, None where they do more than assign literals of one kind."""
+    """The settings that can take the branches' place, None where they do more than assign literals of one kind.
+
+    And None where the result would be another one in any environment, or a debugger's switch would hang on a file that
+    somebody has to load.
+    """
+    cache: dict[ast.AST, Picked | None] = file.__dict__.setdefault("_picked", {})
+    if found.node not in cache:
+        cache[found.node] = _pick(file, found)
+    return cache[found.node]
+
+
+def _pick(file: SourceFile, found: Switch) -> Picked | None:
     if not found.plain or any(map(has_testing, found.named)) or found.named.count(()) > 1:
         return None
     if is_handed_in(file, found.node, found.key):
@@ -148,9 +161,9 @@ def pick(file: SourceFile, found: Switch) -> Picked | None:
         return None
     choices = [alternatives(each, template[target]) for each, target in zip(values, targets, strict=True)]
     names = [setting_name(_target(target), file.data) for target in targets]
-    if None in choices or "" in names or len(set(names)) != len(names):
-        return None
     kept = [each for each in choices if each is not None]
+    if len(kept) < len(choices) or "" in names or len(set(names)) != len(names) or any(map(exposes, names, kept)):
+        return None
     settings = tuple(each.setting(name) for each, name in zip(kept, names, strict=True))
     body = found.bodies[number or 0]
     data: dict[str, object] = {
@@ -158,8 +171,13 @@ def pick(file: SourceFile, found: Switch) -> Picked | None:
         "kinds": [each.kind for each in kept],
         "defaults": [each.default for each in kept],
     }
+    reads = [reading(setting, choice) for setting, choice in zip(settings, kept, strict=True)]
     if number is None and template[targets[0]] is not None:
         lines = [before[target].value for target in targets]
+        if not agrees(
+            file, found.node, {found.node: (), **dict(zip(lines, reads, strict=True))}, settings, _names(found)
+        ):
+            return None
         data["lines"] = [each.lineno for each in lines]
         if _comments(file, found.node, None):
             return None
@@ -167,6 +185,9 @@ def pick(file: SourceFile, found: Switch) -> Picked | None:
             (*(file.site(each, "default") for each in lines), file.site(found.node, "remove")), settings, data
         )
     if not isinstance(body, list) or _comments(file, found.node, body):
+        return None
+    written = tuple(zip(map(_target, targets), reads, strict=True))
+    if not agrees(file, found.node, {found.node: written}, settings, _names(found)):
         return None
     return Picked((file.site(found.node),), settings, data)
 
@@ -189,6 +210,8 @@ def dead_name(file: SourceFile, found: Switch) -> tuple[ast.stmt | None, str] | 
     statement = bindings[0].node
     if subject(file, statement.value) is None or any(isinstance(each, ast.NamedExpr) for each in ast.walk(statement)):
         return None
+    if any((read := environment_read(file, each)) and read[2] for each in ast.walk(statement)):
+        return None  # it stops a program that lacks the variable
     if any(found.key in table.outside for table in tables(file).values()) or len(file.block(statement)) == 1:
         return None
     scope = scope_of(file, statement)
@@ -235,13 +258,20 @@ def _picked_expression(file: SourceFile, found: Switch, node: ast.IfExp) -> Pick
         else:
             values |= dict.fromkeys(names or ("development",), body)
     choice = alternatives(values, default)
-    if choice is None or not name or _comments(file, node, None):
+    if choice is None or not name or exposes(name, choice) or _comments(file, node, None):
+        return None
+    setting = choice.setting(name)
+    if not agrees(file, node, {node: reading(setting, choice)}, (setting,), _names(found)):
         return None
     return Picked(
         (file.site(node, "expression"),),
-        (choice.setting(name),),
+        (setting,),
         {"kinds": [choice.kind], "defaults": [choice.default]},
     )
+
+
+def _names(found: Switch) -> list[str]:
+    return [name for names in (*found.named, (found.default or "",)) for name in names if name]
 
 
 def _per_environment(

@@ -17,7 +17,9 @@ After::
     DB_HOST = os.environ.get("DB_HOST", "localhost")
     PAGE_SIZE = int(os.environ.get("PAGE_SIZE", "10"))
 
-The other environments' values move to `env/<environment>.env`: whoever set only the name must now set the values.
+The other environments' values move to `env/<environment>.env`: whoever set only the name must now set the values. It is
+written only where every environment, another one, and a variable that is empty or not set get what they get today, and
+never where a debugger would be on wherever that file is forgotten.
 
 By hand: give each difference a setting of its own, named after what it does, with the value for development as its
 default. A branch that does more than assign needs a setting that says what to do, not where.
@@ -29,6 +31,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.alternatives import steps
 from codemods.analysis.branches import dead_name, pick, switch
 from codemods.analysis.environments import comparison
 from codemods.analysis.source import SourceFile
@@ -75,7 +78,7 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
         statement, group = dead
         sites = (*sites, *([file.site(statement, "remove")] if statement else []))
     yield file.finding(
-        rule, node, message, f"{_REMEDY}; their values move to env/<environment>.env",
+        rule, node, message, f"{_REMEDY}; {steps(picked.settings)}",
         sites=sites, data=picked.data, settings=picked.settings, group=group,
         conceal=tuple(value for each in picked.settings if each.secret for value in each.environments.values()),
     )  # fmt: skip

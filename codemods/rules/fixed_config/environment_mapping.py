@@ -5,13 +5,15 @@ needs a new image.
 
 Before::
 
-    DB_HOST = {"production": "really-prod.db", "development": "localhost"}[env]
+    DB_HOST = {"production": "really-prod.db", "staging": "staging.db"}.get(env, "localhost")
 
 After::
 
     DB_HOST = os.environ.get("DB_HOST", "localhost")
 
-The other environments' values move to `env/<environment>.env`: whoever set only the name must now set the values.
+The other environments' values move to `env/<environment>.env`: whoever set only the name must now set the values. It is
+written only where every environment, another one, and a variable that is empty or not set get what they get today; a
+name that the dictionary lacks and that stops the program is such a result too.
 
 By hand: give each value a setting of its own. A dictionary of classes goes when one class reads all that differs from
 the environment; the key by which suites ask for their configuration stays.
@@ -24,7 +26,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.alternatives import alternatives, default_branch, has_testing, setting_name
+from codemods.analysis.alternatives import (
+    alternatives,
+    default_branch,
+    exposes,
+    has_testing,
+    reading,
+    setting_name,
+    steps,
+)
 from codemods.analysis.config_classes import words
 from codemods.analysis.environments import (
     Subject,
@@ -34,6 +44,7 @@ from codemods.analysis.environments import (
     is_used_elsewhere,
     subject,
 )
+from codemods.analysis.judge import agrees
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
@@ -86,7 +97,7 @@ def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding]:
     if len(lookups) == len(uses) == 1 and not has_testing(map(str.lower, entries)):
         found = _fix(file, node, name, entries, *lookups[0])
     if found is not None:
-        yield file.finding(rule, node, message, f"{_REMEDY}; their values move to env/<environment>.env", **found)
+        yield file.finding(rule, node, message, f"{_REMEDY}; {steps(found['settings'])}", **found)
         return
     remedy = "let one class read what differs from the environment; keep the tests' key" if holds_classes else _REMEDY
     yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
@@ -117,7 +128,10 @@ def _fix(
         {key: value for (key,), value in zip(keys, values, strict=True) if value is not default}, default
     )
     called = setting_name(target, file.data)
-    if choice is None or not called or "#" in file.source(node):
+    if choice is None or not called or exposes(called, choice) or "#" in file.source(node):
+        return None
+    setting = choice.setting(called)
+    if not agrees(file, whole, {whole: reading(setting, choice)}, (setting,), [*entries, present.default or ""]):
         return None
     sites = [file.site(whole, "lookup")]
     if name is not None:
@@ -125,7 +139,6 @@ def _fix(
         if not isinstance(statement, ast.Assign) or (statement in file.tree.body and is_used_elsewhere(file, name.id)):
             return None
         sites.append(file.site(statement, "remove"))
-    setting = choice.setting(called)
     conceal = tuple(setting.environments.values()) if setting.secret else ()
     return {
         "sites": tuple(sites),

@@ -96,8 +96,8 @@ PIECES = {
     ),
     "mapping": Piece(
         ("import os",),
-        'MIRROR = {"production": "really-prod.db", "development": "localhost"}[\n'
-        '    os.environ.get("APP_ENV", "development")\n]',
+        'MIRROR = {"production": "really-prod.db", "development": "localhost"}.get(\n'
+        '    os.environ.get("APP_ENV", "development"), "localhost"\n)',
         "", "return MIRROR + q",
     ),
     "ini": Piece(

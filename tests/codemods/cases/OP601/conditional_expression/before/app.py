@@ -6,5 +6,5 @@ app = Flask(__name__)
 
 API_URL = "https://api.example.com" if os.environ.get("ENV") == "production" else "http://localhost:8080"
 app.config.update(
-    MAX_ITEMS=10 if app.config["ENV"] != "production" else 100,
+    MAX_ITEMS=10 if os.environ.get("ENV") != "production" else 100,
 )

@@ -6,14 +6,14 @@ env = os.environ.get("ENV", "development")
 if env == "production":
     host = "really-prod.db"
     PORT = 6432
-    DEBUG = False
+    OFFLINE = False
 elif env in ("staging", "qa"):
     host = "somewhat-staging.db"
     PORT = 6432
-    DEBUG = False
+    OFFLINE = False
 else:
     host = "localhost"  # compose
     PORT = 5432
-    DEBUG = True
+    OFFLINE = True
 
 url = f"postgresql://{host}:{PORT}/shop"

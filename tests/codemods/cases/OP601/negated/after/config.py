@@ -1,5 +1,5 @@
 import os
 
-ENV = os.environ.get("ENV", "production")
+ENV = os.environ.get("ENV", "development")
 
-BUCKET = os.environ.get("BUCKET", "shop")
+BUCKET = os.environ.get("BUCKET", "shop-dev")

@@ -1,6 +1,6 @@
 import os
 
-ENV = os.environ.get("ENV", "production")
+ENV = os.environ.get("ENV", "development")
 
 if ENV != "production":
     BUCKET = "shop-dev"

@@ -1,4 +1,4 @@
 import os
 
 env = os.environ.get("APP_ENV", "development")
-DB_HOST = {"production": "really-prod.db", "development": "localhost"}[env]
+DB_HOST = {"production": "really-prod.db", "staging": "staging.db"}.get(env, "localhost")

@@ -5,5 +5,5 @@ HOSTS = {
     'dev': 'localhost',
 }
 
-DB_HOST = HOSTS[os.environ.get('APP_ENV', 'dev')]
+DB_HOST = HOSTS.get(os.environ.get('APP_ENV', 'dev'), 'localhost')
 DB_NAME = 'shop'

@@ -1,0 +1,3 @@
+import os
+
+ENV = os.getenv("APP_ENV", "development").strip().lower()

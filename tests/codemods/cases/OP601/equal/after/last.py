@@ -1,0 +1,5 @@
+import os
+
+TOPIC = os.getenv("TOPIC", "sales")
+
+LABEL = os.getenv("LABEL", "shop-dev")

@@ -1,0 +1,9 @@
+import os
+
+API = os.environ.get('API', 'https://sandbox.example.com')
+
+CACHE_HOST = os.environ.get('CACHE_HOST', 'localhost')
+
+
+class Config:
+    WORKERS = int(os.environ.get('WORKERS', '1'))

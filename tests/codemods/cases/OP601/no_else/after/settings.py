@@ -1,5 +1,0 @@
-from os import environ
-
-API_URL = environ.get("API_URL", "http://localhost:8080")
-
-QUEUE = environ["QUEUE"]

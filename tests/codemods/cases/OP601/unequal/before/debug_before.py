@@ -1,0 +1,5 @@
+import os
+
+DEBUG = False
+if os.getenv("ENV", "dev") == "dev":
+    DEBUG = True
