@@ -1,4 +1,4 @@
-"""What stands in the way of moving a store's operations to storage.py, and what makes the move doubtful."""
+"""What stands in the way of moving a store's operations to storage.py."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import ast
 import re
 from collections.abc import Sequence
 
+from codemods.analysis.extending import pins
 from codemods.analysis.project import Project
+from codemods.analysis.store_mentions import mention
 from codemods.analysis.store_operations import Operation, flow
+from codemods.analysis.store_roots import below_root
 from codemods.analysis.store_uses import Carrier, repeated_use, stray_use
 
 _OUTSIDE = "is outside of the working directory"
@@ -18,11 +21,19 @@ _SERVED_FOLDERS = ("static_folder", "template_folder")
 _UPLOADS = re.compile(r"UPLOAD(S|ED)_")
 # What a test replaces: `patch("builtins.open")`, `monkeypatch.setattr(os, "remove", …)`.
 _REPLACED = r"(patch|setattr|mock_open)\b[^\n]*\b%s\b"
+_LOCKS = re.compile(rb"\b(flock|lockf|fcntl|msvcrt|portalocker|filelock|FileLock|SoftFileLock|InterProcessLock)\b")
+_MAKING = ("makedirs", "mkdir")
+_DESCRIPTOR = ("fileno", "truncate", "name", "isatty")
+_IGNORED = re.compile(r"(?i)#\s*operable:\s*ignore(?!\[)|#\s*operable:\s*ignore\[[^\]]*\b(OP101|OP1|1)\b")
+_OLD_FLASK = r"flask(\W{1,6}[01]\.|\W*<\W*2)"
 _BY_NAME = rb"(?mi)^\s*(COPY|ADD)\s[^\n]*\b%s\b|\bpy[_-]modules\b"
 
 
-def obstacle(group: Sequence[Operation], held: Sequence[Carrier]) -> str:
-    """Why the operations can't be moved, '' where they can."""
+def obstacle(name: str, group: Sequence[Operation], held: Sequence[Carrier], blind: Sequence[Operation]) -> str:
+    """Why the operations can't be moved, '' where they can.
+
+    `blind`: the operations of the service on paths of which nothing is known, which may be files of this store.
+    """
     for each in group:
         if reason := _alone(each):
             return reason
@@ -35,11 +46,23 @@ def obstacle(group: Sequence[Operation], held: Sequence[Carrier]) -> str:
     root = project.service_root(group[0].file.path)
     if not any(project.service_root(each.path) == root for each in project.mentioning(b"import", b"flask")):
         return "storage.py is made for Flask"
-    return ""
+    for each in group:
+        where = f"{each.file.path}:{each.call.lineno}"
+        if each.function == "exists" and _is_folder(each, group) and not _guards_making(each):
+            return f"{where} asks for a folder, and a bucket has none"
+        if each.function == "delete" and _misses(each):
+            return f"{where} hears that a file is missing, which a bucket does not say"
+    for each in blind:
+        return f"{each.file.path}:{each.call.lineno} works on a path of which nothing is known: it may be one of these"
+    if any(each.function.startswith("send_") for each in group) and pins(project, root, _OLD_FLASK):
+        return "its Flask is older than 2"
+    if where := mention(name, group, held):
+        return f"{where} names the folder too"
+    return _named_elsewhere(group)
 
 
-def doubt(group: Sequence[Operation]) -> str:
-    """Why a person should look at the move although all of it is certain, '' where nothing does."""
+def _named_elsewhere(group: Sequence[Operation]) -> str:
+    """What a new module or other calls would break: tests that replace these calls, installs that name each file."""
     project = group[0].file.project
     names = "|".join(sorted({each.function for each in group} | {_last(each.call) for each in group}))
     replaced = re.compile((_REPLACED % f"({names})").encode())
@@ -72,9 +95,68 @@ def _alone(operation: Operation) -> str:
         return f"{key.begin} looks like a secret, which belongs in the environment"
     if _STATIC.search(key.begin):
         return f"browsers fetch {key.begin} from the service's static folder"
+    if _LOCKS.search(operation.file.data):
+        return f"{operation.file.path} locks files, which a bucket can't"
+    if _IGNORED.search(operation.file.lines[operation.call.lineno - 1]):
+        return f"{where} is to be ignored"
+    if reason := _used_as_descriptor(operation):
+        return f"{where} opens a file whose {reason} is used"
     parts = flow(operation.file, operation.path)
     if any(isinstance(each, ast.Attribute) and each.attr in _SERVED_FOLDERS for each in parts):
         return f"the path in {where} lies in a folder that the service shows as it is"
+    if not below_root(operation.file, operation.path):
+        return f"nothing says that {key.begin} lies below the working directory"
+    return ""
+
+
+def _is_folder(asked: Operation, group: Sequence[Operation]) -> bool:
+    begin = asked.key.begin.rstrip("/") + "/"
+    return asked.key.whole and any(
+        each.key.begin.startswith(begin) or (each.does in ("list", "serve", "make") and f"{each.key.begin}/" == begin)
+        for each in group
+    )
+
+
+def _guards_making(operation: Operation) -> bool:
+    """Whether the question only saves making the folder again: `if not os.path.exists(folder): os.makedirs(folder)`."""
+    refusal = operation.file.parents.get(operation.call)
+    branch = operation.file.parents.get(refusal) if isinstance(refusal, ast.UnaryOp) else None
+    return isinstance(branch, ast.If) and not branch.orelse and all(
+        isinstance(each, ast.Expr) and isinstance(each.value, ast.Call) and _last(each.value) in _MAKING
+        for each in branch.body
+    )  # fmt: skip
+
+
+def _misses(operation: Operation) -> bool:
+    """Whether the code answers otherwise where there is nothing to delete."""
+    child: ast.AST = operation.call
+    for each in operation.file.ancestors(operation.call):
+        if isinstance(each, ast.Try) and child in each.body:
+            return any(isinstance(node, ast.Return | ast.Raise | ast.Call) for handler in each.handlers
+                       for node in ast.walk(ast.Module(handler.body, [])))  # fmt: skip
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            return False
+        child = each
+    return False
+
+
+def _used_as_descriptor(operation: Operation) -> str:
+    """What of an open file only a local one has, '' where the code asks for nothing of the kind."""
+    if operation.function != "open":
+        return ""
+    parent = operation.file.parents.get(operation.call)
+    target = parent.optional_vars if isinstance(parent, ast.withitem) else None
+    if isinstance(parent, ast.Assign):
+        target = parent.targets[0]
+    if not isinstance(target, ast.Name):
+        return ""
+    function = operation.file.function(operation.call) or operation.file.tree
+    for each in ast.walk(function):
+        match each:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr) if name == target.id and attr in _DESCRIPTOR:
+                return attr
+            case ast.keyword(arg="stdout" | "stderr" | "stdin", value=ast.Name(id=name)) if name == target.id:
+                return "descriptor"
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from codemods.analysis.values import argument, literal, text
 _FUNCTIONS = {
     "builtins.open": ("open", "", 1), "io.open": ("open", "", 1),
     "os.path.exists": ("exists", "ask", 1), "os.path.getsize": ("size", "ask", 1),
-    "os.remove": ("delete", "write", 1), "os.unlink": ("delete", "write", 1),
+    "os.remove": ("delete", "delete", 1), "os.unlink": ("delete", "delete", 1),
     "os.listdir": ("listdir", "list", 1), "os.rename": ("rename", "write", 2), "os.replace": ("replace", "write", 2),
     "os.mkdir": ("mkdir", "make", 1), "os.makedirs": ("makedirs", "make", 1),
     "flask.send_file": ("send_file", "read", 1), "flask.helpers.send_file": ("send_file", "read", 1),
@@ -43,11 +44,11 @@ _LIBRARY: dict[str, tuple[int, str, str]] = {
     "wave.open": (0, "f", ""), "shelve.open": (0, "filename", "write"), "dbm.open": (0, "file", "write"),
     "urllib.request.urlretrieve": (1, "filename", "write"), "shutil.make_archive": (0, "base_name", "write"),
     "shutil.unpack_archive": (1, "extract_dir", "write"), "shutil.copytree": (1, "dst", "write"),
-    "PIL.Image.open": (0, "fp", "read"), "shutil.rmtree": (0, "path", "write"), "shutil.move": (1, "dst", "write"),
+    "PIL.Image.open": (0, "fp", "read"), "shutil.rmtree": (0, "path", "delete"), "shutil.move": (1, "dst", "write"),
     "shutil.copy": (1, "dst", "write"), "shutil.copyfile": (1, "dst", "write"), "shutil.copy2": (1, "dst", "write"),
     "shutil.copyfileobj": (9, "", ""), "os.path.isfile": (0, "path", "ask"), "os.path.isdir": (0, "path", "ask"),
     "os.scandir": (0, "path", "ask"), "os.walk": (0, "top", "ask"), "os.stat": (0, "path", "ask"),
-    "os.rmdir": (0, "path", "write"), "glob.glob": (0, "pathname", "ask"), "os.path.getmtime": (0, "filename", "ask"),
+    "os.rmdir": (0, "path", "delete"), "glob.glob": (0, "pathname", "ask"), "os.path.getmtime": (0, "filename", "ask"),
     "aiofiles.open": (0, "file", ""), "codecs.open": (0, "filename", ""),
 }  # fmt: skip
 _METHODS: dict[str, tuple[str, str]] = {
@@ -57,7 +58,7 @@ _METHODS: dict[str, tuple[str, str]] = {
     "write_html": ("file", "write"), "save_model": ("filepath", "write"), "save": ("dst", "save"),
 }  # fmt: skip
 _PATH_METHODS = {
-    "write_text": "write", "write_bytes": "write", "unlink": "write", "touch": "write", "rmdir": "write",
+    "write_text": "write", "write_bytes": "write", "unlink": "delete", "touch": "write", "rmdir": "delete",
     "mkdir": "make", "read_text": "read", "read_bytes": "read", "exists": "ask", "is_file": "ask", "is_dir": "ask",
     "iterdir": "list", "glob": "list", "rglob": "list", "stat": "ask", "rename": "write", "replace": "write",
     "open": "",
@@ -69,11 +70,13 @@ _DEPTH = 3
 _LAST = frozenset(
     each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
+# Django's and others' storages, which lie where their settings say.
+_STORAGE = re.compile(r"(?i)storages?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A call on a path. `does`: write, read, ask, make (a folder), list, serve (a folder's files).
+    """A call on a path. `does`: write, delete, read, ask, make (a folder), list, serve (a folder's files).
 
     `function` is storage.py's name for it, "" where it has none.
     """
@@ -139,7 +142,7 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
 def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterator[Operation]:
     word, does = _METHODS[function.attr]
     path = argument(node, 0, word)
-    if path is None:
+    if path is None or _STORAGE.search(ast.unparse(function.value)):
         return
     key = key_of(file, path)
     if does != "save":

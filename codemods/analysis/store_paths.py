@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile
-from codemods.analysis.values import literal, text
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.values import config_values, literal, text
 
-_TEMPORARY = re.compile(r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$")
+_TEMPORARY = re.compile(
+    r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$"
+    r"|(^|\.)(get_?)?te?mp_?(dir|folder|path|file)$"
+)
 _JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
 _DEPTH = 8
 
@@ -137,9 +141,9 @@ def first_part(file: SourceFile, node: ast.expr) -> ast.expr:
 def is_temporary(file: SourceFile, node: ast.AST) -> bool:
     """Whether the path (or what is written to) is made by tempfile or lives in memory, or is a device."""
     seen: set[ast.AST] = {node}
-    pending = [node]
+    pending = [(file, node)]
     while pending:
-        here = pending.pop()
+        file, here = pending.pop()
         if isinstance(here, ast.expr) and text(file, here).prefix.startswith(("/dev/", "/proc/", "/sys/")):
             return True
         for each in ast.walk(here):
@@ -147,18 +151,39 @@ def is_temporary(file: SourceFile, node: ast.AST) -> bool:
                 return True
             if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
                 return True
-            given = _given(file, each) if isinstance(each, ast.Name) else set()
-            pending += given - seen
-            seen |= given
+            given = [(other, value) for other, value in _given(file, each) if value not in seen]
+            pending += given
+            seen.update(value for _, value in given)
     return False
 
 
-def _given(file: SourceFile, name: ast.Name) -> set[ast.AST]:
-    """What the name is given, by assignments and by `with`."""
-    found: set[ast.AST] = set()
-    for binding in lookup(file, name, name.id):
-        if binding.value is not None:
-            found.add(binding.value)
-        if isinstance(binding.node, ast.withitem):
-            found.add(binding.node.context_expr)
-    return found
+def _given(file: SourceFile, node: ast.AST) -> Iterator[tuple[SourceFile, ast.AST]]:
+    """What a name is given, by assignments and by `with`; what a setting or another module's constant is."""
+    if isinstance(node, ast.expr) and (key := setting_key(node)):
+        yield from config_values(file, key)
+    if isinstance(node, ast.Name):
+        for binding in lookup(file, node, node.id):
+            if binding.value is not None:
+                yield file, binding.value
+            elif isinstance(binding.node, ast.Assign):
+                yield file, binding.node.value  # fd, path = tempfile.mkstemp()
+            if isinstance(binding.node, ast.withitem):
+                yield file, binding.node.context_expr
+            if isinstance(binding.node, ast.ImportFrom):
+                module = file.project.absolute_name(file.path, binding.node.level, binding.node.module)
+                original = next(each.name for each in binding.node.names if (each.asname or each.name) == node.id)
+                yield from constants(file, module, original)
+    elif isinstance(node, ast.Attribute) and node.attr.isupper():
+        yield from constants(file, qualified(file, node.value), node.attr)
+
+
+def constants(file: SourceFile, module: str, name: str) -> list[tuple[SourceFile, ast.expr]]:
+    """What another module of the project gives to a name at its module level."""
+    target = file.project.module(module, file.path) if module else None
+    if target is None or target is file:
+        return []
+    try:
+        bindings = tables(target)[target.tree].names.get(name, [])
+    except Unreadable:
+        return []
+    return [(target, each.value) for each in bindings if each.value is not None]

@@ -7,12 +7,13 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-from codemods.analysis.calls import code_at, main_guard
+from codemods.analysis.calls import main_guard
 from codemods.analysis.log_files import is_command
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 from codemods.analysis.store_operations import Operation
+from codemods.analysis.store_scratch import is_cache, is_scratch, is_vague
 
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
@@ -28,7 +29,9 @@ def is_state(group: Sequence[Operation]) -> bool:
     which does not call it yet.
     """
     changes = [each for each in group if each.does in _CHANGES]
-    if not changes or _is_log(changes) or _is_scratch(group):
+    if not any(each.does == "write" for each in changes) or _is_log(changes):
+        return False
+    if is_vague(group) or is_cache(group) or is_scratch(group):
         return False
     when = [phases(each.file, each.call) for each in changes]
     if any(each & {Phase.SERVE, Phase.WORKER} for each in when):
@@ -40,15 +43,6 @@ def is_state(group: Sequence[Operation]) -> bool:
 
 def _is_log(changes: Sequence[Operation]) -> bool:
     return all(_LOG.search(each.key.begin) for each in changes)
-
-
-def _is_scratch(group: Sequence[Operation]) -> bool:
-    """Whether one function writes the files and takes them away again."""
-    if any(each.function == "delete" or ast.unparse(each.call.func).endswith("rmtree") for each in group):
-        return len({code_at(each.file, each.call) for each in group}) == 1 and any(
-            each.function != "delete" and each.does == "write" for each in group
-        )
-    return False
 
 
 def is_idle(group: Sequence[Operation]) -> bool:

@@ -132,7 +132,7 @@ def _harmless(file: SourceFile, node: ast.AST, names: set[str], shared: bool) ->
     child = node
     for each in file.ancestors(node):
         match each:
-            case ast.Assign(targets=[target]) if _target(target) in names:
+            case ast.Assign(targets=[target]) if _target(target) in names and (shared or isinstance(target, ast.Name)):
                 return True
             case ast.keyword(arg=name) if shared and name in names:
                 return True

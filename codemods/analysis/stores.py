@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ from codemods.analysis.project import Project
 from codemods.analysis.scopes import tables
 from codemods.analysis.serving import serves
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.store_obstacles import doubt, obstacle
+from codemods.analysis.store_obstacles import obstacle
 from codemods.analysis.store_operations import Operation, operations
+from codemods.analysis.store_scratch import outermost
 from codemods.analysis.store_state import is_idle, is_state
 from codemods.analysis.store_uses import Carrier, carriers
 
@@ -23,14 +25,12 @@ class Store:
     """Operations on files of one folder, or of one beginning of a name.
 
     `obstacle` says why the code can't be moved to storage.py, "" where it can: all of it, with the module at `home`.
-    `doubt` says why a person should look at that move, "" where the service does what it did until STATE_URL is set.
     """
 
     name: str
     operations: tuple[Operation, ...]
     carriers: tuple[Carrier, ...]
     obstacle: str = ""
-    doubt: str = ""
     home: str = ""
 
 
@@ -39,9 +39,11 @@ def stores(project: Project, root: str) -> list[Store]:
     cache: dict[str, list[Store]] = project.__dict__.setdefault("_stores", {})
     if root not in cache:
         files = _files(project, root) if serves(project, root) else ()
-        grouped = [_settled(each) for each in _grouped([each for file in files for each in operations(file)])]
+        known = [each for file in files for each in operations(file)]
+        blind = [each for each in known if not each.key.begin and not _is_setting(each)]
+        grouped = [_settled(each) for each in _grouped(known)]
         state = [each for each in grouped if is_state(each)]
-        found = [_store(each) for each in state]
+        found = [_store(each, blind) for each in state]
         found += [_fed(each) for each in grouped if each not in state and _is_fed(each, state)]
         cache[root] = _housed(found)
     return cache[root]
@@ -56,6 +58,15 @@ def _files(project: Project, root: str) -> Iterable[SourceFile]:
             and not is_ours(file)
         ):
             yield file
+
+
+def _is_setting(operation: Operation) -> bool:
+    """Whether the path is one file that a setting names: `open(config.MODEL_FILE)`."""
+    node = operation.path
+    while isinstance(node, ast.Call) and len(node.args) == 1:
+        node = node.args[0]
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name.isupper()
 
 
 def is_ours(file: SourceFile) -> bool:
@@ -90,6 +101,11 @@ def _grouped(found: list[Operation]) -> list[list[Operation]]:
             join(each, whole.setdefault(_begin(each), each))
         else:
             open_folders.append(each)
+    # Of what is known nothing, the paths of one function.
+    unknown: dict[ast.AST, Operation] = {}
+    for each in found:
+        if not each.key.begin:
+            join(each, unknown.setdefault(outermost(each.file, each.call), each))
     groups: dict[int, list[Operation]] = {}
     for each in found:
         groups.setdefault(id(lead(each)), []).append(each)
@@ -123,11 +139,11 @@ def _fed(group: list[Operation]) -> Store:
     return Store(path, tuple(group), (), f"nothing in the code writes {path}, so something else does")
 
 
-def _store(group: list[Operation]) -> Store:
+def _store(group: list[Operation], blind: list[Operation]) -> Store:
     begins = [each.key.begin for each in group if each.key.begin]
     name = min(begins, key=len) if begins else ""
     held = tuple(dict.fromkeys(carrier for each in group for carrier in carriers(each.file, each.path)))
-    reason = obstacle(group, held) or ("nothing is known to run this code" if is_idle(group) else "")
+    reason = obstacle(name, group, held, blind) or ("nothing is known to run this code" if is_idle(group) else "")
     return Store(name, tuple(group), held, reason)
 
 
@@ -140,7 +156,7 @@ def _housed(found: list[Store]) -> list[Store]:
     reason = "" if place and not taken else f"{place} is another module" if place else "its modules share no folder"
     return [
         each if each.obstacle
-        else replace(each, obstacle=reason, home=place or "", doubt="" if reason else doubt(each.operations))
+        else replace(each, obstacle=reason, home=place or "")
         for each in found
     ]  # fmt: skip
 

@@ -164,6 +164,8 @@ def _call(file: SourceFile, node: ast.Call, depth: int) -> Text:
             return Text((text(file, node.func.value, depth + 1).prefix.partition("{")[0], None))
         if node.func.attr == "joinpath":
             return _joined([text(file, each, depth + 1) for each in (node.func.value, *node.args)])
+        if node.func.attr == "with_name" and node.args:
+            return _joined([UNKNOWN, text(file, node.args[0], depth + 1)])
         if node.func.attr == "get" and node.args and _is_config(node.func.value):
             return _from_config(file, literal(node.args[0]), depth)
     return UNKNOWN

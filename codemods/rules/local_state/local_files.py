@@ -14,19 +14,23 @@ After::
         json.dump(request.get_json(), file)
 
 By hand: keep files in an object store (or records in the database). The fix writes `storage.py` into the service: its
-functions are the local ones until STATE_URL=s3://bucket/prefix is set, and need boto3 only then. Whatever writes,
-reads or asks for the files of one store moves together, or nothing does.
+functions are the local ones until STATE_URL=s3://bucket/prefix is set, and need boto3 only then; the files that are
+there have to be copied to the bucket first. Whatever writes, reads or asks for the files of one store moves together,
+or nothing does: a command, a library, a volume or another service that uses the folder leaves the code as it is. Files
+that the function that wrote them takes away again, caches, logs and temporary files are no finding.
 """
 
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.phases import Phase, phases
 from codemods.analysis.source import SourceFile
-from codemods.analysis.store_folders import folders
 from codemods.analysis.store_operations import Operation
+from codemods.analysis.store_scratch import outermost
 from codemods.analysis.stores import Store, stores
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -37,61 +41,84 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP101", "local-files", safety=Safety.SAFE, together=True,
+    "OP101", "local-files", safety=Safety.UNSAFE, together=True,
     needles=("",),
 )  # fmt: skip
 
-_DOES = {"write": "writes", "read": "reads", "serve": "serves", "ask": "asks for", "list": "lists", "make": "makes"}
-_REMEDY = "call storage.py instead: local files until STATE_URL is set, then a bucket (add boto3 to the requirements)"
+_DOES = {"write": "writes", "read": "reads", "serve": "serves", "ask": "asks for", "list": "lists", "make": "makes",
+         "delete": "deletes"}  # fmt: skip
+_REMEDY = (
+    "call storage.py instead: local files until STATE_URL=s3://bucket/prefix is set; before that, add boto3 to the "
+    "requirements and copy the files that are there to the bucket"
+)
+# The functions of storage.py that stand in for one that the code calls.
+_FUNCTIONS = ("open", "save", "exists", "size", "delete", "listdir", "rename", "replace", "mkdir", "makedirs",
+              "send_file", "send_from_directory")  # fmt: skip
 
 
 @rule.find(ast.Module)
 def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
-    """The operations of this file on the service's stores, and the names that it gives to their folders."""
-    named: set[ast.stmt] = set()
+    """One finding for each function of this file that writes to a store, with the other places that are part of it."""
     for store in stores(file.project, file.project.service_root(file.path)):
-        shown: set[int] = set()
-        for each in store.operations:
-            if each.file is file and id(each.call) not in shown:
-                shown.add(id(each.call))
-                yield _finding(file, store, each.call, _operation(store, each), each.function)
-        for statement, (owner, name) in folders(store.carriers).items():
-            if owner is file and statement not in named:
-                named.add(statement)
-                yield _finding(file, store, statement, f"{name} is a folder on the local disk")
+        parts = _parts(store)
+        for number, part in enumerate(parts):
+            if part[0].file is file:
+                # What only reads, asks or deletes moves with the first.
+                rest = [each for each in store.operations if not any(each in other for other in parts)]
+                yield _finding(store, part, [*part, *rest] if number == 0 else part)
 
 
-def _operation(store: Store, each: Operation) -> str:
-    what = f"files of {store.name}" if store.name and not store.name.startswith("<") else "a file"
-    return f"{_DOES[each.does]} {what} on the local disk"
+def _parts(store: Store) -> list[list[Operation]]:
+    """The operations of each function that writes, the first write in front; all of them where nothing writes."""
+    functions: dict[ast.AST, list[Operation]] = {}
+    for each in store.operations:
+        functions.setdefault(outermost(each.file, each.call), []).append(each)
+    writing = [part for part in functions.values() if any(each.does == "write" for each in part) and _serves(part[0])]
+    return [sorted(part, key=lambda each: each.does != "write") for part in writing] or [list(store.operations)]
 
 
-def _finding(file: SourceFile, store: Store, node: ast.AST, does: str, function: str = "") -> Finding:
+def _serves(operation: Operation) -> bool:
+    """Whether the code is not only a command's: `flask fake-photos` makes what its caller wants to have here."""
+    when = phases(operation.file, operation.call)
+    return not when or bool(when - {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION})
+
+
+def _finding(store: Store, part: list[Operation], moved: list[Operation]) -> Finding:
     """What is done in one place; a name for a folder stays as it is, as the first part of the objects' names."""
-    message = f"{does}, which other replicas do not see"
+    first = part[0]
+    file = first.file
+    what = f"files of {store.name}" if store.name and not store.name.startswith("<") else "a file"
+    message = f"{_DOES[first.does]} {what} on the local disk, which other replicas do not see{_also(part)}"
     if store.obstacle:
         remedy = f"keep them in an object store or the database; not rewritten, since {store.obstacle}"
-        return file.finding(rule, node, message, remedy, safety=Safety.NONE)
-    first = store.operations[0]
+        return file.finding(rule, first.call, message, remedy, safety=Safety.NONE)
+    calls = {id(each.call): each for each in moved}
     return file.finding(
-        rule, node, message, f"{_REMEDY}; look at it, since {store.doubt}" if store.doubt else _REMEDY,
-        safety=Safety.UNSAFE if store.doubt else Safety.SAFE,
-        sites=(file.site(node),) if function else (), data={"function": function, "home": store.home},
-        group=f"{first.file.path}:{store.name}",
+        rule, first.call, message, _REMEDY,
+        sites=tuple(each.file.site(each.call, each.function) for each in calls.values()), data={"home": store.home},
+        group=f"{store.operations[0].file.path}:{store.name}",
     )  # fmt: skip
 
 
-@rule.rewrite("Call")
-def through_storage(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+def _also(part: list[Operation]) -> str:
+    """The other lines of the same function that belong to it."""
+    lines = sorted({each.call.lineno for each in part} - {part[0].call.lineno})
+    return f" (also line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))})" if lines else ""
+
+
+def through_storage(node: cst.Call, finding: Finding, edit: Edit, name: str) -> cst.Call:
     """The same call to storage.py."""
     import libcst as cst
 
     from codemods.rewriting.aligned import aligned
     from codemods.rewriting.emitted import emitted
 
-    module = emitted(edit, "storage.py", finding.data["home"])
-    function = edit.expression(f"{module}.{finding.data['function']}")
-    if finding.data["function"] == "save":
+    function = edit.expression(f"{emitted(edit, 'storage.py', finding.data['home'])}.{name}")
+    if name == "save":
         source = cst.ensure_type(node.func, cst.Attribute).value
         return node.with_changes(func=function, args=[cst.Arg(source), *node.args])
     return aligned(node, node.with_changes(func=function), edit)
+
+
+for _name in _FUNCTIONS:
+    rule.rewrite("Call", role=_name)(functools.partial(through_storage, name=_name))

@@ -44,7 +44,7 @@ def test_a_folder_and_its_files_are_one_store() -> None:
     assert [(each.does, each.function) for each in store.operations] == [
         ("make", "makedirs"), ("write", "open"), ("read", "open"),
     ]  # fmt: skip
-    assert (store.name, store.obstacle, store.doubt, store.home) == ("notes", "", "", "storage.py")
+    assert (store.name, store.obstacle, store.home) == ("notes", "", "storage.py")
 
 
 def test_both_paths_of_a_call_are_of_one_store() -> None:
@@ -93,11 +93,11 @@ def test_an_upload_is_followed_through_the_functions_that_pass_it_on() -> None:
     assert "calls photo.save" in store.obstacle
 
 
-def test_a_move_is_doubtful_where_tests_replace_what_is_called_or_files_are_named() -> None:
+def test_nothing_moves_where_tests_replace_what_is_called_or_files_are_named() -> None:
     body = 'open("a.txt", "w")'
-    assert "tests/test_a.py:1 replaces" in only(body, tests__test_a_py='patch("builtins.open")').doubt
-    assert "Dockerfile names" in only(body, Dockerfile="FROM python\nCOPY app.py .\n").doubt
-    assert only(body, Dockerfile="FROM python\nCOPY . .\n", tests__test_a_py='open("app.py")').doubt == ""
+    assert "tests/test_a.py:1 replaces" in only(body, tests__test_a_py='patch("builtins.open")').obstacle
+    assert "Dockerfile names" in only(body, Dockerfile="FROM python\nCOPY app.py .\n").obstacle
+    assert only(body, Dockerfile="FROM python\nCOPY . .\n", tests__test_a_py='open("app.py")').obstacle == ""
 
 
 def test_code_that_nothing_runs_is_reported_near_an_application_alone() -> None:

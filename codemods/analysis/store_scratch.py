@@ -1,0 +1,188 @@
+"""Files that nobody misses: what a function writes and takes away again, caches, logs, what only a caller knows."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+
+from codemods.analysis.callers import callers
+from codemods.analysis.calls import Code
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile
+from codemods.analysis.store_operations import Operation, flow
+from codemods.analysis.store_paths import first_part, is_temporary
+from codemods.analysis.values import argument
+
+_TEMPORARY = re.compile(
+    r"(?i)(^|[^a-z])(te?mps?|temporary|scratch)([^a-z]|$)|te?mp_?(file|dir|path|name|folder)|secure_?tempfile"
+)
+_CACHE = re.compile(r"(?i)(^|[^a-z])cach(e|es|ed|ing)([^a-z]|$)")
+_LOG = re.compile(r"(?i)(^|[^a-z])log(s|ger|gers|ging|file)?([^a-z]|$)")
+_ASKS = re.compile(r"exists|is_?file|is_?dir", re.IGNORECASE)
+# Through how many functions a parameter is followed to what its callers give.
+_DEPTH = 3
+_MADE_OF_ARGUMENT = ("Path", "str", "dirname", "splitext", "basename", "abspath", "realpath", "join", "fspath")
+_MADE_OF_OBJECT = ("with_suffix", "with_name", "with_stem", "joinpath", "replace", "rsplit", "split", "resolve")
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+def outermost(file: SourceFile, node: ast.AST) -> ast.AST:
+    """The function of a module or class that the node stands in, also through nested ones; the module without one."""
+    found: ast.AST = file.tree
+    for each in file.ancestors(node):
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            found = each
+    return found
+
+
+def is_scratch(group: Sequence[Operation]) -> bool:
+    """Whether the files are a request's own: each is taken away by who wrote it, or its folder is a temporary one.
+
+    Parts of an upload that one request writes and a later one puts together are none, whatever removes them in the end.
+    """
+    writes = [each for each in group if each.does == "write"]
+    deletes = [each for each in group if each.does == "delete"]
+    if all(any(_undoes(each, other) for other in deletes) for each in writes):
+        return True
+    if not any(_TEMPORARY.search(word) for each in writes for word in _words(each)):
+        return False
+    return any(not _within(each, _LOOPS, outermost(each.file, each.call)) for each in deletes)
+
+
+def is_cache(group: Sequence[Operation]) -> bool:
+    """Whether the folder says of itself that what lies in it can be made again."""
+    return all(_CACHE.search(each.key.begin) for each in group if each.does == "write")
+
+
+def is_vague(group: Sequence[Operation]) -> bool:
+    """Whether so little is known of the path that it may as well be a temporary one, a cache's or a log's."""
+    for each in group:
+        if each.does != "write" or each.key.begin:
+            continue
+        names = [*_words(each), posixpath.basename(each.file.path)]
+        names += [owner.name for owner in each.file.ancestors(each.call)
+                  if isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]  # fmt: skip
+        if any(pattern.search(name) for pattern in (_TEMPORARY, _CACHE, _LOG) for name in names):
+            return True
+        if _is_parameter(each.file, each.path) and not _is_known_to_callers(each.file, each.path):
+            return True
+    return False
+
+
+def _undoes(write: Operation, delete: Operation) -> bool:
+    """Whether the function that writes a file goes on to delete it, in every case in which it wrote it."""
+    function = outermost(write.file, write.call)
+    if delete.file is not write.file or outermost(delete.file, delete.call) is not function:
+        return False
+    if delete.call.lineno < write.call.lineno:
+        return False  # it makes room
+    whole = isinstance(delete.call.func, ast.Attribute) and delete.call.func.attr == "rmtree"
+    if not whole and ast.dump(delete.path) != ast.dump(write.path):
+        return False
+    around = set(write.file.ancestors(write.call))
+    child: ast.AST = delete.call
+    for each in delete.file.ancestors(delete.call):
+        if each is function:
+            break
+        if each not in around and (
+            isinstance(each, (*_LOOPS, ast.ExceptHandler))
+            or (isinstance(each, ast.If) and not _asks(each.test, delete) and child is not each.test)
+        ):
+            return False
+        child = each
+    return True
+
+
+def _asks(test: ast.expr, delete: Operation) -> bool:
+    """Whether a condition only asks whether there is something to delete: `if path and os.path.exists(path)`."""
+    names = {each.id for each in ast.walk(test) if isinstance(each, ast.Name)}
+    own = {each.id for each in ast.walk(delete.path) if isinstance(each, ast.Name)}
+    return bool(_ASKS.search(ast.unparse(test))) or bool(names & own)
+
+
+def _within(operation: Operation, kinds: tuple[type, ...], function: ast.AST) -> bool:
+    for each in operation.file.ancestors(operation.call):
+        if each is function:
+            return False
+        if isinstance(each, kinds):
+            return True
+    return False
+
+
+def _words(operation: Operation) -> Iterator[str]:
+    """The names and texts that the path is made of."""
+    yield operation.key.begin
+    for each in flow(operation.file, operation.path):
+        match each:
+            case ast.Name(id=word) | ast.Attribute(attr=word) | ast.Constant(value=str(word)):
+                yield word
+
+
+def _base(file: SourceFile, node: ast.expr) -> ast.expr:
+    """What a path begins with, through joins and names of one value."""
+    for _ in range(8):
+        first = _derived_from(first_part(file, node))
+        if first is not node:
+            node = first
+            continue
+        bindings = lookup(file, node, node.id) if isinstance(node, ast.Name) else []
+        if len(bindings) != 1 or bindings[0].kind != "value" or bindings[0].value is None:
+            break
+        node = bindings[0].value
+    return node
+
+
+def _derived_from(node: ast.expr) -> ast.expr:
+    """The path that another one is made of: `Path(p).with_suffix(".png")`, `os.path.splitext(p)[0]`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in _MADE_OF_ARGUMENT:
+            return first
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in _MADE_OF_ARGUMENT:
+            return first
+        case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in _MADE_OF_OBJECT:
+            return value
+        case ast.Attribute(value=value, attr="parent" | "stem" | "name") | ast.Subscript(value=value):
+            return value
+    return node
+
+
+def _is_parameter(file: SourceFile, node: ast.expr) -> bool:
+    base = _base(file, node)
+    return isinstance(base, ast.Name) and any(each.kind == "param" for each in lookup(file, base, base.id))
+
+
+def _is_known_to_callers(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Whether some caller gives a path of its own for the parameter, and none gives a temporary one."""
+    base = _base(file, node)
+    given = list(_given(file, base)) if isinstance(base, ast.Name) and depth < _DEPTH else []
+    for other, value in given:
+        words = [word for each in flow(other, value) for word in _named(each)]
+        if is_temporary(other, value) or any(_TEMPORARY.search(word) for word in words):
+            return False
+    return any(not _is_parameter(*each) or _is_known_to_callers(*each, depth + 1) for each in given)
+
+
+def _named(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word):
+            yield word
+
+
+def _given(file: SourceFile, node: ast.Name) -> Iterator[tuple[SourceFile, ast.expr]]:
+    """What the callers of the function that the parameter belongs to give for it."""
+    function = next(
+        (each for each in file.ancestors(node) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+         and node.id in [arg.arg for arg in (*each.args.posonlyargs, *each.args.args, *each.args.kwonlyargs)]), None,
+    )  # fmt: skip
+    if function is None:
+        return
+    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    shift = names[:1] in (["self"], ["cls"])
+    position = names.index(node.id) - shift if node.id in names else 99
+    for edge in callers(Code(file, function)):
+        if edge.kind == "call" and isinstance(edge.node, ast.Call) and position >= 0:
+            value = argument(edge.node, position, node.id)
+            if value is not None:
+                yield edge.caller.file, value

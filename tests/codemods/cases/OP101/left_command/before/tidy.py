@@ -1,0 +1,5 @@
+import os
+
+
+def tidy():
+    os.system("find photos -mtime +30 -delete")
