@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.analysis.placeholders import is_name_of_thing, is_public
 from codemods.analysis.secrets import is_secret_name
 
-_URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://[^\s:/@$]*:([^\s/@${}]+)@", re.IGNORECASE)
+_URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s:/@$]*):([^\s/@${}]+)@([\w.-]*)", re.IGNORECASE)
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")
 # MYSQL_ALLOW_EMPTY_PASSWORD=yes and the like say something about a password; they are none.
 _ABOUT_SECRETS = re.compile(
     r"ALLOW|RANDOM|RESET|EXPIR|ENABLE|DISABLE|REQUIRE|USE_|_ONLY|POLICY|PUBLIC|PUBLISHABLE", re.I
 )
 _NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01])$|.*\$|/|\./|[a-z]+://|arn:|\s*$", re.IGNORECASE)
+# The parts of a template: `{password}`, `%s`, `<password>`.
+_FORMAL = re.compile(r"%s|%\(\w+\)s|\{\w*\}|<.*>|\*+|x+|\.\.\.|\[.*\]")
+_AWS = re.compile(r"AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$", re.IGNORECASE)
 # Spellings that are common in images' variables and would say too little in code: WEBPASSWORD, PIHOLE_PW.
 _ALSO_SECRET = re.compile(r"PASSWORD$|(^|_)PW$", re.IGNORECASE)
 _SCHEMES = {"postgres": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis": "REDIS", "mongodb": "MONGO"} | {
@@ -26,34 +30,46 @@ _SCHEMES = {"postgres": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis
 class Credential:
     """A secret in a variable's value: where it stands, and what the variable that replaces it would be called.
 
-    `start` and `end` count characters of the value; for `${NAME:-secret}` they hold the whole reference.
+    `start` and `end` count characters of the value; for `${NAME:-secret}` they hold the whole reference. `user` and
+    `host` are those of the URL that the secret is part of.
     """
 
     start: int
     end: int
     name: str
     secret: str
+    user: str = ""
+    host: str = ""
 
 
 def credentials(variable: str, value: str) -> Iterator[Credential]:
     """The secrets written out in a variable's value; none in `${NAME}`, a file's path, a switch or an empty value."""
     found = False
     for match in _DEFAULT.finditer(value):
-        if (_is_secret(match[1]) or _is_secret(variable)) and not _NO_VALUE.match(match[2]):
+        if (_is_secret(match[1]) or _is_secret(variable)) and _is_value(match[1], match[2]):
             found = True
             yield Credential(match.start(), match.end(), match[1], match[2])
     for match in _URL_PASSWORD.finditer(value):
         found = True
+        if _FORMAL.fullmatch(match[3]) or match[2].lower() == "anonymous":
+            continue
         scheme = match[1].lower().partition("+")[0]
         prefix = _SCHEMES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
-        yield Credential(match.start(2), match.end(2), f"{prefix}_PASSWORD", match[2])
-    if not found and _is_secret(variable) and not _NO_VALUE.match(value.replace("$$", "")):
+        yield Credential(match.start(3), match.end(3), f"{prefix}_PASSWORD", match[3], match[2], match[4])
+    if not found and _is_secret(variable) and _is_value(variable, value):
         yield Credential(0, len(value), variable_name(variable), value)
 
 
 def variable_name(name: str) -> str:
     """The name as a shell can take it: `db.password` is DB_PASSWORD."""
     return re.sub(r"\W", "_", name).upper()
+
+
+def _is_value(variable: str, value: str) -> bool:
+    if _NO_VALUE.match(value.replace("$$", "")) or is_public(value) or is_name_of_thing(variable, value):
+        return False
+    # What a stand-in for AWS asks for is any word: a real key shows by its form.
+    return not _AWS.search(variable) or len(value) >= 16
 
 
 def _is_secret(variable: str) -> bool:

@@ -163,10 +163,16 @@ class Project:
         if path not in self._roots:
             folder = posixpath.dirname(path)
             if kind_of(path) != "compose":
-                while folder and not self.folders.get(folder, set()).intersection(_SERVICE_MARKERS):
+                while folder and not self._is_root(folder):
                     folder = posixpath.dirname(folder)
             self._roots[path] = folder
         return self._roots[path]
+
+    def _is_root(self, folder: str) -> bool:
+        """Whether something in the folder says that it is a service's. A `wsgi.py` in a package is Django's."""
+        names = self.folders.get(folder, set())
+        found = names.intersection(_SERVICE_MARKERS)
+        return bool(found) and (found != {"wsgi.py"} or "__init__.py" not in names)
 
     @cached_property
     def _roots(self) -> dict[str, str]:

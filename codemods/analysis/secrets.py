@@ -9,6 +9,7 @@ import re
 import tokenize
 from collections import Counter
 
+from codemods.analysis.placeholders import is_name_of_thing, is_placeholder, is_public
 from codemods.analysis.places import words
 from codemods.analysis.source import SourceFile
 
@@ -41,7 +42,7 @@ _SYSTEM = re.compile(
 )
 _SIGNING = re.compile(
     r"(^|_)(SECRET_?KEY(_BASE)?|(JWT|APP|FLASK|SESSION|CSRF|COOKIE|TOKEN|SIGNING|AUTH|CLIENT|HMAC)_SECRET|"
-    r"(ENCRYPTION|SIGNING|FERNET|HMAC|SESSION|JWT)_KEY|PASSWORD_SALT)$"
+    r"(ENCRYPTION|SIGNING|FERNET|HMAC|SESSION|JWT)_KEY)$|^((SECURITY|USER|APP|FLASK)_)?PASSWORD_SALT$"
 )
 _LABELS = frozenset((
     "bearer", "basic", "digest", "jwt", "token", "password", "passwd", "username", "user", "email", "text",
@@ -53,9 +54,6 @@ _LABELS = frozenset((
 ))  # fmt: skip
 _TEMPLATE = re.compile(
     r"\{\{|[$@]\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\][+*]?$|^\([^()]*\)$|^[.*xX_-]+$|^env[:(]"
-)
-_PLACEHOLDER = re.compile(
-    r"\b(your|change|insert|replace|enter|put|todo|fixme|fill|add)\b|here$|xxxx|\*\*\*|changeme", re.IGNORECASE
 )
 _PATH = re.compile(
     r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^(?:\w+:)?[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
@@ -135,7 +133,9 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     `firmly_named`: the name is a constant's or a setting's. A keyword, a local name or a key of a dict says less, so
     there the value itself must look like a secret.
     """
-    if value in _PUBLIC or (_MARK.fullmatch(value) and not _is_password(name) and "SECRET" not in _plain(name)):
+    if value in _PUBLIC or is_public(value) or is_name_of_thing(name, value) or _is_made_up(name):
+        return False
+    if _MARK.fullmatch(value) and not _is_password(name) and "SECRET" not in _plain(name):
         return False
     if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
         return True
@@ -160,6 +160,8 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
     """Whether the literal default of an environment variable is a secret. `target`: what the code calls the result."""
     if not value.strip() or _TEMPLATE.search(value.strip()) or _PATH.search(value):
         return False
+    if is_public(value) or is_name_of_thing(name, value):
+        return False
     if not is_secret_name(name) and not is_signing_name(target):
         return bool(known_format(value))
     return value.lower() not in _NO_VALUE
@@ -177,11 +179,6 @@ def is_sample(file: SourceFile, node: ast.AST) -> bool:
         elif isinstance(each, ast.stmt):
             return False
     return False
-
-
-def is_placeholder(value: str) -> bool:
-    """Whether the value asks to be replaced by a real one."""
-    return _PLACEHOLDER.search(value.replace("_", " ")) is not None
 
 
 def is_template(value: str) -> bool:
@@ -232,6 +229,11 @@ def _plain(name: str) -> str:
 
 def _is_password(name: str) -> bool:
     return _plain(name).endswith(("PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "SECRET", "PASS"))
+
+
+def _is_made_up(name: str) -> bool:
+    """Whether the name says that the value protects nothing: `test_otp_secret`."""
+    return words(name)[:1] in (["test"], ["fake"], ["dummy"], ["mock"], ["sample"], ["example"])
 
 
 def _hinted(value: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from codemods.analysis.environment import Read, reads
 from codemods.analysis.project import Project
+from codemods.engine.withholding import withheld
 from codemods.finding import Finding, Setting
 from codemods.rewriting.settings import held, places
 
@@ -15,7 +16,7 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
     """The findings with the final names of their settings, service by service, in the order of path and line."""
     taken: dict[str, dict[str, Setting]] = {}
     named = []
-    for finding in sorted(findings, key=lambda each: (each.path, each.span, each.rule)):
+    for finding in sorted(withheld(project, findings), key=lambda each: (each.path, each.span, each.rule)):
         if finding.settings:
             root = project.service_root(finding.path)
             service = taken.setdefault(root, {})

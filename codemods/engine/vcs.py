@@ -27,6 +27,12 @@ def require_clean(root: Path, allow_dirty: bool, allow_no_vcs: bool) -> None:
         raise Refused(f"{root} has {files}: commit them first, or use --allow-dirty")
 
 
+def is_tracked(root: Path, path: str) -> bool | None:
+    """Whether git's index has the file under root; None where git can't tell."""
+    listed, _ = _git(root, "ls-files", "--", f":(literal){path}")
+    return None if listed is None else bool(listed.strip())
+
+
 def _git(root: Path, *arguments: str) -> tuple[str | None, str]:
     """Git's output, None where there is no git or no work tree, and why there is none where that is not plain.
 

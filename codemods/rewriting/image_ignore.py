@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
-from pathspec import GitIgnoreSpec
-
+from codemods.analysis.ignoring import docker_verdict
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import dockerfile, parse
 
 SECRETS = (".env", ".env.*")
 # The history holds what has left the code.
-_NEW = (".git", "**/__pycache__", *SECRETS)
+_NEW = (".git", "**/__pycache__")
+# A folder that holds nothing else holds no service.
+_ALONE = frozenset(("Dockerfile", "Containerfile", "docker-compose.yml", "compose.yaml", "entrypoint.sh", "start.sh"))
 
 _NEEDS_GIT = re.compile(
     rb"\bgit (?:describe|rev-parse|log|show|submodule)|setuptools[-_]scm|versioneer|dunamai|hatch-vcs|[\"']git[\"']"
@@ -21,17 +23,22 @@ _NEEDS_GIT = re.compile(
 )
 
 
-def ignore_files(project: Project, root: str) -> list[str]:
-    """The paths of the files that say what stays out of the images that are built from a service's folder.
+def ignore_files(project: Project, root: str) -> dict[str, str]:
+    """The files that say what stays out of the images that are built with a service's folder, each with its context.
 
-    Empty where no Dockerfile of the folder copies it.
+    Empty where no Dockerfile copies the folder.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for path, file in project.files.items():
-        if file.kind == "dockerfile" and posixpath.dirname(path) == root and _copies_folder(file):
+        if file.kind != "dockerfile":
+            continue
+        sources = list(_sources(file))
+        context = _context(project, path, sources)
+        inside = posixpath.relpath(root or ".", context or ".")
+        if not inside.startswith("..") and any(_holds(each, inside) for each in sources):
             own = f"{path}.dockerignore"
-            found[own if _stands(project, own) else posixpath.join(root, ".dockerignore")] = None
-    return [*found]
+            found[own if _stands(project, own) else posixpath.join(context, ".dockerignore")] = context
+    return found
 
 
 def _stands(project: Project, path: str) -> bool:
@@ -41,27 +48,47 @@ def _stands(project: Project, path: str) -> bool:
         return True
 
 
-def lines_for(project: Project, root: str, before: str) -> list[str]:
-    """The lines that such a file lacks; without text, those of a new one."""
+def lines_for(project: Project, root: str, context: str, before: str) -> list[str]:
+    """The lines that such a file lacks to keep the folder's `.env` out; without text, those of a new one."""
+    inside = "" if root == context else f"{posixpath.relpath(root, context or '.')}/"
+    secrets = [f"{inside}{each}" for each in SECRETS]
     if not before:
         git = any(_NEEDS_GIT.search(file.data) for path, file in project.files.items()
                   if project.service_root(path) == root)  # fmt: skip
-        return [each for each in _NEW if each != ".git" or not git]
+        return [each for each in (*_NEW, *secrets) if each != ".git" or not git]
     rules = before.splitlines()
-    spec = GitIgnoreSpec.from_lines(each.strip() for each in rules)
-    if all(spec.match_file(each) for each in (".env", ".env.production")):
+    if all(docker_verdict(rules, f"{inside}{each}") for each in (".env", ".env.production")):
         return []
-    return [each for each in SECRETS if each not in rules]
+    return [each for each in secrets if each not in rules]
 
 
-def _copies_folder(file: SourceFile) -> bool:
+def _context(project: Project, path: str, sources: list[str]) -> str:
+    """The folder that the image is most likely built from: the nearest one that holds what the Dockerfile copies."""
+    named = [each for each in sources if each != "." and not set(each) & set("*?[$")]
+    own = folder = posixpath.dirname(path)
+    while True:
+        holds = project.folders.get(folder, set())
+        if all(each.partition("/")[0] in holds for each in named) and (named or holds - _ALONE):
+            return folder
+        if not folder:
+            return own
+        folder = posixpath.dirname(folder)
+
+
+def _holds(source: str, inside: str) -> bool:
+    """Whether what COPY takes holds a file `.env` of the folder `inside`, both from the build's context."""
+    if source in (".", "*", "**"):
+        return source != "*" or inside == "." or "/" not in inside
+    return inside == source or inside.startswith(f"{source}/")
+
+
+def _sources(file: SourceFile) -> Iterator[str]:
+    """What the Dockerfile copies out of its context."""
     try:
         document: dockerfile.Document = parse(file)
     except Unreadable:
-        return False
+        return
     for each in document.instructions:
         if each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from"):
             words = each.words if each.words is not None else tuple(each.text.split())
-            if any(source in (".", "./", "*", "./*") for source in words[:-1]):
-                return True
-    return False
+            yield from (posixpath.normpath(source).lstrip("/") or "." for source in words[:-1] if "://" not in source)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pathspec import GitIgnoreSpec
-
+from codemods.analysis.ignoring import docker_verdict, git_verdict
 from codemods.analysis.project import Project
 from codemods.finding import Setting
 from codemods.formats import dotenv
@@ -14,6 +13,8 @@ from codemods.rewriting.image_ignore import ignore_files, lines_for
 from codemods.rule import Skip
 
 _IGNORED = (".env", ".env.*", "!.env.example")
+# Two files that git has to leave out, and one that it has to keep.
+_FILES = (".env", ".env.production", ".env.example")
 _EXAMPLE_HEAD = "# Secrets that the service needs. Copy to .env (git ignores it) and fill in.\n"
 
 
@@ -84,24 +85,43 @@ def _with_lines(before: str, name: str, entries: Mapping[str, str]) -> str:
 
 def _with_ignored(before: str, project: Project, root: str) -> str:
     """The service's .gitignore, with the lines that keep `.env` out of git unless one above says so already."""
-    folder, rules = root, before.splitlines()
-    while folder:
-        folder = posixpath.dirname(folder)
-        rules = [*_present(project, posixpath.join(folder, ".gitignore")).splitlines(), *rules]
-    spec = GitIgnoreSpec.from_lines(rules)
-    if all(spec.match_file(each) for each in (".env", ".env.production")) and not spec.match_file(".env.example"):
-        return before
-    return _appended(before, [line for line in _IGNORED if line not in rules])
+    path = posixpath.join(root, ".gitignore")
+    for text in (before, _appended(before, [each for each in _IGNORED if each not in before.splitlines()])):
+        ignored = [git_verdict(project, posixpath.join(root, each), {path: text}) for each in _FILES]
+        if ignored[0] and ignored[1] and not ignored[2]:
+            return text
+    return _appended(before, _IGNORED)
 
 
 def _image_ignores(project: Project, root: str) -> dict[str, str]:
     """The new texts of the files that keep `.env` out of the service's images."""
     texts = {}
-    for path in ignore_files(project, root):
+    for path, context in ignore_files(project, root).items():
         before = _present(project, path)
-        if lines := lines_for(project, root, before):
+        if lines := lines_for(project, root, context, before):
             texts[path] = _appended(before, lines)
     return texts
+
+
+def obstacle(project: Project, root: str, settings: Iterable[Setting], committed: Callable[[str], bool]) -> str:
+    """Why secrets must not be kept in the folder's `.env` files: what to do first, or ''.
+
+    `committed`: whether git has a file of that path. What such a file says already is not written again.
+    """
+    for setting in settings:
+        for name, _ in places(setting):
+            path = posixpath.join(root, name)
+            if not name.startswith(".env") or setting.name in held(project, root, name):
+                continue
+            if committed(path):
+                return f"git has {path}: `git rm --cached {path}` and name it in .gitignore first"
+            if git_verdict(project, path) is False:
+                return f".gitignore keeps {path} in git: keep the value in the platform's secret store"
+            for ignore, context in ignore_files(project, root).items():
+                inside = posixpath.relpath(path, context or ".")
+                if docker_verdict(_present(project, ignore).splitlines(), inside) is False:
+                    return f"{ignore} puts {path} into the image: keep the value in the platform's secret store"
+    return ""
 
 
 def _appended(before: str, lines: Iterable[str]) -> str:

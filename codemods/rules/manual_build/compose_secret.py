@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.credentials import credentials, variable_name
+from codemods.analysis.credentials import Credential, credentials, variable_name
 from codemods.analysis.neighbours import runs_python
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.source import SourceFile
@@ -50,12 +50,11 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
     if not runs_python(file.project, file.path):
         return
     present = held(file.project, posixpath.dirname(file.path), ".env")
-    names = {each.value: variable_name(each.name) for each in document.variables if is_secret_name(each.name)}
     for variable in document.variables:
         found = list(credentials(variable.name, variable.value))
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue
-        settings = tuple(_setting(each.name, each.secret, variable, names, present) for each in found)
+        settings = tuple(_setting(each, variable, document, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
         fixable = variable.scalar.style not in ("|", ">") and not numeric
         yield Finding(
@@ -92,19 +91,29 @@ def _written(variable: compose.Variable) -> list[str]:
 
 
 def _setting(
-    name: str, secret: str, variable: compose.Variable, names: dict[str, str], present: dict[str, str]
+    found: Credential, variable: compose.Variable, document: compose.Document, present: dict[str, str]
 ) -> Setting:
     """The setting for a secret: of a default, the name that the file reads already; of a URL's password, the name of
-    the variable that holds the same one alone.
+    the variable that gives the same one to the server that the URL names.
     """
-    value = secret.replace("$$", "$")
-    if f"${{{name}" in variable.value:
+    value = found.secret.replace("$$", "$")
+    if f"${{{found.name}" in variable.value:
         # What .env says of it wins today, and goes on to win.
-        return Setting(name, value=present.get(name, value), secret=True)
-    wanted = (names.get(secret, name) if secret != variable.value else name, name)
-    return Setting(
-        wanted[0], value=value, secret=True, others=(*wanted[1:], f"{variable_name(variable.service)}_{name}")
-    )
+        return Setting(found.name, value=present.get(found.name, value), secret=True)
+    named = _server_name(found, variable, document) or found.name
+    others = () if named == found.name else (found.name,)
+    return Setting(named, value=value, secret=True, others=(*others, f"{variable_name(variable.service)}_{found.name}"))
+
+
+def _server_name(found: Credential, variable: compose.Variable, document: compose.Document) -> str:
+    """The variable of the Compose service at a URL's host that holds the URL's password; '' for none."""
+    if not found.host:
+        return ""
+    theirs = [each for each in document.variables if each.service == found.host and is_secret_name(each.name)]
+    same = [variable_name(each.name) for each in theirs if each.value == found.secret]
+    # The root's password is another one, although today they may be equal.
+    own = [each for each in same if ("ROOT" in each) == (found.user in ("root", "admin"))]
+    return next(iter((*own, *same)), "")
 
 
 def _shown(file: SourceFile, span: Span) -> Span:

@@ -13,10 +13,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from pathspec import GitIgnoreSpec
-
 from codemods.analysis.credentials import credentials
-from codemods.analysis.secrets import is_placeholder
+from codemods.analysis.ignoring import git_verdict
+from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Span
 from codemods.formats import dotenv
@@ -31,7 +30,7 @@ _NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     """Each secret of a `.env` file that is no template and that no .gitignore names."""
     name = posixpath.basename(file.path)
-    if _NO_VALUES.search(name) or _ignored(file):
+    if _NO_VALUES.search(name) or git_verdict(file.project, file.path):
         return
     for entry in document.entries:
         found = [each for each in credentials(entry.name, entry.value) if not is_placeholder(each.secret)]
@@ -46,16 +45,3 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
                 safety=Safety.NONE,
                 conceal=tuple(each.secret for each in found),
             )
-
-
-def _ignored(file: SourceFile) -> bool:
-    """Whether a .gitignore that a fix has just written leaves the file out; the others were heeded before."""
-    folder = posixpath.dirname(file.path)
-    while True:
-        ignore = file.project.files.get(posixpath.join(folder, ".gitignore"))
-        relative = posixpath.relpath(file.path, folder or ".")
-        if ignore and GitIgnoreSpec.from_lines(ignore.text.splitlines()).match_file(relative):
-            return True
-        if not folder:
-            return False
-        folder = posixpath.dirname(folder)

@@ -25,9 +25,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.literals import is_service_code
+from codemods.analysis.marks import is_marked
 from codemods.analysis.names import called
+from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.places import environment_wins, place_of, upper_snake
-from codemods.analysis.secrets import is_placeholder, is_template, spellings
+from codemods.analysis.secret_places import obstacle
+from codemods.analysis.secrets import is_template, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, literal
 from codemods.finding import Finding, Safety, Setting
@@ -162,6 +165,11 @@ def header(node: cst.SimpleString, finding: Finding, edit: Edit) -> cst.BaseExpr
 
 def _finding(file: SourceFile, shown: ast.AST, value: ast.Constant, what: str, setting: str) -> Finding:
     text = value.value if isinstance(value.value, str) else value.value.decode()  # type: ignore[union-attr]
+    if why := obstacle(file, value, (), text):
+        return file.finding(
+            rule, shown, f"{what} that is written in the code", why, safety=Safety.NONE,
+            conceal=spellings(file, value),
+        )  # fmt: skip
     return file.finding(
         rule, shown, f"{what} that is written in the code", "read it from the environment, keep the value in .env",
         sites=(file.site(value),), settings=(Setting(setting, value=text, secret=True),),
@@ -178,7 +186,12 @@ def _counts(file: SourceFile, node: ast.Constant) -> bool:
             return False
     if not isinstance(value, str) or not value.strip() or is_template(value) or "\0" in value:
         return False
-    return is_service_code(file, node) and not environment_wins(file, node) and not is_placeholder(value)
+    return (
+        is_service_code(file, node)
+        and not environment_wins(file, node)
+        and not is_placeholder(value)
+        and not is_marked(file, node)
+    )
 
 
 def _listed_user(file: SourceFile, node: ast.Call) -> str:

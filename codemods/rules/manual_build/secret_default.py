@@ -26,8 +26,10 @@ from typing import TYPE_CHECKING
 from codemods.analysis.connections import parse_uri
 from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
+from codemods.analysis.marks import is_marked
 from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, place_of
+from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_default_secret, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
@@ -80,7 +82,14 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     library = called(file, node).startswith(_LIBRARY_READS)
     if library and (keyword(node, "default") is None or whole is not node) and len(node.args) < 2:
         return
+    if is_marked(file, node):
+        return
     shown = place.shown if place is not None and place.kind != "argument" else node
+    if why := obstacle(file, node, (name, target), value):
+        yield file.finding(
+            rule, shown, f"{name} falls back to a secret in the code", why, safety=Safety.NONE, conceal=conceal
+        )
+        return
     yield file.finding(
         rule, shown, f"{name} falls back to a secret in the code", "require the variable, without a default",
         sites=(site,), settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,

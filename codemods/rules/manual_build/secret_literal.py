@@ -28,7 +28,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection, dictionary, parse_uri
 from codemods.analysis.literals import is_service_code
+from codemods.analysis.marks import is_marked
 from codemods.analysis.names import called, qualified
+from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.places import (
     Place,
     environment_of,
@@ -38,11 +40,12 @@ from codemods.analysis.places import (
     upper_snake,
     words,
 )
+from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import (
     is_literal_secret,
-    is_placeholder,
     is_sample,
     is_secret_name,
+    is_signing_name,
     known_format,
     spellings,
 )
@@ -62,6 +65,8 @@ _NEEDLES = (
 )  # fmt: skip
 rule = Rule("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
+# Whose attribute a service's secret is: `app.secret_key`, `settings.api_key`.
+_OF_SERVICE = frozenset(("app", "application", "server", "config", "conf", "cfg", "settings", "client", "api", "bot"))
 _FIRM = ("constant", "attribute", "setting", "member", "item")
 # Names so general that the setting needs to say whose it is.
 _GENERAL = frozenset(
@@ -96,11 +101,18 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
         return
+    if is_marked(file, place.shown) and not known_format(value):
+        return
     if environment_wins(file, node) or "\0" in value:
         yield file.finding(
             rule, place.shown, f"{described} falls back to a secret in the code", "drop it: require the variable",
             safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
+        return
+    if why := _obstacle(file, node, place, value):
+        yield file.finding(
+            rule, place.shown, f"{described} is written in the code", why, safety=Safety.NONE, conceal=conceal
+        )
         return
     yield _finding(file, node, place, described, value, conceal)
 
@@ -124,6 +136,19 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
     from codemods.rewriting.layout import fitted
 
     return fitted(node, edit)
+
+
+def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
+    """Why the secret is not to be read from the environment in its place: what to do instead, or ''."""
+    said = words(place.name)
+    if why := obstacle(file, node, (place.name,), value):
+        return why
+    if said[:1] in (["default"], ["initial"]):
+        return "make one at the first start, or ask for it: everybody knows this one"
+    holder = place_of(file, place.owner) if isinstance(place.owner, ast.Dict) else None
+    if holder is not None and not {"default", "defaults"}.isdisjoint(words(holder.name)):
+        return "give no default: whoever sets nothing gets a secret that everybody can read"
+    return ""
 
 
 def _finding(
@@ -212,16 +237,32 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
     if isinstance(place.owner, ast.ClassDef) and any("Enum" in file.source(base) for base in place.owner.bases):
         return False
     firm = place.kind in _FIRM and (place.name.isupper() or place.kind in ("setting", "member"))
+    firm = firm or (place.kind == "parameter" and is_signing_name(place.name))
     if place.kind == "key" and isinstance(place.owner, ast.Dict | ast.Call):
         holder = place_of(file, place.owner)
         firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
-    if place.kind == "member" and isinstance(place.owner, ast.Name) and place.owner.id in ("self", "cls"):
+    if place.kind == "member" and not _is_of_service(file, place):
         firm = False
     if is_placeholder(value) and place.kind not in ("constant", "attribute", "setting", "member"):
         return False
     if not is_literal_secret(place.name, value, firm):
         return False
     return place.kind not in ("constant", "attribute") or not is_environment_default(file, place.name)
+
+
+def _is_of_service(file: SourceFile, place: Place) -> bool:
+    """Whether an attribute's owner is the application, its configuration or a library, rather than some record."""
+    owner = place.owner
+    if is_signing_name(place.name) and not (isinstance(owner, ast.Name) and owner.id in ("self", "cls")):
+        return True
+    last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    if not _OF_SERVICE.isdisjoint(words(last)):
+        return True
+    return isinstance(owner, ast.expr) and any(_binds(each, last) for each in file.nodes(ast.Import))
+
+
+def _binds(statement: ast.Import, name: str) -> bool:
+    return any((each.asname or each.name.partition(".")[0]) == name for each in statement.names)
 
 
 def _connects(file: SourceFile, call: ast.Call, place: Place) -> bool:

@@ -1,0 +1,60 @@
+"""Whether a program compares its secret with another constant: with its default, to refuse to start with that one."""
+
+from __future__ import annotations
+
+import ast
+
+from codemods.analysis.environment import environment_read
+from codemods.analysis.project import Project
+from codemods.analysis.secrets import is_secret_name
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.values import literal
+
+_OPERATORS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
+
+
+def is_compared(project: Project, name: str, value: str) -> bool:
+    """Whether a comparison has the value itself, or the setting of that name and another setting or literal."""
+    wanted = [*project.words.holding(name.encode(), whole=True)] if name else []
+    wanted += [file for file in project.python() if value.encode() in file.data and file not in wanted]
+    return any(_compares(file, name, value) for file in wanted if not project.is_test(file.path))
+
+
+def _compares(file: SourceFile, name: str, value: str) -> bool:
+    try:
+        nodes = file.nodes(ast.Compare)
+    except (Unreadable, RecursionError):
+        return False
+    for node in nodes:
+        if not all(isinstance(each, _OPERATORS) for each in node.ops):
+            continue
+        sides = [part for each in (node.left, *node.comparators) for part in _parts(each)]
+        if any(literal(each) == value for each in sides) and any(is_secret_name(_called(file, each)) for each in sides):
+            return True
+        ours = [each for each in sides if _called(file, each) == name]
+        if ours and any(each not in ours and _is_setting(file, each) for each in sides):
+            return True
+    return False
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+
+
+def _called(file: SourceFile, node: ast.expr) -> str:
+    """The name of a constant, an attribute, a setting or a variable of the environment."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+        case ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str(name)), *_]):
+            return name
+        case ast.Call() if read := environment_read(file, node):
+            return read[0]
+    return ""
+
+
+def _is_setting(file: SourceFile, node: ast.expr) -> bool:
+    """Whether the operand is fixed when the program starts, rather than what a request brings."""
+    if text := literal(node):
+        return bool(text.strip())
+    return _called(file, node).isupper()

@@ -1,0 +1,52 @@
+"""What git and Docker leave out of a repository and of an image, as far as the project's own files say so."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+from pathspec import GitIgnoreSpec
+
+from codemods.analysis.project import Project
+
+
+def git_verdict(project: Project, path: str, changed: dict[str, str] | None = None) -> bool | None:
+    """Whether .gitignore files leave the path out (True), keep it by a negation (False), or don't speak of it (None).
+
+    The innermost that says something decides. `changed` maps a .gitignore to the text that it is to have.
+    """
+    found = None
+    parts = posixpath.dirname(path).split("/") if "/" in path else []
+    for depth in range(len(parts) + 1):
+        folder = "/".join(parts[:depth])
+        said = _said(_lines(project, posixpath.join(folder, ".gitignore"), changed or {}), path[len(folder) :])
+        found = said if said is not None else found
+    return found
+
+
+def docker_verdict(lines: Iterable[str], path: str) -> bool | None:
+    """The same for the lines of a .dockerignore and a path in the build's context, where patterns begin at its root."""
+    return _said([_anchored(each.strip()) for each in lines], path)
+
+
+def _anchored(line: str) -> str:
+    if not line or line.startswith("#"):
+        return line
+    negated, pattern = ("!", line[1:]) if line.startswith("!") else ("", line)
+    return f"{negated}/{pattern.removeprefix('./').lstrip('/')}"
+
+
+def _said(lines: list[str], path: str) -> bool | None:
+    try:
+        return GitIgnoreSpec.from_lines(lines).check_file(path.lstrip("/")).include
+    except ValueError:
+        return None
+
+
+def _lines(project: Project, path: str, changed: dict[str, str]) -> list[str]:
+    if path in changed:
+        return changed[path].splitlines()
+    try:
+        return (project.on_disk(path) or b"").decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []

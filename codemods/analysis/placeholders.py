@@ -1,0 +1,62 @@
+"""Values under a secret's name that are none: what asks to be replaced, the name of a thing, a hash, a public key."""
+
+from __future__ import annotations
+
+import re
+
+from codemods.analysis.places import words
+
+_ASKING = frozenset((
+    "your", "yours", "change", "changed", "changeme", "changethis", "changeit", "insert", "replace", "replaceme",
+    "replacethis", "enter", "put", "todo", "fixme", "tbd", "fill", "placeholder", "dummy", "redacted", "override",
+    "hidden", "unset", "undefined", "notset",
+))  # fmt: skip
+_ASKS = re.compile(
+    r"here$|xxxx|^x{3,}$|\*\*\*|\.\.\.|…|\bmake this\b|\bset (this|me)\b|^<[^<>]*>$|^__\w+__$|"
+    r"^(change|replace|your|todo)",
+    re.IGNORECASE,
+)
+# What nobody can turn back into the password: bcrypt, argon2, crypt, Werkzeug's, Django's and LDAP's hashes.
+_HASH = re.compile(
+    r"^(\$(2[abxy]?|1|5|6|y|argon2\w*|apr1|scrypt|pbkdf2[\w-]*)\$|(pbkdf2|scrypt|argon2|bcrypt|sha1|sha256|md5)"
+    r"(_sha\d+)?[:$]\S+\$|\{(SSHA|SHA|MD5|CRYPT)\d*\})"
+)
+_PUBLIC_KEY = re.compile(
+    r"^\s*(-----BEGIN (RSA |EC )?(PUBLIC KEY|CERTIFICATE)|ssh-(rsa|ed25519|dss) |ecdsa-)|^pk_(live|test)_"
+)
+_KEBAB = re.compile(r"[a-z][a-z0-9]*([-._:][a-z0-9]+)+")
+_IDENTIFIER = re.compile(r"_*[a-z]+([_.:/][a-z]+)*_*")
+# Under such a key a session, a cache or a store keeps something: `CAPTCHA_SESSION_KEY = "captcha_image"`.
+_STORE_KEY = re.compile(r"(^|_)(SESSION|CACHE|COOKIE|STORE|STORAGE)_KEY$")
+_RESOURCE = frozenset(("k8s", "kubernetes", "kube", "vault", "ssm", "arn", "resource", "ref", "manager", "mount"))
+_REFERENCE = re.compile(r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm://|op://|aws-sm:)")
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether the value asks to be replaced by a real one."""
+    plain = value.strip()
+    if _ASKS.search(plain.replace("_", " ")) or _ASKS.search(plain):
+        return True
+    parts = {each.lower() for each in re.split(r"[\W_]+", plain)}
+    # A random string spells short words by chance.
+    named = set(words(plain)) if len(re.findall(r"\d", plain)) < 2 else set()
+    return not _ASKING.isdisjoint(parts | named)
+
+
+def is_public(value: str) -> bool:
+    """Whether the value may be known to everybody: a password's hash, a public key, a certificate."""
+    return _HASH.search(value) is not None or _PUBLIC_KEY.search(value) is not None
+
+
+def is_name_of_thing(name: str, value: str) -> bool:
+    """Whether the value is what the secret is called where it lies: a key of a session, a Kubernetes secret, an ARN."""
+    if _REFERENCE.search(value):
+        return True
+    said, called = words(value), words(name)
+    if _STORE_KEY.search("_".join(called).upper()):
+        return _IDENTIFIER.fullmatch(value) is not None and "secret" not in said
+    if not called or called[-1] not in ("secret", "secrets", "credential", "credentials"):
+        return False
+    if _KEBAB.fullmatch(value) is None:
+        return False
+    return not _RESOURCE.isdisjoint(called) or (len(called) > 2 and said[-2:] == called[-2:])

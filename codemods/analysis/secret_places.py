@@ -1,0 +1,71 @@
+"""Places in the code where a secret can't simply be read from the environment instead."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+
+from codemods.analysis.compared import is_compared
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+_DEFINED = "take the default away and pass the secret: a default is read when the function is defined"
+_COMPARED = "drop the default and the comparison with it: both would read the same variable"
+_OVERLAID = "set it in the file that is loaded over this one, or leave it empty here: each installation has its own"
+# A module of defaults is loaded, and then a file that only the installation has.
+_OVERLAY = re.compile(rb"from_envvar\s*\(|from_pyfile\s*\(|from_prefixed_env\s*\(")
+_LOCAL = re.compile(
+    rb"^\s*(?:from\s+\.?[\w.]*\b(?:local_?settings|settings_local|local_?config|config_local|private|secrets?)\s+import\s+\*"
+    rb"|import\s+local_?settings\b)", re.MULTILINE,
+)  # fmt: skip
+
+
+def obstacle(file: SourceFile, node: ast.AST, names: Iterable[str], value: str) -> str:
+    """Why the secret is not to be read from the environment in its place: what to do instead, or ''.
+
+    `names`: what the code calls it.
+    """
+    if _is_default(file, node):
+        return _DEFINED
+    if any(is_compared(file.project, name, value) for name in {*filter(None, names)}):
+        return _COMPARED
+    if file.function(node) is None and _is_overlaid(file):
+        return _OVERLAID
+    return ""
+
+
+def _is_default(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node is part of a parameter's default."""
+    for each in file.ancestors(node):
+        if isinstance(each, ast.arguments):
+            return True
+        if isinstance(each, ast.stmt):
+            return False
+    return False
+
+
+def _is_overlaid(file: SourceFile) -> bool:
+    """Whether a file of the installation's own is loaded over the module's values: they are only its defaults."""
+    if _LOCAL.search(file.data):
+        return True
+    module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    last = module.rpartition(".")[2]
+    return last not in ("app", "main", "wsgi", "__init__") and any(
+        _loads(each, last) for each in _overlays(file.project)
+    )
+
+
+def _overlays(project: Project) -> list[SourceFile]:
+    """The files that load a module of settings and then another file over it."""
+    return [
+        each
+        for each in project.mentioning(b"from_object")
+        if _OVERLAY.search(each.data) and not project.is_test(each.path)
+    ]
+
+
+def _loads(file: SourceFile, module: str) -> bool:
+    """Whether `from_object` names the module before something else is loaded."""
+    first = re.search(rb"from_object\s*\([^)]*\b%s\b" % re.escape(module.encode()), file.data)
+    return first is not None and _OVERLAY.search(file.data, first.end()) is not None

@@ -1,0 +1,86 @@
+"""Secrets that must not leave the code for `.env`: their findings stand without a fix, and say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from codemods.analysis.ignoring import git_verdict
+from codemods.analysis.placeholders import is_placeholder
+from codemods.analysis.project import Project
+from codemods.analysis.twins import twins
+from codemods.engine.vcs import is_tracked
+from codemods.finding import Finding, Safety, Setting
+from codemods.rewriting.settings import obstacle
+from codemods.rule import Skip
+
+_PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
+
+_HALF = "the same password stands in"
+
+
+def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, without the fix of those whose secrets no `.env` may hold, or that would be half of something."""
+    committed: dict[str, bool] = {}
+    kept = []
+    for finding in findings:
+        secrets = [each for each in finding.settings if each.secret]
+        reason = _reason(project, finding, secrets, committed) if secrets and finding.sites else ""
+        kept.append(_without_fix(finding, reason) if reason else finding)
+    return _whole(project, kept)
+
+
+def _reason(project: Project, finding: Finding, secrets: list[Setting], committed: dict[str, bool]) -> str:
+    if any(is_placeholder(value) for each in secrets for value in (each.value, *each.environments.values()) if value):
+        return _PLACEHOLDER
+
+    def is_committed(path: str) -> bool:
+        if path not in committed:
+            committed[path] = _is_committed(project, path)
+        return committed[path]
+
+    try:
+        return obstacle(project, project.service_root(finding.path), secrets, is_committed)
+    except Skip as problem:
+        return str(problem)
+
+
+def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
+    """The findings, without the fixes of Compose files that leave the same password elsewhere. What one leaves, others
+    leave too: again until nothing changes."""
+    places: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    while True:
+        covered = {
+            (each.path, line) for each in findings if each.sites
+            for span in (each.span, *(site.span for site in each.sites if site.path == each.path))
+            for line in range(span.line, span.end_line + 1)
+        }  # fmt: skip
+        kept = []
+        for finding in findings:
+            left = None
+            if finding.sites and project.files[finding.path].kind == "compose":
+                for value in filter(None, (each.value for each in finding.settings if each.secret)):
+                    key = (finding.path, value)
+                    if key not in places:
+                        places[key] = twins(project, *key)
+                    left = left or next((each for each in places[key] if each not in covered), None)
+            kept.append(_without_fix(finding, f"{_HALF} {left[0]}:{left[1]}: move both") if left else finding)
+        if kept == findings:
+            return findings
+        findings = kept
+
+
+def _is_committed(project: Project, path: str) -> bool:
+    """Whether git has the file; where there is no git to ask, whether it lies there and nothing ignores it."""
+    try:
+        there = project.on_disk(path) is not None
+    except OSError:
+        return False
+    if not there:
+        return False
+    tracked = is_tracked(project.root, path)
+    return tracked if tracked is not None else path in project.files and not git_verdict(project, path)
+
+
+def _without_fix(finding: Finding, reason: str) -> Finding:
+    return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=reason)

@@ -1,0 +1,1 @@
+URL = "postgresql://shop:strong-enough@db/shop"
