@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from codemods.analysis.callers import references
 from codemods.analysis.calls import code_at, main_guard
+from codemods.analysis.commands import web_entries
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.heavy import downloads
 from codemods.analysis.imports import imports
 from codemods.analysis.names import called
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import Binding, lookup, tables
+from codemods.analysis.serving import is_asgi
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.startup import has_text_block, own_lines, reads_what_changes, steps
 
@@ -22,6 +24,8 @@ _TALK = re.compile(r"^(print|(\w+\.)*(logger|logging|log)\.\w+)$")
 # A shorter string is a mode or an encoding.
 _WORD = 4
 _MOVES_BADLY = (*FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Await)
+# What servers look for in a module that they are given without a name.
+_STARTED = frozenset(("app", "application", "api", "server", "celery", "celery_app", "create_app", "make_app"))
 _LOADED = re.compile(r"load|ready", re.IGNORECASE)
 
 
@@ -61,8 +65,28 @@ def getter(file: SourceFile, node: ast.AST) -> Getter | None:
         return None
     if not all(_is_written(*each) for each in uses) or not _is_written_in(file, run, name):
         return None
+    if _is_named(file, name) or _blocks_a_loop(file, uses):
+        return None
     behind = body.index(run[-1]) + 1
     return Getter(file, name, tuple(run), product, tuple(uses), body[behind] if behind < len(body) else None)
+
+
+def _is_named(file: SourceFile, name: str) -> bool:
+    """Whether something takes the value by its name: a command, a manifest, a string of another module."""
+    if name in _STARTED or any(each.file is file and each.attribute == name for each in web_entries(file.project)):
+        return True
+    stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+    named = re.compile(rf"\b{re.escape(stem)}[:.]{name}\b".encode())
+    quoted = re.compile(rf"[\"'](?:[\w.]+\.)?{re.escape(stem)}[:.]{name}\b".encode())
+    return any((quoted if each.kind == "python" else named).search(each.data) for each in file.project.files.values())
+
+
+def _blocks_a_loop(file: SourceFile, uses: Sequence[tuple[SourceFile, ast.AST]]) -> bool:
+    """Whether the first use may stand in a coroutine: the load would keep all others waiting."""
+    root = file.project.service_root(file.path)
+    return is_asgi(file.project, root) or any(
+        isinstance(each, ast.AsyncFunctionDef) for other, node in uses for each in other.ancestors(node)
+    )
 
 
 def _is_written(file: SourceFile, node: ast.AST) -> bool:

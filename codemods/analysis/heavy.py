@@ -28,7 +28,7 @@ _DOWNLOADS = re.compile(
     r"|azure\..*\.download_blob)$"
 )
 _HTTP = re.compile(
-    r"^(requests\.(get|post|put|head|request|patch|delete|Session\.\w+|session\.\w+)|urllib\.request\.urlopen"
+    r"^(requests\.((sessions?\.)?([sS]ession\.)?(get|post|put|head|request|patch|delete|options|send))|urllib\.request\.urlopen"
     r"|urllib2\.urlopen|httpx\.(get|post|put|head|request|Client\.(get|post|request)))$"
 )
 _MODELS = re.compile(

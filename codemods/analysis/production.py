@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from codemods.analysis.entry import EntryPoint
 from codemods.analysis.environment import reads
 from codemods.analysis.running import only_serves, port
+from codemods.analysis.serving import is_asgi
 from codemods.analysis.source import SourceFile, Unreadable
 
 # What gunicorn.conf.py listens on where PORT is not set.
@@ -48,6 +49,8 @@ def production(entry: EntryPoint, words: Sequence[str]) -> Production | None:
     """
     size = len(entry.words)
     if not entry.target or len(words) < size or b"SocketIO" in entry.file.data:
+        return None
+    if is_asgi(entry.file.project, entry.file.project.service_root(entry.file.path)):
         return None
     prefix, own = tuple(words[:-size]), tuple(words[-size:])
     if prefix[-1:] and posixpath.basename(prefix[-1]) == "-m":

@@ -20,6 +20,14 @@ from codemods.analysis.startup import (
     steps,
 )
 
+_SETTERS = frozenset(
+    ("init_app", "register_blueprint", "run", "add_url_rule", "register_error_handler", "errorhandler", "route",
+     "before_request", "after_request", "teardown_appcontext", "add_resource", "add_namespace", "from_object")
+)  # fmt: skip
+_EXTENSIONS = frozenset(
+    ("Migrate", "SQLAlchemy", "LoginManager", "Mail", "Bcrypt", "Marshmallow", "CORS", "JWTManager", "SocketIO", "Api",
+     "Admin", "Security", "Limiter", "Cache")
+)  # fmt: skip
 _TALK = re.compile(r"(^print$|(^|\.)(logger|logging|log)\.(\w+)$)")
 
 
@@ -83,7 +91,7 @@ def _grown(step: Step, app: str) -> Preparation | None:
         return None
     if not own_lines(file, run) or not all(_movable(each) for each in run) or _is_chosen(file, run):
         return None
-    if _changes_other_things(run):
+    if _changes_other_things(run) or any(_sets_up(each) for each in _all(file, run)):
         return None
     unwrapped = len(run) == 1 and _is_context(run[0], app)
     if (not unwrapped or isinstance(top, ast.If)) and has_text_block(run):
@@ -169,6 +177,20 @@ def _changes_other_things(run: Sequence[ast.stmt]) -> bool:
                 root = root.value
             if not (isinstance(root, ast.Name) and root.id in made):
                 return True
+    return False
+
+
+def _sets_up(node: ast.AST) -> bool:
+    """Whether the node does what the serving application needs too: an extension, a blueprint, a hook, a setting."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=attr)):
+            return attr in _SETTERS or attr in _EXTENSIONS
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _EXTENSIONS
+        case ast.Global():
+            return True
+        case ast.Assign(targets=[ast.Subscript(value=ast.Attribute(attr="config"))]):
+            return True
     return False
 
 

@@ -96,6 +96,11 @@ _REGISTERS: dict[str, tuple[Phase, ...] | Handing] = {
         Handing.NOW,
     ),
 }  # fmt: skip
+# What of the standard library calls what it is given; `partial`, `property`, `dict` and the others only keep it.
+_CALLS_AT_ONCE = frozenset(
+    ("map", "filter", "sorted", "min", "max", "reduce", "groupby", "accumulate", "starmap", "takewhile", "dropwhile",
+     "filterfalse", "iter")
+)  # fmt: skip
 _STOPS = ("signal.signal", "atexit.register", "asyncio.get_event_loop.add_signal_handler")
 _FRAMEWORKS = re.compile(
     r"(flask|quart|django|rest_framework|starlette|fastapi|tornado|aiohttp|sanic|falcon|connexion|pyramid)\w*(\.|$)"
@@ -152,7 +157,7 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
     if known in _STOPS or name == "add_signal_handler":
         return (Phase.STOP,)
     if known.startswith(("builtins.", "functools.", "itertools.", "contextlib.")):
-        return Handing.NOW
+        return Handing.NOW if name in _CALLS_AT_ONCE else Handing.LATER
     if name == "update" and "jinja" in known + ast.unparse(function):
         return (Phase.SERVE,)
     if name in _REGISTERS:

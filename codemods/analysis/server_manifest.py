@@ -18,6 +18,18 @@ _REQUIREMENTS = re.compile(r"(?:\s-r\s*|\s--requirements?[=\s]\s*)([^\s;&|]+)")
 _PROJECT = re.compile(r"\b(?:pip3?|uv pip) install\s(?:[^&;|]*\s)?(?:-e\s+)?\.(?:\[[\w,-]+\])?(?:\s|$)")
 _INCLUDED = re.compile(r"^\s*(?:-r|--requirement)[\s=]*(\S+)", re.MULTILINE)
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml")
+# What follows is not for production.
+_HEADING = re.compile(
+    r"^\s*#.*\b(?:dev|development|tests?|testing|lint(?:ing)?|docs?|debug)\b", re.IGNORECASE | re.MULTILINE
+)
+_SAYS = {
+    "runtime.txt": re.compile(rb"(?:python-)?(\d)(?:\.(\d+))?"),
+    ".python-version": re.compile(rb"(\d)(?:\.(\d+))?"),
+    "Pipfile": re.compile(rb"python(?:_full)?_version\s*=\s*[\"'](\d)(?:\.(\d+))?"),
+    "pyproject.toml": re.compile(rb"(?:requires-python|^python)\s*=\s*[\"'][\^~>=]*\s*(\d)(?:\.(\d+))?", re.MULTILINE),
+    "setup.py": re.compile(rb"python_requires\s*=\s*[\"'][~>=]*\s*(\d)(?:\.(\d+))?"),
+    "setup.cfg": re.compile(rb"python_requires\s*=\s*[~>=]*\s*(\d)(?:\.(\d+))?"),
+}
 _ELSEWHERE = re.compile(r"dev|test|lint|doc", re.IGNORECASE)
 
 
@@ -45,13 +57,28 @@ def sites(manifest: SourceFile) -> tuple[Site, ...] | None:
             return _project_sites(manifest)
         if any(_NAMED.search(each.text) for each in _with_included(manifest)):
             return ()
-        if "--hash=" in manifest.text:
+        if "--hash=" in manifest.text or _HEADING.search(manifest.text):
+            return None
+        if _is_old(manifest) or any(_locked(manifest, each) for each in (*_LOCKS, "Pipfile")):
             return None
         source = manifest.project.files.get(f"{manifest.path.removesuffix('.txt')}.in")
         return tuple(Site(each.path, _end(each), "manifest") for each in (source, manifest)
                      if each is not None and not _NAMED.search(each.text))  # fmt: skip
     except Unreadable:
         return None
+
+
+def _is_old(manifest: SourceFile) -> bool:
+    """Whether the project says that it runs on a Python that this gunicorn does not know: before 3.10."""
+    folder = posixpath.dirname(manifest.path)
+    for name, said in _SAYS.items():
+        try:
+            data = manifest.project.on_disk(posixpath.join(folder, name)) or b""
+        except OSError:
+            continue
+        if match := said.search(data):
+            return match[1] == b"2" or int(match[2] or b"10") < 10
+    return False
 
 
 def _end(file: SourceFile) -> Span:
@@ -77,6 +104,8 @@ def _locked(manifest: SourceFile, name: str) -> bool:
 
 def _project_sites(manifest: SourceFile) -> tuple[Site, ...] | None:
     names = dependencies(manifest.text)
+    if _is_old(manifest):
+        return () if names and any(_NAMED.match(each) for each in names) else None
     if names is None or any(_locked(manifest, each) for each in _LOCKS):
         return () if names and any(_NAMED.match(each) for each in names) else None
     if any(_NAMED.match(each) for each in names):

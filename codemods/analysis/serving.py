@@ -6,9 +6,25 @@ import re
 
 from codemods.analysis.project import Project
 
+# What makes an ASGI application, or puts a WSGI one under one.
+_ASGI = re.compile(
+    rb"^[ \t]*(?:from|import)[ \t]+(?:quart|connexion|fastapi|starlette|litestar|sanic|asgiref\.wsgi|a2wsgi|uvicorn)\b",
+    re.MULTILINE,
+)
+_MOUNTS = re.compile(rb"\b(?:DispatcherMiddleware|WSGIMiddleware)\b")
 _SERVERS = re.compile(
     rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
 )
+
+
+def is_asgi(project: Project, root: str) -> bool:
+    """Whether code of the service at `root` makes an ASGI application, which no WSGI worker can serve."""
+    return any(_ASGI.search(each.data) for each in project.services.get(root, ()))
+
+
+def is_mounted(project: Project, root: str) -> bool:
+    """Whether code of the service at `root` puts an application under a path of another one."""
+    return any(_MOUNTS.search(each.data) for each in project.services.get(root, ()))
 
 
 def serves(project: Project, root: str) -> bool:

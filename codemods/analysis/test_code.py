@@ -172,6 +172,8 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
 def _by_definition_name(name: str) -> Use:
     """Whom a file that is no Python is for: Dockerfile, Compose file, settings, requirements."""
     words = set(parts(name))
+    if {"procfile", "windows"} <= words:
+        return Use.DEVELOPMENT
     for said, use in (
         (_DEFINITION_EXAMPLES, Use.EXAMPLE),
         (_DEFINITION_TESTS, Use.TEST),

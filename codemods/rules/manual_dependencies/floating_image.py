@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis import manifests
-from codemods.analysis.installs import install
+from codemods.analysis.installs import Install, install
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import dockerfile
@@ -40,6 +40,12 @@ rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From"), safety=
 
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)*[\w.-]+(?::latest)?$")
 _PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
+# They are published as source alone, or take a header file of the system's.
+_COMPILED = frozenset(
+    ("psycopg2", "uwsgi", "mysqlclient", "mysql-python", "python-ldap", "pycairo", "pygraphviz", "pyodbc", "dlib",
+     "face-recognition", "pycurl", "pylibmc", "xmlsec", "python3-saml", "pyaudio", "fasttext", "pymssql", "netifaces",
+     "psycopg-c", "pysqlcipher3", "scikit-sparse", "gdal", "rpi-gpio", "pyicu", "flask-mysqldb", "m2crypto", "uvloop")
+)  # fmt: skip
 _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a digest"
 
 
@@ -68,13 +74,29 @@ def _plan(
     folder = posixpath.dirname(file.path)
     version = manifests.stated_version(file.project, folder) or manifests.PYTHON
     own = [each for each in document.instructions if each.keyword == "RUN"]
-    slim = all(each.words is None and each.commands and all(map(install, each.commands)) for each in own)
+    plain = all(each.words is None and each.commands and all(map(install, each.commands)) for each in own)
+    slim = plain and not any(_needs_tools(file, found) for _, found in manifests.image_installs(document))
     # With several stages a name before all of them would be read far from where it is used.
     argument = len(document.stages) == 1 and document.instructions[0].keyword == "FROM"
     new = f"{written.removesuffix(':latest')}:{version}" + ("-slim" if slim else "")
     at = stage.instruction.value
     word = Span(at.line, at.column, at.line, at.column + len(written))
     return (Site(file.path, word),), {"new": new, "argument": argument}
+
+
+def _needs_tools(file: SourceFile, found: Install) -> bool:
+    """Whether what is installed may have to be compiled: the slim image has no compiler.
+
+    A version that somebody pinned may be older than the wheels for this Python.
+    """
+    named = [line for line, _ in found.named]
+    for name in found.files:
+        manifest = manifests.in_image(file, name)
+        held = manifests.document(manifest) if manifest is not None else None
+        if held is None or any(each.kind not in ("name", "option") for each in held.lines):
+            return True
+        named += held.requirements
+    return any(each.pinned or each.name in _COMPILED for each in named)
 
 
 @rule.rewrite("dockerfile")

@@ -80,6 +80,9 @@ def _plan(
     if any(line.name in known and line.specifier not in ("", known[line.name].specifier) for line, _ in found.named):
         return (), {}
     new = [line.text for line, _ in found.named if line.name not in known]
+    pinned = bool(held.requirements) and all(each.pinned for each in held.requirements)
+    if pinned and any(not line.pinned for line, _ in found.named if line.name not in known):
+        return (), {}
     end, column = len(manifest.lines), len(manifest.lines[-1]) + 1
     sites = [Site(file.path, Span(instruction.line, 1, instruction.end_line + 1, 1))]
     if new:

@@ -39,7 +39,7 @@ from codemods.analysis.entry import entries
 from codemods.analysis.launches import launches
 from codemods.analysis.project import Project
 from codemods.analysis.running_versions import running_versions
-from codemods.analysis.source import SourceFile
+from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.undeclared import libraries, reached
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -59,6 +59,10 @@ _MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment
               "poetry.lock", "conda.yml", "pdm.lock")  # fmt: skip
 _SERVERS = {"gunicorn": "gunicorn", "uvicorn": "uvicorn", "celery": "celery", "waitress-serve": "waitress",
             "hypercorn": "hypercorn", "uwsgi": "uwsgi", "rq": "rq"}  # fmt: skip
+# What runs on a board with pins, which has wheels of its own.
+_MACHINE = re.compile(
+    rb"^[ \t]*(?:from|import)[ \t]+(?:RPi|gpiozero|picamera2?|smbus2?|pigpio|spidev|board|machine)\b", re.M
+)
 _DRIVER = re.compile(rb"\b(?:postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?://")
 
 
@@ -81,7 +85,7 @@ def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
         modules = {name for each in files for _, name in libraries(each, late=True)}
         names = sorted({distribution(each) for each in modules} | _started(file.project))
         python = _python(file.project, root, names) if not any(map(_names_driver, files)) else ""
-        known = all(is_known(each) and is_clear(each) for each in modules)
+        known = all(is_known(each) and is_clear(each) for each in modules) and not _for_another(file.project, root)
         sites = (file.site(own[0][0], "manifest"),) if python and known else ()
         data: dict[str, object] = {"folder": root, "names": names, "python": python}
         safety = Safety.UNSAFE if sites else Safety.NONE
@@ -120,6 +124,18 @@ def _python(project: Project, root: str, names: list[str]) -> str:
     python = manifests.python_version(SourceFile(project, posixpath.join(root, "requirements.txt"), b""))
     recent = python != "" and int(python.partition(".")[2]) >= 8
     return python if recent and running_versions(project, root, names) else ""
+
+
+def _for_another(project: Project, root: str) -> bool:
+    """Whether code of the service is for a Python or a machine that the lock would not be made for."""
+    return any(_MACHINE.search(each.data) or not _parses(each) for each in project.services.get(root, ()))
+
+
+def _parses(file: SourceFile) -> bool:
+    try:
+        return bool(file.tree)
+    except Unreadable:
+        return False
 
 
 @rule.rewrite("SimpleStatementLine", role="manifest")

@@ -46,6 +46,8 @@ rule = Rule("OP209", "unpinned-requirements", needles=("",), safety=Safety.UNSAF
 
 _FREE = re.compile(r"\.\s+(\S+)\s*$")
 _READ_BY = ("setup.py", "setup.cfg", "pyproject.toml", "tox.ini", "noxfile.py")
+# What runs on a board with pins: its wheels come from an index of its own.
+_BOARD = frozenset(("rpi-gpio", "gpiozero", "picamera", "picamera2", "smbus", "pigpio", "spidev", "adafruit-blinka"))
 _REMEDY = (
     "name what is asked for in a .in file and compile it into a lock with hashes: uv pip compile --generate-hashes"
 )
@@ -92,7 +94,7 @@ def _plan(
     file: SourceFile, source: SourceFile | None, document: requirements.Document, asked: requirements.Document
 ) -> tuple[tuple[Site, ...], dict[str, object]]:
     """What compiling the lock changes: the file itself and the Dockerfiles that install it; nothing if it may harm."""
-    plain = all(each.kind == "name" for each in (*document.lines, *asked.lines))
+    plain = all(each.kind == "name" and each.name not in _BOARD for each in (*document.lines, *asked.lines))
     if not plain or not file.path.endswith(".txt") or any(manifests.includers(file)) or _is_read(file):
         return (), {}
     folder = posixpath.dirname(file.path)

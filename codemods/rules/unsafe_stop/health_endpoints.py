@@ -29,6 +29,7 @@ from codemods.analysis.extending import flask_application
 from codemods.analysis.homes import home
 from codemods.analysis.names import called
 from codemods.analysis.readonly import is_emitted
+from codemods.analysis.serving import is_asgi, is_mounted
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Safety
 from codemods.formats import parse
@@ -49,6 +50,13 @@ _ANSWERS = re.compile(
     rb"/?[\"'<]|health\.init_app|HealthCheck\(",
     re.IGNORECASE,
 )
+# A path that is put together while the program runs, and a word that it may be made of.
+_COMPUTED = re.compile(
+    rb"(?:route|add_url_rule|\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
+)
+_NAMES = re.compile(
+    rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|status|alive|heartbeat)/?[\"']", re.IGNORECASE
+)
 _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
 
 
@@ -68,11 +76,15 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     near = [each for each in project.python() if not root or each.path.startswith(f"{root}/")]
     # An apply that was killed half-way may have left the module, and nothing yet that calls it.
-    if any(_answers(each) for each in near if not project.is_test(each.path) and not is_emitted(each)):
+    own = [each for each in near if not project.is_test(each.path) and not is_emitted(each)]
+    computed = any(_COMPUTED.search(each.data) for each in own)
+    if any(_answers(each) for each in own) or (computed and any(_NAMES.search(each.data) for each in own)):
         return
+    apart = computed or is_asgi(project, root) or is_mounted(project, root)
     path = home([file], "health.py")
     there = project.files.get(path or "")
-    fits = path is not None and (there is None or is_emitted(there)) and _shipped(file, root, path)
+    free = path is not None and (there is None or is_emitted(there)) and not apart
+    fits = free and path is not None and _shipped(file, root, path)
     yield file.finding(
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
         "add health.py and health.init_app(app)", safety=Safety.UNSAFE if fits else Safety.NONE,

@@ -1,22 +1,26 @@
-"""OP305: uwsgi that reloads on SIGTERM.
+"""OP305: uwsgi that loses requests on SIGTERM.
 
-uwsgi takes SIGTERM for "reload" unless it is told otherwise: the orchestrator asks it to stop, it starts afresh, takes
-new requests, and is killed with them.
+uwsgi's master takes SIGTERM for "reload" unless it is told otherwise: the orchestrator asks it to stop, it starts
+afresh, takes new requests, and is killed with them. With `die-on-term` it ends at once, and the requests in progress
+with it; so does uwsgi without a master.
 
 Before::
 
     [uwsgi]
     module = app:app
+    master = true
     processes = 4
 
 After::
 
     [uwsgi]
     module = app:app
+    master = true
     processes = 4
-    die-on-term = true
+    hook-master-start = unix_signal:15 gracefully_kill_them_all
 
-By hand: `die-on-term = true` in uwsgi's settings, or `--die-on-term` in its command.
+By hand: the same two lines in uwsgi's settings, or `--master` and `--hook-master-start` in its command. Requests in
+progress then end, as long as `worker-reload-mercy` (60 s) allows; give the orchestrator's grace period more than that.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.commands import written
+from codemods.analysis.commands import Written, written
 from codemods.analysis.settings_option import inserted
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site, Span
@@ -38,52 +42,81 @@ if TYPE_CHECKING:
 
 rule = Rule("OP305", "uwsgi-settings", needles=("uwsgi",), safety=Safety.SAFE)
 
-_MESSAGE = "uwsgi reloads on SIGTERM instead of stopping"
-_TERM = ("die-on-term", "hook-master-start", "emperor", "ini")
-_APPLICATION = ("module", "wsgi-file", "wsgi", "file", "mount", "callable")
+_NAME = "hook-master-start"
+_HOOK = "unix_signal:15 gracefully_kill_them_all"
+_RELOADS = "uwsgi reloads on SIGTERM instead of stopping"
+_ENDS = "uwsgi ends at once on SIGTERM, and the requests in progress with it"
+_REMEDY = f"let its master end the requests first: {_NAME} = {_HOOK}"
+_BY_HAND = f"set master = true and {_NAME} = {_HOOK}"
+# Somebody else has the say, or SIGTERM is taken care of.
+_TOLD = frozenset((_NAME, "emperor", "ini", "yaml", "yml", "xml", "json"))
+_APPLICATION = frozenset(("module", "wsgi-file", "wsgi", "file", "mount", "callable"))
+_OFF = frozenset(("false", "off", "no", "0"))
+# One setting of a section, with or without a value.
+_SETTING = re.compile(r"\s*([\w-]+)\s*(?:=\s*(.*?)\s*)?$")
 # A command that names an application by itself, and is not told how to take signals.
 _COMMAND = re.compile(r"(?:^|[\s/;&])uwsgi\s(?=.*(?:--(?:module|wsgi-file|mount)[\s=]|-w\s))")
-_TOLD = re.compile(r"--die-on-term|--hook-master-start|--ini|--yaml|--xml|--emperor|\$|\S+\.ini\b")
+_ELSEWHERE = re.compile(r"--hook-master-start|--ini|--yaml|--xml|--emperor|\$|\S+\.ini\b")
+_MASTER = re.compile(r"\s(?:--master|-M)(?=\s|$)(?!\s+(?:false|off|no|0)\b)")
+_DIES = re.compile(r"\s--die-on-term(?=\s|$)")
 _OTHER_SIGNAL = re.compile(
-    rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?|stopsignal\s*=\s*)(?:SIG)?(?:INT|QUIT|2|3)\b|DIE_ON_TERM", re.M | re.I
+    rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?|stopsignal\s*=\s*)(?:SIG)?(?:INT|QUIT|HUP|1|2|3)\b|DIE_ON_TERM",
+    re.M | re.I,
 )
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, Document)
 def commands(document: object, file: SourceFile) -> Iterator[Finding]:
-    """The commands that start uwsgi with an application, without --die-on-term."""
-    if file.project.is_test(file.path) or _OTHER_SIGNAL.search(file.data):
+    """The commands that start uwsgi with an application, and do not say how it stops."""
+    if _OTHER_SIGNAL.search(file.data):
         return
     for each in written(document, file):
         text = f"{' '.join(each.words)} "
-        if not _COMMAND.search(text) or _TOLD.search(text):
+        if not _COMMAND.search(text) or _ELSEWHERE.search(text):
             continue
-        new = inserted(document, file, each, "uwsgi", ("--die-on-term",))
+        master = _MASTER.search(text) is not None
+        new = inserted(document, file, each, "uwsgi", (f"--{_NAME}", _quoted(document, each))) if master else ""
         yield Finding(
-            rule.code, file.path, each.span, _MESSAGE, "start it with --die-on-term",
-            Safety.SAFE if new else Safety.NONE, (Site(file.path, each.span, "command"),) if new else (), {"new": new},
+            rule.code, file.path, each.span, _message(master, _DIES.search(text) is not None),
+            _REMEDY if master else _BY_HAND, Safety.SAFE if new else Safety.NONE,
+            (Site(file.path, each.span, "command"),) if new else (), {"new": new},
         )  # fmt: skip
 
 
+def _quoted(document: object, command: Written) -> str:
+    """The hook as one word of the command; a list's items are words by themselves."""
+    if not command.exec_form:
+        return f'"{_HOOK}"' if "'" in command.text else f"'{_HOOK}'"
+    return f'"{_HOOK}"' if isinstance(document, compose.Document) else _HOOK
+
+
+def _message(master: bool, dies: bool) -> str:
+    return _RELOADS if master and not dies else _ENDS
+
+
 @rule.find(Document)
-def reloads(document: Document, file: SourceFile) -> Iterator[Finding]:
-    """A section of uwsgi that names an application, without die-on-term."""
-    names = [each.name.replace("_", "-") for each in document.entries if each.section == "uwsgi"]
-    if file.project.is_test(file.path) or any(each in _TERM for each in names):
+def sections(document: Document, file: SourceFile) -> Iterator[Finding]:
+    """A section of uwsgi that names an application, and does not say how it stops."""
+    if "uwsgi" not in document.sections:
         return
-    if not any(each in _APPLICATION for each in names):
+    section = document.sections["uwsgi"]
+    matches = (_SETTING.match(each) for each in file.lines[section.line : section.end_line - 1])
+    said = {each[1].replace("_", "-"): (each[2] or "true").lower() for each in matches if each}
+    if not _TOLD.isdisjoint(said) or _APPLICATION.isdisjoint(said):
         return
-    last = [each for each in document.entries if each.section == "uwsgi"][-1]
-    heading = document.sections["uwsgi"].line
-    shown = Span(heading, 1, heading, len(file.lines[heading - 1]) + 1)
+    master = said.get("master", "false") not in _OFF
+    last = next((each for each in reversed(document.entries) if each.section == "uwsgi"), None)
+    fits = master and last is not None
+    shown = Span(section.line, 1, section.line, len(file.lines[section.line - 1]) + 1)
     yield Finding(
-        rule.code, file.path, shown, _MESSAGE, "set die-on-term = true",
-        Safety.SAFE, (Site(file.path, last.span),),
+        rule.code, file.path, shown, _message(master, said.get("die-on-term", "false") not in _OFF),
+        _REMEDY if master else _BY_HAND, Safety.SAFE if fits else Safety.NONE,
+        (Site(file.path, last.span),) if last is not None and fits else (),
     )  # fmt: skip
 
 
 @rule.rewrite("ini")
-def dies_on_term(document: Document, finding: Finding, edit: Edit) -> None:
+def with_hook(document: Document, finding: Finding, edit: Edit) -> None:
     """The setting, behind the section's last one and written like the last that has a value."""
     last = next(each for each in document.entries if each.span == edit.site.span)
     model = next((each for each in reversed(document.entries) if each.section == "uwsgi" and each.value), last)
@@ -91,9 +124,17 @@ def dies_on_term(document: Document, finding: Finding, edit: Edit) -> None:
     indent = line[: line.index(model.name)]
     between = line[len(indent) + len(model.name) : model.span.column - 1]
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
-    place = Span(last.lines.end_line - 1, len(edit.file.lines[last.lines.end_line - 2]) + 1,
-                 last.lines.end_line - 1, len(edit.file.lines[last.lines.end_line - 2]) + 1)  # fmt: skip
-    edit.replace(place, f"{end}{indent}die-on-term{between}true")
+    row = last.lines.end_line - 1
+    while _is_setting(edit.file, document, row + 1):
+        row += 1
+    column = len(edit.file.lines[row - 1]) + 1
+    edit.replace(Span(row, column, row, column), f"{end}{indent}{_NAME}{between}{_HOOK}")
+
+
+def _is_setting(file: SourceFile, document: Document, row: int) -> bool:
+    """Whether the line is one more setting of the section, without a value."""
+    inside = row < document.sections["uwsgi"].end_line and row <= len(file.lines)
+    return inside and _SETTING.match(file.lines[row - 1]) is not None and bool(file.lines[row - 1].strip())
 
 
 @rule.rewrite("dockerfile", "compose", "procfile", "shell", "ini", role="command")

@@ -1,2 +1,2 @@
 #!/bin/sh
-exec uwsgi --http :8000 --mount /=app:app
+exec uwsgi --master --http :8000 --mount /=app:app

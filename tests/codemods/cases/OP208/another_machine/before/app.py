@@ -1,0 +1,5 @@
+import RPi.GPIO
+from flask import Flask
+
+app = Flask(__name__)
+app.run()
