@@ -45,7 +45,7 @@ _SCAFFOLDS = frozenset(("cookiecutter", "scaffold", "scaffolds", "scaffolding", 
 _EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
     ("doc", "docs", "documentation", "snippets", "tutorials", "notebooks", "notebook")
 )  # fmt: skip
-_TEST_FOLDER = re.compile(r"(specs?|fixtures|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$")
+_TEST_FOLDER = re.compile(r"(?:^|/)(specs?|fixtures|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$")
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress"}
 _DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
