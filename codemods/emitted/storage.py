@@ -8,12 +8,14 @@ AWS_SECRET_ACCESS_KEY, AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_S3, or the machine's
 What is different in the bucket:
 
 - A file (5 GB at most) appears whole when it is closed, and not at all when its with-block raises. The last writer
-  wins.
+  wins; what two requests read, change and write at once keeps one of the changes, as on the disk. With mode "x" the
+  first one to open has the name: it stands for an empty file until the file is closed.
 - Appending and updating in place ("a", "r+") raise io.UnsupportedOperation: an object can only be replaced.
 - There are no folders: making one does nothing, exists() knows only files, an unknown folder lists as empty.
 - delete() does not notice that a file is missing; everything else raises FileNotFoundError.
 - Paths outside the working directory raise PermissionError.
-- A store that is down raises Unavailable, an OSError that Flask answers with 503, within a minute at the worst.
+- A store that is down, does not answer or does not let us in raises Unavailable, an OSError that Flask answers with
+  503: within 15 seconds at the worst, less than gunicorn's graceful_timeout.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import io
 import logging
 import mimetypes
 import os
+import re
 import shutil
 import tempfile
 import weakref
@@ -35,7 +38,8 @@ from typing import IO, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import flask
-from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import NotFound, RequestedRangeNotSatisfiable, ServiceUnavailable
 from werkzeug.security import safe_join
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -71,8 +75,11 @@ def open(path: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
     scratch = tempfile.TemporaryFile()  # noqa: SIM115
     open_scratch = functools.partial(builtins.open, opener=lambda *_: os.dup(scratch.fileno()))
     if "r" not in mode:
-        send = functools.partial(_send, path, _target(path), scratch, only_new="x" in mode)
-        return _Upload(open_scratch(path, mode, *args, **options), send)
+        target = _target(path)
+        file = open_scratch(path, mode, *args, **options)
+        if "x" in mode:
+            _put(path, target, b"", IfNoneMatch="*")
+        return _Upload(file, functools.partial(_send, path, target, scratch), path if "x" in mode else None)
     with scratch, _s3(path) as s3:
         shutil.copyfileobj(s3.get_object(**_target(path))["Body"], scratch)
         scratch.seek(0)
@@ -82,8 +89,9 @@ def open(path: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
 class _Upload:
     """An open file that is sent once, when it is closed or forgotten, but not if its with-block raised."""
 
-    def __init__(self, file: IO[Any], send: Callable[[], None]) -> None:
+    def __init__(self, file: IO[Any], send: Callable[[], None], claimed: Any) -> None:
         self._file = file
+        self._claimed = claimed
         self._send = weakref.finalize(file, send)
         self._send.atexit = False
 
@@ -94,8 +102,8 @@ class _Upload:
         return self
 
     def __exit__(self, error: Any, *_: Any) -> None:
-        if error:
-            self._send.detach()
+        if error and self._send.detach() and self._claimed is not None:
+            delete(self._claimed)
         self.close()
 
     def close(self) -> None:
@@ -107,11 +115,15 @@ class _Upload:
         self._send()
 
 
-def _send(path: Any, target: dict[str, str], body: IO[bytes], only_new: bool) -> None:
-    condition = {"IfNoneMatch": "*"} if only_new else {}
-    with body, _s3(path) as s3:
-        kind = mimetypes.guess_type(target["Key"])[0] or "application/octet-stream"
-        body.seek(0)
+def _send(path: Any, target: dict[str, str], scratch: IO[bytes]) -> None:
+    with scratch:
+        scratch.seek(0)
+        _put(path, target, scratch)
+
+
+def _put(path: Any, target: dict[str, str], body: Any, **condition: str) -> None:
+    kind = mimetypes.guess_type(target["Key"])[0] or "application/octet-stream"
+    with _s3(path) as s3:
         s3.put_object(Body=body, ContentType=kind, **condition, **target)
 
 
@@ -119,6 +131,9 @@ def save(source: Any, path: Any, *args: Any, **options: Any) -> Any:
     """source.save(path), for an upload, a picture, a workbook: whatever saves to a path or to an open file."""
     if not os.environ.get("STATE_URL"):
         return source.save(path, *args, **options)
+    if isinstance(source, FileStorage):
+        # Werkzeug has it on its own disk already.
+        return _put(path, _target(path), source.stream)
     with open(path, "wb") as file:
         return source.save(file, *args, **options)
 
@@ -178,15 +193,26 @@ makedirs = instead_of(os.makedirs)(_make_folder)
 
 @instead_of(flask.send_file)
 def send_file(path: Any, *args: Any, **options: Any) -> Any:
-    """The object as it arrives, with its ETag and the ranges that a browser may ask for."""
+    """The object as it arrives, with its ETag; of a range that a browser asks for, that range alone."""
     if hasattr(path, "read"):
         return flask.send_file(path, *args, **options)
     path = Path(flask.current_app.root_path, path)
+    asked = flask.request.headers.get("Range", "") if "If-Range" not in flask.request.headers else ""
+    part = {"Range": asked} if re.fullmatch(r"bytes=(\d+-\d*|-\d+)", asked) else {}
     with _s3(path) as s3:
-        found = s3.get_object(**_target(path))
+        try:
+            found = s3.get_object(**_target(path), **part)
+        except s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] != "InvalidRange":
+                raise
+            raise RequestedRangeNotSatisfiable from error
     default = {"download_name": path.name, "etag": found["ETag"].strip('"'), "last_modified": found["LastModified"]}
     response = flask.send_file(found["Body"], *args, **{**default, **options, "conditional": False})
     response.content_length = found["ContentLength"]
+    if "ContentRange" in found:
+        response.status_code = 206
+        response.headers["Content-Range"] = found["ContentRange"]
+        return response
     return response.make_conditional(flask.request, accept_ranges=True, complete_length=response.content_length)
 
 
@@ -212,15 +238,21 @@ def _target(path: Any) -> dict[str, str]:
     state = urlsplit(os.environ["STATE_URL"])
     if state.scheme != "s3" or not state.netloc:
         raise ValueError("STATE_URL must be s3://bucket/prefix")
+    if "\0" in os.fsdecode(path):
+        raise ValueError("embedded null byte")
     relative = Path(os.path.relpath(os.fsdecode(path) or os.curdir))
     if relative == Path():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     if os.pardir in relative.parts:
         raise PermissionError(errno.EACCES, "outside of the working directory", path)
-    return {"Bucket": state.netloc, "Key": (state.path.rstrip("/") + "/" + relative.as_posix()).lstrip("/")}
+    key = (state.path.rstrip("/") + "/" + relative.as_posix()).lstrip("/")
+    if len(os.fsencode(key)) > LONGEST_KEY:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), path)
+    return {"Bucket": state.netloc, "Key": key}
 
 
-ERRORS = {403: errno.EACCES, 404: errno.ENOENT, 412: errno.EEXIST}
+LONGEST_KEY = 1024
+ERRORS = {404: errno.ENOENT, 412: errno.EEXIST}
 
 
 @contextlib.contextmanager
@@ -229,14 +261,27 @@ def _s3(path: Any) -> Iterator[Any]:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        yield _client(os.getpid())
+        s3 = _client(os.getpid())
+        try:
+            yield s3
+        except ClientError as error:
+            answer = error.response
+            number = ERRORS.get(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+            if number is None or answer["Error"]["Code"] == "NoSuchBucket":
+                raise
+            # The answer to a HEAD has no body that would tell a missing bucket from a missing file.
+            if number == errno.ENOENT and answer["Error"]["Code"] != "NoSuchKey":
+                _require_bucket(os.getpid(), os.environ["STATE_URL"])
+            raise OSError(number, str(error), path) from error
     except (ClientError, BotoCoreError) as error:
-        answer = getattr(error, "response", {})
-        number = ERRORS.get(answer.get("ResponseMetadata", {}).get("HTTPStatusCode"))
-        if number is None or answer["Error"]["Code"] == "NoSuchBucket":
-            log.error("the store is unavailable: %s", error)
-            raise Unavailable(error, path) from error
-        raise OSError(number, str(error), path) from error
+        log.error("the store is unavailable: %s", error)
+        raise Unavailable(error, path) from error
+
+
+@functools.lru_cache(maxsize=1)
+def _require_bucket(pid: int, url: str) -> None:
+    """Raise ClientError unless the bucket is there; asked once."""
+    _client(pid).head_bucket(Bucket=urlsplit(url).netloc)
 
 
 @functools.lru_cache(maxsize=1)
@@ -245,6 +290,6 @@ def _client(pid: int) -> Any:
     import boto3
     from botocore.config import Config
 
-    retries = {"mode": "standard", "total_max_attempts": 3}
-    config = Config(connect_timeout=2, read_timeout=10, retries=retries, signature_version="s3v4")
+    retries = {"mode": "standard", "total_max_attempts": 2}
+    config = Config(connect_timeout=2, read_timeout=5, retries=retries, signature_version="s3v4")
     return boto3.session.Session().client("s3", config=config)

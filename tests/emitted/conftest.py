@@ -1,7 +1,7 @@
 """The emitted modules, loaded as a project would have them, and the servers that they talk to."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 from labs.cluster.objectstore import ObjectStore, object_store
 from labs.cluster.postgres import Postgres, primary, replica
 from labs.cluster.processes import wait_until
-from tests.emitted.support import Bucket, load, notes_in
+from tests.emitted.support import PREFIX, Bucket, load, notes_in
 
 LAG_MS = 400
 
@@ -86,3 +86,16 @@ def databases(environment: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     yield module
     for engine in module._engines:
         engine.dispose()
+
+
+@pytest.fixture
+def storage(home: Path, bucket: Bucket, storage_module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.setenv("STATE_URL", f"{bucket.url}/{PREFIX}/")
+    return storage_module
+
+
+@pytest.fixture
+def new_client(storage: ModuleType) -> Iterator[Callable[[], None]]:
+    """Forgets the process's client, as a restart does."""
+    yield storage._client.cache_clear
+    storage._client.cache_clear()

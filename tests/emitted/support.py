@@ -19,6 +19,8 @@ from codemods.rewriting.emitted import source
 from labs.cluster import processes
 from labs.cluster.postgres import Postgres
 
+# Where the service's state begins in the bucket.
+PREFIX = "service/state"
 EMITTED = Path(codemods.emitted.__file__).parent
 
 

@@ -1,6 +1,7 @@
 """A browser gets the same answer whether the file lies on the disk or in the bucket."""
 
 import io
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -98,20 +99,36 @@ def test_an_unchanged_file_is_not_sent_again(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "status", "sent"),
+    ("asked", "status", "sent", "place"),
     [
-        ("bytes=0-9", 206, CONTENT[:10]),
-        ("bytes=10000-", 206, CONTENT[10000:]),
-        ("bytes=-5", 206, CONTENT[-5:]),
-        ("bytes=99999-", 416, None),
+        ("bytes=0-9", 206, CONTENT[:10], "0-9"),
+        ("bytes=10000-", 206, CONTENT[10000:], "10000-10239"),
+        ("bytes=-5", 206, CONTENT[-5:], "10235-10239"),
+        ("bytes=0-0,5-9", 416, None, ""),
+        ("bytes=99999-", 416, None, ""),
     ],
 )
-def test_ranges(client: FlaskClient, asked: str, status: int, sent: "bytes | None") -> None:
+def test_ranges(client: FlaskClient, asked: str, status: int, sent: "bytes | None", place: str) -> None:
     answer = client.get("/file/photo.png", headers={"Range": asked})
     assert answer.status_code == status
     if sent is not None:
         assert answer.data == sent
         assert answer.headers["Content-Length"] == str(len(sent))
+        assert answer.headers["Content-Range"] == f"bytes {place}/{len(CONTENT)}"
+
+
+def test_a_range_is_the_store_s_to_cut(
+    client: FlaskClient, storage_module: ModuleType, request: pytest.FixtureRequest
+) -> None:
+    if "disk" in request.node.name:
+        pytest.skip("the disk can be read from anywhere")
+    asked = []
+    events = storage_module._client(os.getpid()).meta.events
+    events.register("before-send.s3", note := lambda request, **_: asked.append(request.headers.get("Range")))
+    client.get("/file/photo.png", headers={"Range": "bytes=-10"})
+    client.get("/file/photo.png", headers={"Range": "bytes=-10", "If-Range": '"another"'})
+    events.unregister("before-send.s3", note)
+    assert asked == [b"bytes=-10", None]
 
 
 @pytest.mark.parametrize("path", ["/directory/none.png", "/directory/../secret.txt", "/absolute/..%2Fsecret.txt"])
