@@ -45,6 +45,8 @@ class Setting:
     else in this service. `value` is today's value as the environment would hold it, None when there is none.
     A secret's value goes to `.env` and nowhere else. `environments` maps an environment's name to its own value.
     `fixed`: the code reads the name already, or a class for each environment gives it; no other name will do.
+    `listens`: it says where the service itself listens, as PORT and HOST do. `asked` is the first choice where the
+    engine has chosen another name.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Setting:
     others: tuple[str, ...] = ()
     environments: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
+    listens: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

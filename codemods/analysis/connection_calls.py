@@ -38,7 +38,7 @@ _DSN = Connect("DB", SQL, ("DSN",))
 _PEEWEE = Connect("DB", SQL, ("NAME",))
 _REDIS = Connect("REDIS", SERVER | {"db": "DB"}, ("HOST", "PORT", "DB", "PASSWORD"))
 _MONGODB = Connect("MONGO", _MONGO, ("HOST", "PORT"))
-_KAFKA = Connect("KAFKA", {"bootstrap_servers": "BOOTSTRAPSERVERS", "sasl_plain_username": "USER",
+KAFKA = Connect("KAFKA", {"bootstrap_servers": "BOOTSTRAP_SERVERS", "sasl_plain_username": "USER",
                            "sasl_plain_password": "PASSWORD"})  # fmt: skip
 _S3 = Connect("AWS", _AWS)
 
@@ -82,8 +82,8 @@ CALLS: dict[str, Connect] = {
     "boto.s3.connection.S3Connection": Connect("AWS", _AWS, ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")),
     "minio.Minio": Connect("MINIO", {"endpoint": "ENDPOINT", "access_key": "ACCESS_KEY", "secret_key": "SECRET_KEY"},
                            ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY")),
-    "kafka.KafkaProducer": _KAFKA, "kafka.KafkaConsumer": _KAFKA, "aiokafka.AIOKafkaProducer": _KAFKA,
-    "aiokafka.AIOKafkaConsumer": _KAFKA, "kafka.KafkaAdminClient": _KAFKA,
+    "kafka.KafkaProducer": KAFKA, "kafka.KafkaConsumer": KAFKA, "aiokafka.AIOKafkaProducer": KAFKA,
+    "aiokafka.AIOKafkaConsumer": KAFKA, "kafka.KafkaAdminClient": KAFKA,
     "memcache.Client": Connect("MEMCACHED", {"servers": "SERVER"}, ("SERVER",)),
     "pylibmc.Client": Connect("MEMCACHED", {"servers": "SERVER"}, ("SERVER",)),
     "pymemcache.client.base.Client": Connect("MEMCACHED", {"server": "SERVER"}, ("SERVER",)),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.connection_calls import CALLS, SERVER, SQL, Connect
+from codemods.analysis.connection_calls import CALLS, KAFKA, SERVER, SQL, Connect
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 
@@ -58,7 +58,7 @@ def parse_uri(text: str) -> Uri | None:
     if text.startswith("db+"):
         scheme = re.split(r"[+:]", text)[1]
     variable = _VARIABLES.get(scheme)
-    if variable is None or (scheme == "unix" and not re.search(r"redis|\.sock", text)):
+    if variable is None or (scheme == "unix" and "redis" not in text):
         return None
     authority, _, path = match["rest"].partition("/")
     userinfo, at, host = authority.rpartition("@")
@@ -77,6 +77,8 @@ _DICTIONARIES = tuple(
 _SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
 
 
+# The key under which librdkafka's clients take the addresses.
+KAFKA_SERVERS = "bootstrap.servers"
 LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 KEYWORDS = frozenset(keyword for connect in CALLS.values() for keyword in connect.keywords)
 # The libraries that have a call with this last word.
@@ -107,6 +109,9 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
     Its name has to say so too, or a connecting call has to take it with `**`.
     """
     keys = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+    if KAFKA_SERVERS in keys:
+        given = zip(node.keys, node.values, strict=True)
+        return KAFKA, [("BOOTSTRAP_SERVERS", value) for key, value in given if _constant(key) == KAFKA_SERVERS]
     suffixes = [SQL.get(key.lower(), "NAME" if key == "NAME" else "") for key in keys]
     if sum(key == value for key, value in zip(keys, map(_constant, node.values), strict=False)) > 1:
         return None
@@ -127,7 +132,7 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
     return connect, [(suffix, value) for suffix, value in zip(suffixes, node.values, strict=True) if suffix]
 
 
-def _constant(node: ast.expr) -> object:
+def _constant(node: ast.expr | None) -> object:
     return node.value if isinstance(node, ast.Constant) else None
 
 

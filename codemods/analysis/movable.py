@@ -47,5 +47,42 @@ def alternatives(file: SourceFile, value: ast.expr, name: str) -> str:
     return f"{file.path}:{name}" if any(each not in (None, literal) for each in others) else ""
 
 
+def is_alternative(file: SourceFile, node: ast.AST) -> bool:
+    """Whether other code decides that this value holds and not another: an arm of a conditional, an except, an else.
+
+    What is made once, when it is first asked for (`if "db" not in g:`), is none.
+    """
+    child = node
+    for each in file.ancestors(node):
+        match each:
+            case ast.IfExp() | ast.BoolOp() if child is not getattr(each, "test", None):
+                return True
+            case ast.If() if child is not each.test and not _is_main_guard(each):
+                if each.orelse or _sets_value(file, node):
+                    return True
+            case ast.ExceptHandler() | ast.match_case():
+                return True
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                return False
+        child = each
+    return False
+
+
+def _sets_value(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the value itself is kept under a name, and not only what is made of it."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.Call) and child is not each.func and not _composes(each):
+            return False
+        if isinstance(each, ast.stmt):
+            return isinstance(each, ast.Assign | ast.AnnAssign | ast.Return)
+        child = each
+    return False
+
+
+def _composes(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in ("format", "join")
+
+
 def _is_main_guard(node: ast.If) -> bool:
     return "__name__" in ast.unparse(node.test)

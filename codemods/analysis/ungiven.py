@@ -20,14 +20,14 @@ def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple
             continue
         folder = posixpath.dirname(path)
         for service, description in services(file.text).items():
-            if _context(project, folder, description) != root or _takes_env_file(folder, root, description):
+            if built_from(project, folder, description) != root or _takes_env_file(folder, root, description):
                 continue
             has = given(description, project.root / folder).names
             if lacking := sorted({*names} - has):
                 yield path, service, lacking
 
 
-def _context(project: Project, folder: str, service: dict[str, Any]) -> str | None:
+def built_from(project: Project, folder: str, service: dict[str, Any]) -> str | None:
     """The folder of the code that a service's image is built from; None where it is not built, or from elsewhere."""
     build = service.get("build")
     context, name = (build.get("context", "."), build.get("dockerfile", "")) if isinstance(build, dict) else (build, "")

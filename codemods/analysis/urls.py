@@ -15,7 +15,7 @@ _INTERNAL = re.compile(
     r"\.(local|internal|svc|lan|corp|intra|intranet|home|localdomain|consul|docker)\.?$", re.IGNORECASE
 )
 _ENVIRONMENTS = frozenset(
-    ("staging", "stage", "stg", "dev", "development", "uat", "qa", "sandbox", "preprod", "prod", "production", "poc")
+    ("staging", "stage", "stg", "dev", "development", "uat", "qa", "preprod", "prod", "production", "poc")
 )
 # Where every machine of a cloud finds what the cloud says of it.
 _METADATA = ("169.254.169.254", "169.254.170.2", "metadata.google.internal", "metadata")
@@ -37,9 +37,7 @@ _LAST = frozenset(
     (*_METHODS, "urlopen", "Request", "urlretrieve", "connect", "create_connection", "WebSocketApp", "ws_connect")
 )
 # Keywords under which clients of any make take the address of their service.
-BASE_KEYWORDS = frozenset(
-    ("base_url", "api_base", "api_url", "server_url", "service_url", "endpoint", "endpoint_url", "redirect_uri")
-)
+BASE_KEYWORDS = frozenset(("base_url", "api_base", "api_url", "server_url", "service_url", "endpoint", "endpoint_url"))
 
 
 def service_base(text: str) -> str:
@@ -68,14 +66,14 @@ def is_url_name(name: str) -> bool:
 
 
 def service_name(base: str) -> str:
-    """What a setting for this address would be called: BACKEND_URL for http://backend:5000, API_URL for localhost."""
+    """What a setting for the address would be called: ORDERS_URL for http://orders:5000; '' where none is named."""
     match = _URL.match(base)
     host = match[2] if match else ""
     label = host.partition(".")[0]
     if _is_address(host) or label.lower() in _NOWHERE:
-        return "API_URL"
-    named = upper_snake("_".join(each for each in words(label) if each not in _ENVIRONMENTS)) or "API"
-    return f"{named}_URL"
+        return ""
+    named = upper_snake("_".join(each for each in words(label) if each not in _ENVIRONMENTS))
+    return f"{named}_URL" if named else ""
 
 
 def _is_address(host: str) -> bool:

@@ -2,74 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from codemods.analysis.environment import Read, reads
+from codemods.analysis.environment import reads
+from codemods.analysis.given_values import given_values
 from codemods.analysis.project import Project
+from codemods.analysis.reserved_names import LISTENS, linked_service, reserved, says_too_little
 from codemods.engine.withholding import withheld
-from codemods.finding import Finding, Setting
+from codemods.finding import Finding, Safety, Setting
 from codemods.rewriting.settings import held, places
+
+_WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)
 
 
 def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with the final names of their settings, service by service, in the order of path and line."""
-    taken: dict[str, dict[str, Setting]] = {}
+    """The findings with the final names of their settings, service by service, in the order of path and line.
+
+    A finding with a setting that no name is free for is left without a fix, and so is the rest of its group.
+    """
+    ordered = sorted(withheld(project, findings), key=lambda each: (each.path, each.span, each.rule))
+    services: dict[str, _Service] = {}
+    for finding in ordered:
+        root = project.service_root(finding.path)
+        service = services.setdefault(root, _Service(project, root))
+        for setting in finding.settings:
+            service.claims.setdefault(setting.asked or setting.name, []).append(setting)
     named = []
-    for finding in sorted(withheld(project, findings), key=lambda each: (each.path, each.span, each.rule)):
-        if finding.settings:
-            root = project.service_root(finding.path)
-            service = taken.setdefault(root, {})
-            # A variable that a Compose file gives to the service is the one that the code reads by that name.
-            asks = project.files[finding.path].kind == "python"
+    for finding in ordered:
+        service = services[project.service_root(finding.path)]
+        code = project.files[finding.path].kind == "python"
+        named.append(_named(service, finding, code) if finding.sites else finding)
+    return _levelled(named)
 
-            def free(name: str, setting: Setting, root: str = root, asks: bool = asks) -> bool:
-                return _free(project, root, reads(project, root, name) if asks else [], name, setting)
 
-            finding = replace(finding, settings=tuple(_named(free, service, each) for each in finding.settings))
-        named.append(finding)
+@dataclass
+class _Service:
+    """What is known of the names of one service: by primary name, what wants it; by final name, what has it."""
+
+    project: Project
+    root: str
+    claims: dict[str, list[Setting]] = field(default_factory=dict)
+    taken: dict[str, Setting] = field(default_factory=dict)
+
+    def objection(self, name: str, setting: Setting, code: bool) -> str:
+        """Why the setting can't have this name; '' if it can."""
+        if setting.fixed:
+            return ""
+        if (code and reserved(name)) or (name in LISTENS and not setting.listens):
+            return f"{name} is set by platforms or shells with a meaning of its own"
+        if not setting.secret and not setting.environments and not setting.listens and says_too_little(name):
+            return f"{name} says too little"
+        # Of two secrets the first keeps the name: they are told apart by their owners.
+        wanted = [*(() if setting.secret else self.claims.get(name, ())), *self._holder(name)]
+        if not all(_same(setting, each) for each in wanted):
+            return f"{name} would stand for two values"
+        asked = setting.asked or setting.name
+        if name != asked and not all(each.secret or each.others for each in self.claims.get(asked, ())):
+            return f"{asked} would be left to one of two values"
+        if not self._free(name, setting, code):
+            return f"{name} has another meaning in this service"
+        return ""
+
+    def _holder(self, name: str) -> list[Setting]:
+        return [self.taken[name]] if name in self.taken else []
+
+    def _free(self, name: str, setting: Setting, code: bool) -> bool:
+        """Whether the service knows no variable of the name, or knows it in the very sense of this setting.
+
+        What the service's `.env` holds is what an earlier pass, or its owner, means by the name.
+        """
+        # A variable that a Compose file gives to the service is the one that the code reads by that name.
+        readers = reads(self.project, self.root, name) if code else []
+        kept = [(held(self.project, self.root, file).get(name), value) for file, value in places(setting)]
+        if any(there is not None and there != value for there, value in kept):
+            return False
+        if setting.secret:
+            return all(each.required or each.default == setting.value for each in readers)
+        if setting.value is None and not setting.environments and readers:
+            return False
+        ours = bool(kept) and all(there is not None for there, _ in kept)
+        if not ours and any(each.required or each.default != setting.value for each in readers):
+            return False
+        given = given_values(self.project, self.root).get(name, set())
+        return bool(setting.environments) or all(_means(each, setting.value) for each in given)
+
+
+def _named(service: _Service, finding: Finding, code: bool) -> Finding:
+    settings = []
+    for setting in finding.settings:
+        asked = setting.asked or setting.name
+        names = dict.fromkeys((asked, *setting.others))
+        objections = [(each, service.objection(each, setting, code)) for each in names]
+        name = next((each for each, objection in objections if not objection), "")
+        if not name:
+            why = objections[0][1]
+            return replace(
+                finding,
+                safety=Safety.NONE,
+                sites=(),
+                remedy=f"read it from a setting; its name is yours to choose: {why}",
+            )
+        service.taken.setdefault(name, setting)
+        settings.append(replace(setting, name=name, asked=asked))
+    links = sorted({linked_service(each.name) for each in settings if not each.fixed and not each.secret} - {""})
+    named = replace(finding, settings=tuple(settings))
+    if links and finding.safety is Safety.SAFE:
+        note = f"a Kubernetes service or Docker link called {' or '.join(links)} sets that variable to an address"
+        return replace(named, safety=Safety.UNSAFE, remedy=f"{finding.remedy}; {note}")
     return named
 
 
-def _named(free: Callable[[str, Setting], bool], taken: dict[str, Setting], setting: Setting) -> Setting:
-    if setting.fixed:
-        taken.setdefault(setting.name, setting)
-        return setting
-    for candidate in _candidates(setting):
-        holder = taken.get(candidate)
-        if holder is None and free(candidate, setting):
-            taken[candidate] = setting
-        elif holder is None or not _same(holder, setting):
-            continue
-        return replace(setting, name=candidate)
-    raise AssertionError("candidates never end")
+def _levelled(findings: list[Finding]) -> list[Finding]:
+    """All of a group are as safe to fix as the least safe of them: half of a thing is no fix."""
+    worst: dict[tuple[str, str], Safety] = {}
+    for each in findings:
+        if each.group:
+            key = (each.rule[:3], each.group)
+            worst[key] = max(worst.get(key, Safety.SAFE), each.safety, key=_WORST.index)
+    return [_at(each, worst[each.rule[:3], each.group]) if each.group else each for each in findings]
 
 
-def _candidates(setting: Setting) -> Iterator[str]:
-    yield setting.name
-    yield from setting.others
-    number = 2
-    while True:
-        yield f"{setting.name}_{number}"
-        number += 1
+def _at(finding: Finding, safety: Safety) -> Finding:
+    if finding.safety is safety:
+        return finding
+    return replace(finding, safety=safety, sites=() if safety is Safety.NONE else finding.sites)
 
 
 def _same(one: Setting, other: Setting) -> bool:
     shared = one.environments.keys() & other.environments.keys()
-    return (one.value, one.secret) == (other.value, other.secret) and all(
-        one.environments[each] == other.environments[each] for each in shared
-    )
+    # Without a value of its own it is what each class of settings says, for itself.
+    alike = one.value == other.value and (one.value is None or one.secret == other.secret)
+    return alike and all(one.environments[each] == other.environments[each] for each in shared)
 
 
-def _free(project: Project, root: str, readers: list[Read], name: str, setting: Setting) -> bool:
-    """Whether the service knows no variable of the name, or knows it in the very sense of this setting.
-
-    What the service's `.env` holds is what an earlier pass, or its owner, means by the name.
-    """
-    kept = [(held(project, root, file).get(name), value) for file, value in places(setting)]
-    if any(there is not None and there != value for there, value in kept):
-        return False
-    if setting.secret:
-        return all(each.required or each.default == setting.value for each in readers)
-    ours = bool(kept) and all(there is not None for there, _ in kept)
-    return all(ours or (not each.required and each.default == setting.value) for each in readers)
+def _means(given: str, value: str | None) -> bool:
+    """Whether a variable that is set today says what the code says; a switch has many spellings."""
+    on, off = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+    low, own = given.lower(), (value or "").lower()
+    return given == value or any(low in each and own in each for each in (on, off) if own in ("0", "1"))

@@ -36,8 +36,3 @@ def with_default(edit: Edit, name: str, code: str) -> str:
 def number(edit: Edit, name: str, default: str) -> str:
     """`int(os.environ.get("PORT", "5000"))`."""
     return f"int({optional(edit, name, default)})"
-
-
-def flag(edit: Edit, name: str, default: bool) -> str:
-    """`os.environ.get("FLASK_DEBUG", "0") == "1"`."""
-    return f"{optional(edit, name, '1' if default else '0')} == {edit.string('1')}"

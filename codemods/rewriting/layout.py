@@ -14,12 +14,17 @@ Brackets = cst.Call | cst.Dict
 def fitted(node: Brackets, edit: Edit) -> Brackets:
     """The rewritten call or dictionary at the edit's site, broken if its one line would be too long.
 
-    What stands on several lines already is left as its author laid it out.
+    What stands on several lines already is left as its author laid it out, unless all arguments share one of them that
+    has become too long.
     """
     span = edit.site.span
     line = edit.file.lines[span.line - 1]
     new = cst.Module([]).code_for_node(node)
-    if span.line != span.end_line or "\n" in new or len(line) + len(new) - (span.end_column - span.column) <= _WIDTH:
+    if span.line != span.end_line or "\n" in new:
+        inside = new.split("\n")[1:-1]
+        if len(inside) != 1 or span.end_line - span.line != 2 or len(inside[0]) <= _WIDTH or "#" in new:
+            return node
+    elif len(line) + len(new) - (span.end_column - span.column) <= _WIDTH:
         return node
     if isinstance(node, cst.Call) and len(node.args) == 1 and isinstance(node.args[0].value, cst.List | cst.Dict):
         return node

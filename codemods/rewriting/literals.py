@@ -10,8 +10,6 @@ from codemods.rewriting.layout import fitted
 from codemods.rewriting.typed import read
 from codemods.rule import Skip
 
-_WIDTH = 100
-
 
 def injected(finding: Finding, edit: Edit, number: int = 0) -> cst.BaseExpression:
     """The read that stands for a literal of the finding.
@@ -42,35 +40,3 @@ def injected_call(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
     changed = fitted(node.with_changes(args=args), edit)
     assert isinstance(changed, cst.Call)
     return changed
-
-
-def fitted_parameters(node: cst.FunctionDef, edit: Edit) -> cst.FunctionDef:
-    """The rewritten function, one parameter a line if its one line would be too long."""
-    line = edit.file.lines[edit.site.span.line - 1]
-    step = "\t" if line.startswith("\t") else "    "
-    header = cst.Module([]).code_for_node(
-        node.with_changes(body=cst.SimpleStatementSuite([cst.Pass()]), decorators=[], leading_lines=[])
-    )
-    names = node.params
-    lines = header.removesuffix(" pass\n").split("\n")
-    longest = max(edit.site.span.column + len(lines[0]), *(len(each) for each in lines))
-    if longest <= _WIDTH or "#" in header:
-        return node
-    if names.posonly_params or isinstance(names.star_arg, cst.Param) or names.star_kwarg or names.kwonly_params:
-        return node
-    inner, end = _line_break(step), _line_break("")
-    last = len(names.params) - 1
-    params = [
-        each.with_changes(
-            comma=cst.Comma(whitespace_after=inner if number < last else end),
-            whitespace_after_param=cst.SimpleWhitespace(""),
-        )
-        for number, each in enumerate(names.params)
-    ]
-    return node.with_changes(params=names.with_changes(params=params), whitespace_before_params=inner)
-
-
-def _line_break(step: str) -> cst.ParenthesizedWhitespace:
-    return cst.ParenthesizedWhitespace(
-        first_line=cst.TrailingWhitespace(), indent=True, last_line=cst.SimpleWhitespace(step)
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.environment import optional, required
 
+_ON = ("1", "true", "yes", "on")
+
 
 def read(edit: Edit, name: str, kind: str, default: str | None) -> str:
     """A read of a setting of kind text, int, float or flag; required where there is no default."""
@@ -13,6 +15,6 @@ def read(edit: Edit, name: str, kind: str, default: str | None) -> str:
         case "text":
             return source
         case "flag":
-            return f"{source} == {edit.string('1')}"
+            return f"{source}.lower() in ({', '.join(map(edit.string, _ON))})"
         case _:
             return f"{kind}({source})"

@@ -35,8 +35,9 @@ from codemods.analysis.connections import (
     parse_uri,
     parts,
 )  # fmt: skip
+from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
-from codemods.analysis.names import called
+from codemods.analysis.movable import is_alternative
 from codemods.analysis.secrets import spellings
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting
@@ -53,16 +54,14 @@ rule = Rule(
     needles=(
         "connect", "Connection", "create_pool", "URL.create", "URL(", "Redis", "Mongo", "Elasticsearch", "OpenSearch",
         "PlainCredentials", "boto", "Minio", "Kafka", "Client", "Database(", "driver(", "Cluster(", "FTP", "Server(",
-        ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password", "PASSWORD",
+        "bootstrap.servers", ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password",
+        "PASSWORD",
     ),
     safety=Safety.SAFE,
 )  # fmt: skip
 
-_KINDS = {
-    "psycopg": "POSTGRES", "psycopg2": "POSTGRES", "asyncpg": "POSTGRES", "aiopg": "POSTGRES", "pymysql": "MYSQL",
-    "mysql": "MYSQL", "MySQLdb": "MYSQL", "mariadb": "MYSQL", "aiomysql": "MYSQL", "pymssql": "MSSQL",
-    "cx_Oracle": "ORACLE", "oracledb": "ORACLE", "pyodbc": "ODBC",
-}  # fmt: skip
+_REGION = "DEFAULT_REGION"
+_WITH_OTHERS = frozenset(("PORT", _REGION))
 _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGNORECASE)
 
 
@@ -71,9 +70,8 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that open a connection with literal arguments."""
     connect = connection(file, node)
     if connect is not None and is_service_code(file, node):
-        kind = _KINDS.get(called(file, node).partition(".")[0], "")
         function = node.func.attr if isinstance(node.func, ast.Attribute) else file.source(node.func)
-        yield from _found(file, node, f"{function}()", kind, connect, list(parts(node, connect)))
+        yield from _found(file, node, f"{function}()", connect, list(parts(node, connect)))
 
 
 @rule.find(ast.Dict)
@@ -82,7 +80,7 @@ def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     found = dictionary(file, node)
     if found is not None and is_service_code(file, node):
         connect, values = found
-        yield from _found(file, node, "a connection", "", connect, values)
+        yield from _found(file, node, "a connection", connect, values)
 
 
 @rule.rewrite("BaseExpression")
@@ -110,23 +108,50 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 
 
 def _found(
-    file: SourceFile, node: ast.AST, what: str, kind: str, connect: Connect, values: list[tuple[str, ast.expr]]
+    file: SourceFile, node: ast.expr, what: str, connect: Connect, values: list[tuple[str, ast.expr]]
 ) -> Iterator[Finding]:
     literals = [(suffix, value) for suffix, value in values if _is_setting(suffix, value)]
-    secret = [each for each in literals if _is_secret(*each)]
-    public = [each for each in literals if not _is_secret(*each)]
+    # A port alone belongs to the host, a region is no address of a service: neither is worth a setting without more.
+    told = [each for each in literals if each[0] not in _WITH_OTHERS] or _ports(values, literals)
+    if told:
+        told = [each for each in literals if each[0] != _REGION]
+    secret = [each for each in told if _is_secret(*each)]
+    public = [each for each in told if not _is_secret(*each)]
     conceal = tuple(each for _, value in secret for each in (*spellings(file, value), *_passwords(value)))
+    stays = connect.service == "API" or is_alternative(file, node)
+    prefix = _prefix(file, values) or connect.service
     for chosen, safety, remedy in (
         (public, Safety.SAFE, "read them from the environment, today's values as defaults"),
         (secret, Safety.UNSAFE, "read it from the environment, keep the value in .env"),
     ):
         if chosen:
+            message = f"{what} takes its {_listed(chosen)} from the code"
+            if stays:
+                yield file.finding(
+                    rule, node, message, "read all of them from the environment, whatever decides between them",
+                    safety=Safety.NONE, conceal=conceal,
+                )  # fmt: skip
+                continue
             yield file.finding(
-                rule, node, f"{what} takes its {_listed(chosen)} from the code", remedy, safety=safety, conceal=conceal,
+                rule, node, message, remedy, safety=safety, conceal=conceal,
+                group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
                 sites=(*(file.site(value) for _, value in chosen), file.site(node, "layout")),
-                settings=tuple(_setting(connect, kind, *each, secret=safety is Safety.UNSAFE) for each in chosen),
+                settings=tuple(_setting(prefix, *each, secret=safety is Safety.UNSAFE) for each in chosen),
                 data={"numbers": [_is_number(value) for _, value in chosen]},
             )  # fmt: skip
+
+
+def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.expr]]) -> list[tuple[str, ast.expr]]:
+    """The port, where no host is given that comes from elsewhere."""
+    hosts = {"HOST", "URL", "DSN"} & {suffix for suffix, _ in values}
+    return [] if hosts else [each for each in literals if each[0] == "PORT"]
+
+
+def _prefix(file: SourceFile, values: list[tuple[str, ast.expr]]) -> str:
+    """What the call's other settings are called already: POSTGRES where the user is `environ["POSTGRES_USER"]`."""
+    names = [found[0] for _, value in values if (found := environment_read(file, value))]
+    stems = {name.rpartition("_")[0] for name in names}
+    return stems.pop() if len(stems) == 1 else ""
 
 
 def _is_setting(suffix: str, value: ast.expr) -> bool:
@@ -134,8 +159,10 @@ def _is_setting(suffix: str, value: ast.expr) -> bool:
         return False
     if isinstance(value.value, int):
         return suffix == "PORT"
-    if not isinstance(value.value, str) or not value.value.strip():
+    if not isinstance(value.value, str):
         return False
+    if not value.value.strip():
+        return not value.value and suffix == "PASSWORD"
     if suffix == "DSN":
         return parse_uri(value.value) is None and ("=" in value.value or "/" in value.value)
     return parse_uri(value.value) is None
@@ -146,6 +173,8 @@ def _is_number(value: ast.expr) -> bool:
 
 
 def _is_secret(suffix: str, value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant) and value.value == "":
+        return False
     return is_secret_part(suffix) or (suffix == "DSN" and bool(_passwords(value)))
 
 
@@ -155,10 +184,9 @@ def _passwords(value: ast.expr) -> list[str]:
     )
 
 
-def _setting(connect: Connect, kind: str, suffix: str, value: ast.expr, secret: bool) -> Setting:
+def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool) -> Setting:
     assert isinstance(value, ast.Constant)
-    others = (f"{kind}_{suffix}",) if kind and connect.service == "DB" else ()
-    return Setting(f"{connect.service}_{suffix}", value=str(value.value), secret=secret, others=others)
+    return Setting(f"{prefix}_{suffix}", value=str(value.value), secret=secret)
 
 
 def _listed(chosen: list[tuple[str, ast.expr]]) -> str:

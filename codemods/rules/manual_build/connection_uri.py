@@ -26,8 +26,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
-from codemods.analysis.environment import environment_read
+from codemods.analysis.environment import environment_read, reads
+from codemods.analysis.flows import bound
 from codemods.analysis.literals import is_service_code
+from codemods.analysis.movable import alternatives, is_alternative
 from codemods.analysis.names import qualified
 from codemods.analysis.places import (
     Place,
@@ -39,6 +41,7 @@ from codemods.analysis.places import (
     upper_snake,
     words,
 )  # fmt: skip
+from codemods.analysis.reserved_names import says_too_little
 from codemods.analysis.scopes import lookup
 from codemods.analysis.secrets import spellings
 from codemods.analysis.source import SourceFile
@@ -65,9 +68,20 @@ _TALKS = frozenset((
 ))  # fmt: skip
 _CALL_NAMED = re.compile(r"ur[il]|dsn|broker|backend|host|conn|database|storage|queue|bind|db", re.IGNORECASE)
 _OWN_NAME = re.compile(r"^[A-Z][A-Z0-9_]*_(URL|URI|DSN|BROKER|BACKEND)$")
-_BROKER = {"broker": "CELERY_BROKER_URL", "broker_url": "CELERY_BROKER_URL", "BROKER_URL": "CELERY_BROKER_URL"}
-_BACKEND = dict.fromkeys(("backend", "result_backend", "RESULT_BACKEND"), "CELERY_RESULT_BACKEND")
+_BROKER = dict.fromkeys(("broker", "broker_url", "celery_broker_url"), "CELERY_BROKER_URL")
+_BACKEND = dict.fromkeys(("backend", "result_backend", "celery_result_backend"), "CELERY_RESULT_BACKEND")
 _USUAL = _BROKER | _BACKEND
+# What Flask-SQLAlchemy's setting is called in the environment nearly everywhere.
+_FLASK = "SQLALCHEMY_DATABASE_URI"
+# `{password}`, `%s`, `%(password)s`, `<password>`, `$PASSWORD`: a form to fill in.
+_TEMPLATE = re.compile(r"\{[^{}]*\}|%s|%\(\w+\)s|<[^<>]*>|\$\w+|\$\{\w+\}")
+_SAYS_NOTHING = frozenset((
+    "engine", "db", "database", "client", "conn", "connection", "session", "app", "pool", "url", "uri", "celery", "x",
+))  # fmt: skip
+# Keys of dictionaries that say nothing of what they hold.
+_ANY_KEY = frozenset(("value", "default", "name", "text", "title", "example", "placeholder"))
+_FOLDERS = frozenset(("instance_path", "root_path", "format", "parent", "path", "join"))
+_JOINS = ("os.path.join", "os.sep", "os.curdir")
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?([sdr%])")
 
 
@@ -83,12 +97,14 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     place = place_of(file, whole) if uri else None
     if uri is None or place is None or not _accepted(file, place) or not is_service_code(file, node):
         return
-    password = uri.password.strip(UNKNOWN)
+    password = "" if _TEMPLATE.fullmatch(uri.password) else uri.password.strip(UNKNOWN)
     if not password and (not _decided_here(file, whole, uri) or environment_wins(file, whole)):
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return
     if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
+        return
+    if not password and is_alternative(file, whole):
         return
     yield from _found(file, whole, place, uri, password)
 
@@ -121,7 +137,8 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     value = _assembled(file, whole, follow=True)
     environment = environment_of(file, whole)
     fixed = place.kind == "attribute" and file.enclosing_class(whole) is not None
-    others = _other_names(file, place, uri, name)
+    others = _other_names(file, place, uri)
+    group = alternatives(file, whole, place.name) if fixed else ""
     holder = place.owner if place.kind in ("keyword", "argument") else file.parents.get(place.shown)
     broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
     # To a beginning the code appends a database's name: what DATABASE_URL holds is the whole.
@@ -135,13 +152,15 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     if not password:
         yield file.finding(
             rule, place.shown, f"{described} is written in the code", "let the environment replace it",
-            sites=(file.site(whole), *broken), settings=(Setting(name, value=value, others=others, fixed=fixed),),
+            sites=(file.site(whole), *broken), group=group,
+            settings=(Setting(name, value=None if group else value, others=others),),
         )  # fmt: skip
         return
     conceal = (password, *spellings(file, whole))
     message = f"{described} holds a password"
     # A parameter's default is read when the module is imported: whoever gives the argument would need the setting too.
-    if begins or UNKNOWN in value or environment_wins(file, whole) or place.kind == "parameter":
+    fixed_there = environment_wins(file, whole) or place.kind == "parameter" or is_alternative(file, whole)
+    if begins or UNKNOWN in value or fixed_there:
         yield file.finding(
             rule, place.shown, message, "compose it from settings of the environment, without a literal password",
             safety=Safety.NONE, conceal=conceal,
@@ -231,17 +250,27 @@ def _formatted(file: SourceFile, form: str, call: ast.Call, follow: bool) -> str
 def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
     """Whether the code says where the server or the file is; a URI put together from settings does not."""
     if not uri.is_file:
+        if _TEMPLATE.search(uri.host):
+            return False
         return bool(uri.host.partition(":")[0].strip(UNKNOWN)) or (
             not uri.host and bool(uri.path.partition("?")[0].strip("/" + UNKNOWN))
         )
     if uri.path.strip("/") in ("", ":memory:"):
         return False
-    return not any(_from_environment(file, each) or _from_caller(each) for each in ast.walk(whole))
+    return not any(_from_environment(file, each) or _from_caller(file, each) for each in ast.walk(whole))
 
 
-def _from_caller(node: ast.AST) -> bool:
-    """Whether it is an attribute of the object: whoever made it has said where the file is."""
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+def _from_caller(file: SourceFile, node: ast.AST) -> bool:
+    """Whether it is a parameter, a global that is set later, or another object's: others say where the file is."""
+    match node:
+        case ast.Name(ctx=ast.Load()):
+            bindings = lookup(file, node, node.id)
+            return any(each.kind == "param" for each in bindings) or len(bindings) > 1
+        case ast.Attribute(value=ast.Name(id="self")):
+            return True
+        case ast.Attribute(attr=attr):
+            return attr not in _FOLDERS and bound(file, node) is None and qualified(file, node) not in _JOINS
+    return False
 
 
 def _is_fallback(file: SourceFile, whole: ast.expr, place: Place) -> bool:
@@ -272,6 +301,8 @@ def _from_environment(file: SourceFile, node: ast.AST) -> bool:
 def _accepted(file: SourceFile, place: Place) -> bool:
     if not _TALKS.isdisjoint(words(place.name)):
         return False
+    if place.kind == "key" and place.name in _ANY_KEY:
+        return False
     if place.kind == "item":
         return place.owner is not None and qualified(file, place.owner) != "os.environ"
     if isinstance(place.owner, ast.Call) and place.kind in ("argument", "keyword"):
@@ -282,28 +313,25 @@ def _accepted(file: SourceFile, place: Place) -> bool:
     return True
 
 
-def _other_names(file: SourceFile, place: Place, uri: Uri, name: str) -> tuple[str, ...]:
-    """What else the variable can be called: after the constant, or after what the call's result is kept as."""
-    found = []
-    if place.kind not in ("keyword", "argument", "local", "return"):
-        found.append(upper_snake(place.name))
-    elif isinstance(place.owner, ast.Call) and (kept := place_of(file, place.owner)) and kept.name:
-        found.append(f"{upper_snake(kept.name)}_{uri.variable}")
-    found += [uri.variable, f"{uri.scheme.upper()}_URL"]
-    return tuple(each for each in dict.fromkeys(found) if each != name)
+def _other_names(file: SourceFile, place: Place, uri: Uri) -> tuple[str, ...]:
+    """What the variable can be called where one server is not all: after what the call's result is kept as."""
+    if not isinstance(place.owner, ast.Call) or (kept := place_of(file, place.owner)) is None:
+        return ()
+    told = set(words(kept.name)) - set(words(uri.variable)) - _SAYS_NOTHING
+    said = told and kept.kind in ("constant", "local", "member")
+    return (f"{upper_snake(kept.name)}_{uri.variable}",) if said else ()
 
 
 def _variable(file: SourceFile, place: Place, uri: Uri) -> str:
-    name = place.name
-    if name in _USUAL:
+    """What the setting is called: as the constant, or as everybody calls the URI of such a server."""
+    name, own = place.name, upper_snake(place.name)
+    if name.lower() == name and name in _USUAL:
         return _USUAL[name]
     if place.kind == "key" and place.owner is not None:
         holder = place_of(file, place.owner)
         if holder is not None and "binds" in words(holder.name):
-            return f"{upper_snake(name)}_DATABASE_URL"
-    if uri.variable == "DATABASE_URL" or not _OWN_NAME.match(name):
-        own = upper_snake(name)
-        kept = own if _OWN_NAME.match(own) and uri.variable != "DATABASE_URL" else uri.variable
-        taken = _OWN_NAME.match(own) and re.search(rf"^\s*{kept}\s*[:=]", file.text, re.MULTILINE)
-        return own if taken or own.endswith(("RESULT_BACKEND", "BROKER_URL")) else kept
-    return name
+            return f"{own}_DATABASE_URL"
+    if own == _FLASK:
+        known = reads(file.project, file.project.service_root(file.path), _FLASK)
+        return _FLASK if known else uri.variable
+    return own if name.isupper() and _OWN_NAME.match(own) and not says_too_little(own) else uri.variable

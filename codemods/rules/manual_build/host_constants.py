@@ -21,15 +21,15 @@ By hand: read each from the environment, under the constant's own name, with tod
 from __future__ import annotations
 
 import ast
-import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codemods.analysis.families import family, family_key
 from codemods.analysis.flows import flows, where
 from codemods.analysis.literals import is_service_code, literal_kind
-from codemods.analysis.movable import alternatives, may_move
-from codemods.analysis.places import defaults, place_of, upper_snake, words
+from codemods.analysis.movable import alternatives, is_alternative, may_move
+from codemods.analysis.places import defaults, place_of, upper_snake
+from codemods.analysis.reserved_names import LISTENS, says_too_little
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.setting_names import is_setting_value, setting_kind
 from codemods.analysis.source import SourceFile
@@ -75,18 +75,14 @@ def items(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 
 @rule.find(ast.FunctionDef, ast.AsyncFunctionDef)
 def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -> Iterator[Finding]:
-    """Defaults of parameters that reach a connecting call."""
+    """Defaults of parameters that reach a connecting call: a read there would be evaluated at the definition."""
     found = [each for _, value in defaults(node.args) for each in _found(file, value)]
     if found:
         names = [each.message.partition(" ")[0] for each in found]
-        yield replace(
-            found[0],
-            span=file.shown(node),
-            message=f"{node.name}() has defaults written in the code for {', '.join(names)}",
-            sites=(*(site for each in found for site in each.sites), file.site(node, "layout")),
-            data={"literals": [literal for each in found for literal in each.data["literals"]]},
-            settings=tuple(setting for each in found for setting in each.settings),
-        )
+        yield file.finding(
+            rule, node, f"{node.name}() has defaults written in the code for {', '.join(names)}",
+            "let the caller read them from the environment", safety=Safety.NONE,
+        )  # fmt: skip
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString", "Integer", "Name")
@@ -97,33 +93,34 @@ def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cs
     return injected(finding, edit, finding.sites.index(edit.site))
 
 
-@rule.rewrite("FunctionDef", role="layout")
-def layout(node: cst.FunctionDef, finding: Finding, edit: Edit) -> cst.FunctionDef:
-    """The function, one parameter a line where one line is too short for all."""
-    from codemods.rewriting.literals import fitted_parameters
-
-    return fitted_parameters(node, edit)
-
-
 def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
     literal, place = literal_kind(value), place_of(file, value)
     if literal is None or place is None or is_secret_name(place.name):
         return
-    kind = setting_kind(place.name) if place.kind in _NAMED else ""
+    kind = setting_kind(place.name) if place.kind in _NAMED and not place.name.startswith("_") else ""
+    flow = ""
     if not kind or not is_setting_value(kind, place.name, literal):
         flow = flows(file.project).get(where(file, value), "")
         if not flow or is_secret_name(flow) or not is_setting_value(_flow_kind(flow), "", literal):
             return
-        name, others = _chosen(file, place.name, flow)
-    else:
-        name, others = _chosen(file, place.name, "")
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
+    if is_alternative(file, value):
+        return
+    relatives = family(file, place)
+    if kind == "flag" and not any(
+        setting_kind(each) in ("host", "port") and literal_kind(given) for each, given in relatives.items()
+    ):
+        return
+    listens = flows(file.project).get(where(file, value), "") in LISTENS
     group = alternatives(file, value, place.name)
+    name = _chosen(place.name, flow)
+    secret = any(is_secret_name(each) and literal_kind(given) for each, given in relatives.items())
     yield file.finding(
         rule, place.shown, f"{place.name} is written in the code", _REMEDY,
-        sites=(file.site(value),), data={"literals": [literal]}, group=group,
-        settings=(Setting(name, value=None if group else literal[1], others=others),),
+        safety=Safety.UNSAFE if secret else Safety.SAFE, sites=(file.site(value),), data={"literals": [literal]},
+        group=group or family_key(file, relatives),
+        settings=(Setting(name, value=None if group else literal[1], listens=listens),),
     )  # fmt: skip
 
 
@@ -132,11 +129,9 @@ def _flow_kind(flow: str) -> str:
     return {"HOST": "host", "PORT": "port", "USER": "account", "SERVERS": "host", "SERVER": "host"}.get(last, "name")
 
 
-def _chosen(file: SourceFile, name: str, flow: str) -> tuple[str, tuple[str, ...]]:
-    """What the setting is called: as the constant, where that says enough, else as the connection's part."""
+def _chosen(name: str, flow: str) -> str:
+    """What the setting is called: as the constant, where that is a constant's name, else as the connection's part."""
     own = upper_snake(name)
-    stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
-    if flow and (len(words(name)) < 2 or not name.isupper()):
-        # PORT and HOST are the server's own, and the platform's to set.
-        return flow, (f"{stem}_{own}",) if own in ("PORT", "HOST") else (own, f"{stem}_{own}")
-    return own, (f"{stem}_{own}",)
+    if own == "BOOTSTRAP_SERVERS" and not name.isupper():
+        return f"KAFKA_{own}"
+    return flow if flow and (not name.isupper() or says_too_little(own)) else own

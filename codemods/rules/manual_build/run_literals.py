@@ -12,7 +12,7 @@ After::
     app.run(
         host=os.environ.get("HOST", "0.0.0.0"),
         port=int(os.environ.get("PORT", "5000")),
-        debug=os.environ.get("FLASK_DEBUG", "1") == "1",
+        debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"),
     )
 
 By hand: read the three from the environment. Today's values stay as defaults, the debugger's too, because a fix
@@ -22,13 +22,11 @@ changes nothing until the environment says so; set FLASK_DEBUG=0 wherever others
 from __future__ import annotations
 
 import ast
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
-from codemods.analysis.places import upper_snake
 from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting
@@ -55,11 +53,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     found = [(part, value, literal) for part, value in parts if (literal := _literal(part, value))]
     if not found or not is_service_code(file, node):
         return
-    stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
-    settings = [
-        Setting(_SETTINGS[part], value=literal[1], others=(f"{stem}_{_SETTINGS[part].removeprefix('FLASK_')}",))
-        for part, _, literal in found
-    ]
+    settings = [Setting(_SETTINGS[part], value=literal[1], listens=True) for part, _, literal in found]
     words = [part for part, _, _ in found]
     named = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     yield file.finding(

@@ -21,15 +21,16 @@ Public addresses that are the same everywhere may stay.
 from __future__ import annotations
 
 import ast
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection
+from codemods.analysis.environments import is_environment
 from codemods.analysis.literals import is_service_code
-from codemods.analysis.movable import alternatives, may_move
-from codemods.analysis.places import Place, place_of, upper_snake, words
+from codemods.analysis.movable import alternatives, is_alternative, may_move
+from codemods.analysis.places import Place, is_environment_default, place_of, upper_snake, words
+from codemods.analysis.reserved_names import says_too_little
 from codemods.analysis.source import SourceFile
 from codemods.analysis.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
 from codemods.analysis.values import literal
@@ -120,21 +121,38 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
         return
     if not may_move(file, top, place.name, "" if place.kind == "local" else place.kind):
         return
-    if not is_service_code(file, node):
+    if not is_service_code(file, node) or is_alternative(file, top) or is_environment_default(file, place.name):
         return
     whole = top is node and place.kind not in ("argument", "keyword") and not _TEMPLATE.search(text)
     value = text if whole or place.name in BASE_KEYWORDS else base
     whole = whole or value == text
     group = alternatives(file, top, place.name) if whole else ""
-    name, others = _named(file, place, base, text[len(base) :])
+    name = _named(place, base)
     what = place.name if place.kind in ("constant", "attribute", "setting") else "a call"
+    message = f"the URL {base} is written in the code for {what}"
+    if not name or place.name.startswith("_") or _several(file, node, base):
+        yield file.finding(
+            rule, place.shown, message, "read it from a setting that is called after the service", safety=Safety.NONE
+        )
+        return
     sites = (file.site(node), *([file.site(place.owner, "layout")] if isinstance(place.owner, ast.Call) else []))
     yield file.finding(
-        rule, place.shown, f"the URL {base} is written in the code for {what}", _REMEDY,
+        rule, place.shown, message, _REMEDY,
         sites=sites, group=group,
         data={"value": value, "whole": whole, "operand": _binds_tighter(file, node)},
-        settings=(Setting(name, value=None if group else value, others=others),),
+        settings=(Setting(name, value=None if group else value),),
     )  # fmt: skip
+
+
+def _several(file: SourceFile, node: ast.expr, base: str) -> bool:
+    """Whether other constants of the file begin with the same address: one setting for all is the owner's to make."""
+    others = [
+        each
+        for each in file.nodes(ast.Constant)
+        if isinstance(each.value, str) and each is not node and service_base(each.value) == base
+    ]
+    places = [place_of(file, each) for each in others]
+    return any(each is not None and each.kind in ("constant", "attribute", "setting") for each in places)
 
 
 def _expression(file: SourceFile, node: ast.expr) -> ast.expr:
@@ -163,6 +181,8 @@ def _is_service(file: SourceFile, node: ast.expr, place: Place) -> bool:
                 isinstance(each, ast.Name) and each.id == place.name for call in calls for each in ast.walk(call)
             )
         case "key", ast.Dict() as owner:
+            if is_environment(place.name, surely=False):
+                return False
             holder = place_of(file, owner)
             return holder is not None and holder.kind in ("constant", "attribute") and holder.name.isupper()
         case "argument", ast.Call() as call:
@@ -174,21 +194,15 @@ def _is_service(file: SourceFile, node: ast.expr, place: Place) -> bool:
     return False
 
 
-def _named(file: SourceFile, place: Place, base: str, path: str) -> tuple[str, tuple[str, ...]]:
-    """What the setting is called: as the constant, else after the host, or the path where hosts say too little."""
-    stem = upper_snake(posixpath.basename(file.path).removesuffix(".py"))
+def _named(place: Place, base: str) -> str:
+    """What the setting is called: as the constant, else after the service; '' where the address names none."""
     own = upper_snake(place.name)
     if place.kind == "key":
-        own = own if is_url_name(own) else f"{own}_URL"
-        return own, (f"{stem}_{own}",)
-    if own == "BASE_URL" and place.kind == "constant" and not place.name.isupper():
-        return f"{stem}_{own}", (f"{stem}_SERVICE_URL",)
+        return own if is_url_name(own) else f"{own}_URL"
     if place.kind in ("constant", "attribute", "setting") and (place.name.isupper() or len(words(own)) > 1):
-        return own, (f"{stem}_{own}",)
-    if place.kind in ("local", "member") and len(words(own)) > 1 and "base" not in words(own):
-        return own, (service_name(base), f"{stem}_{own}")
-    segment = next((each for each in words(path) if each not in ("api", "v") and each.isalpha()), stem)
-    return service_name(base), (f"{upper_snake(segment)}_URL", f"{stem}_{service_name(base)}")
+        return own
+    told = len(words(own)) > 1 and "base" not in words(own) and not says_too_little(own)
+    return own if place.kind in ("local", "member") and told else service_name(base)
 
 
 def _binds_tighter(file: SourceFile, node: ast.expr) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.plan import choose, units
 from codemods.engine.session import check
-from codemods.finding import Safety, Setting, Site
+from codemods.finding import Safety, Site
 from codemods.rule import Rule, Skip
 from tests.codemods.trees import by_code, plant, project, renaming
 
@@ -252,95 +252,3 @@ def _at_wrong_place(rule: Rule) -> Any:
         yield file.finding(rule, node, "one", "no", sites=(Site(file.path, wrong),))
 
     return find
-
-
-def reading(code: str, function: str, name: str, secret: bool = False) -> Rule:
-    """A rule that reads the function's argument from the environment instead."""
-    rule = Rule(code, "reading", needles=(function,), safety=Safety.UNSAFE if secret else Safety.SAFE)
-
-    @rule.find(ast.Call)
-    def find(node: ast.Call, file: Any) -> Iterator[Any]:
-        if isinstance(node.func, ast.Name) and node.func.id == function and isinstance(node.args[0], ast.Constant):
-            setting = Setting(name, value=str(node.args[0].value), secret=secret)
-            yield file.finding(rule, node, f"{function} is called", "no", settings=(setting,))
-
-    @rule.rewrite("Call")
-    def rewrite(node: Any, finding: Any, edit: Any) -> Any:
-        from codemods.rewriting.environment import optional, required
-
-        setting = finding.settings[0]
-        read = required(edit, setting.name) if secret else optional(edit, setting.name, setting.value)
-        return edit.expression(f"{function}({read})")
-
-    return rule
-
-
-def names(result: Fixed) -> list[str]:
-    import re
-
-    return re.findall(r'environ(?:\.get\(|\[)"(\w+)"', "".join(texts(result).values()))
-
-
-def test_one_value_has_one_name_and_two_have_two() -> None:
-    files = {"a.py": 'host("x")\nhost("y")\n', "b.py": 'host("x")\nhost("y")\n'}
-    assert names(fixed(files, reading("OP591", "host", "DB_HOST"))) == ["DB_HOST", "DB_HOST_2", "DB_HOST", "DB_HOST_2"]
-
-
-@pytest.mark.parametrize(
-    ("read", "name"),
-    [
-        ('os.environ.get("DB_HOST", "x")', "DB_HOST"),
-        ('os.environ.get("DB_HOST") or "x"', "DB_HOST"),
-        ('os.getenv("DB_HOST", "other")', "DB_HOST_2"),
-        ('os.environ.get("DB_HOST")', "DB_HOST_2"),
-        ('os.environ["DB_HOST"]', "DB_HOST_2"),
-        ('os.getenv("DB_HOST", default())', "DB_HOST_2"),
-    ],
-)
-def test_a_name_that_the_code_reads_is_taken_only_in_the_same_sense(read: str, name: str) -> None:
-    files = {"a.py": 'host("x")\n', "b.py": f"import os\n\n{read}\n"}
-    assert names(fixed(files, reading("OP591", "host", "DB_HOST"))) == [name]
-
-
-def test_services_of_one_repository_have_names_of_their_own() -> None:
-    files = {
-        "one/Dockerfile": "FROM scratch\n", "one/a.py": 'host("x")\n',
-        "two/Dockerfile": "FROM scratch\n", "two/a.py": 'host("y")\n',
-    }  # fmt: skip
-    assert names(fixed(files, reading("OP591", "host", "DB_HOST"))) == ["DB_HOST", "DB_HOST"]
-
-
-def test_names_hold_across_passes() -> None:
-    """a.py waits, because a fix in it fails; meanwhile b.py's value must not get the name that stands for a.py's."""
-    rules = reading("OP591", "host", "DB_HOST"), renaming("OP391", {"bad": "("}), renaming("OP491", {"one": "uno"})
-    result = fixed({"a.py": 'bad()\nhost("x")\n', "b.py": 'one(host("y"))\n'}, *rules)
-    assert texts(result)["a.py"] == 'import os\n\nbad()\nhost(os.environ.get("DB_HOST", "x"))\n'
-    assert texts(result)["b.py"] == 'import os\n\nuno(host(os.environ.get("DB_HOST_2", "y")))\n'
-
-
-def test_secrets_across_passes_keep_their_own_values(tmp_path: Path) -> None:
-    rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
-    result = fixed({"a.py": 'login("hunter2")\n', "b.py": 'login("swordfish")\n'}, rule, root=tmp_path, unsafe=True)
-    assert texts(result)[".env"] == "DB_PASSWORD=hunter2\nDB_PASSWORD_2=swordfish\n"
-    later = fix(result.after.with_changes({"c.py": b'login("third")\n'}), by_code(rule), unsafe=True, jobs=1)
-    assert texts(later)[".env"].endswith("DB_PASSWORD_3=third\n")
-
-
-def test_what_the_owners_env_holds_is_respected(tmp_path: Path) -> None:
-    """git ignores .env, so it is no file of the project; its line ends and its values stay."""
-    plant(tmp_path, {".env": "# mine\r\nDB_PASSWORD=real\r\nX=1"})
-    rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
-    result = fixed({"a.py": 'login("dev")\n'}, rule, root=tmp_path, unsafe=True)
-    assert texts(result)[".env"] == "# mine\r\nDB_PASSWORD=real\r\nX=1\r\nDB_PASSWORD_2=dev\r\n"
-    plant(tmp_path, {".env": "DB_PASSWORD=dev\n"})
-    result = fixed({"a.py": 'login("dev")\n'}, rule, root=tmp_path, unsafe=True)
-    assert ".env" not in texts(result)
-    assert names(result) == ["DB_PASSWORD"]
-
-
-def test_an_env_that_is_no_text_stops_the_fix(tmp_path: Path) -> None:
-    plant(tmp_path, {".env": b"X=\xff\xfe\n"})
-    rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
-    result = fixed({"a.py": 'login("dev")\n'}, rule, renaming("OP791", {"bad": "fine"}), root=tmp_path, unsafe=True)
-    assert texts(result) == {}
-    assert ".env is not UTF-8" in result.dropped[0].message

@@ -6,8 +6,9 @@ import pytest
 
 from codemods.finding import Span
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.environment import flag, number, optional, required
+from codemods.rewriting.environment import number, optional, required
 from codemods.rewriting.files import _replaced
+from codemods.rewriting.typed import read
 from codemods.rule import Skip
 from tests.codemods.trees import project
 
@@ -68,7 +69,7 @@ def test_settings_in_the_files_own_style() -> None:
     assert required(edit(), "KEY") == 'os.environ["KEY"]'
     assert optional(edit("from os import getenv\nx = getenv('A')\n"), "HOST", "db") == "getenv('HOST', 'db')"
     assert number(edit(), "PORT", "5000") == 'int(os.environ.get("PORT", "5000"))'
-    assert flag(edit(), "DEBUG", True) == 'os.environ.get("DEBUG", "1") == "1"'
+    assert read(edit(), "TLS", "flag", "1") == 'os.environ.get("TLS", "1").lower() in ("1", "true", "yes", "on")'
 
 
 def test_statements_take_the_files_indent_and_line_ends() -> None:

@@ -8,7 +8,7 @@ from pymongo import MongoClient
 from sqlalchemy import create_engine
 
 engine = create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True)
-mongo = MongoClient(os.environ.get("MONGO_URL", "mongodb://mongo:27017/"))
-cache = redis.from_url(os.environ.get("REDIS_URL", "redis://cache:6379/0"))
+mongo = MongoClient("mongodb://mongo:27017/")
+cache = redis.from_url(os.environ.get("CACHE_REDIS_URL", "redis://cache:6379/0"))
 jobs = redis.StrictRedis.from_url(os.environ.get("JOBS_REDIS_URL", "redis://jobs:6379/1"))
-connect(host=os.environ.get("MONGODB_URL", "mongodb://documents:27017/shop"))
+connect(host="mongodb://documents:27017/shop")

@@ -14,12 +14,12 @@ search = Elasticsearch([os.environ.get("ELASTICSEARCH_URL", "http://elasticsearc
 old_search = Elasticsearch([{"host": os.environ.get("ELASTICSEARCH_HOST", "old-elasticsearch"), "port": int(os.environ.get("ELASTICSEARCH_PORT", "9200"))}])
 s3 = boto3.client(
     "s3",
-    region_name=os.environ.get("AWS_DEFAULT_REGION", "eu-west-1"),
+    region_name="eu-west-1",
     endpoint_url=os.environ.get("AWS_ENDPOINT_URL", "http://minio:9000"),
 )
 sqs = boto3.resource(
     "sqs",
-    region_name=os.environ.get("AWS_DEFAULT_REGION", "eu-west-1"),
+    region_name="eu-west-1",
     aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"],
     aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
 )

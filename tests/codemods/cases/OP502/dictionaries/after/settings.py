@@ -14,9 +14,9 @@ DB_CONFIG = {
 DATABASES = {
     "default": {
         "ENGINE": "postgres",
-        "NAME": os.environ.get("DB_NAME_2", "reports"),
-        "USER": os.environ.get("DB_USER_2", "reports"),
-        "PASSWORD": os.environ["DB_PASSWORD_2"],
+        "NAME": os.environ.get("DB_NAME", "shop"),
+        "USER": os.environ.get("DB_USER", "shop"),
+        "PASSWORD": os.environ["DB_PASSWORD"],
         "HOST": os.environ.get("DB_HOST", "db"),
     },
 }

@@ -10,7 +10,7 @@ DB_CONFIG = {
 }
 
 DATABASES = {
-    "default": {"ENGINE": "postgres", "NAME": "reports", "USER": "reports", "PASSWORD": "swordfish", "HOST": "db"},
+    "default": {"ENGINE": "postgres", "NAME": "shop", "USER": "shop", "PASSWORD": "hunter2", "HOST": "db"},
 }
 
 connection = pymysql.connect(**DB_CONFIG)

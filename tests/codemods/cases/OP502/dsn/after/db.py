@@ -3,4 +3,4 @@ import os
 import psycopg2
 
 shop = psycopg2.connect(os.environ["DB_DSN"])
-log = psycopg2.connect(os.environ.get("POSTGRES_DSN", "dbname=log host=db"))
+log = psycopg2.connect("dbname=log host=db")

@@ -5,6 +5,6 @@ from shop import app
 waitress.serve(
     app,
     host="0.0.0.0",  # all of them
-    port=8080,
+    port=5000,
     threads=8,
 )

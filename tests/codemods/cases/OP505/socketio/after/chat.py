@@ -11,7 +11,7 @@ def main():
 	socketio.init_app(app)
 	socketio.run(
 		app,
-		debug=getenv('FLASK_DEBUG', '1') == '1',
+		debug=getenv('FLASK_DEBUG', '1').lower() in ('1', 'true', 'yes', 'on'),
 		host=getenv('HOST', '127.0.0.1'),
 		port=getenv('PORT', '5000'),
 		allow_unsafe_werkzeug=True,

@@ -11,5 +11,5 @@ def main():
 
 
 if __name__ == "__main__":
-    HOST = os.environ.get("HOST", "127.0.0.1")
+    HOST = "127.0.0.1"
     main()

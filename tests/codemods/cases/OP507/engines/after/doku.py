@@ -1,9 +1,9 @@
 import os
 from urllib.parse import urljoin
 
-base_url = os.environ.get('DOKU_BASE_URL', 'http://localhost:8090')
+doku_url = os.environ.get('DOKU_URL', 'http://localhost:8090')
 
 
 def request(query, params):
-    params['url'] = urljoin(base_url, query)
+    params['url'] = urljoin(doku_url, query)
     return params

@@ -1,8 +1,8 @@
 from urllib.parse import urljoin
 
-base_url = 'http://localhost:8090'
+doku_url = 'http://localhost:8090'
 
 
 def request(query, params):
-    params['url'] = urljoin(base_url, query)
+    params['url'] = urljoin(doku_url, query)
     return params

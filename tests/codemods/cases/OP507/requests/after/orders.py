@@ -29,7 +29,7 @@ def orders():
 
 
 def user(name):
-    url = os.environ.get('API_URL', 'http://127.0.0.1:9000') + '/users/' + name
+    url = 'http://127.0.0.1:9000/users/' + name
     return httpx.get(url=url)
 
 

@@ -12,6 +12,6 @@ PROXY = os.environ.get("SHOP_BEHIND_PROXY", str(settings.getboolean("shop", "beh
 RETRIES = int(os.environ.get("SHOP_RETRIES", settings.get("shop", "retries", fallback=3)))
 
 aws = settings["aws"]
-REGION = os.environ.get("AWS_REGION", aws["aws_region"])
+QUEUE = os.environ.get("AWS_QUEUE", aws["aws_queue"])
 BUCKET = os.environ.get("AWS_BUCKET", aws.get("bucket"))
 STAGE = os.environ.get("STAGE_NAME", settings.get("DEFAULT", "stage_name"))

@@ -11,6 +11,6 @@ PROXY = settings.getboolean("shop", "behind_proxy")
 RETRIES = settings.getint("shop", "retries", fallback=3)
 
 aws = settings["aws"]
-REGION = aws["aws_region"]
+QUEUE = aws["aws_queue"]
 BUCKET = aws.get("bucket")
 STAGE = settings.get("DEFAULT", "stage_name")

@@ -1,5 +1,5 @@
 import os
 
 warehouse = os.environ.get("DB_HOST", "warehouse-db")
-LEDGER = os.environ.get("DB_NAME", "ledger")
+LEDGER = os.environ.get("LEDGER", "ledger")
 COLOUR = "green"

@@ -19,5 +19,5 @@ def warehouse():
     return psycopg2.connect(host=constants.warehouse, user=user, dbname=LEDGER, password=os.environ["DB_PASSWORD"])
 
 
-def cache(port=int(os.environ.get("REDIS_PORT", "6379"))):
+def cache(port=6379):
     return redis.Redis(host=os.environ["REDIS_HOST"], port=port)

@@ -1,0 +1,146 @@
+"""What the engine calls the settings of fixes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codemods.engine.fix import Fixed, fix
+from codemods.finding import Safety, Setting
+from codemods.rule import Rule
+from tests.codemods.engine.test_fix import fixed, texts
+from tests.codemods.trees import by_code, plant, renaming
+
+
+def reading(code: str, function: str, name: str, secret: bool = False) -> Rule:
+    """A rule that reads the function's argument from the environment instead."""
+    rule = Rule(code, "reading", needles=(function,), safety=Safety.UNSAFE if secret else Safety.SAFE)
+
+    @rule.find(ast.Call)
+    def find(node: ast.Call, file: Any) -> Iterator[Any]:
+        if isinstance(node.func, ast.Name) and node.func.id == function and isinstance(node.args[0], ast.Constant):
+            setting = Setting(name, value=str(node.args[0].value), secret=secret)
+            yield file.finding(rule, node, f"{function} is called", "no", settings=(setting,))
+
+    @rule.rewrite("Call")
+    def rewrite(node: Any, finding: Any, edit: Any) -> Any:
+        from codemods.rewriting.environment import optional, required
+
+        setting = finding.settings[0]
+        read = required(edit, setting.name) if secret else optional(edit, setting.name, setting.value)
+        return edit.expression(f"{function}({read})")
+
+    return rule
+
+
+def names(result: Fixed) -> list[str]:
+    return re.findall(r'environ(?:\.get\(|\[)"(\w+)"', "".join(texts(result).values()))
+
+
+def test_one_value_has_one_name_and_two_have_none() -> None:
+    """Whichever of the two got the name, the other would be read from it too, or be left behind."""
+    rule = reading("OP591", "host", "DB_HOST")
+    assert names(fixed({"a.py": 'host("x")\n', "b.py": 'host("x")\n'}, rule)) == ["DB_HOST", "DB_HOST"]
+    result = fixed({"a.py": 'host("x")\nhost("y")\n', "b.py": 'host("x")\n'}, rule)
+    assert names(result) == []
+    assert {each.safety for each in result.left.findings} == {Safety.NONE}
+    assert "two values" in result.left.findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    "name", ["AWS_REGION", "HOSTNAME", "USER", "HOME", "MAIL", "PGHOST", "REDIS_SERVICE_HOST", "DB_PORT_5432_TCP_ADDR"]
+)
+def test_what_a_platform_or_shell_sets_is_no_name_for_a_setting(name: str) -> None:
+    assert names(fixed({"a.py": 'host("x")\n'}, reading("OP591", "host", name))) == []
+
+
+def test_what_a_service_link_sets_is_no_name_for_a_safe_fix() -> None:
+    """Kubernetes gives every pod REDIS_PORT=tcp://10.0.0.1:6379 for a service called redis."""
+    rule = reading("OP591", "host", "REDIS_PORT")
+    assert names(fixed({"a.py": 'host("1")\n'}, rule)) == []
+    result = fixed({"a.py": 'host("1")\n'}, rule, unsafe=True)
+    assert names(result) == ["REDIS_PORT"]
+    assert "called redis" in result.fixed[0].remedy
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"Dockerfile": "FROM scratch\nENV DB_HOST=other\n"},
+        {
+            "compose.yaml": "services:\n  shop:\n    build: .\n    environment:\n      DB_HOST: other\n",
+            "Dockerfile": "",
+        },
+        {".env": "DB_HOST=other\n"},
+    ],
+)
+def test_a_variable_that_is_given_already_with_another_value_is_left_alone(given: dict[str, str]) -> None:
+    rule = reading("OP591", "host", "DB_HOST")
+    assert names(fixed({"a.py": 'host("x")\n'} | given, rule)) == []
+    same = {path: text.replace("other", "x") for path, text in given.items()}
+    assert names(fixed({"a.py": 'host("x")\n'} | same, rule)) == ["DB_HOST"]
+
+
+@pytest.mark.parametrize(
+    ("read", "taken"),
+    [
+        ('os.environ.get("DB_HOST", "x")', ["DB_HOST"]),
+        ('os.environ.get("DB_HOST") or "x"', ["DB_HOST"]),
+        ('os.getenv("DB_HOST", "other")', []),
+        ('os.environ.get("DB_HOST")', []),
+        ('os.environ["DB_HOST"]', []),
+        ('os.getenv("DB_HOST", default())', []),
+    ],
+)
+def test_a_name_that_the_code_reads_is_taken_only_in_the_same_sense(read: str, taken: list[str]) -> None:
+    files = {"a.py": 'host("x")\n', "b.py": f"import os\n\n{read}\n"}
+    result = fixed(files, reading("OP591", "host", "DB_HOST"))
+    assert ("a.py" in texts(result)) == bool(taken)
+
+
+def test_services_of_one_repository_have_names_of_their_own() -> None:
+    files = {
+        "one/Dockerfile": "FROM scratch\n", "one/a.py": 'host("x")\n',
+        "two/Dockerfile": "FROM scratch\n", "two/a.py": 'host("y")\n',
+    }  # fmt: skip
+    assert names(fixed(files, reading("OP591", "host", "DB_HOST"))) == ["DB_HOST", "DB_HOST"]
+
+
+def test_names_hold_across_passes() -> None:
+    """a.py waits, because a fix in it fails; meanwhile b.py's value must not get the name that a.py's wants too."""
+    rules = reading("OP591", "host", "DB_HOST"), renaming("OP391", {"bad": "("}), renaming("OP491", {"one": "uno"})
+    result = fixed({"a.py": 'bad()\nhost("x")\n', "b.py": 'one(host("y"))\n'}, *rules)
+    assert texts(result) == {"b.py": 'uno(host("y"))\n'}
+
+
+def test_a_secret_s_name_keeps_its_first_value(tmp_path: Path) -> None:
+    rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
+    result = fixed({"a.py": 'login("hunter2")\n', "b.py": 'login("swordfish")\n'}, rule, root=tmp_path, unsafe=True)
+    assert texts(result)[".env"] == "DB_PASSWORD=hunter2\n"
+    assert "b.py" not in texts(result)
+    later = fix(result.after.with_changes({"c.py": b'login("third")\n'}), by_code(rule), unsafe=True, jobs=1)
+    assert texts(later) == {}
+
+
+def test_what_the_owners_env_holds_is_respected(tmp_path: Path) -> None:
+    """git ignores .env, so it is no file of the project; what it says stays, and is what the name means."""
+    plant(tmp_path, {".env": "# mine\r\nDB_PASSWORD=real\r\nX=1"})
+    rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
+    assert texts(fixed({"a.py": 'login("dev")\n'}, rule, root=tmp_path, unsafe=True)) == {}
+    plant(tmp_path, {".env": "DB_PASSWORD=dev\n"})
+    result = fixed({"a.py": 'login("dev")\n'}, rule, root=tmp_path, unsafe=True)
+    assert ".env" not in texts(result)
+    assert names(result) == ["DB_PASSWORD"]
+
+
+def test_an_env_that_is_no_text_stops_the_fix(tmp_path: Path) -> None:
+    plant(tmp_path, {".env": b"X=\xff\xfe\n"})
+    rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
+    result = fixed({"a.py": 'login("dev")\n'}, rule, renaming("OP791", {"bad": "fine"}), root=tmp_path, unsafe=True)
+    assert texts(result) == {}
+    assert ".env is not UTF-8" in result.dropped[0].message
