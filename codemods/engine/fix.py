@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.source import SourceFile
+from codemods.engine import contract
 from codemods.engine.naming import name_settings
 from codemods.engine.plan import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
@@ -209,14 +209,9 @@ def _objection(
     late = not any(rules[each.findings[0].rule].last for each in batch)
     findings = [finding for unit in batch for finding in unit.findings]
     unread = {each.path: each.message for each in checked.problems}
+    if broken := contract.objection(result.after, proposed, changes.keys()):
+        return broken
     for path in changes:
-        file = proposed.files[path]
-        if file.kind == "python":
-            try:
-                with warnings.catch_warnings(action="ignore"):
-                    compile(file.tree, path, "exec", dont_inherit=True)
-            except (Unreadable, SyntaxError, ValueError, RecursionError) as error:
-                return f"the rewritten file would not parse: {error}"
         before = Counter(each.rule for each in result.left.findings if each.path == path)
         after = Counter(each.rule for each in checked.findings if each.path == path)
         gone = Counter(each.rule for each in findings if each.path == path)

@@ -32,6 +32,8 @@ class Edit:
         self.file = file
         self.imports: set[str] = set()
         self.from_imports: set[tuple[str, str]] = set()
+        # Names that imports of the file bind already, and that the new code reads.
+        self.relied: set[str] = set()
         self.files: dict[str, str] = {}
         self.replacements: list[tuple[int, int, str]] = []
 
@@ -72,6 +74,7 @@ class Edit:
             prefix = ".".join(parts[:size])
             if local := self.imported.get(prefix):
                 self._require_imports_only(local)
+                self.relied.add(local.partition(".")[0])
                 return ".".join([local, *parts[size:]])
         self._claim(parts[0])
         self.imports.add(parts[0])
@@ -81,6 +84,7 @@ class Edit:
         """How this file calls `name` of `module`; adds `from module import name` where nothing fits."""
         if local := self.imported.get(f"{module}.{name}"):
             self._require_imports_only(local)
+            self.relied.add(local)
             return local
         self._claim(name, plain=False)
         self.from_imports.add((module, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import sys
 from collections.abc import Container
 from typing import TypeVar
@@ -11,12 +12,20 @@ import libcst as cst
 
 from codemods.analysis.source import SourceFile
 from codemods.rewriting.edit import Edit
+from codemods.rewriting.order import reads, without_late_imports
 
+# Comments that are the file's, whatever stands below them.
+_OF_THE_FILE = re.compile(
+    r"#!|#\s*(-\*-|vim?:|pylint:|flake8|ruff:|mypy:|type: ignore|isort:|noqa|fmt:)"
+    r"|#.*(coding[:=]|copyright|licen[cs]e|spdx)",
+    re.IGNORECASE,
+)
 _LOCAL, _THIRD_PARTY, _STANDARD, _FUTURE = 3, 2, 1, 0
 
 
 def add_imports(file: SourceFile, module: cst.Module, edit: Edit) -> cst.Module:
-    """The module with the imports that the edit asked for."""
+    """The module with the imports that the edit asked for, all above what reads them at import. Raises Skip."""
+    module = without_late_imports(module, edit)
     for name in sorted(edit.imports):
         module = _insert(file, module, name, None, edit)
     for source, name in sorted(edit.from_imports):
@@ -57,11 +66,12 @@ def _described(statement: cst.CSTNode) -> tuple[str, str | None] | None:
 def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None, edit: Edit) -> cst.Module:
     body = list(module.body)
     imports = [(index, found) for index, each in enumerate(body) if (found := _described(each))]
+    local = (member or name).partition(".")[0]
     # Only the run of imports at the top counts; imports between other code are somebody's special case.
     top: list[tuple[int, tuple[str, str | None]]] = []
     for index, found in imports:
         between = body[top[-1][0] + 1 : index] if top else body[:index]
-        if any(not _is_preamble(each) for each in between):
+        if any(not _is_preamble(each) or reads(each, local) for each in between):
             break
         top.append((index, found))
     if member is not None:
@@ -116,12 +126,16 @@ def _apart(statement: Statement) -> Statement:
 
 
 def _split_header(module: cst.Module) -> tuple[list[cst.EmptyLine], list[cst.EmptyLine]]:
-    """The comments that head the file, and those that belong to its first statement: after the last blank line."""
+    """The comments that head the file, and those that belong to its first statement: after the last blank line
+    and whatever is said of the whole file.
+    """
     lines = list(module.header)
     blanks = [number for number, line in enumerate(lines) if line.comment is None]
-    if not blanks or not module.body or not any(line.comment for line in lines[: blanks[-1]]):
+    last = [number for number, line in enumerate(lines) if line.comment and _OF_THE_FILE.match(line.comment.value)]
+    if not module.body:
         return lines, []
-    return lines[: blanks[-1] + 1], lines[blanks[-1] + 1 :]
+    cut = max([*(each + 1 for each in (*blanks[-1:], *last[-1:])), 0])
+    return lines[:cut], lines[cut:]
 
 
 def _among(

@@ -1,0 +1,1 @@
+"""The conditions of the contract of a fix, one a module."""
