@@ -67,7 +67,7 @@ def fix(
     complete = True
     for _ in range(MAX_PASSES):
         wanted = run.wanted(unsafe)
-        if not wanted and complete:
+        if not wanted and complete and not run.reopened():
             break
         if not complete and all(rules[each.findings[0].rule].last for each in wanted):
             # What changed in one file can change what is true of another: look once more at all of them.
@@ -87,12 +87,17 @@ def fix(
 
 @dataclass
 class _Run:
-    """The state between passes: `barred` fixes with the reason, and files in which one fix at a time is tried."""
+    """The state between passes: `barred` fixes with the reason, and files in which one fix at a time is tried.
+
+    `accepted` counts the fixes that were kept, `barred_after` tells after how many of them each other one was barred.
+    """
 
     rules: Mapping[str, Rule]
     keep: Keep
     result: Fixed
     barred: dict[Key, str] = field(default_factory=dict)
+    accepted: int = 0
+    barred_after: dict[Key, int] = field(default_factory=dict)
     alone: set[str] = field(default_factory=set)
 
     def wanted(self, unsafe: bool) -> list[Unit]:
@@ -125,7 +130,8 @@ class _Run:
         accepted: dict[str, bytes] = {}
         fixed: list[Finding] = []
         for batch, changes in planned:
-            reason = _objection(result, proposed, checked, batch, changes, self.rules)
+            reason = contract.objection(result.after, proposed, changes.keys())
+            reason = reason or self.objection(batch, changes, checked)
             if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
                 continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
             if reason is None:
@@ -134,6 +140,7 @@ class _Run:
             else:
                 self.give_up(batch, reason)
         if accepted:
+            self.accepted += len(fixed)
             # What also wanted to change one of these files was planned for what stood there before.
             stale = {
                 each.path for each in result.left.findings if any(site.path in accepted for site in each.sites)
@@ -146,6 +153,32 @@ class _Run:
                 new += self.keep(check(result.after, self.rules, jobs=1, paths=stale).findings)
             result.left.findings = name_settings(result.after, kept + new)
 
+    def objection(self, batch: list[Unit], changes: Mapping[str, bytes], checked: Checked) -> str | None:
+        """What would stand in the rewritten files and should not, or None."""
+        said = self.standing(batch, changes, checked)
+        if said is None:
+            return None
+        # What another fix of this pass brought about is no fault of this one.
+        alone = check(self.result.after.with_changes(changes), self.rules, jobs=1, paths=changes)
+        alone.findings = self.keep(alone.findings)
+        return self.standing(batch, changes, alone)
+
+    def standing(self, batch: list[Unit], changes: Mapping[str, bytes], checked: Checked) -> str | None:
+        """What stands in the rewritten files and should not. A rule that comes last may find more: its turn comes."""
+        findings = [finding for unit in batch for finding in unit.findings]
+        late = not any(self.rules[each.rule].last for each in findings)
+        unread = {each.path: each.message for each in checked.problems}
+        for path in changes:
+            before = Counter(each.rule for each in self.result.left.findings if each.path == path)
+            after = Counter(each.rule for each in checked.findings if each.path == path)
+            gone = Counter(each.rule for each in findings if each.path == path)
+            for code in after:
+                if after[code] > before[code] - gone[code] and not (late and self.rules[code].last):
+                    return f"{code} would still stand in the rewritten file"
+            if path in unread:
+                return f"the rewritten file {unread[path]}"
+        return None
+
     def give_up(self, batch: list[Unit], reason: str) -> None:
         """Drop a fix that failed on its own; of several that failed together, find the culprit one by one."""
         if len(batch) > 1:
@@ -156,7 +189,16 @@ class _Run:
     def bar(self, batch: list[Unit], reason: str) -> None:
         """Never try these again."""
         found = keys(self.result.after, self.result.left.findings)
-        self.barred |= {found[id(each)]: reason for unit in batch for each in unit.findings}
+        for each in (each for unit in batch for each in unit.findings):
+            self.barred[found[id(each)]] = reason
+            self.barred_after[found[id(each)]] = self.accepted
+
+    def reopened(self) -> bool:
+        """Whether fixes are to be tried once more, as others were kept since: a second run would find them open."""
+        stale = [key for key in self.barred if self.barred_after[key] < self.accepted]
+        for key in stale:
+            del self.barred[key]
+        return bool(stale)
 
 
 def _keep_settings(project: Project, findings: list[Finding]) -> Project:
@@ -195,29 +237,3 @@ def _encoded(file: SourceFile, text: str) -> bytes:
         return text.encode(file.encoding)
     except UnicodeEncodeError as error:
         raise Skip(f"the new text does not fit the file's encoding {file.encoding}: {error.reason}") from None
-
-
-def _objection(
-    result: Fixed,
-    proposed: Project,
-    checked: Checked,
-    batch: list[Unit],
-    changes: Mapping[str, bytes],
-    rules: Mapping[str, Rule],
-) -> str | None:
-    """Why a batch of fixes must not be kept, or None. A rule that comes last may find more: its turn will come."""
-    late = not any(rules[each.findings[0].rule].last for each in batch)
-    findings = [finding for unit in batch for finding in unit.findings]
-    unread = {each.path: each.message for each in checked.problems}
-    if broken := contract.objection(result.after, proposed, changes.keys()):
-        return broken
-    for path in changes:
-        before = Counter(each.rule for each in result.left.findings if each.path == path)
-        after = Counter(each.rule for each in checked.findings if each.path == path)
-        gone = Counter(each.rule for each in findings if each.path == path)
-        for code in after:
-            if after[code] > before[code] - gone[code] and not (late and rules[code].last):
-                return f"{code} would still stand in the rewritten file"
-        if path in unread:
-            return f"the rewritten file {unread[path]}"
-    return None
