@@ -6,14 +6,17 @@ import ast
 from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, body, code_at
+from codemods.analysis.mentions import readable
+from codemods.analysis.names import called, qualified
 from codemods.analysis.objections import READS, is_called, is_mapped
-from codemods.analysis.objects import evaluate
+from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.read_sql import FUNCTIONS
 from codemods.analysis.readonly import proof
 from codemods.analysis.sessions import listened_to, naming, once
 from codemods.analysis.source import SourceFile
 from codemods.analysis.views import is_route, only_gets
 
+EXTENSIONS = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
 _QUERIES = ("query", "paginate", "get_or_404", "first_or_404", "one_or_404")
 
 
@@ -33,6 +36,41 @@ def extension(file: SourceFile, call: ast.Call) -> Extension | None:
         return None
     target = statement.targets[0]
     return Extension(file, statement, target.id) if isinstance(target, ast.Name) else None
+
+
+def has_extension(file: SourceFile) -> bool:
+    """Whether the file's service makes Flask-SQLAlchemy's object, or one of a class of its own. Asked once for each."""
+    project = file.project
+    root = project.service_root(file.path)
+    cache: dict[str, bool] = project.__dict__.setdefault("_has_extension", {})
+    if root not in cache:
+        cache[root] = any(
+            is_extension(other, node)
+            for other in readable(project.mentioning(b"SQLAlchemy("))
+            if _is_related(project.service_root(other.path), root) and not project.is_test(other.path)
+            for node in other.nodes(ast.Call)
+        )
+    return cache[root]
+
+
+def _is_related(one: str, other: str) -> bool:
+    """Whether one folder is the other, or lies in it."""
+    return f"{one}/".startswith(f"{other}/" if other else "") or f"{other}/".startswith(f"{one}/" if one else "")
+
+
+def is_extension(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the call makes Flask-SQLAlchemy's object, by its class or one that is derived from it."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name.endswith("SQLAlchemy") and (
+        called(file, node) in EXTENSIONS
+        or any(
+            qualified(home, base) in EXTENSIONS
+            for thing in evaluate(file, node.func)
+            if thing.kind == "class" and isinstance(thing.node, ast.ClassDef)
+            for home, each in ancestry(thing.file, thing.node)
+            for base in each.bases
+        )
+    )
 
 
 def reading_views(db: Extension) -> list[Code]:

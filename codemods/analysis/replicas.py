@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 
 from codemods.analysis.calls import code_at
@@ -16,7 +17,9 @@ from codemods.analysis.test_scopes import is_test_code
 _READER = re.compile(
     rb"(reader|replicas?|read_?only|slave|follower|standby|secondary)_*(database|db|engine|session|url|uri|host|dsn|conn)"
     rb"|(database|db|engine|session|url|uri|host|dsn)_*(reader|replica|read_?only|slave|follower|standby)\b"
-    rb"|(?-i:SQLALCHEMY_BINDS)|target_session_attrs",
+    rb"|(database|db|engine|session|url|uri|host|dsn|conn|connection|endpoint|pool)_(read|ro)\b"
+    rb"|\b(read|ro)_(url|uri|host|dsn|conn|connection|engine|endpoint|pool)\b|reading_?engine|flask_replicated"
+    rb"|routing_?(session|sql_?alchemy|database)|multi_?db|(?-i:SQLALCHEMY_BINDS|DATABASE_ROUTERS)|target_session_attrs",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(
@@ -24,6 +27,11 @@ _CONNECTS = re.compile(
 )
 # Alembic's env.py wherever it lies.
 _ALEMBIC = re.compile(rb"^from alembic import context", re.MULTILINE)
+# What only looks after a database, by the name of its file or function: `wait_for_db.py`, `def health_check()`.
+_TOOL = re.compile(
+    r"(^|_)(backup|dump|restore|migrate|migrations?|wait|health|healthcheck|probe|ping|status|create_db|create_database"
+    r"|drop_db|init_db|setup_db|install|seed|tools?)(_|$)"
+)
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
@@ -63,7 +71,11 @@ def for_requests(file: SourceFile, node: ast.AST) -> bool:
         return False
     if file.project.is_migration(file.path) or _ALEMBIC.search(file.data):
         return False
+    function = file.function(node)
+    names = [posixpath.basename(file.path).removesuffix(".py"), getattr(function, "name", "")]
     when = phases(file, node)
+    if any(_TOOL.search(each.lower()) for each in names) and not when & {Phase.SERVE, Phase.START}:
+        return False
     # What a command imports at its start, a server that nobody has found may import too.
     shared = when == {Phase.COMMAND} and code_at(file, node).node is file.tree and bool(importers(file))
     return not when or shared or bool(when - _NOT_SERVING)
@@ -72,3 +84,15 @@ def for_requests(file: SourceFile, node: ast.AST) -> bool:
 def single(file: SourceFile, node: ast.AST) -> bool:
     """Whether a connection made at the node is the one endpoint that the service has for its requests."""
     return not has_reader(file) and for_requests(file, node)
+
+
+def is_local_file(url: ast.expr) -> bool:
+    """Whether a URL is written as that of a SQLite file, which has no replica."""
+    match url:
+        case ast.Constant(value=str(value)):
+            return value.startswith("sqlite")
+        case ast.JoinedStr(values=[first, *_]):
+            return is_local_file(first)
+        case ast.BinOp(left=first) | ast.Call(func=ast.Attribute(value=first, attr="format")):
+            return is_local_file(first)
+    return False

@@ -11,7 +11,7 @@ from codemods.analysis.calls import Code, code_at
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate
+from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
@@ -31,8 +31,17 @@ _CHANGERS = frozenset(
 )  # fmt: skip
 # What can be made again at any time, and so may differ between processes, by its name.
 _HARMLESS = re.compile(
-    r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)lock|instance|engine|compiled|client$|model$"
+    r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)locks?(_|$)|instance|engine|compiled|client$|model$"
+    r"|(^|_)(threads?|executors?|event_loop|loops?|semaphores?)$"
 )
+
+
+# What each process opens for itself, by the types that an annotation names.
+_HANDLES = re.compile(r"(Client|Pool|Connection|Engine|Lock|Thread|Executor|Semaphore)\]*$")
+# Whose classes copy a default for each object.
+_MODELS = ("pydantic", "pydantic_settings", "sqlmodel", "msgspec", "ninja", "attrs")
+# A process's own clock.
+_CLOCK = re.compile(r"^(time\.(time|monotonic|perf_counter)|datetime\.(datetime\.)?(now|utcnow))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,9 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
         if not isinstance(scope, ast.Module | ast.ClassDef):
             continue
         for name, bindings in table.names.items():
-            if bindings[0].kind == "value" and _is_collection(file, bindings[0].value) and not _is_harmless(name):
+            if bindings[0].kind != "value" or _is_harmless(name) or _is_declared(file, scope, bindings[0].node):
+                continue
+            if _is_collection(file, bindings[0].value):
                 found[file, scope, name] = bindings[0].node
     for node in file.nodes(ast.FunctionDef):
         owner = file.parents.get(node)
@@ -110,6 +121,19 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
                     if _is_collection(file, value):
                         found[file, owner, target.attr] = each
     return found
+
+
+def _is_declared(file: SourceFile, scope: ast.AST, statement: ast.AST) -> bool:
+    """Whether an annotation says that each object has its own (a model's field), or that handles are kept: clients."""
+    if not isinstance(statement, ast.AnnAssign):
+        return False
+    if _HANDLES.search(ast.unparse(statement.annotation)):
+        return True
+    return isinstance(scope, ast.ClassDef) and any(
+        qualified(home, base).partition(".")[0] in _MODELS
+        for home, each in ancestry(file, scope)
+        for base in each.bases
+    )
 
 
 def _is_kept(key: _Key, made: ast.AST) -> bool:
@@ -212,9 +236,17 @@ def _globals(file: SourceFile) -> Iterator[Shared]:
             ]  # fmt: skip
             if name in seen or _is_harmless(name) or _is_first(function, name):
                 continue
+            if own and all(_is_clock(file, each.node) for each in own):
+                continue
             if changes := tuple(each for each in own if not _is_setup(function, each.node) and _serves(each)):
                 seen.add(name)
                 yield Shared(file, name, statement, changes)
+
+
+def _is_clock(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the name gets the time: when this process was last asked."""
+    value = node.value if isinstance(node, ast.Assign) else None
+    return isinstance(value, ast.Call) and _CLOCK.match(qualified(file, value.func)) is not None
 
 
 def _rebound(node: ast.AST) -> set[str]:

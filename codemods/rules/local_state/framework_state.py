@@ -18,7 +18,8 @@ After::
 
 By hand: let the environment choose the backend, and give it Redis wherever there is more than one process. A cache
 that the code makes itself (`SimpleCache()`) and a scheduler in the web process (it runs every job in every replica)
-are only reported: the one needs another class, the other a process of its own.
+are only reported: the one needs another class, the other a process of its own. So are SESSION_TYPE, which wants a
+client beside it (SESSION_REDIS), and Django's backends. A fallback for when Redis does not answer is no finding.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.scopes import tables
@@ -44,7 +46,8 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP110", "framework-state", safety=Safety.SAFE,
     needles=("CACHE_TYPE", "SESSION_TYPE", "SimpleCache", "FileSystemCache", "Limiter", "SocketIO", "socketio",
-             "RATELIMIT_STORAGE", "Scheduler"),
+             "RATELIMIT_STORAGE", "Scheduler", "LocMemCache", "FileBasedCache", "sessions.backends.file",
+             "InMemoryChannelLayer"),
 )  # fmt: skip
 
 _LOCAL: dict[str, tuple[str, ...]] = {
@@ -65,7 +68,20 @@ _SCHEDULERS = (
     "apscheduler.schedulers.gevent.GeventScheduler", "apscheduler.schedulers.asyncio.AsyncIOScheduler",
 )  # fmt: skip
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
-_SESSIONS = f"{_REMEDY} (Flask-Session takes a Redis elsewhere than on localhost as SESSION_REDIS)"
+_SESSIONS = (
+    "take SESSION_TYPE from the environment, and a client of the Redis that the environment names as SESSION_REDIS: "
+    "without that one Flask-Session asks localhost"
+)
+_STICKY = (
+    "; let one worker a process serve the sockets, and the balancer send a client to the same one each time (sticky "
+    "sessions): the queue alone is half of it"
+)
+_DJANGO = {
+    "django.core.cache.backends.locmem.LocMemCache": "the cache",
+    "django.core.cache.backends.filebased.FileBasedCache": "the cache",
+    "django.contrib.sessions.backends.file": "sessions",
+    "channels.layers.InMemoryChannelLayer": "the channel layer",
+}
 
 
 @rule.find(ast.Assign, ast.keyword, ast.Dict)
@@ -75,6 +91,12 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
         known = literal(value)
         if name not in _LOCAL or known is None or known.lower() not in _LOCAL[name] or is_test_code(file, node):
             continue
+        if _is_fallback(file, node) or _is_chosen(file, name):
+            continue
+        if name == "SESSION_TYPE":
+            yield file.finding(rule, value, f"{name} is {known}: every process has its own", _SESSIONS,
+                               safety=Safety.NONE)  # fmt: skip
+            continue
         address = _ADDRESS.get(name, "")
         around = file.parents[node] if isinstance(node, ast.keyword) else node
         sites = [file.site(value, "value")]
@@ -83,10 +105,43 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
             sites.append(file.site(around, "address"))
         yield file.finding(
             rule, node if isinstance(node, ast.keyword) else value, f"{name} is {known}: every process has its own",
-            _SESSIONS if name == "SESSION_TYPE" else _REMEDY, sites=tuple(sites),
+            _REMEDY, sites=tuple(sites),
             data={"key": name, "address": address, "default": known},
             settings=(Setting(name, value=known, fixed=True),),
         )  # fmt: skip
+
+
+@rule.find(ast.Constant)
+def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+    """Django's backends that live in the process or on its disk, named in a settings file or a dictionary of it."""
+    what = _DJANGO.get(node.value) if isinstance(node.value, str) else None
+    given = isinstance(file.parents.get(node), ast.Assign | ast.Dict)
+    if what and given and not is_test_code(file, node) and not _is_fallback(file, node):
+        yield file.finding(
+            rule, node, f"{what} is of this process or its disk alone: {str(node.value).rpartition('.')[2]}",
+            "name a backend that all processes share: Redis or the database", safety=Safety.NONE,
+        )  # fmt: skip
+
+
+def _is_fallback(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the code only comes here when the shared backend failed: in an except, or in the else of an if."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.ExceptHandler) or (isinstance(each, ast.If) and child in each.orelse):
+            return True
+        child = each
+    return False
+
+
+def _is_chosen(file: SourceFile, name: str) -> bool:
+    """Whether the service gives the setting a shared backend elsewhere, or lets the environment choose it."""
+    root = file.project.service_root(file.path)
+    for other, value in config_values(file, name):
+        if file.project.service_root(other.path) == root and not is_test_code(other, value):
+            known = literal(value)
+            if environment_read(other, value) or (known is not None and known.lower() not in (*_LOCAL[name], "null")):
+                return True
+    return False
 
 
 def _inherits(file: SourceFile, node: ast.AST, name: str) -> bool:
@@ -122,6 +177,11 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         if phases(file, node) & {Phase.START, Phase.SERVE}:
             text, remedy = "the scheduler runs every job in every replica", "give it a process of its own, and run one"
             yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
+    elif name in _LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
+        yield file.finding(
+            rule, given, "Limiter counts in this process alone", _REMEDY, sites=(file.site(given.value, "value"),),
+            data={"default": "memory://"}, settings=(Setting("RATELIMIT_STORAGE_URI", value="memory://", fixed=True),),
+        )  # fmt: skip
     elif (
         name in _LIMITERS
         and not keyword(node, "storage_uri")
@@ -130,12 +190,17 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield _told(file, node, "Limiter counts in this process alone", "storage_uri", "RATELIMIT_STORAGE_URI")
     elif _is_bound_socket(name, node) and not _queued(file, node):
         text = "SocketIO reaches only the clients of this process"
-        yield _told(file, node, text, "message_queue", "SOCKETIO_MESSAGE_QUEUE")
+        yield _told(file, node, text, "message_queue", "SOCKETIO_MESSAGE_QUEUE", Safety.UNSAFE, _STICKY)
 
 
-def _told(file: SourceFile, node: ast.Call, message: str, argument: str, name: str) -> Finding:
+def _told(
+    file: SourceFile, node: ast.Call, message: str, argument: str, name: str, safety: Safety = Safety.SAFE,
+    besides: str = "",
+) -> Finding:  # fmt: skip
     return file.finding(
-        rule, node, message, f"give it a {argument} from the environment, which Redis has where there is more than one",
+        rule, node, message,
+        f"give it a {argument} from the environment, which Redis has where there is more than one{besides}",
+        safety=safety,
         sites=(file.site(node, "argument"),), data={"argument": argument}, settings=(Setting(name, fixed=True),),
     )  # fmt: skip
 
@@ -151,7 +216,7 @@ def _is_bound_socket(name: str, node: ast.Call) -> bool:
 
 
 def _queued(file: SourceFile, node: ast.Call) -> bool:
-    return keyword(node, "message_queue") is not None or _mentions(file, b"message_queue")
+    return keyword(node, "message_queue", "client_manager") is not None or _mentions(file, b"message_queue")
 
 
 def _mentions(file: SourceFile, word: bytes) -> bool:

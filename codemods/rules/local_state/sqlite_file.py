@@ -21,7 +21,7 @@ from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import argument, text
+from codemods.analysis.values import argument, literal, text
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
@@ -60,6 +60,28 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         when = phases(file, node)
         if when - _NOT_SERVING:
             yield file.finding(rule, node, "the database is a SQLite file on this replica's disk", _REMEDY)
+
+
+@rule.find(ast.Dict)
+def engines(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
+    """Django's `DATABASES` with the engine of SQLite, where nothing but that is written."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        if literal(key) == "ENGINE" and literal(value) == "django.db.backends.sqlite3" and not _excused(file, node):
+            names = [text(file, each).known for name, each in zip(node.keys, node.values, strict=True)
+                     if literal(name) == "NAME"]  # fmt: skip
+            fallback = _has_server(file) or any(
+                isinstance(each, ast.If | ast.IfExp | ast.ExceptHandler) for each in file.ancestors(node)
+            )
+            if not fallback and ":memory:" not in names:
+                yield file.finding(rule, value, "the database is a SQLite file on this replica's disk", _REMEDY)
+
+
+def _has_server(file: SourceFile) -> bool:
+    """Whether the settings give a database server too, for where the environment asks for it."""
+    return any(
+        (literal(each) or "").startswith("django.db.backends.") and literal(each) != "django.db.backends.sqlite3"
+        for each in file.nodes(ast.Constant)
+    )
 
 
 def _excused(file: SourceFile, node: ast.AST) -> bool:

@@ -1,6 +1,7 @@
 """OP803: one SQLALCHEMY_DATABASE_URI for reads and writes.
 
-It is the only address of a database that the service knows: a replica beside the writer would stand idle.
+It is the only address of a database that the service knows: a replica beside the writer would stand idle. Where the
+service makes its `SQLAlchemy()` too, OP802 says so there, once.
 
 Before::
 
@@ -16,7 +17,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.replicas import single
+from codemods.analysis.flask_databases import has_extension
+from codemods.analysis.replicas import is_local_file, single
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import text
 from codemods.finding import Finding, Safety
@@ -62,5 +64,7 @@ def _names(target: ast.expr) -> bool:
 
 def _endpoint(node: ast.AST, value: ast.expr, file: SourceFile) -> Iterator[Finding]:
     nothing = isinstance(value, ast.Constant) and not value.value
-    if not nothing and text(file, value).exact not in _IN_MEMORY and single(file, node):
+    if nothing or text(file, value).exact in _IN_MEMORY or is_local_file(value) or has_extension(file):
+        return
+    if single(file, node):
         yield file.finding(rule, node, f"{_KEY} is the only address of a database that the service knows", _REMEDY)

@@ -44,7 +44,7 @@ from codemods.analysis.extending import Application, flask_application, pins, sh
 from codemods.analysis.homes import home
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.readonly import Use, readers
-from codemods.analysis.replicas import single
+from codemods.analysis.replicas import is_local_file, single
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.sessions import ENGINES, Sessions, sessions
 from codemods.analysis.source import SourceFile
@@ -77,7 +77,8 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if not may_be_called(file, node, _LAST) or (name := called(file, node)) not in (*ENGINES, *_REPORTED):
         return
     url = text(file, argument(node, 0, "url", "name_or_url"))
-    if _IN_MEMORY.match(url.exact or "") or not single(file, node):
+    written = argument(node, 0, "url", "name_or_url")
+    if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
     application = flask_application(file.project, file.project.service_root(file.path))

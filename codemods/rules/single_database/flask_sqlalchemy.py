@@ -44,10 +44,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.calls import Code
 from codemods.analysis.extending import Application, flask_application, pins, ships
-from codemods.analysis.flask_databases import Extension, extension, reading_views
+from codemods.analysis.flask_databases import EXTENSIONS, Extension, extension, is_extension, reading_views
 from codemods.analysis.homes import home, import_base
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import ancestry, evaluate
+from codemods.analysis.names import called
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
@@ -60,9 +59,10 @@ if TYPE_CHECKING:
 
 rule = Rule("OP802", "flask-sqlalchemy", needles=("SQLAlchemy(",), safety=Safety.UNSAFE)
 
-_NAMES = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
 _MESSAGE = "all views share one database endpoint: no replica can serve reads"
 _REMEDY = "add readers.py, and mark the views that only read: a reader may serve them (DATABASE_READER_URL)"
+# Two modules for a single view are more than anybody would merge.
+_ENOUGH = 2
 _BY_HAND = "give its session the reader's engine while a view that only reads runs"
 _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
 
@@ -70,32 +70,18 @@ _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
 @rule.find(ast.Call)
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make the extension, or a subclass of it."""
-    if not _may_be(node) or not _is_extension(file, node) or not single(file, node):
+    if not is_extension(file, node) or not single(file, node):
         return
-    db = extension(file, node) if called(file, node) == _NAMES[0] else None
+    db = extension(file, node) if called(file, node) == EXTENSIONS[0] else None
     application = flask_application(file.project, file.project.service_root(file.path))
     obstacle = _obstacle(file, db, application)
     views = _views(db) if db is not None and not obstacle else []
-    if db is None or application is None or not views:
-        remedy = f"{_BY_HAND}; not rewritten, since {obstacle or 'no view is proved to only read'}"
+    if db is None or application is None or len(views) < _ENOUGH:
+        few = "only one view is proved to only read" if views else "no view is proved to only read"
+        remedy = f"{_BY_HAND}; not rewritten, since {obstacle or few}"
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE)
     else:
         yield _finding(node, db, application, views)
-
-
-def _may_be(node: ast.Call) -> bool:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return name.endswith("SQLAlchemy")
-
-
-def _is_extension(file: SourceFile, node: ast.Call) -> bool:
-    return called(file, node) in _NAMES or any(
-        qualified(home, base) in _NAMES
-        for thing in evaluate(file, node.func)
-        if thing.kind == "class" and isinstance(thing.node, ast.ClassDef)
-        for home, each in ancestry(thing.file, thing.node)
-        for base in each.bases
-    )
 
 
 def _obstacle(file: SourceFile, db: Extension | None, application: Application | None) -> str:

@@ -6,7 +6,7 @@ from flask_limiter.util import get_remote_address
 from flask_socketio import SocketIO
 
 app = Flask(__name__)
-app.config["SESSION_TYPE"] = os.environ.get("SESSION_TYPE", "filesystem")
+app.config["SESSION_TYPE"] = "filesystem"
 limiter = Limiter(get_remote_address, app=app, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI"))
 counted = Limiter(
     get_remote_address,

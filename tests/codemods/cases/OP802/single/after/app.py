@@ -12,3 +12,9 @@ databases.init_app(app)
 @readers.may_serve
 def books():
     return {"books": [book.id for book in Book.query.all()]}
+
+
+@app.route("/books/<int:number>")
+@readers.may_serve
+def book(number):
+    return {"id": Book.query.get_or_404(number).id}

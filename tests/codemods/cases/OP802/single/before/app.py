@@ -8,3 +8,8 @@ db.init_app(app)
 @app.route("/books")
 def books():
     return {"books": [book.id for book in Book.query.all()]}
+
+
+@app.route("/books/<int:number>")
+def book(number):
+    return {"id": Book.query.get_or_404(number).id}

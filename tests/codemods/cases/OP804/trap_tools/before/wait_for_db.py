@@ -1,0 +1,5 @@
+import psycopg2
+
+
+def wait():
+    psycopg2.connect("host=db")
