@@ -6,7 +6,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from codemods.analysis.log_consoles import consoles_elsewhere
+from codemods.analysis.log_formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
 from codemods.analysis.log_handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
+from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 
 
@@ -16,6 +19,7 @@ class Plan:
 
     `dropped` are the uses of it that go, `default` those where Flask's default handler must give way, `widened` the
     `setLevel` calls (or whole statements, where no level is left) of a console handler that must take more lines now.
+    `unclear` is why only a person can say what becomes of it.
     """
 
     convert: bool
@@ -23,13 +27,16 @@ class Plan:
     default: list[Use] = field(default_factory=list)
     widened: list[ast.AST] = field(default_factory=list)
     unsafe: bool = False
+    unclear: str = ""
 
 
 def plan(file: SourceFile, handler: Handler) -> Plan:
     """What to do with a file handler of the file."""
+    if reason := _unclear(file, handler):
+        return Plan(convert=True, unclear=reason)
     if handler.filtered or not handler.uses:
         beside = any(other.kind == "stream" for other in handlers(file)) or any(root_streams(file))
-        return Plan(convert=True, unsafe=beside)
+        return Plan(convert=True, unclear="another handler writes to the console" if beside else "")
     covered = [use for use in handler.uses if _covered(file, handler, use)]
     flask = [use for use in handler.uses if use.logger == "flask" and use not in covered]
     if flask and b"default_handler" not in file.data and not _takes_all(file, handler):
@@ -40,24 +47,59 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return Plan(convert=handler.elsewhere, dropped=covered, unsafe=unsure)
     if not covered and not handler.elsewhere and (narrower := _narrower(file, handler)):
         return _widened(file, handler, narrower)
-    unsure = any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses)
+    if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
+        return Plan(convert=True, unclear="a console handler may be on the same logger")
     default = [] if b"default_handler" in file.data else [use for use in flask if use.list is None]
-    return Plan(convert=True, dropped=covered, default=default, unsafe=unsure)
+    return Plan(convert=True, dropped=covered, default=default)
+
+
+def _unclear(file: SourceFile, handler: Handler) -> str:
+    """Why it is not known which other handlers' lines meet those of this one, or whether they say as much."""
+    if not handler.uses and isinstance(file.parents[handler.call], ast.Attribute | ast.Assign | ast.Return | ast.Call):
+        return "it is not known which logger takes the handler"
+    if any(_is_parameter(file, use) for use in handler.uses):
+        return "it is not known which other handlers the logger has"
+    if (other := consoles_elsewhere(file, handler)) is not None:
+        return f"{other.path} may write the same lines to the console"
+    for use in handler.uses:
+        found = list(_covering(file, handler, use))
+        if found and not any(says_as_much(each, fields_of(file, handler, use)) for each in found):
+            return "the console's lines say less"
+    return ""
+
+
+def _is_parameter(file: SourceFile, use: Use) -> bool:
+    """Whether the logger is handed in, from where it may have other handlers; Flask's has only its own."""
+    call = use.statement.value if isinstance(use.statement, ast.Expr) else None
+    if use.list is not None or use.logger == "flask" or not isinstance(call, ast.Call):
+        return False
+    node = call.func
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id in ("self", "cls"):
+        return False
+    return any(each.kind == "param" for each in lookup(file, node, node.id))
 
 
 def _covered(file: SourceFile, handler: Handler, use: Use) -> bool:
     """Whether each line that this use writes is written to the console by another handler."""
+    return any(True for _ in _covering(file, handler, use))
+
+
+def _covering(file: SourceFile, handler: Handler, use: Use) -> Iterator[Fields | None]:
+    """The fields of those handlers that write each line of this use to the console."""
     for other, beside in _beside(file, handler, use):
         if other.covers(handler) and beside.conditions <= use.conditions:
             first = other.kind == "stream" or not handler.covers(other) or other.call.lineno < handler.call.lineno
             if first and not (other.kind != "stream" and other.elsewhere):
-                return True
-    return any(
-        _reaches(file, handler, conditions(file, call), call, use)
-        and (use.logger != "root" or call.lineno < use.statement.lineno)
-        for call in root_streams(file)
-        if use.logger == "root" or _propagates(file, use.logger)
-    )
+                listed = use.list is not None and not (handler.formatter or other.formatter)
+                same = same_formatter(handler, other) or listed
+                yield fields_of(file, handler, use) if same else fields_of(file, other, beside)
+    for call in root_streams(file):
+        above = use.logger == "root" or _propagates(file, use.logger)
+        in_time = use.logger != "root" or call.lineno < use.statement.lineno
+        if above and in_time and _reaches(file, handler, conditions(file, call), call, use):
+            yield basic_fields(file, call)
 
 
 def _beside(file: SourceFile, handler: Handler, use: Use) -> Iterator[tuple[Handler, Use]]:

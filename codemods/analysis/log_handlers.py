@@ -62,7 +62,7 @@ class Handler:
     level: int | None = 0
     set_level: ast.Call | None = None
     filtered: bool = False
-    formatted: bool = False
+    formatter: ast.expr | None = None
     uses: list[Use] = field(default_factory=list)
     setup: list[ast.stmt] = field(default_factory=list)
     file_only: list[ast.stmt] = field(default_factory=list)
@@ -303,7 +303,8 @@ def _attribute(file: SourceFile, handler: Handler, node: ast.Attribute, attr: st
     elif attr in _SETUP and alone and isinstance(call, ast.Call):
         handler.setup.append(statement)
         handler.filtered |= attr == "addFilter"
-        handler.formatted |= attr == "setFormatter"
+        if attr == "setFormatter" and call.args:
+            handler.formatter = call.args[0]
         if attr == "setLevel" and call.args:
             again = handler.set_level is not None or conditions(file, statement) - conditions(file, handler.call)
             handler.level = None if again else level_of(file, call.args[0])
@@ -311,7 +312,8 @@ def _attribute(file: SourceFile, handler: Handler, node: ast.Attribute, attr: st
     elif isinstance(statement, ast.Assign) and statement.targets == [node] and attr in ("level", "formatter"):
         handler.setup.append(statement)
         handler.level = None if attr == "level" else handler.level
-        handler.formatted |= attr == "formatter"
+        if attr == "formatter":
+            handler.formatter = statement.value
     else:
         handler.elsewhere = True
         handler.broken |= attr in _NOT_A_STREAM

@@ -73,14 +73,17 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
     else:
         decision = plan(file, handler)
-        if not decision.convert and is_emptied(file, [*handler.setup, *(each.statement for each in decision.dropped)]):
+        gone = [] if decision.convert else [*handler.setup, *(each.statement for each in decision.dropped)]
+        if decision.unclear:
+            yield file.finding(rule, node, message, f"{_REMEDY}: {decision.unclear}", safety=Safety.NONE)
+        elif is_emptied(file, gone):
             yield file.finding(rule, node, message, _remedy(decision), safety=Safety.NONE)
-            return
-        doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file)
-        yield file.finding(
-            rule, node, message, _remedy(decision), safety=Safety.UNSAFE if doubtful else Safety.SAFE,
-            sites=_sites(file, handler, decision, path), data=_data(file, handler, decision),
-        )  # fmt: skip
+        else:
+            doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file)
+            yield file.finding(
+                rule, node, message, _remedy(decision), safety=Safety.UNSAFE if doubtful else Safety.SAFE,
+                sites=_sites(file, handler, decision, path), data=_data(file, handler, decision),
+            )  # fmt: skip
 
 
 def _remedy(decision: Plan) -> str:

@@ -28,11 +28,13 @@ each line comes twice.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
+from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.analysis.log_files import is_command, writes_no_file
+from codemods.analysis.log_handlers import conditions
 from codemods.analysis.names import called, qualified, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
@@ -51,6 +53,8 @@ rule = Rule("OP704", "loguru-sink", needles=("loguru",), safety=Safety.SAFE)
 
 _FILE_OPTIONS = ("rotation", "retention", "compression", "delay", "watch", "mode", "buffering", "encoding")
 _ADD = "loguru.logger.add"
+# What makes other lines of the same records, or of fewer.
+_OWN_LINES = ("filter", "format", "serialize")
 
 
 @rule.find(ast.Call)
@@ -72,23 +76,25 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     statement = file.statement(node)
     alone = isinstance(statement, ast.Expr) and statement.value is node
-    twice = (
-        alone
-        and keyword(node, "filter") is None
-        and any(_console(file, each) for each in _sinks(file) if each is not node)
-    )
+    consoles = [each for each in _sinks(file) if each is not node and _console(file, each)]
+    others = _everywhere(file, "add") - 1
     safety = Safety.UNSAFE if is_command(file) else Safety.SAFE
     lost = [each.value for each in node.keywords if each.arg in _FILE_OPTIONS]
-    if twice:
+    removes = _everywhere(file, "remove", "configure")
+    if alone and others and len(consoles) == others == 1 and not keyword(node, *_OWN_LINES) and removes == 1:
         remedy = "remove it: another sink writes the same lines to the console"
         sites: tuple[Site, ...] = removal(file, [statement], [], [sink])
-        safety = Safety.UNSAFE
+        safety = Safety.NONE if is_emptied(file, [statement]) else Safety.UNSAFE
+    elif others or removes > 1 or not _in_order(file, node, removes):
+        remedy = "log to sys.stdout once: leave one sink, that takes the lines of all"
+        sites, safety = (), Safety.NONE
     else:
-        first = () if _removed(file) or not alone else (file.site(statement, "default"),)
+        first = () if removes or not alone else (file.site(statement, "default"),)
         sites = (file.site(node), *removal(file, [], [sink, *lost], [sink]), *first)
     yield file.finding(
-        rule, node, message, remedy, safety=safety, sites=sites, data={"stream": spelled(file, node, "sys.stdout")}
-    )
+        rule, node, message, remedy, safety=safety, sites=sites if safety is not Safety.NONE else (),
+        data={"stream": spelled(file, node, "sys.stdout")},
+    )  # fmt: skip
 
 
 def _is_path(file: SourceFile, node: ast.Call, sink: ast.expr) -> bool:
@@ -100,7 +106,11 @@ def _is_path(file: SourceFile, node: ast.Call, sink: ast.expr) -> bool:
 
 
 def _sinks(file: SourceFile) -> list[ast.Call]:
-    return [node for node in ast.walk(file.tree) if isinstance(node, ast.Call) and called(file, node) == _ADD]
+    return _calls(file, "loguru.logger.add")
+
+
+def _calls(file: SourceFile, name: str) -> list[ast.Call]:
+    return [node for node in file.nodes(ast.Call) if called(file, node) == name]
 
 
 def _console(file: SourceFile, node: ast.Call) -> bool:
@@ -109,12 +119,37 @@ def _console(file: SourceFile, node: ast.Call) -> bool:
     return sink is not None and not narrowed and qualified(file, sink) in ("sys.stdout", "sys.stderr")
 
 
-def _removed(file: SourceFile) -> bool:
-    """Whether the file takes loguru's own sink away."""
-    return any(
-        isinstance(node, ast.Call) and called(file, node) in ("loguru.logger.remove", "loguru.logger.configure")
-        for node in ast.walk(file.tree)
+def _everywhere(file: SourceFile, *methods: str) -> int:
+    """How often the project calls one of these methods of loguru's one logger, whatever it is called there."""
+    call = re.compile(rb"\w\.(?:%s)\(" % "|".join(methods).encode())
+    count = 0
+    for other in file.project.mentioning(b"loguru"):
+        if not file.project.is_test(other.path) and call.search(other.data):
+            names = [f"loguru.logger.{each}" for each in methods]
+            count += sum(1 for node in other.nodes(ast.Call) if called(other, node) in names)
+            count += sum(1 for node in other.nodes(ast.Call) if _handed_in(other, node, methods))
+    return count
+
+
+def _handed_in(file: SourceFile, node: ast.Call, methods: tuple[str, ...]) -> bool:
+    """The same through a parameter that is called as a logger is."""
+    return (
+        isinstance(node.func, ast.Attribute)
+        and node.func.attr in methods
+        and not called(file, node)
+        and re.search(r"(^|[._])log(ger)?$", ast.unparse(node.func.value)) is not None
     )
+
+
+def _in_order(file: SourceFile, node: ast.Call, removes: int) -> bool:
+    """Whether the sink comes after the one `remove()` of the project, in the same block or a block inside it."""
+    if not removes:
+        return True
+    found = [each for each in _calls(file, "loguru.logger.remove") if not each.args and each.lineno < node.lineno]
+    if len(found) != 1:
+        return False
+    inner, outer = file.function(node), file.function(found[0])
+    return (outer is None or outer is inner) and conditions(file, found[0]) <= conditions(file, node)
 
 
 @rule.rewrite("Call")

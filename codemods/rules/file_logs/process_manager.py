@@ -37,6 +37,16 @@ rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize"
 
 _PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
 _NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
+_FOREGROUND = re.compile(
+    rb"^[ \t]*nodaemon[ \t]*=[ \t]*(?:true|1|yes|on)\b|supervisord\b[^\n]*?[\s\"'](?:-\w*n\w*|--nodaemon)\b",
+    re.M | re.I,
+)
+_COMMANDS = ("ini", "dockerfile", "compose", "shell", "procfile")
+# Another user may not open the streams of the process that root has started.
+_USER = (
+    (re.compile(rb"^\[supervisord\][^\[]*?^[ \t]*user[ \t]*=[ \t]*(?!root\b|0\b)\w", re.M | re.S), ("ini",)),
+    (re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I), ("dockerfile",)),
+)
 _UWSGI = ("logto", "logto2", "daemonize", "daemonize2")
 _UWSGI_LOGGERS = ("logger", "req-logger")
 _UWSGI_ROTATION = ("log-maxsize", "log-backupname", "log-truncate", "logfile-chmod", "logfile-chown", "log-reopen")
@@ -71,13 +81,31 @@ def _finding(file: SourceFile, document: Document, entry: Entry, message: str, t
     spans = [entry.span if target else entry.lines, *(own[each].lines for each in rotation if each in own)]
     if size is not None:
         spans.append(size.span)
-    unsafe = entry.name.startswith("daemonize") or entry.section == "supervisord"
+    unsafe = entry.section == "supervisord"
     remedy = f"{entry.name} = {target}" if target else f"drop {entry.name}: uwsgi logs to stderr without it"
+    if reason := _no_stream(file, document, entry):
+        return Finding(rule.code, file.path, entry.span, message, f"{remedy}; {reason}", Safety.NONE)
     return Finding(
         rule.code, file.path, entry.span, message, remedy, Safety.UNSAFE if unsafe else Safety.SAFE,
         tuple(Site(file.path, span) for span in spans),
         {"target": target, "name": entry.name, "line": entry.span.line, "sized": size is not None},
     )  # fmt: skip
+
+
+def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
+    """What has to change first, so that the process has a standard stream that it may open."""
+    own = document.section(entry.section)
+    if entry.section == "uwsgi":
+        detached = any(each.replace("_", "-") in ("daemonize", "daemonize2") for each in own)
+        return "let it run in the foreground first" if detached else ""
+    if entry.section == "supervisord":
+        return ""
+    files = file.project.files.values()
+    if any(pattern.search(each.data) for pattern, kinds in _USER for each in files if each.kind in kinds):
+        return "supervisor must run as root to open it: no user but root in [supervisord], no USER in the Dockerfile"
+    if not any(_FOREGROUND.search(each.data) for each in files if each.kind in _COMMANDS):
+        return "let supervisord run in the foreground first: nodaemon = true"
+    return ""
 
 
 @rule.rewrite("ini")

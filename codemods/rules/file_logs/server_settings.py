@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 rule = Rule("OP707", "server-settings", needles=("accesslog", "errorlog", "logfile"), safety=Safety.SAFE)
 
+_DAEMON = re.compile(rb"^daemon\s*=\s*(?!False\b|0\b|None\b)", re.MULTILINE)
 _SETTINGS = ("accesslog", "errorlog", "logfile")
 _OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)
 _EXPRESSIONS = (
@@ -53,6 +54,10 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
             return
     known = text(file, node.value).known
     if known in ("-", "", "\0") or known.startswith("-") or writes_no_file(file, node.value):
+        return
+    if _DAEMON.search(file.data):
+        remedy = f'let gunicorn run in the foreground, and {name} = "-"'
+        yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", remedy, safety=Safety.NONE)
         return
     if is_chosen(file, node.value):
         yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", CHOSEN, safety=Safety.NONE)

@@ -3,3 +3,4 @@ import sys
 
 handler = logging.StreamHandler(sys.stdout)
 handler.setLevel(logging.INFO)
+logging.getLogger("shop").addHandler(handler)

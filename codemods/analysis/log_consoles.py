@@ -1,0 +1,51 @@
+"""Console handlers that other files of the project put above a logger: a line may come from both."""
+
+from __future__ import annotations
+
+import re
+
+from codemods.analysis.log_files import is_command
+from codemods.analysis.log_handlers import Handler, handlers, root_streams
+from codemods.analysis.source import SourceFile, Unreadable
+
+_NEEDLES = (b"basicConfig", b"StreamHandler", b"coloredlogs", b"RichHandler", b"Celery(")
+_MAKES = re.compile(rb"\b(?:basicConfig|StreamHandler|coloredlogs|RichHandler|Celery)\b")
+_ROOT = re.compile(rb"""["'](?:root|)["']\s*:\s*\{""")
+_CELERY = re.compile(rb"\bCelery\(")
+
+
+def consoles_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
+    """Another file whose console handler may take the lines of this one: on its logger or on the root above it.
+
+    `basicConfig` does nothing where the root has a handler: a list that is given to it meets no other.
+    """
+    loggers = {use.logger for use in handler.uses if use.list is None}
+    if not loggers:
+        return None
+    makers = sorted(file.project.matching(_MAKES, _NEEDLES), key=lambda each: each.path)
+    return next(
+        (
+            other
+            for other in makers
+            if other is not file
+            and not file.project.is_test(other.path)
+            and not is_command(other)
+            and _has_console(other, loggers)
+        ),
+        None,
+    )
+
+
+def _has_console(other: SourceFile, loggers: set[str]) -> bool:
+    try:
+        if any(True for _ in root_streams(other)):
+            return True
+        streams = [use.logger for each in handlers(other) if each.kind == "stream" for use in each.uses]
+    except (Unreadable, RecursionError):
+        return False
+    if any(each == "root" or each in loggers for each in streams):
+        return True
+    # A worker of Celery has a console handler on the root logger.
+    if loggers != {"root"} and _CELERY.search(other.data):
+        return True
+    return b"dictConfig" in other.data and b"StreamHandler" in other.data and _ROOT.search(other.data) is not None

@@ -1,0 +1,6 @@
+import logging
+
+import orders
+
+logging.basicConfig(level=logging.INFO)
+orders.run()

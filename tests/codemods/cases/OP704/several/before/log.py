@@ -1,0 +1,4 @@
+from loguru import logger
+
+logger.add("info.log", level="INFO")
+logger.add("error.log", level="ERROR")

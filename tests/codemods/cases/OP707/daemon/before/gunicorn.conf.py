@@ -1,0 +1,4 @@
+bind = ":8000"
+workers = 2
+daemon = True
+errorlog = "log/error.log"
