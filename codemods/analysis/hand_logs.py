@@ -72,6 +72,8 @@ def hand_log(file: SourceFile, call: ast.Call) -> HandLog | None:
         return None
     log = HandLog(call, path)
     _follow(file, log)
+    # What each run or request overwrites is its last state, and no log.
+    log.unclear |= flags[0] != "a"
     return log if _is_log(file, log, appends=flags[0] == "a") else None
 
 

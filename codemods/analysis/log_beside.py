@@ -6,9 +6,12 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from codemods.analysis.log_choice import is_chosen
 from codemods.analysis.log_consoles import consoles_elsewhere
+from codemods.analysis.log_files import log_path
 from codemods.analysis.log_formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
 from codemods.analysis.log_handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
+from codemods.analysis.readers import read_back
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 
@@ -45,7 +48,8 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
     if len(covered) == len(handler.uses):
         unsure = handler.elsewhere or handler.level is None
         return Plan(convert=handler.elsewhere, dropped=covered, unsafe=unsure)
-    if not covered and not handler.elsewhere and (narrower := _narrower(file, handler)):
+    narrower = None if covered or handler.elsewhere else _narrower(file, handler)
+    if narrower is not None:
         return _widened(file, handler, narrower)
     if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
         return Plan(convert=True, unclear="a console handler may be on the same logger")
@@ -57,19 +61,21 @@ def _unclear(file: SourceFile, handler: Handler) -> str:
     """Why it is not known which other handlers' lines meet those of this one, or whether they say as much."""
     if not handler.uses and isinstance(file.parents[handler.call], ast.Attribute | ast.Assign | ast.Return | ast.Call):
         return "it is not known which logger takes the handler"
-    if any(_is_parameter(file, use) for use in handler.uses):
+    if any(_is_unknown(file, use) for use in handler.uses):
         return "it is not known which other handlers the logger has"
     if (other := consoles_elsewhere(file, handler)) is not None:
         return f"{other.path} may write the same lines to the console"
     for use in handler.uses:
         found = list(_covering(file, handler, use))
+        if not found and _is_below(file, use):
+            return "a console handler on another logger writes a part of its lines"
         if found and not any(says_as_much(each, fields_of(file, handler, use)) for each in found):
             return "the console's lines say less"
     return ""
 
 
-def _is_parameter(file: SourceFile, use: Use) -> bool:
-    """Whether the logger is handed in, from where it may have other handlers; Flask's has only its own."""
+def _is_unknown(file: SourceFile, use: Use) -> bool:
+    """Whether the logger is handed in or one of several: it may have other handlers. Flask's has only its own."""
     call = use.statement.value if isinstance(use.statement, ast.Expr) else None
     if use.list is not None or use.logger == "flask" or not isinstance(call, ast.Call):
         return False
@@ -78,7 +84,8 @@ def _is_parameter(file: SourceFile, use: Use) -> bool:
         node = node.value
     if not isinstance(node, ast.Name) or node.id in ("self", "cls"):
         return False
-    return any(each.kind == "param" for each in lookup(file, node, node.id))
+    bindings = lookup(file, node, node.id)
+    return len(bindings) > 1 or any(each.kind == "param" for each in bindings)
 
 
 def _covered(file: SourceFile, handler: Handler, use: Use) -> bool:
@@ -91,7 +98,7 @@ def _covering(file: SourceFile, handler: Handler, use: Use) -> Iterator[Fields |
     for other, beside in _beside(file, handler, use):
         if other.covers(handler) and beside.conditions <= use.conditions:
             first = other.kind == "stream" or not handler.covers(other) or other.call.lineno < handler.call.lineno
-            if first and not (other.kind != "stream" and other.elsewhere):
+            if first and (other.kind == "stream" or _becomes_console(file, other)):
                 listed = use.list is not None and not (handler.formatter or other.formatter)
                 same = same_formatter(handler, other) or listed
                 yield fields_of(file, handler, use) if same else fields_of(file, other, beside)
@@ -100,6 +107,27 @@ def _covering(file: SourceFile, handler: Handler, use: Use) -> Iterator[Fields |
         in_time = use.logger != "root" or call.lineno < use.statement.lineno
         if above and in_time and _reaches(file, handler, conditions(file, call), call, use):
             yield basic_fields(file, call)
+
+
+def _becomes_console(file: SourceFile, other: Handler) -> bool:
+    """Whether another file handler will write to the console."""
+    path = log_path(other.call)
+    asked = path is not None and (is_chosen(file, path) or read_back(file, path) is not None)
+    return not (asked or other.elsewhere or other.broken)
+
+
+def _is_below(file: SourceFile, use: Use) -> bool:
+    """Whether a console handler is on a logger below this one, or between this one and the root."""
+    return any(
+        _is_ancestor(use.logger, beside.logger) or (beside.logger != "root" and _is_ancestor(beside.logger, use.logger))
+        for other in handlers(file)
+        if other.kind == "stream"
+        for beside in other.uses
+    )
+
+
+def _is_ancestor(logger: str, other: str) -> bool:
+    return logger != other and (logger == "root" or other.startswith(f"{logger}."))
 
 
 def _beside(file: SourceFile, handler: Handler, use: Use) -> Iterator[tuple[Handler, Use]]:
@@ -152,6 +180,9 @@ def _narrower(file: SourceFile, handler: Handler) -> Handler | None:
             return None
         found += streams
     first = found[0]
+    use = handler.uses[0]
+    if not says_as_much(fields_of(file, first, use), fields_of(file, handler, use)):
+        return None
     same = all(each is first for each in found) and len(first.uses) == len(handler.uses)
     return first if same and not first.filtered and first.level is not None and first.set_level else None
 

@@ -112,7 +112,8 @@ def _bound(file: SourceFile, node: ast.Name, binding: Binding, seen: set[int]) -
     if isinstance(binding.node, ast.ImportFrom):
         return _imported(file, node, binding.node, seen)
     if binding.value is not None:
-        return _outside(file, binding.value, seen)
+        setting = isinstance(file.parents[binding.node], ast.ClassDef) and _OPTION.search(node.id) is not None
+        return setting or _outside(file, binding.value, seen)
     if isinstance(binding.node, ast.For | ast.comprehension):
         return _outside(file, binding.node.iter, seen)
     return binding.kind == "other"

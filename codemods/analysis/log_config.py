@@ -7,6 +7,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.analysis.log_choice import is_chosen
+from codemods.analysis.log_formats import Fields, format_fields, says_as_much
 from codemods.analysis.log_handlers import FILE_HANDLERS
 from codemods.analysis.names import qualified
 from codemods.analysis.source import SourceFile
@@ -128,16 +130,78 @@ def _listings(whole: ast.Dict) -> Iterator[Listing]:
 def covered(file: SourceFile, entry: Entry, listing: Listing, others: list[Entry], lists: list[Listing]) -> bool:
     """Whether another handler of the logger (or of the root above it) takes every line to the console."""
     by_name = {each.name: each for each in others}
-    above = [each for each in lists if each.logger == "" and listing.propagates]
-    for where in (listing, *above):
+    for where in (listing, *_above(listing, lists)):
         for name in where.names:
             other = by_name.get(name or "")
-            if other is None or not other.covers(entry):
+            if other is None or not other.covers(entry) or not _says_as_much(file, other, entry):
                 continue
             first = not entry.covers(other) or other.node.lineno < entry.node.lineno
-            if other.is_console(file) or (other.is_file and first):
+            if other.is_console(file) or (other.is_file and first and not is_chosen(file, other.value("filename"))):
                 return True
     return False
+
+
+def _above(listing: Listing, lists: list[Listing]) -> list[Listing]:
+    """The lists of the loggers that a logger's records go on to."""
+    above = [each for each in lists if each.logger == "" or listing.logger.startswith(f"{each.logger}.")]
+    return [each for each in above if each is not listing] if listing.propagates else []
+
+
+def unclear(file: SourceFile, entry: Entry, others: list[Entry], lists: list[Listing], uncovered: list[Listing]) -> str:
+    """Why a line might come twice or not at all if the handler wrote to the console, '' where none would."""
+    whole = file.parents.get(entry.inside) if entry.inside else None
+    if not isinstance(whole, ast.Dict) or len(lists) < _loggers(whole):
+        return "it is not known which loggers have it"
+    by_name = {each.name: each for each in others}
+    for listing in lists:
+        above = any(listing in _above(each, lists) for each in uncovered)
+        joins = listing in uncovered or above or any(each in uncovered for each in _above(listing, lists))
+        for other in (by_name.get(name or "") for name in listing.names) if joins else ():
+            if other is None or not (other.is_console(file) or other.is_file):
+                continue
+            below = listing not in uncovered and entry.name not in listing.names
+            if other.is_console(file) and (
+                below or level(other.value("level")) is None or not _both_say(file, other, entry)
+            ):
+                return f"the console handler {other.name} writes a part of its lines"
+            nested = (entry.covers(other) or other.covers(entry)) and not below
+            if other.is_file and not nested and not covered(file, other, listing, [*others, entry], lists):
+                return f"the handler {other.name} writes a part of its lines"
+    return ""
+
+
+def _loggers(whole: ast.Dict) -> int:
+    """How many loggers of a configuration have handlers."""
+    parts = values(whole)
+    loggers = parts.get("loggers")
+    named = [*loggers.values] if isinstance(loggers, ast.Dict) else []
+    named += [parts["root"]] if "root" in parts else []
+    return sum(1 for each in named if not isinstance(each, ast.Dict) or "handlers" in values(each))
+
+
+def _both_say(file: SourceFile, entry: Entry, other: Entry) -> bool:
+    return _says_as_much(file, entry, other) and _says_as_much(file, other, entry)
+
+
+def _says_as_much(file: SourceFile, entry: Entry, other: Entry) -> bool:
+    """Whether the lines of a handler say all that those of another one say."""
+    mine, its = entry.value("formatter"), other.value("formatter")
+    if mine is not None and its is not None and ast.dump(mine) == ast.dump(its):
+        return True
+    return says_as_much(_fields(file, entry), _fields(file, other))
+
+
+def _fields(file: SourceFile, entry: Entry) -> Fields | None:
+    name = entry.value("formatter")
+    if name is None:
+        return frozenset(("message",))
+    whole = file.parents.get(entry.inside) if entry.inside else None
+    formatters = values(whole).get("formatters") if isinstance(whole, ast.Dict) else None
+    own = values(formatters).get(literal(name) or "") if isinstance(formatters, ast.Dict) else None
+    if not isinstance(own, ast.Dict) or values(own).keys() & {"()", "class"}:
+        return None
+    given = values(own).get("format")
+    return frozenset(("message",)) if given is None else format_fields(file, given)
 
 
 def narrower(
@@ -149,5 +213,7 @@ def narrower(
     if len(beside_it) != 1 or entry.value("filters") is not None:
         return None
     console = beside_it[0]
+    if not _says_as_much(file, console, entry):
+        return None
     elsewhere = any(console.name in each.names and each not in uncovered for each in lists)
     return None if elsewhere or level(console.value("level")) is None else console

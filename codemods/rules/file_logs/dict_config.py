@@ -32,7 +32,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
-from codemods.analysis.log_config import FILE_KEYS, beside, covered, entry_of, narrower, values
+from codemods.analysis.log_config import FILE_KEYS, beside, covered, entry_of, narrower, unclear, values
 from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.log_handlers import FILE_HANDLERS
 from codemods.analysis.readers import read_back
@@ -86,6 +86,10 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     data: dict[str, object] = {"name": entry.name}
     rest = [each for each in listed if each not in dropped]
     console = narrower(file, entry, others, lists, rest)
+    if console is None and (rest or not listed) and (reason := unclear(file, entry, others, lists, rest)):
+        remedy = f"{_REMEDY}: {reason}"
+        yield replace(file.finding(rule, node, message, remedy, safety=Safety.NONE), span=where)
+        return
     if console is not None and entry.inside is not None and not dropped:
         level = entry.value("level")
         data["level"] = file.source(level) if level else ""

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.hand_logs import HandLog, hand_log, whole_lines
+from codemods.analysis.log_choice import CHOSEN, is_chosen
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.loggers import free_name, last_import, logger_at
 from codemods.analysis.names import called
@@ -62,6 +63,9 @@ def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     reader = read_back(file, log.path)
     if reader:
         message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
+    if is_chosen(file, log.path):
+        yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
+        return
     if reader or log.unclear or not log.writes or not whole_lines(file, log):
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
         return

@@ -15,6 +15,9 @@ After::
     stdout_logfile=/dev/stdout
     stdout_logfile_maxbytes=0
 
+Where supervisor runs in the background, or as another user than root, `/dev/stdout` is lost or may not be opened: then
+nothing changes.
+
 By hand: let supervisor pass the output on (`/dev/stdout` needs `maxbytes=0`, it can't be rotated); drop uwsgi's
 `logto`, which logs to stderr without it, and `daemonize`, which also takes the process out of its container's sight.
 """

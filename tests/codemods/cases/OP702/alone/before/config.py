@@ -21,7 +21,6 @@ dictConfig({
             'class': 'logging.handlers.RotatingFileHandler',
             'level': 'ERROR',
             'filename': os.path.join(LOG_DIR, 'errors.log'),
-            'formatter': 'default',
         },
     },
     'root': {'level': 'INFO', 'handlers': ['info', 'errors']},

@@ -8,5 +8,6 @@ bp = Blueprint("webhook", __name__)
 @bp.post("/webhook")
 def webhook():
     current_app.logger.info("called")
-    current_app.logger.info(json.dumps(request.get_json(), indent=2))
+    with open("log/webhook.json", "w") as file:
+        json.dump(request.get_json(), file, indent=2)
     return "", 204
