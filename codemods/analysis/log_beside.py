@@ -59,7 +59,7 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
 
 def _unclear(file: SourceFile, handler: Handler) -> str:
     """Why it is not known which other handlers' lines meet those of this one, or whether they say as much."""
-    if not handler.uses and isinstance(file.parents[handler.call], ast.Attribute | ast.Assign | ast.Return | ast.Call):
+    if not handler.uses and handler.elsewhere:
         return "it is not known which logger takes the handler"
     if any(_is_unknown(file, use) for use in handler.uses):
         return "it is not known which other handlers the logger has"
