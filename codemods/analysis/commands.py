@@ -54,12 +54,16 @@ def written(document: object, file: SourceFile) -> Iterator[Written]:
             if entry.section.startswith("program:") and entry.name == "command" and "\n" not in entry.value:
                 yield Written(entry.value, entry.span, tuple(entry.value.split()), False, entry.section)
     elif isinstance(document, shell.Document):
-        lines = file.lines
         for command in document.commands:
-            span = command.span
-            if command.words and span.line == span.end_line:
-                text = lines[span.line - 1][span.column - 1 : span.end_column - 1]
-                yield Written(text, span, command.values, False)
+            # A rewrite of several lines would not keep line ends of two characters.
+            if command.words and (command.span.line == command.span.end_line or "\r" not in file.text):
+                yield Written(_text(file, command.span), command.span, command.values, False)
+
+
+def _text(file: SourceFile, span: Span) -> str:
+    lines = file.lines[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    return "\n".join([lines[0][span.column - 1 :], *lines[1:]])
 
 
 def _compose(document: compose.Document) -> Iterator[Written]:

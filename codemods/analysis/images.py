@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
-from codemods.analysis.source import SourceFile
-from codemods.formats import compose
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import compose, parse
+
+_OTHER_SIGNAL = re.compile(
+    rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE
+)
 
 
 def image_of(file: SourceFile, document: compose.Document, service: str) -> SourceFile | None:
@@ -24,3 +29,17 @@ def services_of(file: SourceFile, document: compose.Document, image: SourceFile)
     """The services of a Compose file that are built from a Dockerfile."""
     names = dict.fromkeys(str(each.path[1]) for each in document.scalars if each.path[:1] == ("services",) < each.path)
     return [name for name in names if image_of(file, document, name) is image]
+
+
+def other_signal(image: SourceFile) -> bool:
+    """Whether the image, or a Compose file that builds it, stops its containers by another signal than SIGTERM."""
+    if _OTHER_SIGNAL.search(image.data):
+        return True
+    for file in image.project.files.values():
+        if file.kind == "compose" and _OTHER_SIGNAL.search(file.data):
+            try:
+                if services_of(file, parse(file), image):
+                    return True
+            except Unreadable:
+                continue
+    return False

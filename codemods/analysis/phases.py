@@ -28,8 +28,19 @@ _ONCE = (Phase.START, Phase.COMMAND, Phase.SCRIPT)
 # What makes a function one of the start by its own definition, or by being handed over.
 _DECLARING = re.compile(
     rb"\b(?:before_(?:app_)?first_request|before_serving|while_serving)\b|on_event\(\s*(?:\w+\s*=\s*)?[\"']startup"
+    rb"|\blifespan\s*=|\bon_startup\b|add_event_handler\(\s*[\"']startup|\bdef ready\("
 )
-_DECLARED = (b"before_first_request", b"before_app_first_request", b"before_serving", b"while_serving", b"on_event")
+_DECLARED = (
+    b"before_first_request",
+    b"before_app_first_request",
+    b"before_serving",
+    b"while_serving",
+    b"on_event",
+    b"lifespan",
+    b"on_startup",
+    b"add_event_handler",
+    b"ready",
+)
 _COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
 
 # From what has the phase by itself to the code in question.
@@ -162,7 +173,9 @@ def _own(code: Code) -> set[Phase]:
         found = declared(file, node)
     except Unreadable:
         return set()
-    if found & {Phase.SERVE, Phase.START, Phase.STOP} and not _alive(file):
+    # Django imports a module `apps` by its name.
+    known = file.path.endswith("apps.py") or _alive(file)
+    if found & {Phase.SERVE, Phase.START, Phase.STOP} and not known:
         found -= {Phase.SERVE, Phase.START, Phase.STOP}
     return found | {phase for role, phase in _ROLES.items() if node in process(file.project, role).factories}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from codemods.analysis import server_manifest
 from codemods.analysis.commands import Written, beside, copies_all, modern, web_entries, written
 from codemods.analysis.entry import EntryPoint
-from codemods.analysis.images import image_of, services_of
+from codemods.analysis.images import image_of, other_signal, services_of
 from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
 from codemods.analysis.running import at_import, development_servers
 from codemods.analysis.source import SourceFile, Unreadable
@@ -185,7 +185,7 @@ def _with_server(
     """The plan, where the image takes the added file and installs what is added to the requirements."""
     manifest = server_manifest.of_image(image, document)
     known = manifest is not None and copies_all(document) and modern(document)
-    if manifest is None or not known or made.folder != posixpath.dirname(image.path):
+    if manifest is None or not known or made.folder != posixpath.dirname(image.path) or other_signal(image):
         return Plan()
     return _added(manifest, made, image, sites, data)
 

@@ -117,6 +117,7 @@ _CLASSES = [
         (r"(threading\.Thread|multiprocessing\.Process|celery\.Task|celery\.app\.task\.Task)$", r"run$", Phase.WORKER),
         (r"(flask_script|flask\.ext\.script)\.\w*Command$", r"run$|__call__$", Phase.COMMAND),
         (r"django\.core\.management\.\w*(\.\w+)?Command$", r"handle", Phase.COMMAND),
+        (r"django\.apps\.(config\.)?AppConfig$", r"ready$", Phase.START),
         (r"unittest\.(case\.)?\w*TestCase$|flask_testing\.", r"", Phase.TEST),
     )
 ]
@@ -142,9 +143,22 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
         found.add(Phase.SERVE)
     if isinstance(owner, ast.ClassDef):
         found |= _inherited(file, owner, function.name)
+    elif _is_given_for_the_start(file, function.name):
+        found.add(Phase.START)
     elif is_gunicorn_config(file) and function.name in _HOOKS:
         found.add(_HOOKS[function.name])
     return found
+
+
+def _is_given_for_the_start(file: SourceFile, name: str) -> bool:
+    """Whether an application of the file gets the function for its start: `lifespan=`, `on_startup=[…]`."""
+    if b"lifespan" not in file.data and b"startup" not in file.data:
+        return False
+    word = re.escape(name.encode())
+    return re.search(
+        rb"\blifespan\s*=\s*%s\b|\bon_startup\s*=\s*[\[(][^\])]*\b%s\b|\bon_startup\.append\(\s*%s\b"
+        rb"|add_event_handler\(\s*[\"']startup[\"']\s*,\s*%s\b" % (word, word, word, word), file.data
+    ) is not None  # fmt: skip
 
 
 def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from codemods.analysis.commands import Written, beside, copies_all, web_entries
-from codemods.analysis.images import image_of
+from codemods.analysis.images import image_of, other_signal
 from codemods.analysis.replacing import EMITTED_STOP, command_items, listed
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import compose, dockerfile, parse, procfile, shell
@@ -66,14 +66,15 @@ def inserted(document: object, file: SourceFile, command: Written, program: str,
     name = re.compile(rf"(?:^|(?<=[\s/\"'])){program}(?=\s+\S|[\"'],)")
     if len(name.findall(command.text)) != 1:
         return ""
-    new = "".join(f'", "{each}' for each in option) if command.exec_form else "".join(f" {each}" for each in option)
+    comma = '","' if '","' in command.text and '", "' not in command.text else '", "'
+    new = "".join(f"{comma}{each}" for each in option) if command.exec_form else "".join(f" {each}" for each in option)
     return name.sub(lambda match: match[0] + new, command.text)
 
 
 def _found(document: object, file: SourceFile, command: Written) -> bool:
     """Whether the process starts in a folder that gets the added file."""
     if isinstance(document, dockerfile.Document):
-        return copies_all(document) and "cd " not in command.text
+        return copies_all(document) and "cd " not in command.text and not other_signal(file)
     if isinstance(document, procfile.Document):
         return (
             "cd " not in command.text and command.service != "release" and beside(file, "requirements.txt") is not None
@@ -82,7 +83,7 @@ def _found(document: object, file: SourceFile, command: Written) -> bool:
         image = image_of(file, document, command.service)
         plain = command.exec_form or not re.search(r"[;&|>]|\bcd ", command.text)
         moved = any(each.path[2:] == ("working_dir",) and each.path[1] == command.service for each in document.scalars)
-        return image is not None and plain and not moved and copies_all(parse(image))
+        return image is not None and plain and not moved and copies_all(parse(image)) and not other_signal(image)
     if isinstance(document, shell.Document):
         return _starts_in_image(document, file, command)
     return False

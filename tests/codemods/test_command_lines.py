@@ -35,6 +35,7 @@ def commands(program: str, *rules: str) -> Iterator[tuple[str, list[str]]]:
 
 def _words(text: str) -> list[str]:
     """The words of a command as a shell has them, in the quotes of YAML or not."""
+    text = text.replace("\\\n", " ")
     quoted = text[:1] in "\"'" and text.endswith(text[:1])
     return shlex.split(text[1:-1] if quoted else text, comments=True)
 

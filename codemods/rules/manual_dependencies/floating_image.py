@@ -16,7 +16,8 @@ By hand: give the base image a tag that says its version, better a digest. An `A
 put another one in its place: `--build-arg BASE=python:3.13-slim@sha256:…`.
 
 The fix takes the version that `.python-version` or `runtime.txt` says; without one it has to be tested. The slim
-variant has no compiler: it is chosen where nothing but pip runs.
+variant has no compiler: it is chosen where nothing but pip runs, and nothing that it installs may have to be compiled.
+A service's image in a Compose file (`image: mongo`) is reported.
 """
 
 from __future__ import annotations
@@ -28,17 +29,22 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis import manifests
 from codemods.analysis.installs import Install, install
+from codemods.analysis.neighbours import runs_python
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site, Span
-from codemods.formats import dockerfile
+from codemods.formats import compose, dockerfile
 from codemods.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From"), safety=Safety.UNSAFE)
+rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From", "image:"), safety=Safety.UNSAFE)
 
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)*[\w.-]+(?::latest)?$")
+_LIBRARY = re.compile(
+    r"(?:docker\.io/)?(?:library/)?(?:mongo|postgres|mysql|mariadb|redis|rabbitmq|memcached|nginx|elasticsearch|python|traefik"
+    r"|haproxy|caddy|httpd|valkey|kibana|logstash|influxdb|cassandra|neo4j|couchdb|consul|vault)(?::latest)?$"
+)
 _PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
 # They are published as source alone, or take a header file of the system's.
 _COMPILED = frozenset(
@@ -47,6 +53,23 @@ _COMPILED = frozenset(
      "psycopg-c", "pysqlcipher3", "scikit-sparse", "gdal", "rpi-gpio", "pyicu", "flask-mysqldb", "m2crypto", "uvloop")
 )  # fmt: skip
 _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a digest"
+
+
+@rule.find(compose.Document)
+def services(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
+    """The images of Docker's own library that a Compose file takes without a version, beside a Python service."""
+    if not runs_python(file.project, file.path):
+        return
+    built = {
+        each.path[1] for each in document.scalars if each.path[:1] == ("services",) and each.path[2:3] == ("build",)
+    }
+    for each in document.scalars:
+        match each.path:
+            case ("services", str(name), "image") if name not in built and _LIBRARY.match(each.value):
+                yield Finding(
+                    rule.code, file.path, each.span, f"the service {name} runs whatever {each.value} is today",
+                    "name a tag that says the version", Safety.NONE,
+                )  # fmt: skip
 
 
 @rule.find(dockerfile.Document)

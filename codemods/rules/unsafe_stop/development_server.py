@@ -48,7 +48,10 @@ rule = Rule("OP301", "development-server", needles=("flask", "python", ".py", "r
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
-_REMEDY = "start gunicorn with gunicorn.conf.py, and name it in the requirements"
+_REMEDY = (
+    "start gunicorn with gunicorn.conf.py, and name it in the requirements; a process has 8 threads then "
+    "(GUNICORN_THREADS=1 for code that is not thread-safe), and the drain needs a readiness path (health.py: OP308)"
+)
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)

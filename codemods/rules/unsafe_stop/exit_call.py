@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.calls import code_at
+from codemods.analysis.calls import CONSTRUCTORS, code_at
 from codemods.analysis.names import may_be_called
 from codemods.analysis.phases import Phase, phases, trail
 from codemods.analysis.source import SourceFile
@@ -33,7 +33,10 @@ def ending(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if not may_be_called(file, node, _LAST) or not ends_process(file, node):
         return
     when = phases(file, node)
-    if Phase.SERVE not in when or Phase.STOP in when or installed_by(file, code_at(file, node).node):
+    code = code_at(file, node)
+    if Phase.SERVE not in when or Phase.STOP in when or installed_by(file, code.node):
+        return
+    if Phase.START in when and getattr(code.node, "name", "") in CONSTRUCTORS:
         return
     way = " → ".join(trail(file, node, Phase.SERVE))
     yield file.finding(

@@ -30,6 +30,7 @@ from codemods.analysis.images import image_of
 from codemods.analysis.launches import Launch, launches
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use, use_of_service
 from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
@@ -75,6 +76,11 @@ def _service_need(file: SourceFile, document: compose.Document, service: str, gi
              and each.path[2:3] in (("command",), ("entrypoint",))}  # fmt: skip
     own = [each for each in launches(file.project) if each.path == file.path and each.line in lines]
     image = image_of(file, document, service)
+    target = next(
+        (each.value for each in document.scalars if each.path == ("services", service, "build", "target")), ""
+    )
+    if use_of_service(target) is not Use.PRODUCTION:
+        return None
     if not lines and image is not None:
         own = [each for each in launches(file.project) if each.path == image.path]
     return _longest(file.project, own, given, image)

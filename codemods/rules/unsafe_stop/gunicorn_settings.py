@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import Written, written
 from codemods.analysis.gunicorn import Gunicorn, gunicorn
+from codemods.analysis.serving import is_asgi
 from codemods.analysis.settings_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Site
@@ -41,7 +42,8 @@ rule = Rule("OP304", "gunicorn-settings", needles=("gunicorn",), safety=Safety.U
 
 _STARTED = re.compile(r"(?:^|[\s/;&])gunicorn3?\s")
 _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pkill|killall)\b")
-_SET = re.compile(r"GUNICORN_CMD_ARGS|--chdir\b|--help|--version|\$\{?GUNICORN")
+# Settings from elsewhere, or a server for development.
+_SET = re.compile(r"--reload\b|GUNICORN_CMD_ARGS|--chdir\b|--help|--version|\$\{?GUNICORN")
 _DEFAULT = 30.0
 
 
@@ -78,13 +80,33 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
     if found.file is not None:
         yield from _in_file(file, command, found, found.file, message)
         return
-    new = with_option(document, file, command)
+    asgi = is_asgi(file.project, file.project.service_root(file.path)) and "worker_class" not in found.settings
+    new = "" if asgi else with_option(document, file, command)
     yield Finding(
         rule.code, file.path, command.span, message,
-        "start it with gunicorn.conf.py: threads, a graceful timeout and a drain",
+        _remedy(file, found),
         Safety.UNSAFE if new else Safety.NONE, (Site(file.path, command.span),) if new else (),
         {"new": new, "folder": folder, "service": command.service} if new else {},
     )  # fmt: skip
+
+
+def _remedy(file: SourceFile, found: Gunicorn) -> str:
+    """What the emitted settings change, and what they need: an owner must not find it out in production."""
+    threads = "threads" not in found.settings and "worker_class" not in found.settings
+    ways = [
+        "start it with gunicorn.conf.py: a graceful timeout and a drain; every gunicorn in this folder reads it",
+        "a process gets 8 threads instead of 1 (GUNICORN_THREADS=1 for code that is not thread-safe)"
+        if threads
+        else "",
+        ""
+        if _answers_readiness(file)
+        else "the drain needs a readiness path that answers 503 meanwhile (health.py: OP308)",
+    ]
+    return "; ".join(filter(None, ways))
+
+
+def _answers_readiness(file: SourceFile) -> bool:
+    return any(b"DRAIN_FILE" in each.data for each in file.project.python() if "gunicorn" not in each.path)
 
 
 def _in_file(

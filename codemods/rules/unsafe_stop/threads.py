@@ -81,7 +81,9 @@ def unjoined(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if short and flags and not any(each.value for each in flags):
         return
     daemon = any(each.value for each in flags)
-    if daemon and short and len(flags) == 1 and _is_its(file, node, flags[0], name):
+    # Whoever wrote that it is one wants it to be one.
+    said = any("daemon" in each.partition("#")[2] for each in file.lines[max(0, node.lineno - 2) : node.lineno])
+    if daemon and short and len(flags) == 1 and not said and _is_its(file, node, flags[0], name):
         yield file.finding(
             rule, node, "this daemon thread loses its work when the process ends: the server does not wait for it",
             "make it no daemon: then its work has the rest of the grace time", sites=(file.site(flags[0]),),

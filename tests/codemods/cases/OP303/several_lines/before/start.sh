@@ -1,0 +1,5 @@
+#!/bin/sh
+set -e
+gunicorn \
+    -b :8000 \
+    app:app
