@@ -52,11 +52,9 @@ _ANSWERS = re.compile(
 )
 # A path that is put together while the program runs, and a word that it may be made of.
 _COMPUTED = re.compile(
-    rb"(?:route|add_url_rule|\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
+    rb"(?:route|add_url_rule|@[\w.]+\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
 )
-_NAMES = re.compile(
-    rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|status|alive|heartbeat)/?[\"']", re.IGNORECASE
-)
+_NAMES = re.compile(rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|heartbeat)/?[\"']", re.IGNORECASE)
 _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
 
 
