@@ -53,6 +53,8 @@ def is_alternative(file: SourceFile, node: ast.AST) -> bool:
     What is made once, when it is first asked for (`if "db" not in g:`), is none.
     """
     child = node
+    if _one_of_returns(file, node):
+        return True
     for each in file.ancestors(node):
         match each:
             case ast.IfExp() | ast.BoolOp() if child is not getattr(each, "test", None):
@@ -66,6 +68,13 @@ def is_alternative(file: SourceFile, node: ast.AST) -> bool:
                 return False
         child = each
     return False
+
+
+def _one_of_returns(file: SourceFile, node: ast.AST) -> bool:
+    statement, function = file.statement(node), file.function(node)
+    if not isinstance(statement, ast.Return) or function is None or not _sets_value(file, node):
+        return False
+    return sum(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function)) > 1
 
 
 def _sets_value(file: SourceFile, node: ast.AST) -> bool:

@@ -55,10 +55,17 @@ def _positions(file: SourceFile, node: ast.Call) -> tuple[str, ...] | None:
         return None
     # An application that comes out of a factory is told by its name.
     base = node.func.value
-    if not _APPLICATION.search(_last(base.func if isinstance(base, ast.Call) else base)):
+    if not _APPLICATION.search(_last(base.func if isinstance(base, ast.Call) else base)) or _is_own(file, name):
         return None
     first = node.args[0] if node.args else None
     return ("", "host", "port") if isinstance(first, ast.Name) else _FIRST
+
+
+def _is_own(file: SourceFile, name: str) -> bool:
+    """Whether `run` is a method that a class of the project called a server has itself: what it takes is its affair."""
+    module, _, owner = name.rpartition(".")[0].rpartition(".")
+    target = file.project.module(module, file.path) if module else None
+    return "Server" in owner and target is not None
 
 
 def _parts(node: ast.Call, positions: tuple[str, ...]) -> Iterator[tuple[str, ast.expr]]:

@@ -80,8 +80,7 @@ _SAYS_NOTHING = frozenset((
 ))  # fmt: skip
 # Keys of dictionaries that say nothing of what they hold.
 _ANY_KEY = frozenset(("value", "default", "name", "text", "title", "example", "placeholder"))
-_FOLDERS = frozenset(("instance_path", "root_path", "format", "parent", "path", "join"))
-_JOINS = ("os.path.join", "os.sep", "os.curdir")
+_FOLDERS = frozenset(("instance_path", "root_path", "format", "parent", "join"))
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?([sdr%])")
 
 
@@ -269,7 +268,10 @@ def _from_caller(file: SourceFile, node: ast.AST) -> bool:
         case ast.Attribute(value=ast.Name(id="self")):
             return True
         case ast.Attribute(attr=attr):
-            return attr not in _FOLDERS and bound(file, node) is None and qualified(file, node) not in _JOINS
+            if attr in _FOLDERS or qualified(file, node).startswith("os."):
+                return False
+            found = bound(file, node)
+            return found is None or not text(*found).known.strip(UNKNOWN)
     return False
 
 

@@ -1,0 +1,3 @@
+import sys
+
+relay = sys.argv[1]

@@ -1,0 +1,5 @@
+import pymysql
+
+
+def shop():
+    return pymysql.connect(host="localhost", user="root", password="", database="shop")

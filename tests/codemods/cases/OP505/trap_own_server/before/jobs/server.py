@@ -1,0 +1,3 @@
+class JobServer:
+    def run(self, host, port):
+        self.where = (host, port)

@@ -1,0 +1,4 @@
+from jobs.server import JobServer
+
+server = JobServer()
+server.run("0.0.0.0", 9000)
