@@ -16,6 +16,7 @@ _ASKS = re.compile(
     r"^(change|replace|your|todo)",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"MY_[A-Z_]+")
 # What nobody can turn back into the password: bcrypt, argon2, crypt, Werkzeug's, Django's and LDAP's hashes.
 _HASH = re.compile(
     r"^(\$(2[abxy]?|1|5|6|y|argon2\w*|apr1|scrypt|pbkdf2[\w-]*)\$|(pbkdf2|scrypt|argon2|bcrypt|sha1|sha256|md5)"
@@ -35,7 +36,7 @@ _REFERENCE = re.compile(r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm
 def is_placeholder(value: str) -> bool:
     """Whether the value asks to be replaced by a real one."""
     plain = value.strip()
-    if _ASKS.search(plain.replace("_", " ")) or _ASKS.search(plain):
+    if _MINE.fullmatch(plain) or _ASKS.search(plain.replace("_", " ")) or _ASKS.search(plain):
         return True
     parts = {each.lower() for each in re.split(r"[\W_]+", plain)}
     # A random string spells short words by chance.

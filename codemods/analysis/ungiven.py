@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codemods.analysis.project import Project
+from codemods.analysis.source import Unreadable
+from codemods.formats import dockerfile, parse
 from codemods.formats.definitions import given, services
+
+_OTHERS = re.compile(
+    r"(?:[\w./:-]*/)?(node|nginx|httpd|caddy|traefik|golang|openjdk|eclipse-temurin|ruby|php|postgres|mysql|redis)\b"
+)
 
 
 def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
@@ -20,21 +27,54 @@ def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple
             continue
         folder = posixpath.dirname(path)
         for service, description in services(file.text).items():
-            if built_from(project, folder, description) != root or _takes_env_file(folder, root, description):
+            image = _image(folder, description)
+            if image is None or project.service_root(image) != root or _takes_env_file(folder, root, description):
                 continue
-            has = given(description, project.root / folder).names
-            if lacking := sorted({*names} - has):
+            has = given(description, project.root / folder).names | _set_by(project, image)
+            lacking = sorted({*names} - has)
+            if lacking and _runs_python(project, image):
                 yield path, service, lacking
 
 
 def built_from(project: Project, folder: str, service: dict[str, Any]) -> str | None:
     """The folder of the code that a service's image is built from; None where it is not built, or from elsewhere."""
+    image = _image(folder, service)
+    return None if image is None else project.service_root(image)
+
+
+def _image(folder: str, service: dict[str, Any]) -> str | None:
+    """The Dockerfile of a service's image; None where it is not built, or from elsewhere."""
     build = service.get("build")
     context, name = (build.get("context", "."), build.get("dockerfile", "")) if isinstance(build, dict) else (build, "")
     if not isinstance(context, str) or "$" in context or "://" in context:
         return None
     image = posixpath.normpath(posixpath.join(folder, context, str(name) or "Dockerfile"))
-    return None if image.startswith("../") else project.service_root(image)
+    return None if image.startswith("../") else image
+
+
+def _set_by(project: Project, image: str) -> set[str]:
+    """The variables that the image holds itself."""
+    document = _dockerfile(project, image)
+    return set(document.environment()) if document else set()
+
+
+def _runs_python(project: Project, image: str) -> bool:
+    """Whether the image may run the service's code: one of Node beside it has no use for the secret."""
+    document = _dockerfile(project, image)
+    if document is None or not document.stages:
+        return True
+    stage = document.stages[-1]
+    while stage.parent is not None:
+        stage = document.stages[stage.parent]
+    return not _OTHERS.match(stage.image)
+
+
+def _dockerfile(project: Project, image: str) -> dockerfile.Document | None:
+    file = project.files.get(image)
+    try:
+        return parse(file) if file is not None and file.kind == "dockerfile" else None
+    except Unreadable:
+        return None
 
 
 def _takes_env_file(folder: str, root: str, service: dict[str, Any]) -> bool:

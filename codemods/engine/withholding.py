@@ -8,6 +8,7 @@ from dataclasses import replace
 from codemods.analysis.ignoring import git_verdict
 from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.project import Project
+from codemods.analysis.secret_steps import steps
 from codemods.analysis.twins import twins
 from codemods.engine.vcs import is_tracked
 from codemods.finding import Finding, Safety, Setting
@@ -27,7 +28,16 @@ def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:
         secrets = [each for each in finding.settings if each.secret]
         reason = _reason(project, finding, secrets, committed) if secrets and finding.sites else ""
         kept.append(_without_fix(finding, reason) if reason else finding)
-    return _whole(project, kept)
+    return [_told(project, each) for each in _whole(project, kept)]
+
+
+def _told(project: Project, finding: Finding) -> Finding:
+    """The finding, with what else has to be done so that the code gets its secret: in its remedy, once."""
+    file = project.files[finding.path]
+    if not finding.sites or file.kind != "python" or not any(each.secret for each in finding.settings):
+        return finding
+    todo = "; ".join(steps(project, project.service_root(finding.path), bool(finding.data.get("library"))))
+    return finding if todo in finding.remedy else replace(finding, remedy=f"{finding.remedy}; {todo}")
 
 
 def _reason(project: Project, finding: Finding, secrets: list[Setting], committed: dict[str, bool]) -> str:

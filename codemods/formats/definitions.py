@@ -67,9 +67,15 @@ def services(text: str) -> dict[str, Document]:
         document = YAML(typ="rt").load(text)
     except (YAMLError, ValueError, RecursionError):
         return {}
-    found = document.get("services") if isinstance(document, dict) else None
+    if not isinstance(document, dict):
+        return {}
+    # A file of the first version is its services, without a key above them.
+    found = document.get("services") if "services" in document or "version" in document else document
+    if not isinstance(found, dict):
+        return {}
+    named = {str(name): each for name, each in found.items() if isinstance(each, dict)}
     return (
-        {str(name): each for name, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+        named if found is not document else {name: each for name, each in named.items() if {"build", "image"} & {*each}}
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from codemods.analysis.secret_steps import steps
 from codemods.analysis.ungiven import ungiven
 from codemods.engine.filter import without_ignored
 from codemods.engine.fix import Fixed, fix
@@ -87,8 +88,22 @@ class Applying:
             print_line(console, Text(self._left()))
         if any(name.rpartition("/")[2] == ".env" for name in self.fixed.changes):
             print_line(console, Text("Secrets leave the code for .env (git ignores it); .env.example names them."))
+        for line in self._steps():
+            print_line(console, Text(line))
         for line in self._ungiven():
             print_line(console, Text(line))
+
+    def _steps(self) -> Iterator[str]:
+        """What is left to do where code insists on a secret that it held before."""
+        left: dict[tuple[str, bool], dict[str, None]] = {}
+        for each in self.fixed.fixed:
+            names = [setting.name for setting in each.settings if setting.secret]
+            if names and self.fixed.after.files[each.path].kind == "python":
+                key = (self.fixed.after.service_root(each.path), bool(each.data.get("library")))
+                left.setdefault(key, {}).update(dict.fromkeys(names))
+        for (root, library), secrets in sorted(left.items()):
+            todo = "; ".join(steps(self.fixed.after, root, library))
+            yield printable(f"{self.request.shown(root)}: {', '.join(secrets)}: {todo}.")
 
     def _ungiven(self) -> Iterator[str]:
         """Compose services that no longer start: secrets have left their code, and nobody gives them."""

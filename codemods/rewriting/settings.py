@@ -109,9 +109,11 @@ def obstacle(project: Project, root: str, settings: Iterable[Setting], committed
     `committed`: whether git has a file of that path. What such a file says already is not written again.
     """
     for setting in settings:
-        for name, _ in places(setting):
+        for name, value in places(setting):
             path = posixpath.join(root, name)
-            if not name.startswith(".env") or setting.name in held(project, root, name):
+            there = held(project, root, name).get(setting.name)
+            # A variable that the file has with another value gets a name of its own, and is written.
+            if not name.startswith(".env") or there == value or (setting.fixed and there is not None):
                 continue
             if committed(path):
                 return f"git has {path}: `git rm --cached {path}` and name it in .gitignore first"

@@ -46,7 +46,9 @@ rule = Rule(
     needles=("urandom", "secrets", "uuid", "random"),
 )  # fmt: skip
 
-_RANDOM = re.compile(r"^(os\.urandom|secrets\.token_(hex|bytes|urlsafe)|uuid\.uuid[14]|random\.\w+)$")
+_RANDOM = re.compile(
+    r"^(os\.urandom|secrets\.token_(hex|bytes|urlsafe)|uuid\.uuid[14]|random\.\w+|(random|secrets)\.SystemRandom\.\w+)$"
+)
 _BYTES = ("os.urandom", "secrets.token_bytes")
 _NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_secret\w*)$")
 # Whoever reads these takes text as well as bytes.

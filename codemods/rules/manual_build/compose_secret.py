@@ -14,7 +14,8 @@ After::
       POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
 
 By hand: keep the value in `.env` beside the Compose file, out of git; Compose reads it by itself, so `docker compose
-up` works as before where that file lies. A value that was ever committed is known: change it.
+up` works as before where that file lies. A value that was ever committed is known: change it. A password that also
+stands in a command, a URI or the code is moved there too, or not at all.
 """
 
 from __future__ import annotations

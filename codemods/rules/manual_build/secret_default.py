@@ -14,7 +14,8 @@ After::
     TOKEN = os.environ["API_TOKEN"]
 
 By hand: require the variable, so that a service without its secret does not start. Keep the old default in `.env`,
-which git ignores, for whoever develops.
+which git ignores, for whoever develops, and load that file (`load_dotenv()`, Compose's `env_file`, a shell). What
+asks to be replaced (`"changeme"`) is reported and stays, and so does a default that the code compares its secret with.
 """
 
 from __future__ import annotations

@@ -16,8 +16,9 @@ After::
     FERNET_KEY = os.environ["FERNET_KEY"].encode()
 
 By hand: read it from the environment without a default, so that a service without its secret does not start. Keep
-today's value in `.env`, which git ignores, and in the platform's secret store. A secret that was ever committed is
-known: make a new one.
+today's value in `.env`, which git ignores, and in the platform's secret store; what starts the service has to load
+that file (`load_dotenv()`, Compose's `env_file`, a shell), and an image's build or a test that imports the code needs
+the variable too. A secret that was ever committed is known: make a new one. A placeholder is reported and stays.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ _NEEDLES = (
 rule = Rule("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
 # Whose attribute a service's secret is: `app.secret_key`, `settings.api_key`.
-_OF_SERVICE = frozenset(("app", "application", "server", "config", "conf", "cfg", "settings", "client", "api", "bot"))
+_OF_SERVICE = frozenset(("app", "application", "server", "config", "conf", "cfg", "settings", "bot"))
 _FIRM = ("constant", "attribute", "setting", "member", "item")
 # Names so general that the setting needs to say whose it is.
 _GENERAL = frozenset(

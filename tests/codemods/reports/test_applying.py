@@ -36,6 +36,9 @@ BASE = "x-base: &base {build: web, environment: {TZ: UTC}}\n"
         ("services: {a: {build: '${WHERE}'}}", ""),
         ("services: {a: {build: web}, b: {build: web}}", "a b"),
         ("services: [a]", ""),
+        ("a: {build: web}\nb: {image: redis}\n", "a"),
+        ("a: {build: web, environment: [SECRET_KEY]}\n", ""),
+        ("version: '3'\na: {build: web}\n", ""),
         ("services: {a: [", ""),
     ],
 )
@@ -48,3 +51,50 @@ def test_compose_services_that_no_longer_start(compose: str, told: str, tmp_path
         " `environment`."
         for service in told.split()
     ]
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [
+        ("FROM python:3.13\nENV SECRET_KEY=build\nCOPY . .\n", False),
+        ("FROM python:3.13\nENV OTHER=1\nCOPY . .\n", True),
+        ("FROM python:3.13 AS base\nFROM base\nCOPY . .\n", True),
+        ("FROM node:22\nCOPY . .\n", False),
+    ],
+)
+def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Path) -> None:
+    files = {**CODE, "web/Dockerfile": image, "compose.yaml": "services: {a: {build: web}}\n"}
+    done = codemods("apply", committed(tmp_path / "tree", files), "--unsafe", "--select", "OP503", "--diff")
+    assert "SECRET_KEY" in done.stdout
+    assert ("is not given" in done.stderr) is told
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, ["nothing loads .env here: export it before each start, and set it on the platform"]),
+        (
+            {"web/start.py": "from dotenv import load_dotenv\n\nload_dotenv()\nfrom app import app\n"},
+            ["load_dotenv() in web/start.py loads .env: see that it runs first; set it on the platform"],
+        ),
+        ({"web/start.py": "# load_dotenv() is not called\n"}, ["nothing loads .env here"]),
+        ({"web/Procfile": "web: gunicorn app:app\n"}, ["a Procfile's platform wants it as a config var"]),
+        (
+            {"web/Dockerfile": "FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN flask db upgrade\n"},
+            ["`RUN flask db upgrade` (web/Dockerfile:4) needs it in the build"],
+        ),
+        (
+            {"web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install . && python manage.py collectstatic\n"},
+            ["`RUN python manage.py collectstatic` (web/Dockerfile:3) needs it in the build"],
+        ),
+        ({".github/workflows/test.yml": "on: push\n"}, ["tests in CI need it (.github/workflows)"]),
+    ],
+)
+def test_what_is_left_to_do_where_a_secret_has_left(files: dict[str, str], told: list[str], tmp_path: Path) -> None:
+    root = committed(tmp_path / "tree", {**CODE, **files})
+    done = codemods("apply", root, "--unsafe", "--select", "OP503", "--diff")
+    (line,) = [each for each in done.stderr.splitlines() if each.startswith(f"{root}/web: SECRET_KEY: ")]
+    assert all(each in line for each in told)
+    assert ("in the build" in line) == any("in the build" in each for each in told)
+    checked = codemods("check", root, "--no-cache", "--select", "OP503", "--format", "json")
+    assert all(each in checked.stdout for each in told)

@@ -1,0 +1,78 @@
+"""What is left to do by hand when a secret has left the code for `.env`: who loads that file, and who else needs it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.formats import dockerfile, parse
+
+_LOADS = re.compile(rb"^[^#\n]*\b((?:load_dotenv|read_dotenv|read_env)\s*\()", re.MULTILINE)
+_CI = (
+    ".github/workflows",
+    ".gitlab-ci.yml",
+    ".circleci",
+    ".travis.yml",
+    "Jenkinsfile",
+    "azure-pipelines.yml",
+    "tox.ini",
+)
+# A build's command that imports the application.
+_IMPORTS = re.compile(
+    r"(?:^|[;&|]\s*|\s)((?:poetry run |pipenv run |uv run )?(?:flask\s+(?!--)\w[\w -]*|alembic\s+\w+|celery\s+\S+"
+    r"|(?:python3?\s+|\./)?manage\.py\s+[\w-]+|python3?\s+-c\s.*"
+    r"|python3?\s+(?!setup\.py|get-pip)[\w./-]+\.py[^;&|]*))"
+)
+
+
+def steps(project: Project, root: str, library: bool = False) -> list[str]:
+    """What a person has to see to when the code in a service's folder insists on a variable. Made once.
+
+    `library`: what reads it looks into `.env` by itself.
+    """
+    cache: dict[tuple[str, bool], list[str]] = project.__dict__.setdefault("_secret_steps", {})
+    key = (root, library)
+    if key not in cache:
+        cache[key] = [_loading(project, root, library), *_others(project, root)]
+    return cache[key]
+
+
+def _loading(project: Project, root: str, library: bool) -> str:
+    if library:
+        return "the library that reads it looks into .env; set it on the platform"
+    for file in _own(project, root):
+        if file.kind == "python" and (match := _LOADS.search(file.data)):
+            call = re.sub(r"\s*\($", "()", match[1].decode())
+            return f"{call} in {file.path} loads .env: see that it runs first; set it on the platform"
+    return "nothing loads .env here: export it before each start, and set it on the platform"
+
+
+def _others(project: Project, root: str) -> Iterator[str]:
+    if any(posixpath.basename(each.path) == "Procfile" for each in _own(project, root)):
+        yield "a Procfile's platform wants it as a config var"
+    for file in _own(project, root):
+        if file.kind == "dockerfile":
+            yield from (f"`RUN {command}` ({file.path}:{line}) needs it in the build" for line, command in _runs(file))
+    if found := [each for each in _CI if (project.root / each).exists() or each in project.files]:
+        yield f"tests in CI need it ({found[0]})"
+
+
+def _own(project: Project, root: str) -> list[SourceFile]:
+    return [
+        file for path, file in sorted(project.files.items())
+        if path.startswith(f"{root}/" if root else "") and not project.is_test(path)
+    ]  # fmt: skip
+
+
+def _runs(file: SourceFile) -> Iterator[tuple[int, str]]:
+    """The commands of the build that import the application, each with its line."""
+    try:
+        document: dockerfile.Document = parse(file)
+    except Unreadable:
+        return
+    for each in document.instructions:
+        if each.keyword == "RUN" and (match := _IMPORTS.search(" ".join(each.text.split()))):
+            yield each.line, match[1].strip()[:60]

@@ -1,0 +1,2 @@
+class Settings:
+    POSTGRES_PASSWORD: str = "strong-enough"
