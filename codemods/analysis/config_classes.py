@@ -49,14 +49,20 @@ def is_environment_class(file: SourceFile, node: ast.ClassDef) -> bool:
 
 
 def _is_config_class(file: SourceFile, node: ast.ClassDef) -> bool:
-    bases = [ast.unparse(each) for each in node.bases]
     if _has_other_base(file, node, 0) or node.keywords:
         return False
-    called_so = not _CONFIG.isdisjoint(words(node.name)) or any(not _CONFIG.isdisjoint(words(each)) for each in bases)
+    based = any(words(ast.unparse(each))[-1:] and words(ast.unparse(each))[-1] in _CONFIG for each in node.bases)
+    own = words(node.name)
+    called_so = own[-1] in _CONFIG or (is_environment(own[-1]) and (based or not _CONFIG.isdisjoint(own)))
     body = [each for each in node.body if not isinstance(each, ast.Expr | ast.Pass)]
-    settings = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id.isupper()]
-    methods = all(isinstance(each, ast.FunctionDef) for each in body) and bool(bases)
+    settings = [each for each in body for name in _assigned(each) if name.isupper()]
+    methods = all(isinstance(each, ast.FunctionDef) for each in body) and bool(node.bases)
     return called_so and (bool(settings) or methods)
+
+
+def _assigned(statement: ast.stmt) -> list[str]:
+    """The names that a statement of a class gives a value, also under conditions."""
+    return [each.id for each in ast.walk(statement) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
 
 
 def _has_other_base(file: SourceFile, node: ast.ClassDef, depth: int) -> bool:

@@ -14,6 +14,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import is_environment_class
+from codemods.analysis.config_pattern import beside, is_first, is_told_elsewhere
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -28,9 +29,12 @@ rule = Rule(
 
 @rule.find(ast.ClassDef)
 def classes(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
-    """Classes called after an environment that hold its settings; not those of the tests."""
-    if not file.project.is_test(file.path) and is_environment_class(file, node):
+    """The first class called after an environment that holds its settings; not those of the tests."""
+    if file.project.is_test(file.path) or not is_environment_class(file, node):
+        return
+    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code):
+        message = f"{node.name} holds the settings of one environment: a new one needs a new class"
         yield file.finding(
-            rule, node, f"{node.name} holds the settings of one environment: a new one needs a new class",
+            rule, node, message + beside(file, node),
             "read what differs from the environment in one class; keep the class for tests", safety=Safety.NONE,
         )  # fmt: skip

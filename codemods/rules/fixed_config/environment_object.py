@@ -12,10 +12,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.config_classes import picks_environment
-from codemods.analysis.environments import config_receiver
+from codemods.analysis.branches import switch
+from codemods.analysis.config_pattern import beside, is_told_elsewhere, loads_picked
 from codemods.analysis.source import SourceFile
-from codemods.analysis.values import argument
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
@@ -28,14 +27,17 @@ rule = Rule(
 @rule.find(ast.Call)
 def objects(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls of `config.from_object` with what an environment's name picks."""
-    function = node.func
-    if not isinstance(function, ast.Attribute) or function.attr != "from_object":
+    if file.project.is_test(file.path) or not loads_picked(file, node) or _hangs_on_branch(file, node):
         return
-    picked = argument(node, 0, "obj")
-    if picked is None or not config_receiver(file, function.value) or file.project.is_test(file.path):
-        return
-    if picks_environment(file, picked):
+    if not is_told_elsewhere(file, rule.code):
+        message = "the environment's name picks the configuration: another environment has none"
         yield file.finding(
-            rule, node, "the environment's name picks the configuration: another environment has none",
+            rule, node, message + beside(file, node),
             "load one configuration that reads its values from the environment", safety=Safety.NONE,
         )  # fmt: skip
+
+
+def _hangs_on_branch(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a branch on the environment's name, which is told already, loads it."""
+    around = (each for each in file.ancestors(node) if isinstance(each, ast.If | ast.IfExp | ast.Match))
+    return any(switch(file, each) is not None for each in around)

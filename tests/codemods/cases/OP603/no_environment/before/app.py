@@ -30,3 +30,22 @@ class Production:
 
 class TestConfig:
     TESTING = True
+
+
+class ProductionSettingsBatch(Base):
+    def post(self):
+        LIMIT = 50
+        return LIMIT
+
+
+class DevConfigReader(Base):
+    PATH = "dev.ini"
+
+
+class ProductionLine:
+    SPEED = 50
+
+
+class StagingArea(Base):
+    def settings(self):
+        return 1

@@ -9,7 +9,7 @@ class ProductionConfig(Config):
     pass
 
 
-by_name = {"production": ProductionConfig, "default": Config}
+by_name = {"default": Config}
 
 
 def get_config():

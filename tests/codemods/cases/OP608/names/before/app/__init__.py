@@ -9,5 +9,5 @@ def create_app(name=None):
     if name is None:
         name = os.environ.get("APP_ENV", "development").lower()
     app = Flask(__name__)
-    app.config.from_object(config[name])
+    app.config.update(config[name])
     return app

@@ -1,0 +1,139 @@
+"""One service's way of picking a configuration by the environment's name: it shows in many places, and is one fault.
+
+The dictionary of its classes is told (OP602), with the other places; without one, what the application loads (OP604),
+else the classes (OP603), else the variable (OP608).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.analysis.config_classes import is_environment_class, picks_environment
+from codemods.analysis.environment import environment_read
+from codemods.analysis.environment_maps import environment_map
+from codemods.analysis.environments import config_receiver, is_variable
+from codemods.analysis.scopes import lookup
+from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.values import argument
+
+_MAKERS = re.compile(
+    r"(create|make|build|init|get|load|register|configure)?_?\w*(app|application|config|configuration|settings)$",
+    re.IGNORECASE,
+)
+_PICKERS = ("getattr", "import_string", "import_module")
+
+
+# The rule that tells of the pattern is the first of these that has anything to say.
+_ORDER = ("OP602", "OP604", "OP603", "OP608")
+_NEEDLES = (b"from_object", b"onfig", b"ettings", b"CONFIG", b"ENV", b"SETTINGS")
+Places = dict[str, list[tuple[SourceFile, ast.AST, str]]]
+
+
+def loads_picked(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a call of `config.from_object` loads what an environment's name picks."""
+    function = node.func
+    if not isinstance(function, ast.Attribute) or function.attr != "from_object":
+        return False
+    picked = argument(node, 0, "obj")
+    return picked is not None and config_receiver(file, function.value) and picks_environment(file, picked)
+
+
+def is_told_elsewhere(file: SourceFile, rule: str) -> bool:
+    """Whether another rule tells of the way in which the file's service picks its configuration."""
+    found = _places(file)
+    return any(found[each] for each in _ORDER[: _ORDER.index(rule)])
+
+
+def is_first(file: SourceFile, node: ast.AST, rule: str) -> bool:
+    """Whether this is the place of the service at which the rule tells of all."""
+    return any(node is each for _, each, _ in _places(file)[rule][:1])
+
+
+def beside(file: SourceFile, node: ast.AST) -> str:
+    """The pattern's other places, as the end of a message."""
+    others = [
+        f"{what} (line {other.lineno})" if each is file else f"{what} ({each.path}:{other.lineno})"  # type: ignore[attr-defined]
+        for places in _places(file).values()
+        for each, other, what in places
+        if other is not node and what
+    ]
+    return f"; with it go {', '.join(others)}" if others else ""
+
+
+def _places(file: SourceFile) -> Places:
+    """The places of the file's service by rule, in the order of path and line. Made once."""
+    cache: dict[str, Places] = file.project.__dict__.setdefault("_config_patterns", {})
+    root = file.project.service_root(file.path)
+    if root not in cache:
+        found: Places = {each: [] for each in _ORDER}
+        for each in sorted(file.project.services.get(root, []), key=lambda one: one.path):
+            if any(needle in each.data for needle in _NEEDLES) and not file.project.is_migration(each.path):
+                try:
+                    for rule, node, what in sorted(_in_file(each), key=lambda row: row[1].lineno):  # type: ignore[attr-defined]
+                        found[rule].append((each, node, what))
+                except (Unreadable, RecursionError):
+                    continue
+        cache[root] = found
+    return cache[root]
+
+
+def _in_file(file: SourceFile) -> Iterator[tuple[str, ast.AST, str]]:
+    for owner in file.nodes(ast.ClassDef):
+        if is_environment_class(file, owner):
+            yield "OP603", owner, owner.name
+    for call in file.nodes(ast.Call):
+        if loads_picked(file, call):
+            yield "OP604", call, "from_object"
+    displays: list[ast.Dict | ast.Call] = [*file.nodes(ast.Dict), *file.nodes(ast.Call)]
+    for display in displays:
+        found = environment_map(file, display)
+        if found is not None and found.holds_classes:
+            yield "OP602", display, ""
+    for read in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
+        named = environment_read(file, read)
+        if named is not None and is_variable(named[0]) and picks(file, read):
+            yield "OP608", read, named[0]
+
+
+def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Whether the value of an expression is the key of a configuration, or is handed to what makes the application."""
+    parent = file.parents[node]
+    match parent:
+        case ast.BoolOp() | ast.IfExp() | ast.JoinedStr() | ast.FormattedValue() | ast.NamedExpr():
+            return picks(file, parent, depth)
+        case ast.BinOp(op=ast.Add() | ast.Mod()):
+            return picks(file, parent, depth)
+        case ast.Attribute(attr="lower" | "upper" | "strip" | "title" | "capitalize" | "format"):
+            call = file.parents[parent]
+            return isinstance(call, ast.Call) and picks(file, call, depth)
+        case ast.Subscript(slice=key, value=holder) if key is node:
+            return isinstance(holder, ast.Name | ast.Attribute)
+        case ast.keyword():
+            call = file.parents[parent]
+            return isinstance(call, ast.Call) and _makes(call)
+        case ast.Call() if node in parent.args:
+            if isinstance(parent.func, ast.Attribute) and parent.func.attr == "format":
+                return picks(file, parent, depth)
+            is_lookup = isinstance(parent.func, ast.Attribute) and parent.func.attr == "get"
+            return _makes(parent) or (is_lookup and not environment_read(file, parent))
+        case ast.arguments():
+            return True
+        case ast.Assign(targets=[ast.Name(id=name)]) if depth < 2:
+            bindings = lookup(file, parent.targets[0], name)
+            return any(
+                isinstance(each, ast.Name)
+                and each.id == name
+                and isinstance(each.ctx, ast.Load)
+                and lookup(file, each, name) is bindings
+                and picks(file, each, depth + 1)
+                for each in ast.walk(file.tree)
+            )
+    return False
+
+
+def _makes(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    # What is loaded by from_object is OP604's.
+    return name != "from_object" and (_MAKERS.match(name) is not None or name in _PICKERS)
