@@ -43,7 +43,9 @@ def loads_picked(file: SourceFile, node: ast.Call) -> bool:
 def is_told_elsewhere(file: SourceFile, rule: str) -> bool:
     """Whether another rule tells of the way in which the file's service picks its configuration."""
     found = _places(file)
-    return any(found[each] for each in _ORDER[: _ORDER.index(rule)])
+    # A dictionary of values tells of the variable that it is looked up by; of classes it says nothing.
+    before = ("values", *_ORDER) if rule == "OP608" else _ORDER
+    return any(found[each] for each in before[: before.index(rule)])
 
 
 def is_first(file: SourceFile, node: ast.AST, rule: str) -> bool:
@@ -67,7 +69,7 @@ def _places(file: SourceFile) -> Places:
     cache: dict[str, Places] = file.project.__dict__.setdefault("_config_patterns", {})
     root = file.project.service_root(file.path)
     if root not in cache:
-        found: Places = {each: [] for each in _ORDER}
+        found: Places = {each: [] for each in ("values", *_ORDER)}
         for each in sorted(file.project.services.get(root, []), key=lambda one: one.path):
             if any(needle in each.data for needle in _NEEDLES) and not file.project.is_migration(each.path):
                 try:
@@ -89,8 +91,8 @@ def _in_file(file: SourceFile) -> Iterator[tuple[str, ast.AST, str]]:
     displays: list[ast.Dict | ast.Call] = [*file.nodes(ast.Dict), *file.nodes(ast.Call)]
     for display in displays:
         found = environment_map(file, display)
-        if found is not None and found.holds_classes:
-            yield "OP602", display, ""
+        if found is not None:
+            yield "OP602" if found.holds_classes else "values", display, ""
     for read in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
         named = environment_read(file, read)
         if named is not None and is_variable(named[0]) and picks(file, read):

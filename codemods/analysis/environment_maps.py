@@ -49,6 +49,12 @@ def environment_map(file: SourceFile, node: ast.Dict | ast.Call) -> EnvironmentM
     return EnvironmentMap(entries, name, lookups, len(uses), holds_classes)
 
 
+def is_entry(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the value is one of those that the environment's name picks from: one setting takes the place of all."""
+    around = file.parents.get(node)
+    return isinstance(around, ast.Dict) and environment_map(file, around) is not None
+
+
 def _entries(node: ast.Dict | ast.Call) -> dict[str, ast.expr] | None:
     """The values by key, of a display or of `dict(…)` with keywords."""
     if isinstance(node, ast.Dict):

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection
 from codemods.analysis.environments import is_environment
+from codemods.analysis.environment_maps import is_entry
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import alternatives, is_alternative, may_move
 from codemods.analysis.places import Place, is_environment_default, place_of, upper_snake, words
@@ -122,6 +123,8 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     if not may_move(file, top, place.name, "" if place.kind == "local" else place.kind):
         return
     if not is_service_code(file, node) or is_alternative(file, top) or is_environment_default(file, place.name):
+        return
+    if is_entry(file, top):
         return
     whole = top is node and place.kind not in ("argument", "keyword") and not _TEMPLATE.search(text)
     value = text if whole or place.name in BASE_KEYWORDS else base
