@@ -78,6 +78,42 @@ def looks_at_any_variable(file: SourceFile, nodes: Iterator[ast.AST] | list[ast.
     return False
 
 
+def file_wins(file: SourceFile, around: ast.AST) -> bool:
+    """Whether all variables that code reads by computed names are only what is taken where a file is silent."""
+    found = [
+        node
+        for node in ast.walk(around)
+        if isinstance(node, ast.Attribute | ast.Name)
+        and isinstance(node.ctx, ast.Load)
+        and qualified(file, node) in ("os.environ", "os.getenv", "os.environb")
+        and not (
+            isinstance(file.parents.get(node), ast.Attribute) and qualified(file, file.parents[node]) == "os.getenv"
+        )
+    ]
+    return bool(found) and all(_is_second(file, each) for each in found)
+
+
+def _is_second(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a read of the environment stands behind something else: `{**environ, **file}`, `get(key, …)`, `or`."""
+    child: ast.AST = node
+    for each in file.ancestors(node):
+        match each:
+            case ast.Dict(keys=keys, values=values) if child in values:
+                return None in keys[values.index(child) + 1 :]
+            case ast.BoolOp(op=ast.Or(), values=values):
+                return values[0] is not child
+            case ast.Call(func=ast.Attribute(attr="get"), args=[_, default]) if default is child:
+                return True
+            case ast.Call(func=ast.Attribute(attr="update", value=base)) if base is child:
+                return True
+            case ast.Subscript(ctx=ast.Store(), value=base) if base is child:
+                return True
+            case ast.stmt():
+                return False
+        child = each
+    return False
+
+
 def _named(file: SourceFile, node: ast.AST) -> bool:
     """Whether `os.environ` is asked here for one variable by a literal name (or is only imported or set)."""
     parent = file.parents.get(node)

@@ -10,10 +10,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.config_classes import is_environment_class, picks_environment
+from codemods.analysis.config_classes import is_environment_class, picks_environment, words
 from codemods.analysis.environment import environment_read
 from codemods.analysis.environment_maps import environment_map
-from codemods.analysis.environments import config_receiver, is_variable
+from codemods.analysis.environments import config_receiver, is_development, is_variable
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument
@@ -50,7 +50,9 @@ def is_told_elsewhere(file: SourceFile, rule: str) -> bool:
 
 def is_first(file: SourceFile, node: ast.AST, rule: str) -> bool:
     """Whether this is the place of the service at which the rule tells of all."""
-    return any(node is each for _, each, _ in _places(file)[rule][:1])
+    found = _places(file)[rule]
+    deployed = [each for _, each, what in found if not any(map(is_development, words(what)))]
+    return node is (deployed or [each for _, each, _ in found])[0]
 
 
 def beside(file: SourceFile, node: ast.AST) -> str:
@@ -114,12 +116,12 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
             return isinstance(holder, ast.Name | ast.Attribute)
         case ast.keyword():
             call = file.parents[parent]
-            return isinstance(call, ast.Call) and _makes(call)
+            return isinstance(call, ast.Call) and makes(call)
         case ast.Call() if node in parent.args:
             if isinstance(parent.func, ast.Attribute) and parent.func.attr == "format":
                 return picks(file, parent, depth)
             is_lookup = isinstance(parent.func, ast.Attribute) and parent.func.attr == "get"
-            return _makes(parent) or (is_lookup and not environment_read(file, parent))
+            return makes(parent) or (is_lookup and not environment_read(file, parent))
         case ast.arguments():
             return True
         case ast.Assign(targets=[ast.Name(id=name)]) if depth < 2:
@@ -135,7 +137,8 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     return False
 
 
-def _makes(call: ast.Call) -> bool:
+def makes(call: ast.Call) -> bool:
+    """Whether a call is named after what makes an application or its configuration."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     # What is loaded by from_object is OP604's.
     return name != "from_object" and (_MAKERS.match(name) is not None or name in _PICKERS)

@@ -12,15 +12,19 @@ After::
     app.config.from_pyfile("config.py", silent=True)  # this machine's own
     app.config.update(
         {
-            key: type(value)(os.environ[key])
+            key: (
+                os.environ[key].lower() in ("1", "true", "yes", "on")
+                if type(value) is bool
+                else type(value)(os.environ[key])
+            )
             for key, value in app.config.items()
-            if key in os.environ and type(value) in (str, int, float)
+            if key in os.environ and type(value) in (str, int, float, bool)
         }
     )
 
-The file stays and holds the defaults; text and numbers can be set from outside under the setting's own name. Switches
-and lists keep the file's value: of those every text would be true. It is unsafe because a variable of that name may be
-set already.
+The file stays and holds the defaults; text, numbers and switches can be set from outside under the setting's own name,
+lists can't. It is unsafe because a variable of that name may be set already. Where one of several files is loaded, by
+a condition, it is only reported: behind one of them the others would still win.
 
 By hand: read each setting from the environment, with the file's value as its default.
 """
@@ -28,9 +32,11 @@ By hand: read each setting from the environment, with the file's value as its de
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeGuard
 
+from codemods.analysis.config_classes import names_environment, words
 from codemods.analysis.config_files import fixed_file, looks_at_any_variable, reads_environment
 from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import config_receiver
@@ -48,10 +54,14 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP605", "config-file", needles=("from_pyfile", "from_json", "from_file", "from_yaml"), safety=Safety.UNSAFE
+    "OP605",
+    "config-file",
+    needles=("from_pyfile", "from_json", "from_file", "from_yaml", "from_envvar"),
+    safety=Safety.UNSAFE,
 )
 
 _LOADERS = ("from_pyfile", "from_json", "from_file", "from_yaml")
+_SETTINGS = frozenset(("config", "configs", "settings", "conf", "instance"))
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -61,25 +71,68 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     message = _message(file, node)
     if message is None or not isinstance(node.func, ast.Attribute):
         return
-    remedy = "let the environment win over the file's settings"
+    remedy = (
+        "let the environment win over the file's settings; then see that no variable has a setting's name by chance"
+    )
     statement, config = file.statement(node), node.func.value
-    if not isinstance(statement, ast.Expr) or statement.value is not node or isinstance(config, ast.Call):
+    is_plain = isinstance(statement, ast.Expr) and statement.value is node and not isinstance(config, ast.Call)
+    if not is_plain or _is_one_of_several(file, statement, ast.unparse(config)):
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         return
     # Of several files in a row, the last one is the place for the override.
     block = file.block(statement)
-    last = [each for each in block if _loads_into(each, ast.unparse(config)) and _message(file, each.value)][-1]
+    loads = [each for each in block if _loads_into(each, ast.unparse(config))]
+    told = [each for each in loads if _message(file, each.value)]
     yield file.finding(
-        rule, node, message, remedy, sites=(file.site(statement, "overridden"),) if statement is last else (),
-        data={"config": ast.unparse(config)}, group=f"{file.path}:{last.lineno}",
+        rule, node, message, remedy,
+        sites=(file.site(loads[-1], "overridden"),) if statement is told[-1] else (),
+        data={"config": ast.unparse(config)}, group=f"{file.path}:{loads[-1].lineno}",
     )  # fmt: skip
+
+
+@rule.find(ast.Call)
+def chosen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """`from_envvar` where the service holds a file of settings for each environment: the variable picks one of them."""
+    if not isinstance(node.func, ast.Attribute) or node.func.attr != "from_envvar" or file.project.is_test(file.path):
+        return
+    files = _per_environment(file) if config_receiver(file, node.func.value) else []
+    if len(files) > 1:
+        yield file.finding(
+            rule, node, f"each environment has a file of its own in the image: {', '.join(files)}",
+            "read each setting from the environment, with one file's value as its default", safety=Safety.NONE,
+        )  # fmt: skip
+
+
+def _per_environment(file: SourceFile) -> list[str]:
+    """The service's files of settings that are called after an environment."""
+    root = file.project.service_root(file.path)
+    return sorted(
+        path
+        for path in file.project.files
+        if path.startswith(f"{root}/" if root else "")
+        and path.endswith((".cfg", ".py", ".ini", ".json", ".toml", ".conf"))
+        and not _SETTINGS.isdisjoint(words(path))
+        and names_environment(posixpath.basename(path).partition(".")[0])
+    )
 
 
 def _loads_into(statement: ast.stmt, config: str) -> TypeGuard[ast.Expr]:
     match statement:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=holder, attr=attr))):
-            return attr in _LOADERS and ast.unparse(holder) == config
+            return attr in (*_LOADERS, "from_envvar") and ast.unparse(holder) == config
     return False
+
+
+def _is_one_of_several(file: SourceFile, statement: ast.stmt, config: str) -> bool:
+    """Whether another branch around the statement loads a file too: behind one of them is no place for all."""
+    own = file.block(statement)
+    around = [each for each in file.ancestors(statement) if isinstance(each, ast.If | ast.Try | ast.Match)]
+    if not around or file.function(around[-1]) is not file.function(statement):
+        return False
+    inner = [each for each in around if file.function(each) is file.function(statement)]
+    return any(
+        isinstance(each, ast.stmt) and _loads_into(each, config) and each not in own for each in ast.walk(inner[-1])
+    )
 
 
 def _message(file: SourceFile, node: ast.expr) -> str | None:
@@ -108,11 +161,14 @@ def _is_for_tests(path: ast.expr) -> bool:
 
 
 def _comes_from_outside(file: SourceFile, path: ast.expr) -> bool:
-    """Whether a variable or the command line names the file."""
+    """Whether a variable, the command line or whoever calls the function names the file."""
     if fixed_file(file, path) is not None:
         return False
     names = [each for each in ast.walk(path) if isinstance(each, ast.Name)]
-    values = [each.value for name in names for each in lookup(file, name, name.id) if each.value is not None]
+    bound = [each for name in names for each in lookup(file, name, name.id)]
+    values = [each.value for each in bound if each.value is not None]
+    if any(each.kind == "param" for each in bound):
+        return True
     return any(reads_environment(file, each) or "argv" in ast.unparse(each) for each in (path, *values))
 
 
@@ -179,12 +235,17 @@ def with_override(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -
     import libcst as cst
 
     config, environ = finding.data["config"], edit.name("os.environ")
+    true = f"({', '.join(edit.string(each) for each in ('1', 'true', 'yes', 'on'))})"
     update = edit.statement(
         f"{config}.update(\n"
         "    {\n"
-        f"        key: type(value)({environ}[key])\n"
+        "        key: (\n"
+        f"            {environ}[key].lower() in {true}\n"
+        f"            if type(value) is bool\n"
+        f"            else type(value)({environ}[key])\n"
+        "        )\n"
         f"        for key, value in {config}.items()\n"
-        f"        if key in {environ} and type(value) in (str, int, float)\n"
+        f"        if key in {environ} and type(value) in (str, int, float, bool)\n"
         "    }\n"
         ")\n"
     )

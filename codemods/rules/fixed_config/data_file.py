@@ -13,7 +13,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.config_files import fixed_file, looks_at_any_variable, reads_environment
+from codemods.analysis.config_files import file_wins, fixed_file, looks_at_any_variable, reads_environment
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
@@ -59,10 +59,14 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if name is None or not _SETTINGS.match(name) or not _is_service(file) or _is_written(file, name):
         return
     around = file.function(node) or file.tree
-    if looks_at_any_variable(file, [around]) or any(reads_environment(file, each) for each in _below(file, node)):
+    reversed_order = file_wins(file, around)
+    if not reversed_order and (
+        looks_at_any_variable(file, [around]) or any(reads_environment(file, each) for each in _below(file, node))
+    ):
         return
+    message = f"settings come from {name} alone: what runs the container cannot set them"
     yield file.finding(
-        rule, node, f"settings come from {name} alone: what runs the container cannot set them",
+        rule, node, f"{name} silently overrides what the environment set" if reversed_order else message,
         "let a variable of the environment win over each setting of the file", safety=Safety.NONE,
     )  # fmt: skip
 

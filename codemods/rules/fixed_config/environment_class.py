@@ -1,4 +1,4 @@
-"""OP603: a class of settings for each environment.
+"""OP603: a class, or a module, of settings for each environment.
 
 The class says what production is: a second region, a preview, a customer's own installation need a new class, and so a
 new image. Values that only a class holds cannot be set from outside.
@@ -11,10 +11,12 @@ proxy's headers) hangs on a setting of its own that says what to do.
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import is_environment_class
 from codemods.analysis.config_pattern import beside, is_first, is_told_elsewhere
+from codemods.analysis.settings_modules import environment_modules
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
@@ -22,7 +24,24 @@ from codemods.rule import Rule
 rule = Rule(
     "OP603",
     "environment-class",
-    needles=("Prod", "PROD", "Dev", "DEV", "Stag", "STAG", "Stg", "Qa", "QA", "Uat", "UAT", "Preprod", "Sandbox"),
+    needles=(
+        "Prod",
+        "PROD",
+        "Dev",
+        "DEV",
+        "Stag",
+        "STAG",
+        "Stg",
+        "Qa",
+        "QA",
+        "Uat",
+        "UAT",
+        "Preprod",
+        "Sandbox",
+        "DEBUG",
+        "DATABASES",
+        "ALLOWED_HOSTS",
+    ),
     safety=Safety.NONE,
 )
 
@@ -37,4 +56,17 @@ def classes(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(
             rule, node, message + beside(file, node),
             "read what differs from the environment in one class; keep the class for tests", safety=Safety.NONE,
+        )  # fmt: skip
+
+
+@rule.find(ast.ImportFrom)
+def modules(node: ast.ImportFrom, file: SourceFile) -> Iterator[Finding]:
+    """The first module of a package that is called after an environment and changes what all settings say."""
+    if node.names[0].name != "*" or file.project.is_test(file.path):
+        return
+    if environment_modules(file)[:1] == [file]:
+        stem = posixpath.basename(file.path)
+        yield file.finding(
+            rule, node, f"{stem} holds the settings of one environment: a new one needs a new module",
+            "read what differs from the environment in one module; keep the module for tests", safety=Safety.NONE,
         )  # fmt: skip

@@ -11,10 +11,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.config_pattern import is_told_elsewhere, picks
+from codemods.analysis.config_pattern import is_told_elsewhere, makes, picks
 from codemods.analysis.environment import environment_read
-from codemods.analysis.environments import is_variable
+from codemods.analysis.environments import is_development, is_environment, is_variable
+from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
+from codemods.analysis.values import literal
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule
 
@@ -32,6 +34,12 @@ rule = Rule(
         "CONFIG_NAME",
         "CONFIG_MODE",
         "APP_MODE",
+        "'production'",
+        '"production"',
+        "'prod'",
+        '"prod"',
+        "'staging'",
+        '"staging"',
     ),
     safety=Safety.NONE,
 )
@@ -50,3 +58,21 @@ def reads(node: ast.Call | ast.Subscript, file: SourceFile) -> Iterator[Finding]
             rule, node, f"{read[0]} names the environment, and the name picks the configuration",
             "let the configuration read each setting from the environment", safety=Safety.NONE,
         )  # fmt: skip
+
+
+@rule.find(ast.Call)
+def fixed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Calls of the project's own factory with an environment to deploy to: `app = create_app("production")`."""
+    named = [literal(each) for each in (*node.args, *(each.value for each in node.keywords))]
+    names = [each for each in named if each and is_environment(each) and not is_development(each)]
+    if not names or not makes(node) or file.project.is_test(file.path) or not _is_own(file, node):
+        return
+    yield file.finding(
+        rule, node, f"the code says that this is {names[0]}: the image can run as nothing else",
+        "let the configuration read each setting from the environment", safety=Safety.NONE,
+    )  # fmt: skip
+
+
+def _is_own(file: SourceFile, node: ast.Call) -> bool:
+    module, _, _ = called(file, node).rpartition(".")
+    return bool(module) and file.project.module(module, file.path) is not None

@@ -8,9 +8,13 @@ application.config.from_file("../settings.json", load=json.load)
 application.config.from_json("more.json")
 application.config.update(
     {
-        key: type(value)(os.environ[key])
+        key: (
+            os.environ[key].lower() in ("1", "true", "yes", "on")
+            if type(value) is bool
+            else type(value)(os.environ[key])
+        )
         for key, value in application.config.items()
-        if key in os.environ and type(value) in (str, int, float)
+        if key in os.environ and type(value) in (str, int, float, bool)
     }
 )
 

@@ -11,9 +11,13 @@ def create_app(test_config=None):
         app.config.from_pyfile("config.py", silent=True)  # this machine's own
         app.config.update(
             {
-                key: type(value)(os.environ[key])
+                key: (
+                    os.environ[key].lower() in ("1", "true", "yes", "on")
+                    if type(value) is bool
+                    else type(value)(os.environ[key])
+                )
                 for key, value in app.config.items()
-                if key in os.environ and type(value) in (str, int, float)
+                if key in os.environ and type(value) in (str, int, float, bool)
             }
         )
     else:

@@ -1,0 +1,3 @@
+from .plans import *
+
+DEBUG = True

@@ -1,0 +1,4 @@
+from .base import *
+
+ALLOWED_HOSTS = ["shop.example.com"]
+DEBUG = False

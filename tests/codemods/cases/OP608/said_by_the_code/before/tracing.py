@@ -1,0 +1,3 @@
+from sentry import init_app
+
+init_app("production")
