@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection
-from codemods.analysis.environments import is_environment
 from codemods.analysis.environment_maps import is_entry
+from codemods.analysis.environments import is_environment
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import alternatives, is_alternative, may_move
 from codemods.analysis.places import Place, is_environment_default, place_of, upper_snake, words
