@@ -46,7 +46,7 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
     """The secrets written out in a variable's value; none in `${NAME}`, a file's path, a switch or an empty value."""
     found = False
     for match in _DEFAULT.finditer(value):
-        if (_is_secret(match[1]) or _is_secret(variable)) and _is_value(match[1], match[2]):
+        if (is_secret_variable(match[1]) or is_secret_variable(variable)) and _is_value(match[1], match[2]):
             found = True
             yield Credential(match.start(), match.end(), match[1], match[2])
     for match in _URL_PASSWORD.finditer(value):
@@ -56,7 +56,7 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
         scheme = match[1].lower().partition("+")[0]
         prefix = _SCHEMES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
         yield Credential(match.start(3), match.end(3), f"{prefix}_PASSWORD", match[3], match[2], match[4])
-    if not found and _is_secret(variable) and _is_value(variable, value):
+    if not found and is_secret_variable(variable) and _is_value(variable, value):
         yield Credential(0, len(value), variable_name(variable), value)
 
 
@@ -72,6 +72,7 @@ def _is_value(variable: str, value: str) -> bool:
     return not _AWS.search(variable) or len(value) >= 16
 
 
-def _is_secret(variable: str) -> bool:
+def is_secret_variable(variable: str) -> bool:
+    """Whether a variable of this name holds a secret."""
     named = is_secret_name(variable) or _ALSO_SECRET.search(variable) is not None
     return named and _ABOUT_SECRETS.search(variable) is None

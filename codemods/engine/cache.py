@@ -110,7 +110,6 @@ class Hidden(NamedTuple):
 
     path: str
     rule: str
-    secrets: tuple[str, ...] = ()
 
 
 def load(name: str) -> tuple[Checked, list[Hidden]] | None:

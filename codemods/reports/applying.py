@@ -21,9 +21,10 @@ from codemods.engine.run import Request, root_of
 from codemods.engine.session import Progress, check
 from codemods.engine.write import copy_tree, remove_copy, write
 from codemods.finding import Problem, Safety
-from codemods.reports.checking import concealed, secrets_of
+from codemods.reports.checking import concealed
 from codemods.reports.conceal import conceal
 from codemods.reports.diff import unified
+from codemods.reports.sighting import secrets_of
 from codemods.reports.text import plural, print_line, printable, show_problems
 
 
@@ -138,6 +139,7 @@ def run(request: Request, unsafe: bool, jobs: int | None, progress: Progress | N
     )
     # No report shows a secret, whatever was selected.
     others = {code: rule for code, rule in select(("5",)).items() if code not in request.rules}
-    secrets = secrets_of([*fixed.found, *(check(request.project, others, jobs).findings if others else ())])
+    found = [*fixed.found, *(check(request.project, others, jobs).findings if others else ())]
+    secrets = secrets_of(request.project, found, fixed.changes)
     fixed.left.findings = [concealed(each, secrets) for each in fixed.left.findings]
     return Applying(request, fixed, unsafe, secrets)

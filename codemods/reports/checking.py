@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from rich.console import Console
@@ -18,9 +19,10 @@ from codemods.engine.run import Request, root_of
 from codemods.engine.session import Checked, Progress, check
 from codemods.finding import Finding
 from codemods.reports import text
-from codemods.reports.conceal import conceal, concealer
+from codemods.reports.conceal import conceal
+from codemods.reports.sighting import secrets_of
 
-# The rules that know what is a secret; they run whatever was selected, so that no report shows one.
+# The rules that know more of secrets than can be seen in one file; they run whatever was selected.
 _SECRETS = "5"
 
 
@@ -30,7 +32,12 @@ class Checking:
 
     request: Request
     checked: Checked
-    secrets: re.Pattern[str] | None
+    holding: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def secrets(self) -> re.Pattern[str] | None:
+        """What must not be shown of the findings' source lines; `holding`: the findings that know of secrets."""
+        return secrets_of(self.request.project, [*self.checked.findings, *self.holding])
 
     @property
     def failed(self) -> bool:
@@ -65,54 +72,48 @@ def run(request: Request, jobs: int | None, progress: Progress | None, *, cached
         if found is None:
             found = _check(request, jobs, progress)
             if name:
-                cache.save(name, *found)
+                cache.save(name, found.checked, _hidden(found))
         found = found._replace(checked=replace(found.checked, problems=request.unread + found.checked.problems))
         if state and state.is_settled:
-            cache.save(state.name, *found)
-    checked, hidden = found
-    secrets = concealer(secret for each in hidden for secret in each.secrets)
+            cache.save(state.name, found.checked, _hidden(found))
+    checked, holding = found
     kept = without_ignored(checked.findings, request.options, root_of(request.path))
-    return Checking(request, replace(checked, findings=kept), secrets)
+    return Checking(request, replace(checked, findings=kept), holding)
 
 
 class _Found(NamedTuple):
-    """The findings of the rules that were asked for, their words without secrets; and what no report may show."""
+    """The findings of the rules that were asked for, their words without secrets; and those that hold secrets."""
 
     checked: Checked
-    hidden: list[cache.Hidden]
+    holding: list[Finding]
 
 
 def _check(request: Request, jobs: int | None, progress: Progress | None) -> _Found:
     rules = dict(request.rules) | select((_SECRETS,))
     found = check(request.project, rules, jobs, progress, thorough=True)
-    hidden: dict[tuple[str, str], tuple[str, ...]] = {}
-    for each in found.findings:
-        if each.conceal:
-            hidden[each.path, each.rule] = hidden.get((each.path, each.rule), ()) + each.conceal
-    secrets = secrets_of(found.findings)
+    secrets = secrets_of(request.project, found.findings)
     asked = [concealed(each, secrets) for each in found.findings if each.rule in request.rules]
-    return _Found(replace(found, findings=asked), [cache.Hidden(*each, values) for each, values in hidden.items()])
+    return _Found(replace(found, findings=asked), [each for each in found.findings if each.conceal])
 
 
 def _known(request: Request, name: str) -> _Found | None:
-    """A kept result, with its secrets: they are not kept, so they are read where they stand."""
+    """A kept result, with the findings that hold secrets: they are not kept, so they are found again."""
     known = cache.load(name)
     if known is None:
         return None
-    hidden = [each._replace(secrets=_secrets(request, each.path, each.rule)) for each in known[1]]
-    return _Found(known[0], hidden) if all(each.secrets for each in hidden) else None
+    again = [_holding(request, each) for each in known[1]]
+    return _Found(known[0], [each for found in again for each in found]) if all(again) else None
 
 
-def _secrets(request: Request, path: str, code: str) -> tuple[str, ...]:
-    """The secrets that a rule finds in a file."""
-    file, rule = request.project.files.get(path), rules().get(code)
+def _hidden(found: _Found) -> list[cache.Hidden]:
+    return sorted({cache.Hidden(each.path, each.rule) for each in found.holding})
+
+
+def _holding(request: Request, hidden: cache.Hidden) -> list[Finding]:
+    """The findings of a rule in a file that hold secrets."""
+    file, rule = request.project.files.get(hidden.path), rules().get(hidden.rule)
     found = find(file, [rule])[0] if file is not None and rule is not None else []
-    return tuple(secret for each in found for secret in each.conceal)
-
-
-def secrets_of(findings: Iterable[Finding]) -> re.Pattern[str] | None:
-    """What no report may show of the findings' source lines."""
-    return concealer(secret for finding in findings for secret in finding.conceal)
+    return [each for each in found if each.conceal]
 
 
 def concealed(finding: Finding, secrets: re.Pattern[str] | None) -> Finding:

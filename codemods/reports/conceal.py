@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
 from codemods.analysis.secrets import is_secret_name
+from codemods.analysis.sight import Seen
 
 MASK = "********"
 # A shorter secret, or one that is a word, is masked only where it stands as a whole value.
 _SHORT = 6
+# How much of the text before an ordinary word tells where it is a secret.
+_NEAR = 60
 _BEFORE = r"(?:(?<=[\"'`:=/@}])|(?<=[:=-] ))"
 _AFTER = r"(?=[\"'`@:/\s,;&?{]|$)"
 
@@ -23,17 +26,31 @@ _ASSIGNED = re.compile(
 )
 
 
-def concealer(secrets: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern that finds the secrets in shown text: as they are, and as literals, URLs and lines write them."""
+def concealer(
+    secrets: Iterable[str], places: Iterable[Seen] = (), is_ordinary: Callable[[str], bool] = lambda value: False
+) -> re.Pattern[str] | None:
+    """A pattern that finds the secrets in shown text: as they are, and as literals, URLs and lines write them.
+
+    What is an ordinary word besides is found in its `places` alone.
+    """
+    seen = list(dict.fromkeys(places))
     wanted: set[str] = set()
-    for secret in secrets:
+    for secret in {*secrets, *(each.text for each in seen)}:
         wanted |= {secret, *(line.strip() for line in secret.splitlines() if len(line.strip()) >= _SHORT)}
-    forms = {form for secret in wanted if secret.strip() for form in _forms(secret)}
-    alternatives = [
+    ordinary = {each for each in wanted if is_ordinary(each)}
+    forms = {form for secret in wanted - ordinary if secret.strip() for form in _forms(secret)}
+    alternatives = [_in_place(each) for each in seen if each.text in ordinary]
+    alternatives += [
         rf"{_BEFORE}{re.escape(form)}{_AFTER}|^{re.escape(form)}$" if _is_weak(form) else re.escape(form)
         for form in sorted(forms, key=lambda each: (-len(each), each))
     ]
     return re.compile("|".join(alternatives), re.MULTILINE) if alternatives else None
+
+
+def _in_place(seen: Seen) -> str:
+    """A pattern that finds what is written behind the very same text, or alone in its line."""
+    before, text = seen.before.lstrip()[-_NEAR:], re.escape(seen.text)
+    return rf"(?<={re.escape(before)}){text}" if before else rf"(?:(?<=^)|(?<=\s)){text}(?=\s*$)"
 
 
 def _is_weak(form: str) -> bool:

@@ -15,6 +15,7 @@ from rich.text import Text
 from codemods.analysis.contract import Contract, Setting, contract
 from codemods.engine.run import Request
 from codemods.formats.definitions import Given, definitions
+from codemods.reports.conceal import conceal
 from codemods.reports.text import printable, show_problems
 
 VERSION = 1
@@ -32,6 +33,13 @@ class Environment:
         """The definitions that give the setting."""
         return [each.where for each in self.given if setting.name in each.names]
 
+    def default(self, setting: Setting) -> str | None:
+        """The default, nothing of a secret shown; None where it is one, or equals another setting's that is."""
+        secrets = {each.default for each in self.contract.settings.values() if each.secret}
+        if setting.default is None or setting.default in secrets:
+            return None
+        return conceal(setting.default, None, words=True)
+
     def settings(self) -> list[Setting]:
         """What can be given from outside, by name."""
         return sorted((each for each in self.contract.settings.values() if not each.own), key=lambda each: each.name)
@@ -48,7 +56,7 @@ def render(found: Environment) -> str:
         {
             "name": each.name,
             "required": each.required,
-            "default": None if each.secret else each.default,
+            "default": found.default(each),
             "has_default": each.default is not None or each.computed,
             "secret": each.secret,
             "read": [{"path": path, "line": line} for path, line in each.places],
@@ -82,7 +90,7 @@ def show(found: Environment, console: Console) -> None:
     table.columns[2].width = _width([line for each in places for line in each.plain.splitlines()], console.width // 4)
     for each, read in zip(found.settings(), places, strict=True):
         given = _ranges(numbers[where] for where in found.givers(each)) or "-"
-        table.add_row(*(Text(printable(cell)) for cell in (each.name, _without(each))), read, Text(given))
+        table.add_row(*(Text(printable(cell)) for cell in (each.name, _without(found, each))), read, Text(given))
     console.print(table)
     for where, number in numbers.items():
         console.print(f"{number:3} {printable(where)}", soft_wrap=True)
@@ -96,14 +104,15 @@ def _width(words: Sequence[str], limit: int) -> int:
     return min(max(map(len, [*words, "setting"])), limit)
 
 
-def _without(setting: Setting) -> str:
+def _without(found: Environment, setting: Setting) -> str:
     """Whether it is a secret, and what the code does without it."""
     if setting.required:
         default = "(required)"
     elif setting.default is None:
         default = "(in the code)" if setting.computed else "(none)"
     else:
-        default = "(hidden)" if setting.secret and setting.default else repr(setting.default)
+        shown = found.default(setting)
+        default = "(hidden)" if shown is None and setting.default else repr(setting.default if shown is None else shown)
     return f"secret {default}" if setting.secret else default
 
 

@@ -24,6 +24,10 @@ HOLDING = sorted(
 WEAK = re.compile(r"[a-z]{1,12}")
 
 
+# The name of a user too, who stands before the password.
+USERS = {"guest"}
+
+
 def secrets(case: Path) -> set[str]:
     """The values that the fix moves to a `.env` file, and the passwords in those that are URIs."""
     values = {
@@ -34,15 +38,14 @@ def secrets(case: Path) -> set[str]:
     }
     if case.name == "by_hand":
         values.add("dev" if case.parent.name == "OP503" else "hunter2")
-    return values | {match[1] for value in values if (match := re.search(r"://[^:/]*:([^@]+)@", value))}
+    return (values | {match[1] for value in values if (match := re.search(r"://[^:/]*:([^@]+)@", value))}) - USERS
 
 
 def shows(output: str, secret: str) -> bool:
     if WEAK.fullmatch(secret):
-        return (
-            re.search(rf"""(?:[ ({{,=](?:["']{secret}["'])|:{secret}@|(?:word|PWD|TOKEN)={secret}\b)""", output)
-            is not None
-        )
+        own = r"""(?<!user=)(?<!USER', )(?<!USER", )"""
+        places = rf"""[ ({{,=]{own}["']{secret}["']|:{secret}@|(?:word|PWD|TOKEN)={secret}\b"""
+        return re.search(places, output) is not None
     return secret in output
 
 
@@ -54,7 +57,7 @@ def test_reports_show_no_secret(case: Path, command: tuple[str, ...], tmp_path: 
     extra = ("--allow-no-vcs",) if command[0] == "apply" else ()
     result = CliRunner().invoke(main, [*command, *extra, str(tree)])
     assert result.exit_code in (0, 1), result.output
-    assert "OP5" in result.output or "by hand" in result.output
+    assert not (case / "after").exists() or "OP5" in result.output or "by hand" in result.output
     shown = [secret for secret in secrets(case) if shows(result.output, secret)]
     assert shown == []
 

@@ -1,0 +1,265 @@
+"""What no report may show of a file: every literal that stands where a secret stands, or has the form of one.
+
+No rule is asked, none can be left out, and nothing is too likely an example: what is taken for a secret too often costs
+a masked word, what is not costs a secret.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from codemods.analysis.connections import connection, is_secret_part, parts
+from codemods.analysis.credentials import is_secret_variable
+from codemods.analysis.secrets import KNOWN_FORMATS, is_secret_name, is_signing_name
+from codemods.analysis.source import SourceFile, Unreadable
+
+# What hands its argument on: `default="x"`, `Secret(value="x")`.
+_HANDING = frozenset(("default", "value", "fallback", "fallback_value", "default_value", "s", "string", "data", "key"))
+# What is asked for a name, not given a value.
+_READING = frozenset((
+    "get", "getenv", "environ", "env", "config", "pop", "getattr", "hasattr", "require", "get_secret", "Header",
+    "Cookie", "get_secret_value", "secret", "variable", "str", "get_password", "getlist", "Column", "print", "info",
+    "error", "add_argument",
+))  # fmt: skip
+# What takes a user's name and then the password.
+_USER_FIRST = re.compile(
+    r"(HTTP)?(Basic|Digest)Auth|PlainCredentials|login|basic_auth|authenticate|set_auth|auth$|PlainAuth"
+)
+_USERINFO = re.compile(r"://[^\s:/@\"']*:(?!\d+/)([^\s/@\"'{}$][^\s@\"']*)@")
+_REST_OF_USERINFO = re.compile(r"^:([^\s/@\"'{}$]+)@")
+_IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd)\s*=\s*'?([^\s;'\"{}$%]+)")
+_SCHEME = re.compile(r"\b(?:Bearer|Token|Basic|Bot|ApiKey|bearer|token|key=)\s?([\w.~+/=:-]{8,})")
+_FORMATS = tuple(re.compile(pattern.pattern.rstrip("$")) for _, pattern in KNOWN_FORMATS)
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
+_QUOTES = re.compile(r"^[A-Za-z]*('''|\"\"\"|'|\")|('''|\"\"\"|'|\")$")
+
+# In what is no Python: `name = value`, `name: "value"`, `ENV NAME value`, `name: NAME` and `value: …` below it.
+_GIVEN = re.compile(
+    r"(?P<name>[A-Za-z_][\w.-]*)[\"']?[ \t]*[:=][ \t]*(?P<quote>[\"'])?"
+    r"(?P<value>(?(quote)(?:\\.|(?!(?P=quote))[^\\\n])+|[^\s#,;\"']+))"
+)
+_OF_IMAGE = re.compile(r"(?m)^\s*(?:ENV|ARG)[ \t]+(?P<name>\w+)[ \t]+(?P<value>\S+)")
+_BELOW = re.compile(r"\bname:[ \t]*[\"']?(?P<name>[\w.-]+)[\"']?[ \t]*\r?\n\s*value:[ \t]*[\"']?(?P<value>[^\s\"'#]+)")
+_OPTION = re.compile(
+    r"--?(?P<name>[\w-]*(?:password|passwd|pass|pwd|secret|token|api-?key|requirepass))[ =]+[\"']?(?P<value>[^\s\"']+)",
+    re.I,
+)
+_DEFAULT = re.compile(r"\$\{\w+:?[-=]([^}]+)\}")
+_NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01]|str|string|bytes|int)$|\$|\{\{|<|\|", re.I)
+
+
+class Seen(NamedTuple):
+    """A secret as it is written in one line of a file: what it says, and what stands before it in the line."""
+
+    text: str
+    before: str
+
+
+def seen(file: SourceFile) -> list[Seen]:
+    """The secrets of a file, as their lines spell them. Made once."""
+    cached: list[Seen] | None = file.__dict__.get("_seen")
+    if cached is None:
+        try:
+            cached = list(dict.fromkeys(_in_python(file) if file.kind == "python" else _in_text(file)))
+        except (Unreadable, RecursionError):
+            cached = _undecoded(file)
+        file.__dict__["_seen"] = cached
+    return cached
+
+
+def _undecoded(file: SourceFile) -> list[Seen]:
+    """What can be seen where there is no tree, or no text."""
+    try:
+        return list(dict.fromkeys(_in_text(file)))
+    except Unreadable:
+        return []
+
+
+def _in_python(file: SourceFile) -> Iterator[Seen]:
+    for node in file.nodes(ast.Constant):
+        if isinstance(node.value, str | bytes) and node.value:
+            value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
+            joined = isinstance(file.parents.get(node), ast.JoinedStr)
+            if _is_given(file, node) and not (_VARIABLE.match(value) and is_secret_name(value)):
+                yield from _written(file, node, value, joined)
+            for part in _by_form(value, joined):
+                yield from _written(file, node, part, joined, within=True)
+
+
+def _written(file: SourceFile, node: ast.Constant, value: str, joined: bool, *, within: bool = False) -> Iterator[Seen]:
+    """The value, or a part of it, as the lines of the node spell it."""
+    pieces = [value] if joined or within else []
+    if not within:
+        pieces += _pieces(file, node)
+    for piece in dict.fromkeys(line for each in pieces for line in each.splitlines() if line.strip()):
+        places = [
+            (line, place) for line, start, end in _stretches(file, node) for place in _places(line, piece, start, end)
+        ]
+        yield from (Seen(piece, line[:place]) for line, place in places)
+        if not places:
+            yield Seen(piece, "")
+
+
+def _stretches(file: SourceFile, node: ast.Constant) -> Iterator[tuple[str, int, int]]:
+    """The lines of a node, and from where to where each is the node's."""
+    span = file.span(node)
+    for number in range(span.line, span.end_line + 1):
+        line = file.lines[number - 1]
+        yield (
+            line,
+            span.column - 1 if number == span.line else 0,
+            span.end_column if number == span.end_line else len(line),
+        )
+
+
+def _pieces(file: SourceFile, node: ast.Constant) -> list[str]:
+    """What stands in each literal that the constant is made of."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(f"({file.source(node)}\n)").readline))
+    except (tokenize.TokenError, SyntaxError):
+        return []
+    return [_QUOTES.sub("", each.string) for each in tokens if each.type == tokenize.STRING]
+
+
+def _places(line: str, piece: str, start: int, end: int) -> Iterator[int]:
+    place = line.find(piece, start, end)
+    while place >= 0:
+        yield place
+        place = line.find(piece, place + 1, end)
+
+
+def _is_given(file: SourceFile, node: ast.AST) -> bool:
+    """Whether what the literal is part of is given to something that is called as a secret."""
+    child = node
+    for parent in file.ancestors(node):
+        match parent:
+            case ast.keyword(arg=name):
+                if name is not None and _names(name):
+                    return True
+                if name not in _HANDING and not (isinstance(child, ast.Tuple) and name == "auth"):
+                    return _is_part(file, file.parents.get(parent), child)
+            case ast.Call():
+                if child in parent.args and (found := _as_argument(file, parent, child)) is not None:
+                    return found
+            case ast.Dict(keys=keys, values=values):
+                if child not in values:
+                    return False
+                key = keys[values.index(child)]
+                return isinstance(key, ast.Constant) and _names(str(key.value))
+            case ast.Tuple(elts=elements) if isinstance(holder := file.parents.get(parent), ast.keyword):
+                if holder.arg is not None and "auth" in holder.arg and len(elements) == 2:
+                    return child is elements[1]
+            case ast.Compare(left=left, comparators=others):
+                return any(_names(_last(each)) for each in (left, *others))
+            case ast.arguments():
+                return _is_default(parent, child)
+            case ast.Assign(targets=targets, value=value):
+                return any(_names(each) for target in targets for each in _targets(target, value, node))
+            case ast.AnnAssign(target=target) | ast.NamedExpr(target=target) | ast.AugAssign(target=target):
+                if child is not target or isinstance(parent, ast.AugAssign):
+                    return _names(_last(target))
+                return False
+            case ast.Return():
+                return _names(getattr(file.function(parent), "name", ""))
+            case ast.Subscript() | ast.IfExp() if child is getattr(parent, "slice", None) or child is getattr(
+                parent, "test", None
+            ):
+                return False
+            case ast.stmt() | ast.Lambda():
+                return False
+        child = parent
+    return False
+
+
+def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | None:
+    """Whether an argument by position is a secret; None where what becomes of the call's result says so."""
+    place = next(number for number, each in enumerate(call.args) if each is child)
+    before = call.args[place - 1] if place else None
+    if isinstance(before, ast.Constant) and isinstance(before.value, str) and _names(before.value):
+        return True
+    name = _last(call.func)
+    if _is_part(file, call, child) or (place == 1 and _USER_FIRST.search(name)):
+        return True
+    if place or name in _READING or connection(file, call) is not None:
+        return False
+    return None
+
+
+def _is_part(file: SourceFile, call: ast.AST | None, value: ast.AST) -> bool:
+    """Whether the value is the password among what a call that connects is given."""
+    connect = connection(file, call) if isinstance(call, ast.Call) else None
+    if connect is None:
+        return False
+    assert isinstance(call, ast.Call)
+    return any(each is value and is_secret_part(suffix) for suffix, each in parts(call, connect))
+
+
+def _is_default(arguments: ast.arguments, child: ast.AST) -> bool:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    pairs = [*zip(positional[::-1], arguments.defaults[::-1], strict=False)]
+    pairs += [(arg, value) for arg, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value]
+    return any(value is child and _names(arg.arg) for arg, value in pairs)
+
+
+def _targets(target: ast.expr, value: ast.expr, node: ast.AST) -> Iterator[str]:
+    """The names that a node in the value of an assignment may be given to."""
+    if isinstance(target, ast.Tuple | ast.List):
+        for number, each in enumerate(target.elts):
+            if not isinstance(value, ast.Tuple | ast.List) or len(value.elts) != len(target.elts):
+                yield _last(each)
+            elif any(inner is node for inner in ast.walk(value.elts[number])):
+                yield from _targets(each, value.elts[number], node)
+    else:
+        yield _last(target)
+
+
+def _last(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+            return name
+        case ast.Call(func=function):
+            return _last(function)
+    return ""
+
+
+def _names(name: str) -> bool:
+    return is_secret_name(name) or is_signing_name(name) or is_secret_variable(name)
+
+
+def _by_form(value: str, joined: bool) -> Iterator[str]:
+    """The parts of a value that are secrets by what stands around them, or by their own form."""
+    patterns = (_USERINFO, _IN_DSN, _SCHEME, *([_REST_OF_USERINFO] if joined else ()))
+    for pattern in patterns:
+        yield from (each[1] for each in pattern.finditer(value))
+    for pattern in _FORMATS:
+        yield from (value if "PRIVATE" in each[0] else each[0] for each in pattern.finditer(value))
+
+
+def _in_text(file: SourceFile) -> Iterator[Seen]:
+    text = file.text
+    for pattern in (_GIVEN, _OF_IMAGE, _BELOW, _OPTION):
+        for match in pattern.finditer(text):
+            name, value = match["name"], match["value"]
+            if not (_names(name.replace("-", "_").replace(".", "_")) or pattern is _OPTION):
+                continue
+            default = _DEFAULT.search(value)
+            start, shown = (
+                (match.start("value") + default.start(1), default[1]) if default else (match.start("value"), value)
+            )
+            if not _NO_VALUE.match(shown):
+                yield Seen(shown, _before(text, start))
+    for pattern in (_USERINFO, _IN_DSN, _SCHEME):
+        yield from (Seen(each[1], _before(text, each.start(1))) for each in pattern.finditer(text))
+    for pattern in _FORMATS:
+        yield from (Seen(each[0], _before(text, each.start())) for each in pattern.finditer(text))
+
+
+def _before(text: str, place: int) -> str:
+    return text[text.rfind("\n", 0, place) + 1 : place]

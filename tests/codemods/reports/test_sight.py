@@ -1,0 +1,120 @@
+"""No report shows a secret that stands in the lines that it quotes: whatever the rules find there, select or ignore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from codemods.analysis.project import Project
+from codemods.analysis.sight import seen
+from codemods.cli import main
+from codemods.reports.sighting import is_ordinary
+from tests.codemods.trees import plant
+
+# Each in the arguments of a call that OP505 reports, whose lines are quoted.
+FORMS = [
+    'password="hunter2x"',
+    "db_password = 'hunter2x'",
+    'dict(password="hunter2x")',
+    '{"api_key": "hunter2x"}',
+    'password="hunt" "er2x"',
+    'password="\\x68unter2x"',
+    'password=b"hunter2x"',
+    'password=("hunter2x"  # 1) who :)\n    )',
+    'x="postgres://shop:hunter2x@db/shop"',
+    'x="host=db password=hunter2x user=shop"',
+    'auth=("shop", "hunter2x")',
+    'x=HTTPBasicAuth("shop", "hunter2x")',
+    'x=os.environ.get("DB_PASSWORD", "hunter2x")',
+    'password=get("P", default="hunter2x")',
+    'x=pymysql.connect("db", "shop", "hunter2x", "x")',
+    'x=lambda token="hunter2x": token',
+    'password=Secret("hunter2x")',
+    'x=password == "hunter2x"',
+    'password="hunter2x" if x else "hunter2x"',
+    'x=setattr(app, "secret_key", "hunter2x")',
+    'headers={"Authorization": "Bearer hunter2xhunter2x"}',
+    'x=f"postgres://shop:hunter2x@{host}/shop"',
+    'x=f"postgres://{user}:hunter2x@{host}/shop"',
+    'password="""hunter2x"""',
+    'password="hunter2x".encode()',
+    'x=(password := "hunter2x")',
+    'x=app.config.setdefault("SECRET_KEY", "hunter2x")',
+    "password = R'hunter2x'",
+]
+FORMATS = ("text", "json", "sarif", "html", "github")
+
+
+def service(form: str) -> str:
+    head = "import os\nimport pymysql\nfrom flask import Flask\n\napp = Flask(__name__)\n"
+    return f'{head}app.run(\n    {form},\n    host="127.0.0.1", port=5000)\n'
+
+
+@pytest.mark.parametrize("form", [each for each in FORMS if " = " not in each])
+def test_a_quoted_line_shows_no_secret(form: str, tmp_path: Path) -> None:
+    tree = plant(tmp_path / "tree", {"app.py": service(form)})
+    config = plant(tmp_path / "other", {"app.py": service(form), "pyproject.toml": '[tool.operable]\nignore = ["5"]\n'})
+    for path, options in ((tree, ()), (tree, ("--select", "OP505")), (config, ("--ignore", "OP502"))):
+        for format_ in FORMATS:
+            shown = CliRunner().invoke(main, ["check", "--no-cache", "--format", format_, *options, str(path)]).output
+            assert "er2x" not in shown
+    shown = CliRunner().invoke(main, ["apply", "--diff", "--unsafe", "--allow-no-vcs", str(tree)]).output
+    assert "er2x" not in shown
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_secret_is_seen_by_its_place_or_its_form(form: str, tmp_path: Path) -> None:
+    code = form if " = " in form else f"f({form})\n"
+    file = Project(tmp_path, {"app.py": f"import pymysql\n{code}".encode()}).files["app.py"]
+    assert any("er2x" in each.text or "nter2x" in each.text for each in seen(file))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'password = os.environ["DB_PASSWORD"]\n',
+        'password = request.form["passphrase1"]\n',
+        'url = "http://db:80/x@y"\n',
+        'x = get("DB_PASSWORD")\n',
+        "def password(): ...\n",
+        'f(host="db", password=p)\n',
+        'x = {"password": password}\n',
+    ],
+)
+def test_a_name_is_no_secret(text: str, tmp_path: Path) -> None:
+    assert seen(Project(tmp_path, {"app.py": text.encode()}).files["app.py"]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".env", "DB_PASSWORD=hunter2x\n"),
+        ("compose.yaml", "services:\n  a:\n    environment:\n      DB_PASSWORD: hunter2x\n"),
+        ("compose.yaml", "services:\n  a:\n    environment:\n      - DB_PASSWORD=${DB_PASSWORD:-hunter2x}\n"),
+        ("compose.yaml", "services:\n  a:\n    command: redis-server --requirepass hunter2x\n"),
+        ("deploy.yaml", "env:\n  - name: DB_PASSWORD\n    value: hunter2x\n"),
+        ("Dockerfile", "ENV DB_PASSWORD hunter2x\n"),
+        ("Dockerfile", "ENV A=1 DB_PASSWORD=hunter2x\n"),
+        ("app.ini", "[a]\nurl = postgres://a:hunter2x@db/x\n"),
+        ("settings.json", '{"db": {"password": "hunter2x"}}\n'),
+        ("old.py", "print 'x'\nPASSWORD = 'hunter2x'\n"),
+    ],
+)
+def test_a_secret_is_seen_where_there_is_no_tree(path: str, text: str, tmp_path: Path) -> None:
+    assert [each.text for each in seen(Project(tmp_path, {path: text.encode()}).files[path])] == ["hunter2x"]
+
+
+def test_a_word_of_the_project_is_masked_at_the_secrets_place_alone(tmp_path: Path) -> None:
+    text = (
+        'import pymysql\nimport storefront\n\nX = "storefront"\n'
+        'db = pymysql.connect(host="storefront", user="shop", password="storefront", database="storefront")\n'
+    )
+    tree = plant(tmp_path / "tree", {"app.py": text, "storefront/__init__.py": ""})
+    shown = CliRunner().invoke(main, ["check", "--no-cache", "--select", "OP804", str(tree)]).output
+    assert 'host="storefront"' in shown
+    assert 'password="********"' in shown
+    project = Project(tmp_path, {"app.py": text.encode()})
+    assert is_ordinary(project, "storefront")
+    assert not is_ordinary(project, "hunter2x")
