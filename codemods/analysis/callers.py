@@ -13,6 +13,7 @@ from codemods.analysis.bare import defines, has_attribute, may_mean
 from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.imports import knowing
+from codemods.analysis.memo import asked
 from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate, subclasses
@@ -30,12 +31,7 @@ def callers(code: Code, among: frozenset[str] | None = None) -> tuple[Edge, ...]
 
     `among`: the paths of the files in which callers are looked for, None for all.
     """
-    cache: dict[tuple[ast.AST, frozenset[str] | None], tuple[Edge, ...]] = code.file.__dict__.setdefault("_callers", {})
-    key = code.node, among
-    if key not in cache:
-        cache[key] = ()
-        cache[key] = tuple(dict.fromkeys(_callers(code, among)))
-    return cache[key]
+    return asked(code.file.project, (code.node, "callers", among), lambda: _callers(code, among))
 
 
 def _callers(code: Code, among: frozenset[str] | None) -> Iterator[Edge]:

@@ -21,7 +21,6 @@ _WRITES = ("add_all", "bulk_save_objects", "bulk_insert_mappings", "executescrip
 _READS = ("scalars", "scalar", "get", "select", "query")
 _ON_SESSION = ("add", "commit", "merge", "execute", "flush")
 _DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
-_DEPTH = 6
 
 Predicate = Callable[[SourceFile, ast.AST], bool]
 
@@ -93,20 +92,18 @@ def leads_to(file: SourceFile, node: ast.AST, predicate: Predicate) -> bool:
     """Whether a call runs functions of the project in which the predicate holds somewhere."""
     if not isinstance(node, ast.Call):
         return False
-    return any(each.kind == "call" and _reaches(each.callee, predicate, 0, set()) for each in edges_at(file, node))
+    return any(each.kind == "call" and _reaches(each.callee, predicate) for each in edges_at(file, node))
 
 
-def _reaches(code: Code, predicate: Predicate, depth: int, seen: set[Code]) -> bool:
-    if depth > _DEPTH or code in seen:
-        return False
-    seen.add(code)
-    try:
-        nodes = body(code)
-        return any(predicate(code.file, each) for each in nodes) or any(
-            edge.kind == "call" and _reaches(edge.callee, predicate, depth + 1, seen)
-            for each in nodes
-            if isinstance(each, ast.Call)
-            for edge in edges_at(code.file, each)
-        )
-    except Unreadable:
-        return False
+def _reaches(code: Code, predicate: Predicate) -> bool:
+    found = [code]
+    for here in found:
+        try:
+            nodes = body(here)
+            if any(predicate(here.file, each) for each in nodes):
+                return True
+            edges = [edge for each in nodes if isinstance(each, ast.Call) for edge in edges_at(here.file, each)]
+        except Unreadable:
+            continue
+        found += dict.fromkeys(each.callee for each in edges if each.kind == "call" and each.callee not in found)
+    return False
