@@ -22,7 +22,8 @@ _COMMON = frozenset((
     "mysql", "redis", "mongo", "rabbitmq", "localhost", "key", "token", "app", "web", "db", "database", "none",
 ))  # fmt: skip
 # A host, a service, a key: `//db/`, `@db:`, `db:`.
-_NAMED = r"(?m)(?:^\s*-?\s*|//|@){}(?=[:/\s])"
+_NAMED = r"(?m)(?:^[ \t-]*|//|@){}(?=[:/\s])"
+_DEFINING = ("compose", "yaml", "dotenv")
 
 
 def secrets_of(project: Project, findings: Iterable[Finding], paths: Iterable[str] = ()) -> re.Pattern[str] | None:
@@ -72,5 +73,7 @@ def _is_used(project: Project, value: str) -> bool:
     word = re.compile(rb"(?<![\w])%s(?![\w])" % re.escape(value.encode()))
     if any(word.search(code(each)) for each in project.words.holding(value.encode())):
         return True
-    named = re.compile(_NAMED.format(re.escape(value)).encode())
-    return any(named.search(each.data) for each in project.files.values() if each.kind != "python")
+    needle, named = value.encode(), re.compile(_NAMED.format(re.escape(value)).encode())
+    return any(
+        each.kind in _DEFINING and needle in each.data and named.search(each.data) for each in project.files.values()
+    )
