@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.ungiven import env_file_takers
 from codemods.formats import dockerfile, parse
 
 _LOADS = re.compile(rb"^[^#\n]*\b((?:load_dotenv|read_dotenv|read_env)\s*\()", re.MULTILINE)
@@ -47,6 +48,8 @@ def _loading(project: Project, root: str, library: bool) -> str:
         if file.kind == "python" and (match := _LOADS.search(file.data)):
             call = re.sub(r"\s*\($", "()", match[1].decode())
             return f"{call} in {file.path} loads .env: see that it runs first; set it on the platform"
+    if found := next(env_file_takers(project, root), None):
+        return f"{found} loads .env; export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"
 
 

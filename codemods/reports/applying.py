@@ -110,6 +110,8 @@ class Applying:
         """Compose services that no longer start: secrets have left their code, and nobody gives them."""
         left: dict[str, set[str]] = {}
         for each in self.fixed.fixed:
+            if self.fixed.after.files[each.path].kind != "python":
+                continue  # what a Compose file takes from .env is its own affair
             secrets = {setting.name for setting in each.settings if setting.secret}
             left.setdefault(self.fixed.after.service_root(each.path), set()).update(secrets)
         for root, names in sorted(left.items()):

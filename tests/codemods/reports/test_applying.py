@@ -87,6 +87,10 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
             {"web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install . && python manage.py collectstatic\n"},
             ["`RUN python manage.py collectstatic` (web/Dockerfile:3) needs it in the build"],
         ),
+        (
+            {"compose.yaml": "services: {a: {build: web, env_file: web/.env}}\n"},
+            ["env_file of a (compose.yaml) loads .env; export it before any other start, and set it on the platform"],
+        ),
         ({".github/workflows/test.yml": "on: push\n"}, ["tests in CI need it (.github/workflows)"]),
     ],
 )
@@ -98,3 +102,11 @@ def test_what_is_left_to_do_where_a_secret_has_left(files: dict[str, str], told:
     assert ("in the build" in line) == any("in the build" in each for each in told)
     checked = codemods("check", root, "--no-cache", "--select", "OP503", "--format", "json")
     assert all(each in checked.stdout for each in told)
+
+
+def test_what_compose_takes_from_its_own_env_is_no_setting_of_the_code(tmp_path: Path) -> None:
+    compose = "services:\n  a:\n    build: web\n    environment:\n      DB_URL: postgres://shop:strong-one@db/shop\n"
+    root = committed(tmp_path / "tree", {**CODE, "web/compose.yaml": compose.replace("build: web", "build: .")})
+    done = codemods("apply", root, "--unsafe", "--select", "OP508", "--diff")
+    assert "${POSTGRES_PASSWORD}" in done.stdout
+    assert "is not given" not in done.stderr
