@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 
+# Kinds of files that name modules.
+_NAMING = frozenset(("python", "dockerfile", "compose", "procfile", "shell", "ini", "toml"))
 _RELATIVE = re.compile(rb"^\s*from\s+\.", re.MULTILINE)
 _IMPORTED = re.compile(rb"^\s*(?:from|import)\s+(\w+)", re.MULTILINE)
 
@@ -26,7 +28,42 @@ def import_base(file: SourceFile) -> str:
         if f"{folder}/__init__.py" not in project.files and (folder == root or not _is_imported(file, parent, name)):
             break
         folder = parent
-    return folder
+    return _outer(file, folder)
+
+
+def _outer(file: SourceFile, base: str) -> str:
+    """The folder further out that the project imports what lies in the base from; the base if its own do it from there.
+
+    Folders without __init__.py are packages too, and only how the project names them says so: `shop.web.files:app`.
+    """
+    first = posixpath.relpath(file.path, base or ".").partition("/")[0].removesuffix(".py")
+    cache: dict[tuple[str, str], str] = file.project.__dict__.setdefault("_outer_bases", {})
+    if (base, first) not in cache:
+        cache[base, first] = base if not base or _imports_from(file.project, base) else _named_from(file, base, first)
+    return cache[base, first]
+
+
+def _imports_from(project: Project, base: str) -> bool:
+    """Whether code below the folder imports what lies in it by its plain name."""
+    inside = [each for each in project.python() if each.path.startswith(f"{base}/")]
+    names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.data)}
+    return any(_is_module(project, base, name) for name in names - sys.stdlib_module_names)
+
+
+def _named_from(file: SourceFile, base: str, first: str) -> str:
+    outer = base
+    while outer:
+        outer = posixpath.dirname(outer)
+        dotted = posixpath.relpath(base, outer or ".").replace("/", ".")
+        name, below = re.escape(dotted), re.escape(first)
+        imported = re.compile(
+            rf"^\s*(from|import)\s+{name}(\.{below}\b|\s+import\s[^#]*\b{below}\b)".encode(), re.MULTILINE
+        )
+        command = re.compile(rf"(?<![\w./-]){name}\.{below}\b".encode())
+        if any((imported if each.kind == "python" else command).search(each.data)
+               for each in file.project.files.values() if each.kind in _NAMING):  # fmt: skip
+            return outer
+    return base
 
 
 def _is_flat(file: SourceFile, folder: str) -> bool:
@@ -70,6 +107,10 @@ def home(files: Sequence[SourceFile], name: str) -> str | None:
     packages = {_package(each, base) for each in files} - {""}
     if len(packages) == 1 and f"{posixpath.join(base, *packages)}/__init__.py" in files[0].project.files:
         return posixpath.join(base, *packages, name)
+    common = posixpath.commonpath([posixpath.dirname(each.path) or "." for each in files])
+    if packages and f"{common}/__init__.py" in files[0].project.files:
+        # A package below folders without __init__.py: an image may take only that one.
+        return posixpath.join(common, name)
     return posixpath.join(base, name)
 
 

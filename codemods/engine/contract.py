@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import Unreadable
-from codemods.engine.conditions import names
+from codemods.engine.conditions import evaluated, importable, names, public
 
 # Asked with the project as it is, as it would be, and the files that differ; says why that must not be, or None.
 Condition = Callable[[Project, Project, Collection[str]], str | None]
@@ -25,7 +25,9 @@ def _parses(before: Project, after: Project, paths: Collection[str]) -> str | No
     return None
 
 
-CONDITIONS: tuple[Condition, ...] = (_parses, names.objection)
+CONDITIONS: tuple[Condition, ...] = (
+    _parses, names.objection, public.objection, evaluated.objection, importable.objection,
+)  # fmt: skip
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:

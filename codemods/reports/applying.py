@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from codemods.engine.run import Request, root_of
 from codemods.engine.session import Progress, check
 from codemods.engine.write import copy_tree, remove_copy, write
 from codemods.finding import Problem, Safety
+from codemods.reports.brought import brought
 from codemods.reports.checking import concealed
 from codemods.reports.conceal import conceal
 from codemods.reports.diff import unified
@@ -87,6 +89,9 @@ class Applying:
         print_line(console, Text(headline, "bold green" if counts else "bold"))
         if self.fixed.left.findings:
             print_line(console, Text(self._left()))
+        for line in brought(self.fixed):
+            for each in textwrap.wrap(line, 80, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False):
+                print_line(console, Text(printable(each)))
         if any(name.rpartition("/")[2] == ".env" for name in self.fixed.changes):
             print_line(console, Text("Secrets leave the code for .env (git ignores it); .env.example names them."))
         for line in self._steps():

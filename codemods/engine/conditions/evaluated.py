@@ -1,0 +1,81 @@
+"""Nothing that can fail is evaluated where it was not before: in a definition, for other environments, or too early."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from codemods.analysis.names import qualified
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+# What fills an application's settings after its defaults.
+_OVERRIDES = re.compile(rb"\.(from_envvar|from_pyfile|from_prefixed_env|from_file|from_json|from_toml)\(")
+
+
+def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
+    """Which setting would be insisted on where the code could do without it until now, or None."""
+    for path in sorted(paths):
+        file, old = after.files[path], before.files.get(path)
+        if file.kind != "python" or old is None or old.kind != "python":
+            continue
+        new = Counter(_insisted(file)) - Counter(_insisted(old))
+        for where, name in new:
+            if where == "definition":
+                return f"{name} would be read where the function is defined, not where it is called"
+            if where.startswith("class") and _siblings(file, where.removeprefix("class ")):
+                return f"{name} would be insisted on for the environments of the other classes too"
+            if _is_overridden(after, file):
+                return f"{name} would be insisted on by a module of defaults that another source overrides"
+    return None
+
+
+def _insisted(file: SourceFile) -> Iterator[tuple[str, str]]:
+    """Where each `os.environ["NAME"]` that runs with the module stands, and NAME."""
+    for node in file.nodes(ast.Subscript):
+        if not (isinstance(node.ctx, ast.Load) and qualified(file, node.value) == "os.environ"):
+            continue
+        name = node.slice.value if isinstance(node.slice, ast.Constant) else ast.unparse(node.slice)
+        if where := _place(file, node):
+            yield where, str(name)
+
+
+def _place(file: SourceFile, node: ast.AST) -> str:
+    """Where the node is evaluated: "definition", "class X" or "module"; '' in the body of a function."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, _FUNCTIONS):
+            defaults = [*each.args.defaults, *each.args.kw_defaults, *getattr(each, "decorator_list", ())]
+            return "definition" if child in defaults or child is each.args else ""
+        if isinstance(each, ast.ClassDef):
+            return f"class {each.name}"
+        child = each
+    return "module"
+
+
+def _siblings(file: SourceFile, name: str) -> bool:
+    """Whether the module has classes of settings beside the one of that name, and none that inherits from it."""
+    classes = {each.name: each for each in file.tree.body if isinstance(each, ast.ClassDef)}
+    own = classes.pop(name, None)
+    bases = {ast.unparse(base) for each in classes.values() for base in each.bases}
+    return own is not None and name not in bases and _is_settings(own) and any(map(_is_settings, classes.values()))
+
+
+def _is_settings(node: ast.ClassDef) -> bool:
+    """A class of constants: `class Production: DEBUG = False`."""
+    targets = [target for each in node.body if isinstance(each, ast.Assign) for target in each.targets]
+    return any(isinstance(each, ast.Name) and each.id.isupper() for each in targets)
+
+
+def _is_overridden(project: Project, file: SourceFile) -> bool:
+    """Whether some code loads the module by `from_object`, and another source of settings after it."""
+    stem = re.escape(file.path.removesuffix(".py").replace("/", ".").rpartition(".")[2]).encode()
+    loads = re.compile(rb"\.from_object\(\s*(['\"]([\w.]+\.)?" + stem + rb"['\"]|([\w.]+\.)?" + stem + rb"\s*\))")
+    for other in project.mentioning(b"from_object"):
+        match = loads.search(other.data)
+        if match and not project.is_test(other.path) and _OVERRIDES.search(other.data, match.end()):
+            return True
+    return False

@@ -1,0 +1,73 @@
+"""A module that a fix adds can be imported where it is, on the versions that the project pins."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+
+from codemods.analysis.homes import import_base
+from codemods.analysis.manifests import document
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+# What a module that holds these words cannot do without: the distribution, and its first release that has it.
+_NEEDS = (
+    (re.compile(rb"\bdownload_name\b"), "flask", (2, 0)),
+    (re.compile(rb"^from sqlalchemy\.engine import .*\bmake_url\b", re.MULTILINE), "sqlalchemy", (1, 4)),
+)
+
+
+def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
+    """Why a module that comes with the change could not be imported or would not work, or None."""
+    added = {path for path in paths if path.endswith(".py") and path not in before.files}
+    for path in sorted(added):
+        for pattern, name, first in _NEEDS:
+            pinned = _pinned(after, path, name) if pattern.search(after.files[path].data) else None
+            if pinned and pinned[1] < first:
+                wanted = ".".join(map(str, first))
+                return f"{posixpath.basename(path)} needs {name} {wanted} or newer, and {pinned[0]} pins an older one"
+    for path in sorted(set(paths) - added):
+        file = after.files[path]
+        if file.kind == "python":
+            for node in _new_imports(before.files[path], file):
+                if said := _unreachable(import_base(before.files[path]), node, added):
+                    return said
+    return None
+
+
+def _pinned(project: Project, path: str, name: str) -> tuple[str, tuple[int, ...]] | None:
+    """The service's requirements file that pins the distribution, and the version."""
+    root = project.service_root(path)
+    for file in project.files.values():
+        if file.kind == "requirements" and (not root or file.path.startswith(f"{root}/")):
+            found = document(file)
+            for line in found.requirements if found else ():
+                if line.name == name and (numbers := re.findall(r"\d+", line.version)):
+                    return file.path, tuple(map(int, numbers))
+    return None
+
+
+def _new_imports(old: SourceFile, new: SourceFile) -> Iterator[ast.ImportFrom | ast.Import]:
+    """The import statements at the module level that a change has brought."""
+    had = {ast.unparse(each) for each in old.tree.body if isinstance(each, ast.Import | ast.ImportFrom)}
+    for each in new.tree.body:
+        if isinstance(each, ast.Import | ast.ImportFrom) and ast.unparse(each) not in had:
+            yield each
+
+
+def _unreachable(base: str, node: ast.ImportFrom | ast.Import, added: set[str]) -> str | None:
+    """What is wrong with an absolute import of an added module: the project imports its own from another folder."""
+    for alias in node.names:
+        if isinstance(node, ast.Import):
+            dotted = alias.name
+        elif node.level == 0:
+            dotted = f"{node.module}.{alias.name}"
+        else:
+            continue
+        tail = dotted.replace(".", "/") + ".py"
+        target = next((each for each in sorted(added) if each == tail or each.endswith(f"/{tail}")), None)
+        if target is not None and target != posixpath.join(base, tail):
+            return f"{dotted} would not be found: the project imports its modules from {base or 'its root'}"
+    return None

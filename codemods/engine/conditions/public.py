@@ -1,0 +1,107 @@
+"""What others name in a module stays, and stays what it is: a value, a function, a class."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from codemods.analysis.mentions import readable
+from codemods.analysis.project import Project
+from codemods.analysis.source import SourceFile
+
+_VALUE, _FUNCTION, _CLASS = "a value", "a function", "a class"
+# What names objects of modules in words of its own.
+_NAMING = frozenset(("dockerfile", "compose", "procfile", "shell", "ini", "toml", "yaml", "dotenv"))
+# Names that a server or a framework looks for where a command names the module alone.
+_LOOKED_FOR = frozenset(("app", "application", "celery", "create_app", "make_app"))
+
+
+def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
+    """Which name that another file uses would be gone, or would be something else, or None."""
+    for path in sorted(paths):
+        old = before.files.get(path)
+        if old is None or old.kind != "python":
+            continue
+        first, second = _public(old.tree), _public(after.files[path].tree)
+        for name, kind in first.items():
+            # Who is changed along with it knows what a name is now, but none may name what is gone.
+            known = paths if name in second else ()
+            if second.get(name) != kind and (user := _user(after, after.files[path], name, known)):
+                change = f"would become {second[name]}" if name in second else "would be gone"
+                return f"{name} {change}, and {user} names it"
+    return None
+
+
+def _public(tree: ast.Module) -> Mapping[str, str]:
+    """The names that the module binds, also under `if`, `try` and `with`, and what each one is; imports are values."""
+    found: dict[str, str] = {}
+    stack: list[ast.stmt] = [*tree.body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found[node.name] = _FUNCTION
+        elif isinstance(node, ast.ClassDef):
+            found[node.name] = _CLASS
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (each for target in targets for each in ast.walk(target))
+            found |= {each.id: _VALUE for each in names if isinstance(each, ast.Name)}
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name.partition(".")[0]: _VALUE for alias in node.names}
+        elif isinstance(node, ast.If | ast.Try | ast.With):
+            for name in ("body", "orelse", "finalbody", "handlers"):
+                for each in getattr(node, name, ()):
+                    stack += each.body if isinstance(each, ast.ExceptHandler) else [each]
+    return found
+
+
+def _user(project: Project, module: SourceFile, name: str, known: Collection[str]) -> str | None:
+    """The path of another file that names the module's attribute; Python files of `known` don't count."""
+    for file in readable(project.mentioning(name.encode())):
+        if file is not module and file.path not in known and _uses(file, module, name):
+            return file.path
+    stem = _stem(module.path)
+    named = re.compile(rf"(?<![\w-]){re.escape(stem)}(\.py)?[:.]{re.escape(name)}\b")
+    alone = re.compile(rf"(?<![\w-]){re.escape(stem)}(\.py)?(?![\w:.])")
+    for file in project.files.values():
+        if file.kind in _NAMING and stem.encode() in file.data:
+            text = file.data.decode("utf-8", "replace")
+            if named.search(text) or (name in _LOOKED_FOR and any(map(alone.search, _commands(text)))):
+                return file.path
+    return None
+
+
+def _stem(path: str) -> str:
+    """The last part of a module's name: `shop` for shop/__init__.py."""
+    folder, name = posixpath.split(path)
+    return posixpath.basename(folder) if name == "__init__.py" else name.removesuffix(".py")
+
+
+def _commands(text: str) -> Iterator[str]:
+    """The lines that start a server, a worker or Flask's command line."""
+    return (line for line in text.splitlines() if re.search(r"gunicorn|uvicorn|celery|FLASK_APP|flask|uwsgi", line))
+
+
+def _uses(file: SourceFile, module: SourceFile, name: str) -> bool:
+    """Whether a file imports the name from the module, or reads it as an attribute of what it imports."""
+    aliases = set()
+    for node in file.nodes(ast.ImportFrom):
+        source = file.project.absolute_name(file.path, node.level, node.module)
+        for alias in node.names:
+            if _is(file, source, module) and alias.name in (name, "*"):
+                return True
+            if _is(file, f"{source}.{alias.name}" if source else alias.name, module):
+                aliases.add(alias.asname or alias.name)
+    for each in file.nodes(ast.Import):
+        aliases |= {alias.asname or alias.name for alias in each.names if _is(file, alias.name, module)}
+    if any(node.attr == name and ast.unparse(node.value) in aliases for node in file.nodes(ast.Attribute)):
+        return True
+    spelled = re.compile(rf"(^|\.){re.escape(_stem(module.path))}[.:]{re.escape(name)}$")
+    return any(isinstance(node.value, str) and spelled.search(node.value) for node in file.nodes(ast.Constant))
+
+
+def _is(file: SourceFile, dotted: str, module: SourceFile) -> bool:
+    found = file.project.module(dotted, file.path) if dotted else None
+    return found is not None and found.path == module.path

@@ -1,0 +1,50 @@
+"""What an apply brings with it: new files, new settings, and the steps that remain for a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from codemods.engine.fix import Fixed
+
+_COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
+_BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
+
+
+def brought(fixed: Fixed) -> Iterator[str]:
+    """Lines for the end of a report, each a sentence or a list of names."""
+    added = sorted(path for path in fixed.changes if path not in fixed.before.files)
+    if added:
+        yield f"New files: {', '.join(added)}."
+    kept, moved = _settings(fixed)
+    if kept:
+        yield f"New settings, today's value as default: {', '.join(kept)}."
+    if moved:
+        yield f"New settings, today's value in .env: {', '.join(moved)}."
+    remaining = [*_commands(fixed), *_libraries(fixed, added)]
+    if remaining:
+        yield "Before the next deploy:"
+        yield from (f"- {each}" for each in remaining)
+
+
+def _settings(fixed: Fixed) -> tuple[list[str], list[str]]:
+    """The names of the settings that the fixes brought: those whose value stays in the code, and the secrets."""
+    found = {setting.name: setting.secret for each in fixed.fixed for setting in each.settings}
+    texts = b"\n".join(fixed.changes.values())
+    used = sorted(name for name in found if re.search(rb"\b" + re.escape(name.encode()) + rb"\b", texts))
+    return [each for each in used if not found[each]], [each for each in used if found[each]]
+
+
+def _commands(fixed: Fixed) -> Iterator[str]:
+    """Commands that a fix has made of what the service did when it started."""
+    for path, data in sorted(fixed.changes.items()):
+        old = fixed.before.files[path].data if path in fixed.before.files else b""
+        for name in sorted(set(_COMMAND.findall(data)) - set(_COMMAND.findall(old))):
+            yield f"run `flask {name.decode()}` on a new database: the service no longer does."
+
+
+def _libraries(fixed: Fixed, added: list[str]) -> Iterator[str]:
+    """What a new module needs once its setting is given, where no requirements name it."""
+    named = any(each.kind in ("requirements", "toml") and b"boto3" in each.data for each in fixed.after.files.values())
+    if not named and any(_BOTO3.search(fixed.changes[each]) for each in added):
+        yield "install boto3 before STATE_URL is set."

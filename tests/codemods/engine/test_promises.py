@@ -1,0 +1,151 @@
+"""The conditions of the contract that look at more than one file, broken on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.codemods.engine.test_contract import becoming, refused
+
+APP = "app = create()\n"
+MADE = "def app():\n    return create()\n"
+
+PUBLIC = {
+    "a command": ("wsgi.py", "Procfile", "web: gunicorn wsgi:app\n"),
+    "a command without a name": ("wsgi.py", "Procfile", "web: gunicorn --workers 2 wsgi\n"),
+    "an image": ("wsgi.py", "Dockerfile", 'FROM python:3.12\nCMD ["gunicorn", "wsgi:app"]\n'),
+    "Compose": ("shop/wsgi.py", "compose.yaml", "services:\n  web:\n    command: gunicorn shop.wsgi:app\n"),
+    "Flask's command": ("main.py", ".env.example", "FLASK_APP=main.py\n"),
+    "an entry point": ("main.py", "pyproject.toml", '[project.scripts]\nserve = "main:app"\n'),
+    "a supervisor": ("main.py", "supervisor.conf", "[program:web]\ncommand=gunicorn main:app\n"),
+    "Celery": ("tasks.py", "Procfile", "worker: celery -A tasks worker\n"),
+    "an import": ("main.py", "run.py", "from main import app\napp.run()\n"),
+    "an attribute": ("main.py", "run.py", "import main\nmain.app.run()\n"),
+    "a dotted name in a string": ("main.py", "run.py", 'load("main.app")\n'),
+}
+
+
+@pytest.fixture(autouse=True)
+def create(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`create` and `load` stand for whatever makes an application."""
+    from functools import partial
+
+    from pyflakes.checker import Checker
+
+    from codemods.engine.conditions import names
+
+    monkeypatch.setattr(names, "Checker", partial(Checker, builtins=["create", "load", "app", "make"]))
+
+
+def dropped(files: Mapping[str, str], changes: Mapping[str, str]) -> list[str]:
+    result = becoming(files, changes)
+    assert result.changes == {}
+    return [each.message.removeprefix("OP791 was not fixed: ") for each in result.dropped]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_name_stays_what_it_is(name: str) -> None:
+    module, user, text = PUBLIC[name]
+    files = {module: APP, user: text}
+    assert dropped(files, {module: MADE}) == [f"app would become a function, and {user} names it"]
+    assert dropped(files, {module: "other = create()\n"}) == [f"app would be gone, and {user} names it"]
+
+
+def test_a_name_that_nobody_names_may_go() -> None:
+    files = {"wsgi.py": APP, "Procfile": "web: gunicorn other:app\n", "run.py": "from other import app\napp.run()\n"}
+    assert becoming(files, {"wsgi.py": MADE}).changes
+
+
+def test_what_changes_along_with_its_users() -> None:
+    files = {"main.py": APP, "run.py": "from main import app\napp.run()\n"}
+    assert becoming(files, {"main.py": MADE, "run.py": "from main import app\napp().run()\n"}).changes
+
+
+READ = 'os.environ["KEY"]'
+EVALUATED = {
+    "a default argument": (
+        "import os\nos.umask(0)\ndef login(key='x'): ...\n",
+        f"import os\nos.umask(0)\ndef login(key={READ}): ...\n",
+        "KEY would be read where the function is defined, not where it is called",
+    ),
+    "a keyword-only one of a method": (
+        "import os\nos.umask(0)\nclass A:\n    def login(self, *, key='x'): ...\n",
+        f"import os\nos.umask(0)\nclass A:\n    def login(self, *, key={READ}): ...\n",
+        "KEY would be read where the function is defined, not where it is called",
+    ),
+    "a decorator": (
+        "import os\nos.umask(0)\n@make('x')\ndef login(): ...\n",
+        f"import os\nos.umask(0)\n@make({READ})\ndef login(): ...\n",
+        "KEY would be read where the function is defined, not where it is called",
+    ),
+    "a class beside those of other environments": (
+        "import os\nos.umask(0)\nclass Dev:\n    KEY = 'd'\nclass Prod:\n    KEY = 'x'\n",
+        f"import os\nos.umask(0)\nclass Dev:\n    KEY = 'd'\nclass Prod:\n    KEY = {READ}\n",
+        "KEY would be insisted on for the environments of the other classes too",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVALUATED)
+def test_nothing_is_evaluated_too_early(name: str) -> None:
+    refused(*EVALUATED[name])
+
+
+@pytest.mark.parametrize("load", ["from_object('app')", "from_object(app)", 'from_object("shop.app")'])
+@pytest.mark.parametrize("override", ["from_envvar('SETTINGS')", "from_pyfile('x.cfg')", "from_prefixed_env()"])
+def test_defaults_that_another_source_overrides_insist_on_nothing(load: str, override: str) -> None:
+    others = {"main.py": f"import app\n\nflask = app.x()\nflask.config.{load}\nflask.config.{override}\n"}
+    reason = "KEY would be insisted on by a module of defaults that another source overrides"
+    refused("import os\nos.umask(0)\nKEY = 'x'\n", f"import os\nos.umask(0)\nKEY = {READ}\n", reason, others)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("KEY = 'x'", f"KEY = {READ}"),
+        ("def f(): return 'x'", f"def f(): return {READ}"),
+        ("class C:\n    KEY = 'x'", f"class C:\n    KEY = {READ}"),
+        (f"def f(x={READ}): return 1", f"def f(x={READ}): return 2"),
+        (
+            "class C:\n    KEY = 'x'\nclass D(C):\n    KEY = 'd'",
+            f"class C:\n    KEY = {READ}\nclass D(C):\n    KEY = 'd'",
+        ),
+    ],
+)
+def test_what_may_insist(before: str, after: str) -> None:
+    head = "import os\nos.umask(0)\n"
+    assert becoming({"app.py": f"{head}{before}\n"}, {"app.py": f"{head}{after}\n"}).changes
+
+
+def test_an_added_module_is_imported_from_where_the_others_are() -> None:
+    files = {
+        "shop/web/files/__init__.py": "",
+        "shop/web/files/views.py": "x = 1\n",
+        "shop/web/main.py": "from shop.web.files import views\nviews.x()\n",
+    }
+    wrong = {
+        "shop/web/files/views.py": "from files import storage\nx = storage\n",
+        "shop/web/files/storage.py": "y = 1\n",
+    }
+    right = {
+        "shop/web/files/views.py": "from shop.web.files import storage\nx = storage\n",
+        "shop/web/files/storage.py": "y = 1\n",
+    }
+    reason = "files.storage would not be found: the project imports its modules from its root"
+    assert dropped(files, wrong) == [reason]
+    assert becoming(files, right).changes
+
+
+@pytest.mark.parametrize(
+    ("requirement", "reason"),
+    [
+        ("Flask==1.1.4", ["storage.py needs flask 2.0 or newer, and requirements.txt pins an older one"]),
+        ("flask==2.0.1", []),
+        ("flask", []),
+    ],
+)
+def test_an_added_module_works_for_what_the_project_pins(requirement: str, reason: list[str]) -> None:
+    files = {"app.py": "x = 1\n", "requirements.txt": f"{requirement}\n"}
+    changes = {"app.py": "import storage\nx = storage\n", "storage.py": "options = {'download_name': 1}\n"}
+    assert [each.message.removeprefix("OP791 was not fixed: ") for each in becoming(files, changes).dropped] == reason

@@ -1,0 +1,43 @@
+"""What an apply says at its end: files, settings, and the steps that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from codemods.engine.fix import Fixed
+from codemods.finding import Finding, Safety, Setting, Span
+from codemods.reports.brought import brought
+from tests.codemods.trees import project
+
+SECRET = Setting("DB_PASSWORD", "x", secret=True)
+
+
+def told(before: Mapping[str, str], changes: Mapping[str, str], *settings: Setting) -> list[str]:
+    first = project(before)
+    finding = Finding("OP503", "app.py", Span(1, 1, 1, 2), "", "", Safety.UNSAFE, settings=settings)
+    after = first.with_changes({path: text.encode() for path, text in changes.items()})
+    return list(brought(Fixed(first, after, fixed=[finding])))
+
+
+def test_nothing_to_tell() -> None:
+    assert told({"app.py": "x = 1\n"}, {"app.py": "x = 2\n"}) == []
+
+
+def test_files_and_settings() -> None:
+    host = Setting("DB_HOST", "db")
+    changes = {"app.py": 'os.environ["DB_PASSWORD"], os.environ.get("DB_HOST", "db")\n', ".env": "DB_PASSWORD=x\n"}
+    assert told({"app.py": ""}, changes, SECRET, host) == [
+        "New files: .env.",
+        "New settings, today's value as default: DB_HOST.",
+        "New settings, today's value in .env: DB_PASSWORD.",
+    ]
+
+
+def test_a_command_and_a_library() -> None:
+    changes = {"app.py": '@app.cli.command("init-db")\n', "storage.py": "def f():\n    import boto3\n"}
+    assert told({"app.py": ""}, changes)[1:] == [
+        "Before the next deploy:",
+        "- run `flask init-db` on a new database: the service no longer does.",
+        "- install boto3 before STATE_URL is set.",
+    ]
+    assert told({"app.py": "", "requirements.txt": "boto3\n"}, changes)[-1].startswith("- run")
