@@ -88,7 +88,8 @@ def run(suite: Suite, tree: Path, state: str) -> dict[str, str]:
     variables = {**os.environ, **suite.environment, "PATH": f"{environment / 'bin'}{os.pathsep}{os.environ['PATH']}"}
     if (options := STATES[state]) is not None:
         command = [sys.executable, "-m", "codemods", "apply", "--allow-no-vcs", *options, str(copy)]
-        subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        # Without an index no lock is written: what is installed stays what the suite asks for.
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "UV_OFFLINE": "1"}, capture_output=True, check=False)
         written = [each for each in copy.rglob(".env") if each.is_file()]
         variables |= {entry.name: entry.value for each in written for entry in dotenv.parse(each.read_text()).entries}
     folder = copy / suite.folder
