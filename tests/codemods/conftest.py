@@ -1,8 +1,8 @@
-"""The cases are material for rules, never tests of their own."""
+"""The cases and the frameworks' services are material for rules, never tests of their own."""
 
 import pytest
 
-collect_ignore = ["cases"]
+collect_ignore = ["cases", "frameworks"]
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,8 @@ from tests.services.ledger import LEDGER, VERDICTS, Ledger, Unit, key, load, rec
 from tests.services.measure import Measured, measure, quoted
 
 SERVICES = Path(__file__).with_name("services.tsv")
+README = Path(__file__).with_name("README.md")
+_BEGIN, _END = "<!-- rates -->\n", "<!-- end -->\n"
 
 
 def main(arguments: list[str]) -> int:
@@ -38,8 +40,17 @@ def main(arguments: list[str]) -> int:
     if options.todo:
         print(*(line for unit in units if key(unit) not in ledger for line in quoted(unit)), sep="\n")
         return 0
-    print(*_report(measured, units, ledger), sep="\n")
+    report = list(_report(measured, units, ledger))
+    print(*report, sep="\n")
+    if not options.only:
+        _publish(report)
     return int(any(each.faults for each in measured) or any(_word(unit, ledger) == "wrong" for unit in units))
+
+
+def _publish(report: list[str]) -> None:
+    """Put the rates of a whole run into README.md, between its marks."""
+    head, _, rest = README.read_text(encoding="utf-8").partition(_BEGIN)
+    README.write_text(f"{head}{_BEGIN}{chr(10).join(report)}\n{_END}{rest.partition(_END)[2]}", encoding="utf-8")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

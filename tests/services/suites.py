@@ -3,7 +3,8 @@
 A row of suites.toml names a repository, what to install (`uv pip install`), the folder and the command of its tests
 (pytest or unittest), and, where it can be started alone, a WSGI or ASGI target with paths to ask. All of it runs
 untouched, after `apply`, and after `apply --unsafe` with the `.env` that it wrote exported, in copies under build/.
-It runs the services' code: use checkouts that you trust. Exit 1 where a result or an answer differs.
+It runs the services' code: use checkouts that you trust. Exit 1 where a result or an answer differs, or where the
+untouched service gives none.
 """
 
 from __future__ import annotations
@@ -69,12 +70,14 @@ def main(arguments: list[str]) -> int:
             print(f"{suite.repository}: no tree in {options.trees}, left out", file=sys.stderr)
             continue
         results = {state: run(suite, tree, state) for state in STATES}
-        same = len({repr(each) for each in results.values()}) == 1
-        differ += not same
-        print(f"{suite.repository}: {'the same' if same else 'DIFFERS'}", flush=True)
+        said = "DIFFERS" if len({repr(each) for each in results.values()}) > 1 else "the same"
+        if any(each.startswith(("exit", "did not", "not done")) for each in results["untouched"].values()):
+            said = "TELLS NOTHING"
+        differ += said != "the same"
+        print(f"{suite.repository}: {said}", flush=True)
         for state, result in results.items():
             print(f"  {state}: {' · '.join(f'{what} {said}' for what, said in result.items())}", flush=True)
-    print(f"{differ} differ")
+    print(f"{differ} differ, or tell nothing")
     return int(bool(differ))
 
 

@@ -23,6 +23,8 @@ def trees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     table.write_text("repository\tcommit\tkind\nowner/shop\tabc\tflask\n")
     monkeypatch.setattr(command, "SERVICES", table)
     monkeypatch.setattr(command, "LEDGER", tmp_path / "ledger.tsv")
+    (tmp_path / "README.md").write_text(f"before\n{command._BEGIN}old\n{command._END}after\n")
+    monkeypatch.setattr(command, "README", tmp_path / "README.md")
     save({}, tmp_path / "ledger.tsv")
     return folder.parent
 
@@ -56,6 +58,14 @@ def test_a_wrong_fix_that_stands_fails(
     assert command.main([str(trees), "--record", str(tmp_path / "said")]) == 0
     assert command.main([str(trees)]) == code
     assert ("wrong: owner/shop settings.py" in capsys.readouterr().out) == bool(code)
+
+
+def test_a_whole_run_is_published(trees: Path, tmp_path: Path) -> None:
+    command.main([str(trees)])
+    text = (tmp_path / "README.md").read_text()
+    assert text.startswith(f"before\n{command._BEGIN}1 services, 1 files")
+    assert text.endswith(f"{command._END}after\n")
+    assert "old" not in text
 
 
 def test_what_is_judged_is_to_do_no_more(trees: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

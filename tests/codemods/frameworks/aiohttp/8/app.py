@@ -1,0 +1,20 @@
+import os
+
+from sqlalchemy import create_engine, text
+
+engine = create_engine(os.environ["DATABASE_URL"])
+
+from aiohttp import web
+
+app = web.Application()
+routes = web.RouteTableDef()
+
+
+@routes.post("/")
+async def main(request):
+    with engine.connect() as connection:
+        print(connection.scalar(text("SELECT 1")))
+    return web.Response(text="done")
+
+
+app.add_routes(routes)

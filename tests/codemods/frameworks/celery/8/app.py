@@ -1,0 +1,15 @@
+import os
+
+from sqlalchemy import create_engine, text
+
+engine = create_engine(os.environ["DATABASE_URL"])
+
+from celery import Celery
+
+app = Celery("jobs")
+
+
+@app.task
+def main(name):
+    with engine.connect() as connection:
+        print(connection.scalar(text("SELECT 1")))

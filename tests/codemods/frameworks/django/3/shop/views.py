@@ -1,0 +1,6 @@
+from django.http import HttpResponse
+
+
+def main(request):
+    pass
+    return HttpResponse("done")

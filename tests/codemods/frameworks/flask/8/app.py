@@ -1,0 +1,16 @@
+import os
+
+from sqlalchemy import create_engine, text
+
+engine = create_engine(os.environ["DATABASE_URL"])
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/")
+def main():
+    with engine.connect() as connection:
+        print(connection.scalar(text("SELECT 1")))
+    return "done"

@@ -1,0 +1,14 @@
+import urllib.request
+
+import tornado.ioloop
+import tornado.web
+
+
+class Main(tornado.web.RequestHandler):
+    def post(self):
+        pass
+        self.write("done")
+
+
+app = tornado.web.Application([("/", Main)])
+urllib.request.urlretrieve("https://models.example.org/m.bin", "/tmp/m.bin")
