@@ -40,7 +40,7 @@ def word(framework: str, number: int) -> str:
     assert not unread
     assert not checked.problems
     safeties = {each.safety for each in checked.findings}
-    return next((said for safety, said in _WORDS.items() if safety in safeties), "–")
+    return next((said for safety, said in _WORDS.items() if safety in safeties), "not found")
 
 
 def table() -> str:
