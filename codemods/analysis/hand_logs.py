@@ -28,6 +28,14 @@ _DATA = (
     ".yml",
     ".yaml",
     ".lock",
+    ".key",
+    ".pem",
+    ".crt",
+    ".token",
+    ".toml",
+    ".ini",
+    ".cfg",
+    ".conf",
 )
 _EXTENSION = re.compile(r"\.(log|out|err)(\.(txt|\d+))?$", re.IGNORECASE)
 _WORD = re.compile(

@@ -23,6 +23,7 @@ from codemods.formats import compose, dockerfile, parse, procfile, shell
 EMITTED_STOP = 25.0
 
 _DEBUG = ("FLASK_DEBUG", "FLASK_ENV")
+_DEVELOPS = re.compile(r"(1|true|yes|on|t|y|development|dev)$", re.IGNORECASE)
 _OLD = re.compile(rb"(?:python-)?(?:2|3\.[0-9](?!\d))")
 
 
@@ -33,6 +34,13 @@ class Plan:
     sites: tuple[Site, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     remedy: str = ""
+
+
+def is_for_development(document: compose.Document, service: str) -> bool:
+    """Whether a Compose file starts the service for development: it turns Flask's debugger on."""
+    return any(
+        each.service == service and each.name in _DEBUG and _DEVELOPS.match(each.value) for each in document.variables
+    )
 
 
 def replaceable(file: SourceFile) -> bool:

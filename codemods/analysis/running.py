@@ -48,6 +48,11 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
     return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.data))
 
 
+def is_gevent(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the call starts gevent's server, which production may use."""
+    return isinstance(node.func, ast.Attribute) and node.func.attr == "serve_forever" and b"gevent" in file.data
+
+
 def at_import(file: SourceFile, node: ast.Call) -> ast.stmt | None:
     """The module's own statement that starts the server when it is imported: the call, or one of its function."""
     guard = main_guard(file)

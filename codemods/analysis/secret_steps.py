@@ -16,6 +16,7 @@ _CI = (
     ".github/workflows",
     ".gitlab-ci.yml",
     ".circleci",
+    "circle.yml",
     ".travis.yml",
     "Jenkinsfile",
     "azure-pipelines.yml",

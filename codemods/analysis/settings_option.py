@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from codemods.analysis.commands import Written, beside, copies_all, web_entries
 from codemods.analysis.images import image_of, other_signal
+from codemods.analysis.manifests import stated_version
 from codemods.analysis.replacing import EMITTED_STOP, command_items, listed
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import compose, dockerfile, parse, procfile, shell
@@ -15,6 +16,8 @@ from codemods.formats import compose, dockerfile, parse, procfile, shell
 __all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with_option"]
 
 _OPTION = ("-c", "gunicorn.conf.py")
+_PYTHON = re.compile(r"\bpython[:-]?(\d(?:\.\d+)?)")
+_OLD = re.compile(r"2|3\.[0-6]$")
 
 
 def command_folder(document: object, file: SourceFile, command: Written) -> str:
@@ -44,7 +47,7 @@ def command_images(document: object, file: SourceFile, command: Written) -> list
 def with_option(document: object, file: SourceFile, command: Written) -> str:
     """The command with `-c gunicorn.conf.py`; "" where it is not known that an added file would be found."""
     try:
-        if not _found(document, file, command):
+        if not _found(document, file, command) or not _is_read(document, file, command):
             return ""
     except Unreadable:
         return ""
@@ -87,6 +90,15 @@ def _found(document: object, file: SourceFile, command: Written) -> bool:
     if isinstance(document, shell.Document):
         return _starts_in_image(document, file, command)
     return False
+
+
+def _is_read(document: object, file: SourceFile, command: Written) -> bool:
+    """Whether no image and no file of a platform names a Python that cannot read the settings: one before 3.7."""
+    said = [stated_version(file.project, command_folder(document, file, command))]
+    for each in command_images(document, file, command):
+        image: dockerfile.Document = parse(each)
+        said += [match[1] for stage in image.stages if (match := _PYTHON.search(stage.image))]
+    return not any(_OLD.match(each) for each in said)
 
 
 def _starts_in_image(document: shell.Document, file: SourceFile, command: Written) -> bool:

@@ -28,6 +28,7 @@ default. A branch that does more than assign needs a setting that says what to d
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,9 @@ rule = Rule(
 )
 
 _REMEDY = "give each value that differs a setting of its own, read from the environment"
+_TELLS = re.compile(
+    r"^print$|(^|\.)load_dotenv$|(^|_|\.)log(ger|ging)?\.(debug|info|warn(ing)?|error|critical)$", re.IGNORECASE
+)
 _SKIPPED = (ast.Assert, ast.While)
 
 
@@ -69,6 +73,8 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
         return
     picked = pick(file, found)
     message = "the environment's name decides here: an environment that the code does not name cannot be configured"
+    if picked is None and _sets_nothing(node):
+        return
     if picked is None:
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
         return
@@ -111,6 +117,18 @@ def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
         if file.lines[span.line - 1][span.column - 1 :].startswith("elif"):
             return switch(file, parent) is not None
     return file.project.is_test(file.path) or file.project.is_migration(file.path) or _is_command(file, node)
+
+
+def _sets_nothing(node: ast.AST) -> bool:
+    """Whether the branches only tell something, or read a `.env` file, whose values any environment can give."""
+    return isinstance(node, ast.If) and all(map(_tells, (*node.body, *node.orelse)))
+
+
+def _tells(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Call(func=function)):
+            return _TELLS.search(ast.unparse(function)) is not None
+    return isinstance(statement, ast.Pass)
 
 
 def _is_command(file: SourceFile, node: ast.AST) -> bool:

@@ -94,6 +94,8 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
         if _is_fallback(file, node) or _is_chosen(file, name):
             continue
         if name == "SESSION_TYPE":
+            if not (_mentions(file, b"flask_session") or _mentions(file, b"flask.ext.session")):
+                continue
             yield file.finding(rule, value, f"{name} is {known}: every process has its own", _SESSIONS,
                                safety=Safety.NONE)  # fmt: skip
             continue

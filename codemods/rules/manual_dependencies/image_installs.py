@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis import manifests
 from codemods.analysis.installs import Install
 from codemods.analysis.source import SourceFile
+from codemods.analysis.test_code import Use, use_of_service
 from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import dockerfile, requirements
 from codemods.rule import Rule
@@ -45,7 +46,7 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
     """The RUN instructions that install names without versions."""
     seen: set[int] = set()
     for instruction, found in manifests.image_installs(document):
-        if not found.loose or instruction.line in seen:
+        if not found.loose or instruction.line in seen or _is_for_developers(document, instruction.stage):
             continue
         seen.add(instruction.line)
         names = ", ".join(each.text for each in found.loose)
@@ -56,6 +57,12 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
             rule.code, file.path, span, f"the image installs {names} in whatever version is latest", _REMEDY,
             Safety.SAFE if sites else Safety.NONE, sites, data,
         )  # fmt: skip
+
+
+def _is_for_developers(document: dockerfile.Document, stage: int) -> bool:
+    """Whether a stage is for development or tests by its name, and nothing of it gets into what a plain build makes."""
+    shipped = {each.stage for each in document.inherited()}
+    return stage not in shipped and use_of_service(document.stages[stage].name) is not Use.PRODUCTION
 
 
 def _plan(

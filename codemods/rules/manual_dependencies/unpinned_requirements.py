@@ -48,6 +48,7 @@ _FREE = re.compile(r"\.\s+(\S+)\s*$")
 _READ_BY = ("setup.py", "setup.cfg", "pyproject.toml", "tox.ini", "noxfile.py")
 # What runs on a board with pins: its wheels come from an index of its own.
 _BOARD = frozenset(("rpi-gpio", "gpiozero", "picamera", "picamera2", "smbus", "pigpio", "spidev", "adafruit-blinka"))
+_BOARDS = re.compile(r"raspberry\W?pi|\braspi|\brpi\b|\bjetson", re.IGNORECASE)
 _REMEDY = (
     "name what is asked for in a .in file and compile it into a lock with hashes: uv pip compile --generate-hashes"
 )
@@ -95,6 +96,7 @@ def _plan(
 ) -> tuple[tuple[Site, ...], dict[str, object]]:
     """What compiling the lock changes: the file itself and the Dockerfiles that install it; nothing if it may harm."""
     plain = all(each.kind == "name" and each.name not in _BOARD for each in (*document.lines, *asked.lines))
+    plain = plain and not _BOARDS.search(f"{file.path}\n{file.text}")
     if not plain or not file.path.endswith(".txt") or any(manifests.includers(file)) or _is_read(file):
         return (), {}
     folder = posixpath.dirname(file.path)

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.entry import entry
+from codemods.analysis.extending import pins
 from codemods.analysis.release import Preparation, preparation
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile
@@ -52,6 +53,7 @@ _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "Func
 _TAKEN = re.compile(
     rb"\bcommand\(\s*(name\s*=\s*)?[\"'](?:init|reset)[-_]db[\"']|command(\([^)]*\))?\s*\n\s*def (?:init|reset)_db\("
 )
+_WITHOUT_OPTION = r"flask\W*[=~<]=?\W*(0\.|1\.|2\.[01]\b)"
 
 
 @rule.find(ast.Call)
@@ -68,17 +70,18 @@ def tables_at_start(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         return
     yield file.finding(
-        rule, node, message, f"make it a command, and run flask --app {_module(found.file)} {data['command']} "
-        "before each deploy",
+        rule, node, message, f"make it a command, and run {_flask(found.file)} {data['command']} before each deploy",
         sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}",
     )  # fmt: skip
 
 
-def _module(file: SourceFile) -> str:
-    """What `flask --app` is given."""
-    known = entry(file.project, file.project.service_root(file.path))
+def _flask(file: SourceFile) -> str:
+    """`flask --app shop`, as the Flask that a manifest pins understands it: the option is new in 2.2."""
+    root = file.project.service_root(file.path)
+    known = entry(file.project, root)
     target = known[0].target if known else ""
-    return target.partition(":")[0] or file.path.removesuffix(".py").rpartition("/")[2]
+    module = target.partition(":")[0] or file.path.removesuffix(".py").rpartition("/")[2]
+    return f"FLASK_APP={module} flask" if pins(file.project, root, _WITHOUT_OPTION) else f"flask --app {module}"
 
 
 def _sites(found: Preparation) -> tuple[Site, ...]:

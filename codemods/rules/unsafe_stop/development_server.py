@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import Written, web_entries, written
 from codemods.analysis.entry import EntryPoint
-from codemods.analysis.replacing import Plan, plan
-from codemods.analysis.running import development_servers
+from codemods.analysis.replacing import Plan, is_for_development, plan
+from codemods.analysis.running import development_servers, is_gevent
 from codemods.analysis.server_manifest import GUNICORN
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.finding import Finding, Safety, Span
@@ -66,6 +66,8 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             continue
         if isinstance(document, shell.Document) and ("--reload" in text or "--debug" in text):
             continue
+        if isinstance(document, compose.Document) and is_for_development(document, each.service):
+            continue
         planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)
         yield Finding(
@@ -88,13 +90,14 @@ def _entry(file: SourceFile, command: Written) -> EntryPoint | None:
 
 
 def _by_hand(entry: EntryPoint, text: str) -> bool:
-    """Whether the command runs a script that serves by itself."""
+    """Whether the command runs a script that serves by itself, with a server for development."""
     if not entry.main or "gunicorn" in text:
         return False
     try:
-        return _SCRIPT.search(" ".join(entry.words)) is not None and any(development_servers(entry.file))
+        servers = [each for each in development_servers(entry.file) if not is_gevent(entry.file, each)]
     except Unreadable:
         return False
+    return bool(servers) and _SCRIPT.search(" ".join(entry.words)) is not None
 
 
 @rule.rewrite("dockerfile", "compose", "procfile", "shell")

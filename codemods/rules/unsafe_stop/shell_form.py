@@ -41,6 +41,8 @@ _BUILTINS = (
     "if", "while", "for", "until", "case",
 )  # fmt: skip
 _JOINED = ("&&", ";", "")
+# With these dumb-init tells its child alone, as other inits do.
+_OWN_ONLY = frozenset(("-c", "--single-child"))
 
 
 @rule.find(Document)
@@ -54,6 +56,8 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding]:
         commands = shell.commands(each.text)
         if each.text.startswith("[") or not _SERVICE.search(each.text) or not commands or commands[-1].exec:
             continue
+        if each.keyword == "CMD" and _tells_all(document, each.stage):
+            continue
         words = _exec_form(document, each, commands)
         plain = words is not None and words[0] != "sh"
         safety = Safety.NONE if words is None else Safety.SAFE if plain else Safety.UNSAFE
@@ -65,6 +69,17 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding]:
             safety, () if words is None else (Site(file.path, each.value),),
             {"new": json.dumps(words, ensure_ascii=False) if words else ""},
         )  # fmt: skip
+
+
+def _tells_all(document: Document, stage: int) -> bool:
+    """Whether the image's init passes a signal on to every process, a shell's children included."""
+    entrypoint = document.entrypoint(stage)
+    match entrypoint.words if entrypoint else None:
+        case (str(program), *options) if program.rpartition("/")[2] == "dumb-init":
+            return _OWN_ONLY.isdisjoint(options)
+        case (str(program), "-g", *_) if program.rpartition("/")[2] == "tini":
+            return True
+    return False
 
 
 def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Command, ...]) -> list[str] | None:

@@ -1,10 +1,12 @@
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_session import Session
 from flask_socketio import SocketIO
 
 app = Flask(__name__)
 app.config["SESSION_TYPE"] = "filesystem"
+Session(app)
 limiter = Limiter(get_remote_address, app=app)
 counted = Limiter(
     get_remote_address,
