@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,3 +89,15 @@ def _alternative(file: SourceFile, node: ast.AST) -> ast.expr | None:
     if isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is node:
         return parent.values[1]
     return None
+
+
+def another_spelling(file: SourceFile, name: str) -> str:
+    """What the service's code calls the address that a variable is named after: MONGODB_URI for MONGO_URL; or ''."""
+    system = name.rpartition("_")[0]
+    project, root = file.project, file.project.service_root(file.path)
+    pattern = re.compile(rf"\b{system}(?:DB)?_(?:URL|URI|DSN)\b".encode())
+    own = [
+        each for each in project.python() if project.service_root(each.path) == root and not project.is_test(each.path)
+    ]
+    names = {match[0].decode() for each in own for match in pattern.finditer(each.data)}
+    return min(names - {name}, default="")

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
-from codemods.analysis.environment import environment_read, reads
+from codemods.analysis.environment import another_spelling, environment_read, reads
 from codemods.analysis.flows import bound
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import alternatives, is_alternative
@@ -146,6 +146,12 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         yield file.finding(
             rule, place.shown, f"{described} is written in the code",
             "read the whole URI from the environment where the database's name is appended", safety=Safety.NONE,
+        )  # fmt: skip
+        return
+    if not password and name == uri.variable and (known := another_spelling(file, name)):
+        yield file.finding(
+            rule, place.shown, f"{described} is written in the code",
+            f"let the environment replace it; the service has {known} for such an address", safety=Safety.NONE,
         )  # fmt: skip
         return
     if not password:

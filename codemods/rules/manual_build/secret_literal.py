@@ -76,6 +76,14 @@ _GENERAL = frozenset(
 _NO_OWNER = frozenset(
     ("requests", "httpx", "builtins", "flask", "app", "config", "self", "data", "payload", "settings", "params", "json")
 )
+# Modules whose names say nothing of what a secret in them is for.
+_ANY_MODULE = frozenset((
+    "main", "app", "run", "server", "wsgi", "asgi", "manage", "index", "init", "core", "base", "common",
+    "util", "utils", "helper", "helpers", "constant", "constants", "const", "consts", "view", "views",
+    "route", "routes", "model", "models", "api", "bot", "env", "environment", "secret", "secrets", "key",
+    "keys", "token", "tokens", "default", "defaults", "task", "tasks", "web", "service", "services", "client",
+    "script", "local", "production", "development", "setup",
+))  # fmt: skip
 _DROPPED = frozenset((
     "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
 ))  # fmt: skip
@@ -195,7 +203,7 @@ def _setting(file: SourceFile, node: ast.AST, place: Place, value: str) -> Setti
     owner = _owner(file, place)
     names = [own]
     if owner and owner not in own:
-        names.insert(0 if own in _GENERAL and place.kind not in ("constant", "attribute") else 1, f"{owner}_{own}")
+        names.insert(0 if own in _GENERAL else 1, f"{owner}_{own}")
     environment = environment_of(file, node) if place.kind == "attribute" else ""
     return Setting(
         names[0],
@@ -218,6 +226,7 @@ def _owner(file: SourceFile, place: Place) -> str:
         name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
     else:
         name = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+        name = "" if not _ANY_MODULE.isdisjoint(words(name)) else name
     kept = [each for each in words(name) if each not in _DROPPED]
     return "_".join(kept).upper() if kept and name.lower() not in _NO_OWNER else ""
 

@@ -1,3 +1,3 @@
 import os
 
-PASSWORD = os.environ["PASSWORD"]
+PASSWORD = os.environ["MAIL_PASSWORD"]

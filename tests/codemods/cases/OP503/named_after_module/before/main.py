@@ -1,0 +1,1 @@
+TOKEN = "bfX2bjauRpkQZLrKD4hTYb0RgjkB3zBW"
