@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from codemods.analysis.readers import names_read
+from codemods.analysis.readers import follower, names_read
 from codemods.analysis.source import SourceFile
 
 _DETACHES = re.compile(
@@ -14,8 +14,6 @@ _DETACHES = re.compile(
 )
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+)?[A-Za-z_][\w.-]*(?::(?:\s|$)|[ \t]*=(?!=))")
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
-_FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
-_KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "yaml")
 
 
 def extent(text: str, position: int) -> tuple[int, int]:
@@ -92,13 +90,4 @@ def _element(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def is_followed(file: SourceFile, path: str) -> bool:
     """Whether something in the project reads the log of this path: code, or a script that follows it."""
-    name, folder = posixpath.basename(path), posixpath.basename(posixpath.dirname(path))
-    if name in names_read(file.project):
-        return True
-    words = [each.encode() for each in (name, f"{folder}/*") if each and each != "/*"]
-    return any(
-        any(word in line for word in words) and _FOLLOWED.search(line) is not None
-        for other in file.project.files.values()
-        if (other.kind in _KINDS or "logrotate" in other.path) and any(word in other.data for word in words)
-        for line in other.data.splitlines()
-    )
+    return posixpath.basename(path) in names_read(file.project) or follower(file.project, path) is not None

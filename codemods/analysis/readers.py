@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 
 from codemods.analysis.names import called
 from codemods.analysis.project import Project
@@ -13,15 +14,32 @@ from codemods.analysis.values import argument, literal, text
 
 _CALLS = ("builtins.open", "io.open", "codecs.open", "gzip.open", "flask.send_file", "flask.send_from_directory")
 _METHODS = ("read_text", "read_bytes")
+_FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
+_KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "yaml")
 _NEEDLES = (b"open", b"send_file", b"send_from", b"read_text", b"read_bytes")
 
 
-def read_back(file: SourceFile, path: ast.expr) -> tuple[SourceFile, ast.Call] | None:
-    """The place that reads the file of a path again, in any file of the project; files are known by their name."""
-    name = posixpath.basename(text(file, path).known)
+def read_back(file: SourceFile, path: ast.expr) -> tuple[str, int] | None:
+    """Where (path, line) code or a script of the project reads the file of a path again; files are known by name."""
+    known = text(file, path).known
+    name = posixpath.basename(known)
     if not name or name == "\0":
         return None
-    return _reads(file.project).get(name)
+    if found := _reads(file.project).get(name):
+        return found[0].path, found[1].lineno
+    return None if "\0" in name else follower(file.project, known)
+
+
+def follower(project: Project, path: str) -> tuple[str, int] | None:
+    """Where a script or a definition follows the log of a path, or tells people how to."""
+    name, folder = posixpath.basename(path), posixpath.basename(posixpath.dirname(path))
+    words = [each.encode() for each in (name, f"{folder}/*") if each and each != "/*" and "\0" not in each]
+    for other in project.files.values():
+        if (other.kind in _KINDS or "logrotate" in other.path) and any(word in other.data for word in words):
+            for number, line in enumerate(other.data.splitlines(), 1):
+                if any(word in line for word in words) and _FOLLOWED.search(line):
+                    return other.path, number
+    return None
 
 
 def names_read(project: Project) -> frozenset[str]:

@@ -56,7 +56,7 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     message = "basicConfig sends the whole log to a local file"
     remedy = "log to stdout: stream=sys.stdout instead of filename"
     if reader := read_back(file, path):
-        message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
+        message += f", and {reader[0]}:{reader[1]} reads it back"
     if reader or isinstance(path, ast.IfExp) or keyword(node, "handlers", "stream"):
         yield file.finding(rule, filename, message, remedy, safety=Safety.NONE)
         return

@@ -70,7 +70,7 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     where = file.span(entry.value("class") or entry.value("()") or node)
     reader = read_back(file, filename) if filename is not None else None
     if reader or any(key is None for key in node.keys):
-        message += f", and {reader[0].path}:{reader[1].lineno} reads it back" if reader else ""
+        message += f", and {reader[0]}:{reader[1]} reads it back" if reader else ""
         yield replace(file.finding(rule, node, message, _REMEDY, safety=Safety.NONE), span=where)
         return
     if is_chosen(file, filename):

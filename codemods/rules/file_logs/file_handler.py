@@ -63,7 +63,7 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     path = log_path(node)
     reader = read_back(file, path) if path is not None else None
     if reader:
-        message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
+        message += f", and {reader[0]}:{reader[1]} reads it back"
         remedy = "log to stdout, and show the log where the platform keeps it"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     elif handler.broken:

@@ -62,7 +62,7 @@ def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     message = "a log is kept by hand in a local file"
     reader = read_back(file, log.path)
     if reader:
-        message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
+        message += f", and {reader[0]}:{reader[1]} reads it back"
     if is_chosen(file, log.path):
         yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
         return

@@ -68,7 +68,7 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     message = "loguru writes the log to a local file"
     remedy = "log to sys.stdout"
     if reader := read_back(file, sink):
-        message += f", and {reader[0].path}:{reader[1].lineno} reads it back"
+        message += f", and {reader[0]}:{reader[1]} reads it back"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         return
     if is_chosen(file, sink):

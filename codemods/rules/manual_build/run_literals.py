@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
+from codemods.analysis.names import called
 from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Setting
@@ -53,7 +54,9 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     found = [(part, value, literal) for part, value in parts if (literal := _literal(part, value))]
     if not found or not is_service_code(file, node):
         return
-    settings = [Setting(_SETTINGS[part], value=literal[1], listens=True) for part, _, literal in found]
+    # Dash has a switch of its own.
+    names = _SETTINGS | ({"debug": "DASH_DEBUG"} if called(file, node).startswith("dash.") else {})
+    settings = [Setting(names[part], value=literal[1], listens=True) for part, _, literal in found]
     words = [part for part, _, _ in found]
     named = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     yield file.finding(

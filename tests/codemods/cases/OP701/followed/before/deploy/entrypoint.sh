@@ -1,0 +1,3 @@
+#!/bin/sh
+python worker.py &
+tail -F /var/log/shop/worker.log

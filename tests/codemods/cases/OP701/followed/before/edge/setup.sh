@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "Started. Follow it with:"
+echo "  tail -f edge.log"
