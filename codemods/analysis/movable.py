@@ -60,7 +60,7 @@ def is_alternative(file: SourceFile, node: ast.AST) -> bool:
             case ast.IfExp() | ast.BoolOp() if child is not getattr(each, "test", None):
                 return True
             case ast.If() if child is not each.test and not _is_main_guard(each):
-                if each.orelse or _sets_value(file, node):
+                if each.orelse or (_sets_value(file, node) and not _is_first_use(file, each.test, node)):
                     return True
             case ast.ExceptHandler() | ast.match_case():
                 return True
@@ -68,6 +68,27 @@ def is_alternative(file: SourceFile, node: ast.AST) -> bool:
                 return False
         child = each
     return False
+
+
+def _is_first_use(file: SourceFile, test: ast.expr, node: ast.AST) -> bool:
+    """Whether the test asks if what a call makes is there yet: `if not hasattr(g, "db"): g.db = connect(…)`."""
+    statement = file.statement(node)
+    if not isinstance(node, ast.Call) or not isinstance(statement, ast.Assign) or statement.value is not node:
+        return False
+    match test:
+        case ast.Compare(left=ast.Constant(value=str(name)), ops=[ast.NotIn()], comparators=[holder]):
+            made = [f"{ast.unparse(holder)}.{name}", f"{ast.unparse(holder)}[{name!r}]"]
+        case ast.UnaryOp(
+            op=ast.Not(), operand=ast.Call(func=ast.Name(id="hasattr"), args=[holder, ast.Constant(value=str(name))])
+        ):
+            made = [f"{ast.unparse(holder)}.{name}"]
+        case ast.Compare(left=holder, ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
+            made = [ast.unparse(holder)]
+        case ast.UnaryOp(op=ast.Not(), operand=holder):
+            made = [ast.unparse(holder)]
+        case _:
+            return False
+    return any(ast.unparse(each) in made for each in statement.targets)
 
 
 def _one_of_returns(file: SourceFile, node: ast.AST) -> bool:

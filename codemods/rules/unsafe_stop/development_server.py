@@ -47,6 +47,7 @@ rule = Rule("OP301", "development-server", needles=("flask", "python", ".py", "r
 
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
+_PRODUCTION = re.compile(r"Dockerfile[._-]prod|prod\w*\.Dockerfile", re.IGNORECASE)
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
 _REMEDY = (
     "start gunicorn with gunicorn.conf.py, and name it in the requirements; a process has 8 threads then "
@@ -57,7 +58,7 @@ _REMEDY = (
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
 def development_commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start a development server."""
-    if file.project.is_test(file.path):
+    if file.project.is_test(file.path) or _is_replaced(file):
         return
     for each in written(document, file):
         text = " ".join(each.words)
@@ -74,6 +75,14 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             rule.code, file.path, span, "a development server serves in production", planned.remedy or _REMEDY,
             Safety.UNSAFE if planned.sites else Safety.NONE, planned.sites, planned.data,
         )  # fmt: skip
+
+
+def _is_replaced(file: SourceFile) -> bool:
+    """Whether another Dockerfile beside this one is production's by its name."""
+    folder, name = posixpath.split(file.path)
+    return name == "Dockerfile" and any(
+        posixpath.dirname(each) == folder and _PRODUCTION.match(posixpath.basename(each)) for each in file.project.files
+    )
 
 
 def _entry(file: SourceFile, command: Written) -> EntryPoint | None:
