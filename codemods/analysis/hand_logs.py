@@ -78,11 +78,20 @@ def hand_log(file: SourceFile, call: ast.Call) -> HandLog | None:
         return None
     if isinstance(parent := file.parents[call], ast.Attribute) and parent.attr == "close":
         return None
+    if _only_tries(file, call):
+        return None
     log = HandLog(call, path)
     _follow(file, log)
     # What each run or request overwrites is its last state, and no log.
     log.unclear |= flags[0] != "a"
     return log if _is_log(file, log, appends=flags[0] == "a") else None
+
+
+def _only_tries(file: SourceFile, call: ast.Call) -> bool:
+    """Whether the file is opened to see whether that can be done: `with open(path, "a"): pass`."""
+    item = file.parents[call]
+    block = file.parents[item] if isinstance(item, ast.withitem) else None
+    return isinstance(block, ast.With) and all(isinstance(each, ast.Pass) for each in block.body)
 
 
 def _is_log(file: SourceFile, log: HandLog, appends: bool) -> bool:

@@ -19,6 +19,8 @@ _WITH_VALUE = frozenset(
      "--upgrade-strategy", "--config-settings", "--global-option", "--install-option", "--log", "--exists-action",
      "--root-user-action", "--default-timeout", "--report", "--link-mode", "--group", "--resolution", "--prerelease")
 )  # fmt: skip
+# Options that may stand together behind one dash, the last with a value of its own: `-Ur requirements.txt`.
+_CLUSTER = re.compile(r"-[UqvI]+([rce])$")
 # What only installs: a fresh one of these does no harm to what the service runs on.
 BOOTSTRAP = frozenset(("pip", "setuptools", "wheel"))
 
@@ -96,6 +98,8 @@ def _read(command: shell.Command, verb: shell.Word, words: list[shell.Word]) -> 
                 named.append((line, word))
             continue
         options.append(word.text)
+        if match := _CLUSTER.match(word.value):
+            name = f"-{match[1]}"
         taken = name in ("-r", "--requirement", "-c", "--constraint", "-e", "--editable")
         if taken and not equals:
             value = rest.pop(0).value if rest else ""

@@ -15,7 +15,7 @@ from codemods.analysis.images import image_of, other_signal, services_of
 from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
 from codemods.analysis.running import at_import, development_servers
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.test_code import Use, use_of_path, use_of_service
+from codemods.analysis.test_code import Use, parts, use_of_path, use_of_service
 from codemods.finding import Site, Span
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 
@@ -24,6 +24,7 @@ EMITTED_STOP = 25.0
 
 _DEBUG = ("FLASK_DEBUG", "FLASK_ENV")
 _DEVELOPS = re.compile(r"(1|true|yes|on|t|y|development|dev)$", re.IGNORECASE)
+_PRODUCTION = frozenset(("prod", "production"))
 _OLD = re.compile(rb"(?:python-)?(?:2|3\.[0-9](?!\d))")
 
 
@@ -40,6 +41,30 @@ def is_for_development(document: compose.Document, service: str) -> bool:
     """Whether a Compose file starts the service for development: it turns Flask's debugger on."""
     return any(
         each.service == service and each.name in _DEBUG and _DEVELOPS.match(each.value) for each in document.variables
+    )
+
+
+def in_production_elsewhere(file: SourceFile, service: str) -> bool:
+    """Whether a Compose file for production beside this one says itself what the service runs."""
+    folder, own = posixpath.split(file.path)
+    return _PRODUCTION.isdisjoint(parts(own)) and any(
+        _says(other, service)
+        for other in file.project.files.values()
+        if other.kind == "compose"
+        and posixpath.dirname(other.path) == folder
+        and not _PRODUCTION.isdisjoint(parts(posixpath.basename(other.path)))
+    )
+
+
+def _says(file: SourceFile, service: str) -> bool:
+    """Whether a Compose file says by itself what the service runs, and is more than a few words over another file."""
+    try:
+        document = parse(file)
+    except Unreadable:
+        return False
+    return isinstance(document, compose.Document) and any(
+        each.path[:2] == ("services", service) and each.path[2:3] in (("command",), ("build",), ("image",))
+        for each in document.scalars
     )
 
 

@@ -25,6 +25,8 @@ class Use(enum.StrEnum):
 
 _PART = re.compile(r"e2e|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest", "e2e", "conftest"))
+# Continuous integration runs the tests, with settings of its own.
+_TEST_SETTINGS = _TESTS | {"ci"}
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
 _DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
 _SETTINGS = frozenset(
@@ -162,7 +164,7 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
     if (words[0] in _EXAMPLES or words[-1] in _EXAMPLES) or _is_sample(stem, words):
         return Use.EXAMPLE
     settings = not _SETTINGS.isdisjoint(around)
-    if _is_settings_for(words, _TESTS, settings):
+    if _is_settings_for(words, _TEST_SETTINGS, settings):
         return Use.TEST
     if _is_settings_for(words, _DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
         return Use.DEVELOPMENT

@@ -9,7 +9,7 @@ from codemods.analysis.ignoring import git_verdict
 from codemods.analysis.project import Project
 
 _NAMED = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key)\w*[\"']?\]?\s*(?::[^=\n]{1,40}=|[=:,]|=>)\s*[\"']?"
-_OPTIONS = r"(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p"
+_OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p)"
 
 
 def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:

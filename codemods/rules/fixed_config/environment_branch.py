@@ -35,7 +35,9 @@ from typing import TYPE_CHECKING
 from codemods.analysis.alternatives import steps
 from codemods.analysis.branches import dead_name, pick, switch
 from codemods.analysis.environments import comparison
+from codemods.analysis.phases import Phase, phases
 from codemods.analysis.source import SourceFile
+from codemods.analysis.stops import ends_process
 from codemods.finding import Finding, Safety
 from codemods.rule import Rule, Skip
 
@@ -73,7 +75,7 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
         return
     picked = pick(file, found)
     message = "the environment's name decides here: an environment that the code does not name cannot be configured"
-    if picked is None and _sets_nothing(node):
+    if picked is None and (_sets_nothing(node) or _refuses(file, node)):
         return
     if picked is None:
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
@@ -129,6 +131,14 @@ def _tells(statement: ast.stmt) -> bool:
         case ast.Expr(value=ast.Call(func=function)):
             return _TELLS.search(ast.unparse(function)) is not None
     return isinstance(statement, ast.Pass)
+
+
+def _refuses(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a script that a person runs ends here, as it is for other environments."""
+    if not isinstance(node, ast.If) or node.orelse or not all(map(_tells, node.body[:-1])):
+        return False
+    last = node.body[-1].value if isinstance(node.body[-1], ast.Expr) else node.body[-1]
+    return ends_process(file, last) and phases(file, node) <= {Phase.SCRIPT, Phase.COMMAND}
 
 
 def _is_command(file: SourceFile, node: ast.AST) -> bool:

@@ -53,6 +53,7 @@ _BYTES = ("os.urandom", "secrets.token_bytes")
 _NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_secret\w*)$")
 # Whoever reads these takes text as well as bytes.
 _TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
+_WARNS = re.compile(r"(^|\.)(warn|warning|error|critical)$")
 _REMEDY = "read it from the environment, and give all replicas the same one"
 
 
@@ -66,6 +67,8 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and _RANDOM.match(called(file, each))]
     if not made:
+        return
+    if _stands_in(file, node, name):
         return
     message = f"{name} is another one in every process: sessions end at the next replica or restart"
     setting = _setting(file, node.value, name)
@@ -81,6 +84,18 @@ def _name(target: ast.expr) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
             return name
     return ""
+
+
+def _stands_in(file: SourceFile, node: ast.Assign, name: str) -> bool:
+    """Whether it is what a branch puts in place of a setting that is missing, and the log tells so."""
+    branch = file.parents[node]
+    if not isinstance(branch, ast.If) or file.function(node) is not None:
+        return False
+    tested = any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(branch.test))
+    return tested and any(
+        isinstance(each, ast.Call) and _WARNS.search(ast.unparse(each.func))
+        for statement in branch.body for each in ast.walk(statement)
+    )  # fmt: skip
 
 
 def _is_setting(target: ast.expr) -> bool:

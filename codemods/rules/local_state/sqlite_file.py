@@ -7,12 +7,13 @@ Before::
     app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.db"
 
 By hand: give the service a database server, by a URL in the environment (`os.environ["DATABASE_URL"]`). SQLite stays
-right for tests and on the developer's machine.
+right for tests and on the developer's machine, and for what a command makes before and the service only selects from.
 """
 
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -30,6 +31,8 @@ rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
 _REMEDY = "take a database server's URL from the environment"
+_SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
+_WRITES = frozenset(("commit", "executemany", "executescript"))
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
@@ -58,7 +61,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     is_file = isinstance(target, ast.Constant | ast.JoinedStr | ast.BinOp) and _FILE.match(known.replace("\0", "x"))
     if is_file if engine else known not in ("", ":memory:") and "mode=memory" not in known:
         when = phases(file, node)
-        if when - _NOT_SERVING:
+        if when - _NOT_SERVING and not _is_brought(file, node, known):
             yield file.finding(rule, node, "the database is a SQLite file on this replica's disk", _REMEDY)
 
 
@@ -74,6 +77,27 @@ def engines(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
             )
             if not fallback and ":memory:" not in names:
                 yield file.finding(rule, value, "the database is a SQLite file on this replica's disk", _REMEDY)
+
+
+def _is_brought(file: SourceFile, call: ast.Call, known: str) -> bool:
+    """Whether a command makes the file, which then comes with the code, and the function that connects only selects."""
+    name = posixpath.basename(known.replace("\0", "")).encode()
+    return bool(name) and _only_selects(file, call) and any(
+        name in each.data and (is_command(each) or "/management/commands/" in each.path)
+        for each in file.project.mentioning(b"sqlite3")
+    )  # fmt: skip
+
+
+def _only_selects(file: SourceFile, call: ast.Call) -> bool:
+    function = file.function(call)
+    if function is None or not isinstance(file.parents[call], ast.Assign | ast.withitem):
+        return False
+    calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
+    named = [(each.func.attr, argument(each, 0, "sql")) for each in calls if isinstance(each.func, ast.Attribute)]
+    asked = [sql for name, sql in named if name == "execute"]
+    if not asked or any(name in _WRITES for name, _ in named):
+        return False
+    return all(sql is not None and _SELECT.match(text(file, sql).known) for sql in asked)
 
 
 def _has_server(file: SourceFile) -> bool:

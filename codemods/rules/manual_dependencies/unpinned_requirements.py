@@ -59,7 +59,7 @@ def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Find
     """The first line without a version, and a lock that lacks what its source names."""
     if not manifests.is_runtime(file):
         return
-    if manifests.lock_of(file) is not None and file.path.endswith(".in"):
+    if file.path.endswith(".in") and (manifests.lock_of(file) is not None or _is_compiled(file)):
         return
     pinned = manifests.constrained(file, document)
     loose = [
@@ -114,6 +114,15 @@ def _plan(
             sites += [Site(image.path, copied.span, "copy"), Site(image.path, instruction.span, "behind")]
             copies[image.path] = _name(file)
     return tuple(sites), {"python": python, "folder": folder, "copies": copies}
+
+
+def _is_compiled(file: SourceFile) -> bool:
+    """Whether a lock of another name says that it was made from the file: `# via -r requirements/base.in`."""
+    via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
+    return any(
+        via.search(other.data) for other in file.project.files.values()
+        if other.kind == "requirements" and not other.path.endswith(".in")
+    )  # fmt: skip
 
 
 def _is_read(file: SourceFile) -> bool:

@@ -15,6 +15,7 @@ fixed (`explain OP802`), its fix does that: it reads DATABASE_READER_URL from th
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from codemods.analysis.flask_databases import has_extension
@@ -28,6 +29,7 @@ _KEY = "SQLALCHEMY_DATABASE_URI"
 
 rule = Rule("OP803", "database-uri", needles=(_KEY,), safety=Safety.NONE)
 
+_ENGINE = re.compile(rb"\bcreate_(async_)?engine\(")
 _IN_MEMORY = ("sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?cache=shared")
 _REMEDY = "give the reader a URL of its own that defaults to this one, in SQLALCHEMY_BINDS"
 
@@ -66,5 +68,15 @@ def _endpoint(node: ast.AST, value: ast.expr, file: SourceFile) -> Iterator[Find
     nothing = isinstance(value, ast.Constant) and not value.value
     if nothing or text(file, value).exact in _IN_MEMORY or is_local_file(value) or has_extension(file):
         return
-    if single(file, node):
+    if single(file, node) and not _has_engine(file):
         yield file.finding(rule, node, f"{_KEY} is the only address of a database that the service knows", _REMEDY)
+
+
+def _has_engine(file: SourceFile) -> bool:
+    """Whether the file's service makes an engine, where OP801 says the same."""
+    project, root = file.project, file.project.service_root(file.path)
+    return any(
+        _ENGINE.search(each.data) and project.service_root(each.path) == root and not project.is_test(each.path)
+        and not project.is_migration(each.path)
+        for each in project.mentioning(b"create_engine")
+    )  # fmt: skip

@@ -81,6 +81,8 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
+    if these is None and _is_another(file, node):
+        return
     application = flask_application(file.project, file.project.service_root(file.path))
     found = _takes(these) if these is not None else []
     obstacle = _obstacle(file, node, these, application) or ("" if found else "no view is proved to only read")
@@ -89,6 +91,15 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE)
     else:
         yield _finding(node, these, application, found)
+
+
+def _is_another(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the same function has made an engine before: of one database, for another kind of session."""
+    function = file.function(node)
+    return function is not None and any(
+        isinstance(each, ast.Call) and each.lineno < node.lineno and called(file, each) in (*ENGINES, *_REPORTED)
+        for each in ast.walk(function)
+    )
 
 
 def _finding(node: ast.Call, these: Sessions, application: Application, found: list[tuple[Use, str]]) -> Finding:

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import Written, web_entries, written
 from codemods.analysis.entry import EntryPoint
-from codemods.analysis.replacing import Plan, is_for_development, plan
+from codemods.analysis.replacing import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.analysis.running import development_servers, is_gevent
 from codemods.analysis.server_manifest import GUNICORN
 from codemods.analysis.source import SourceFile, Unreadable
@@ -67,7 +67,9 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             continue
         if isinstance(document, shell.Document) and ("--reload" in text or "--debug" in text):
             continue
-        if isinstance(document, compose.Document) and is_for_development(document, each.service):
+        if isinstance(document, compose.Document) and (
+            is_for_development(document, each.service) or in_production_elsewhere(file, each.service)
+        ):
             continue
         planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)

@@ -24,6 +24,7 @@ stopped by it.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from codemods.analysis.commands import web_entries
@@ -39,6 +40,8 @@ from codemods.rule import Rule
 
 rule = Rule("OP320", "signal-handler", needles=("SIGTERM", "SIGINT"), safety=Safety.UNSAFE)
 
+# The service sends the signal itself, to end a piece of its work.
+_SENDS = re.compile(rb"(\bkill|\bkillpg|send_signal|pthread_kill|raise_signal)\([^)\n]*\bSIGINT\b")
 _STOPS = frozenset(("SIGTERM", "SIGQUIT"))
 
 
@@ -61,6 +64,8 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             "leave SIGTERM to the server, or set an event that the work looks at", safety=Safety.NONE,
         )  # fmt: skip
     elif handler.signals == {"SIGINT"} and handler.kind == "other" and b"SIGTERM" not in file.data:
+        if any(_SENDS.search(each.data) for each in file.project.mentioning(b"SIGINT")):
+            return
         yield file.finding(
             rule, node, "only Ctrl-C is handled; a container is stopped with SIGTERM",
             "do for SIGTERM what is done for SIGINT", safety=Safety.NONE,

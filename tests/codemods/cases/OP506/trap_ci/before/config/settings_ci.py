@@ -1,0 +1,1 @@
+UPLOAD_BUCKET = "shop-uploads"

@@ -1,0 +1,4 @@
+from .base import *
+
+EMAIL_FROM = "shop <shop@example.com>"
+UPLOAD_BUCKET = "shop-uploads"

@@ -1,0 +1,2 @@
+def drop():
+    print("dropped")

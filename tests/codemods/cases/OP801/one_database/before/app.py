@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from database import Databases
+
+databases = Databases()
+app = FastAPI()
