@@ -35,8 +35,8 @@ matrix: setup
 
 # 300 kills of apply, a tree of 100,000 files, 200 programs run before and after: a quarter of an hour.
 faults: setup
-	OPERABLE_KILLS=200 OPERABLE_FILES=100000 OPERABLE_PROGRAMS=200 $(BIN)/python -m pytest -n auto \
-		tests/codemods/faults tests/codemods/behaviour/test_programs.py
+	OPERABLE_KILLS=200 OPERABLE_FILES=100000 OPERABLE_PROGRAMS=200 OPERABLE_SPELLINGS=1 $(BIN)/python -m pytest -n auto \
+		tests/codemods/faults tests/codemods/behaviour/test_programs.py tests/codemods/test_spellings.py
 
 check: setup
 	$(BIN)/ruff check .

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
-from codemods.analysis.spelling import spelled
+from codemods.analysis.spelling import LONG, PASSIVE
 
-# Each alternative begins with what a search finds fast; the strings of a file are read in turn, so none is halved.
-_LONG = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
-_TEXT = _LONG + rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\''
-_PASSIVE = re.compile(rb"#[^\n]*|" + _TEXT, re.DOTALL)
 # An f-string to the end of its line: from Python 3.12 on it can hold its own quotes.
 _PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
-_FORMATTED = re.compile(rb"\b(?:[fF][rR]?|[rR][fF])(?=[\"'])(?:" + _LONG + rb")?[^\n]*", re.DOTALL)
+_FORMATTED = re.compile(rb"\b(?:[fF][rR]?|[rR][fF])(?=[\"'])(?:" + LONG + rb")?[^\n]*", re.DOTALL)
 _IMPORTED = re.compile(rb"\bimport\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _CLASS = re.compile(rb"\bclass (\w+) ?(?:\[[^\]]*\] ?)?\((.*?)\)\s*:", re.DOTALL)
 _WORD = re.compile(rb"\w+")
@@ -32,9 +28,9 @@ def code(file: SourceFile) -> bytes:
     """The bytes without comments and strings, in one spelling; f-strings, which hold code too, stand at the end."""
     cached: bytes | None = file.__dict__.get("_bare")
     if cached is None:
-        data = spelled(file)
+        data = file.spelled
         formatted = _FORMATTED.findall(data) if any(each in data for each in _PREFIXES) else []
-        plain = b" ".join([*_PASSIVE.split(data), *formatted])
+        plain = b" ".join([*PASSIVE.split(data), *formatted])
         cached = file.__dict__["_bare"] = _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
     return cached
 

@@ -160,7 +160,7 @@ def _pick(file: SourceFile, found: Switch) -> Picked | None:
     if list(template) != targets or not targets:
         return None
     choices = [alternatives(each, template[target]) for each, target in zip(values, targets, strict=True)]
-    names = [setting_name(_target(target), file.data) for target in targets]
+    names = [setting_name(_target(target), file.spelled) for target in targets]
     kept = [each for each in choices if each is not None]
     if len(kept) < len(choices) or "" in names or len(set(names)) != len(names) or any(map(exposes, names, kept)):
         return None
@@ -239,11 +239,11 @@ def _picked_expression(file: SourceFile, found: Switch, node: ast.IfExp) -> Pick
     parent = file.parents[node]
     match parent:
         case ast.Assign(targets=[target], value=value) if value is node:
-            name = setting_name(target, file.data)
+            name = setting_name(target, file.spelled)
         case ast.AnnAssign(target=target):
-            name = setting_name(target, file.data)
+            name = setting_name(target, file.spelled)
         case ast.keyword(arg=str(word)):
-            name = setting_name(word, file.data)
+            name = setting_name(word, file.spelled)
         case _:
             return None
     values: dict[str, ast.expr] = {}

@@ -89,7 +89,7 @@ def code_at(file: SourceFile, node: ast.AST) -> Code:
 
 def main_guard(file: SourceFile) -> ast.If | None:
     """The `if __name__ == "__main__":` of a file."""
-    if b"__main__" not in file.data:
+    if b"__main__" not in file.spelled:
         return None
     for node in file.tree.body:
         if isinstance(node, ast.If) and isinstance(node.test, ast.Compare):

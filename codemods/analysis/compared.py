@@ -16,7 +16,7 @@ _OPERATORS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 def is_compared(project: Project, name: str, value: str) -> bool:
     """Whether a comparison has the value itself, or the setting of that name and another setting or literal."""
     wanted = [*project.words.holding(name.encode(), whole=True)] if name else []
-    wanted += [file for file in project.python() if value.encode() in file.data and file not in wanted]
+    wanted += [file for file in project.python() if value.encode() in file.spelled and file not in wanted]
     return any(_compares(file, name, value) for file in wanted if not project.is_test(file.path))
 
 

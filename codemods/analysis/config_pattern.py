@@ -73,7 +73,7 @@ def _places(file: SourceFile) -> Places:
     if root not in cache:
         found: Places = {each: [] for each in ("values", *_ORDER)}
         for each in sorted(file.project.services.get(root, []), key=lambda one: one.path):
-            if any(needle in each.data for needle in _NEEDLES) and not file.project.is_migration(each.path):
+            if any(needle in each.spelled for needle in _NEEDLES) and not file.project.is_migration(each.path):
                 try:
                     for rule, node, what in sorted(_in_file(each), key=lambda row: row[1].lineno):  # type: ignore[attr-defined]
                         found[rule].append((each, node, what))

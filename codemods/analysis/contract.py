@@ -14,7 +14,6 @@ from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.spelling import spelled
 from codemods.analysis.values import argument, literal, text
 
 _CONNECTION = re.compile(
@@ -61,7 +60,7 @@ def contract(project: Project) -> Contract:
     """What the project's Python files read, but for tests. Files that can't be parsed are passed over."""
     found = Contract({}, [])
     for file in sorted(project.python(), key=lambda each: each.path):
-        if project.is_test(file.path) or not any(needle in spelled(file) for needle in _NEEDLES):
+        if project.is_test(file.path) or not any(needle in file.spelled for needle in _NEEDLES):
             continue
         try:
             _collect(file, found)

@@ -36,7 +36,7 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
     method = node.func.attr
     if method in _TABLES:
         receiver = qualified(file, node.func.value)
-        known = _LIBRARY.search(receiver) or _HANDLE.search(file.source(node.func.value))
+        known = _LIBRARY.search(receiver) or _HANDLE.search(ast.unparse(node.func.value))
         ours = any(each.kind == "function" for each in evaluate(file, node.func))
         return method if known and not ours else ""
     if method in ("execute", "executescript") and node.args:
@@ -54,7 +54,7 @@ def writes(file: SourceFile, node: ast.AST) -> bool:
         return False
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if method in _WRITES or (
-        isinstance(node.func, ast.Attribute) and method in _ON_SESSION and _SESSION.search(file.source(node.func.value))
+        isinstance(node.func, ast.Attribute) and method in _ON_SESSION and _SESSION.search(ast.unparse(node.func.value))
     ):
         return True
     return bool(makes_tables(file, node))
@@ -68,7 +68,7 @@ def asks(file: SourceFile, node: ast.AST) -> bool:
         return True
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    return node.func.attr in _READS and _SESSION.search(file.source(node.func.value)) is not None
+    return node.func.attr in _READS and _SESSION.search(ast.unparse(node.func.value)) is not None
 
 
 def is_chosen(file: SourceFile, node: ast.AST) -> bool:
@@ -77,7 +77,7 @@ def is_chosen(file: SourceFile, node: ast.AST) -> bool:
     for each in file.ancestors(node):
         if each is code:
             break
-        if isinstance(each, ast.If) and re.search(r"\benviron\b|\bgetenv\b", file.source(each.test)):
+        if isinstance(each, ast.If) and re.search(r"\benviron\b|\bgetenv\b", ast.unparse(each.test)):
             return True
     return False
 

@@ -124,7 +124,7 @@ def _manifests(project: Project, root: str) -> Iterator[SourceFile]:
         own = project.service_root(file.path)
         around = own in above or f"{own}/".startswith(f"{root}/" if root else "")
         # A folder without code, such as docker/web, is no service of its own; an image there may be for another one.
-        elsewhere = file.kind == "dockerfile" and posixpath.basename(root).encode() not in file.data
+        elsewhere = file.kind == "dockerfile" and posixpath.basename(root).encode() not in file.spelled
         if around or not (project.services.get(own) or elsewhere):
             if posixpath.basename(file.path) in _UNREAD:
                 raise Unknown(file.path)

@@ -167,10 +167,10 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
     if _WORKER_NAME.search(posixpath.basename(file.path)):
         return "worker"
     near = [file, *(each.file for each in imports(file))]
-    serves = any(_serves(each.data) for each in near) and any(_FRAMEWORK.search(each.data) for each in near)
+    serves = any(_serves(each.spelled) for each in near) and any(_FRAMEWORK.search(each.spelled) for each in near)
     if serves or application(file):
         return "web"
-    return "worker" if _LOOPS.search(file.data) else "command"
+    return "worker" if _LOOPS.search(file.spelled) else "command"
 
 
 def _served(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoint | None:
@@ -195,7 +195,7 @@ def _configured(project: Project, launch: Launch) -> str:
     """`wsgi_app` of a gunicorn configuration file."""
     for path, file in project.files.items():
         if posixpath.basename(path).startswith("gunicorn") and path.startswith(launch.folder):
-            match = re.search(rb"^wsgi_app\s*=\s*[\"']([^\"']+)", file.data, re.MULTILINE)
+            match = re.search(rb"^wsgi_app\s*=\s*[\"']([^\"']+)", file.spelled, re.MULTILINE)
             if match:
                 return match[1].decode(errors="replace")
     return ""
@@ -276,7 +276,7 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     if named[0] and (file := _resolve(project, base, named[0])):
         wsgi.insert(0, file)
     web = project.matching(_FRAMEWORK, _FRAMEWORKS)
-    guarded = [each for each in files if each in web and _may_be_run(each.data) and _is_run(each)]
+    guarded = [each for each in files if each in web and _may_be_run(each.spelled) and _is_run(each)]
     if wsgi or guarded:
         yield from (_soft(each, root, main=False) for each in wsgi)
         yield from (_soft(each, root, main=True) for each in guarded)
@@ -284,7 +284,7 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     parents = {root.rsplit("/", depth)[0] for depth in range(1, root.count("/") + 1)} | {""} - {root}
     if any(point.firm for each in parents for point in entry(project, each)):
         return  # a part of the service around it
-    made = [each for each in files if each in web and b"import" in each.data and application(each)]
+    made = [each for each in files if each in web and b"import" in each.spelled and application(each)]
     objects = [each for each in made if not application(each).endswith("()")]
     yield from (_soft(each, root, main=False) for each in objects or made)
 
@@ -306,7 +306,7 @@ def _is_run(file: SourceFile) -> bool:
         statements = [
             each for each in file.tree.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
         ]
-        return any(_serves(file.source(each).encode()) for each in statements)
+        return any(_serves(ast.unparse(each).encode()) for each in statements)
     except Unreadable:
         return False
 

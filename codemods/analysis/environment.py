@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from codemods.analysis.names import qualified
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.spelling import spelled
 from codemods.analysis.values import argument, literal, text
 
 _GETTERS = ("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get")
@@ -40,7 +39,7 @@ def reads(project: Project, root: str, name: str) -> list[Read]:
 
 
 def _may_read(file: SourceFile) -> bool:
-    return any(each in spelled(file) for each in (b"env", b"decouple"))
+    return any(each in file.spelled for each in (b"env", b"decouple"))
 
 
 def _by_name(file: SourceFile) -> dict[str, list[Read]]:
@@ -99,5 +98,5 @@ def another_spelling(file: SourceFile, name: str) -> str:
     own = [
         each for each in project.python() if project.service_root(each.path) == root and not project.is_test(each.path)
     ]
-    names = {match[0].decode() for each in own for match in pattern.finditer(each.data)}
+    names = {match[0].decode() for each in own for match in pattern.finditer(each.spelled)}
     return min(names - {name}, default="")

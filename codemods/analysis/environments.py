@@ -145,12 +145,12 @@ def is_used_elsewhere(file: SourceFile, name: str) -> bool:
         rf"|\bimport [.\w]*\b{module} as \w|\bfrom \. import \*".encode()
     )
     others = file.project.mentioning(stem.encode(), name.encode())
-    return any(other is not file and taken.search(other.data) for other in others) or _is_starred(file, stem)
+    return any(other is not file and taken.search(other.spelled) for other in others) or _is_starred(file, stem)
 
 
 def _is_starred(file: SourceFile, stem: str) -> bool:
     starred = re.compile(rf"\bfrom [.\w]*\b{re.escape(stem)} import \*".encode())
-    return any(starred.search(other.data) for other in file.project.mentioning(stem.encode(), b"import *"))
+    return any(starred.search(other.spelled) for other in file.project.mentioning(stem.encode(), b"import *"))
 
 
 def _words(op: ast.cmpop, right: ast.expr) -> list[str]:

@@ -68,7 +68,7 @@ def pins(project: Project, root: str, pattern: str) -> bool:
     """Whether a manifest of the service has a line `name==version` (or `~=`, `<`, `<=`) that the pattern matches."""
     line = re.compile(rf"^\W*{pattern}".encode(), re.MULTILINE | re.IGNORECASE)
     return any(
-        each.kind in ("requirements", "toml") and line.search(each.data) is not None
+        each.kind in ("requirements", "toml") and line.search(each.spelled) is not None
         for path, each in project.files.items()
         if _concerns(project, path, root)
     )

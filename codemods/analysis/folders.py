@@ -46,7 +46,7 @@ def makers(file: SourceFile, path: ast.expr) -> Iterator[Maker]:
         return
     root = file.project.service_root(file.path)
     for other in file.project.python():
-        if b"mkdir" not in other.data and b"makedirs" not in other.data:
+        if b"mkdir" not in other.spelled and b"makedirs" not in other.spelled:
             continue
         if not other.project.is_test(other.path) and other.project.service_root(other.path) == root:
             yield from (maker for maker in _all_makers(other) if maker.folder == folder)
@@ -62,14 +62,16 @@ def used_elsewhere(file: SourceFile, found: Sequence[Maker], gone: Sequence[ast.
     for other in file.project.files.values():
         if other.project.is_test(other.path) or other.project.service_root(other.path) != root:
             continue
-        if other.kind == "python" and (name.encode() in other.data or other is file):
+        if other.kind == "python" and (name.encode() in other.spelled or other is file):
             try:
                 nodes = (each for each in ast.walk(other.tree) if id(each) not in inside)
                 if any(_names_it(other, each, part, variables) for each in nodes):
                     return True
             except Unreadable:
                 return True
-        elif other.kind in _TEXT_KINDS and re.search(rf"(^|[\s\"'=/:]){re.escape(name)}/[\w.*$]".encode(), other.data):
+        elif other.kind in _TEXT_KINDS and re.search(
+            rf"(^|[\s\"'=/:]){re.escape(name)}/[\w.*$]".encode(), other.spelled
+        ):
             return True
     return False
 

@@ -78,7 +78,9 @@ def _is_named(file: SourceFile, name: str) -> bool:
     stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     named = re.compile(rf"\b{re.escape(stem)}[:.]{name}\b".encode())
     quoted = re.compile(rf"[\"'](?:[\w.]+\.)?{re.escape(stem)}[:.]{name}\b".encode())
-    return any((quoted if each.kind == "python" else named).search(each.data) for each in file.project.files.values())
+    return any(
+        (quoted if each.kind == "python" else named).search(each.spelled) for each in file.project.files.values()
+    )
 
 
 def _blocks_a_loop(file: SourceFile, uses: Sequence[tuple[SourceFile, ast.AST]]) -> bool:

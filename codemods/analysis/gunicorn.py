@@ -102,7 +102,7 @@ def _beside(project: Project, folder: str, path: str) -> SourceFile | None:
 def _settings(file: SourceFile) -> dict[str, str]:
     """What the file's module level sets."""
     # What another module sets is computed as far as this file goes.
-    found = {"graceful_timeout": ""} if b"globals()" in file.data or b"import *" in file.data else {}
+    found = {"graceful_timeout": ""} if b"globals()" in file.spelled or b"import *" in file.spelled else {}
     try:
         for node in file.tree.body:
             match node:

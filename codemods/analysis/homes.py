@@ -46,7 +46,7 @@ def _outer(file: SourceFile, base: str) -> str:
 def _imports_from(project: Project, base: str) -> bool:
     """Whether code below the folder imports what lies in it by its plain name."""
     inside = [each for each in project.python() if each.path.startswith(f"{base}/")]
-    names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.data)}
+    names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.spelled)}
     return any(_is_module(project, base, name) for name in names - sys.stdlib_module_names)
 
 
@@ -60,7 +60,7 @@ def _named_from(file: SourceFile, base: str, first: str) -> str:
             rf"^\s*(from|import)\s+{name}(\.{below}\b|\s+import\s[^#]*\b{below}\b)".encode(), re.MULTILINE
         )
         command = re.compile(rf"(?<![\w./-]){name}\.{below}\b".encode())
-        if any((imported if each.kind == "python" else command).search(each.data)
+        if any((imported if each.kind == "python" else command).search(each.spelled)
                for each in file.project.files.values() if each.kind in _NAMING):  # fmt: skip
             return outer
     return base
@@ -73,12 +73,12 @@ def _is_flat(file: SourceFile, folder: str) -> bool:
     if folder not in cache:
         parent, own = posixpath.split(folder)
         inside = [each for each in project.python() if posixpath.dirname(each.path) == folder]
-        names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.data)}
+        names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.spelled)}
         siblings = [
             name for name in names - sys.stdlib_module_names - {own}
             if _is_module(project, folder, name) and not _is_module(project, parent, name)
         ]  # fmt: skip
-        as_package = any(_RELATIVE.search(each.data) for each in inside) or _is_imported(file, parent, own)
+        as_package = any(_RELATIVE.search(each.spelled) for each in inside) or _is_imported(file, parent, own)
         cache[folder] = bool(siblings) and not as_package
     return cache[folder]
 
@@ -92,7 +92,7 @@ def _is_imported(file: SourceFile, parent: str, name: str) -> bool:
     """Whether a file below `parent` imports the folder `name`, which has no __init__.py, as a package."""
     pattern = re.compile(rf"^\s*(from|import)\s+{re.escape(name)}(\.|\s)".encode(), re.MULTILINE)
     prefix = f"{parent}/" if parent else ""
-    return any(each.path.startswith(prefix) and pattern.search(each.data) for each in file.project.python())
+    return any(each.path.startswith(prefix) and pattern.search(each.spelled) for each in file.project.python())
 
 
 def home(files: Sequence[SourceFile], name: str) -> str | None:
@@ -130,6 +130,6 @@ def spelling(file: SourceFile, path: str) -> tuple[str, str]:
     own = posixpath.dirname(posixpath.relpath(file.path, base or "."))
     absolute = re.compile(rf"^\s*(from|import)\s+{re.escape(folder)}\b".encode(), re.MULTILINE)
     inside = own == folder or own.startswith(f"{folder}/")
-    if inside and _RELATIVE.search(file.data) and not absolute.search(file.data):
+    if inside and _RELATIVE.search(file.spelled) and not absolute.search(file.spelled):
         return "." * (own.count("/") - folder.count("/") + 1), stem
     return folder.replace("/", "."), stem

@@ -1,15 +1,15 @@
-"""Which files of the project import which: read from the bytes, so that nothing has to be parsed for it."""
+"""Which files of the project import which: read from the bytes, so that nothing but what is odd is parsed for it."""
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
-from codemods.analysis.spelling import spelled
+from codemods.analysis.source import SourceFile, Unreadable
 
 _STATEMENT = re.compile(
     rb"^([ \t]*)(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\((?:[^)#]|#[^\n]*)*\)|[^\n;]*)"
@@ -109,7 +109,7 @@ def known_by(files: Iterable[SourceFile]) -> frozenset[str]:
 
 def imports_dynamically(file: SourceFile) -> bool:
     """Whether the file imports modules by names that are made at run time."""
-    return _DYNAMIC.search(file.data) is not None
+    return _DYNAMIC.search(file.spelled) is not None
 
 
 def submodule(package: SourceFile, name: str) -> SourceFile | None:
@@ -122,7 +122,26 @@ def submodule(package: SourceFile, name: str) -> SourceFile | None:
 
 
 def _imports(file: SourceFile) -> Iterator[Import]:
-    project, data = file.project, spelled(file)
+    project = file.project
+    for dotted, lazy, line, typing in _read(file):
+        target = project.module(dotted, file.path)
+        if target is not None:
+            for each in (*_packages(project, target, dotted), target):
+                yield Import(each, lazy, line, typing)
+    if b"use_pages" in file.spelled and _PAGES.search(file.spelled):
+        folder = posixpath.join(posixpath.dirname(file.path), "pages", "")
+        yield from (Import(each, False, 1) for each in project.python() if each.path.startswith(folder))
+
+
+def _read(file: SourceFile) -> Iterator[tuple[str, bool, int, bool]]:
+    """What a file imports: the dotted name, `lazy`, `line` and `typing`."""
+    if file.is_odd:
+        try:
+            yield from _parsed(file)
+            return
+        except Unreadable:
+            pass
+    data = file.spelled
     pattern = _IMPORT if any(each in data for each in _CALLS) else _STATEMENT
     line, counted = 1, 0
     for match in pattern.finditer(data):
@@ -138,21 +157,49 @@ def _imports(file: SourceFile) -> Iterator[Import]:
             lazy = depth > 0 and _context(data, start, depth) == "function"
         line, counted = line + data.count(b"\n", counted, match.start()), match.start()
         for dotted in _dotted(file, source, names, plain, literal):
-            target = project.module(dotted, file.path)
-            if target is not None:
-                for each in (*_packages(project, target, dotted), target):
-                    yield Import(each, lazy, line, typing)
-    if b"use_pages" in data and _PAGES.search(data):
-        folder = posixpath.join(posixpath.dirname(file.path), "pages", "")
-        yield from (Import(each, False, 1) for each in project.python() if each.path.startswith(folder))
+            yield dotted, lazy, line, typing
+
+
+def _parsed(file: SourceFile) -> list[tuple[str, bool, int, bool]]:
+    """The same by the tree. Raises Unreadable."""
+    found: list[tuple[str, bool, int, bool]] = []
+    nodes: list[ast.stmt | ast.expr] = [*file.nodes(ast.Import), *file.nodes(ast.ImportFrom), *file.nodes(ast.Call)]
+    for node in sorted(nodes, key=lambda each: (each.lineno, each.col_offset)):
+        match node:
+            case ast.Import(names=names):
+                dotted = [each.name for each in names]
+            case ast.ImportFrom(module=module, names=names, level=level):
+                base = file.project.absolute_name(file.path, level, module)
+                dotted = [base] * bool(base) + [f"{base}.{each.name}" if base else each.name for each in names]
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=str(text)), *_]):
+                dotted = _of_literal(text) if name.encode() in _CALLS else []
+            case _:
+                continue
+        if dotted:
+            context = _context_of(file, node)
+            found += [(each, context == "function", node.lineno, context == "typing") for each in dotted]
+    return found
+
+
+def _context_of(file: SourceFile, node: ast.AST) -> str:
+    """See `_context`."""
+    for each in file.ancestors(node):
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            return "function"
+        if isinstance(each, ast.If) and ast.unparse(each.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
+            return "typing"
+    return "block"
+
+
+def _of_literal(text: str) -> list[str]:
+    return [text.partition(":")[0], text.replace(":", ".").rpartition(".")[0]]
 
 
 def _dotted(
     file: SourceFile, source: bytes | None, names: bytes | None, plain: bytes | None, literal: bytes | None
 ) -> Iterator[str]:
     if literal:
-        yield literal.decode(errors="replace").partition(":")[0]
-        yield literal.decode(errors="replace").replace(":", ".").rpartition(".")[0]
+        yield from _of_literal(literal.decode(errors="replace"))
     elif plain:
         for part in plain.split(b","):
             words = part.split()
@@ -164,7 +211,7 @@ def _dotted(
         base = file.project.absolute_name(file.path, len(text) - len(module), module or None)
         if base:
             yield base
-        listed = _continued(spelled(file), names or b"")
+        listed = _continued(file.spelled, names or b"")
         for name in _NAME.findall(_COMMENT.sub(b"", listed)):
             yield f"{base}.{name.decode(errors='replace')}" if base else name.decode(errors="replace")
 

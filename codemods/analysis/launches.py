@@ -75,7 +75,7 @@ def flask_app(project: Project, folder: str) -> str:
     """FLASK_APP of the folder's `.flaskenv` or `.env`."""
     for name in (".flaskenv", ".env"):
         file = project.files.get(posixpath.join(folder, name))
-        if file is not None and b"FLASK_APP" in file.data:
+        if file is not None and b"FLASK_APP" in file.spelled:
             try:
                 entries = dotenv.parse(file.text).entries
             except Unreadable:
@@ -140,11 +140,11 @@ def _procfile(file: SourceFile) -> Iterator[Launch]:
 
 def _ini(file: SourceFile) -> Iterator[Launch]:
     folder = posixpath.dirname(file.path)
-    if b"[uwsgi]" in file.data:
+    if b"[uwsgi]" in file.spelled:
         options = [f"--{name}={value}" for name, value in _UWSGI.findall(file.text)]
         if options:
             yield Launch(("uwsgi", *options), file.path, 1, folder, {})
-    elif b"[program:" in file.data:
+    elif b"[program:" in file.spelled:
         for match in _SUPERVISOR.finditer(file.text):
             line = file.text.count("\n", 0, match.start()) + 1
             yield Launch(("/bin/sh", "-c", match[1]), file.path, line, folder, {})

@@ -42,7 +42,7 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return Plan(convert=True, unclear="another handler writes to the console" if beside else "")
     covered = [use for use in handler.uses if _covered(file, handler, use)]
     flask = [use for use in handler.uses if use.logger == "flask" and use not in covered]
-    if flask and b"default_handler" not in file.data and not _takes_all(file, handler):
+    if flask and b"default_handler" not in file.spelled and not _takes_all(file, handler):
         covered += flask
         flask = []
     if len(covered) == len(handler.uses):
@@ -53,7 +53,7 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return _widened(file, handler, narrower)
     if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
         return Plan(convert=True, unclear="a console handler may be on the same logger")
-    default = [] if b"default_handler" in file.data else [use for use in flask if use.list is None]
+    default = [] if b"default_handler" in file.spelled else [use for use in flask if use.list is None]
     return Plan(convert=True, dropped=covered, default=default)
 
 

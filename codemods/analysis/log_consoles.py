@@ -46,6 +46,8 @@ def _has_console(other: SourceFile, loggers: set[str]) -> bool:
     if any(each == "root" or each in loggers for each in streams):
         return True
     # A worker of Celery has a console handler on the root logger.
-    if loggers != {"root"} and _CELERY.search(other.data):
+    if loggers != {"root"} and _CELERY.search(other.spelled):
         return True
-    return b"dictConfig" in other.data and b"StreamHandler" in other.data and _ROOT.search(other.data) is not None
+    return (
+        b"dictConfig" in other.spelled and b"StreamHandler" in other.spelled and _ROOT.search(other.spelled) is not None
+    )

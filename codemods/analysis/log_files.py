@@ -32,7 +32,7 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
     """
     if path is None:
         return False
-    if _SCREEN.search(file.data) or _is_option(file, path):
+    if _SCREEN.search(file.spelled) or _is_option(file, path):
         return True
     if isinstance(path, ast.BoolOp | ast.IfExp) and any(map(_is_null, ast.iter_child_nodes(path))):
         return True
@@ -98,4 +98,4 @@ def is_command(file: SourceFile) -> bool:
     """Whether a person runs the file as a command: its output is for that person."""
     if _COMMAND_FOLDER.search(file.path):
         return True
-    return b"__main__" in file.data and any(each in file.data for each in _PARSERS)
+    return b"__main__" in file.spelled and any(each in file.spelled for each in _PARSERS)

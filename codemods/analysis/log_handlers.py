@@ -150,7 +150,7 @@ def uses_flask(file: SourceFile) -> bool:
     project = file.project
     if "_uses_flask" not in project.__dict__:
         old = any(
-            b"lask==0." in each.data or b"lask<1" in each.data
+            b"lask==0." in each.spelled or b"lask<1" in each.spelled
             for each in project.files.values()
             if each.kind in ("requirements", "toml")
         )
@@ -242,7 +242,7 @@ def _taken_elsewhere(file: SourceFile, assignment: ast.Assign, name: str) -> boo
     """Whether another module may import the name."""
     stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     return assignment in file.tree.body and any(
-        other is not file and re.search(rf"\b{name}\b", other.text)
+        other is not file and re.search(rf"\b{name}\b".encode(), other.spelled)
         for other in file.project.mentioning(stem.encode(), name.encode())
     )
 

@@ -11,13 +11,12 @@ from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.source import SourceFile
 
 _DECLARES = re.compile(r"(Enum|Flag|Model|Form|Schema|TypedDict|NamedTuple|Settings|Protocol)$")
+_READS = re.compile(r"(environ|getenv|env)\b")
 
 
 def may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
     """Whether this is the one place that gives the name its value, and the environment does not win already."""
-    if environment_wins(file, value) or re.search(
-        rf"(environ|getenv|env)\b[^\n]*[(,]\s*{re.escape(name)}\s*\)", file.text
-    ):
+    if environment_wins(file, value) or name in _handed(file):
         return False
     if kind == "setting":
         return name.isupper()
@@ -31,6 +30,17 @@ def may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
     parent = file.parents[statement]
     nested = isinstance(parent, ast.If) and not _is_main_guard(parent)
     return not nested and len(lookup(file, statement, name)) == 1
+
+
+def _handed(file: SourceFile) -> frozenset[str]:
+    """The names that are handed to what reads the environment: `getenv("PORT", PORT)`. Made once."""
+    cached: frozenset[str] | None = file.__dict__.get("_handed_to_environment")
+    if cached is None:
+        reads = (each for each in file.nodes(ast.Call) if _READS.search(ast.unparse(each.func)))
+        given = (value for each in reads for value in (*each.args, *(keyword.value for keyword in each.keywords)))
+        names = (node.id for value in given for node in ast.walk(value) if isinstance(node, ast.Name))
+        cached = file.__dict__["_handed_to_environment"] = frozenset(names)
+    return cached
 
 
 def alternatives(file: SourceFile, value: ast.expr, name: str) -> str:

@@ -82,7 +82,7 @@ def aliases(file: SourceFile) -> frozenset[str]:
     """The names that stand behind an `as` in the file."""
     cached: frozenset[str] | None = file.__dict__.get("_aliases")
     if cached is None:
-        cached = file.__dict__["_aliases"] = frozenset(_ALIAS.findall(file.text))
+        cached = file.__dict__["_aliases"] = frozenset(_ALIAS.findall(file.spelled.decode(errors="replace")))
     return cached
 
 

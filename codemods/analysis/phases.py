@@ -194,7 +194,7 @@ def _script(file: SourceFile) -> set[Phase]:
     for role, phase in _ROLES.items():
         if any(each.main for each in process(file.project, role).entries.get(file.path, ())):
             return {phase}
-    return {Phase.COMMAND if _COMMAND_LINE.search(file.data) else Phase.SCRIPT}
+    return {Phase.COMMAND if _COMMAND_LINE.search(file.spelled) else Phase.SCRIPT}
 
 
 def _importing(file: SourceFile, among: frozenset[str] | None) -> Iterator[Code]:

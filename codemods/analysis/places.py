@@ -108,7 +108,7 @@ def environment_wins(file: SourceFile, node: ast.AST) -> bool:
                     return True
             case ast.ClassDef(bases=bases):
                 # A field of pydantic's settings is the environment's, and the value its default.
-                return b"pydantic" in file.data and any(ast.unparse(base).endswith("Settings") for base in bases)
+                return b"pydantic" in file.spelled and any(ast.unparse(base).endswith("Settings") for base in bases)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return False
         child = each

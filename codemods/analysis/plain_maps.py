@@ -50,7 +50,7 @@ def is_plain_map(state: Shared) -> bool:
 def _files(file: SourceFile, name: str) -> Iterator[SourceFile]:
     """The files that hold the name, tests left out; and those that may take all names of a module."""
     for other in file.project.python():
-        if not file.project.is_test(other.path) and (name.encode() in other.data or b"import *" in other.data):
+        if not file.project.is_test(other.path) and (name.encode() in other.spelled or b"import *" in other.spelled):
             yield other
 
 

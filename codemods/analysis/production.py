@@ -48,7 +48,7 @@ def production(entry: EntryPoint, words: Sequence[str]) -> Production | None:
     `words` is the command as written, wrappers and variables included.
     """
     size = len(entry.words)
-    if not entry.target or len(words) < size or b"SocketIO" in entry.file.data:
+    if not entry.target or len(words) < size or b"SocketIO" in entry.file.spelled:
         return None
     if is_asgi(entry.file.project, entry.file.project.service_root(entry.file.path)):
         return None

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 from codemods.analysis.source import SourceFile
-from codemods.analysis.spelling import spelled
 from codemods.analysis.test_code import Use, use_of_file
 from codemods.analysis.words import Words
 from codemods.formats import kind_of
@@ -74,14 +73,14 @@ class Project:
     def mentioning(self, *needles: bytes) -> Iterator[SourceFile]:
         """The Python files whose bytes hold all needles: the cheap first half of every project-wide question."""
         found = self.words.holding(needles[0])
-        return (file for file in found if all(needle in spelled(file) for needle in needles[1:]))
+        return (file for file in found if all(needle in file.spelled for needle in needles[1:]))
 
     def matching(self, pattern: re.Pattern[bytes], needles: Iterable[bytes]) -> frozenset[SourceFile]:
         """The Python files that a pattern matches somewhere, of those that hold one of the needles. Made once."""
         cache: dict[re.Pattern[bytes], frozenset[SourceFile]] = self.__dict__.setdefault("_matching", {})
         if pattern not in cache:
             found = {file for needle in needles for file in self.words.holding(needle)}
-            cache[pattern] = frozenset(file for file in found if pattern.search(spelled(file)))
+            cache[pattern] = frozenset(file for file in found if pattern.search(file.spelled))
         return cache[pattern]
 
     @cached_property
@@ -181,7 +180,7 @@ class Project:
     def is_test(self, path: str) -> bool:
         """Whether the file is for tests or an example, by its place and name."""
         file = self.files.get(path)
-        return use_of_file(path, file.data if file else b"") in (Use.TEST, Use.EXAMPLE)
+        return use_of_file(path, file.spelled if file else b"") in (Use.TEST, Use.EXAMPLE)
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""

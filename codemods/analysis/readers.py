@@ -9,7 +9,6 @@ import re
 from codemods.analysis.names import called
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.spelling import spelled
 from codemods.analysis.values import argument, literal, text
 
 _CALLS = ("builtins.open", "io.open", "codecs.open", "gzip.open", "flask.send_file", "flask.send_from_directory")
@@ -52,7 +51,7 @@ def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
     if found is None:
         found = project.__dict__["_files_read"] = {}
         for file in project.python():
-            if not project.is_test(file.path) and any(needle in spelled(file) for needle in _NEEDLES):
+            if not project.is_test(file.path) and any(needle in file.spelled for needle in _NEEDLES):
                 try:
                     calls = file.nodes(ast.Call)
                 except (Unreadable, RecursionError):

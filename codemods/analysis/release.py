@@ -197,7 +197,7 @@ def _sets_up(node: ast.AST) -> bool:
 def _is_chosen(file: SourceFile, run: Sequence[ast.stmt]) -> bool:
     """Whether the code asks a setting first: then the environment decides already."""
     tests = [each.test for each in run if isinstance(each, ast.If)]
-    return any(re.search(r"environ|getenv|config", file.source(each)) for each in tests)
+    return any(re.search(r"environ|getenv|config", ast.unparse(each)) for each in tests)
 
 
 def _is_context(statement: ast.stmt, app: str) -> bool:

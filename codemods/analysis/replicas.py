@@ -46,7 +46,7 @@ def has_reader(file: SourceFile) -> bool:
     cache: dict[str, bool] = project.__dict__.setdefault("_has_reader", {})
     if root not in cache:
         named = _naming_reader(project)
-        cache[root] = any(each.path in named and _CONNECTS.search(each.data) for each in _service(project, root))
+        cache[root] = any(each.path in named and _CONNECTS.search(each.spelled) for each in _service(project, root))
     return cache[root]
 
 
@@ -70,7 +70,7 @@ def for_requests(file: SourceFile, node: ast.AST) -> bool:
     """Whether the service may connect here for its requests: not only in tests, migrations, commands or scripts."""
     if is_test_code(file, node):
         return False
-    if file.project.is_migration(file.path) or _ALEMBIC.search(file.data):
+    if file.project.is_migration(file.path) or _ALEMBIC.search(file.spelled):
         return False
     function = file.function(node)
     names = [posixpath.basename(file.path).removesuffix(".py"), getattr(function, "name", "")]

@@ -152,12 +152,12 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
 
 def _is_given_for_the_start(file: SourceFile, name: str) -> bool:
     """Whether an application of the file gets the function for its start: `lifespan=`, `on_startup=[…]`."""
-    if b"lifespan" not in file.data and b"startup" not in file.data:
+    if b"lifespan" not in file.spelled and b"startup" not in file.spelled:
         return False
     word = re.escape(name.encode())
     return re.search(
         rb"\blifespan\s*=\s*%s\b|\bon_startup\s*=\s*[\[(][^\])]*\b%s\b|\bon_startup\.append\(\s*%s\b"
-        rb"|add_event_handler\(\s*[\"']startup[\"']\s*,\s*%s\b" % (word, word, word, word), file.data
+        rb"|add_event_handler\(\s*[\"']startup[\"']\s*,\s*%s\b" % (word, word, word, word), file.spelled
     ) is not None  # fmt: skip
 
 

@@ -26,7 +26,7 @@ _READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builti
 
 def development_servers(file: SourceFile) -> Iterator[ast.Call]:
     """The calls in a file that start a server of their own and do not come back."""
-    if not (b"run" in file.data or b"serve_forever" in file.data) or not _FRAMEWORK.search(file.data):
+    if not (b"run" in file.spelled or b"serve_forever" in file.spelled) or not _FRAMEWORK.search(file.spelled):
         return
     for node in ast.walk(file.tree):
         if isinstance(node, ast.Call) and is_development_server(file, node):
@@ -37,7 +37,7 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
     """Whether the call is one of them: by the type of what it is called on, else by its name."""
     match node.func:
         case ast.Attribute(attr="serve_forever"):
-            return _IN_PROCESS.search(file.data) is not None
+            return _IN_PROCESS.search(file.spelled) is not None
         case ast.Attribute(attr="run" | "run_server", value=base):
             name = called(file, node)
             last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
@@ -45,12 +45,12 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
             return False
     if _OURS.match(name):
         return True
-    return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.data))
+    return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.spelled))
 
 
 def is_gevent(file: SourceFile, node: ast.Call) -> bool:
     """Whether the call starts gevent's server, which production may use."""
-    return isinstance(node.func, ast.Attribute) and node.func.attr == "serve_forever" and b"gevent" in file.data
+    return isinstance(node.func, ast.Attribute) and node.func.attr == "serve_forever" and b"gevent" in file.spelled
 
 
 def at_import(file: SourceFile, node: ast.Call) -> ast.stmt | None:

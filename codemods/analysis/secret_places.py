@@ -47,7 +47,7 @@ def _is_default(file: SourceFile, node: ast.AST) -> bool:
 
 def _is_overlaid(file: SourceFile) -> bool:
     """Whether a file of the installation's own is loaded over the module's values: they are only its defaults."""
-    if _LOCAL.search(file.data):
+    if _LOCAL.search(file.spelled):
         return True
     module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     last = module.rpartition(".")[2]
@@ -61,11 +61,11 @@ def _overlays(project: Project) -> list[SourceFile]:
     return [
         each
         for each in project.mentioning(b"from_object")
-        if _OVERLAY.search(each.data) and not project.is_test(each.path)
+        if _OVERLAY.search(each.spelled) and not project.is_test(each.path)
     ]
 
 
 def _loads(file: SourceFile, module: str) -> bool:
     """Whether `from_object` names the module before something else is loaded."""
-    first = re.search(rb"from_object\s*\([^)]*\b%s\b" % re.escape(module.encode()), file.data)
-    return first is not None and _OVERLAY.search(file.data, first.end()) is not None
+    first = re.search(rb"from_object\s*\([^)]*\b%s\b" % re.escape(module.encode()), file.spelled)
+    return first is not None and _OVERLAY.search(file.spelled, first.end()) is not None

@@ -46,7 +46,7 @@ def _loading(project: Project, root: str, library: bool) -> str:
     if library:
         return "the library that reads it looks into .env; set it on the platform"
     for file in _own(project, root):
-        if file.kind == "python" and (match := _LOADS.search(file.data)):
+        if file.kind == "python" and (match := _LOADS.search(file.spelled)):
             call = re.sub(r"\s*\($", "()", match[1].decode())
             return f"{call} in {file.path} loads .env: see that it runs first; set it on the platform"
     if found := next(env_file_takers(project, root), None):

@@ -93,7 +93,7 @@ def _read_only_by(gone: Sequence[ast.AST], file: SourceFile, name: str, bindings
     if bindings is not lookup(file, file.tree, name):
         return True
     word = re.compile(rf"\b{re.escape(name)}\b".encode())
-    return not any(other is not file and word.search(other.data) for other in file.project.mentioning(name.encode()))
+    return not any(other is not file and word.search(other.spelled) for other in file.project.mentioning(name.encode()))
 
 
 def _lifted(file: SourceFile, statements: Sequence[ast.stmt]) -> list[Site]:

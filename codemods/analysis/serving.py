@@ -19,12 +19,12 @@ _SERVERS = re.compile(
 
 def is_asgi(project: Project, root: str) -> bool:
     """Whether code of the service at `root` makes an ASGI application, which no WSGI worker can serve."""
-    return any(_ASGI.search(each.data) for each in project.services.get(root, ()))
+    return any(_ASGI.search(each.spelled) for each in project.services.get(root, ()))
 
 
 def is_mounted(project: Project, root: str) -> bool:
     """Whether code of the service at `root` puts an application under a path of another one."""
-    return any(_MOUNTS.search(each.data) for each in project.services.get(root, ()))
+    return any(_MOUNTS.search(each.spelled) for each in project.services.get(root, ()))
 
 
 def serves(project: Project, root: str) -> bool:
@@ -32,6 +32,6 @@ def serves(project: Project, root: str) -> bool:
     cache: dict[str, bool] = project.__dict__.setdefault("_serves", {})
     if root not in cache:
         cache[root] = any(
-            _SERVERS.search(file.data) for file in project.python() if project.service_root(file.path) == root
+            _SERVERS.search(file.spelled) for file in project.python() if project.service_root(file.path) == root
         )
     return cache[root]

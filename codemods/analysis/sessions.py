@@ -67,7 +67,7 @@ def uses(these: Sessions) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute
 def naming(home: SourceFile, name: str) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
     """Where the project, tests left out, names what a module-level assignment of the file `home` made."""
     for file in mentioning(home.project, name):
-        if file is not home and name not in file.text:
+        if file is not home and name.encode() not in file.spelled:
             continue
         for each in file.nodes(ast.Name):
             if isinstance(each.ctx, ast.Load) and _means(file, each, home, name):
@@ -84,7 +84,7 @@ def listened_to(project: Project, library: bytes = b"sqlalchemy") -> bool:
     for file in readable(project.mentioning(library, b"listen")):
         if project.is_test(file.path):
             continue
-        if any(not _OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.data)):
+        if any(not _OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.spelled)):
             return True
     return False
 

@@ -39,7 +39,7 @@ def _named(file: SourceFile) -> list[str]:
 
 
 def _builds_on_another(file: SourceFile) -> bool:
-    if not any(map(is_environment, _named(file))) or b"import" not in file.data:
+    if not any(map(is_environment, _named(file))) or b"import" not in file.spelled:
         return False
     try:
         starred = [each for each in file.nodes(ast.ImportFrom) if each.names[0].name == "*"]

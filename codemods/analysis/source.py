@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from codemods.analysis.newer import needed
+from codemods.analysis.spelling import is_odd, spelled
 from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import kind_of
 
@@ -38,6 +39,16 @@ def _inner(kind: Any) -> tuple[str, ...]:
     return () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
 
 
+def begin(node: ast.AST) -> tuple[int, int]:
+    """Where a node begins, to compare: line and column; before all where it has no place."""
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+
+
+def end(node: ast.AST) -> tuple[int, int]:
+    """Where a node ends."""
+    return getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)
+
+
 class Unreadable(Exception):
     """A file that is no text, or no Python that the running interpreter knows. `line` counts from 1."""
 
@@ -58,7 +69,7 @@ class SourceFile:
     def copy_into(self, project: Project) -> SourceFile:
         """The same file seen from another state of the project; what was parsed is kept."""
         copy = SourceFile(project, self.path, self.data)
-        for name in ("encoding", "text", "lines", "tree", "index"):
+        for name in ("encoding", "text", "lines", "tree", "index", "is_odd", "spelled"):
             if name in self.__dict__:
                 copy.__dict__[name] = self.__dict__[name]
         return copy
@@ -74,6 +85,16 @@ class SourceFile:
             if error.msg and error.msg.startswith("invalid or missing"):
                 raise Unreadable(f"cannot be decoded as utf-8: {_DECODING_HINT}") from None
             raise Unreadable(f"cannot be decoded: {error.msg}") from None
+
+    @cached_property
+    def is_odd(self) -> bool:
+        """Whether the bytes are Python in a spelling that a search may be led astray by."""
+        return self.kind == "python" and is_odd(self.data)
+
+    @cached_property
+    def spelled(self) -> bytes:
+        """What is to be searched for names and values: the bytes, or what they mean. See `spelling`."""
+        return spelled(self)
 
     @cached_property
     def text(self) -> str:

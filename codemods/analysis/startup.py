@@ -106,7 +106,7 @@ def read_elsewhere(file: SourceFile, statements: Sequence[ast.stmt]) -> bool:
         return True
     shared = [name for name, found in bound.items() if found is tables(file)[file.tree].names.get(name)]
     return any(
-        other is not file and re.search(rf"import[^\n]*\b{name}\b|\.{name}\b".encode(), other.data)
+        other is not file and re.search(rf"import[^\n]*\b{name}\b|\.{name}\b".encode(), other.spelled)
         for name in shared
         for other in file.project.mentioning(name.encode())
         if any(each.file is file for each in imports(other))

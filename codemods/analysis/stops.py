@@ -38,7 +38,7 @@ class Handler:
 
 def signal_handlers(file: SourceFile) -> list[Handler]:
     """The handlers that a file installs, in the order of its lines."""
-    if b"signal" not in file.data:
+    if b"signal" not in file.spelled:
         return []
     cached: list[Handler] | None = file.__dict__.get("_signal_handlers")
     if cached is None:

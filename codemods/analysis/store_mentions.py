@@ -55,7 +55,7 @@ def _in_python(
 ) -> str:
     own = _own(group, held)
     for file in project.python():
-        if project.is_test(file.path) or project.is_migration(file.path) or not pattern.search(file.data):
+        if project.is_test(file.path) or project.is_migration(file.path) or not pattern.search(file.spelled):
             continue
         try:
             for node in file.nodes(ast.Constant):

@@ -67,14 +67,15 @@ def _named_elsewhere(group: Sequence[Operation]) -> str:
     names = "|".join(sorted({each.function for each in group} | {_last(each.call) for each in group}))
     replaced = re.compile((_REPLACED % f"({names})").encode())
     for file in project.python():
-        if project.is_test(file.path) and (match := replaced.search(file.data)):
-            line = file.data.count(b"\n", 0, match.start()) + 1
+        if project.is_test(file.path) and replaced.search(file.spelled):
+            match = replaced.search(file.data)
+            line = file.data.count(b"\n", 0, match.start()) + 1 if match else 1
             return f"{file.path}:{line} replaces what the code calls"
     modules = "|".join(sorted({re.escape(each.file.path.rpartition("/")[2]) for each in group}))
     named = re.compile(_BY_NAME % f"({modules})".encode())
     for path, file in project.files.items():
         installs = file.kind in ("dockerfile", "toml") or path.endswith(("setup.py", "setup.cfg"))
-        if installs and named.search(file.data):
+        if installs and named.search(file.spelled):
             return f"{path} names each file of the service, and storage.py has to be one of them"
     return ""
 
@@ -95,7 +96,7 @@ def _alone(operation: Operation) -> str:
         return f"{key.begin} looks like a secret, which belongs in the environment"
     if _STATIC.search(key.begin):
         return f"browsers fetch {key.begin} from the service's static folder"
-    if _LOCKS.search(operation.file.data):
+    if _LOCKS.search(operation.file.spelled):
         return f"{operation.file.path} locks files, which a bucket can't"
     if _IGNORED.search(operation.file.lines[operation.call.lineno - 1]):
         return f"{where} is to be ignored"
@@ -169,7 +170,7 @@ def _reader(carrier: Carrier) -> str:
     project: Project = carrier.file.project
     for each in names:
         word = re.compile(rf"\b{each}\b".encode())
-        if any(word.search(file.data) for file in project.mentioning(each.encode())):
+        if any(word.search(file.spelled) for file in project.mentioning(each.encode())):
             return each
     return ""
 

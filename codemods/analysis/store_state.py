@@ -55,7 +55,7 @@ def _may_serve(operation: Operation) -> bool:
     file = operation.file
     folder = f"{posixpath.dirname(file.path)}/"
     return any(folder.startswith(each) for each in _application_folders(file.project)) and not (
-        _COMMANDS.search(file.data) or is_command(file) or main_guard(file)
+        _COMMANDS.search(file.spelled) or is_command(file) or main_guard(file)
     )
 
 

@@ -71,7 +71,7 @@ def _is_setting(operation: Operation) -> bool:
 
 def is_ours(file: SourceFile) -> bool:
     """Whether the file is the emitted storage.py, perhaps changed by its owner."""
-    return file.path.rpartition("/")[2] == "storage.py" and b"STATE_URL" in file.data
+    return file.path.rpartition("/")[2] == "storage.py" and b"STATE_URL" in file.spelled
 
 
 def _grouped(found: list[Operation]) -> list[list[Operation]]:

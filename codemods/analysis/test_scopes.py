@@ -93,7 +93,7 @@ def _most(*uses: Use) -> Use:
 
 
 def _use_of(file: SourceFile) -> Use:
-    found = use_of_file(file.path, file.data)
+    found = use_of_file(file.path, file.spelled)
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
         return Use.PRODUCTION
     return found
@@ -121,7 +121,7 @@ def _ranges(file: SourceFile) -> list[_Range]:
     cached: list[_Range] | None = file.__dict__.get("_other_uses")
     if cached is None:
         try:
-            cached = list(_found(file)) if _TELLING.search(file.data) else []
+            cached = list(_found(file)) if _TELLING.search(file.spelled) else []
         except Unreadable:
             cached = []
         file.__dict__["_other_uses"] = cached
@@ -165,7 +165,7 @@ def _is_taken(file: SourceFile, name: str) -> bool:
     )
     mention = re.compile(rf"\b{name}\b".encode())
     holding = [each for each in file.project.mentioning(name.encode()) if use_of(each) is Use.PRODUCTION]
-    return any(mention.search(other.sub(b"", each.data)) for each in holding)
+    return any(mention.search(other.sub(b"", each.spelled)) for each in holding)
 
 
 def _of_class(node: ast.ClassDef) -> Use:

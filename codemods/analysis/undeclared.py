@@ -54,7 +54,7 @@ def libraries(file: SourceFile, late: bool = False) -> Iterator[tuple[ast.stmt, 
 
 def _never_needed(file: SourceFile, around: ast.AST) -> bool:
     return isinstance(around, (ast.Try, ast.TryStar)) or (
-        isinstance(around, ast.If) and "TYPE_CHECKING" in file.source(around.test)
+        isinstance(around, ast.If) and "TYPE_CHECKING" in ast.unparse(around.test)
     )
 
 

@@ -80,7 +80,7 @@ def _dockerfile(project: Project, image: str) -> dockerfile.Document | None:
 def env_file_takers(project: Project, root: str) -> Iterator[str]:
     """The services of Compose files that take the folder's `.env`: `env_file of web (compose.yaml)`."""
     for path, file in sorted(project.files.items()):
-        if file.kind == "compose" and b"env_file" in file.data and not project.is_test(path):
+        if file.kind == "compose" and b"env_file" in file.spelled and not project.is_test(path):
             for service, description in services(file.text).items():
                 if _takes_env_file(posixpath.dirname(path), root, description):
                     yield f"env_file of {service} ({path})"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, body, code_at, edges_at, reaches
-from codemods.analysis.source import SourceFile
+from codemods.analysis.source import SourceFile, begin, end
 
 _ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))
 # What tells others, by a queue or a thread, to look at the rows that are not there for them without a commit.
@@ -42,20 +42,19 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
     last = next((each for each in reversed(_commits(nodes, session)) if _leads_to(file, commit, each)), None)
     if last is None:
         return None
-    begin, end = commit.end_lineno or 0, last.lineno
     own = _handlers_around(file, commit)
-    between = [each for each in nodes if begin < getattr(each, "lineno", 0) <= end and not _inside(file, each, own)]
+    between = [each for each in nodes if end(commit) < begin(each) <= begin(last) and not _inside(file, each, own)]
     added = {
         name.id
         for each in nodes
-        if _adds(each, session) and each.lineno < commit.lineno  # type: ignore[attr-defined]
+        if _adds(each, session) and begin(each) < begin(commit)
         for name in ast.walk(each)
         if isinstance(name, ast.Name)
     } - {session.partition(".")[0]}
     known = added | {
         target.id
         for each in nodes
-        if isinstance(each, ast.Assign) and _names(each.value) & added and each.lineno > commit.lineno
+        if isinstance(each, ast.Assign) and _names(each.value) & added and begin(each) > begin(commit)
         for target in each.targets
         if isinstance(target, ast.Name)
     }
@@ -66,7 +65,7 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
 
 def _commits(nodes: list[ast.AST], session: str) -> list[ast.Call]:
     found = [each for each in nodes if isinstance(each, ast.Call) and is_commit(each)]
-    return sorted((each for each in found if ast.unparse(each.func.value) == session), key=lambda each: each.lineno)  # type: ignore[attr-defined]
+    return sorted((each for each in found if ast.unparse(each.func.value) == session), key=begin)  # type: ignore[attr-defined]
 
 
 def is_commit(node: ast.Call) -> bool:
@@ -76,7 +75,7 @@ def is_commit(node: ast.Call) -> bool:
 
 def _leads_to(file: SourceFile, first: ast.Call, second: ast.Call) -> bool:
     """Whether the second stands behind the first and nothing chooses between them: no branch, no loop, no handler."""
-    if second.lineno <= first.lineno:
+    if begin(second) <= begin(first):
         return False
     behind = _straight(file, second)
     places = (

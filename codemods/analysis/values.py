@@ -120,7 +120,7 @@ def _config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast
     # What gives no value in any way that is looked for below is not parsed.
     given = re.compile(rb"\b%s\b[\"']?\s*[\])]*\s*(?:[:,][^\n]*?)?=(?!=)|\bas\s+%s\b" % (word, word))
     for other in file.project.words.holding(key.encode(), whole=True):
-        if file.project.is_test(other.path) or not given.search(other.data):
+        if file.project.is_test(other.path) or not given.search(other.spelled):
             continue
         try:
             scopes = tables(other)

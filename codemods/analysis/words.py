@@ -10,8 +10,6 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.spelling import spelled
-
 if TYPE_CHECKING:
     from codemods.analysis.source import SourceFile
 
@@ -26,7 +24,7 @@ class Words:
         self._files = list(files)
         self._numbers: dict[bytes, list[int]] = {}
         for number, file in enumerate(self._files):
-            for word in set(spelled(file).translate(_SPACED).split()):
+            for word in set(file.spelled.translate(_SPACED).split()):
                 self._numbers.setdefault(word, []).append(number)
         # By length: a part of 12 letters is in no shorter word, so most of the text need not be searched for it.
         ordered = sorted(self._numbers, key=len)
@@ -62,13 +60,13 @@ class Words:
         found = self._worded(needle, spaced, whole)
         if needle == spaced and b" " not in spaced:
             return found
-        return {number for number in found if needle in spelled(self._files[number])}
+        return {number for number in found if needle in self._files[number].spelled}
 
     def _worded(self, needle: bytes, spaced: bytes, whole: bool) -> set[int]:
         """The numbers of the files that hold the needle's words."""
         parts = sorted({*spaced.split()}, key=len, reverse=True)
         if not parts:
-            return {number for number, file in enumerate(self._files) if needle in spelled(file)}
+            return {number for number, file in enumerate(self._files) if needle in file.spelled}
         found = self._with(parts[0], spaced, whole)
         for part in parts[1:]:
             found = found & self._with(part, spaced, whole)

@@ -39,7 +39,7 @@ def _relied_on(file: SourceFile, module: str) -> bool:
     """Whether another file uses the submodule without importing it itself."""
     own = re.compile(rf"^\s*(import|from)\s+{re.escape(module)}\b".encode(), re.MULTILINE)
     return any(
-        other is not file and not own.search(other.data) for other in file.project.mentioning(f"{module}.".encode())
+        other is not file and not own.search(other.spelled) for other in file.project.mentioning(f"{module}.".encode())
     )
 
 
@@ -93,7 +93,7 @@ def _imported_elsewhere(file: SourceFile, name: str) -> bool:
         rf"\b{re.escape(stem)}\b[^\n]*\b{re.escape(name)}\b|from \.[\w.]* import|\b{stem}\.{name}\b".encode()
     )
     return any(
-        other is not file and pattern.search(other.data)
+        other is not file and pattern.search(other.spelled)
         for other in file.project.mentioning(stem.encode(), name.encode())
     )
 

@@ -75,7 +75,7 @@ def _is_overridden(project: Project, file: SourceFile) -> bool:
     stem = re.escape(file.path.removesuffix(".py").replace("/", ".").rpartition(".")[2]).encode()
     loads = re.compile(rb"\.from_object\(\s*(['\"]([\w.]+\.)?" + stem + rb"['\"]|([\w.]+\.)?" + stem + rb"\s*\))")
     for other in project.mentioning(b"from_object"):
-        match = loads.search(other.data)
-        if match and not project.is_test(other.path) and _OVERRIDES.search(other.data, match.end()):
+        match = loads.search(other.spelled)
+        if match and not project.is_test(other.path) and _OVERRIDES.search(other.spelled, match.end()):
             return True
     return False

@@ -66,8 +66,8 @@ def _user(project: Project, module: SourceFile, name: str, known: Collection[str
     named = re.compile(rf"(?<![\w-]){re.escape(stem)}(\.py)?[:.]{re.escape(name)}\b")
     alone = re.compile(rf"(?<![\w-]){re.escape(stem)}(\.py)?(?![\w:.])")
     for file in project.files.values():
-        if file.kind in _NAMING and stem.encode() in file.data:
-            text = file.data.decode("utf-8", "replace")
+        if file.kind in _NAMING and stem.encode() in file.spelled:
+            text = file.spelled.decode("utf-8", "replace")
             if named.search(text) or (name in _LOOKED_FOR and any(map(alone.search, _commands(text)))):
                 return file.path
     return None

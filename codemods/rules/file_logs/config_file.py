@@ -56,6 +56,6 @@ def _yaml(file: SourceFile) -> str:
     """The YAML file with a file handler that this file names."""
     for path, other in file.project.files.items():
         name = posixpath.basename(path)
-        if other.kind in ("yaml", "compose") and b"FileHandler" in other.data and name.encode() in file.data:
+        if other.kind in ("yaml", "compose") and b"FileHandler" in other.spelled and name.encode() in file.spelled:
             return path
     return ""

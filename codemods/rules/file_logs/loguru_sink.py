@@ -124,7 +124,7 @@ def _everywhere(file: SourceFile, *methods: str) -> int:
     call = re.compile(rb"\w\.(?:%s)\(" % "|".join(methods).encode())
     count = 0
     for other in file.project.mentioning(b"loguru"):
-        if not file.project.is_test(other.path) and call.search(other.data):
+        if not file.project.is_test(other.path) and call.search(other.spelled):
             names = [f"loguru.logger.{each}" for each in methods]
             count += sum(1 for node in other.nodes(ast.Call) if called(other, node) in names)
             count += sum(1 for node in other.nodes(ast.Call) if _handed_in(other, node, methods))

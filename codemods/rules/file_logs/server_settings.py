@@ -55,7 +55,7 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     known = text(file, node.value).known
     if known in ("-", "", "\0") or known.startswith("-") or writes_no_file(file, node.value):
         return
-    if _DAEMON.search(file.data):
+    if _DAEMON.search(file.spelled):
         remedy = f'let gunicorn run in the foreground, and {name} = "-"'
         yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", remedy, safety=Safety.NONE)
         return
@@ -71,7 +71,7 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
 def _is_configuration(file: SourceFile) -> bool:
     """Whether the file is gunicorn's, by its name or by what else it sets."""
     name = file.path.rpartition("/")[2]
-    return "gunicorn" in name or len(set(_OTHERS.findall(file.data))) > 1
+    return "gunicorn" in name or len(set(_OTHERS.findall(file.spelled))) > 1
 
 
 @rule.rewrite(*_EXPRESSIONS)

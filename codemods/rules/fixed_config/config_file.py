@@ -42,7 +42,7 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import config_receiver
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.analysis.source import SourceFile, Unreadable, begin, end
 from codemods.analysis.test_code import Use, use_of_path
 from codemods.analysis.values import argument
 from codemods.finding import Finding, Safety
@@ -145,10 +145,10 @@ def _message(file: SourceFile, node: ast.expr) -> str | None:
     if path is None or _comes_from_outside(file, path) or _is_for_tests(path):
         return None
     statements = _statements(file.function(node) or file.tree)
-    later = [each for each in statements if each.lineno > (node.end_lineno or 0)]
+    later = [each for each in statements if begin(each) > end(node)]
     if _is_overridden(file, later) or _reads_itself(file, path):
         return None
-    earlier = [each for each in statements if each.lineno < node.lineno and not hasattr(each, "body")]
+    earlier = [each for each in statements if begin(each) < begin(node) and not hasattr(each, "body")]
     if any(reads_environment(file, each) and "config" in ast.unparse(each) for each in earlier):
         return f"{node.func.attr} silently overrides what the environment set before"
     return f"{node.func.attr} makes a file the last word on the configuration: the environment cannot set it"
@@ -220,7 +220,7 @@ def _reads_itself(file: SourceFile, path: ast.expr) -> bool:
     root = file.project.service_root(file.path)
     near = [each for each in file.project.files.values() if each.path.rpartition("/")[2] == name]
     for each in near:
-        if each.kind == "python" and file.project.service_root(each.path) == root and b"env" in each.data:
+        if each.kind == "python" and file.project.service_root(each.path) == root and b"env" in each.spelled:
             try:
                 if any(environment_read(each, node) for node in ast.walk(each.tree)):
                     return True

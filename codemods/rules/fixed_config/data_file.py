@@ -35,6 +35,7 @@ _LOADS = (
 )  # fmt: skip
 _SETTINGS = re.compile(r"(.*[^a-z])?(app|db|server|service)?_?(config(uration)?s?|settings?|conf|cfg|secrets?|"
                        r"credentials?)([^a-z].*)?\.(json|ya?ml|toml|cfg|conf)$", re.IGNORECASE)  # fmt: skip
+_WRITES = re.compile(r"open\((?:.*, )?(?:mode=)?'[wax][bt+]{0,2}'")
 _SERVICES = (
     b"flask",
     b"Flask",
@@ -94,17 +95,16 @@ def _is_service(file: SourceFile) -> bool:
     if root not in cache:
         inside = (each for each in file.project.python() if each.path.startswith(f"{root}/" if root else ""))
         cache[root] = any(
-            re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(_SERVICES), each.data, re.M) for each in inside
+            re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(_SERVICES), each.spelled, re.M) for each in inside
         )
     return cache[root]
 
 
 def _is_written(file: SourceFile, name: str) -> bool:
     """Whether the program writes the file itself: then it holds state, not settings."""
-    base = re.escape(name.encode())
-    return re.search(rb"open\([^\n]*" + base + rb"[^\n]*,\s*['\"][wax]", file.data) is not None or (
-        b".dump(" in file.data and re.search(rb"open\([^\n]*,\s*(mode=)?['\"][wa]", file.data) is not None
-    )
+    opened = [ast.unparse(each) for each in file.nodes(ast.Call) if called(file, each).endswith("open")]
+    written = [each for each in opened if _WRITES.search(each)]
+    return any(name in each for each in written) or (bool(written) and b".dump(" in file.spelled)
 
 
 def _below(file: SourceFile, node: ast.AST) -> list[ast.stmt]:

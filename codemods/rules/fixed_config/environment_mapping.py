@@ -113,7 +113,7 @@ def _fix(file: SourceFile, node: ast.expr, mapping: EnvironmentMap) -> dict[str,
     choice = alternatives(
         {key: value for (key,), value in zip(keys, values, strict=True) if value is not default}, default
     )
-    called = setting_name(target, file.data)
+    called = setting_name(target, file.spelled)
     if choice is None or not called or exposes(called, choice) or "#" in file.source(node):
         return None
     setting = choice.setting(called)

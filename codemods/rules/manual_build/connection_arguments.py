@@ -70,7 +70,7 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that open a connection with literal arguments."""
     connect = connection(file, node)
     if connect is not None and is_service_code(file, node):
-        function = node.func.attr if isinstance(node.func, ast.Attribute) else file.source(node.func)
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
         yield from _found(file, node, f"{function}()", connect, list(parts(node, connect)))
 
 

@@ -244,7 +244,7 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         return False
     if isinstance(place.owner, ast.Dict) and dictionary(file, place.owner) is not None:
         return False
-    if isinstance(place.owner, ast.ClassDef) and any("Enum" in file.source(base) for base in place.owner.bases):
+    if isinstance(place.owner, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in place.owner.bases):
         return False
     firm = place.kind in _FIRM and (place.name.isupper() or place.kind in ("setting", "member"))
     firm = firm or (place.kind == "parameter" and is_signing_name(place.name))

@@ -114,7 +114,7 @@ def _started(project: Project) -> set[str]:
 
 def _names_driver(file: SourceFile) -> bool:
     """Whether the file may name a database by a URL: which driver that takes, no import says."""
-    return _DRIVER.search(file.data) is not None
+    return _DRIVER.search(file.spelled) is not None
 
 
 def _python(project: Project, root: str, names: list[str]) -> str:
@@ -128,7 +128,7 @@ def _python(project: Project, root: str, names: list[str]) -> str:
 
 def _for_another(project: Project, root: str) -> bool:
     """Whether code of the service is for a Python or a machine that the lock would not be made for."""
-    return any(_MACHINE.search(each.data) or not _parses(each) for each in project.services.get(root, ()))
+    return any(_MACHINE.search(each.spelled) or not _parses(each) for each in project.services.get(root, ()))
 
 
 def _parses(file: SourceFile) -> bool:

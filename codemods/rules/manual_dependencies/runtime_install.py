@@ -73,7 +73,7 @@ def _started(project: Project) -> frozenset[str]:
 @rule.find(ast.Call)
 def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Python code that runs pip."""
-    if not node.args or b"pip" not in file.data:
+    if not node.args or b"pip" not in file.spelled:
         return
     name = called(file, node)
     first = node.args[0]

@@ -58,7 +58,7 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     added = argument(node, _CALLS[name])
     folder = text(file, added).exact or ""
     # A path that a function is given is a feature: plug-ins.
-    if not folder and file.function(node) is not None and not _OWN.search(file.source(added) if added else ""):
+    if not folder and file.function(node) is not None and not _OWN.search(ast.unparse(added) if added else ""):
         return
     if not folder.startswith("/"):
         yield file.finding(

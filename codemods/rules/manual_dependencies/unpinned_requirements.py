@@ -130,9 +130,9 @@ def _is_read(file: SourceFile) -> bool:
     name = posixpath.basename(file.path).encode()
     together = re.compile(rb"install\b[^\n]*" + re.escape(name) + rb"[ \t\"']+[^\s;&|#>)]")
     return any(
-        posixpath.basename(other.path) in _READ_BY or together.search(other.data)
+        posixpath.basename(other.path) in _READ_BY or together.search(other.spelled)
         for other in file.project.files.values()
-        if name in other.data and other.kind != "dockerfile"
+        if name in other.spelled and other.kind != "dockerfile"
     )
 
 

@@ -97,7 +97,7 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
     if pins(project, root, r"sqlalchemy\W+[=~<]=?\W*(0\.|1\.[0-3]\b)"):
         return "SQLAlchemy is older than 1.4"
     found = [each for other in project.python() if project.service_root(other.path) == root
-             for each in _URI.findall(other.data)]  # fmt: skip
+             for each in _URI.findall(other.spelled)]  # fmt: skip
     if found and all(b"sqlite:" in each and b"env" not in each for each in found):
         return "SQLite has no replicas"
     return ""

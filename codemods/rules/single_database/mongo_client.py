@@ -42,7 +42,7 @@ def clients(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
         return
     # The preference can be an argument, a part of the URL, or be given with a collection.
-    if not _PREFERENCE.search(file.data) and not _settled(file, node) and single(file, node):
+    if not _PREFERENCE.search(file.spelled) and not _settled(file, node) and single(file, node):
         yield file.finding(rule, node, "every read goes to the primary: the client has no read preference", _REMEDY)
 
 

@@ -126,7 +126,7 @@ def _own_names(found: Getter) -> list[ast.Name]:
 def _is_old(file: SourceFile) -> bool:
     """Whether the service runs on a Python without functools.cache."""
     files = file.project.files.values()
-    return any(each.kind in ("dockerfile", "text") and _OLD.search(each.data) for each in files)
+    return any(each.kind in ("dockerfile", "text") and _OLD.search(each.spelled) for each in files)
 
 
 @rule.rewrite(*_STATEMENTS, role="getter")

@@ -102,7 +102,7 @@ def _blank(found: Preparation) -> int:
 def _data(found: Preparation) -> dict[str, object] | None:
     """What the command is; None where its name is taken."""
     file = found.file
-    if any(_TAKEN.search(each.data) for each in file.project.mentioning(b"command")):
+    if any(_TAKEN.search(each.spelled) for each in file.project.mentioning(b"command")):
         return None
     command = "reset-db" if found.resets else "init-db"
     plain = command.replace("-", "_")

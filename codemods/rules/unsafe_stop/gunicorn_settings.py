@@ -50,7 +50,7 @@ _DEFAULT = 30.0
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
 def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start gunicorn, where neither they nor the settings file say enough of the stop."""
-    if file.project.is_test(file.path) or b"GUNICORN_CMD_ARGS" in file.data:
+    if file.project.is_test(file.path) or b"GUNICORN_CMD_ARGS" in file.spelled:
         return
     whole = " ".join(word for each in written(document, file) for word in each.words)
     for each in written(document, file):
@@ -106,7 +106,7 @@ def _remedy(file: SourceFile, found: Gunicorn) -> str:
 
 
 def _answers_readiness(file: SourceFile) -> bool:
-    return any(b"DRAIN_FILE" in each.data for each in file.project.python() if "gunicorn" not in each.path)
+    return any(b"DRAIN_FILE" in each.spelled for each in file.project.python() if "gunicorn" not in each.path)
 
 
 def _in_file(

@@ -75,8 +75,8 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     near = [each for each in project.python() if not root or each.path.startswith(f"{root}/")]
     # An apply that was killed half-way may have left the module, and nothing yet that calls it.
     own = [each for each in near if not project.is_test(each.path) and not is_emitted(each)]
-    computed = any(_COMPUTED.search(each.data) for each in own)
-    if any(_answers(each) for each in own) or (computed and any(_NAMES.search(each.data) for each in own)):
+    computed = any(_COMPUTED.search(each.spelled) for each in own)
+    if any(_answers(each) for each in own) or (computed and any(_NAMES.search(each.spelled) for each in own)):
         return
     apart = computed or is_asgi(project, root) or is_mounted(project, root)
     path = home([file], "health.py")
@@ -106,7 +106,7 @@ def _is_started(file: SourceFile, root: str, name: str, started: list[EntryPoint
 
 
 def _answers(file: SourceFile) -> bool:
-    return _ROUTES.search(file.data) is not None and _ANSWERS.search(file.data) is not None
+    return _ROUTES.search(file.spelled) is not None and _ANSWERS.search(file.spelled) is not None
 
 
 def _shipped(file: SourceFile, root: str, path: str) -> bool:

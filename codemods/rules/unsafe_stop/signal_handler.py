@@ -54,7 +54,7 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if handler is None or is_gunicorn_config(file):
         return
     when = phases(file, node)
-    if not when & {Phase.START, Phase.SERVE, Phase.WORKER} and not (Phase.SCRIPT in when and b"while " in file.data):
+    if not when & {Phase.START, Phase.SERVE, Phase.WORKER} and not (Phase.SCRIPT in when and b"while " in file.spelled):
         return
     if handler.signals & _STOPS and handler.kind == "exits":
         yield _exits(file, handler, serving=bool(when & {Phase.START, Phase.SERVE}))
@@ -63,8 +63,8 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             rule, node, "SIGTERM is ignored: the process runs on until it is killed",
             "leave SIGTERM to the server, or set an event that the work looks at", safety=Safety.NONE,
         )  # fmt: skip
-    elif handler.signals == {"SIGINT"} and handler.kind == "other" and b"SIGTERM" not in file.data:
-        if any(_SENDS.search(each.data) for each in file.project.mentioning(b"SIGINT")):
+    elif handler.signals == {"SIGINT"} and handler.kind == "other" and b"SIGTERM" not in file.spelled:
+        if any(_SENDS.search(each.spelled) for each in file.project.mentioning(b"SIGINT")):
             return
         yield file.finding(
             rule, node, "only Ctrl-C is handled; a container is stopped with SIGTERM",
@@ -108,7 +108,7 @@ def _removable(file: SourceFile, handler: Handler) -> list[ast.stmt]:
         for each in file.nodes(ast.Name)
         if each.id == function.name and any(binding.node is function for binding in lookup(file, each, function.name))
     ]
-    elsewhere = any(function.name.encode() in other.data for other, _ in importers(file))
+    elsewhere = any(function.name.encode() in other.spelled for other, _ in importers(file))
     if function.decorator_list:
         return []
     if len(uses) > 1 or elsewhere or len(file.block(function)) <= 2:

@@ -68,7 +68,7 @@ _OTHER_SIGNAL = re.compile(
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, Document)
 def commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start uwsgi with an application, and do not say how it stops."""
-    if _OTHER_SIGNAL.search(file.data):
+    if _OTHER_SIGNAL.search(file.spelled):
         return
     for each in written(document, file):
         text = f"{' '.join(each.words)} "

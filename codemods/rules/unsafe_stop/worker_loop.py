@@ -148,7 +148,7 @@ def _is_single(file: SourceFile, handler: Handler) -> bool:
 
 def _has_threads(file: SourceFile) -> bool:
     """Whether something may go on when the loop has ended, so that the process would not."""
-    return any(_THREADS.search(each.data) for each in (file, *(each.file for each in imports(file))))
+    return any(_THREADS.search(each.spelled) for each in (file, *(each.file for each in imports(file))))
 
 
 def _idles(file: SourceFile, node: ast.While) -> bool:
