@@ -74,11 +74,16 @@ def strays(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[in
     before, after = (each.decode("utf-8", "replace").splitlines() for each in (old, new))
     changed: list[int] = []
     for kind, begin, end, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "insert" and not _imports_only(after[start:stop]) and not {begin, begin + 1} & near:
+        if kind == "insert" and not _imports_only(after[start:stop]) and not {begin, _next(before, begin)} & near:
             changed.append(begin)
         elif kind in ("replace", "delete"):
             changed += [number for number in range(begin + 1, end + 1) if number not in allowed and before[number - 1]]
     return changed
+
+
+def _next(lines: list[str], begin: int) -> int:
+    """The number of the first line behind an insertion that is not blank: blank ones could stand before it as well."""
+    return next((number for number in range(begin + 1, len(lines) + 1) if lines[number - 1].strip()), begin + 1)
 
 
 def _allowed(old: bytes, places: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
