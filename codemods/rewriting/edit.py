@@ -58,6 +58,11 @@ class Edit:
         """The LibCST node of a statement's source, indented and ended as the file does it."""
         return cst.parse_statement(code, self._config)
 
+    @property
+    def indent(self) -> str:
+        """One level of the file's indentation."""
+        return str(self._config.default_indent)
+
     @cached_property
     def _config(self) -> cst.PartialParserConfig:
         newline = "\r\n" if "\r\n" in self.file.text else "\n"

@@ -13,8 +13,6 @@ from codemods.rewriting.image_ignore import ignore_files, lines_for
 from codemods.rule import Skip
 
 _IGNORED = (".env", ".env.*", "!.env.example")
-# Two files that git has to leave out, and one that it has to keep.
-_FILES = (".env", ".env.production", ".env.example")
 _EXAMPLE_HEAD = "# Secrets that the service needs. Copy to .env (git ignores it) and fill in.\n"
 
 
@@ -51,13 +49,16 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
                 lines.setdefault(f"env/{environment}.env", {})[setting.name] = f"# {setting.name}= is a secret"
         for name, value in places(setting):
             lines.setdefault(name, {})[setting.name] = dotenv.line(setting.name, value)
-    if any(name.startswith(".env") and name != ".env.example" for name in lines):
+    secret = [name for name in lines if name.startswith(".env") and name != ".env.example"]
+    if secret:
         lines[".gitignore"] = dict.fromkeys(_IGNORED, "")
     texts = _image_ignores(project, root) if ".gitignore" in lines else {}
     for name, entries in lines.items():
         path = posixpath.join(root, name)
         before = _present(project, path)
-        after = _with_ignored(before, project, root) if name == ".gitignore" else _with_lines(before, name, entries)
+        after = (
+            _with_ignored(before, project, root, secret) if name == ".gitignore" else _with_lines(before, name, entries)
+        )
         if after != before:
             texts[path] = after
     return texts
@@ -83,12 +84,17 @@ def _with_lines(before: str, name: str, entries: Mapping[str, str]) -> str:
     return head + _appended(before, new)
 
 
-def _with_ignored(before: str, project: Project, root: str) -> str:
-    """The service's .gitignore, with the lines that keep `.env` out of git unless one above says so already."""
+def _with_ignored(before: str, project: Project, root: str, secret: list[str]) -> str:
+    """The service's .gitignore, with the lines that keep the secret files out of git and their example in it.
+
+    Nothing is added where git does so already, and no pattern that hides the samples that lie beside.
+    """
     path = posixpath.join(root, ".gitignore")
-    for text in (before, _appended(before, [each for each in _IGNORED if each not in before.splitlines()])):
-        ignored = [git_verdict(project, posixpath.join(root, each), {path: text}) for each in _FILES]
-        if ignored[0] and ignored[1] and not ignored[2]:
+    samples = any(each.startswith(posixpath.join(root, ".env.")) for each in project.files)
+    lines = [each for each in _IGNORED if each == ".env" or not samples or secret != [".env"]]
+    for text in (before, _appended(before, [each for each in lines if each not in before.splitlines()])):
+        left_out = all(git_verdict(project, posixpath.join(root, each), {path: text}) for each in secret)
+        if left_out and not git_verdict(project, posixpath.join(root, ".env.example"), {path: text}):
             return text
     return _appended(before, _IGNORED)
 

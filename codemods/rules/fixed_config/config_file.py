@@ -236,7 +236,7 @@ def with_override(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -
 
     config, environ = finding.data["config"], edit.name("os.environ")
     true = f"({', '.join(edit.string(each) for each in ('1', 'true', 'yes', 'on'))})"
-    update = edit.statement(
+    update = (
         f"{config}.update(\n"
         "    {\n"
         "        key: (\n"
@@ -249,4 +249,4 @@ def with_override(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -
         "    }\n"
         ")\n"
     )
-    return cst.FlattenSentinel([node, update])
+    return cst.FlattenSentinel([node, edit.statement(update.replace("    ", edit.indent))])

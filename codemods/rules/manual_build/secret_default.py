@@ -109,5 +109,11 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
     if finding.data["library"] and isinstance(node, cst.Call):
         kept = [each for each in node.args[1:] if each.keyword is not None and each.keyword.value != "default"]
         args = [node.args[0], *kept]
-        return node.with_changes(args=[*args[:-1], args[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)])
+        ended = args[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+        if len(args) > 1 or "#" in cst.Module([]).code_for_node(node):
+            return node.with_changes(args=[*args[:-1], ended])
+        nothing = cst.SimpleWhitespace("")
+        return node.with_changes(
+            args=[ended.with_changes(whitespace_after_arg=nothing)], whitespace_before_args=nothing
+        )
     return in_place_of(node, edit.expression(required(edit, finding.settings[0].name)))

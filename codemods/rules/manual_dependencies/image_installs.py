@@ -54,7 +54,7 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
         last = found.command.span
         span = Span(instruction.span.line, instruction.span.column, last.end_line, last.end_column)
         yield Finding(
-            rule.code, file.path, span, f"the image installs {names} in whatever version is latest", _REMEDY,
+            rule.code, file.path, span, f"the image installs {names} without a fixed version", _REMEDY,
             Safety.SAFE if sites else Safety.NONE, sites, data,
         )  # fmt: skip
 

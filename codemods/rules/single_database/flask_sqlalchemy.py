@@ -43,10 +43,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.calls import Code
+from codemods.analysis.declared import declared
 from codemods.analysis.extending import Application, flask_application, pins, ships
 from codemods.analysis.flask_databases import EXTENSIONS, Extension, extension, is_extension, reading_views
 from codemods.analysis.homes import home, import_base
 from codemods.analysis.names import called
+from codemods.analysis.project import Project
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety
@@ -64,6 +66,11 @@ _REMEDY = "add readers.py, and mark the views that only read: a reader may serve
 # Two modules for a single view are more than anybody would merge.
 _ENOUGH = 2
 _BY_HAND = "give its session the reader's engine while a view that only reads runs"
+_DRIVERS = frozenset(
+    ("psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary", "psycopg2cffi", "pg8000", "asyncpg", "pymysql",
+     "mysqlclient", "mysql-connector-python", "mysql-connector", "mariadb", "aiomysql", "asyncmy", "pyodbc", "pymssql",
+     "oracledb", "cx-oracle", "cockroachdb", "sqlalchemy-cockroachdb", "aurora-data-api", "cloud-sql-python-connector")
+)  # fmt: skip
 _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
 
 
@@ -100,7 +107,15 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
              for each in _URI.findall(other.spelled)]  # fmt: skip
     if found and all(b"sqlite:" in each and b"env" not in each for each in found):
         return "SQLite has no replicas"
+    if _has_no_server(project, root):
+        return "no manifest names a driver of a database server"
     return ""
+
+
+def _has_no_server(project: Project, root: str) -> bool:
+    """Whether the service's manifests name all that it runs on, and nothing that talks to a server with replicas."""
+    found = declared(project, root)
+    return found is not None and found.sure and "flask-sqlalchemy" in found.names and _DRIVERS.isdisjoint(found.names)
 
 
 def _home(db: Extension, application: Application) -> str | None:

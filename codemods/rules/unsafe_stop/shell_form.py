@@ -96,11 +96,23 @@ def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Comm
     if last.values[0] in _BUILTINS or "\\\n" in each.written or "#" in each.text:
         return None
     if len(commands) == 1 and not last.redirects and not last.assignments and not _expands(last):
-        return [*last.values]
+        return _without_shell([*last.values])
     if last.assignments:
         return None
     start = last.span.column - 1
     return ["sh", "-c", f"{each.text[:start]}exec {each.text[start:]}"]
+
+
+def _without_shell(words: list[str]) -> list[str] | None:
+    """What `sh -c "gunicorn app:app"` runs, where that needs no shell either; None for a shell that would stay."""
+    if len(words) != 3 or words[0].rpartition("/")[2] not in ("sh", "bash") or words[1] != "-c":
+        return words
+    inner = shell.commands(words[2])
+    if inner and inner[-1].exec:
+        return words
+    if len(inner) != 1 or not inner[0].words or inner[0].redirects or inner[0].assignments or _expands(inner[0]):
+        return None
+    return None if inner[0].operator or inner[0].inside or inner[0].values[0] in _BUILTINS else [*inner[0].values]
 
 
 def _expands(command: shell.Command) -> bool:
