@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from codemods.analysis.homes import import_base
-from codemods.analysis.manifests import document
+from codemods.analysis.pinned import Version, older, older_python
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 
@@ -17,6 +17,8 @@ _NEEDS = (
     (re.compile(rb"\bdownload_name\b"), "flask", (2, 0)),
     (re.compile(rb"^from sqlalchemy\.engine import .*\bmake_url\b", re.MULTILINE), "sqlalchemy", (1, 4)),
 )
+# The first Python that runs all of the modules that fixes add.
+_PYTHON = (3, 7)
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
@@ -24,10 +26,11 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     added = {path for path in paths if path.endswith(".py") and path not in before.files}
     for path in sorted(added):
         for pattern, name, first in _NEEDS:
-            pinned = _pinned(after, path, name) if pattern.search(after.files[path].data) else None
-            if pinned and pinned[1] < first:
-                wanted = ".".join(map(str, first))
-                return f"{posixpath.basename(path)} needs {name} {wanted} or newer, and {pinned[0]} pins an older one"
+            where = older(after, path, name, first) if pattern.search(after.files[path].data) else None
+            if where:
+                return _too_old(path, name, first, where)
+        if where := older_python(after, path, _PYTHON):
+            return _too_old(path, "Python", _PYTHON, where)
     for path in sorted(set(paths) - added):
         file = after.files[path]
         if file.kind == "python":
@@ -37,16 +40,9 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     return None
 
 
-def _pinned(project: Project, path: str, name: str) -> tuple[str, tuple[int, ...]] | None:
-    """The service's requirements file that pins the distribution, and the version."""
-    root = project.service_root(path)
-    for file in project.files.values():
-        if file.kind == "requirements" and (not root or file.path.startswith(f"{root}/")):
-            found = document(file)
-            for line in found.requirements if found else ():
-                if line.name == name and (numbers := re.findall(r"\d+", line.version)):
-                    return file.path, tuple(map(int, numbers))
-    return None
+def _too_old(path: str, name: str, first: Version, where: str) -> str:
+    wanted = ".".join(map(str, first))
+    return f"{posixpath.basename(path)} needs {name} {wanted} or newer, and {where} pins an older one"
 
 
 def _new_imports(old: SourceFile, new: SourceFile) -> Iterator[ast.ImportFrom | ast.Import]:

@@ -1,0 +1,148 @@
+"""The newest versions that a service's manifests and locks admit: of a distribution, and of Python itself."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from codemods.analysis.manifests import document, images, is_aside
+from codemods.analysis.project import Project
+from codemods.formats import requirements
+
+Version = tuple[int, ...]
+
+_CLAUSE = re.compile(r"(===|==|~=|<=|<|\^|~|)\s*v?(\d+(?:\.\d+)*)(\.\*)?[\w.+-]*$")
+_IMAGE = re.compile(r"(?:.*/)?python:(\d+)\.(\d+)")
+# What names the very Python that runs, and what only the oldest one that may.
+_EXACT = {
+    "runtime.txt": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
+    ".python-version": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
+    "Pipfile": re.compile(rb"(?m)^\s*python(?:_full)?_version\s*=\s*[\"'](\d+)\.(\d+)"),
+}
+_FLOOR = {
+    "pyproject.toml": re.compile(rb"(?m)^\s*(?:requires-python|python)\s*=\s*[\"'][\^~>=]*\s*(\d+)\.(\d+)"),
+    "setup.py": re.compile(rb"python_requires\s*=\s*[\"'][~>=]*\s*(\d+)\.(\d+)"),
+    "setup.cfg": re.compile(rb"python_requires\s*=\s*[~>=]*\s*(\d+)\.(\d+)"),
+}
+
+
+def older(project: Project, path: str, name: str, first: Version) -> str | None:
+    """The manifest or lock of the file's service that admits no version from `first` on, or None."""
+    root = project.service_root(path)
+    for where, specifiers in _specifiers(project, root, name):
+        if any(_ends_before(each, first) for text in specifiers for each in text.strip("() ").split(",")):
+            return where
+    return None
+
+
+def older_python(project: Project, path: str, first: Version) -> str | None:
+    """The file that says that the service runs on a Python before `first`, or None."""
+    root = project.service_root(path)
+    for said in ([*_said(project, root, _EXACT), *_bases(project, root)], _said(project, root, _FLOOR)):
+        found = dict(said)
+        if found:
+            return next((where for where, version in found.items() if version < first), None)
+    return None
+
+
+def _specifiers(project: Project, root: str, name: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each file that asks for the distribution, and the versions that it admits, as it writes them."""
+    for file in project.files.values():
+        inside = not root or file.path.startswith(f"{root}/")
+        if file.kind == "requirements" and (inside or posixpath.dirname(file.path) in _around(root)):
+            found = None if is_aside(file) else document(file)
+            yield file.path, [each.specifier for each in found.requirements if each.name == name] if found else ()
+    for where, read in _READERS.items():
+        for path, data in _at(project, root, where):
+            try:
+                yield path, [str(version) for each, version in read(data.decode()) if _normal(each) == name]
+            except (ValueError, TypeError, AttributeError, LookupError):
+                continue  # A manifest that cannot be read says nothing.
+
+
+def _ends_before(clause: str, first: Version) -> bool:
+    """Whether the clause of a specifier (`==1.1.4`, `<2`, `^1.0`) admits no version from `first` on."""
+    match = _CLAUSE.fullmatch(clause.strip())
+    if match is None:
+        return False
+    numbers = tuple(map(int, match[2].split(".")))
+    if match[1] == "<":
+        return _trimmed(numbers) <= _trimmed(first)
+    if match[1] in ("^", "~=", "~"):
+        kept = {"^": 1, "~=": max(len(numbers) - 1, 1), "~": min(len(numbers), 2)}[match[1]]
+        return numbers[:kept] < first[:kept]
+    return numbers[: len(first)] < first[: len(numbers)]
+
+
+def _trimmed(version: Version) -> Version:
+    """The version without the zeros at its end."""
+    while version and not version[-1]:
+        version = version[:-1]
+    return version
+
+
+def _normal(name: object) -> str:
+    return requirements.normalised(str(name))
+
+
+def _toml_requirements(text: str) -> Iterator[tuple[str, Any]]:
+    """What a pyproject.toml asks for, in the standard's table or in Poetry's."""
+    found = tomllib.loads(text)
+    listed = requirements.parse("\n".join(found.get("project", {}).get("dependencies", ())))
+    yield from ((each.name, each.specifier) for each in listed.requirements)
+    yield from _versions(found.get("tool", {}).get("poetry", {}).get("dependencies", {}))
+
+
+def _versions(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, said in table.items():
+        yield name, said.get("version", "") if isinstance(said, dict) else said
+
+
+def _packages(text: str) -> Iterator[tuple[str, Any]]:
+    yield from ((each["name"], f"=={each['version']}") for each in tomllib.loads(text)["package"] if "version" in each)
+
+
+_READERS = {
+    "pyproject.toml": _toml_requirements,
+    "Pipfile": lambda text: _versions(tomllib.loads(text)["packages"]),
+    "Pipfile.lock": lambda text: _versions(json.loads(text)["default"]),
+    **dict.fromkeys(("poetry.lock", "uv.lock", "pdm.lock"), _packages),
+}
+
+
+def _said(project: Project, root: str, patterns: Mapping[str, re.Pattern[bytes]]) -> Iterator[tuple[str, Version]]:
+    for name, pattern in patterns.items():
+        for path, data in _at(project, root, name):
+            if match := pattern.search(data):
+                yield path, (int(match[1]), int(match[2]))
+
+
+def _bases(project: Project, root: str) -> Iterator[tuple[str, Version]]:
+    """The Pythons that the images of the service, or those in folders around it, are built on."""
+    for file, image in images(project):
+        if project.service_root(file.path) == root or posixpath.dirname(file.path) in _around(root):
+            for stage in image.stages:
+                if match := _IMAGE.match(stage.image):
+                    yield file.path, (int(match[1]), int(match[2]))
+
+
+def _at(project: Project, root: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """The files of that name in the service's folder and in those around it."""
+    for folder in (root, *_around(root)):
+        path = posixpath.join(folder, name)
+        try:
+            data = project.on_disk(path)
+        except OSError:
+            continue
+        if data is not None:
+            yield path, data
+
+
+def _around(root: str) -> list[str]:
+    """The folders that hold the folder, outwards, '' being the last."""
+    parts = root.split("/") if root else []
+    return ["/".join(parts[:end]) for end in range(len(parts) - 1, -1, -1)]
