@@ -22,6 +22,8 @@ _CI = (
     "azure-pipelines.yml",
     "tox.ini",
 )
+# What a platform starts dynos by.
+_DYNO = ("Procfile", "heroku.yml", "app.json")
 # A build's command that imports the application.
 _IMPORTS = re.compile(
     r"(?:^|[;&|]\s*|\s)((?:poetry run |pipenv run |uv run )?(?:flask\s+(?!--)\w[\w -]*|alembic\s+\w+|celery\s+\S+"
@@ -55,13 +57,19 @@ def _loading(project: Project, root: str, library: bool) -> str:
 
 
 def _others(project: Project, root: str) -> Iterator[str]:
-    if any(posixpath.basename(each.path) == "Procfile" for each in _own(project, root)):
-        yield "a Procfile's platform wants it as a config var"
+    if found := _dyno(project, root):
+        yield f"before the deploy, set it as a config var of the app ({found})"
     for file in _own(project, root):
         if file.kind == "dockerfile":
             yield from (f"`RUN {command}` ({file.path}:{line}) needs it in the build" for line, command in _runs(file))
-    if found := [each for each in _CI if (project.root / each).exists() or each in project.files]:
-        yield f"tests in CI need it ({found[0]})"
+    if ci := [each for each in _CI if (project.root / each).exists() or each in project.files]:
+        yield f"tests in CI need it ({ci[0]})"
+
+
+def _dyno(project: Project, root: str) -> str:
+    """The file of the service, or of the whole repository, that a platform like Heroku starts it by; '' without one."""
+    places = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in _DYNO)
+    return next((each for each in places if each in project.files), "")
 
 
 def _own(project: Project, root: str) -> list[SourceFile]:

@@ -87,17 +87,19 @@ class Applying:
         verb = "Would fix" if diff else "Fixed"
         headline = f"{verb} {plural(sum(counts.values()), 'finding')} in {plural(len(self.fixed.changes), 'file')}."
         print_line(console, Text(headline, "bold green" if counts else "bold"))
-        if self.fixed.left.findings:
-            print_line(console, Text(self._left()))
-        for line in brought(self.fixed):
+        for line in self._ending():
             for each in textwrap.wrap(line, 80, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False):
                 print_line(console, Text(printable(each)))
+
+    def _ending(self) -> Iterator[str]:
+        """What the fixes bring with them and leave to do."""
+        if self.fixed.left.findings:
+            yield self._left()
+        yield from brought(self.fixed)
         if any(name.rpartition("/")[2] == ".env" for name in self.fixed.changes):
-            print_line(console, Text("Secrets leave the code for .env (git ignores it); .env.example names them."))
-        for line in self._steps():
-            print_line(console, Text(line))
-        for line in self._ungiven():
-            print_line(console, Text(line))
+            yield "Secrets leave the code for .env (git ignores it); .env.example names them."
+        yield from self._steps()
+        yield from self._ungiven()
 
     def _steps(self) -> Iterator[str]:
         """What is left to do where code insists on a secret that it held before."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from codemods.analysis.project import Project
 from codemods.engine.fix import Fixed
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
+_ENVIRONMENT = rb"""\b(?:environ|getenv|env|config)\b(?:\.\w+)?[\[(]\s*["']%s["']"""
 _BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
 
 
@@ -31,8 +33,17 @@ def _settings(fixed: Fixed) -> tuple[list[str], list[str]]:
     """The names of the settings that the fixes brought: those whose value stays in the code, and the secrets."""
     found = {setting.name: setting.secret for each in fixed.fixed for setting in each.settings}
     texts = b"\n".join(fixed.changes.values())
-    used = sorted(name for name in found if re.search(rb"\b" + re.escape(name.encode()) + rb"\b", texts))
+    used = sorted(
+        name for name in found
+        if re.search(rb"\b" + re.escape(name.encode()) + rb"\b", texts) and not _is_read(fixed.before, name.encode())
+    )  # fmt: skip
     return [each for each in used if not found[each]], [each for each in used if found[each]]
+
+
+def _is_read(project: Project, name: bytes) -> bool:
+    """Whether the code asked the environment for the name before."""
+    read = re.compile(_ENVIRONMENT % re.escape(name))
+    return any(read.search(each.data) for each in project.mentioning(name) if each.kind == "python")
 
 
 def _commands(fixed: Fixed) -> Iterator[str]:

@@ -16,6 +16,11 @@ CODE = {
 BASE = "x-base: &base {build: web, environment: {TZ: UTC}}\n"
 
 
+def sentences(text: str) -> list[str]:
+    """The lines of a report, those that were wrapped put together again."""
+    return text.replace("\n  ", " ").splitlines()
+
+
 @pytest.mark.parametrize(
     ("compose", "told"),
     [
@@ -46,7 +51,7 @@ def test_compose_services_that_no_longer_start(compose: str, told: str, tmp_path
     root = committed(tmp_path / "tree", {**CODE, "compose.yaml": compose})
     done = codemods("apply", root, "--unsafe", "--select", "OP503", "--diff")
     assert "SECRET_KEY" in done.stdout
-    assert [line for line in done.stderr.splitlines() if "is not given" in line] == [
+    assert [line for line in sentences(done.stderr) if "is not given" in line] == [
         f"{root}/compose.yaml: service {service} is not given SECRET_KEY: add `env_file: web/.env` to it, or its own"
         " `environment`."
         for service in told.split()
@@ -78,7 +83,10 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
             ["load_dotenv() in web/start.py loads .env: see that it runs first; set it on the platform"],
         ),
         ({"web/start.py": "# load_dotenv() is not called\n"}, ["nothing loads .env here"]),
-        ({"web/Procfile": "web: gunicorn app:app\n"}, ["a Procfile's platform wants it as a config var"]),
+        (
+            {"web/Procfile": "web: gunicorn app:app\n"},
+            ["before the deploy, set it as a config var of the app (web/Procfile)"],
+        ),
         (
             {"web/Dockerfile": "FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN flask db upgrade\n"},
             ["`RUN flask db upgrade` (web/Dockerfile:4) needs it in the build"],
@@ -97,7 +105,7 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
 def test_what_is_left_to_do_where_a_secret_has_left(files: dict[str, str], told: list[str], tmp_path: Path) -> None:
     root = committed(tmp_path / "tree", {**CODE, **files})
     done = codemods("apply", root, "--unsafe", "--select", "OP503", "--diff")
-    (line,) = [each for each in done.stderr.splitlines() if each.startswith(f"{root}/web: SECRET_KEY: ")]
+    (line,) = [each for each in sentences(done.stderr) if each.startswith(f"{root}/web: SECRET_KEY: ")]
     assert all(each in line for each in told)
     assert ("in the build" in line) == any("in the build" in each for each in told)
     checked = codemods("check", root, "--no-cache", "--select", "OP503", "--format", "json")

@@ -33,6 +33,14 @@ def test_files_and_settings() -> None:
     ]
 
 
+def test_what_the_code_read_before_is_no_new_setting() -> None:
+    for read in ('os.environ.get("DB_PASSWORD", "x")', "os.environ['DB_PASSWORD']", 'config("DB_PASSWORD")'):
+        assert told({"app.py": f"{read}\n"}, {"app.py": 'os.environ["DB_PASSWORD"]\n'}, SECRET) == []
+    assert told({"app.py": 'DB_PASSWORD = "x"\n'}, {"app.py": 'os.environ["DB_PASSWORD"]\n'}, SECRET) == [
+        "New settings, today's value in .env: DB_PASSWORD."
+    ]
+
+
 def test_a_command_and_a_library() -> None:
     changes = {"app.py": '@app.cli.command("init-db")\n', "storage.py": "def f():\n    import boto3\n"}
     assert told({"app.py": ""}, changes)[1:] == [
