@@ -83,7 +83,7 @@ def _is_brought(file: SourceFile, call: ast.Call, known: str) -> bool:
     """Whether a command makes the file, which then comes with the code, and the function that connects only selects."""
     name = posixpath.basename(known.replace("\0", "")).encode()
     return bool(name) and _only_selects(file, call) and any(
-        name in each.data and (is_command(each) or "/management/commands/" in each.path)
+        name in each.spelled and (is_command(each) or "/management/commands/" in each.path)
         for each in file.project.mentioning(b"sqlite3")
     )  # fmt: skip
 

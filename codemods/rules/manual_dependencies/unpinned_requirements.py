@@ -120,7 +120,7 @@ def _is_compiled(file: SourceFile) -> bool:
     """Whether a lock of another name says that it was made from the file: `# via -r requirements/base.in`."""
     via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
     return any(
-        via.search(other.data) for other in file.project.files.values()
+        via.search(other.spelled) for other in file.project.files.values()
         if other.kind == "requirements" and not other.path.endswith(".in")
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ def _has_engine(file: SourceFile) -> bool:
     """Whether the file's service makes an engine, where OP801 says the same."""
     project, root = file.project, file.project.service_root(file.path)
     return any(
-        _ENGINE.search(each.data) and project.service_root(each.path) == root and not project.is_test(each.path)
+        _ENGINE.search(each.spelled) and project.service_root(each.path) == root and not project.is_test(each.path)
         and not project.is_migration(each.path)
         for each in project.mentioning(b"create_engine")
     )  # fmt: skip
