@@ -89,7 +89,8 @@ def fix(
 class _Run:
     """The state between passes: `barred` fixes with the reason, and files in which one fix at a time is tried.
 
-    `accepted` counts the fixes that were kept, `barred_after` tells after how many of them each other one was barred.
+    `accepted` counts the fixes that were kept. `alone` tells after how many of them the fixes of a file failed together
+    for the first time, `barred_after` after how many a fix was barred, or had failed with those of its file.
     """
 
     rules: Mapping[str, Rule]
@@ -98,7 +99,7 @@ class _Run:
     barred: dict[Key, str] = field(default_factory=dict)
     accepted: int = 0
     barred_after: dict[Key, int] = field(default_factory=dict)
-    alone: set[str] = field(default_factory=set)
+    alone: dict[str, int] = field(default_factory=dict)
 
     def wanted(self, unsafe: bool) -> list[Unit]:
         """The fixes of the next pass; those of rules that come last only when there are no others."""
@@ -113,7 +114,7 @@ class _Run:
     def one_pass(self, wanted: list[Unit]) -> None:
         result = self.result
         planned: list[tuple[list[Unit], dict[str, bytes]]] = []
-        for batch in choose(wanted, self.alone):
+        for batch in choose(wanted, {*self.alone}):
             try:
                 changes = _rewritten(result.after, self.rules, batch)
                 _keep_settings(result.after, [finding for unit in batch for finding in unit.findings])
@@ -182,22 +183,27 @@ class _Run:
     def give_up(self, batch: list[Unit], reason: str) -> None:
         """Drop a fix that failed on its own; of several that failed together, find the culprit one by one."""
         if len(batch) > 1:
-            self.alone.update(path for unit in batch for path in unit.paths)
+            for path in (path for unit in batch for path in unit.paths):
+                self.alone.setdefault(path, self.accepted)
         else:
             self.bar(batch, reason)
 
     def bar(self, batch: list[Unit], reason: str) -> None:
         """Never try these again."""
         found = keys(self.result.after, self.result.left.findings)
-        for each in (each for unit in batch for each in unit.findings):
-            self.barred[found[id(each)]] = reason
-            self.barred_after[found[id(each)]] = self.accepted
+        for unit in batch:
+            since = min((self.alone.get(path, self.accepted) for path in unit.paths), default=self.accepted)
+            for each in unit.findings:
+                self.barred[found[id(each)]] = reason
+                self.barred_after[found[id(each)]] = since
 
     def reopened(self) -> bool:
         """Whether fixes are to be tried once more, as others were kept since: a second run would find them open."""
         stale = [key for key in self.barred if self.barred_after[key] < self.accepted]
         for key in stale:
             del self.barred[key]
+        if stale:
+            self.alone.clear()  # what failed one by one may be right together, and a second run would begin so
         return bool(stale)
 
 

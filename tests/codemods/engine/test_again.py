@@ -55,3 +55,24 @@ def test_what_fails_for_good_is_tried_no_third_time() -> None:
     assert result.changes == {"a.py": b"uno()\n"}
     assert [each.path for each in result.dropped] == ["b.py"]
     assert len(tries) == 2
+
+
+def test_what_failed_one_by_one_is_tried_together_once_more() -> None:
+    """Both changes of b.py go together only, and not before a.py has changed."""
+    first, second = renaming("OP791", {"one": "uno"}), renaming("OP792", {"two": "due"})
+    third = Rule("OP793", "third", needles=("due",), safety=Safety.NONE)
+    inner = second.rewriters[0][2]
+
+    def waiting(node: Any, finding: Any, edit: Any) -> Any:
+        if "one()" in edit.file.project.files["a.py"].text:
+            raise Skip("a.py is still the old one")
+        return inner(node, finding, edit)
+
+    @third.find(ast.Module)
+    def find(node: ast.Module, file: Any) -> Iterator[Any]:
+        if file.text.count("due()") == 1:
+            yield file.finding(third, node.body[0], "one alone", "no")
+
+    second.rewriters = [("Call", "", waiting)]
+    tree = project({"a.py": "one()\n", "b.py": "two()\ntwo()\n"})
+    assert fix(tree, by_code(first, second, third), jobs=1).changes == {"a.py": b"uno()\n", "b.py": b"due()\ndue()\n"}
