@@ -42,6 +42,10 @@ _FRAMEWORKS = (
 )  # fmt: skip
 _LOOPS = re.compile(rb"\bwhile\b|\.(consume|start_consuming|run_forever|work|start)\(|Worker\(|Scheduler\(")
 _WORKER_NAME = re.compile(r"(^|[_/])(worker|consumer|celery|scheduler|cron|beat|daemon|listener)s?\b|_worker|worker_")
+_COMMAND_NAME = re.compile(
+    r"(create|init|make|setup|seed|populate|reset|drop|fix|check|migrate|upgrade)_(all_|the_)?(db|database|tables?|schema)"
+    r"\.py$"
+)
 _WSGI = ("wsgi.py", "asgi.py", "passenger_wsgi.py")
 
 
@@ -166,6 +170,8 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
         return "web" if serving else "command"
     if _WORKER_NAME.search(posixpath.basename(file.path)):
         return "worker"
+    if _COMMAND_NAME.match(posixpath.basename(file.path)) and not _serves(file.spelled):
+        return "command"
     near = [file, *(each.file for each in imports(file))]
     serves = any(_serves(each.spelled) for each in near) and any(_FRAMEWORK.search(each.spelled) for each in near)
     if serves or application(file):

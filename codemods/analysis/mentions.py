@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Container, Iterable, Iterator
 
+from codemods.analysis.imports import imports
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 
@@ -16,6 +19,18 @@ def mentioning(project: Project, name: str, among: Container[str] | None = None)
             file for file in project.words.holding(name.encode(), whole=True) if not project.is_test(file.path)
         ]  # fmt: skip
     return list(readable(cache[name] if among is None else (file for file in cache[name] if file.path in among)))
+
+
+def is_unread(file: SourceFile, name: str) -> bool:
+    """Whether nothing reads a constant of a module that does something itself: one of settings is read as a whole."""
+    doing = ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While
+    if not any(isinstance(each, doing) for each in file.tree.body):
+        return False
+    if re.search(rb"from_object|globals\(|locals\(|__all__|__dict__", file.spelled):
+        return False
+    read = re.compile(rf"\b{name}\b(?!\s*(?::[^=\n]*)?=(?!=))".encode())
+    others = (each for each in mentioning(file.project, name) if any(one.file is file for one in imports(each)))
+    return not any(read.search(each.spelled) for each in (file, *others))
 
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.analysis.imports import importers
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.ungiven import env_file_takers
@@ -47,10 +48,15 @@ def steps(project: Project, root: str, library: bool = False) -> list[str]:
 def _loading(project: Project, root: str, library: bool) -> str:
     if library:
         return "the library that reads it looks into .env; set it on the platform"
-    for file in _own(project, root):
-        if file.kind == "python" and (match := _LOADS.search(file.spelled)):
-            call = re.sub(r"\s*\($", "()", match[1].decode())
-            return f"{call} in {file.path} loads .env: see that it runs first; set it on the platform"
+    loaders = [
+        (file, match[1]) for file in _own(project, root)
+        if file.kind == "python" and (match := _LOADS.search(file.spelled))
+    ]  # fmt: skip
+    if loaders:
+        # A script that nothing imports loads it for itself.
+        file, call = next((each for each in loaders if importers(each[0])), loaders[0])
+        shown = re.sub(r"\s*\($", "()", call.decode())
+        return f"{shown} in {file.path} loads .env: see that it runs first; set it on the platform"
     if found := next(env_file_takers(project, root), None):
         return f"{found} loads .env; export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"

@@ -79,6 +79,8 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     safety = Safety.SAFE if entry.kind in FILE_HANDLERS else Safety.UNSAFE
     others, lists = beside(file, entry)
     listed = [each for each in lists if entry.name in each.names]
+    if lists and entry.name and not listed:
+        return
     dropped = [] if entry.value("filters") else [each for each in listed if covered(file, entry, each, others, lists)]
     lost = [value for key, value in values(node).items() if key in FILE_KEYS]
     served = removal(file, [], lost, [filename] if filename is not None else [])

@@ -25,6 +25,7 @@ client beside it (SESSION_REDIS), and Django's backends. A fallback for when Red
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ _CACHES = ("cachelib.SimpleCache", "cachelib.FileSystemCache", "cachelib.simple.
            "cachelib.file.FileSystemCache", "werkzeug.contrib.cache.SimpleCache",
            "werkzeug.contrib.cache.FileSystemCache")  # fmt: skip
 _LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
+_STORAGE = re.compile(rb"\[\s*[\w.]+\.STORAGE_UR[IL]\s*\]")
 _SCHEDULERS = (
     "flask_apscheduler.APScheduler", "apscheduler.schedulers.background.BackgroundScheduler",
     "apscheduler.schedulers.gevent.GeventScheduler", "apscheduler.schedulers.asyncio.AsyncIOScheduler",
@@ -188,6 +190,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         name in _LIMITERS
         and not keyword(node, "storage_uri")
         and not _is_given(file, "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL")
+        and not _is_given_by_constant(file)
     ):
         yield _told(file, node, "Limiter counts in this process alone", "storage_uri", "RATELIMIT_STORAGE_URI")
     elif _is_bound_socket(name, node) and not _queued(file, node):
@@ -230,6 +233,15 @@ def _is_given(file: SourceFile, *keys: str) -> bool:
     """Whether the service's code gives a value to one of these settings."""
     root = file.project.service_root(file.path)
     return any(file.project.service_root(other.path) == root for key in keys for other, _ in config_values(file, key))
+
+
+def _is_given_by_constant(file: SourceFile) -> bool:
+    """Whether `app.config[C.STORAGE_URL]`, by the library's own constant, says where the limiter counts."""
+    root = file.project.service_root(file.path)
+    return any(
+        _STORAGE.search(each.spelled) and file.project.service_root(each.path) == root
+        for each in file.project.mentioning(b"flask_limiter")
+    )
 
 
 @rule.rewrite("BaseExpression", role="value")

@@ -17,6 +17,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.analysis.environment import environment_read
 from codemods.analysis.log_files import is_command
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
@@ -31,6 +32,7 @@ rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
 _REMEDY = "take a database server's URL from the environment"
+_SET = "set it to a database server's URL wherever the service serves; SQLite stays for development"
 _SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
 _WRITES = frozenset(("commit", "executemany", "executescript"))
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
@@ -44,7 +46,8 @@ def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     if not _NAME.match(name) or local or _excused(file, node):
         return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
-        yield file.finding(rule, node, f"{name} is a SQLite file on this replica's disk", _REMEDY)
+        does, remedy = ("falls back to", _SET) if _is_fallback(file, node.value) else ("is", _REMEDY)
+        yield file.finding(rule, node, f"{name} {does} a SQLite file on this replica's disk", remedy)
 
 
 @rule.find(ast.Call)
@@ -98,6 +101,11 @@ def _only_selects(file: SourceFile, call: ast.Call) -> bool:
     if not asked or any(name in _WRITES for name, _ in named):
         return False
     return all(sql is not None and _SELECT.match(text(file, sql).known) for sql in asked)
+
+
+def _is_fallback(file: SourceFile, value: ast.expr) -> bool:
+    """Whether the environment, or something else that is asked first, can give another URL."""
+    return isinstance(value, ast.BoolOp) or any(environment_read(file, each) is not None for each in ast.walk(value))
 
 
 def _has_server(file: SourceFile) -> bool:

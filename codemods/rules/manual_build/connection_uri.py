@@ -29,6 +29,7 @@ from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.analysis.environment import another_spelling, environment_read, reads
 from codemods.analysis.flows import bound
 from codemods.analysis.literals import is_service_code
+from codemods.analysis.mentions import is_unread
 from codemods.analysis.movable import alternatives, is_alternative
 from codemods.analysis.names import qualified
 from codemods.analysis.places import (
@@ -103,7 +104,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
         return
-    if not password and is_alternative(file, whole):
+    if not password and (is_alternative(file, whole) or (place.kind == "constant" and is_unread(file, place.name))):
         return
     yield from _found(file, whole, place, uri, password)
 

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis.calls import main_guard
 from codemods.analysis.commands import another_server, web_entries
 from codemods.analysis.replacing import replaceable
+from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.running import at_import, is_development_server
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use
@@ -71,9 +72,11 @@ def _debug(node: ast.Call) -> bool:
 
 
 def _production(file: SourceFile) -> bool:
-    """Whether a command line of the same service starts it with another server."""
+    """Whether a command line of the same service starts it with another server, or gunicorn's settings lie there."""
     project = file.project
     root = project.service_root(file.path)
+    if any(is_gunicorn_config(each) for each in project.services.get(root, ())):
+        return True
     return any(
         not each.main and project.service_root(each.file.path) == root and "flask" not in each.words[:3]
         and (each.path not in project.files or use_of(project.files[each.path]) is Use.PRODUCTION)

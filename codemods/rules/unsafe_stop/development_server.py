@@ -47,6 +47,7 @@ rule = Rule("OP301", "development-server", needles=("flask", "python", ".py", "r
 
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
+_DEVELOPS = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PRODUCTION = re.compile(r"Dockerfile[._-]prod|prod\w*\.Dockerfile", re.IGNORECASE)
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
 _REMEDY = (
@@ -65,7 +66,9 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         entry = _entry(file, each)
         if not (_FLASK.search(text) or _MANAGE.search(text) or (entry is not None and _by_hand(entry, text))):
             continue
-        if isinstance(document, shell.Document) and ("--reload" in text or "--debug" in text):
+        if isinstance(document, shell.Document) and (
+            "--reload" in text or "--debug" in text or _DEVELOPS.search(file.data)
+        ):
             continue
         if isinstance(document, compose.Document) and (
             is_for_development(document, each.service) or in_production_elsewhere(file, each.service)

@@ -1,0 +1,7 @@
+import redis
+
+import queues
+
+
+def work():
+    return redis.from_url(queues.QUEUE_URL)
