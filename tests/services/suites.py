@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from codemods.formats import dotenv
+from tests.services.ledger import digest
 
 ROOT = Path(__file__).parents[2]
 SUITES = Path(__file__).with_name("suites.toml")
@@ -33,7 +34,8 @@ BUILD = ROOT / "build" / "suites"
 STATES = {"untouched": None, "safe": [], "unsafe": ["--unsafe"]}
 MINUTES = 10
 UV = str(Path(sys.executable).with_name("uv"))
-_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b|(?:^Ran (\d+) tests?)|^(OK|FAILED)(.*)$")
+_COUNTS = re.compile(r"\b\d+ (?:passed|failed|errors?|skipped|xfailed|xpassed)\b|^Ran \d+ tests?|^OK\b.*|^FAILED \(.*")
+_FAILED = re.compile(r"^(?:FAILED|ERROR|FAIL:) \S+")
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,12 @@ def run(suite: Suite, tree: Path, state: str) -> dict[str, str]:
 def _environment(suite: Suite, tree: Path) -> Path:
     """A virtual environment with what the suite needs, made once."""
     place = BUILD / "environments" / tree.name
-    if not (place / ".ready").exists():
+    ready, wanted = place / ".ready", repr([suite.server, *suite.install])
+    if not ready.exists() or ready.read_text() != wanted:
         subprocess.run([UV, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)], check=True)
         install = [UV, "pip", "install", "--quiet", "--python", str(place / "bin" / "python"), suite.server]
         subprocess.run([*install, *suite.install], cwd=(tree / suite.folder).resolve(), check=True)
-        (place / ".ready").touch()
+        ready.write_text(wanted)
     return place
 
 
@@ -138,9 +141,12 @@ def _outcome(command: list[str], folder: Path, variables: Mapping[str, str]) -> 
         )
     except subprocess.TimeoutExpired:
         return f"not done after {MINUTES} minutes"
-    lines = (done.stdout + done.stderr).splitlines()[-40:]
-    found = [found[0] for line in lines for found in _COUNTS.finditer(line)]
-    return ", ".join(found) if found else f"exit {done.returncode}: {lines[-1] if lines else ''}"
+    lines = (done.stdout + done.stderr).splitlines()
+    counts = [found for line in lines[-3:] for found in _COUNTS.findall(line)]
+    failed = sorted({found[0] for line in lines if (found := _FAILED.match(line))})
+    if not counts:
+        return f"exit {done.returncode}: {lines[-1] if lines else ''}"
+    return ", ".join(counts) + (f" (which: {digest(*failed)})" if failed else "")
 
 
 def _answers(suite: Suite, folder: Path, variables: Mapping[str, str]) -> str:
