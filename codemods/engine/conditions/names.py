@@ -26,13 +26,15 @@ _SAID: dict[type, str] = {
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
-    """Why the names of the changed Python files do not hold; what was wrong before may stay."""
+    """Why the names of the changed Python files do not hold; what was wrong before may stay.
+
+    What a fix adds whole, a library for one, is as its author wrote it.
+    """
     for path in sorted(paths):
-        file = after.files[path]
-        if file.kind != "python":
+        file, old = after.files[path], before.files.get(path)
+        if file.kind != "python" or old is None:
             continue
-        old = before.files.get(path)
-        for kind, name in _heard(file.text) - (_heard(old.text) if old and _parses(old) else Counter()):
+        for kind, name in _heard(file.text) - (_heard(old.text) if _parses(old) else Counter()):
             if kind is messages.UndefinedName and name in _bound(file.tree):
                 return f"{name} would be used above the statement that binds it"
             return _SAID[kind].format(name)

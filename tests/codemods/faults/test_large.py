@@ -64,11 +64,11 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("name", READ)
 def test_what_can_be_read_is_rewritten_or_why_not_is_said(name: str, tmp_path: Path) -> None:
-    tree = plant(tmp_path, {"large.py": READ[name], "app.py": HANDLER})
+    tree = plant(tmp_path, {"large.py": READ[name], "shop.py": HANDLER})
     done = run("check", "--no-cache", tree)
     assert "large.py:3:" in done.stdout
     done = run("apply", "--allow-no-vcs", tree)
-    assert (tree / "app.py").read_text() == HANDLER_FIXED
+    assert (tree / "shop.py").read_text() == HANDLER_FIXED
     rewritten = (tree / "large.py").read_bytes().startswith(HANDLER_FIXED.encode())
     said = "OP701 was not fixed: the file is too large to be rewritten" in done.stdout
     assert rewritten != said
@@ -77,16 +77,16 @@ def test_what_can_be_read_is_rewritten_or_why_not_is_said(name: str, tmp_path: P
 
 @pytest.mark.parametrize("name", UNREAD)
 def test_what_cannot_be_read_is_said(name: str, tmp_path: Path) -> None:
-    tree = plant(tmp_path, {"large.py": UNREAD[name], "app.py": HANDLER})
+    tree = plant(tmp_path, {"large.py": UNREAD[name], "shop.py": HANDLER})
     done = run("apply", "--allow-no-vcs", tree)
-    assert (tree / "app.py").read_text() == HANDLER_FIXED
+    assert (tree / "shop.py").read_text() == HANDLER_FIXED
     assert len([line for line in done.stdout.splitlines() if line.startswith("note: ") and "large.py" in line]) == 1
 
 
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("command", ["check", "env"])
 def test_other_kinds(name: str, command: str, tmp_path: Path) -> None:
-    tree = plant(tmp_path, {name: OTHERS[name], "app.py": HANDLER})
+    tree = plant(tmp_path, {name: OTHERS[name], "shop.py": HANDLER})
     done = run(command, tree)
     assert done.returncode in (0, 1) or (name == "pyproject.toml" and done.returncode == 2), done.stderr
     assert command == "env" or name == "pyproject.toml" or "app.py:3:" in done.stdout
