@@ -41,7 +41,7 @@ from codemods.rule import Rule
 rule = Rule("OP320", "signal-handler", needles=("SIGTERM", "SIGINT"), safety=Safety.UNSAFE)
 
 # The service sends the signal itself, to end a piece of its work.
-_SENDS = re.compile(rb"(\bkill|\bkillpg|send_signal|pthread_kill|raise_signal)\([^)\n]*\bSIGINT\b")
+_SENDS = re.compile(rb"(\bkill|\bkillpg|send_signal|pthread_kill|raise_signal)\((?:[^()]|\([^()]*\))*\bSIGINT\b")
 _STOPS = frozenset(("SIGTERM", "SIGQUIT"))
 
 
