@@ -180,7 +180,9 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
         return _BY_NAME.get(name, (Phase.SERVE,))
     if name == "connect":
         return tuple(_signal(known)) or Handing.LATER
-    return Handing.NOW if known and file.project.module(known.rpartition(".")[0], file.path) else Handing.LATER
+    # `cached(60)(f)` only wraps it, whoever has written `cached`.
+    own = known and file.project.module(known.rpartition(".")[0], file.path) and not isinstance(call.func, ast.Call)
+    return Handing.NOW if own else Handing.LATER
 
 
 def is_gunicorn_config(file: SourceFile) -> bool:
