@@ -60,10 +60,20 @@ def _named_from(file: SourceFile, base: str, first: str) -> str:
             rf"^\s*(from|import)\s+{name}(\.{below}\b|\s+import\s[^#]*\b{below}\b)".encode(), re.MULTILINE
         )
         command = re.compile(rf"(?<![\w./-]){name}\.{below}\b".encode())
+        top = dotted.partition(".")[0]
         if any((imported if each.kind == "python" else command).search(each.spelled)
-               for each in file.project.files.values() if each.kind in _NAMING):  # fmt: skip
+               for each in file.project.files.values() if _may_name(each, outer, top)):  # fmt: skip
             return outer
     return base
+
+
+def _may_name(file: SourceFile, outer: str, first: str) -> bool:
+    """Whether what the file says of the module `first` may mean the one in the folder `outer`: not a sibling's own."""
+    folder = posixpath.dirname(file.path)
+    if file.kind not in _NAMING or (folder != outer and _is_module(file.project, folder, first)):
+        return False
+    below = not outer or folder == outer or folder.startswith(f"{outer}/")
+    return below or (file.kind != "python" and (not folder or outer.startswith(f"{folder}/")))
 
 
 def _is_flat(file: SourceFile, folder: str) -> bool:

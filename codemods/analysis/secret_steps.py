@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.analysis.declared import declared
 from codemods.analysis.imports import importers
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
@@ -59,6 +60,9 @@ def _loading(project: Project, root: str, library: bool) -> str:
         return f"{shown} in {file.path} loads .env: see that it runs first; set it on the platform"
     if found := next(env_file_takers(project, root), None):
         return f"{found} loads .env; export it before any other start, and set it on the platform"
+    needs = declared(project, root)
+    if needs is not None and {"flask", "python-dotenv"} <= needs.names:
+        return "the flask command loads .env: export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"
 
 

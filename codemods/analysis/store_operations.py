@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
 from codemods.analysis.names import aliases, called
+from codemods.analysis.places import defaults
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
@@ -155,7 +156,17 @@ def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterat
 
 def _by_mode(file: SourceFile, mode: ast.expr | None) -> str:
     known = literal(mode) if mode is not None else "r"
+    if known is None and isinstance(mode, ast.Name):
+        known = _default(file, mode)
     return "write" if known is None or set(known) & set("wax+") else "read"
+
+
+def _default(file: SourceFile, name: ast.Name) -> str | None:
+    """The literal that a parameter of this name has as its default: `def fetch(path, mode="rb")`."""
+    function = file.function(name)
+    if function is None:
+        return None
+    return next((literal(value) for each, value in defaults(function.args) if each.arg == name.id), None)
 
 
 def _differs(file: SourceFile, node: ast.Call, path: ast.expr, function: str) -> bool:

@@ -20,7 +20,8 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
     data, plain = value.encode(), re.escape(value)
     # In a URI the user, the host and the database often have the password's word for a name.
     uri, option = rf"://[^\s:/@\"']*:{plain}@", rf"{_OPTIONS}{plain}(?![\w.@:/-])"
-    passed = re.compile(rf"{uri}|{option}")
+    words = rf"\b(?:host|user|dbname)=\S+ (?:[^\n\"']* )?password={plain}(?![\w.@:/-])"
+    passed = re.compile(rf"{uri}|{option}|{words}")
     named = re.compile(rf"{uri}|{option}|{_NAMED}{plain}(?![\w.@:/-])")
     found = []
     for path, file in sorted(project.files.items()):

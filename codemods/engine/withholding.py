@@ -17,7 +17,7 @@ from codemods.rule import Skip
 
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
 
-_HALF = "the same password stands in"
+_HALF = "the same value, as a password, stands in"
 
 
 def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:

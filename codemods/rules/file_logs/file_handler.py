@@ -70,7 +70,9 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         remedy = f"{_REMEDY}; the code around it uses what only a file handler has"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     elif is_chosen(file, path):
-        yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
+        # Where the console has the same lines, no choice loses any.
+        if plan(file, handler).convert:
+            yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
     else:
         decision = plan(file, handler)
         gone = [] if decision.convert else [*handler.setup, *(each.statement for each in decision.dropped)]

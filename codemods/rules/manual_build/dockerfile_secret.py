@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.credentials import credentials
+from codemods.analysis.places import words
 from codemods.analysis.source import SourceFile
 from codemods.finding import Finding, Safety, Span
 from codemods.formats.dockerfile import Document, Instruction
@@ -24,6 +25,7 @@ _REMEDY = (
     "delete it and give it when the container starts, from the platform's secret store; change it: it was published"
 )
 _PAIR = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"']+)""")
+_TESTS = frozenset(("test", "tests", "testing", "pytest", "unittest", "e2e", "ci"))
 # The old form: ENV NAME the rest of the line.
 _ALONE = re.compile(r"\s*([A-Za-z_]\w*)\s+([^=\s].*?)\s*$")
 
@@ -34,7 +36,7 @@ def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
     if file.project.is_test(file.path):
         return
     for instruction in document.instructions:
-        if instruction.keyword not in ("ENV", "ARG"):
+        if instruction.keyword not in ("ENV", "ARG") or _is_for_tests(document, instruction):
             continue
         for line, name, value in _pairs(instruction):
             if found := list(credentials(name, value)):
@@ -47,6 +49,11 @@ def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
                     safety=Safety.NONE,
                     conceal=tuple(each.secret for each in found),
                 )
+
+
+def _is_for_tests(document: Document, instruction: Instruction) -> bool:
+    """Whether the instruction stands in a stage for tests: `FROM app AS unit_tests`."""
+    return instruction.stage >= 0 and not _TESTS.isdisjoint(words(document.stages[instruction.stage].name))
 
 
 def _pairs(instruction: Instruction) -> Iterator[tuple[int, str, str]]:

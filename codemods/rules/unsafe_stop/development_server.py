@@ -49,6 +49,8 @@ _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\b
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
 _DEVELOPS = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PRODUCTION = re.compile(r"Dockerfile[._-]prod|prod\w*\.Dockerfile", re.IGNORECASE)
+# A script that starts one of these too lets its caller choose.
+_SERVER = re.compile(r"(^|[\s/])(gunicorn|uwsgi|waitress-serve|hypercorn|granian|mod_wsgi-express)(\s|$)")
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
 _REMEDY = (
     "start gunicorn with gunicorn.conf.py, and name it in the requirements; a process has 8 threads then "
@@ -61,7 +63,10 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
     """The commands that start a development server."""
     if file.project.is_test(file.path) or _is_replaced(file):
         return
-    for each in written(document, file):
+    commands = list(written(document, file))
+    if isinstance(document, shell.Document) and any(_SERVER.search(" ".join(each.words)) for each in commands):
+        return
+    for each in commands:
         text = " ".join(each.words)
         entry = _entry(file, each)
         if not (_FLASK.search(text) or _MANAGE.search(text) or (entry is not None and _by_hand(entry, text))):

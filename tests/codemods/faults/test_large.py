@@ -89,4 +89,4 @@ def test_other_kinds(name: str, command: str, tmp_path: Path) -> None:
     tree = plant(tmp_path, {name: OTHERS[name], "shop.py": HANDLER})
     done = run(command, tree)
     assert done.returncode in (0, 1) or (name == "pyproject.toml" and done.returncode == 2), done.stderr
-    assert command == "env" or name == "pyproject.toml" or "app.py:3:" in done.stdout
+    assert command == "env" or name == "pyproject.toml" or "shop.py:3:" in done.stdout

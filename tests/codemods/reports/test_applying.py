@@ -88,6 +88,10 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
             ["before the deploy, set it as a config var of the app (web/Procfile)"],
         ),
         (
+            {"web/requirements.txt": "flask==3.1.2\npython-dotenv==1.1.1\n"},
+            ["the flask command loads .env"],
+        ),
+        (
             {"web/Dockerfile": "FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN flask db upgrade\n"},
             ["`RUN flask db upgrade` (web/Dockerfile:4) needs it in the build"],
         ),
