@@ -51,7 +51,7 @@ def split(tree: dict[str, str]) -> tuple[dict[str, str], list[str]]:
 def test_the_whole_run_writes_many_files(runs: list[dict[str, Any]]) -> None:
     whole = runs[0]["whole"]
     changed = {path for path, text in whole.items() if FILES.get(path) != text}
-    assert {"app.py", "storage.py", ".env", ".env.example", ".gitignore", "shop/part3.py", "shop/secret3.py"} <= changed
+    assert {"app.py", "storage.py", ".env", ".env.example", ".gitignore", "shop/part3.py"} <= changed
     assert runs[0]["changes"] >= 2 * len(changed)
 
 
@@ -76,6 +76,7 @@ def test_the_next_apply_finishes(runs: list[dict[str, Any]]) -> None:
     assert [each["placed"] for each in runs[1:] if each["finished"] != runs[0]["whole"]] == []
 
 
+@pytest.mark.second_try("counts kills between two renames")
 def test_the_kills_fell_within_the_writing(runs: list[dict[str, Any]]) -> None:
     """While files were staged, or between the first rename and the last: of those placed and of those at random."""
     whole = runs[0]["whole"]

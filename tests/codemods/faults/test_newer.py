@@ -73,12 +73,12 @@ def test_it_is_said_by_name(name: str) -> None:
         ast.parse(text)
         return
     data = f"{HANDLER}\n\n{text}"
-    tree = project({"a.py": data, "b.py": HANDLER})
+    tree = project({"a.py": data, "shop.py": HANDLER})
     problems = check(tree, rules(), jobs=1, thorough=True).problems
     said = f"cannot be parsed: needs Python ≥ {version[0]}.{version[1]} to read"
     assert [(each.path, each.message) for each in problems] == [("a.py", said)]
     result = fix(tree, rules(), unsafe=True, jobs=1)
-    assert set(result.changes) == {"b.py"}
+    assert set(result.changes) == {"shop.py"}
     assert [each.message for each in result.left.problems] == [said]
 
 
@@ -98,9 +98,9 @@ def test_the_command_line_says_it_and_goes_on(tmp_path: Path) -> None:
     version, text = NEWER["a template string"]
     if not only_newer(version):
         pytest.skip("this Python reads it")
-    tree = plant(tmp_path, {"new.py": HANDLER + text, "app.py": HANDLER})
+    tree = plant(tmp_path, {"new.py": HANDLER + text, "shop.py": HANDLER})
     result = CliRunner().invoke(main, ["apply", "--allow-no-vcs", "--unsafe", str(tree)])
     assert "new.py:4 cannot be parsed: needs Python ≥ 3.14 to read" in result.output
     assert (tree / "new.py").read_text() == HANDLER + text
-    assert (tree / "app.py").read_text() == HANDLER_FIXED
+    assert (tree / "shop.py").read_text() == HANDLER_FIXED
     assert CliRunner().invoke(main, ["check", str(tree / "new.py")]).exit_code == 2
