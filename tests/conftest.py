@@ -21,3 +21,14 @@ def bucket_server() -> Iterator[ObjectStore]:
     """An S3-compatible store; create a bucket of your own."""
     with object_store() as store:
         yield store
+
+
+# What runs servers of its own, or kills processes at chosen moments, measures time on two busy cores.
+MEASURING = ("tests/labs/", "tests/pair/", "tests/emitted/", "tests/containers/", "tests/codemods/behaviour/", "tests/codemods/faults/")  # fmt: skip  # noqa: E501
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of these folders have a second try, alone: whichever takes it is named in the output."""
+    for item in items:
+        if any(folder in item.path.as_posix() for folder in MEASURING):
+            item.add_marker(pytest.mark.second_try("runs servers or kills processes"))
