@@ -24,7 +24,14 @@ def bucket_server() -> Iterator[ObjectStore]:
 
 
 # What runs servers of its own, or kills processes at chosen moments, measures time on two busy cores.
-MEASURING = ("tests/labs/", "tests/pair/", "tests/emitted/", "tests/containers/", "tests/codemods/behaviour/", "tests/codemods/faults/")  # fmt: skip  # noqa: E501
+MEASURING = (
+    "tests/labs/",
+    "tests/pair/",
+    "tests/emitted/",
+    "tests/containers/",
+    "tests/codemods/behaviour/",
+    "tests/codemods/faults/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
