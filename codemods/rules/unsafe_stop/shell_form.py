@@ -58,7 +58,7 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding]:
             continue
         if each.keyword == "CMD" and _tells_all(document, each.stage):
             continue
-        words = _exec_form(document, each, commands)
+        words = _exec_form(document, each, commands) if _has_interpreter(file, commands[-1]) else None
         plain = words is not None and words[0] != "sh"
         safety = Safety.NONE if words is None else Safety.SAFE if plain else Safety.UNSAFE
         remedy = "write it as a list of words (exec form)"
@@ -80,6 +80,13 @@ def _tells_all(document: Document, stage: int) -> bool:
         case (str(program), "-g", *_) if program.rpartition("/")[2] == "tini":
             return True
     return False
+
+
+def _has_interpreter(file: SourceFile, command: shell.Command) -> bool:
+    """Whether a script of the project says what runs it: a shell runs one without `#!`, the kernel refuses it."""
+    program = command.values[0].rpartition("/")[2] if command.values and command.values[0] else ""
+    scripts = (each for path, each in file.project.files.items() if path.rpartition("/")[2] == program)
+    return all(each.data.startswith(b"#!") for each in scripts)
 
 
 def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Command, ...]) -> list[str] | None:
