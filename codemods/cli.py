@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from codemods.engine.run import Request
     from codemods.engine.session import Progress
-    from codemods.rule import Rule
+    from codemods.vocabulary.rule import Rule
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 
-from codemods.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from labs import trees
 from labs.cluster.deployment import RUNTIMES
 from labs.cluster.processes import workspace

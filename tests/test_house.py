@@ -165,8 +165,8 @@ def test_no_file_holds_a_secrets_file_or_a_cache() -> None:
 
 
 def test_every_rule_is_in_a_folder_of_its_anti_pattern() -> None:
-    from codemods.antipatterns import ANTI_PATTERNS
     from codemods.engine.registry import rules
+    from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 
     folders = {number: row.slug.replace("-", "_") for number, row in ANTI_PATTERNS.items()}
     for rule in rules().values():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from codemods.analysis.environments import is_development, is_testing
 from codemods.analysis.secrets import is_secret_name, known_format
 from codemods.analysis.worlds import Reading
-from codemods.finding import Setting
+from codemods.vocabulary.finding import Setting
 
 _KINDS: dict[type, str] = {str: "text", bool: "flag", int: "int", float: "float"}
 _CREDENTIALS = re.compile(r"://[^/\s:@]+:[^/\s@]+@")

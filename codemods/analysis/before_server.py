@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use, use_of_path
-from codemods.finding import Span
 from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.vocabulary.finding import Span
 
 _SERVER = re.compile(
     r"^(exec )?((ddtrace-run|opentelemetry-instrument|newrelic-admin run-program|(poetry|pipenv|uv|pdm) run|tini --"

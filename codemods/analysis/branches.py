@@ -14,7 +14,7 @@ from codemods.analysis.environments import Test, comparison, is_handed_in, is_te
 from codemods.analysis.judge import agrees
 from codemods.analysis.scopes import lookup, scope_of, tables
 from codemods.analysis.source import SourceFile
-from codemods.finding import Setting, Site
+from codemods.vocabulary.finding import Setting, Site
 
 Body = list[ast.stmt] | ast.expr
 

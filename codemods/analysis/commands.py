@@ -14,8 +14,8 @@ from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import use_of
-from codemods.finding import Span
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
+from codemods.vocabulary.finding import Span
 
 _SERVER = re.compile(
     r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"

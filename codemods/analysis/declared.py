@@ -15,9 +15,9 @@ from typing import Any
 from codemods.analysis import manifests
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.finding import Span
 from codemods.formats import parse, requirements
 from codemods.formats.requirements import normalised
+from codemods.vocabulary.finding import Span
 
 _LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")
 # What says needs in a way that is not read here.

@@ -12,7 +12,7 @@ from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal, text
-from codemods.finding import Site
+from codemods.vocabulary.finding import Site
 
 _ASKS = ("exists", "isdir", "is_dir")
 _TEXT_KINDS = ("shell", "compose", "procfile", "ini")

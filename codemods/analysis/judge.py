@@ -16,7 +16,7 @@ from codemods.analysis.execution import outcome
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
 from codemods.analysis.worlds import Fork, Undecided, World, variables
-from codemods.finding import Setting
+from codemods.vocabulary.finding import Setting
 
 _ANOTHER = "another-environment"
 _MAX_FORKS = 16

@@ -16,8 +16,8 @@ from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free,
 from codemods.analysis.running import at_import, development_servers
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.test_code import Use, parts, use_of_path, use_of_service
-from codemods.finding import Site, Span
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.vocabulary.finding import Site, Span
 
 # What the emitted gunicorn.conf.py takes for its stop by default: drain and graceful timeout.
 EMITTED_STOP = 25.0

@@ -10,7 +10,7 @@ from codemods.analysis.folders import makers, used_elsewhere
 from codemods.analysis.names import called
 from codemods.analysis.scopes import Binding, lookup
 from codemods.analysis.source import SourceFile
-from codemods.finding import Site
+from codemods.vocabulary.finding import Site
 
 # Calls without an effect: an assignment of what they return can go, and so can a test that asks them.
 _PURE = re.compile(

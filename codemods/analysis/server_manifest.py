@@ -8,8 +8,8 @@ import tomllib
 from collections.abc import Iterator
 
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.finding import Site, Span
 from codemods.formats import dockerfile
+from codemods.vocabulary.finding import Site, Span
 
 GUNICORN = "gunicorn>=27.0.1,<28"
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from codemods.analysis.newer import needed
 from codemods.analysis.spelling import is_odd, spelled
-from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import kind_of
+from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 
 if TYPE_CHECKING:
     from codemods.analysis.project import Project
-    from codemods.rule import Rule
+    from codemods.vocabulary.rule import Rule
 
 _DECODING_HINT = "declare the encoding or convert the file to UTF-8"
 _NEWLINE = re.compile(r"\r\n|\r|\n")

@@ -14,7 +14,7 @@ from codemods.analysis.names import called
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, read_elsewhere
-from codemods.finding import Site
+from codemods.vocabulary.finding import Site
 
 SLEEPS = ("time.sleep", "gevent.sleep", "eventlet.sleep", "asyncio.sleep")
 # What asks whether a server is there, and what a person reads meanwhile.

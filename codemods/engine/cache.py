@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from codemods.analysis.project import Project
 from codemods.engine.run import Request
 from codemods.engine.session import Checked
-from codemods.finding import Finding, Problem, Safety, Span
+from codemods.vocabulary.finding import Finding, Problem, Safety, Span
 
 _MAX_DAYS = 30
 _MAX_RESULTS = 200

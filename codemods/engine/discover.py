@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codemods.engine.ignores import Ignore, folder_ignores, ignored, outer_ignores, patterns_at
-from codemods.finding import Problem
 from codemods.formats import kind_of
+from codemods.vocabulary.finding import Problem
 
 # Larger files are no hand-written source: reading and parsing them costs more than they can tell.
 MAX_BYTES = 2_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from codemods.engine.ignores import patterns_at
 from codemods.engine.registry import select
 from codemods.engine.run import Options
-from codemods.finding import Finding
+from codemods.vocabulary.finding import Finding
 
 
 def without_ignored(findings: list[Finding], options: Options, root: Path | None = None) -> list[Finding]:

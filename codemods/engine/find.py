@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.engine.judge import judge, may_reach_production
-from codemods.finding import Finding, Problem
 from codemods.formats import parse
-from codemods.rule import Finder, Rule, defect
+from codemods.vocabulary.finding import Finding, Problem
+from codemods.vocabulary.rule import Finder, Rule, defect
 
 Dispatch = dict[type, list[tuple[Rule, Finder]]]
 

@@ -12,9 +12,9 @@ from codemods.engine import contract
 from codemods.engine.naming import name_settings
 from codemods.engine.plan import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
-from codemods.finding import Finding, Problem, Setting
 from codemods.rewriting.settings import settings_files
-from codemods.rule import Rule, Skip, defect
+from codemods.vocabulary.finding import Finding, Problem, Setting
+from codemods.vocabulary.rule import Rule, Skip, defect
 
 Keep = Callable[[list[Finding]], list[Finding]]
 

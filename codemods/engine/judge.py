@@ -7,7 +7,7 @@ from dataclasses import replace
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
-from codemods.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 
 def may_reach_production(file: SourceFile) -> bool:

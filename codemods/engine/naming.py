@@ -10,8 +10,8 @@ from codemods.analysis.given_values import given_values
 from codemods.analysis.project import Project
 from codemods.analysis.reserved_names import LISTENS, linked_service, reserved, says_too_little
 from codemods.engine.withholding import withheld
-from codemods.finding import Finding, Safety, Setting
 from codemods.rewriting.settings import held, places
+from codemods.vocabulary.finding import Finding, Safety, Setting
 
 _WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from codemods.analysis.project import Project
 from codemods.analysis.source import Unreadable
-from codemods.finding import Finding, Safety, Span
+from codemods.vocabulary.finding import Finding, Safety, Span
 
 Key = tuple[str, str, str, str, str, int]
 

@@ -7,8 +7,8 @@ import pkgutil
 from functools import cache
 
 import codemods.rules
-from codemods.antipatterns import ANTI_PATTERNS, BY_SLUG
-from codemods.rule import Rule
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS, BY_SLUG
+from codemods.vocabulary.rule import Rule
 
 
 class UnknownRule(Exception):

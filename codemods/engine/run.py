@@ -14,8 +14,8 @@ from codemods.analysis.project import Project
 from codemods.engine.discover import discover
 from codemods.engine.ignores import Ignore, patterns_at
 from codemods.engine.registry import UnknownRule, select
-from codemods.finding import Problem
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.rule import Rule
 
 
 class BadPath(Exception):

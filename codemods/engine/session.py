@@ -14,8 +14,8 @@ from codemods.analysis.project import Project
 from codemods.engine.find import candidates, find, holding, unparsable
 from codemods.engine.naming import name_settings
 from codemods.engine.workers import spread
-from codemods.finding import Finding, Problem
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Problem
+from codemods.vocabulary.rule import Rule
 
 # Below this many files, starting processes costs more than it saves.
 PARALLEL_FROM = 400

@@ -11,9 +11,9 @@ from codemods.analysis.project import Project
 from codemods.analysis.secret_steps import steps
 from codemods.analysis.twins import twins
 from codemods.engine.vcs import is_tracked
-from codemods.finding import Finding, Safety, Setting
 from codemods.rewriting.settings import obstacle
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Skip
 
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from codemods.engine import journal
 from codemods.engine.discover import JOURNAL, LEFTOVER, walk
-from codemods.finding import Problem
+from codemods.vocabulary.finding import Problem
 
 _SECRET_MODE = 0o600
 

@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from codemods.analysis.source import Unreadable
-from codemods.finding import Span
+from codemods.vocabulary.finding import Span
 
 Path = tuple[str | int, ...]
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.finding import Span
 from codemods.formats import shell
+from codemods.vocabulary.finding import Span
 
 _DIRECTIVE = re.compile(r"#\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.*?)\s*$")
 _HEREDOC = re.compile(r"(?<!<)<<(-?)(?!<)\s*([\"']?)([A-Za-z_][A-Za-z0-9_.]*)\2")

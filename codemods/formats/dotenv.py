@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from codemods.finding import Span
+from codemods.vocabulary.finding import Span
 
 _LINE = re.compile(r"(\s*(?:export\s+)?)([A-Za-z_][A-Za-z0-9_.]*)(\s*=\s*)(.*?)\s*$")
 _PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,=~?&*!^{}\[\]();<>|-]*")

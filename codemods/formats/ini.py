@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from codemods.finding import Span
+from codemods.vocabulary.finding import Span
 
 _SECTION = re.compile(r"\s*\[([^\]]+)\]")
 _ENTRY = re.compile(r"([^\s=:#;\[][^=:]*?)\s*[=:]\s*(.*?)\s*$")

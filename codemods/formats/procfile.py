@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from codemods.finding import Span
 from codemods.formats import shell
+from codemods.vocabulary.finding import Span
 
 _LINE = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*?)[ \t\r]*$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from codemods.finding import Span
+from codemods.vocabulary.finding import Span
 
 # Longest first; `;;` and friends end a case's branch.
 _OPERATORS = ("&&", "||", ";;&", ";;", ";&", "|&", "&>>", "&>", ">>", ">|", ">&", "<<-", "<<<", "<<", "<&", "<>")

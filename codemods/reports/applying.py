@@ -21,13 +21,13 @@ from codemods.engine.registry import rules, select
 from codemods.engine.run import Request, root_of
 from codemods.engine.session import Progress, check
 from codemods.engine.write import copy_tree, remove_copy, write
-from codemods.finding import Problem, Safety
 from codemods.reports.brought import brought
 from codemods.reports.checking import concealed
 from codemods.reports.conceal import conceal
 from codemods.reports.diff import unified
 from codemods.reports.sighting import secrets_of
 from codemods.reports.text import plural, print_line, printable, show_problems
+from codemods.vocabulary.finding import Problem, Safety
 
 
 @dataclass

@@ -17,10 +17,10 @@ from codemods.engine.find import find
 from codemods.engine.registry import rules, select
 from codemods.engine.run import Request, root_of
 from codemods.engine.session import Checked, Progress, check
-from codemods.finding import Finding
 from codemods.reports import text
 from codemods.reports.conceal import conceal
 from codemods.reports.sighting import secrets_of
+from codemods.vocabulary.finding import Finding
 
 # The rules that know more of secrets than can be seen in one file; they run whatever was selected.
 _SECRETS = "5"

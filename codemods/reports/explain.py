@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codemods.antipatterns import ANTI_PATTERNS, TALK
-from codemods.finding import Safety
-from codemods.rule import Rule
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK
+from codemods.vocabulary.finding import Safety
+from codemods.vocabulary.rule import Rule
 
 _FIX = {
     Safety.SAFE: "safe: `apply` carries it out; nothing changes until the environment says so.",

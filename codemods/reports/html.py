@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from codemods.antipatterns import ANTI_PATTERNS
-from codemods.finding import Finding
 from codemods.reports.text import excerpt, plural, printable
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.finding import Finding
 
 if TYPE_CHECKING:
     from codemods.reports.checking import Checking

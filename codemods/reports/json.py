@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from codemods.finding import Finding
+from codemods.vocabulary.finding import Finding
 
 if TYPE_CHECKING:
     from codemods.reports.checking import Checking

@@ -11,12 +11,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from codemods.antipatterns import ANTI_PATTERNS
 from codemods.engine.registry import rules
-from codemods.finding import Problem
 from codemods.reports.explain import summary
 from codemods.reports.text import excerpt
-from codemods.rule import Rule
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.reports.checking import Checking

@@ -12,8 +12,8 @@ from codemods.analysis.project import Project
 from codemods.analysis.secrets import is_random
 from codemods.analysis.sight import Seen, seen
 from codemods.analysis.source import Unreadable
-from codemods.finding import Finding
 from codemods.reports.conceal import concealer
+from codemods.vocabulary.finding import Finding
 
 _WORD = re.compile(r"[A-Za-z_][\w.-]*|\d{1,5}")
 # What people take for a password because it is the name of something.

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from codemods.analysis.source import Unreadable
-from codemods.antipatterns import ANTI_PATTERNS
 from codemods.engine.run import Request
 from codemods.engine.session import Checked
-from codemods.finding import Finding, Problem, Safety
 from codemods.reports.conceal import conceal
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.finding import Finding, Problem, Safety
 
 _MARK = {
     Safety.SAFE: ("safe fix", "green"),

@@ -8,7 +8,7 @@ from codemods.rewriting.added import with_argument, with_entry
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.environment import possible
 from codemods.rewriting.layout import fitted
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 
 
 def addressed(

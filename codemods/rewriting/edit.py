@@ -12,8 +12,8 @@ import libcst as cst
 
 from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Site, Span
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Finding, Site, Span
+from codemods.vocabulary.rule import Skip
 
 if TYPE_CHECKING:
     pass

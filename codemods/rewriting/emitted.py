@@ -7,7 +7,7 @@ from importlib import resources
 from codemods.analysis.homes import home, spelling
 from codemods.analysis.source import SourceFile
 from codemods.rewriting.edit import Edit
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 
 
 def source(name: str, *, in_package: bool = True) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Site
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.python import rewrite
-from codemods.rule import Rule, Skip
+from codemods.vocabulary.finding import Finding, Site
+from codemods.vocabulary.rule import Rule, Skip
 
 
 def rewrite_file(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from codemods.analysis.grace import granted, seconds
-from codemods.finding import Span
 from codemods.formats import compose
 from codemods.rewriting.edit import Edit
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Span
+from codemods.vocabulary.rule import Skip
 
 
 def grant(document: compose.Document, service: str, need: float, edit: Edit) -> None:

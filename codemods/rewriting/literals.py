@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import libcst as cst
 
-from codemods.finding import Finding
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.layout import fitted
 from codemods.rewriting.typed import read
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Finding
+from codemods.vocabulary.rule import Skip
 
 
 def injected(finding: Finding, edit: Edit, number: int = 0) -> cst.BaseExpression:

@@ -9,7 +9,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 
 # Without a build: what a tree asks for may be anybody's, and to build it is to run it.
 _OPTIONS = ("--quiet", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header",

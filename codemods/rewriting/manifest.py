@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from codemods.analysis.server_manifest import dependencies
-from codemods.finding import Span
 from codemods.rewriting.edit import Edit
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Span
+from codemods.vocabulary.rule import Skip
 
 _LIST = re.compile(r"^dependencies\s*=\s*\[", re.MULTILINE)
 _ITEM = re.compile(r"""\s*("[^"\n]*"|'[^'\n]*'|,|#[^\n]*|\])""")

@@ -7,7 +7,7 @@ import sys
 import libcst as cst
 
 from codemods.rewriting.edit import Edit
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 
 
 class _Reads(cst.CSTVisitor):

@@ -9,11 +9,11 @@ from libcst import matchers
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Site, Span
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.imports import add_imports
 from codemods.rewriting.unused import drop_imports
-from codemods.rule import Rewriter, Rule, Skip
+from codemods.vocabulary.finding import Finding, Site, Span
+from codemods.vocabulary.rule import Rewriter, Rule, Skip
 
 Job = tuple[Finding, Site]
 Replace = Callable[[cst.CSTNode], object]

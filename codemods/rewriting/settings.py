@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from codemods.analysis.ignoring import docker_verdict, git_verdict
 from codemods.analysis.project import Project
-from codemods.finding import Setting
 from codemods.formats import dotenv
 from codemods.rewriting.image_ignore import ignore_files, lines_for
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Setting
+from codemods.vocabulary.rule import Skip
 
 _IGNORED = (".env", ".env.*", "!.env.example")
 _EXAMPLE_HEAD = "# Secrets that the service needs. Copy to .env (git ignores it) and fill in.\n"

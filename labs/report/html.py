@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from codemods.antipatterns import ANTI_PATTERNS, TALK
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK
 from labs.experiment import Result
 from labs.experiments import EXPERIMENTS
 from labs.report.charts import chart, largest

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from codemods.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from labs.experiment import Experiment, Figure, Result
 from labs.experiments import EXPERIMENTS
 from labs.trees import NAMES

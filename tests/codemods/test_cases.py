@@ -18,8 +18,8 @@ from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
 from codemods.engine.session import check
-from codemods.finding import Safety
 from codemods.rewriting.emitted import source
+from codemods.vocabulary.finding import Safety
 
 _EMITTED = re.compile(rb"# emitted: ([\w.]+)(, in no package)?\n")
 CASES = Path(__file__).parent / "cases"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from codemods.engine.registry import rules
-from codemods.finding import Safety
+from codemods.vocabulary.finding import Safety
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parent / "cases"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from codemods.antipatterns import ANTI_PATTERNS
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
 from codemods.engine.run import load
 from codemods.engine.session import check
-from codemods.finding import Safety
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.finding import Safety
 
 SERVICES = Path(__file__).parent / "frameworks"
 README = Path(__file__).parents[2] / "README.md"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from codemods.analysis.project import Project
-from codemods.finding import Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Safety
+from codemods.vocabulary.rule import Rule
 
 ROOT = Path(__file__).parents[2]
 NOWHERE = Path("/nonexistent")

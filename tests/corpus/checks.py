@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from codemods.engine.fix import Fixed
-from codemods.finding import Finding
+from codemods.vocabulary.finding import Finding
 
 
 class Fault(NamedTuple):

@@ -158,7 +158,7 @@ def test_before_shows_what_operations_suffer() -> None:
 
 
 def test_the_table_names_all_eight_and_every_field_that_it_names_is_there() -> None:
-    from codemods.antipatterns import ANTI_PATTERNS
+    from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 
     readme = (ROOT / "infra" / "README.md").read_text()
     rows = re.findall(r"^\| (\d) [^|]*\|(.*)\|$", readme, re.MULTILINE)

@@ -15,8 +15,8 @@ from pathlib import Path
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules
 from codemods.engine.run import load
-from codemods.finding import Safety
 from codemods.reports.diff import unified
+from codemods.vocabulary.finding import Safety
 from tests.corpus.checks import faults
 from tests.services.ledger import Unit, digest
 

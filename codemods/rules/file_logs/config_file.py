@@ -16,8 +16,8 @@ from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), safety=Safety.NONE)
 

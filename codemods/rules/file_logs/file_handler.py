@@ -38,8 +38,8 @@ from codemods.analysis.scopes import lookup
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
-from codemods.finding import Finding, Safety, Site
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -28,9 +28,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site
 from codemods.formats.ini import Document, Entry
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

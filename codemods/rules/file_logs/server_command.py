@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.log_commands import detaches, extent, is_followed, without_option
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import compose, dockerfile, ini, procfile, shell
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

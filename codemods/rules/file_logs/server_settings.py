@@ -25,8 +25,8 @@ from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.served import removal
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -16,8 +16,8 @@ from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, literal
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP710", "syslog-handler", needles=("SysLogHandler", "NTEventLogHandler"), safety=Safety.NONE)
 

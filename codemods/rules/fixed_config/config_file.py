@@ -45,8 +45,8 @@ from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile, Unreadable, begin, end
 from codemods.analysis.test_code import Use, use_of_path
 from codemods.analysis.values import argument
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

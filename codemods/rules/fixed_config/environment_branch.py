@@ -38,8 +38,8 @@ from codemods.analysis.environments import comparison
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import ends_process
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule, Skip
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule, Skip
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -18,8 +18,8 @@ from codemods.analysis.config_classes import is_environment_class
 from codemods.analysis.config_pattern import beside, is_first, is_told_elsewhere
 from codemods.analysis.settings_modules import environment_modules
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule(
     "OP603",

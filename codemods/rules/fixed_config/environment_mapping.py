@@ -39,8 +39,8 @@ from codemods.analysis.environment_maps import EnvironmentMap, environment_map
 from codemods.analysis.environments import is_handed_in, is_used_elsewhere
 from codemods.analysis.judge import agrees
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -17,8 +17,8 @@ from codemods.analysis.environments import is_development, is_environment, is_va
 from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule(
     "OP608",

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from codemods.analysis.branches import switch
 from codemods.analysis.config_pattern import beside, is_told_elsewhere, loads_picked
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule(
     "OP604", "environment-object", safety=Safety.NONE,

@@ -32,8 +32,8 @@ from codemods.analysis.names import called
 from codemods.analysis.parsers import accesses
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

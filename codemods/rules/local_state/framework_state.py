@@ -36,8 +36,8 @@ from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import config_values, keyword, literal
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

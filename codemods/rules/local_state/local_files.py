@@ -32,8 +32,8 @@ from codemods.analysis.source import SourceFile
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.store_scratch import outermost
 from codemods.analysis.stores import Store, stores
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -38,8 +38,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis.plain_maps import is_plain_map
 from codemods.analysis.shared_state import Shared, shared
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -33,8 +33,8 @@ from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, upper_snake
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

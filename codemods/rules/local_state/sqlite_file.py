@@ -24,8 +24,8 @@ from codemods.analysis.phases import Phase, phases
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, literal, text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
 

@@ -30,10 +30,10 @@ from codemods.analysis.neighbours import runs_python
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use, use_of_service
-from codemods.finding import Finding, Safety, Setting, Site, Span
 from codemods.formats import compose
 from codemods.rewriting.settings import held
-from codemods.rule import Rule, Skip
+from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
+from codemods.vocabulary.rule import Rule, Skip
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

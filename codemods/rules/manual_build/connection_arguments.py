@@ -40,8 +40,8 @@ from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import is_alternative
 from codemods.analysis.secrets import spellings
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

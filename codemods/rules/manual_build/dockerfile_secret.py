@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from codemods.analysis.credentials import credentials
 from codemods.analysis.places import words
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Span
 from codemods.formats.dockerfile import Document, Instruction
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP510", "dockerfile-secret", needles=("ENV", "ARG", "env", "arg"), safety=Safety.NONE)
 

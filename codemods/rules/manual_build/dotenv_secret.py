@@ -17,9 +17,9 @@ from codemods.analysis.credentials import credentials
 from codemods.analysis.ignoring import git_verdict
 from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Span
 from codemods.formats import dotenv
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP509", "dotenv-secret", needles=("=",), safety=Safety.NONE)
 

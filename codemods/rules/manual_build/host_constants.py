@@ -33,8 +33,8 @@ from codemods.analysis.reserved_names import LISTENS, says_too_little
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.setting_names import is_setting_value, setting_kind
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -50,8 +50,8 @@ from codemods.analysis.processes import process
 from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

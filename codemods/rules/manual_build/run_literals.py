@@ -30,8 +30,8 @@ from codemods.analysis.literals import is_host, is_port, is_service_code, litera
 from codemods.analysis.names import called
 from codemods.analysis.servers import server_parts
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -33,8 +33,8 @@ from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_template, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, literal
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

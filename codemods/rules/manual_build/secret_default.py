@@ -34,8 +34,8 @@ from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_default_secret, spellings
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -35,8 +35,8 @@ from codemods.analysis.reserved_names import says_too_little
 from codemods.analysis.source import SourceFile
 from codemods.analysis.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
 from codemods.analysis.values import literal
-from codemods.finding import Finding, Safety, Setting
-from codemods.rule import Rule, Skip
+from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.rule import Rule, Skip
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from codemods.analysis import manifests
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Span
 from codemods.formats import dockerfile, shell
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP204", "downloaded-file", needles=("curl", "wget", "ADD", "add "), safety=Safety.NONE)
 

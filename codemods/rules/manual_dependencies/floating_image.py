@@ -31,9 +31,9 @@ from codemods.analysis import manifests
 from codemods.analysis.installs import Install, install
 from codemods.analysis.neighbours import runs_python
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import compose, dockerfile
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

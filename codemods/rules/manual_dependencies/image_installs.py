@@ -24,9 +24,9 @@ from codemods.analysis import manifests
 from codemods.analysis.installs import Install
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use, use_of_service
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import dockerfile, requirements
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

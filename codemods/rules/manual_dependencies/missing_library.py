@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING, Any
 from codemods.analysis.homes import import_base
 from codemods.analysis.libraries import Library, bundled, library
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

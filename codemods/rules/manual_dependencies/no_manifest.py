@@ -41,8 +41,8 @@ from codemods.analysis.project import Project
 from codemods.analysis.running_versions import running_versions
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.undeclared import libraries, reached
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

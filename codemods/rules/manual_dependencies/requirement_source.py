@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from codemods.analysis import manifests
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Span
 from codemods.formats import dockerfile, requirements
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP202", "requirement-source", needles=("://", ".whl", ".tar.gz", ".zip", "git@"), safety=Safety.NONE)
 

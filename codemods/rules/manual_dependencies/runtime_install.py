@@ -20,9 +20,9 @@ from codemods.analysis.names import called
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import literal, text
-from codemods.finding import Finding, Safety
 from codemods.formats import compose, dockerfile, parse, procfile, shell
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP203", "runtime-install", needles=("pip install", 'pip"', "pip'", "pip3", "pip.main"), safety=Safety.NONE)
 

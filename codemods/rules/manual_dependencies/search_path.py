@@ -32,8 +32,8 @@ from codemods.analysis.libraries import Library, bundled, library, missing, read
 from codemods.analysis.names import called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

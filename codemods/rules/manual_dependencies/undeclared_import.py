@@ -36,9 +36,9 @@ from codemods.analysis.running_versions import running_versions
 from codemods.analysis.server_manifest import dependencies
 from codemods.analysis.source import SourceFile
 from codemods.analysis.undeclared import undeclared
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import requirements
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

@@ -34,9 +34,9 @@ from codemods.analysis import manifests
 from codemods.analysis.installs import Install
 from codemods.analysis.server_manifest import GUNICORN
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import dockerfile, requirements
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

@@ -21,8 +21,8 @@ from codemods.analysis.given import is_given
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 _DRIVERS = (
     "psycopg", "psycopg2", "psycopg_pool", "asyncpg", "aiopg", "pymysql", "MySQLdb", "aiomysql", "mysql", "mariadb",

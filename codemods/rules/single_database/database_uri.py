@@ -22,8 +22,8 @@ from codemods.analysis.flask_databases import has_extension
 from codemods.analysis.replicas import is_local_file, single
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 _KEY = "SQLALCHEMY_DATABASE_URI"
 

@@ -49,8 +49,8 @@ from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.sessions import ENGINES, Sessions, sessions
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -51,8 +51,8 @@ from codemods.analysis.names import called
 from codemods.analysis.project import Project
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -21,8 +21,8 @@ from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
 from codemods.analysis.source import SourceFile
 from codemods.analysis.values import text
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP805", "mongo-client", needles=("Mongo", "mongo"), safety=Safety.NONE)
 

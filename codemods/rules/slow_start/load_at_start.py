@@ -42,8 +42,8 @@ from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, blank_before, step_of, witness
 from codemods.analysis.waiting import waits_for
-from codemods.finding import Finding, Safety, Site
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

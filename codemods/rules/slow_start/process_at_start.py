@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, witness
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP405", "process-at-start", needles=("subprocess", "os.system", "os.popen"), safety=Safety.NONE)
 

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from codemods.analysis.before_server import work
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety
 from codemods.formats import compose, dockerfile, procfile, shell
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule(
     "OP404", "start-command", safety=Safety.NONE,

@@ -35,8 +35,8 @@ from codemods.analysis.release import Preparation, preparation
 from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, blank_before, lines_of, step_of, witness
-from codemods.finding import Finding, Safety, Site
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

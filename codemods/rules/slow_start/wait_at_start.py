@@ -34,8 +34,8 @@ from codemods.analysis.names import called, may_be_called
 from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, witness
 from codemods.analysis.waiting import SLEEPS, loop_around, removable, waits
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP402", "wait-at-start", needles=("sleep(",), safety=Safety.UNSAFE)
 

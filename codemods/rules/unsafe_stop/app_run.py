@@ -30,8 +30,8 @@ from codemods.analysis.running import at_import, is_development_server
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import use_of
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

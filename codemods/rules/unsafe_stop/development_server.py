@@ -34,9 +34,9 @@ from codemods.analysis.replacing import Plan, in_production_elsewhere, is_for_de
 from codemods.analysis.running import development_servers, is_gevent
 from codemods.analysis.server_manifest import GUNICORN
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.finding import Finding, Safety, Span
 from codemods.formats import compose, dockerfile, ini, procfile, shell
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -17,8 +17,8 @@ from codemods.analysis.names import may_be_called
 from codemods.analysis.phases import Phase, phases, trail
 from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import ends_process, installed_by
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule(
     "OP324", "exit-in-request", needles=("exit(", "os.kill(", "abort(", "quit("), safety=Safety.NONE

@@ -31,10 +31,10 @@ from codemods.analysis.launches import Launch, launches
 from codemods.analysis.project import Project
 from codemods.analysis.source import SourceFile
 from codemods.analysis.test_code import Use, use_of_service
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

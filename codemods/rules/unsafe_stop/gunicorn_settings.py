@@ -29,9 +29,9 @@ from codemods.analysis.gunicorn import Gunicorn, gunicorn
 from codemods.analysis.serving import is_asgi
 from codemods.analysis.settings_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site
 from codemods.formats import compose, dockerfile, ini, procfile, shell
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -31,9 +31,9 @@ from codemods.analysis.names import called
 from codemods.analysis.readonly import is_emitted
 from codemods.analysis.serving import is_asgi, is_mounted
 from codemods.analysis.source import SourceFile, Unreadable
-from codemods.finding import Finding, Safety
 from codemods.formats import parse
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

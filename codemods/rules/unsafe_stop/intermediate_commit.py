@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.source import SourceFile
 from codemods.analysis.units_of_work import halves, is_commit
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

@@ -35,8 +35,8 @@ from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import Handler, signal_handlers
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP320", "signal-handler", needles=("SIGTERM", "SIGINT"), safety=Safety.UNSAFE)
 

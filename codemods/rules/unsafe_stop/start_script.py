@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import serves, written
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site
 from codemods.formats.shell import Document
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

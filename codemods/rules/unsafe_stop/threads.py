@@ -40,8 +40,8 @@ from codemods.analysis.scopes import lookup
 from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import installed_by
 from codemods.analysis.values import argument, keyword
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -32,10 +32,10 @@ from typing import TYPE_CHECKING
 from codemods.analysis.commands import Written, written
 from codemods.analysis.settings_option import inserted
 from codemods.analysis.source import SourceFile
-from codemods.finding import Finding, Safety, Site, Span
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.formats.ini import Document
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety, Site, Span
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

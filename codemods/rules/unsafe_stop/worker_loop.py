@@ -40,8 +40,8 @@ from codemods.analysis.phases import Phase, phases
 from codemods.analysis.scopes import tables
 from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import Handler, signal_handlers
-from codemods.finding import Finding, Safety
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     import libcst as cst

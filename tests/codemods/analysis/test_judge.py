@@ -8,7 +8,7 @@ import pytest
 
 from codemods.analysis.judge import agrees
 from codemods.analysis.worlds import Reading
-from codemods.finding import Setting
+from codemods.vocabulary.finding import Setting
 from tests.codemods.trees import project
 
 HEAD = "import os\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis.environment import reads
-from codemods.finding import Span
+from codemods.vocabulary.finding import Span
 from tests.codemods.trees import plant, project
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from codemods.engine.fix import fix
-from codemods.finding import Safety
-from codemods.rule import Rule, Skip
+from codemods.vocabulary.finding import Safety
+from codemods.vocabulary.rule import Rule, Skip
 from tests.codemods.trees import by_code, project, renaming
 
 

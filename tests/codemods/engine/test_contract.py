@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from codemods.engine.fix import Fixed, fix
-from codemods.rule import Rule
+from codemods.vocabulary.rule import Rule
 from tests.codemods.trees import by_code, project
 
 

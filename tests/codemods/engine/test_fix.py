@@ -12,8 +12,8 @@ import pytest
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.plan import choose, units
 from codemods.engine.session import check
-from codemods.finding import Safety, Site
-from codemods.rule import Rule, Skip
+from codemods.vocabulary.finding import Safety, Site
+from codemods.vocabulary.rule import Rule, Skip
 from tests.codemods.trees import by_code, plant, project, renaming
 
 

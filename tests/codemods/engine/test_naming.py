@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from codemods.engine.fix import Fixed, fix
-from codemods.finding import Safety, Setting
-from codemods.rule import Rule
+from codemods.vocabulary.finding import Safety, Setting
+from codemods.vocabulary.rule import Rule
 from tests.codemods.engine.test_fix import fixed, texts
 from tests.codemods.trees import by_code, plant, renaming
 

@@ -12,7 +12,7 @@ from codemods.analysis.project import Project
 from codemods.engine import session
 from codemods.engine.registry import rules
 from codemods.engine.session import check
-from codemods.rule import Rule
+from codemods.vocabulary.rule import Rule
 from tests.codemods.test_cases import CASES, contents
 
 # Services of several modules, each in a folder of its own.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from codemods.rewriting.lock import compiled
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 from tests.codemods.trees import HANDLER, ROOT, committed, environment, git, plant
 
 OPERABLE = Path(sys.executable).with_name("operable")

@@ -6,8 +6,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from codemods.analysis.source import Unreadable
-from codemods.finding import Span
 from codemods.formats.compose import Variable, parse, replacement
+from codemods.vocabulary.finding import Span
 
 
 def at(text: str, span: Span) -> str:

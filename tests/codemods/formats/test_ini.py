@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from codemods.finding import Span
 from codemods.formats.ini import parse
+from codemods.vocabulary.finding import Span
 
 TEXT = """\
 ; a comment

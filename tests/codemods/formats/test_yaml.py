@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.finding import Span
 from codemods.formats import kind_of
 from codemods.formats.yaml import parse
+from codemods.vocabulary.finding import Span
 
 PODS = """\
 kind: Service

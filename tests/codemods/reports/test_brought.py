@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from codemods.engine.fix import Fixed
-from codemods.finding import Finding, Safety, Setting, Span
 from codemods.reports.brought import brought
+from codemods.vocabulary.finding import Finding, Safety, Setting, Span
 from tests.codemods.trees import project
 
 SECRET = Setting("DB_PASSWORD", "x", secret=True)

@@ -10,7 +10,7 @@ import pytest
 from codemods.analysis.project import Project
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.imports import add_imports
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 
 NOWHERE = Path("/nonexistent")
 

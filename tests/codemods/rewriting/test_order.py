@@ -2,7 +2,7 @@
 
 import pytest
 
-from codemods.rule import Skip
+from codemods.vocabulary.rule import Skip
 from tests.codemods.rewriting.test_imports import added
 
 ORDER = {

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis.project import Project
-from codemods.finding import Setting
 from codemods.formats import dotenv
 from codemods.rewriting.settings import settings_files
-from codemods.rule import Skip
+from codemods.vocabulary.finding import Setting
+from codemods.vocabulary.rule import Skip
 from tests.codemods.trees import plant
 
 IGNORED = ".env\n.env.*\n!.env.example\n"

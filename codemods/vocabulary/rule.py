@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from codemods.finding import Safety
+from codemods.vocabulary.finding import Safety
 
 if TYPE_CHECKING:
-    from codemods.finding import Finding
+    from codemods.vocabulary.finding import Finding
 
 Finder = Callable[[Any, Any], "Iterator[Finding]"]
 Rewriter = Callable[[Any, "Finding", Any], Any]
