@@ -9,7 +9,7 @@ from codemods.analysis.functions import FUNCTIONS, returns
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _APPLICATIONS = re.compile(
     r"(flask|quart|fastapi|starlette|sanic|dash|connexion|bottle|falcon|aiohttp|flask_openapi3|apiflask|django)\b"

@@ -8,9 +8,9 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use, use_of_path
 from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Span
 
 _SERVER = re.compile(

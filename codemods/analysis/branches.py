@@ -13,7 +13,7 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
 from codemods.analysis.judge import agrees
 from codemods.analysis.scopes import lookup, scope_of, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting, Site
 
 Body = list[ast.stmt] | ast.expr

@@ -9,17 +9,17 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.bare import defines, has_attribute, may_mean
 from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.imports import knowing
-from codemods.analysis.memo import asked
 from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate, subclasses
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import scope_of, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.code_bytes import defines, has_attribute, may_mean
+from codemods.project.memo import asked
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 # By how many names (its own, aliases, tables of functions, functions that return it) a callee is looked for.

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.bare import defines
 from codemods.analysis.functions import FUNCTIONS, is_property
 from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import Thing, evaluate, member, result, subclasses
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import scope_of, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.code_bytes import defines
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 Kind = Literal["call", "callback", "decorator", "wrapper"]
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")

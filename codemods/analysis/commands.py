@@ -10,11 +10,11 @@ from fnmatch import fnmatch
 
 from codemods.analysis.entry import EntryPoint, entries, launched
 from codemods.analysis.processes import roots
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import use_of
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Span
 
 _SERVER = re.compile(

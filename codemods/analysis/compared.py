@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from codemods.analysis.environment import environment_read
-from codemods.analysis.project import Project
 from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import literal
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _OPERATORS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 

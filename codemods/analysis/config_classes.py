@@ -9,8 +9,8 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import is_environment, is_testing, is_variable, subject
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal
+from codemods.project.source_file import SourceFile, Unreadable
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CONFIG = frozenset(("config", "configs", "settings", "setting", "configuration", "conf", "cfg"))

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called, members, qualified
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, literal
+from codemods.project.source_file import SourceFile
 
 # Files of tools, not settings of the application.
 _TOOLS = re.compile(

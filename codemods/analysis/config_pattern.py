@@ -15,8 +15,8 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.environment_maps import environment_map
 from codemods.analysis.environments import config_receiver, is_development, is_variable
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument
+from codemods.project.source_file import SourceFile, Unreadable
 
 _MAKERS = re.compile(
     r"(create|make|build|init|get|load|register|configure)?_?\w*(app|application|config|configuration|settings)$",

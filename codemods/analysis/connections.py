@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, KAFKA, SERVER, SQL, Connect
 from codemods.analysis.names import called, may_be_called
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _DATABASE = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"
 # The variable that people use for a URI of each scheme.

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from codemods.analysis import settings_classes
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import qualified
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup
 from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal, text
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _CONNECTION = re.compile(
     r"(^|_)(DB|DATABASE|SQLALCHEMY|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|REDIS|AMQP|RABBITMQ|BROKER|CELERY)"

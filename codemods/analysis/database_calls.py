@@ -9,8 +9,8 @@ from collections.abc import Callable
 from codemods.analysis.calls import Code, body, code_at, edges_at
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import evaluate
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, text
+from codemods.project.source_file import SourceFile, Unreadable
 
 _TABLES = ("create_all", "drop_all")
 _MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")

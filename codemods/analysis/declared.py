@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from codemods.analysis import manifests
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import parse, requirements
 from codemods.formats.requirements import normalised
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Span
 
 _LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")

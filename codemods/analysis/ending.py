@@ -9,7 +9,7 @@ from codemods.analysis.calls import Code, body, callees
 from codemods.analysis.names import called
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 # How many seconds a function may sleep at a time.
 _SHORT = 5

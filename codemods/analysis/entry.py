@@ -14,8 +14,8 @@ from codemods.analysis.applications import application
 from codemods.analysis.calls import main_guard
 from codemods.analysis.imports import imports
 from codemods.analysis.launches import Launch, flask_app, launches, scripts
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 Role = Literal["web", "worker", "command"]
 

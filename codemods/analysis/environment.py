@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.names import qualified
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal, text
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _GETTERS = ("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get")
 # python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from codemods.analysis.config_classes import words
 from codemods.analysis.environments import Subject, is_environment, is_testing, subject
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
+from codemods.project.source_file import SourceFile
 
 _CALLED = re.compile(r"config|settings|conf\b|environment|_env\b|envs?$", re.IGNORECASE)
 

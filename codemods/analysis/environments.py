@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal
+from codemods.project.source_file import SourceFile, Unreadable
 
 _DEVELOPMENT = frozenset(("development", "develop", "dev", "local", "localhost"))
 _SURE = _DEVELOPMENT - {"local", "localhost"} | {

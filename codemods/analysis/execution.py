@@ -8,8 +8,8 @@ from typing import Any
 from codemods.analysis.evaluation import evaluate, put, read, unknown
 from codemods.analysis.names import qualified
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.worlds import Box, Frame, Stopped, Term, Undecided, World, fork, place, shown, touch, truth
+from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 3
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from codemods.analysis.commands import copies_all, holds
 from codemods.analysis.mentions import readable
 from codemods.analysis.names import called
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import parse
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

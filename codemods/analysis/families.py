@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.places import Place
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
+from codemods.project.source_file import SourceFile
 
 _LAST = re.compile(
     r"_?(HOST|HOSTNAME|PORT|USER|USERNAME|LOGIN|NAME|DB|DBNAME|DATABASE|SERVERS?|ADDRESS|ENDPOINT|USE_TLS|USE_SSL|STARTTLS|"

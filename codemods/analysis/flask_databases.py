@@ -13,8 +13,8 @@ from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.read_sql import FUNCTIONS
 from codemods.analysis.readonly import proof
 from codemods.analysis.sessions import listened_to, naming, once
-from codemods.analysis.source import SourceFile
 from codemods.analysis.views import is_route, only_gets
+from codemods.project.source_file import SourceFile
 
 EXTENSIONS = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
 _QUERIES = ("query", "paginate", "get_or_404", "first_or_404", "one_or_404")

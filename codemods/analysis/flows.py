@@ -9,10 +9,10 @@ from codemods.analysis import connections, servers
 from codemods.analysis.connections import connection, parts
 from codemods.analysis.names import qualified
 from codemods.analysis.places import defaults
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.servers import server_parts
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 # The path, line and column (in bytes, from 0) of a literal.
 Where = tuple[str, int, int]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal, text
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Site
 
 _ASKS = ("exists", "isdir", "is_dir")

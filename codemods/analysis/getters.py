@@ -17,8 +17,8 @@ from codemods.analysis.names import called
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.serving import is_asgi
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.startup import has_text_block, own_lines, reads_what_changes, steps
+from codemods.project.source_file import SourceFile, Unreadable
 
 _TALK = re.compile(r"^(print|(\w+\.)*(logger|logging|log)\.\w+)$")
 # A shorter string is a mode or an encoding.

@@ -14,7 +14,7 @@ from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import ancestry, subclasses
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _DEPTH = 10
 _ADDRESSES = ("HOST", "DSN", "URL")

@@ -6,11 +6,11 @@ import contextlib
 import posixpath
 from collections.abc import Iterator
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import Unreadable
 from codemods.analysis.ungiven import built_from
 from codemods.formats import dotenv, parse
 from codemods.formats.definitions import given, services
+from codemods.project.project import Project
+from codemods.project.source_file import Unreadable
 
 _KEPT = (".env", ".flaskenv")
 

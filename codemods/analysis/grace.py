@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from codemods.analysis.gunicorn import gunicorn
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 # Time to notice the stop, to close connections and to exit, beyond what is set.
 MARGIN = 15

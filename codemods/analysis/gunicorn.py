@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from codemods.analysis.commands import holds
 from codemods.analysis.launches import launches
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import parse
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
 _OPTIONS = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, literal, text
+from codemods.project.source_file import SourceFile
 
 _OPENS = ("builtins.open", "io.open", "codecs.open")
 _DATA = (

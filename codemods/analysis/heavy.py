@@ -7,8 +7,8 @@ import posixpath
 import re
 
 from codemods.analysis.names import called, qualified
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, text
+from codemods.project.source_file import SourceFile
 
 # What a file must hold to be looked at.
 NEEDLES = (

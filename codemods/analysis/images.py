@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import compose, parse
+from codemods.project.source_file import SourceFile, Unreadable
 
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _STATEMENT = re.compile(
     rb"^([ \t]*)(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\((?:[^)#]|#[^\n]*)*\)|[^\n;]*)"

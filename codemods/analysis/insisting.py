@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.names import qualified
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
+from codemods.project.source_file import SourceFile
 
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 _BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.ClassDef)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import dockerfile, dotenv, parse, procfile, shell
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 # What runs another command: how many words of its own come first, None where its options have to be passed over.
 _WRAPPERS = {

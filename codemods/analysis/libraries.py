@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.analysis import manifests
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import requirements
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _MAX_FILES = 60
 _MAX_BYTES = 500_000

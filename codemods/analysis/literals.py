@@ -6,8 +6,8 @@ import ast
 import ipaddress
 import re
 
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
+from codemods.project.source_file import SourceFile
 
 _NAME = re.compile(
     r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?(:\d{1,5})?$"

@@ -13,7 +13,7 @@ from codemods.analysis.log_formats import Fields, basic_fields, fields_of, same_
 from codemods.analysis.log_handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
 from codemods.analysis.readers import read_back
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 
 @dataclass(slots=True)

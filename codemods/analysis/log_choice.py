@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called, members, qualified
 from codemods.analysis.scopes import Binding, lookup, tables
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 CHOSEN = "the file's name is a setting or an argument: let whoever gives it choose stdout, and make stdout the default"
 

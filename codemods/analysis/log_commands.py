@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from codemods.analysis.readers import follower, names_read
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _DETACHES = re.compile(
     r"""(?:^|[\s"'])(?:--detach|--daemon(?:ize2?)?|-D|--background)(?=[\s"',=]|$)|\bcelery["',\s]+(?:\S+[\s,]+){0,4}?["']?multi\b"""

@@ -6,7 +6,7 @@ import re
 
 from codemods.analysis.log_files import is_command
 from codemods.analysis.log_handlers import Handler, handlers, root_streams
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _NEEDLES = (b"basicConfig", b"StreamHandler", b"coloredlogs", b"RichHandler", b"Celery(")
 _MAKES = re.compile(rb"\b(?:basicConfig|StreamHandler|coloredlogs|RichHandler|Celery)\b")

@@ -8,8 +8,8 @@ import re
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import qualified
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
+from codemods.project.source_file import SourceFile
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
 _PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")

@@ -8,8 +8,8 @@ import re
 from codemods.analysis.log_handlers import Handler, Use
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, text
+from codemods.project.source_file import SourceFile
 
 Fields = frozenset[str]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import Binding, lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, literal
+from codemods.project.source_file import SourceFile
 
 FILE_HANDLERS = frozenset(
     (

@@ -6,7 +6,7 @@ import ast
 
 from codemods.analysis.names import qualified
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _LOGGERS = ("logging.getLogger", "structlog.get_logger", "structlog.getLogger", "loguru.logger")
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from codemods.analysis.calls import body, callees, code_at
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.names import called, qualified
-from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import ends_process
+from codemods.project.source_file import SourceFile
 
 _INTERRUPTS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")
 # What waits until something comes, however long that takes; with a timeout among its arguments it does not.

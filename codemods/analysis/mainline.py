@@ -7,7 +7,7 @@ import ast
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.imports import importers
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 
 def in_main_thread(file: SourceFile, node: ast.AST) -> bool:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 
 from codemods.analysis.installs import Install, installs
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import dockerfile, parse, requirements
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 # Files for developers: what runs in production installs none of them.
 _ELSEWHERE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _MARK = re.compile(r"#.*\b(nosec\b|gitleaks:allow|pragma: ?(allowlist|whitelist) secret|noqa:.*\bS10[567]\b|nosemgrep)")
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from codemods.analysis.imports import imports
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:

@@ -8,7 +8,7 @@ import re
 from codemods.analysis.literals import is_service_code, literal_kind
 from codemods.analysis.places import environment_wins
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _DECLARES = re.compile(r"(Enum|Flag|Model|Form|Schema|TypedDict|NamedTuple|Settings|Protocol)$")
 _READS = re.compile(r"(environ|getenv|env)\b")

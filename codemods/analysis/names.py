@@ -7,7 +7,7 @@ import builtins
 import re
 
 from codemods.analysis.scopes import Binding, lookup, tables
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 12
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")

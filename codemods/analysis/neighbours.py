@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 
 
 def runs_python(project: Project, path: str) -> bool:

@@ -10,9 +10,9 @@ from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import Thing, ancestry, evaluate
 from codemods.analysis.read_sql import FUNCTIONS, only_reads
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile
 from codemods.analysis.templates import linked_words, template_words
 from codemods.analysis.values import argument, literal, text
+from codemods.project.source_file import SourceFile
 
 # What a session may be asked by what only reads.
 READS = frozenset(("execute", "scalar", "scalars", "get", "get_one", "query", "close", "expunge_all", "remove"))

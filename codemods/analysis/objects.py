@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.bare import may_derive
 from codemods.analysis.functions import FUNCTIONS, is_property, returns
 from codemods.analysis.imports import knowing, submodule
-from codemods.analysis.memo import asked
 from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import members, qualified
 from codemods.analysis.scopes import Binding, lookup, scope_of, tables
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.code_bytes import may_derive
+from codemods.project.memo import asked
+from codemods.project.source_file import SourceFile, Unreadable
 
 # What hands its first argument on: partial(f), LocalProxy(f)().
 _WRAPPERS = ("functools.partial", "werkzeug.local.LocalProxy", "functools.wraps", "builtins.staticmethod")

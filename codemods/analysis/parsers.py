@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import is_used_elsewhere
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
+from codemods.project.source_file import SourceFile
 
 _KINDS = {"get": "text", "getint": "int", "getfloat": "float", "getboolean": "boolean"}
 _HARMLESS = ("read", "read_file", "readfp", "read_string", "has_section", "has_option", "optionxform")

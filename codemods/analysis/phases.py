@@ -16,9 +16,9 @@ from codemods.analysis.calls import Code, code_at, main_guard
 from codemods.analysis.entry import Role
 from codemods.analysis.imports import importers, known_by
 from codemods.analysis.processes import Process, process
-from codemods.analysis.project import Project
 from codemods.analysis.routes import Handing, Phase, declared, handed, is_gunicorn_config
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 __all__ = ["Phase", "phases", "starts", "trail"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from codemods.analysis.manifests import document, images, is_aside
-from codemods.analysis.project import Project
 from codemods.formats import requirements
+from codemods.project.project import Project
 
 Version = tuple[int, ...]
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import qualified
 from codemods.analysis.scopes import lookup, scope_of
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal
+from codemods.project.source_file import SourceFile
 
 _UPPER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

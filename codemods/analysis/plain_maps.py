@@ -15,7 +15,7 @@ from codemods.analysis.phases import Phase, phases
 from codemods.analysis.scalars import is_fresh, is_scalar, is_string
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.shared_state import Shared
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _READERS = frozenset(
     f"builtins.{each}" for each in ("len", "list", "sorted", "set", "tuple", "dict", "sum", "max", "min", "any", "all")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from codemods.analysis.entry import EntryPoint, Role, entries
 from codemods.analysis.imports import Import, imports, imports_dynamically
 from codemods.analysis.objects import exported
-from codemods.analysis.project import Project
 from codemods.analysis.routes import is_gunicorn_config
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 
 @dataclass(slots=True)

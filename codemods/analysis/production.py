@@ -11,7 +11,7 @@ from codemods.analysis.entry import EntryPoint
 from codemods.analysis.environment import reads
 from codemods.analysis.running import only_serves, port
 from codemods.analysis.serving import is_asgi
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 # What gunicorn.conf.py listens on where PORT is not set.
 DEFAULT_PORT = "8000"

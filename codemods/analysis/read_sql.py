@@ -9,8 +9,8 @@ from codemods.analysis.functions import returns
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
+from codemods.project.source_file import SourceFile
 
 _SELECTS = re.compile(
     r"(flask_sqlalchemy|sqlalchemy|sqlmodel)\b.*\.(select|union|union_all|intersect|except_|exists|values)$"

@@ -7,9 +7,9 @@ import posixpath
 import re
 
 from codemods.analysis.names import called
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import argument, literal, text
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _CALLS = ("builtins.open", "io.open", "codecs.open", "gzip.open", "flask.send_file", "flask.send_from_directory")
 _METHODS = ("read_text", "read_bytes")

@@ -19,10 +19,10 @@ from codemods.analysis.objects import evaluate
 from codemods.analysis.routes import Phase, declared
 from codemods.analysis.scopes import tables
 from codemods.analysis.sessions import Sessions, listened_to, uses
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.templates import linked_words, template_words
 from codemods.analysis.values import argument, literal, text
 from codemods.analysis.views import is_route, only_gets
+from codemods.project.source_file import SourceFile, Unreadable
 
 Use = tuple[SourceFile, ast.expr]
 State = dict[Code, frozenset[str]]

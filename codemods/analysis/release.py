@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, body, edges_at, main_guard
 from codemods.analysis.database_calls import asks, leads_to, prepares
-from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import (
     Step,
     flask_name,
@@ -19,6 +18,7 @@ from codemods.analysis.startup import (
     reads_what_changes,
     steps,
 )
+from codemods.project.source_file import SourceFile
 
 _SETTERS = frozenset(
     ("init_app", "register_blueprint", "run", "add_url_rule", "register_error_handler", "errorhandler", "route",

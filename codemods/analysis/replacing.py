@@ -14,9 +14,9 @@ from codemods.analysis.entry import EntryPoint
 from codemods.analysis.images import image_of, other_signal, services_of
 from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
 from codemods.analysis.running import at_import, development_servers
-from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.test_code import Use, parts, use_of_path, use_of_service
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.test_code import Use, parts, use_of_path, use_of_service
 from codemods.vocabulary.finding import Site, Span
 
 # What the emitted gunicorn.conf.py takes for its stop by default: drain and graceful timeout.

@@ -9,9 +9,9 @@ import re
 from codemods.analysis.calls import code_at
 from codemods.analysis.imports import importers
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 # What people name a second endpoint, in code and in settings: reader_engine, DB_REPLICA_HOST, SQLALCHEMY_BINDS.
 _READER = re.compile(

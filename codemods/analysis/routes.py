@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import ancestry
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, literal
+from codemods.project.source_file import SourceFile
 
 
 class Phase(enum.StrEnum):

@@ -10,7 +10,7 @@ from codemods.analysis.calls import main_guard
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
 from codemods.analysis.servers import server_parts
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")
 _FRAMEWORK = re.compile(rb"flask|dash|quart|socketio|connexion|create_app|import app\b", re.IGNORECASE)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
-from codemods.analysis.project import Project
 from codemods.formats import requirements
+from codemods.project.project import Project
 
 # What fixes add to a manifest: an environment that runs the service today need not have it.
 _ADDED = frozenset(("boto3", "gunicorn"))

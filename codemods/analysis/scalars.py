@@ -10,7 +10,7 @@ from codemods.analysis.calls import Code
 from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _DEPTH = 6
 # What comes before a name in a URL rule whose part is a string.

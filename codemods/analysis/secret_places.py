@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 
 from codemods.analysis.compared import is_compared
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 _DEFINED = "take the default away and pass the secret: a default is read when the function is defined"
 _COMPARED = "drop the default and the comparison with it: both would read the same variable"

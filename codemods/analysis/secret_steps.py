@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from codemods.analysis.declared import declared
 from codemods.analysis.imports import importers
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.ungiven import env_file_takers
 from codemods.formats import dockerfile, parse
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _LOADS = re.compile(rb"^[^#\n]*\b((?:load_dotenv|read_dotenv|read_env)\s*\()", re.MULTILINE)
 _CI = (

@@ -11,7 +11,7 @@ from collections import Counter
 
 from codemods.analysis.placeholders import is_name_of_thing, is_placeholder, is_public
 from codemods.analysis.places import words
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _SECRET = re.compile(
     r"(^|_)(SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|PSK|SALT|TOKEN|CREDENTIALS?|SECRET_?KEY(_BASE)?|"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from codemods.analysis.folders import makers, used_elsewhere
 from codemods.analysis.names import called
 from codemods.analysis.scopes import Binding, lookup
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 
 # Calls without an effect: an assignment of what they return can go, and so can a test that asks them.

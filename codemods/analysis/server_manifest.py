@@ -7,8 +7,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import dockerfile
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Site, Span
 
 GUNICORN = "gunicorn>=27.0.1,<28"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from codemods.analysis.names import called, may_be_called
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _FIRST = ("host", "port", "debug")
 # What the positional arguments of each server's call are.

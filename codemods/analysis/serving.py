@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 
 # What makes an ASGI application, or puts a WSGI one under one.
 _ASGI = re.compile(

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from codemods.analysis.mentions import mentioning, readable
 from codemods.analysis.names import called
 from codemods.analysis.objects import evaluate
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
 _FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")

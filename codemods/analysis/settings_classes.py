@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import ancestry
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
+from codemods.project.source_file import SourceFile
 
 NEEDLE = b"ettings"
 _BASES = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings")

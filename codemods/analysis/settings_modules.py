@@ -7,7 +7,7 @@ import posixpath
 
 from codemods.analysis.config_classes import words
 from codemods.analysis.environments import is_development, is_environment, is_testing
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _SETTINGS = frozenset(("settings", "setting", "config", "configs", "configuration", "conf"))
 

@@ -10,8 +10,8 @@ from codemods.analysis.commands import Written, beside, copies_all, web_entries
 from codemods.analysis.images import image_of, other_signal
 from codemods.analysis.manifests import stated_version
 from codemods.analysis.replacing import EMITTED_STOP, command_items, listed
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.project.source_file import SourceFile, Unreadable
 
 __all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with_option"]
 

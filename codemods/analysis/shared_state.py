@@ -13,12 +13,12 @@ from codemods.analysis.mentions import readable
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.project import Project
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.serving import serves
 from codemods.analysis.singletons import has_singleton
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 _CONSTRUCTORS = frozenset(
     ("builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",

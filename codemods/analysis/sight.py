@@ -16,7 +16,7 @@ from typing import NamedTuple
 from codemods.analysis.connections import connection, is_secret_part, parts
 from codemods.analysis.credentials import is_secret_variable
 from codemods.analysis.secrets import KNOWN_FORMATS, is_secret_name, is_signing_name
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 # What hands its argument on: `default="x"`, `Secret(value="x")`.
 _HANDING = frozenset(("default", "value", "fallback", "fallback_value", "default_value", "s", "string", "data", "key"))

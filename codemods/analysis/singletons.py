@@ -9,7 +9,7 @@ from codemods.analysis.imports import knowing
 from codemods.analysis.mentions import mentioning
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 
 def has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:

@@ -15,7 +15,7 @@ from codemods.analysis.names import exported, qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.phases import Phase, startable, starts, trail
 from codemods.analysis.scopes import Binding, Scope, lookup, scope_of, tables
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _HOPS = 6
 _PREFERRED = ("app", "application", "server", "flask_app")

@@ -10,7 +10,7 @@ from typing import Literal
 from codemods.analysis.names import called, qualified
 from codemods.analysis.objects import evaluate
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 Kind = Literal["exits", "ignores", "default", "other"]
 

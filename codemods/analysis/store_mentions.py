@@ -6,11 +6,11 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_operations import Operation, flow
 from codemods.analysis.store_uses import Carrier
 from codemods.analysis.values import config_values
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 _KINDS = ("dockerfile", "compose", "procfile", "shell", "ini", "yaml")
 # A line of a Dockerfile that only makes the folder: the service finds it or does not need it.

@@ -12,10 +12,10 @@ from codemods.analysis.calls import Code
 from codemods.analysis.names import aliases, called
 from codemods.analysis.places import defaults
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, literal, text
+from codemods.project.source_file import SourceFile, Unreadable
 
 # What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.
 _FUNCTIONS = {

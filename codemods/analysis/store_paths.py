@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import config_values, literal, text
+from codemods.project.source_file import SourceFile, Unreadable
 
 _TEMPORARY = re.compile(
     r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$"

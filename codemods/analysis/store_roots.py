@@ -6,9 +6,9 @@ import ast
 
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.store_paths import constants, own_value, setting_key
 from codemods.analysis.values import argument, config_values
+from codemods.project.source_file import SourceFile
 
 _DEPTH = 12
 _READS = ("os.environ.get", "os.getenv")

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.store_operations import Operation, flow
 from codemods.analysis.store_paths import first_part, is_temporary
 from codemods.analysis.values import argument
+from codemods.project.source_file import SourceFile
 
 _TEMPORARY = re.compile(
     r"(?i)(^|[^a-z])(te?mps?|temporary|scratch)([^a-z]|$)|te?mp_?(file|dir|path|name|folder)|secure_?tempfile"

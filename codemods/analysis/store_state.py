@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from codemods.analysis.calls import main_guard
 from codemods.analysis.log_files import is_command
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.store_scratch import is_cache, is_scratch, is_vague
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")

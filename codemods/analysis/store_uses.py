@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from codemods.analysis.names import called
 from codemods.analysis.scopes import Binding, lookup, tables
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.store_paths import first_part, setting_key
 from codemods.analysis.values import text
+from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 8
 # What takes a path as a mere string, by the last word of its name.

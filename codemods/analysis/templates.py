@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _LINKED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.*?)-?%\}", re.DOTALL)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codemods.analysis.imports import importers
-from codemods.analysis.source import SourceFile, Unreadable
-from codemods.analysis.test_code import (
+from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.test_code import (
     Use,
     fills,
     is_for_tests,

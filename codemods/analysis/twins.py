@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from codemods.analysis.ignoring import git_verdict
-from codemods.analysis.project import Project
+from codemods.project.ignored_files import git_verdict
+from codemods.project.project import Project
 
 _NAMED = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key)\w*[\"']?\]?\s*(?::[^=\n]{1,40}=|[=:,]|=>)\s*[\"']?"
 _OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p)"

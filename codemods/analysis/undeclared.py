@@ -13,8 +13,8 @@ from codemods.analysis.declared import Declared, declared
 from codemods.analysis.distributions import brought, is_known, is_often_brought, provides
 from codemods.analysis.entry import entries
 from codemods.analysis.imports import imports
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 # Modules of these are spread over many distributions.
 _SHARED = frozenset(("google", "azure", "zope", "opentelemetry", "ruamel", "flaskext", "backports", "sphinxcontrib"))

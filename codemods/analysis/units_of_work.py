@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.calls import Code, body, code_at, edges_at, reaches
-from codemods.analysis.source import SourceFile, begin, end
+from codemods.project.source_file import SourceFile, begin, end
 
 _ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))
 # What tells others, by a queue or a thread, to look at the rows that are not there for them without a commit.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from codemods.analysis.names import called, qualified
 from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 10
 _ENVIRONMENT_GET = ("os.environ.get", "os.getenv", "os.environ.setdefault")

@@ -9,8 +9,8 @@ from codemods.analysis.callers import callers
 from codemods.analysis.calls import Code
 from codemods.analysis.names import qualified
 from codemods.analysis.objects import evaluate
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword, literal
+from codemods.project.source_file import SourceFile
 
 _METHODS = {"GET", "HEAD", "OPTIONS"}
 _ROUTES = ("route", "get", "post", "put", "patch", "delete")

@@ -12,8 +12,8 @@ from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.mentions import mentioning
 from codemods.analysis.names import called
 from codemods.analysis.served import removal
-from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, read_elsewhere
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 
 SLEEPS = ("time.sleep", "gevent.sleep", "eventlet.sleep", "asyncio.sleep")

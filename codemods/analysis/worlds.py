@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

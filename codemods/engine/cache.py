@@ -26,9 +26,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codemods.analysis.project import Project
 from codemods.engine.run import Request
 from codemods.engine.session import Checked
+from codemods.project.project import Project
 from codemods.vocabulary.finding import Finding, Problem, Safety, Span
 
 _MAX_DAYS = 30

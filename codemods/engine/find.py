@@ -8,10 +8,10 @@ import symtable
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.engine.judge import judge, may_reach_production
 from codemods.formats import parse
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Problem
 from codemods.vocabulary.rule import Finder, Rule, defect
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
 from codemods.engine import contract
 from codemods.engine.naming import name_settings
 from codemods.engine.plan import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.rewriting.settings import settings_files
 from codemods.vocabulary.finding import Finding, Problem, Setting
 from codemods.vocabulary.rule import Rule, Skip, defect

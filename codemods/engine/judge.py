@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 

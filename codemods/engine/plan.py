@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import Unreadable
 from codemods.vocabulary.finding import Finding, Safety, Span
 
 Key = tuple[str, str, str, str, str, int]

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from codemods.analysis.project import Project
 from codemods.engine.discover import discover
 from codemods.engine.ignores import Ignore, patterns_at
 from codemods.engine.registry import UnknownRule, select
+from codemods.project.project import Project
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.rule import Rule
 

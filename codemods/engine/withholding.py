@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from codemods.analysis.ignoring import git_verdict
 from codemods.analysis.placeholders import is_placeholder
-from codemods.analysis.project import Project
 from codemods.analysis.secret_steps import steps
 from codemods.analysis.twins import twins
 from codemods.engine.vcs import is_tracked
+from codemods.project.ignored_files import git_verdict
+from codemods.project.project import Project
 from codemods.rewriting.settings import obstacle
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Skip

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from codemods.analysis.source import SourceFile
+    from codemods.project.source_file import SourceFile
 
 # The first pattern that the file's name matches says what it is.
 _KINDS = [
@@ -47,7 +47,7 @@ def kind_of(path: str, data: bytes = b"") -> str:
 def parse(file: SourceFile) -> Any:
     """The file as the document type of its kind (the class `Document` of codemods.formats.<kind>), None without one.
 
-    Raises analysis.source.Unreadable where the file is not what its name says.
+    Raises project.source_file.Unreadable where the file is not what its name says.
     """
     cached = file.__dict__
     if "_document" not in cached:

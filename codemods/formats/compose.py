@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from codemods.analysis.source import Unreadable
+from codemods.project.source_file import Unreadable
 from codemods.vocabulary.finding import Span
 
 Path = tuple[str | int, ...]

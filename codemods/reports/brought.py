@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import Fixed
+from codemods.project.project import Project
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
 _ENVIRONMENT = rb"""\b(?:environ|getenv|env|config)\b(?:\.\w+)?[\[(]\s*["']%s["']"""

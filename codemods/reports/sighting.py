@@ -7,11 +7,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from codemods.analysis.bare import code
-from codemods.analysis.project import Project
 from codemods.analysis.secrets import is_random
 from codemods.analysis.sight import Seen, seen
-from codemods.analysis.source import Unreadable
+from codemods.project.code_bytes import code
+from codemods.project.project import Project
+from codemods.project.source_file import Unreadable
 from codemods.reports.conceal import concealer
 from codemods.vocabulary.finding import Finding
 

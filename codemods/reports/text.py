@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from codemods.analysis.source import Unreadable
 from codemods.engine.run import Request
 from codemods.engine.session import Checked
+from codemods.project.source_file import Unreadable
 from codemods.reports.conceal import conceal
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding, Problem, Safety

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import resources
 
-from codemods.analysis.homes import home, spelling
-from codemods.analysis.source import SourceFile
+from codemods.project.module_home import home, spelling
+from codemods.project.source_file import SourceFile
 from codemods.rewriting.edit import Edit
 from codemods.vocabulary.rule import Skip
 

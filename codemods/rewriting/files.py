@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.python import rewrite
 from codemods.vocabulary.finding import Finding, Site

@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.ignoring import docker_verdict
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import dockerfile, parse
+from codemods.project.ignored_files import docker_verdict
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 SECRETS = (".env", ".env.*")
 # The history holds what has left the code.

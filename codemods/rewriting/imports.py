@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import libcst as cst
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.order import reads, without_late_imports
 

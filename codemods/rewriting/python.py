@@ -8,7 +8,7 @@ import libcst as cst
 from libcst import matchers
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.imports import add_imports
 from codemods.rewriting.unused import drop_imports

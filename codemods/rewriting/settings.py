@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from codemods.analysis.ignoring import docker_verdict, git_verdict
-from codemods.analysis.project import Project
 from codemods.formats import dotenv
+from codemods.project.ignored_files import docker_verdict, git_verdict
+from codemods.project.project import Project
 from codemods.rewriting.image_ignore import ignore_files, lines_for
 from codemods.vocabulary.finding import Setting
 from codemods.vocabulary.rule import Skip

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 
 
 def drop_imports(file: SourceFile, module: cst.Module) -> cst.Module:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine.find import candidates, find
 from codemods.engine.registry import rules
+from codemods.project.project import Project
 from tests.codemods.test_cases import CASE_FOLDERS, contents
 
 RULES = {

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
 from codemods.engine.session import check
+from codemods.project.project import Project
 from codemods.rewriting.emitted import source
 from codemods.vocabulary.finding import Safety
 

@@ -12,8 +12,8 @@ import pytest
 from gunicorn.config import Config
 
 from codemods.analysis.commands import written
-from codemods.analysis.project import Project
 from codemods.formats import parse
+from codemods.project.project import Project
 from tests.codemods.test_cases import CASES, contents
 
 VARIABLE = re.compile(r"\$(?:\w+|\{[^}]*\})")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine.discover import MAX_BYTES
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules
+from codemods.project.project import Project
 
 # Code that the rules have something to say about; the rest is sampled to see that they say nothing.
 _TELLING = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
+from codemods.project.project import Project
 
 FILES = {
     "logconfig.py": b"""\

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
+from codemods.project.project import Project
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 CALLS = "".join(f'lines.{level.lower()}("line of {level}")\n' for level in LEVELS)

@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine import contract
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules
+from codemods.project.project import Project
 from tests.codemods.test_cases import CASE_FOLDERS, contents
 
 Merge = Callable[[Sequence[Path]], dict[str, bytes]]

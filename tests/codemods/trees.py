@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 from codemods.vocabulary.finding import Safety
 from codemods.vocabulary.rule import Rule
 

@@ -7,10 +7,10 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 
-from codemods.analysis.homes import import_base
 from codemods.analysis.pinned import Version, older, older_python
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.module_home import import_base
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 # What a module that holds these words cannot do without: the distribution, and its first release that has it.
 _NEEDS = (

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pyflakes import messages
 from pyflakes.checker import Checker
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 
 # What pyflakes says, and what is said of it here, `{0}` being the name.
 _SAID: dict[type, str] = {

@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from codemods.analysis.mentions import readable
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 _VALUE, _FUNCTION, _CLASS = "a value", "a function", "a class"
 # What names objects of modules in words of its own.

@@ -26,9 +26,9 @@ from codemods.analysis.log_handlers import Handler, conditions, handlers
 from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import keyword
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -13,9 +13,9 @@ import posixpath
 from collections.abc import Iterator
 
 from codemods.analysis.names import called
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, text
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -38,9 +38,9 @@ from codemods.analysis.log_handlers import conditions
 from codemods.analysis.names import called, qualified, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, keyword, text
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 

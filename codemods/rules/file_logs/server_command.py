@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.log_commands import detaches, extent, is_followed, without_option
-from codemods.analysis.source import SourceFile
 from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 

@@ -42,9 +42,9 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import config_receiver
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile, Unreadable, begin, end
-from codemods.analysis.test_code import Use, use_of_path
 from codemods.analysis.values import argument
+from codemods.project.source_file import SourceFile, Unreadable, begin, end
+from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from codemods.analysis.config_files import file_wins, fixed_file, looks_at_any_variable, reads_environment
 from codemods.analysis.names import called
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

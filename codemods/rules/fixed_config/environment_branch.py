@@ -36,8 +36,8 @@ from codemods.analysis.alternatives import steps
 from codemods.analysis.branches import dead_name, pick, switch
 from codemods.analysis.environments import comparison
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import ends_process
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule, Skip
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from codemods.analysis.config_classes import is_environment_class
 from codemods.analysis.config_pattern import beside, is_first, is_told_elsewhere
 from codemods.analysis.settings_modules import environment_modules
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -38,7 +38,7 @@ from codemods.analysis.config_pattern import beside
 from codemods.analysis.environment_maps import EnvironmentMap, environment_map
 from codemods.analysis.environments import is_handed_in, is_used_elsewhere
 from codemods.analysis.judge import agrees
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

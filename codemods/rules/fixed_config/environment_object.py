@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from codemods.analysis.branches import switch
 from codemods.analysis.config_pattern import beside, is_told_elsewhere, loads_picked
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

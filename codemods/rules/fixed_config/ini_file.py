@@ -30,8 +30,8 @@ from codemods.analysis.config_files import fixed_file, looks_at_any_variable
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
 from codemods.analysis.parsers import accesses
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, keyword
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

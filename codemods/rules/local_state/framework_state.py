@@ -33,9 +33,9 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import config_values, keyword, literal
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.plain_maps import is_plain_map
 from codemods.analysis.shared_state import Shared, shared
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

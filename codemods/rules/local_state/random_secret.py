@@ -31,8 +31,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis.environment import environment_read
 from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, upper_snake
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

@@ -21,9 +21,9 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.log_files import is_command
 from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.source import SourceFile
 from codemods.analysis.test_scopes import is_test_code
 from codemods.analysis.values import argument, literal, text
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

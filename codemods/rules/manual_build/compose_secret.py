@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING
 from codemods.analysis.credentials import Credential, credentials, variable_name
 from codemods.analysis.neighbours import runs_python
 from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use, use_of_service
 from codemods.formats import compose
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_service
 from codemods.rewriting.settings import held
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 from codemods.vocabulary.rule import Rule, Skip

@@ -39,7 +39,7 @@ from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import is_alternative
 from codemods.analysis.secrets import spellings
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

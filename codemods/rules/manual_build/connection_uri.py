@@ -45,8 +45,8 @@ from codemods.analysis.places import (
 from codemods.analysis.reserved_names import says_too_little
 from codemods.analysis.scopes import lookup
 from codemods.analysis.secrets import spellings
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import literal, text
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from codemods.analysis.credentials import credentials
 from codemods.analysis.places import words
-from codemods.analysis.source import SourceFile
 from codemods.formats.dockerfile import Document, Instruction
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
 

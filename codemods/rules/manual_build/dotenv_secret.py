@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.credentials import credentials
-from codemods.analysis.ignoring import git_verdict
 from codemods.analysis.placeholders import is_placeholder
-from codemods.analysis.source import SourceFile
 from codemods.formats import dotenv
+from codemods.project.ignored_files import git_verdict
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
 

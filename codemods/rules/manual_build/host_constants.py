@@ -32,7 +32,7 @@ from codemods.analysis.places import defaults, place_of, upper_snake
 from codemods.analysis.reserved_names import LISTENS, says_too_little
 from codemods.analysis.secrets import is_secret_name
 from codemods.analysis.setting_names import is_setting_value, setting_kind
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

@@ -49,7 +49,7 @@ from codemods.analysis.insisting import Check, check, insisting
 from codemods.analysis.processes import process
 from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -31,8 +31,8 @@ from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.places import environment_wins, place_of, upper_snake
 from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_template, spellings
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, literal
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

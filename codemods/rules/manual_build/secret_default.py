@@ -32,8 +32,8 @@ from codemods.analysis.names import called
 from codemods.analysis.places import environment_of, place_of
 from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_default_secret, spellings
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import keyword, literal
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

@@ -50,7 +50,7 @@ from codemods.analysis.secrets import (
     known_format,
     spellings,
 )
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis import manifests
 from codemods.analysis.installs import Install
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use, use_of_service
 from codemods.formats import dockerfile, requirements
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 

@@ -24,9 +24,9 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.homes import import_base
 from codemods.analysis.libraries import Library, bundled, library
-from codemods.analysis.source import SourceFile
+from codemods.project.module_home import import_base
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

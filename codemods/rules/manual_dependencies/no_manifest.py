@@ -37,10 +37,10 @@ from codemods.analysis import manifests
 from codemods.analysis.distributions import distribution, is_clear, is_known
 from codemods.analysis.entry import entries
 from codemods.analysis.launches import launches
-from codemods.analysis.project import Project
 from codemods.analysis.running_versions import running_versions
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.undeclared import libraries, reached
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

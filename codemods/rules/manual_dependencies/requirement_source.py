@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis import manifests
-from codemods.analysis.source import SourceFile
 from codemods.formats import dockerfile, requirements
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
 

@@ -17,10 +17,10 @@ from codemods.analysis import manifests
 from codemods.analysis.commands import written
 from codemods.analysis.installs import installs
 from codemods.analysis.names import called
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.analysis.values import literal, text
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -27,11 +27,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.homes import import_base
 from codemods.analysis.libraries import Library, bundled, library, missing, readable
 from codemods.analysis.names import called
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
+from codemods.project.module_home import import_base
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

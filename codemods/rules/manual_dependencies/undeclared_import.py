@@ -31,12 +31,12 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis import manifests
 from codemods.analysis.distributions import distribution, is_clear, known_modules
-from codemods.analysis.project import Project
 from codemods.analysis.running_versions import running_versions
 from codemods.analysis.server_manifest import dependencies
-from codemods.analysis.source import SourceFile
 from codemods.analysis.undeclared import undeclared
 from codemods.formats import requirements
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 

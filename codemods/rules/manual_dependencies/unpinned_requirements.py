@@ -33,8 +33,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis import manifests
 from codemods.analysis.installs import Install
 from codemods.analysis.server_manifest import GUNICORN
-from codemods.analysis.source import SourceFile
 from codemods.formats import dockerfile, requirements
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 

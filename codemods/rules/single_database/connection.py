@@ -20,7 +20,7 @@ from codemods.analysis.connection_calls import CALLS
 from codemods.analysis.given import is_given
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -41,14 +41,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.extending import Application, flask_application, pins, ships
-from codemods.analysis.homes import home
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.readonly import Use, readers
 from codemods.analysis.replicas import is_local_file, single
 from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.sessions import ENGINES, Sessions, sessions
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import argument, text
+from codemods.project.module_home import home
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -46,11 +46,11 @@ from codemods.analysis.calls import Code
 from codemods.analysis.declared import declared
 from codemods.analysis.extending import Application, flask_application, pins, ships
 from codemods.analysis.flask_databases import EXTENSIONS, Extension, extension, is_extension, reading_views
-from codemods.analysis.homes import home, import_base
 from codemods.analysis.names import called
-from codemods.analysis.project import Project
 from codemods.analysis.replicas import single
-from codemods.analysis.source import SourceFile
+from codemods.project.module_home import home, import_base
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

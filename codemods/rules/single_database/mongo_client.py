@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
-from codemods.analysis.source import SourceFile
 from codemods.analysis.values import text
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

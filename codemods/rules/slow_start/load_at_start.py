@@ -39,9 +39,9 @@ from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.getters import Getter, getter
 from codemods.analysis.heavy import NEEDLES, heavy
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, blank_before, step_of, witness
 from codemods.analysis.waiting import waits_for
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 

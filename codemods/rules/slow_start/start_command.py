@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codemods.analysis.before_server import work
-from codemods.analysis.source import SourceFile
 from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -33,8 +33,8 @@ from codemods.analysis.entry import entry
 from codemods.analysis.extending import pins
 from codemods.analysis.release import Preparation, preparation
 from codemods.analysis.scopes import scope_of, tables
-from codemods.analysis.source import SourceFile
 from codemods.analysis.startup import at_start, blank_before, lines_of, step_of, witness
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 

@@ -27,9 +27,9 @@ from codemods.analysis.commands import another_server, web_entries
 from codemods.analysis.replacing import replaceable
 from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.running import at_import, is_development_server
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use
 from codemods.analysis.test_scopes import use_of
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

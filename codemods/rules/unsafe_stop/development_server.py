@@ -33,8 +33,8 @@ from codemods.analysis.entry import EntryPoint
 from codemods.analysis.replacing import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.analysis.running import development_servers, is_gevent
 from codemods.analysis.server_manifest import GUNICORN
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from codemods.analysis.calls import CONSTRUCTORS, code_at
 from codemods.analysis.names import may_be_called
 from codemods.analysis.phases import Phase, phases, trail
-from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import ends_process, installed_by
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

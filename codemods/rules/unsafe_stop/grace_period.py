@@ -28,11 +28,11 @@ from typing import TYPE_CHECKING
 from codemods.analysis.grace import granted, needed, seconds
 from codemods.analysis.images import image_of
 from codemods.analysis.launches import Launch, launches
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use, use_of_service
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 

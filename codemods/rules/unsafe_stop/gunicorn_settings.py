@@ -28,8 +28,8 @@ from codemods.analysis.commands import Written, written
 from codemods.analysis.gunicorn import Gunicorn, gunicorn
 from codemods.analysis.serving import is_asgi
 from codemods.analysis.settings_option import EMITTED_STOP, command_folder, command_images, with_option
-from codemods.analysis.source import SourceFile
 from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 

@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 from codemods.analysis.commands import holds, modern, web_entries
 from codemods.analysis.entry import EntryPoint
 from codemods.analysis.extending import flask_application
-from codemods.analysis.homes import home
 from codemods.analysis.names import called
 from codemods.analysis.readonly import is_emitted
 from codemods.analysis.serving import is_asgi, is_mounted
-from codemods.analysis.source import SourceFile, Unreadable
 from codemods.formats import parse
+from codemods.project.module_home import home
+from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

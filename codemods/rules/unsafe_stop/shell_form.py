@@ -22,9 +22,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.source import SourceFile
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 

@@ -33,8 +33,8 @@ from codemods.analysis.names import called, qualified
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.scopes import lookup
-from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import Handler, signal_handlers
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import serves, written
-from codemods.analysis.source import SourceFile
 from codemods.formats.shell import Document
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 

@@ -31,9 +31,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.commands import Written, written
 from codemods.analysis.settings_option import inserted
-from codemods.analysis.source import SourceFile
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.formats.ini import Document
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 

@@ -38,8 +38,8 @@ from codemods.analysis.mainline import in_main_thread, leading_to
 from codemods.analysis.names import qualified
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.scopes import tables
-from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import Handler, signal_handlers
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 

@@ -8,8 +8,8 @@ from textwrap import dedent
 
 from codemods.analysis.calls import Code, main_guard
 from codemods.analysis.phases import phases, starts, trail
-from codemods.analysis.project import Project
 from codemods.analysis.routes import Phase
+from codemods.project.project import Project
 
 
 def project(**files: str) -> Project:

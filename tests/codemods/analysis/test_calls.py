@@ -6,8 +6,8 @@ import ast
 
 from codemods.analysis.callers import callers
 from codemods.analysis.calls import callees, reaches
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from tests.codemods.analysis.small import code, project
 
 

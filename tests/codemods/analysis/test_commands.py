@@ -9,8 +9,8 @@ import pytest
 from codemods.analysis.commands import copies_all, holds, modern
 from codemods.analysis.grace import needed, seconds
 from codemods.analysis.gunicorn import gunicorn
-from codemods.analysis.project import Project
 from codemods.formats.dockerfile import parse
+from codemods.project.project import Project
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis.ending import ends
-from codemods.analysis.project import Project
 from codemods.analysis.values import keyword
+from codemods.project.project import Project
 
 ENDS = [
     "def work():\n    print('done')",

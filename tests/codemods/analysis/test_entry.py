@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from codemods.analysis.entry import entries, entry
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 from tests.codemods.analysis.small import project
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"

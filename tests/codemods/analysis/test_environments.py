@@ -10,8 +10,8 @@ import pytest
 from codemods.analysis.alternatives import alternatives, default_branch, setting_name
 from codemods.analysis.config_files import fixed_file, looks_at_any_variable
 from codemods.analysis.environments import comparison, is_used_elsewhere, is_variable
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 HEAD = """import os, sys
 from os import getenv as env_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codemods.analysis.homes import home, spelling
+from codemods.project.module_home import home, spelling
 from tests.codemods.analysis.small import project
 
 

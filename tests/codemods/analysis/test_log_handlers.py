@@ -7,7 +7,7 @@ import ast
 from codemods.analysis.hand_logs import hand_log
 from codemods.analysis.log_beside import plan
 from codemods.analysis.log_handlers import Handler, handlers
-from codemods.analysis.source import SourceFile
+from codemods.project.source_file import SourceFile
 from tests.codemods.analysis.small import project
 
 HEAD = "import logging\nimport sys\nlogger = logging.getLogger('shop')\n"

@@ -6,8 +6,8 @@ import pytest
 
 from codemods.analysis import manifests
 from codemods.analysis.installs import installs
-from codemods.analysis.project import Project
 from codemods.formats import shell
+from codemods.project.project import Project
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.memo import asked
 from codemods.analysis.objects import evaluate
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.memo import asked
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 Equations = dict[int, tuple[frozenset[int], list[tuple[int, int]]]]
 

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from codemods.analysis.newer import needed
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
+from codemods.project.newer_python import needed
 from tests.codemods.trees import project
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from codemods.analysis.calls import Code, code_at
 from codemods.analysis.names import called
-from codemods.analysis.project import Project
 from codemods.analysis.read_sql import only_reads
 from codemods.analysis.readonly import Use, readers, refuted
 from codemods.analysis.sessions import ENGINES, Sessions, sessions, uses
 from codemods.analysis.templates import words
 from codemods.analysis.views import only_gets
+from codemods.project.project import Project
 from tests.codemods.test_cases import CASES, contents
 
 # The view, and what tells that it may write, lock, or can't be followed.

@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.analysis.served import removal
+from codemods.project.project import Project
 from tests.codemods.analysis.small import project
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from codemods.analysis.loops import blocking, is_endless
 from codemods.analysis.mainline import in_main_thread
-from codemods.analysis.source import SourceFile
 from codemods.analysis.stops import signal_handlers
 from codemods.analysis.units_of_work import halves, is_commit
+from codemods.project.source_file import SourceFile
 from tests.codemods.analysis.small import project
 
 

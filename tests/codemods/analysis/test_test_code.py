@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.analysis.test_code import Use, is_test_database, use_of_class, use_of_function, use_of_path
+from codemods.project.test_code import Use, is_test_database, use_of_class, use_of_function, use_of_path
 
 PATHS = {
     Use.TEST: (

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis import distributions
-from codemods.analysis.project import Project
 from codemods.analysis.undeclared import undeclared
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
+from codemods.project.project import Project
 
 APP = "import google.auth\nimport shoplib\nimport utils\nfrom flask import Flask\n\napp = Flask(__name__)\n"
 INSTALLED = {"google": ["google-auth"], "shoplib": ["shop-lib"], "utils": ["carelessly-packaged"]}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis.imports import knowing
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 
 FILES = {
     "a.py": b"def save_all(cart):\n    cart.save()\n",

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
+from codemods.project.project import Project
 
 DEADLINE = 20
 

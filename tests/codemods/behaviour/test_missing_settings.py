@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
+from codemods.project.project import Project
 from labs.cluster import processes, service
 
 DOCKERFILE = 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nCMD ["gunicorn", "app:app"]\n'

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codemods.analysis.project import Project
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
+from codemods.project.project import Project
 from tests.codemods.behaviour.programs import FILES, PIECES, program, programs
 from tests.codemods.trees import environment, plant, project
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
-from codemods.analysis.spelling import spelled
 from codemods.engine.find import find, unparsable
 from codemods.engine.registry import rules
 from codemods.engine.session import check
+from codemods.project.project import Project
+from codemods.project.spelling import spelled
 from tests.codemods.test_cases import CASE_FOLDERS, contents
 
 PYTHON = [code for code, rule in rules().items() if any(issubclass(kind, ast.AST) for kind, _ in rule.finders)]
@@ -63,7 +63,7 @@ def test_a_word_is_found_as_the_parser_reads_it(text: str) -> None:
     "data", [b"print 'x'\n", b"def f(:\n", b"x = 1\0\n", b"\xff\n", b"nonlocal x\n", b"f" + b"(" * 5000 + b"\n"]
 )
 def test_a_file_that_no_rule_looks_at_is_reported_as_its_tree_says(data: bytes) -> None:
-    from codemods.analysis.source import Unreadable
+    from codemods.project.source_file import Unreadable
 
     file = Project(Path(), {"a.py": data}).files["a.py"]
     try:

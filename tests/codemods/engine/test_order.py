@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.engine import session
 from codemods.engine.registry import rules
 from codemods.engine.session import check
+from codemods.project.project import Project
 from codemods.vocabulary.rule import Rule
 from tests.codemods.test_cases import CASES, contents
 

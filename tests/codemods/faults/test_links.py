@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from codemods.analysis.project import Project
 from codemods.cli import main
 from codemods.engine.write import write
+from codemods.project.project import Project
 from tests.codemods.trees import contents, plant
 
 SECRET = "s3cr3t-hunter2-value"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from ruamel.yaml import YAML
 
-from codemods.analysis.source import Unreadable
 from codemods.formats.compose import Variable, parse, replacement
+from codemods.project.source_file import Unreadable
 from codemods.vocabulary.finding import Span
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from codemods.analysis.project import Project
 from codemods.analysis.sight import seen
 from codemods.cli import main
+from codemods.project.project import Project
 from codemods.reports.sighting import is_ordinary
 from tests.codemods.trees import plant
 

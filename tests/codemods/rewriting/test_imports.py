@@ -7,7 +7,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.imports import add_imports
 from codemods.vocabulary.rule import Skip

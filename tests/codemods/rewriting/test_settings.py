@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.project import Project
 from codemods.formats import dotenv
+from codemods.project.project import Project
 from codemods.rewriting.settings import settings_files
 from codemods.vocabulary.finding import Setting
 from codemods.vocabulary.rule import Skip

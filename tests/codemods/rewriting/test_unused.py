@@ -7,7 +7,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 from codemods.rewriting.unused import drop_imports
 
 NOWHERE = Path("/nonexistent")

@@ -7,8 +7,8 @@ import re
 import sys
 from collections.abc import Sequence
 
-from codemods.analysis.project import Project
-from codemods.analysis.source import SourceFile
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 
 # Kinds of files that name modules.
 _NAMING = frozenset(("python", "dockerfile", "compose", "procfile", "shell", "ini", "toml"))

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from codemods.analysis.newer import needed
-from codemods.analysis.spelling import is_odd, spelled
 from codemods.formats import kind_of
+from codemods.project.newer_python import needed
+from codemods.project.spelling import is_odd, spelled
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 
 if TYPE_CHECKING:
-    from codemods.analysis.project import Project
+    from codemods.project.project import Project
     from codemods.vocabulary.rule import Rule
 
 _DECODING_HINT = "declare the encoding or convert the file to UTF-8"

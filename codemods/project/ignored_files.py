@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pathspec import GitIgnoreSpec
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 
 
 def git_verdict(project: Project, path: str, changed: dict[str, str] | None = None) -> bool | None:

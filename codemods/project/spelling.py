@@ -14,7 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from codemods.analysis.source import SourceFile
+    from codemods.project.source_file import SourceFile
 
 # Each alternative begins with what a search finds fast; the strings of a file are read in turn, so none is halved.
 LONG = rb'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""|\'\'\'[^\'\\]*(?:(?:\\.|\'(?!\'\'))[^\'\\]*)*\'\'\''
@@ -92,7 +92,7 @@ def _uncommented(match: re.Match[bytes]) -> bytes:
 
 
 def _unparsed(file: SourceFile) -> bytes:
-    from codemods.analysis.source import Unreadable
+    from codemods.project.source_file import Unreadable
 
     try:
         return ast.unparse(file.tree).encode(errors="replace")

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from codemods.analysis.project import Project
+from codemods.project.project import Project
 
 Answer = tuple[Any, ...]
 

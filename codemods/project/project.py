@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from codemods.analysis.source import SourceFile
-from codemods.analysis.test_code import Use, use_of_file
-from codemods.analysis.words import Words
 from codemods.formats import kind_of
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_file
+from codemods.project.words import Words
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
 _SERVICE_MARKERS = (

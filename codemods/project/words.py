@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from codemods.analysis.source import SourceFile
+    from codemods.project.source_file import SourceFile
 
 _WORD = {*(string.ascii_letters + string.digits + "_").encode(), *range(128, 256)}
 _SPACED = bytes(each if each in _WORD else 32 for each in range(256))

@@ -1,0 +1,1 @@
+"""The tree as it is: its files, whose they are, what they are for."""
