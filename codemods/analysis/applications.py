@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.functions import FUNCTIONS, returns
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import tables
+from codemods.model.functions import FUNCTIONS, returns
+from codemods.model.names import qualified
+from codemods.model.scopes import tables
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile, Unreadable
 
 _APPLICATIONS = re.compile(

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.alternatives import alternatives, default_branch, exposes, has_testing, reading, setting_name
-from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
 from codemods.analysis.judge import agrees
-from codemods.analysis.scopes import lookup, scope_of, tables
+from codemods.model.environment_reads import environment_read
+from codemods.model.scopes import lookup, scope_of, tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting, Site
 

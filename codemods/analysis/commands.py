@@ -10,8 +10,8 @@ from fnmatch import fnmatch
 
 from codemods.analysis.entry import EntryPoint, entries, launched
 from codemods.analysis.processes import roots
-from codemods.analysis.test_scopes import use_of
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
+from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.project.test_code import Use

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.environment import environment_read
 from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.values import literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.strings import literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import is_environment, is_testing, is_variable, subject
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, literal
 from codemods.project.source_file import SourceFile, Unreadable
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

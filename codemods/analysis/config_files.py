@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called, members, qualified
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called, members, qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, literal
 from codemods.project.source_file import SourceFile
 
 # Files of tools, not settings of the application.

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.config_classes import is_environment_class, picks_environment, words
-from codemods.analysis.environment import environment_read
 from codemods.analysis.environment_maps import environment_map
 from codemods.analysis.environments import config_receiver, is_development, is_variable
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument
+from codemods.model.environment_reads import environment_read
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile, Unreadable
 
 _MAKERS = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.analysis.connection_calls import CALLS, KAFKA, SERVER, SQL, Connect
-from codemods.analysis.names import called, may_be_called
+from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 
 _DATABASE = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.analysis import settings_classes
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import qualified
-from codemods.analysis.scopes import lookup
 from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.values import argument, literal, text
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Callable
 
-from codemods.analysis.calls import Code, body, code_at, edges_at
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import evaluate
-from codemods.analysis.values import argument, text
+from codemods.model.call_graph import Code, body, code_at, edges_at
+from codemods.model.names import called, qualified
+from codemods.model.strings import argument, text
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile, Unreadable
 
 _TABLES = ("create_all", "drop_all")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.calls import Code, body, callees
-from codemods.analysis.names import called
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import lookup
+from codemods.model.call_graph import Code, body, callees
+from codemods.model.names import called
+from codemods.model.scopes import lookup
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 # How many seconds a function may sleep at a time.

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.analysis.applications import application
-from codemods.analysis.calls import main_guard
-from codemods.analysis.imports import imports
 from codemods.analysis.launches import Launch, flask_app, launches, scripts
+from codemods.model.call_graph import main_guard
+from codemods.model.import_graph import imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from codemods.analysis.config_classes import words
 from codemods.analysis.environments import Subject, is_environment, is_testing, subject
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import literal
+from codemods.model.scopes import lookup
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 
 _CALLED = re.compile(r"config|settings|conf\b|environment|_env\b|envs?$", re.IGNORECASE)

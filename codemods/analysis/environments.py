@@ -6,10 +6,10 @@ import ast
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.values import argument, literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup, tables
+from codemods.model.strings import argument, literal
 from codemods.project.source_file import SourceFile, Unreadable
 
 _DEVELOPMENT = frozenset(("development", "develop", "dev", "local", "localhost"))

@@ -7,8 +7,6 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.values import argument, literal
 from codemods.analysis.worlds import (
     Box,
     Frame,
@@ -25,6 +23,8 @@ from codemods.analysis.worlds import (
     truth,
     variables,
 )
+from codemods.model.names import called, qualified
+from codemods.model.strings import argument, literal
 
 _OPERATORS: Mapping[type, Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,

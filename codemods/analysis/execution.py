@@ -6,9 +6,9 @@ import ast
 from typing import Any
 
 from codemods.analysis.evaluation import evaluate, put, read, unknown
-from codemods.analysis.names import qualified
-from codemods.analysis.scopes import tables
 from codemods.analysis.worlds import Box, Frame, Stopped, Term, Undecided, World, fork, place, shown, touch, truth
+from codemods.model.names import qualified
+from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 3

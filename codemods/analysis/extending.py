@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 
 from codemods.analysis.commands import copies_all, holds
-from codemods.analysis.mentions import readable
-from codemods.analysis.names import called
 from codemods.formats import parse
+from codemods.model.names import called
+from codemods.model.parsable import readable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.places import Place
-from codemods.analysis.values import literal
+from codemods.model.strings import literal
+from codemods.model.targets import Place
 from codemods.project.source_file import SourceFile
 
 _LAST = re.compile(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from codemods.analysis.calls import Code, body, code_at
-from codemods.analysis.mentions import readable
-from codemods.analysis.names import called, qualified
 from codemods.analysis.objections import READS, is_called, is_mapped
-from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.read_sql import FUNCTIONS
 from codemods.analysis.readonly import proof
 from codemods.analysis.sessions import listened_to, naming, once
 from codemods.analysis.views import is_route, only_gets
+from codemods.model.call_graph import Code, body, code_at
+from codemods.model.names import called, qualified
+from codemods.model.parsable import readable
+from codemods.model.types import ancestry, evaluate
 from codemods.project.source_file import SourceFile
 
 EXTENSIONS = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from codemods.analysis import connections, servers
 from codemods.analysis.connections import connection, parts
-from codemods.analysis.names import qualified
-from codemods.analysis.places import defaults
-from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.servers import server_parts
+from codemods.model.names import qualified
+from codemods.model.scopes import Binding, lookup, tables
+from codemods.model.targets import defaults
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

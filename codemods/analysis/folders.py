@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.names import called
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, literal, text
+from codemods.model.names import called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, literal, text
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Site
 

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.callers import references
-from codemods.analysis.calls import code_at, main_guard
 from codemods.analysis.commands import web_entries
-from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.heavy import downloads
-from codemods.analysis.imports import imports
-from codemods.analysis.names import called
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.serving import is_asgi
 from codemods.analysis.startup import has_text_block, own_lines, reads_what_changes, steps
+from codemods.model.call_graph import code_at, main_guard
+from codemods.model.callers import references
+from codemods.model.functions import FUNCTIONS
+from codemods.model.import_graph import imports
+from codemods.model.names import called
+from codemods.model.scopes import Binding, lookup, tables
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile, Unreadable
 
 _TALK = re.compile(r"^(print|(\w+\.)*(logger|logging|log)\.\w+)$")

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from codemods.analysis.connection_calls import CALLS
 from codemods.analysis.connections import parts
-from codemods.analysis.mentions import mentioning
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import ancestry, subclasses
-from codemods.analysis.scopes import lookup, tables
+from codemods.model.names import called, qualified
+from codemods.model.parsable import mentioning
+from codemods.model.scopes import lookup, tables
+from codemods.model.types import ancestry, subclasses
 from codemods.project.source_file import SourceFile
 
 _DEPTH = 10

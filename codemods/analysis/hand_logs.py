@@ -7,9 +7,9 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from codemods.analysis.names import called
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, keyword, literal, text
+from codemods.model.names import called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, keyword, literal, text
 from codemods.project.source_file import SourceFile
 
 _OPENS = ("builtins.open", "io.open", "codecs.open")

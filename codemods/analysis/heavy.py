@@ -6,8 +6,8 @@ import ast
 import posixpath
 import re
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.values import argument, keyword, text
+from codemods.model.names import called, qualified
+from codemods.model.strings import argument, keyword, text
 from codemods.project.source_file import SourceFile
 
 # What a file must hold to be looked at.

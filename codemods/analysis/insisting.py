@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.names import qualified
-from codemods.analysis.values import literal
+from codemods.model.names import qualified
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)

@@ -13,8 +13,8 @@ from typing import Any
 
 from codemods.analysis.environments import is_environment, is_testing
 from codemods.analysis.execution import outcome
-from codemods.analysis.values import literal
 from codemods.analysis.worlds import Fork, Undecided, World, variables
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting
 

@@ -6,7 +6,7 @@ import ast
 import ipaddress
 import re
 
-from codemods.analysis.test_scopes import is_test_code
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 
 _NAME = re.compile(

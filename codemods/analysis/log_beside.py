@@ -12,7 +12,7 @@ from codemods.analysis.log_files import log_path
 from codemods.analysis.log_formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
 from codemods.analysis.log_handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
 from codemods.analysis.readers import read_back
-from codemods.analysis.scopes import lookup
+from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
 
 

@@ -7,9 +7,9 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called, members, qualified
-from codemods.analysis.scopes import Binding, lookup, tables
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called, members, qualified
+from codemods.model.scopes import Binding, lookup, tables
 from codemods.project.source_file import SourceFile, Unreadable
 
 CHOSEN = "the file's name is a setting or an argument: let whoever gives it choose stdout, and make stdout the default"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from codemods.analysis.log_choice import is_chosen
 from codemods.analysis.log_formats import Fields, format_fields, says_as_much
 from codemods.analysis.log_handlers import FILE_HANDLERS
-from codemods.analysis.names import qualified
-from codemods.analysis.values import literal
+from codemods.model.names import qualified
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 
 FILE_KEYS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import qualified
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, text
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")

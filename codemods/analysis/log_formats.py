@@ -6,9 +6,9 @@ import ast
 import re
 
 from codemods.analysis.log_handlers import Handler, Use
-from codemods.analysis.names import called
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, keyword, text
+from codemods.model.names import called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, keyword, text
 from codemods.project.source_file import SourceFile
 
 Fields = frozenset[str]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import Binding, lookup
-from codemods.analysis.values import argument, keyword, literal
+from codemods.model.names import called, qualified
+from codemods.model.scopes import Binding, lookup
+from codemods.model.strings import argument, keyword, literal
 from codemods.project.source_file import SourceFile
 
 FILE_HANDLERS = frozenset(

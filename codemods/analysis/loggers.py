@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.names import qualified
-from codemods.analysis.scopes import lookup, tables
+from codemods.model.names import qualified
+from codemods.model.scopes import lookup, tables
 from codemods.project.source_file import SourceFile
 
 _LOGGERS = ("logging.getLogger", "structlog.get_logger", "structlog.getLogger", "loguru.logger")

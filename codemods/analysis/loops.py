@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.calls import body, callees, code_at
-from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.names import called, qualified
 from codemods.analysis.stops import ends_process
+from codemods.model.call_graph import body, callees, code_at
+from codemods.model.functions import FUNCTIONS
+from codemods.model.names import called, qualified
 from codemods.project.source_file import SourceFile
 
 _INTERRUPTS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code, code_at
-from codemods.analysis.imports import importers
+from codemods.model.call_graph import Code, code_at
+from codemods.model.callers import callers
+from codemods.model.import_graph import importers
 from codemods.project.source_file import SourceFile, Unreadable
 
 

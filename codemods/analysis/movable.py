@@ -6,8 +6,8 @@ import ast
 import re
 
 from codemods.analysis.literals import is_service_code, literal_kind
-from codemods.analysis.places import environment_wins
-from codemods.analysis.scopes import lookup, tables
+from codemods.model.scopes import lookup, tables
+from codemods.model.targets import environment_wins
 from codemods.project.source_file import SourceFile
 
 _DECLARES = re.compile(r"(Enum|Flag|Model|Form|Schema|TypedDict|NamedTuple|Settings|Protocol)$")

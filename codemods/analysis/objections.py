@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.calls import Code, callees, code_at
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import Thing, ancestry, evaluate
 from codemods.analysis.read_sql import FUNCTIONS, only_reads
-from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.templates import linked_words, template_words
-from codemods.analysis.values import argument, literal, text
+from codemods.model.call_graph import Code, callees, code_at
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup, tables
+from codemods.model.strings import argument, literal, text
+from codemods.model.templates import linked_words, template_words
+from codemods.model.types import Thing, ancestry, evaluate
 from codemods.project.source_file import SourceFile
 
 # What a session may be asked by what only reads.

@@ -6,10 +6,10 @@ import ast
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import is_used_elsewhere
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import keyword, literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.scopes import lookup
+from codemods.model.strings import keyword, literal
 from codemods.project.source_file import SourceFile
 
 _KINDS = {"get": "text", "getint": "int", "getfloat": "float", "getboolean": "boolean"}

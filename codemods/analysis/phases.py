@@ -11,12 +11,12 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code, code_at, main_guard
 from codemods.analysis.entry import Role
-from codemods.analysis.imports import importers, known_by
 from codemods.analysis.processes import Process, process
 from codemods.analysis.routes import Handing, Phase, declared, handed, is_gunicorn_config
+from codemods.model.call_graph import Code, code_at, main_guard
+from codemods.model.callers import callers
+from codemods.model.import_graph import importers, known_by
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

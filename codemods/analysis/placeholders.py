@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codemods.analysis.places import words
+from codemods.model.targets import words
 
 _ASKING = frozenset((
     "your", "yours", "change", "changed", "changeme", "changethis", "changeit", "insert", "replace", "replaceme",

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.scalars import is_fresh, is_scalar, is_string
-from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.shared_state import Shared
+from codemods.model.names import qualified
+from codemods.model.scalars import is_fresh, is_scalar, is_string
+from codemods.model.scopes import lookup, tables
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile, Unreadable
 
 _READERS = frozenset(

@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass, field
 
 from codemods.analysis.entry import EntryPoint, Role, entries
-from codemods.analysis.imports import Import, imports, imports_dynamically
-from codemods.analysis.objects import exported
 from codemods.analysis.routes import is_gunicorn_config
+from codemods.model.import_graph import Import, imports, imports_dynamically
+from codemods.model.types import exported
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.entry import EntryPoint
-from codemods.analysis.environment import reads
 from codemods.analysis.running import only_serves, port
 from codemods.analysis.serving import is_asgi
+from codemods.model.environment_reads import reads
 from codemods.project.source_file import SourceFile, Unreadable
 
 # What gunicorn.conf.py listens on where PORT is not set.

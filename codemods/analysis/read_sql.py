@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.functions import returns
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument, text
+from codemods.model.functions import returns
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, text
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 _SELECTS = re.compile(

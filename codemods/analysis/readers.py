@@ -6,8 +6,8 @@ import ast
 import posixpath
 import re
 
-from codemods.analysis.names import called
-from codemods.analysis.values import argument, literal, text
+from codemods.model.names import called
+from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

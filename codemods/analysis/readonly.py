@@ -11,17 +11,17 @@ import posixpath
 from collections.abc import Iterator
 from importlib import resources
 
-from codemods.analysis.calls import Code, body, callees, code_at
-from codemods.analysis.mentions import mentioning
-from codemods.analysis.names import qualified
 from codemods.analysis.objections import GIVES_ANYTHING, READS, is_called, objection, own_parameters
-from codemods.analysis.objects import evaluate
 from codemods.analysis.routes import Phase, declared
-from codemods.analysis.scopes import tables
 from codemods.analysis.sessions import Sessions, listened_to, uses
-from codemods.analysis.templates import linked_words, template_words
-from codemods.analysis.values import argument, literal, text
 from codemods.analysis.views import is_route, only_gets
+from codemods.model.call_graph import Code, body, callees, code_at
+from codemods.model.names import qualified
+from codemods.model.parsable import mentioning
+from codemods.model.scopes import tables
+from codemods.model.strings import argument, literal, text
+from codemods.model.templates import linked_words, template_words
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile, Unreadable
 
 Use = tuple[SourceFile, ast.expr]

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.calls import Code, body, edges_at, main_guard
 from codemods.analysis.database_calls import asks, leads_to, prepares
 from codemods.analysis.startup import (
     Step,
@@ -18,6 +17,7 @@ from codemods.analysis.startup import (
     reads_what_changes,
     steps,
 )
+from codemods.model.call_graph import Code, body, edges_at, main_guard
 from codemods.project.source_file import SourceFile
 
 _SETTERS = frozenset(

@@ -6,10 +6,10 @@ import ast
 import posixpath
 import re
 
-from codemods.analysis.calls import code_at
-from codemods.analysis.imports import importers
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.test_scopes import is_test_code
+from codemods.model.call_graph import code_at
+from codemods.model.import_graph import importers
+from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

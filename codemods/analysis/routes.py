@@ -11,9 +11,9 @@ import enum
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import ancestry
-from codemods.analysis.values import argument, literal
+from codemods.model.names import qualified
+from codemods.model.strings import argument, literal
+from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
 
 

@@ -6,10 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.calls import main_guard
-from codemods.analysis.names import called
-from codemods.analysis.scopes import lookup
 from codemods.analysis.servers import server_parts
+from codemods.model.call_graph import main_guard
+from codemods.model.names import called
+from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile, Unreadable
 
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")

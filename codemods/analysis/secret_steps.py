@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.declared import declared
-from codemods.analysis.imports import importers
 from codemods.analysis.ungiven import env_file_takers
 from codemods.formats import dockerfile, parse
+from codemods.model.import_graph import importers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -10,7 +10,7 @@ import tokenize
 from collections import Counter
 
 from codemods.analysis.placeholders import is_name_of_thing, is_placeholder, is_public
-from codemods.analysis.places import words
+from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
 
 _SECRET = re.compile(

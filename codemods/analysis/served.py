@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from codemods.analysis.folders import makers, used_elsewhere
-from codemods.analysis.names import called
-from codemods.analysis.scopes import Binding, lookup
+from codemods.model.names import called
+from codemods.model.scopes import Binding, lookup
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from codemods.analysis.names import called, may_be_called
+from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 
 _FIRST = ("host", "port", "debug")

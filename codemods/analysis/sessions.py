@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.mentions import mentioning, readable
-from codemods.analysis.names import called
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.values import argument
+from codemods.model.names import called
+from codemods.model.parsable import mentioning, readable
+from codemods.model.scopes import lookup, tables
+from codemods.model.strings import argument
+from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

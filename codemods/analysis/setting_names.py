@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from codemods.analysis.literals import is_host, is_port
-from codemods.analysis.places import upper_snake, words
+from codemods.model.targets import upper_snake, words
 
 _DATABASES = (
     "DB|DATABASE|MYSQL|MARIADB|POSTGRES|POSTGRESQL|PG|PSQL|ORACLE|MSSQL|SQL|MONGO|MONGODB|REDIS|INFLUX|INFLUXDB"

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import ancestry
-from codemods.analysis.values import keyword, literal
+from codemods.model.names import qualified
+from codemods.model.strings import keyword, literal
+from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
 
 NEEDLE = b"ettings"

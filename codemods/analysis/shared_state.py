@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.calls import Code, code_at
-from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.mentions import readable
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import ancestry, evaluate
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.serving import serves
-from codemods.analysis.singletons import has_singleton
-from codemods.analysis.test_scopes import is_test_code
+from codemods.model.call_graph import Code, code_at
+from codemods.model.functions import FUNCTIONS
+from codemods.model.names import qualified
+from codemods.model.parsable import readable
+from codemods.model.scopes import lookup, tables
+from codemods.model.singletons import has_singleton
+from codemods.model.test_scopes import is_test_code
+from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

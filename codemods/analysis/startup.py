@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code, code_at
-from codemods.analysis.functions import FUNCTIONS, returns
-from codemods.analysis.imports import imports
-from codemods.analysis.names import exported, qualified
-from codemods.analysis.objects import evaluate
 from codemods.analysis.phases import Phase, startable, starts, trail
-from codemods.analysis.scopes import Binding, Scope, lookup, scope_of, tables
+from codemods.model.call_graph import Code, code_at
+from codemods.model.callers import callers
+from codemods.model.functions import FUNCTIONS, returns
+from codemods.model.import_graph import imports
+from codemods.model.names import exported, qualified
+from codemods.model.scopes import Binding, Scope, lookup, scope_of, tables
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 _HOPS = 6

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import lookup
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 Kind = Literal["exits", "ignores", "default", "other"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from codemods.analysis.store_operations import Operation, flow
 from codemods.analysis.store_uses import Carrier
-from codemods.analysis.values import config_values
+from codemods.model.strings import config_values
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

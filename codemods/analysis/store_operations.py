@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code
-from codemods.analysis.names import aliases, called
-from codemods.analysis.places import defaults
-from codemods.analysis.scopes import lookup
 from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import argument, literal, text
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
+from codemods.model.names import aliases, called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, literal, text
+from codemods.model.targets import defaults
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile, Unreadable
 
 # What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup, tables
-from codemods.analysis.values import config_values, literal, text
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup, tables
+from codemods.model.strings import config_values, literal, text
 from codemods.project.source_file import SourceFile, Unreadable
 
 _TEMPORARY = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup
 from codemods.analysis.store_paths import constants, own_value, setting_key
-from codemods.analysis.values import argument, config_values
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, config_values
 from codemods.project.source_file import SourceFile
 
 _DEPTH = 12

@@ -7,12 +7,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code
-from codemods.analysis.scopes import lookup
 from codemods.analysis.store_operations import Operation, flow
 from codemods.analysis.store_paths import first_part, is_temporary
-from codemods.analysis.values import argument
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
 
 _TEMPORARY = re.compile(

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.names import called
-from codemods.analysis.scopes import Binding, lookup, tables
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.store_paths import first_part, setting_key
-from codemods.analysis.values import text
+from codemods.model.names import called
+from codemods.model.scopes import Binding, lookup, tables
+from codemods.model.strings import text
 from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 8

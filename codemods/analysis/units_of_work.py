@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.calls import Code, body, code_at, edges_at, reaches
+from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.project.source_file import SourceFile, begin, end
 
 _ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))

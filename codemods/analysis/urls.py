@@ -6,8 +6,8 @@ import ast
 import ipaddress
 import re
 
-from codemods.analysis.names import called, may_be_called
-from codemods.analysis.places import upper_snake, words
+from codemods.model.names import called, may_be_called
+from codemods.model.targets import upper_snake, words
 from codemods.project.source_file import SourceFile
 
 _URL = re.compile(r"((?:https?|wss?)://([A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\])(?::(\d+))?)(?=[/?#]|$)")

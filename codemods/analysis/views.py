@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate
-from codemods.analysis.values import argument, keyword, literal
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
+from codemods.model.names import qualified
+from codemods.model.strings import argument, keyword, literal
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 _METHODS = {"GET", "HEAD", "OPTIONS"}

@@ -6,13 +6,13 @@ import ast
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.callers import callers, references
-from codemods.analysis.calls import Code, code_at
-from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.mentions import mentioning
-from codemods.analysis.names import called
 from codemods.analysis.served import removal
 from codemods.analysis.startup import at_start, read_elsewhere
+from codemods.model.call_graph import Code, code_at
+from codemods.model.callers import callers, references
+from codemods.model.functions import FUNCTIONS
+from codemods.model.names import called
+from codemods.model.parsable import mentioning
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codemods.analysis.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
+from codemods.model.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span

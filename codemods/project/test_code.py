@@ -1,7 +1,7 @@
 """Whom code is for, by the words of its names: production, development, an example, or tests.
 
 Names are cut into words (`latest` is not `test`): those of files and folders, of classes, functions and values.
-codemods.analysis.test_scopes asks the same of a place in a file.
+codemods.model.test_scopes asks the same of a place in a file.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from codemods.analysis.scopes import tables
+from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Site, Span
 from codemods.vocabulary.rule import Skip

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from codemods.analysis.names import qualified
+from codemods.model.names import qualified
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

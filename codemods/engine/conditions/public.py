@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from codemods.analysis.mentions import readable
+from codemods.model.parsable import readable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

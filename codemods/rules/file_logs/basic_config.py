@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.log_handlers import Handler, conditions, handlers
-from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import keyword
+from codemods.model.names import called, spelled
+from codemods.model.strings import keyword
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

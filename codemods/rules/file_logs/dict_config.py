@@ -37,7 +37,7 @@ from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.log_handlers import FILE_HANDLERS
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
-from codemods.analysis.test_scopes import is_test_code
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

@@ -32,11 +32,11 @@ from codemods.analysis.log_beside import Plan, plan
 from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.analysis.log_files import is_command, log_path, writes_no_file
 from codemods.analysis.log_handlers import Handler, handlers
-from codemods.analysis.names import called, spelled
 from codemods.analysis.readers import read_back
-from codemods.analysis.scopes import lookup
 from codemods.analysis.served import removal
-from codemods.analysis.test_scopes import is_test_code
+from codemods.model.names import called, spelled
+from codemods.model.scopes import lookup
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

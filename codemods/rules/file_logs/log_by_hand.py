@@ -29,11 +29,11 @@ from codemods.analysis.hand_logs import HandLog, hand_log, whole_lines
 from codemods.analysis.log_choice import CHOSEN, is_chosen
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.loggers import free_name, last_import, logger_at
-from codemods.analysis.names import called
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import text
+from codemods.model.names import called
+from codemods.model.strings import text
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

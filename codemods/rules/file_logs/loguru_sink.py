@@ -35,11 +35,11 @@ from typing import TYPE_CHECKING
 from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.analysis.log_files import is_command, writes_no_file
 from codemods.analysis.log_handlers import conditions
-from codemods.analysis.names import called, qualified, spelled
 from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import argument, keyword, text
+from codemods.model.names import called, qualified, spelled
+from codemods.model.strings import argument, keyword, text
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

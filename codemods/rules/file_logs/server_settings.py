@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis.log_choice import CHOSEN, is_chosen
 from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.served import removal
-from codemods.analysis.values import text
+from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

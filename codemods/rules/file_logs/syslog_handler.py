@@ -12,9 +12,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.names import called
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import argument, literal
+from codemods.model.names import called
+from codemods.model.strings import argument, literal
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -38,11 +38,11 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from codemods.analysis.config_classes import names_environment, words
 from codemods.analysis.config_files import fixed_file, looks_at_any_variable, reads_environment
-from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import config_receiver
-from codemods.analysis.names import called
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile, Unreadable, begin, end
 from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Finding, Safety

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.config_files import file_wins, fixed_file, looks_at_any_variable, reads_environment
-from codemods.analysis.names import called
-from codemods.analysis.scopes import lookup
-from codemods.analysis.values import argument
+from codemods.model.names import called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

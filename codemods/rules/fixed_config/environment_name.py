@@ -12,10 +12,10 @@ import ast
 from collections.abc import Iterator
 
 from codemods.analysis.config_pattern import is_told_elsewhere, makes, picks
-from codemods.analysis.environment import environment_read
 from codemods.analysis.environments import is_development, is_environment, is_variable
-from codemods.analysis.names import called
-from codemods.analysis.values import literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

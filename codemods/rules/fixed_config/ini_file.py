@@ -27,10 +27,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.config_files import fixed_file, looks_at_any_variable
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called
 from codemods.analysis.parsers import accesses
-from codemods.analysis.values import argument, keyword
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.strings import argument, keyword
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

@@ -29,12 +29,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.scopes import tables
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import config_values, keyword, literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.scopes import tables
+from codemods.model.strings import config_values, keyword, literal
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

@@ -28,10 +28,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import called
-from codemods.analysis.places import environment_of, upper_snake
-from codemods.analysis.test_scopes import is_test_code
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.targets import environment_of, upper_snake
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

@@ -17,12 +17,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.environment import environment_read
 from codemods.analysis.log_files import is_command
-from codemods.analysis.names import called
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.test_scopes import is_test_code
-from codemods.analysis.values import argument, literal, text
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.strings import argument, literal, text
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -35,10 +35,10 @@ from codemods.analysis.connections import (
     parse_uri,
     parts,
 )  # fmt: skip
-from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import is_alternative
 from codemods.analysis.secrets import spellings
+from codemods.model.environment_reads import environment_read
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

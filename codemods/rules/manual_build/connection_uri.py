@@ -26,13 +26,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
-from codemods.analysis.environment import another_spelling, environment_read, reads
 from codemods.analysis.flows import bound
 from codemods.analysis.literals import is_service_code
-from codemods.analysis.mentions import is_unread
 from codemods.analysis.movable import alternatives, is_alternative
-from codemods.analysis.names import qualified
-from codemods.analysis.places import (
+from codemods.analysis.reserved_names import says_too_little
+from codemods.analysis.secrets import spellings
+from codemods.model.environment_reads import another_spelling, environment_read, reads
+from codemods.model.names import qualified
+from codemods.model.parsable import is_unread
+from codemods.model.scopes import lookup
+from codemods.model.strings import literal, text
+from codemods.model.targets import (
     Place,
     environment_of,
     environment_wins,
@@ -42,10 +46,6 @@ from codemods.analysis.places import (
     upper_snake,
     words,
 )  # fmt: skip
-from codemods.analysis.reserved_names import says_too_little
-from codemods.analysis.scopes import lookup
-from codemods.analysis.secrets import spellings
-from codemods.analysis.values import literal, text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

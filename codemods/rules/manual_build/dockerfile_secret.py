@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.credentials import credentials
-from codemods.analysis.places import words
 from codemods.formats.dockerfile import Document, Instruction
+from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule

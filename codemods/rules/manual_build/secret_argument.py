@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.marks import is_marked
-from codemods.analysis.names import called
 from codemods.analysis.placeholders import is_placeholder
-from codemods.analysis.places import environment_wins, place_of, upper_snake
 from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_template, spellings
-from codemods.analysis.values import argument, literal
+from codemods.model.names import called
+from codemods.model.strings import argument, literal
+from codemods.model.targets import environment_wins, place_of, upper_snake
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

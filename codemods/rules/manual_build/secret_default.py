@@ -25,14 +25,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import parse_uri
-from codemods.analysis.environment import environment_read
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.marks import is_marked
-from codemods.analysis.names import called
-from codemods.analysis.places import environment_of, place_of
 from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import is_default_secret, spellings
-from codemods.analysis.values import keyword, literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import called
+from codemods.model.strings import keyword, literal
+from codemods.model.targets import environment_of, place_of
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

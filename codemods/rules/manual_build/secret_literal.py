@@ -30,17 +30,7 @@ from typing import TYPE_CHECKING
 from codemods.analysis.connections import connection, dictionary, parse_uri
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.marks import is_marked
-from codemods.analysis.names import called, qualified
 from codemods.analysis.placeholders import is_placeholder
-from codemods.analysis.places import (
-    Place,
-    environment_of,
-    environment_wins,
-    is_environment_default,
-    place_of,
-    upper_snake,
-    words,
-)
 from codemods.analysis.secret_places import obstacle
 from codemods.analysis.secrets import (
     is_literal_secret,
@@ -49,6 +39,16 @@ from codemods.analysis.secrets import (
     is_signing_name,
     known_format,
     spellings,
+)
+from codemods.model.names import called, qualified
+from codemods.model.targets import (
+    Place,
+    environment_of,
+    environment_wins,
+    is_environment_default,
+    place_of,
+    upper_snake,
+    words,
 )
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting

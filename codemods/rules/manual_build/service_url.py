@@ -30,10 +30,10 @@ from codemods.analysis.environment_maps import is_entry
 from codemods.analysis.environments import is_environment
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import alternatives, is_alternative, may_move
-from codemods.analysis.places import Place, is_environment_default, place_of, upper_snake, words
 from codemods.analysis.reserved_names import says_too_little
 from codemods.analysis.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
-from codemods.analysis.values import literal
+from codemods.model.strings import literal
+from codemods.model.targets import Place, is_environment_default, place_of, upper_snake, words
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule, Skip

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from codemods.analysis import manifests
 from codemods.analysis.commands import written
 from codemods.analysis.installs import installs
-from codemods.analysis.names import called
-from codemods.analysis.values import literal, text
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.model.names import called
+from codemods.model.strings import literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety

@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codemods.analysis.libraries import Library, bundled, library, missing, readable
-from codemods.analysis.names import called
-from codemods.analysis.values import argument, text
+from codemods.model.names import called
+from codemods.model.strings import argument, text
 from codemods.project.module_home import import_base
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

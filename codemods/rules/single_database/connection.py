@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from codemods.analysis.connection_calls import CALLS
 from codemods.analysis.given import is_given
-from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
+from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from codemods.analysis.flask_databases import has_extension
 from codemods.analysis.replicas import is_local_file, single
-from codemods.analysis.values import text
+from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -41,12 +41,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.extending import Application, flask_application, pins, ships
-from codemods.analysis.names import called, may_be_called
 from codemods.analysis.readonly import Use, readers
 from codemods.analysis.replicas import is_local_file, single
-from codemods.analysis.scopes import lookup, tables
 from codemods.analysis.sessions import ENGINES, Sessions, sessions
-from codemods.analysis.values import argument, text
+from codemods.model.names import called, may_be_called
+from codemods.model.scopes import lookup, tables
+from codemods.model.strings import argument, text
 from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

@@ -17,9 +17,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.names import called, may_be_called
 from codemods.analysis.replicas import single
-from codemods.analysis.values import text
+from codemods.model.names import called, may_be_called
+from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

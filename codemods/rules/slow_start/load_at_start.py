@@ -34,13 +34,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.calls import body, code_at
-from codemods.analysis.functions import FUNCTIONS
 from codemods.analysis.getters import Getter, getter
 from codemods.analysis.heavy import NEEDLES, heavy
-from codemods.analysis.scopes import tables
 from codemods.analysis.startup import at_start, blank_before, step_of, witness
 from codemods.analysis.waiting import waits_for
+from codemods.model.call_graph import body, code_at
+from codemods.model.functions import FUNCTIONS
+from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

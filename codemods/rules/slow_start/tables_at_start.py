@@ -32,8 +32,8 @@ from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.entry import entry
 from codemods.analysis.extending import pins
 from codemods.analysis.release import Preparation, preparation
-from codemods.analysis.scopes import scope_of, tables
 from codemods.analysis.startup import at_start, blank_before, lines_of, step_of, witness
+from codemods.model.scopes import scope_of, tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

@@ -22,12 +22,12 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.calls import main_guard
 from codemods.analysis.commands import another_server, web_entries
 from codemods.analysis.replacing import replaceable
 from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.running import at_import, is_development_server
-from codemods.analysis.test_scopes import use_of
+from codemods.model.call_graph import main_guard
+from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety

@@ -12,10 +12,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.calls import CONSTRUCTORS, code_at
-from codemods.analysis.names import may_be_called
 from codemods.analysis.phases import Phase, phases, trail
 from codemods.analysis.stops import ends_process, installed_by
+from codemods.model.call_graph import CONSTRUCTORS, code_at
+from codemods.model.names import may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -28,12 +28,12 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.commands import web_entries
-from codemods.analysis.imports import importers
-from codemods.analysis.names import called, qualified
 from codemods.analysis.phases import Phase, phases
 from codemods.analysis.routes import is_gunicorn_config
-from codemods.analysis.scopes import lookup
 from codemods.analysis.stops import Handler, signal_handlers
+from codemods.model.import_graph import importers
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

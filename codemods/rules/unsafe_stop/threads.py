@@ -34,11 +34,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.ending import ends
-from codemods.analysis.names import called, may_be_called
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.scopes import lookup
 from codemods.analysis.stops import installed_by
-from codemods.analysis.values import argument, keyword
+from codemods.model.names import called, may_be_called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, keyword
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

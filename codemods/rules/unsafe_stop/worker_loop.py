@@ -30,15 +30,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import code_at
-from codemods.analysis.imports import imports
 from codemods.analysis.loops import blocking, is_endless, is_generator, sleeps
 from codemods.analysis.mainline import in_main_thread, leading_to
-from codemods.analysis.names import qualified
 from codemods.analysis.phases import Phase, phases
-from codemods.analysis.scopes import tables
 from codemods.analysis.stops import Handler, signal_handlers
+from codemods.model.call_graph import code_at
+from codemods.model.callers import callers
+from codemods.model.import_graph import imports
+from codemods.model.names import qualified
+from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

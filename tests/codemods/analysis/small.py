@@ -6,9 +6,9 @@ import ast
 from pathlib import Path
 from textwrap import dedent
 
-from codemods.analysis.calls import Code, main_guard
 from codemods.analysis.phases import phases, starts, trail
 from codemods.analysis.routes import Phase
+from codemods.model.call_graph import Code, main_guard
 from codemods.project.project import Project
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import callees, reaches
+from codemods.model.call_graph import callees, reaches
+from codemods.model.callers import callers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from tests.codemods.analysis.small import code, project

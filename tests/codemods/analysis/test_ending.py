@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis.ending import ends
-from codemods.analysis.values import keyword
+from codemods.model.strings import keyword
 from codemods.project.project import Project
 
 ENDS = [

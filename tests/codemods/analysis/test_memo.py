@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.objects import evaluate
+from codemods.model.types import evaluate
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from codemods.analysis.names import qualified
+from codemods.model.names import qualified
 from tests.codemods.trees import project
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.calls import Code, code_at
-from codemods.analysis.names import called
 from codemods.analysis.read_sql import only_reads
 from codemods.analysis.readonly import Use, readers, refuted
 from codemods.analysis.sessions import ENGINES, Sessions, sessions, uses
-from codemods.analysis.templates import words
 from codemods.analysis.views import only_gets
+from codemods.model.call_graph import Code, code_at
+from codemods.model.names import called
+from codemods.model.templates import words
 from codemods.project.project import Project
 from tests.codemods.test_cases import CASES, contents
 

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from codemods.analysis.scalars import is_fresh, is_scalar, is_string
+from codemods.model.scalars import is_fresh, is_scalar, is_string
 from tests.codemods.analysis.small import project
 
 VIEW = """import secrets

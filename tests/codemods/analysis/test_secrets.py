@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from codemods.analysis.connections import parse_uri
-from codemods.analysis.places import upper_snake
 from codemods.analysis.secrets import is_literal_secret, is_secret_name, known_format
+from codemods.model.targets import upper_snake
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.environment import reads
+from codemods.model.environment_reads import reads
 from codemods.vocabulary.finding import Span
 from tests.codemods.trees import plant, project
 

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from codemods.analysis.values import Text, text
+from codemods.model.strings import Text, text
 from tests.codemods.trees import project
 
 

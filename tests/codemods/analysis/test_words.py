@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.imports import knowing
+from codemods.model.import_graph import knowing
 from codemods.project.project import Project
 
 FILES = {

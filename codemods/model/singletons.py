@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.imports import knowing
-from codemods.analysis.mentions import mentioning
-from codemods.analysis.objects import evaluate
-from codemods.analysis.scopes import tables
+from codemods.model.import_graph import knowing
+from codemods.model.parsable import mentioning
+from codemods.model.scopes import tables
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 

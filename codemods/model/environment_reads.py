@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.names import qualified
-from codemods.analysis.values import argument, literal, text
+from codemods.model.names import qualified
+from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup, tables
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup, tables
 from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 10

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.callers import callers
-from codemods.analysis.calls import Code
-from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.names import called, qualified
-from codemods.analysis.scopes import lookup
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
+from codemods.model.functions import FUNCTIONS
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
 
 _DEPTH = 6

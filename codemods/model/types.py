@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.functions import FUNCTIONS, is_property, returns
-from codemods.analysis.imports import knowing, submodule
-from codemods.analysis.mentions import mentioning
-from codemods.analysis.names import members, qualified
-from codemods.analysis.scopes import Binding, lookup, scope_of, tables
+from codemods.model.functions import FUNCTIONS, is_property, returns
+from codemods.model.import_graph import knowing, submodule
+from codemods.model.names import members, qualified
+from codemods.model.parsable import mentioning
+from codemods.model.scopes import Binding, lookup, scope_of, tables
 from codemods.project.code_bytes import may_derive
 from codemods.project.memo import asked
 from codemods.project.source_file import SourceFile, Unreadable

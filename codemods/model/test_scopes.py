@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codemods.analysis.imports import importers
+from codemods.model.import_graph import importers
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.project.test_code import (
     Use,

@@ -6,7 +6,7 @@ import ast
 import builtins
 import re
 
-from codemods.analysis.scopes import Binding, lookup, tables
+from codemods.model.scopes import Binding, lookup, tables
 from codemods.project.source_file import SourceFile, Unreadable
 
 _DEPTH = 12

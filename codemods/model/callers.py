@@ -9,13 +9,13 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.calls import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
-from codemods.analysis.functions import FUNCTIONS
-from codemods.analysis.imports import knowing
-from codemods.analysis.mentions import readable
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import evaluate, subclasses
-from codemods.analysis.scopes import scope_of, tables
+from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
+from codemods.model.functions import FUNCTIONS
+from codemods.model.import_graph import knowing
+from codemods.model.names import qualified
+from codemods.model.parsable import readable
+from codemods.model.scopes import scope_of, tables
+from codemods.model.types import evaluate, subclasses
 from codemods.project.code_bytes import defines, has_attribute, may_mean
 from codemods.project.memo import asked
 from codemods.project.project import Project
@@ -27,7 +27,7 @@ _NAMES = 6
 
 
 def callers(code: Code, among: frozenset[str] | None = None) -> tuple[Edge, ...]:
-    """The edges that end at a piece of code, tests left out; of a module's level see analysis.imports.
+    """The edges that end at a piece of code, tests left out; of a module's level see model.import_graph.
 
     `among`: the paths of the files in which callers are looked for, None for all.
     """

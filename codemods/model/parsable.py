@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from codemods.analysis.imports import imports
+from codemods.model.import_graph import imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 

@@ -1,7 +1,7 @@
 """Who calls whom inside the project, as far as it resolves: through names, modules, self, instances and callbacks.
 
 Nothing is built up front: callees come from the calls that stand in a piece of code. What does not resolve is no edge.
-The other direction is analysis.callers.
+The other direction is model.callers.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.functions import FUNCTIONS, is_property
-from codemods.analysis.mentions import readable
-from codemods.analysis.names import qualified
-from codemods.analysis.objects import Thing, evaluate, member, result, subclasses
-from codemods.analysis.scopes import scope_of, tables
+from codemods.model.functions import FUNCTIONS, is_property
+from codemods.model.names import qualified
+from codemods.model.parsable import readable
+from codemods.model.scopes import scope_of, tables
+from codemods.model.types import Thing, evaluate, member, result, subclasses
 from codemods.project.code_bytes import defines
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

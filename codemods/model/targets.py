@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.environment import environment_read
-from codemods.analysis.names import qualified
-from codemods.analysis.scopes import lookup, scope_of
-from codemods.analysis.values import literal
+from codemods.model.environment_reads import environment_read
+from codemods.model.names import qualified
+from codemods.model.scopes import lookup, scope_of
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 
 _UPPER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")

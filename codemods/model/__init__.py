@@ -1,0 +1,1 @@
+"""What Python code means: names, types, strings, calls."""
