@@ -7,7 +7,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.commands import copies_all, holds
+from codemods.domains.commands.commands import copies_all, holds
 from codemods.formats import parse
 from codemods.model.names import called
 from codemods.model.parsable import readable

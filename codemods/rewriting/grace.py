@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codemods.analysis.grace import granted, seconds
+from codemods.domains.commands.grace import granted, seconds
 from codemods.formats import compose
 from codemods.rewriting.edit import Edit
 from codemods.vocabulary.finding import Span

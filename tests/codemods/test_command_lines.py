@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from gunicorn.config import Config
 
-from codemods.analysis.commands import written
+from codemods.domains.commands.commands import written
 from codemods.formats import parse
 from codemods.project.project import Project
 from tests.codemods.test_cases import CASES, contents

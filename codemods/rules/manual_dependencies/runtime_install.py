@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis import manifests
-from codemods.analysis.commands import written
 from codemods.analysis.installs import installs
+from codemods.domains.commands.commands import written
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.model.names import called
 from codemods.model.strings import literal, text

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codemods.analysis.before_server import work
+from codemods.domains.commands.before_server import work
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

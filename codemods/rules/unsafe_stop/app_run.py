@@ -22,10 +22,10 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.commands import another_server, web_entries
 from codemods.analysis.replacing import replaceable
 from codemods.analysis.routes import is_gunicorn_config
 from codemods.analysis.running import at_import, is_development_server
+from codemods.domains.commands.commands import another_server, web_entries
 from codemods.model.call_graph import main_guard
 from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile

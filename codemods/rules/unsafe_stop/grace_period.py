@@ -25,9 +25,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.grace import granted, needed, seconds
 from codemods.analysis.images import image_of
 from codemods.analysis.launches import Launch, launches
+from codemods.domains.commands.grace import granted, needed, seconds
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
 from codemods.project.project import Project

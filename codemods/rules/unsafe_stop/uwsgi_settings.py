@@ -29,8 +29,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.commands import Written, written
 from codemods.analysis.settings_option import inserted
+from codemods.domains.commands.commands import Written, written
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.formats.ini import Document
 from codemods.project.source_file import SourceFile

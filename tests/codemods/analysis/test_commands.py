@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.commands import copies_all, holds, modern
-from codemods.analysis.grace import needed, seconds
-from codemods.analysis.gunicorn import gunicorn
+from codemods.domains.commands.commands import copies_all, holds, modern
+from codemods.domains.commands.grace import needed, seconds
+from codemods.domains.commands.gunicorn import gunicorn
 from codemods.formats.dockerfile import parse
 from codemods.project.project import Project
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from codemods.analysis.gunicorn import gunicorn
+from codemods.domains.commands.gunicorn import gunicorn
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

@@ -1,0 +1,1 @@
+"""The command lines that start a service, and what they say."""
