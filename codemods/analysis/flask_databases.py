@@ -9,7 +9,7 @@ from codemods.analysis.objections import READS, is_called, is_mapped
 from codemods.analysis.read_sql import FUNCTIONS
 from codemods.analysis.readonly import proof
 from codemods.analysis.sessions import listened_to, naming, once
-from codemods.analysis.views import is_route, only_gets
+from codemods.domains.runtime.views import is_route, only_gets
 from codemods.model.call_graph import Code, body, code_at
 from codemods.model.names import called, qualified
 from codemods.model.parsable import readable

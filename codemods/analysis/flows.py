@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis import connections, servers
+from codemods.analysis import connections
 from codemods.analysis.connections import connection, parts
-from codemods.analysis.servers import server_parts
+from codemods.domains.runtime import server_calls as servers
+from codemods.domains.runtime.server_calls import server_parts
 from codemods.model.names import qualified
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.targets import defaults

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.heavy import downloads
-from codemods.analysis.serving import is_asgi
-from codemods.analysis.startup import has_text_block, own_lines, reads_what_changes, steps
 from codemods.domains.commands.commands import web_entries
+from codemods.domains.runtime.serving import is_asgi
+from codemods.domains.runtime.slow_calls import downloads
+from codemods.domains.runtime.startup import has_text_block, own_lines, reads_what_changes, steps
 from codemods.model.call_graph import code_at, main_guard
 from codemods.model.callers import references
 from codemods.model.functions import FUNCTIONS

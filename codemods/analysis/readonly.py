@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from importlib import resources
 
 from codemods.analysis.objections import GIVES_ANYTHING, READS, is_called, objection, own_parameters
-from codemods.analysis.routes import Phase, declared
 from codemods.analysis.sessions import Sessions, listened_to, uses
-from codemods.analysis.views import is_route, only_gets
+from codemods.domains.runtime.handlers import Phase, declared
+from codemods.domains.runtime.views import is_route, only_gets
 from codemods.model.call_graph import Code, body, callees, code_at
 from codemods.model.names import qualified
 from codemods.model.parsable import mentioning

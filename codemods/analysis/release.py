@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.database_calls import asks, leads_to, prepares
-from codemods.analysis.startup import (
+from codemods.domains.runtime.startup import (
     Step,
     flask_name,
     has_text_block,

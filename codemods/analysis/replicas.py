@@ -6,7 +6,7 @@ import ast
 import posixpath
 import re
 
-from codemods.analysis.phases import Phase, phases
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.call_graph import code_at
 from codemods.model.import_graph import importers
 from codemods.model.test_scopes import is_test_code

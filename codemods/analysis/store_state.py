@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from codemods.analysis.log_files import is_command
-from codemods.analysis.phases import Phase, phases
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.store_scratch import is_cache, is_scratch, is_vague
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

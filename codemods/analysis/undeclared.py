@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from codemods.analysis import manifests
 from codemods.analysis.declared import Declared, declared
 from codemods.analysis.distributions import brought, is_known, is_often_brought, provides
-from codemods.analysis.entry import entries
+from codemods.domains.runtime.entry_points import entries
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable

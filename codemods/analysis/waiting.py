@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from codemods.analysis.served import removal
-from codemods.analysis.startup import at_start, read_elsewhere
+from codemods.domains.runtime.startup import at_start, read_elsewhere
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers, references
 from codemods.model.functions import FUNCTIONS

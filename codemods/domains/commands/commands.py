@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
-from codemods.analysis.entry import EntryPoint, entries, launched
-from codemods.analysis.processes import roots
+from codemods.domains.runtime.entry_points import EntryPoint, entries, launched
+from codemods.domains.runtime.processes import roots
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.launches import launches
 from codemods.domains.commands.commands import holds
+from codemods.domains.runtime.command_lines import launches
 from codemods.formats import parse
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable

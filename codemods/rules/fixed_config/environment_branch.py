@@ -35,8 +35,8 @@ from typing import TYPE_CHECKING
 from codemods.analysis.alternatives import steps
 from codemods.analysis.branches import dead_name, pick, switch
 from codemods.analysis.environments import comparison
-from codemods.analysis.phases import Phase, phases
-from codemods.analysis.stops import ends_process
+from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.runtime.signals import ends_process
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule, Skip

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.phases import Phase, phases
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import tables

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.log_files import is_command
-from codemods.analysis.phases import Phase, phases
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import argument, literal, text

@@ -44,9 +44,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from codemods.analysis.insisting import Check, check, insisting
-from codemods.analysis.processes import process
-from codemods.analysis.routes import is_gunicorn_config
 from codemods.domains.commands.gunicorn import with_settings
+from codemods.domains.runtime.handlers import is_gunicorn_config
+from codemods.domains.runtime.processes import process
 from codemods.model.import_graph import importers
 from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile, Unreadable

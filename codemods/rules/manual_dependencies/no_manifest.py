@@ -35,10 +35,10 @@ from typing import TYPE_CHECKING, Any
 
 from codemods.analysis import manifests
 from codemods.analysis.distributions import distribution, is_clear, is_known
-from codemods.analysis.entry import entries
-from codemods.analysis.launches import launches
 from codemods.analysis.running_versions import running_versions
 from codemods.analysis.undeclared import libraries, reached
+from codemods.domains.runtime.command_lines import launches
+from codemods.domains.runtime.entry_points import entries
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety

@@ -35,9 +35,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.getters import Getter, getter
-from codemods.analysis.heavy import NEEDLES, heavy
-from codemods.analysis.startup import at_start, blank_before, step_of, witness
 from codemods.analysis.waiting import waits_for
+from codemods.domains.runtime.slow_calls import NEEDLES, heavy
+from codemods.domains.runtime.startup import at_start, blank_before, step_of, witness
 from codemods.model.call_graph import body, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.scopes import tables

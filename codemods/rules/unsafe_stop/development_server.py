@@ -28,11 +28,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.entry import EntryPoint
 from codemods.analysis.replacing import Plan, in_production_elsewhere, is_for_development, plan
-from codemods.analysis.running import development_servers, is_gevent
 from codemods.analysis.server_manifest import GUNICORN
 from codemods.domains.commands.commands import Written, web_entries, written
+from codemods.domains.runtime.entry_points import EntryPoint
+from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety, Span

@@ -12,8 +12,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.phases import Phase, phases, trail
-from codemods.analysis.stops import ends_process, installed_by
+from codemods.domains.runtime.phases import Phase, phases, trail
+from codemods.domains.runtime.signals import ends_process, installed_by
 from codemods.model.call_graph import CONSTRUCTORS, code_at
 from codemods.model.names import may_be_called
 from codemods.project.source_file import SourceFile

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.images import image_of
-from codemods.analysis.launches import Launch, launches
 from codemods.domains.commands.grace import granted, needed, seconds
+from codemods.domains.runtime.command_lines import Launch, launches
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
 from codemods.project.project import Project

@@ -23,11 +23,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.entry import EntryPoint
 from codemods.analysis.extending import flask_application
 from codemods.analysis.readonly import is_emitted
-from codemods.analysis.serving import is_asgi, is_mounted
 from codemods.domains.commands.commands import holds, modern, web_entries
+from codemods.domains.runtime.entry_points import EntryPoint
+from codemods.domains.runtime.serving import is_asgi, is_mounted
 from codemods.formats import parse
 from codemods.model.names import called
 from codemods.project.module_home import home

@@ -26,8 +26,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.phases import Phase, phases
 from codemods.analysis.units_of_work import halves, is_commit
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -27,10 +27,10 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.phases import Phase, phases
-from codemods.analysis.routes import is_gunicorn_config
-from codemods.analysis.stops import Handler, signal_handlers
 from codemods.domains.commands.commands import web_entries
+from codemods.domains.runtime.handlers import is_gunicorn_config
+from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.runtime.signals import Handler, signal_handlers
 from codemods.model.import_graph import importers
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup

@@ -33,9 +33,9 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.ending import ends
-from codemods.analysis.phases import Phase, phases
-from codemods.analysis.stops import installed_by
+from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.runtime.signals import installed_by
+from codemods.domains.runtime.termination import ends
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword

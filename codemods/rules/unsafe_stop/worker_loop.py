@@ -30,10 +30,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.loops import blocking, is_endless, is_generator, sleeps
-from codemods.analysis.mainline import in_main_thread, leading_to
-from codemods.analysis.phases import Phase, phases
-from codemods.analysis.stops import Handler, signal_handlers
+from codemods.domains.runtime.loops import blocking, is_endless, is_generator, sleeps
+from codemods.domains.runtime.main_thread import in_main_thread, leading_to
+from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.runtime.signals import Handler, signal_handlers
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
 from codemods.model.import_graph import imports

@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 from textwrap import dedent
 
-from codemods.analysis.phases import phases, starts, trail
-from codemods.analysis.routes import Phase
+from codemods.domains.runtime.handlers import Phase
+from codemods.domains.runtime.phases import phases, starts, trail
 from codemods.model.call_graph import Code, main_guard
 from codemods.project.project import Project
 

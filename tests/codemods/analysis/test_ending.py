@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.ending import ends
+from codemods.domains.runtime.termination import ends
 from codemods.model.strings import keyword
 from codemods.project.project import Project
 

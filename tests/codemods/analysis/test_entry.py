@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.analysis.entry import entries, entry
+from codemods.domains.runtime.entry_points import entries, entry
 from codemods.project.project import Project
 from tests.codemods.analysis.small import project
 

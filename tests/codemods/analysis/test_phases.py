@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codemods.analysis.routes import Phase
+from codemods.domains.runtime.handlers import Phase
 from tests.codemods.analysis.small import asked, project, way
 
 GUNICORN = "web: gunicorn app:app\n"

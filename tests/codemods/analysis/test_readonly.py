@@ -11,7 +11,7 @@ import pytest
 from codemods.analysis.read_sql import only_reads
 from codemods.analysis.readonly import Use, readers, refuted
 from codemods.analysis.sessions import ENGINES, Sessions, sessions, uses
-from codemods.analysis.views import only_gets
+from codemods.domains.runtime.views import only_gets
 from codemods.model.call_graph import Code, code_at
 from codemods.model.names import called
 from codemods.model.templates import words

@@ -9,10 +9,10 @@ import pytest
 
 from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.getters import Getter, getter
-from codemods.analysis.heavy import heavy
 from codemods.analysis.release import Preparation, preparation
-from codemods.analysis.startup import at_start, witness
 from codemods.analysis.waiting import Wait, loop_around, removable
+from codemods.domains.runtime.slow_calls import heavy
+from codemods.domains.runtime.startup import at_start, witness
 from tests.codemods.analysis.small import project
 
 GUNICORN = "web: gunicorn app:app\n"

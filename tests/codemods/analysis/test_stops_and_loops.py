@@ -7,10 +7,10 @@ from textwrap import dedent, indent
 
 import pytest
 
-from codemods.analysis.loops import blocking, is_endless
-from codemods.analysis.mainline import in_main_thread
-from codemods.analysis.stops import signal_handlers
 from codemods.analysis.units_of_work import halves, is_commit
+from codemods.domains.runtime.loops import blocking, is_endless
+from codemods.domains.runtime.main_thread import in_main_thread
+from codemods.domains.runtime.signals import signal_handlers
 from codemods.project.source_file import SourceFile
 from tests.codemods.analysis.small import project
 

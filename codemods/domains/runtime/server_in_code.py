@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.servers import server_parts
+from codemods.domains.runtime.server_calls import server_parts
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
 from codemods.model.scopes import lookup

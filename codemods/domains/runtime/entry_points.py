@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.analysis.applications import application
-from codemods.analysis.launches import Launch, flask_app, launches, scripts
+from codemods.domains.runtime.applications import application
+from codemods.domains.runtime.command_lines import Launch, flask_app, launches, scripts
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
 from codemods.project.project import Project

@@ -11,9 +11,9 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from codemods.analysis.entry import Role
-from codemods.analysis.processes import Process, process
-from codemods.analysis.routes import Handing, Phase, declared, handed, is_gunicorn_config
+from codemods.domains.runtime.entry_points import Role
+from codemods.domains.runtime.handlers import Handing, Phase, declared, handed, is_gunicorn_config
+from codemods.domains.runtime.processes import Process, process
 from codemods.model.call_graph import Code, code_at, main_guard
 from codemods.model.callers import callers
 from codemods.model.import_graph import importers, known_by

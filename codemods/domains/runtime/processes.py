@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from codemods.analysis.entry import EntryPoint, Role, entries
-from codemods.analysis.routes import is_gunicorn_config
+from codemods.domains.runtime.entry_points import EntryPoint, Role, entries
+from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.model.import_graph import Import, imports, imports_dynamically
 from codemods.model.types import exported
 from codemods.project.project import Project

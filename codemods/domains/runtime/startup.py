@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.phases import Phase, startable, starts, trail
+from codemods.domains.runtime.phases import Phase, startable, starts, trail
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS, returns

@@ -1,0 +1,1 @@
+"""How a service's processes start, serve, wait and stop."""
