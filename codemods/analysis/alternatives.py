@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from codemods.analysis.environments import is_development, is_testing
-from codemods.analysis.secrets import is_secret_name, known_format
 from codemods.analysis.worlds import Reading
+from codemods.domains.secrets.names_and_values import is_secret_name, known_format
 from codemods.vocabulary.finding import Setting
 
 _KINDS: dict[type, str] = {str: "text", bool: "flag", int: "int", float: "float"}

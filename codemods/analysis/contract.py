@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.analysis import settings_classes
-from codemods.analysis.secrets import is_secret_name
+from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from codemods.analysis.placeholders import is_placeholder
 from codemods.analysis.secret_steps import steps
-from codemods.analysis.twins import twins
+from codemods.domains.secrets.copies import twins
+from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.engine.vcs import is_tracked
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project

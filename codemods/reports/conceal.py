@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
-from codemods.analysis.secrets import is_secret_name
-from codemods.analysis.sight import Seen
+from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.secrets.sight import Seen
 
 MASK = "********"
 # A shorter secret, or one that is a word, is masked only where it stands as a whole value.

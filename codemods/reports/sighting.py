@@ -7,8 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from codemods.analysis.secrets import is_random
-from codemods.analysis.sight import Seen, seen
+from codemods.domains.secrets.names_and_values import is_random
+from codemods.domains.secrets.sight import Seen, seen
 from codemods.project.code_bytes import code
 from codemods.project.project import Project
 from codemods.project.source_file import Unreadable

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from codemods.analysis.secrets import is_random, known_format
+from codemods.domains.secrets.names_and_values import is_random, known_format
 from tests.infra.support import AFTER, OVERLAYS, ROOT, compose, container, kustomized, of_kind, overlay
 from tests.infra.test_environment import PROCESSES
 

@@ -25,9 +25,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.credentials import Credential, credentials, variable_name
 from codemods.analysis.neighbours import runs_python
-from codemods.analysis.secrets import is_secret_name
+from codemods.domains.secrets.in_files import Credential, credentials, variable_name
+from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.formats import compose
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service

@@ -37,7 +37,7 @@ from codemods.analysis.connections import (
 )  # fmt: skip
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import is_alternative
-from codemods.analysis.secrets import spellings
+from codemods.domains.secrets.names_and_values import spellings
 from codemods.model.environment_reads import environment_read
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting

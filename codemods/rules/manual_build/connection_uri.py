@@ -30,7 +30,7 @@ from codemods.analysis.flows import bound
 from codemods.analysis.literals import is_service_code
 from codemods.analysis.movable import alternatives, is_alternative
 from codemods.analysis.reserved_names import says_too_little
-from codemods.analysis.secrets import spellings
+from codemods.domains.secrets.names_and_values import spellings
 from codemods.model.environment_reads import another_spelling, environment_read, reads
 from codemods.model.names import qualified
 from codemods.model.parsable import is_unread

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.credentials import credentials
+from codemods.domains.secrets.in_files import credentials
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile

@@ -13,8 +13,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.credentials import credentials
-from codemods.analysis.placeholders import is_placeholder
+from codemods.domains.secrets.in_files import credentials
+from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.formats import dotenv
 from codemods.project.ignored_files import git_verdict
 from codemods.project.source_file import SourceFile

@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.literals import is_service_code
-from codemods.analysis.marks import is_marked
-from codemods.analysis.placeholders import is_placeholder
-from codemods.analysis.secret_places import obstacle
-from codemods.analysis.secrets import is_template, spellings
+from codemods.domains.secrets.names_and_values import is_template, spellings
+from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.secrets.places import obstacle
+from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.model.names import called
 from codemods.model.strings import argument, literal
 from codemods.model.targets import environment_wins, place_of, upper_snake

@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import parse_uri
 from codemods.analysis.literals import is_service_code
-from codemods.analysis.marks import is_marked
-from codemods.analysis.secret_places import obstacle
-from codemods.analysis.secrets import is_default_secret, spellings
+from codemods.domains.secrets.names_and_values import is_default_secret, spellings
+from codemods.domains.secrets.places import obstacle
+from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import keyword, literal

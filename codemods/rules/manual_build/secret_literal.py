@@ -29,10 +29,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection, dictionary, parse_uri
 from codemods.analysis.literals import is_service_code
-from codemods.analysis.marks import is_marked
-from codemods.analysis.placeholders import is_placeholder
-from codemods.analysis.secret_places import obstacle
-from codemods.analysis.secrets import (
+from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
     is_sample,
     is_secret_name,
@@ -40,6 +37,9 @@ from codemods.analysis.secrets import (
     known_format,
     spellings,
 )
+from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.secrets.places import obstacle
+from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.model.names import called, qualified
 from codemods.model.targets import (
     Place,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from codemods.analysis.sight import seen
 from codemods.cli import main
+from codemods.domains.secrets.sight import seen
 from codemods.project.project import Project
 from codemods.reports.sighting import is_ordinary
 from tests.codemods.trees import plant

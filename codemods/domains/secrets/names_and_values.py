@@ -9,7 +9,7 @@ import re
 import tokenize
 from collections import Counter
 
-from codemods.analysis.placeholders import is_name_of_thing, is_placeholder, is_public
+from codemods.domains.secrets.placeholders import is_name_of_thing, is_placeholder, is_public
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.secrets import is_secret_name
+from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.model.environment_reads import environment_read
 from codemods.model.strings import literal
 from codemods.project.project import Project

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from codemods.analysis.compared import is_compared
+from codemods.domains.secrets.comparisons import is_compared
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

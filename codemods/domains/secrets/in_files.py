@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.placeholders import is_name_of_thing, is_public
-from codemods.analysis.secrets import is_secret_name
+from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.secrets.placeholders import is_name_of_thing, is_public
 
 _URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s:/@$]*):([^\s/@${}]+)@([\w.-]*)", re.IGNORECASE)
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")

@@ -1,0 +1,1 @@
+"""What is secret, where it stands, and what must not show it."""
