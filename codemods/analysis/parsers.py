@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.environments import is_used_elsewhere
+from codemods.domains.environments.names import is_used_elsewhere
 from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup
 from codemods.model.strings import keyword, literal

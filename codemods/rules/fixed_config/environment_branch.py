@@ -32,9 +32,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.alternatives import steps
-from codemods.analysis.branches import dead_name, pick, switch
-from codemods.analysis.environments import comparison
+from codemods.domains.environments.alternatives import steps
+from codemods.domains.environments.branches import dead_name, pick, switch
+from codemods.domains.environments.names import comparison
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import ends_process
 from codemods.project.source_file import SourceFile

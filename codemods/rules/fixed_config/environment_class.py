@@ -14,9 +14,9 @@ import ast
 import posixpath
 from collections.abc import Iterator
 
-from codemods.analysis.config_classes import is_environment_class
-from codemods.analysis.config_pattern import beside, is_first, is_told_elsewhere
-from codemods.analysis.settings_modules import environment_modules
+from codemods.domains.environments.classes import is_environment_class
+from codemods.domains.environments.modules import environment_modules
+from codemods.domains.environments.pattern import beside, is_first, is_told_elsewhere
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -25,7 +25,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.alternatives import (
+from codemods.domains.environments.alternatives import (
     alternatives,
     default_branch,
     exposes,
@@ -34,10 +34,10 @@ from codemods.analysis.alternatives import (
     setting_name,
     steps,
 )
-from codemods.analysis.config_pattern import beside
-from codemods.analysis.environment_maps import EnvironmentMap, environment_map
-from codemods.analysis.environments import is_handed_in, is_used_elsewhere
-from codemods.analysis.judge import agrees
+from codemods.domains.environments.equivalence import agrees
+from codemods.domains.environments.maps import EnvironmentMap, environment_map
+from codemods.domains.environments.names import is_handed_in, is_used_elsewhere
+from codemods.domains.environments.pattern import beside
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -11,8 +11,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.config_pattern import is_told_elsewhere, makes, picks
-from codemods.analysis.environments import is_development, is_environment, is_variable
+from codemods.domains.environments.names import is_development, is_environment, is_variable
+from codemods.domains.environments.pattern import is_told_elsewhere, makes, picks
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import literal

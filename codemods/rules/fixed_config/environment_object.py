@@ -12,8 +12,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.branches import switch
-from codemods.analysis.config_pattern import beside, is_told_elsewhere, loads_picked
+from codemods.domains.environments.branches import switch
+from codemods.domains.environments.pattern import beside, is_told_elsewhere, loads_picked
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

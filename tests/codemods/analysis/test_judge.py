@@ -6,8 +6,8 @@ import ast
 
 import pytest
 
-from codemods.analysis.judge import agrees
-from codemods.analysis.worlds import Reading
+from codemods.domains.environments.equivalence import agrees
+from codemods.domains.environments.worlds import Reading
 from codemods.vocabulary.finding import Setting
 from tests.codemods.trees import project
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.environments import is_development, is_testing
-from codemods.analysis.worlds import Reading
+from codemods.domains.environments.names import is_development, is_testing
+from codemods.domains.environments.worlds import Reading
 from codemods.domains.secrets.names_and_values import is_secret_name, known_format
 from codemods.vocabulary.finding import Setting
 

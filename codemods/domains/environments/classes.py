@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.environments import is_environment, is_testing, is_variable, subject
+from codemods.domains.environments.names import is_environment, is_testing, is_variable, subject
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup

@@ -11,9 +11,9 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from codemods.analysis.environments import is_environment, is_testing
-from codemods.analysis.execution import outcome
-from codemods.analysis.worlds import Fork, Undecided, World, variables
+from codemods.domains.environments.execution import outcome
+from codemods.domains.environments.names import is_environment, is_testing
+from codemods.domains.environments.worlds import Fork, Undecided, World, variables
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import posixpath
 
-from codemods.analysis.config_classes import words
-from codemods.analysis.environments import is_development, is_environment, is_testing
+from codemods.domains.environments.classes import words
+from codemods.domains.environments.names import is_development, is_environment, is_testing
 from codemods.project.source_file import SourceFile, Unreadable
 
 _SETTINGS = frozenset(("settings", "setting", "config", "configs", "configuration", "conf"))

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from codemods.analysis.worlds import (
+from codemods.domains.environments.worlds import (
     Box,
     Frame,
     Reading,

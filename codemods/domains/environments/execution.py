@@ -5,8 +5,20 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from codemods.analysis.evaluation import evaluate, put, read, unknown
-from codemods.analysis.worlds import Box, Frame, Stopped, Term, Undecided, World, fork, place, shown, touch, truth
+from codemods.domains.environments.evaluation import evaluate, put, read, unknown
+from codemods.domains.environments.worlds import (
+    Box,
+    Frame,
+    Stopped,
+    Term,
+    Undecided,
+    World,
+    fork,
+    place,
+    shown,
+    touch,
+    truth,
+)
 from codemods.model.names import qualified
 from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile, Unreadable

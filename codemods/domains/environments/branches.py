@@ -8,9 +8,16 @@ import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.alternatives import alternatives, default_branch, exposes, has_testing, reading, setting_name
-from codemods.analysis.environments import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
-from codemods.analysis.judge import agrees
+from codemods.domains.environments.alternatives import (
+    alternatives,
+    default_branch,
+    exposes,
+    has_testing,
+    reading,
+    setting_name,
+)
+from codemods.domains.environments.equivalence import agrees
+from codemods.domains.environments.names import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
 from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup, scope_of, tables
 from codemods.project.source_file import SourceFile

@@ -10,9 +10,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.config_classes import is_environment_class, picks_environment, words
-from codemods.analysis.environment_maps import environment_map
-from codemods.analysis.environments import config_receiver, is_development, is_variable
+from codemods.domains.environments.classes import is_environment_class, picks_environment, words
+from codemods.domains.environments.maps import environment_map
+from codemods.domains.environments.names import config_receiver, is_development, is_variable
 from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument

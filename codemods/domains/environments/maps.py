@@ -6,8 +6,8 @@ import ast
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.config_classes import words
-from codemods.analysis.environments import Subject, is_environment, is_testing, subject
+from codemods.domains.environments.classes import words
+from codemods.domains.environments.names import Subject, is_environment, is_testing, subject
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
