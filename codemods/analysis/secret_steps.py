@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.analysis.declared import declared
-from codemods.analysis.ungiven import env_file_takers
+from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
 from codemods.model.import_graph import importers
 from codemods.project.project import Project

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from codemods.analysis.given_values import given_values
-from codemods.analysis.reserved_names import LISTENS, linked_service, reserved, says_too_little
+from codemods.domains.settings.given_values import given_values
+from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
 from codemods.engine.withholding import withheld
 from codemods.model.environment_reads import reads
 from codemods.project.project import Project

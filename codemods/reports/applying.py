@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from codemods.analysis.secret_steps import steps
-from codemods.analysis.ungiven import ungiven
+from codemods.domains.settings.missing_in_compose import ungiven
 from codemods.engine.filter import without_ignored
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules, select

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from codemods.analysis.contract import Contract, Setting, contract
+from codemods.domains.settings.contract import Contract, Setting, contract
 from codemods.engine.run import Request
 from codemods.formats.definitions import Given, definitions
 from codemods.reports.conceal import conceal

@@ -36,9 +36,9 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeGuard
 
-from codemods.analysis.config_files import fixed_file, looks_at_any_variable, reads_environment
 from codemods.domains.environments.classes import names_environment, words
 from codemods.domains.environments.names import config_receiver
+from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable, reads_environment
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup

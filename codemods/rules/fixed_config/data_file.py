@@ -13,7 +13,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.config_files import file_wins, fixed_file, looks_at_any_variable, reads_environment
+from codemods.domains.settings.config_files import file_wins, fixed_file, looks_at_any_variable, reads_environment
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument

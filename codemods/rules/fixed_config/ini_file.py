@@ -26,8 +26,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.config_files import fixed_file, looks_at_any_variable
-from codemods.analysis.parsers import accesses
+from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
+from codemods.domains.settings.config_parser import accesses
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import argument, keyword

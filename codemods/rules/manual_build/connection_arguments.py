@@ -35,9 +35,9 @@ from codemods.analysis.connections import (
     parse_uri,
     parts,
 )  # fmt: skip
-from codemods.analysis.literals import is_service_code
-from codemods.analysis.movable import is_alternative
 from codemods.domains.secrets.names_and_values import spellings
+from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.movable import is_alternative
 from codemods.model.environment_reads import environment_read
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting

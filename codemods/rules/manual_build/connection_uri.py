@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.analysis.flows import bound
-from codemods.analysis.literals import is_service_code
-from codemods.analysis.movable import alternatives, is_alternative
-from codemods.analysis.reserved_names import says_too_little
 from codemods.domains.secrets.names_and_values import spellings
+from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.movable import alternatives, is_alternative
+from codemods.domains.settings.reserved_names import says_too_little
 from codemods.model.environment_reads import another_spelling, environment_read, reads
 from codemods.model.names import qualified
 from codemods.model.parsable import is_unread

@@ -24,13 +24,13 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.families import family, family_key
 from codemods.analysis.flows import flows, where
-from codemods.analysis.literals import is_service_code, literal_kind
-from codemods.analysis.movable import alternatives, is_alternative, may_move
-from codemods.analysis.reserved_names import LISTENS, says_too_little
-from codemods.analysis.setting_names import is_setting_value, setting_kind
 from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.settings.families import family, family_key
+from codemods.domains.settings.literals import is_service_code, literal_kind
+from codemods.domains.settings.movable import alternatives, is_alternative, may_move
+from codemods.domains.settings.naming import is_setting_value, setting_kind
+from codemods.domains.settings.reserved_names import LISTENS, says_too_little
 from codemods.model.targets import defaults, place_of, upper_snake
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting

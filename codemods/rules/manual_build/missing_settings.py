@@ -43,10 +43,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.insisting import Check, check, insisting
 from codemods.domains.commands.gunicorn import with_settings
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.processes import process
+from codemods.domains.settings.required import Check, check, insisting
 from codemods.model.import_graph import importers
 from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile, Unreadable

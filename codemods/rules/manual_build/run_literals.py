@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
 from codemods.domains.runtime.server_calls import server_parts
+from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
 from codemods.model.names import called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting

@@ -24,11 +24,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.literals import is_service_code
 from codemods.domains.secrets.names_and_values import is_template, spellings
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
+from codemods.domains.settings.literals import is_service_code
 from codemods.model.names import called
 from codemods.model.strings import argument, literal
 from codemods.model.targets import environment_wins, place_of, upper_snake

@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import parse_uri
-from codemods.analysis.literals import is_service_code
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
+from codemods.domains.settings.literals import is_service_code
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import keyword, literal

@@ -28,7 +28,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection, dictionary, parse_uri
-from codemods.analysis.literals import is_service_code
 from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
     is_sample,
@@ -40,6 +39,7 @@ from codemods.domains.secrets.names_and_values import (
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
+from codemods.domains.settings.literals import is_service_code
 from codemods.model.names import called, qualified
 from codemods.model.targets import (
     Place,

@@ -26,12 +26,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.connections import connection
-from codemods.analysis.literals import is_service_code
-from codemods.analysis.movable import alternatives, is_alternative, may_move
-from codemods.analysis.reserved_names import says_too_little
 from codemods.analysis.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
+from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.movable import alternatives, is_alternative, may_move
+from codemods.domains.settings.reserved_names import says_too_little
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_environment_default, place_of, upper_snake, words
 from codemods.project.source_file import SourceFile

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.config_files import fixed_file, looks_at_any_variable
 from codemods.domains.environments.alternatives import alternatives, default_branch, setting_name
 from codemods.domains.environments.names import comparison, is_used_elsewhere, is_variable
+from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

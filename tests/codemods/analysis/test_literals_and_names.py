@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from codemods.analysis.flows import flows
-from codemods.analysis.literals import is_host, is_port, literal_kind
 from codemods.analysis.neighbours import runs_python
-from codemods.analysis.setting_names import is_setting_value, setting_kind
 from codemods.analysis.urls import service_base, service_name
 from codemods.domains.secrets.in_files import credentials
+from codemods.domains.settings.literals import is_host, is_port, literal_kind
+from codemods.domains.settings.naming import is_setting_value, setting_kind
 from codemods.project.project import Project
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.analysis import settings_classes
 from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.settings import pydantic as settings_classes
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup

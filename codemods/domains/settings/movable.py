@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.literals import is_service_code, literal_kind
+from codemods.domains.settings.literals import is_service_code, literal_kind
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins
 from codemods.project.source_file import SourceFile

@@ -6,7 +6,7 @@ import contextlib
 import posixpath
 from collections.abc import Iterator
 
-from codemods.analysis.ungiven import built_from
+from codemods.domains.settings.missing_in_compose import built_from
 from codemods.formats import dotenv, parse
 from codemods.formats.definitions import given, services
 from codemods.project.project import Project

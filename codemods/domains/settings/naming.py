@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codemods.analysis.literals import is_host, is_port
+from codemods.domains.settings.literals import is_host, is_port
 from codemods.model.targets import upper_snake, words
 
 _DATABASES = (
