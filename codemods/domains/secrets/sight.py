@@ -13,7 +13,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codemods.analysis.connections import connection, is_secret_part, parts
+from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
 from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_secret_name, is_signing_name
 from codemods.project.source_file import SourceFile, Unreadable

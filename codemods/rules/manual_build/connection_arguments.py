@@ -27,14 +27,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.connection_calls import Connect
-from codemods.analysis.connections import (
+from codemods.domains.connections.addresses import (
     connection,
     dictionary,
     is_secret_part,
     parse_uri,
     parts,
 )  # fmt: skip
+from codemods.domains.connections.calls import Connect
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative

@@ -25,8 +25,8 @@ import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.connections import UNKNOWN, URI_NEEDLES, Uri, parse_uri
-from codemods.analysis.flows import bound
+from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
+from codemods.domains.connections.constants import bound
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative

@@ -24,7 +24,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.flows import flows, where
+from codemods.domains.connections.constants import flows, where
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.settings.families import family, family_key
 from codemods.domains.settings.literals import is_service_code, literal_kind

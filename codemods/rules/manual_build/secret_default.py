@@ -24,7 +24,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.connections import parse_uri
+from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked

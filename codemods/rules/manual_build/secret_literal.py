@@ -27,7 +27,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.connections import connection, dictionary, parse_uri
+from codemods.domains.connections.addresses import connection, dictionary, parse_uri
 from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
     is_sample,

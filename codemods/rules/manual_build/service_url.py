@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.connections import connection
-from codemods.analysis.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
+from codemods.domains.connections.addresses import connection
+from codemods.domains.connections.urls import BASE_KEYWORDS, asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
 from codemods.domains.settings.literals import is_service_code

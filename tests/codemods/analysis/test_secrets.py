@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.analysis.connections import parse_uri
+from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.names_and_values import is_literal_secret, is_secret_name, known_format
 from codemods.model.targets import upper_snake
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis import connections
-from codemods.analysis.connections import connection, parts
+from codemods.domains.connections import addresses as connections
+from codemods.domains.connections.addresses import connection, parts
 from codemods.domains.runtime import server_calls as servers
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.model.names import qualified

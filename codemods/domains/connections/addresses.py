@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.connection_calls import CALLS, KAFKA, SERVER, SQL, Connect
+from codemods.domains.connections.calls import CALLS, KAFKA, SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.connection_calls import CALLS
-from codemods.analysis.connections import parts
+from codemods.domains.connections.addresses import parts
+from codemods.domains.connections.calls import CALLS
 from codemods.model.names import called, qualified
 from codemods.model.parsable import mentioning
 from codemods.model.scopes import lookup, tables

@@ -1,0 +1,1 @@
+"""Where a service connects to, and who says so."""
