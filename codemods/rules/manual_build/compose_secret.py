@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.neighbours import runs_python
+from codemods.domains.deployment.compose_services import runs_python
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.formats import compose

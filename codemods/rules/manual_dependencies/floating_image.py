@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from codemods.analysis import manifests
 from codemods.analysis.installs import Install, install
-from codemods.analysis.neighbours import runs_python
+from codemods.domains.deployment.compose_services import runs_python
 from codemods.formats import compose, dockerfile
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span

@@ -40,10 +40,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.extending import Application, flask_application, pins, ships
 from codemods.analysis.readonly import Use, readers
 from codemods.analysis.replicas import is_local_file, single
 from codemods.analysis.sessions import ENGINES, Sessions, sessions
+from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, text

@@ -43,9 +43,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.analysis.declared import declared
-from codemods.analysis.extending import Application, flask_application, pins, ships
 from codemods.analysis.flask_databases import EXTENSIONS, Extension, extension, is_extension, reading_views
 from codemods.analysis.replicas import single
+from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
 from codemods.model.call_graph import Code
 from codemods.model.names import called
 from codemods.project.module_home import home, import_base

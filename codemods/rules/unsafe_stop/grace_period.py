@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.images import image_of
 from codemods.domains.commands.grace import granted, needed, seconds
+from codemods.domains.deployment.images import image_of
 from codemods.domains.runtime.command_lines import Launch, launches
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.neighbours import runs_python
 from codemods.domains.connections.constants import flows
 from codemods.domains.connections.urls import service_base, service_name
+from codemods.domains.deployment.compose_services import runs_python
 from codemods.domains.secrets.in_files import credentials
 from codemods.domains.settings.literals import is_host, is_port, literal_kind
 from codemods.domains.settings.naming import is_setting_value, setting_kind

@@ -1,0 +1,1 @@
+"""Images and Compose services, and what they let a fix do."""
