@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from codemods.analysis import server_manifest
 from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
 from codemods.domains.commands.commands import Written, beside, copies_all, modern, web_entries, written
+from codemods.domains.dependencies import server_requirement as server_manifest
 from codemods.domains.deployment.images import image_of, other_signal, services_of
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.declared import declared
+from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
 from codemods.model.import_graph import importers

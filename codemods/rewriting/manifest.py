@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codemods.analysis.server_manifest import dependencies
+from codemods.domains.dependencies.server_requirement import dependencies
 from codemods.rewriting.edit import Edit
 from codemods.vocabulary.finding import Span
 from codemods.vocabulary.rule import Skip

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 
-from codemods.analysis.pinned import Version, older, older_python
+from codemods.domains.dependencies.admitted_versions import Version, older, older_python
 from codemods.project.module_home import import_base
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

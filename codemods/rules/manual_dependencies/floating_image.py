@@ -27,8 +27,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis import manifests
-from codemods.analysis.installs import Install, install
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.pip_commands import Install, install
 from codemods.domains.deployment.compose_services import runs_python
 from codemods.formats import compose, dockerfile
 from codemods.project.source_file import SourceFile

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis import manifests
-from codemods.analysis.installs import Install
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.pip_commands import Install
 from codemods.formats import dockerfile, requirements
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service

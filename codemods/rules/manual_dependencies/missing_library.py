@@ -24,7 +24,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.libraries import Library, bundled, library
+from codemods.domains.dependencies.local_libraries import Library, bundled, library
 from codemods.project.module_home import import_base
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

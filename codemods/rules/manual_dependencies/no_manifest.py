@@ -33,10 +33,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis import manifests
-from codemods.analysis.distributions import distribution, is_clear, is_known
-from codemods.analysis.running_versions import running_versions
-from codemods.analysis.undeclared import libraries, reached
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.distributions import distribution, is_clear, is_known
+from codemods.domains.dependencies.installed_versions import running_versions
+from codemods.domains.dependencies.undeclared import libraries, reached
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import entries
 from codemods.project.project import Project

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from codemods.analysis import manifests
+from codemods.domains.dependencies import manifests
 from codemods.formats import dockerfile, requirements
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span

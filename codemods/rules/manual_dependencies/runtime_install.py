@@ -13,9 +13,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.analysis import manifests
-from codemods.analysis.installs import installs
 from codemods.domains.commands.commands import written
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.pip_commands import installs
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.model.names import called
 from codemods.model.strings import literal, text

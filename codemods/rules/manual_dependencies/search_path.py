@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codemods.analysis.libraries import Library, bundled, library, missing, readable
+from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.project.module_home import import_base

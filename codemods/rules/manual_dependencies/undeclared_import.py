@@ -29,11 +29,11 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis import manifests
-from codemods.analysis.distributions import distribution, is_clear, known_modules
-from codemods.analysis.running_versions import running_versions
-from codemods.analysis.server_manifest import dependencies
-from codemods.analysis.undeclared import undeclared
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.distributions import distribution, is_clear, known_modules
+from codemods.domains.dependencies.installed_versions import running_versions
+from codemods.domains.dependencies.server_requirement import dependencies
+from codemods.domains.dependencies.undeclared import undeclared
 from codemods.formats import requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

@@ -30,9 +30,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis import manifests
-from codemods.analysis.installs import Install
-from codemods.analysis.server_manifest import GUNICORN
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.pip_commands import Install
+from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.formats import dockerfile, requirements
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -158,7 +158,7 @@ def _copied_before(
 @rule.rewrite("requirements", role="lock")
 def to_lock(document: object, finding: Finding, edit: Edit) -> None:
     """The lock in the file's place; what it held, beside it."""
-    from codemods.analysis.running_versions import running_versions
+    from codemods.domains.dependencies.installed_versions import running_versions
     from codemods.rewriting.lock import compiled
 
     file, folder = edit.file, str(finding.data["folder"])

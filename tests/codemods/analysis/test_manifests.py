@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis import manifests
-from codemods.analysis.installs import installs
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.pip_commands import installs
 from codemods.formats import shell
 from codemods.project.project import Project
 

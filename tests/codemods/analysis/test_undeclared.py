@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis import distributions
-from codemods.analysis.undeclared import undeclared
+from codemods.domains.dependencies import distributions
+from codemods.domains.dependencies.undeclared import undeclared
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
 from codemods.project.project import Project

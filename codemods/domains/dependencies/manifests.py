@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from codemods.analysis.installs import Install, installs
+from codemods.domains.dependencies.pip_commands import Install, installs
 from codemods.formats import dockerfile, parse, requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable

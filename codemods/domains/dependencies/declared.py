@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from codemods.analysis import manifests
+from codemods.domains.dependencies import manifests
 from codemods.formats import parse, requirements
 from codemods.formats.requirements import normalised
 from codemods.project.project import Project

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis import manifests
-from codemods.analysis.declared import Declared, declared
-from codemods.analysis.distributions import brought, is_known, is_often_brought, provides
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.declared import Declared, declared
+from codemods.domains.dependencies.distributions import brought, is_known, is_often_brought, provides
 from codemods.domains.runtime.entry_points import entries
 from codemods.model.import_graph import imports
 from codemods.project.project import Project

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from codemods.analysis.manifests import document, images, is_aside
+from codemods.domains.dependencies.manifests import document, images, is_aside
 from codemods.formats import requirements
 from codemods.project.project import Project
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.analysis import manifests
+from codemods.domains.dependencies import manifests
 from codemods.formats import requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable
