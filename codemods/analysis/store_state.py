@@ -7,9 +7,9 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-from codemods.analysis.log_files import is_command
 from codemods.analysis.store_operations import Operation
 from codemods.analysis.store_scratch import is_cache, is_scratch, is_vague
+from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project

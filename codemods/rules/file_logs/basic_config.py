@@ -20,11 +20,11 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen
-from codemods.analysis.log_files import is_command, writes_no_file
-from codemods.analysis.log_handlers import Handler, conditions, handlers
-from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
+from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
+from codemods.domains.logs.handlers import Handler, conditions, handlers
+from codemods.domains.logs.paths import is_command, writes_no_file
+from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, spelled
 from codemods.model.strings import keyword
 from codemods.model.test_scopes import is_test_code

@@ -28,12 +28,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_beside import Plan, plan
-from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen, is_emptied
-from codemods.analysis.log_files import is_command, log_path, writes_no_file
-from codemods.analysis.log_handlers import Handler, handlers
-from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
+from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
+from codemods.domains.logs.coverage import Plan, plan
+from codemods.domains.logs.handlers import Handler, handlers
+from codemods.domains.logs.paths import is_command, log_path, writes_no_file
+from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, spelled
 from codemods.model.scopes import lookup
 from codemods.model.test_scopes import is_test_code

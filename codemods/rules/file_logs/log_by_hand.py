@@ -25,12 +25,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.hand_logs import HandLog, hand_log, whole_lines
-from codemods.analysis.log_choice import CHOSEN, is_chosen
-from codemods.analysis.log_files import is_command, writes_no_file
-from codemods.analysis.loggers import free_name, last_import, logger_at
-from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
+from codemods.domains.logs.choice import CHOSEN, is_chosen
+from codemods.domains.logs.handwritten import HandLog, hand_log, whole_lines
+from codemods.domains.logs.loggers import free_name, last_import, logger_at
+from codemods.domains.logs.paths import is_command, writes_no_file
+from codemods.domains.logs.readers import read_back
 from codemods.model.names import called
 from codemods.model.strings import text
 from codemods.model.test_scopes import is_test_code

@@ -32,11 +32,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_choice import CHOSEN, is_asked_for, is_chosen, is_emptied
-from codemods.analysis.log_files import is_command, writes_no_file
-from codemods.analysis.log_handlers import conditions
-from codemods.analysis.readers import read_back
 from codemods.analysis.served import removal
+from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
+from codemods.domains.logs.handlers import conditions
+from codemods.domains.logs.paths import is_command, writes_no_file
+from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, qualified, spelled
 from codemods.model.strings import argument, keyword, text
 from codemods.model.test_scopes import is_test_code

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_commands import detaches, extent, is_followed, without_option
+from codemods.domains.logs.command_options import detaches, extent, is_followed, without_option
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span

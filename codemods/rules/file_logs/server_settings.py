@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.log_choice import CHOSEN, is_chosen
-from codemods.analysis.log_files import writes_no_file
 from codemods.analysis.served import removal
+from codemods.domains.logs.choice import CHOSEN, is_chosen
+from codemods.domains.logs.paths import writes_no_file
 from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

@@ -17,7 +17,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.log_files import is_command
+from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called

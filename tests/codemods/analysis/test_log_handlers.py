@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.hand_logs import hand_log
-from codemods.analysis.log_beside import plan
-from codemods.analysis.log_handlers import Handler, handlers
+from codemods.domains.logs.coverage import plan
+from codemods.domains.logs.handlers import Handler, handlers
+from codemods.domains.logs.handwritten import hand_log
 from codemods.project.source_file import SourceFile
 from tests.codemods.analysis.small import project
 

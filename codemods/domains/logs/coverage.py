@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.analysis.log_choice import is_chosen
-from codemods.analysis.log_consoles import consoles_elsewhere
-from codemods.analysis.log_files import log_path
-from codemods.analysis.log_formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
-from codemods.analysis.log_handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
-from codemods.analysis.readers import read_back
+from codemods.domains.logs.choice import is_chosen
+from codemods.domains.logs.consoles import consoles_elsewhere
+from codemods.domains.logs.formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
+from codemods.domains.logs.handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
+from codemods.domains.logs.paths import log_path
+from codemods.domains.logs.readers import read_back
 from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
 

@@ -7,9 +7,9 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.log_choice import is_chosen
-from codemods.analysis.log_formats import Fields, format_fields, says_as_much
-from codemods.analysis.log_handlers import FILE_HANDLERS
+from codemods.domains.logs.choice import is_chosen
+from codemods.domains.logs.formats import Fields, format_fields, says_as_much
+from codemods.domains.logs.handlers import FILE_HANDLERS
 from codemods.model.names import qualified
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from codemods.analysis.log_files import is_command
-from codemods.analysis.log_handlers import Handler, handlers, root_streams
+from codemods.domains.logs.handlers import Handler, handlers, root_streams
+from codemods.domains.logs.paths import is_command
 from codemods.project.source_file import SourceFile, Unreadable
 
 _NEEDLES = (b"basicConfig", b"StreamHandler", b"coloredlogs", b"RichHandler", b"Celery(")

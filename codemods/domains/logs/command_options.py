@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from codemods.analysis.readers import follower, names_read
+from codemods.domains.logs.readers import follower, names_read
 from codemods.project.source_file import SourceFile
 
 _DETACHES = re.compile(

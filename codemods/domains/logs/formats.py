@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.log_handlers import Handler, Use
+from codemods.domains.logs.handlers import Handler, Use
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword, text
