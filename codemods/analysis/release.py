@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.database_calls import asks, leads_to, prepares
+from codemods.domains.database.calls import asks, leads_to, prepares
 from codemods.domains.runtime.startup import (
     Step,
     flask_name,

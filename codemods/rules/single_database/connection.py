@@ -16,9 +16,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.analysis.replicas import single
 from codemods.domains.connections.calls import CALLS
 from codemods.domains.connections.origin import is_given
+from codemods.domains.database.replicas import single
 from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

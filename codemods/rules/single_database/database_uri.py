@@ -18,8 +18,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.flask_databases import has_extension
-from codemods.analysis.replicas import is_local_file, single
+from codemods.domains.database.flask_sqlalchemy import has_extension
+from codemods.domains.database.replicas import is_local_file, single
 from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

@@ -40,9 +40,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.readonly import Use, readers
-from codemods.analysis.replicas import is_local_file, single
-from codemods.analysis.sessions import ENGINES, Sessions, sessions
+from codemods.domains.database.readonly_views import Use, readers
+from codemods.domains.database.replicas import is_local_file, single
+from codemods.domains.database.sessions import ENGINES, Sessions, sessions
 from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup, tables

@@ -42,8 +42,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.flask_databases import EXTENSIONS, Extension, extension, is_extension, reading_views
-from codemods.analysis.replicas import single
+from codemods.domains.database.flask_sqlalchemy import EXTENSIONS, Extension, extension, is_extension, reading_views
+from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
 from codemods.model.call_graph import Code

@@ -17,7 +17,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.analysis.replicas import single
+from codemods.domains.database.replicas import single
 from codemods.model.names import called, may_be_called
 from codemods.model.strings import text
 from codemods.project.source_file import SourceFile

@@ -28,8 +28,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.release import Preparation, preparation
+from codemods.domains.database.calls import is_chosen, makes_tables
 from codemods.domains.deployment.extension_point import pins
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness

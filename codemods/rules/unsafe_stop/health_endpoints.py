@@ -23,8 +23,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.readonly import is_emitted
 from codemods.domains.commands.commands import holds, modern, web_entries
+from codemods.domains.database.readonly_views import is_emitted
 from codemods.domains.deployment.extension_point import flask_application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.serving import is_asgi, is_mounted

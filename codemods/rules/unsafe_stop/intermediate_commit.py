@@ -26,7 +26,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.units_of_work import halves, is_commit
+from codemods.domains.database.transactions import halves, is_commit
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety

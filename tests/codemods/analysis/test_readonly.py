@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.analysis.read_sql import only_reads
-from codemods.analysis.readonly import Use, readers, refuted
-from codemods.analysis.sessions import ENGINES, Sessions, sessions, uses
+from codemods.domains.database.readonly_views import Use, readers, refuted
+from codemods.domains.database.sessions import ENGINES, Sessions, sessions, uses
+from codemods.domains.database.sql import only_reads
 from codemods.domains.runtime.views import only_gets
 from codemods.model.call_graph import Code, code_at
 from codemods.model.names import called

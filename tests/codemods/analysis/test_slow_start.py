@@ -7,10 +7,10 @@ from textwrap import dedent, indent
 
 import pytest
 
-from codemods.analysis.database_calls import is_chosen, makes_tables
 from codemods.analysis.getters import Getter, getter
 from codemods.analysis.release import Preparation, preparation
 from codemods.analysis.waiting import Wait, loop_around, removable
+from codemods.domains.database.calls import is_chosen, makes_tables
 from codemods.domains.runtime.slow_calls import heavy
 from codemods.domains.runtime.startup import at_start, witness
 from tests.codemods.analysis.small import project

@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from codemods.analysis.units_of_work import halves, is_commit
+from codemods.domains.database.transactions import halves, is_commit
 from codemods.domains.runtime.loops import blocking, is_endless
 from codemods.domains.runtime.main_thread import in_main_thread
 from codemods.domains.runtime.signals import signal_handlers

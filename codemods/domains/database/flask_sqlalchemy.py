@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from codemods.analysis.objections import READS, is_called, is_mapped
-from codemods.analysis.read_sql import FUNCTIONS
-from codemods.analysis.readonly import proof
-from codemods.analysis.sessions import listened_to, naming, once
+from codemods.domains.database.effects import READS, is_called, is_mapped
+from codemods.domains.database.readonly_views import proof
+from codemods.domains.database.sessions import listened_to, naming, once
+from codemods.domains.database.sql import FUNCTIONS
 from codemods.domains.runtime.views import is_route, only_gets
 from codemods.model.call_graph import Code, body, code_at
 from codemods.model.names import called, qualified

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.analysis.read_sql import FUNCTIONS, only_reads
+from codemods.domains.database.sql import FUNCTIONS, only_reads
 from codemods.model.call_graph import Code, callees, code_at
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables

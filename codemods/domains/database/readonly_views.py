@@ -11,8 +11,8 @@ import posixpath
 from collections.abc import Iterator
 from importlib import resources
 
-from codemods.analysis.objections import GIVES_ANYTHING, READS, is_called, objection, own_parameters
-from codemods.analysis.sessions import Sessions, listened_to, uses
+from codemods.domains.database.effects import GIVES_ANYTHING, READS, is_called, objection, own_parameters
+from codemods.domains.database.sessions import Sessions, listened_to, uses
 from codemods.domains.runtime.handlers import Phase, declared
 from codemods.domains.runtime.views import is_route, only_gets
 from codemods.model.call_graph import Code, body, callees, code_at

@@ -1,0 +1,1 @@
+"""Sessions, engines, statements: who reads, who writes, in which transaction."""
