@@ -27,10 +27,10 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.store_operations import Operation
-from codemods.analysis.store_scratch import outermost
-from codemods.analysis.stores import Store, stores
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.operations import Operation
+from codemods.domains.state.scratch_files import outermost
+from codemods.domains.state.stores import Store, stores
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -35,8 +35,8 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.plain_maps import is_plain_map
-from codemods.analysis.shared_state import Shared, shared
+from codemods.domains.state.map_use import is_plain_map
+from codemods.domains.state.process_memory import Shared, shared
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.analysis.store_operations import operations
-from codemods.analysis.store_paths import Key
-from codemods.analysis.stores import Store, stores
+from codemods.domains.state.operations import operations
+from codemods.domains.state.path_keys import Key
+from codemods.domains.state.stores import Store, stores
 from tests.codemods.analysis.small import project
 
 HEAD = "import os\nfrom pathlib import Path\nfrom flask import Flask, request, send_file\napp = Flask(__name__)\n"

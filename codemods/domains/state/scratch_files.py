@@ -7,8 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
-from codemods.analysis.store_operations import Operation, flow
-from codemods.analysis.store_paths import first_part, is_temporary
+from codemods.domains.state.operations import Operation, flow
+from codemods.domains.state.path_keys import first_part, is_temporary
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.scopes import lookup

@@ -7,13 +7,13 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from codemods.analysis.store_obstacles import obstacle
-from codemods.analysis.store_operations import Operation, operations
-from codemods.analysis.store_scratch import outermost
-from codemods.analysis.store_state import is_idle, is_state
-from codemods.analysis.store_uses import Carrier, carriers
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.serving import serves
+from codemods.domains.state.liveness import is_idle, is_state
+from codemods.domains.state.obstacles import obstacle
+from codemods.domains.state.operations import Operation, operations
+from codemods.domains.state.path_names import Carrier, carriers
+from codemods.domains.state.scratch_files import outermost
 from codemods.model.scopes import tables
 from codemods.project.module_home import home
 from codemods.project.project import Project

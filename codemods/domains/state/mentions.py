@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-from codemods.analysis.store_operations import Operation, flow
-from codemods.analysis.store_uses import Carrier
+from codemods.domains.state.operations import Operation, flow
+from codemods.domains.state.path_names import Carrier
 from codemods.model.strings import config_values
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, Unreadable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from codemods.analysis.store_paths import constants, own_value, setting_key
+from codemods.domains.state.path_keys import constants, own_value, setting_key
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, config_values

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codemods.analysis.store_operations import Operation
-from codemods.analysis.store_paths import first_part, setting_key
+from codemods.domains.state.operations import Operation
+from codemods.domains.state.path_keys import first_part, setting_key
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.strings import text

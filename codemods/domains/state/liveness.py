@@ -7,10 +7,10 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-from codemods.analysis.store_operations import Operation
-from codemods.analysis.store_scratch import is_cache, is_scratch, is_vague
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.operations import Operation
+from codemods.domains.state.scratch_files import is_cache, is_scratch, is_vague
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.analysis.store_paths import Key, is_temporary, key_of, own_value
+from codemods.domains.state.path_keys import Key, is_temporary, key_of, own_value
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import aliases, called

@@ -6,11 +6,11 @@ import ast
 import re
 from collections.abc import Sequence
 
-from codemods.analysis.store_mentions import mention
-from codemods.analysis.store_operations import Operation, flow
-from codemods.analysis.store_roots import below_root
-from codemods.analysis.store_uses import Carrier, repeated_use, stray_use
 from codemods.domains.deployment.extension_point import pins
+from codemods.domains.state.mentions import mention
+from codemods.domains.state.operations import Operation, flow
+from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
+from codemods.domains.state.roots import below_root
 from codemods.project.project import Project
 
 _OUTSIDE = "is outside of the working directory"

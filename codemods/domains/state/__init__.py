@@ -1,0 +1,1 @@
+"""What a service keeps between requests: in files and in its process's memory."""
