@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from codemods.analysis.secret_steps import steps
 from codemods.domains.secrets.copies import twins
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.engine.vcs import is_tracked
+from codemods.plans.secret_steps import steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.rewriting.settings import obstacle

@@ -20,7 +20,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.served import removal
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.handlers import Handler, conditions, handlers
 from codemods.domains.logs.paths import is_command, writes_no_file
@@ -28,6 +27,7 @@ from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, spelled
 from codemods.model.strings import keyword
 from codemods.model.test_scopes import is_test_code
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

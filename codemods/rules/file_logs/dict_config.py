@@ -31,13 +31,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from codemods.analysis.served import removal
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.dict_config import FILE_KEYS, beside, covered, entry_of, narrower, unclear, values
 from codemods.domains.logs.handlers import FILE_HANDLERS
 from codemods.domains.logs.paths import writes_no_file
 from codemods.domains.logs.readers import read_back
 from codemods.model.test_scopes import is_test_code
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

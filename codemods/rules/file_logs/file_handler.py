@@ -28,7 +28,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.served import removal
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.coverage import Plan, plan
 from codemods.domains.logs.handlers import Handler, handlers
@@ -37,6 +36,7 @@ from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, spelled
 from codemods.model.scopes import lookup
 from codemods.model.test_scopes import is_test_code
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

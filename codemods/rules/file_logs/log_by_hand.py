@@ -25,7 +25,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.served import removal
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.handwritten import HandLog, hand_log, whole_lines
 from codemods.domains.logs.loggers import free_name, last_import, logger_at
@@ -34,6 +33,7 @@ from codemods.domains.logs.readers import read_back
 from codemods.model.names import called
 from codemods.model.strings import text
 from codemods.model.test_scopes import is_test_code
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

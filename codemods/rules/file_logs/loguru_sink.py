@@ -32,7 +32,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.served import removal
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.handlers import conditions
 from codemods.domains.logs.paths import is_command, writes_no_file
@@ -40,6 +39,7 @@ from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, qualified, spelled
 from codemods.model.strings import argument, keyword, text
 from codemods.model.test_scopes import is_test_code
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

@@ -20,10 +20,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.served import removal
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.paths import writes_no_file
 from codemods.model.strings import text
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

@@ -34,13 +34,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.getters import Getter, getter
-from codemods.analysis.waiting import waits_for
 from codemods.domains.runtime.slow_calls import NEEDLES, heavy
 from codemods.domains.runtime.startup import at_start, blank_before, step_of, witness
 from codemods.model.call_graph import body, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.scopes import tables
+from codemods.plans.lazy_value import Getter, getter
+from codemods.plans.wait_removal import waits_for
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

@@ -28,12 +28,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.release import Preparation, preparation
 from codemods.domains.database.calls import is_chosen, makes_tables
 from codemods.domains.deployment.extension_point import pins
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
 from codemods.model.scopes import scope_of, tables
+from codemods.plans.release_command import Preparation, preparation
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

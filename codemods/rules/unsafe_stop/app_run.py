@@ -22,12 +22,12 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.replacing import replaceable
 from codemods.domains.commands.commands import another_server, web_entries
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.server_in_code import at_import, is_development_server
 from codemods.model.call_graph import main_guard
 from codemods.model.test_scopes import use_of
+from codemods.plans.server_command import replaceable
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety

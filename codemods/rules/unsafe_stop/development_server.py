@@ -28,12 +28,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.replacing import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.domains.commands.commands import Written, web_entries, written
 from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule

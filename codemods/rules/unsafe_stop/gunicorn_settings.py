@@ -24,11 +24,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.settings_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn
 from codemods.domains.runtime.serving import is_asgi
 from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule

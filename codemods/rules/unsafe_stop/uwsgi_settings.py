@@ -29,10 +29,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.analysis.settings_option import inserted
 from codemods.domains.commands.commands import Written, written
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.formats.ini import Document
+from codemods.plans.server_option import inserted
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from codemods.analysis.served import removal
+from codemods.plans.removal import removal
 from codemods.project.project import Project
 from tests.codemods.analysis.small import project
 

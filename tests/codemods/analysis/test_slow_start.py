@@ -7,12 +7,12 @@ from textwrap import dedent, indent
 
 import pytest
 
-from codemods.analysis.getters import Getter, getter
-from codemods.analysis.release import Preparation, preparation
-from codemods.analysis.waiting import Wait, loop_around, removable
 from codemods.domains.database.calls import is_chosen, makes_tables
 from codemods.domains.runtime.slow_calls import heavy
 from codemods.domains.runtime.startup import at_start, witness
+from codemods.plans.lazy_value import Getter, getter
+from codemods.plans.release_command import Preparation, preparation
+from codemods.plans.wait_removal import Wait, loop_around, removable
 from tests.codemods.analysis.small import project
 
 GUNICORN = "web: gunicorn app:app\n"

@@ -8,13 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from codemods.analysis.production import DEFAULT_PORT, Production, port_is_free, production
 from codemods.domains.commands.commands import Written, beside, copies_all, modern, web_entries, written
 from codemods.domains.dependencies import server_requirement as server_manifest
 from codemods.domains.deployment.images import image_of, other_signal, services_of
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.plans.gunicorn_command import DEFAULT_PORT, Production, port_is_free, production
 from codemods.project.source_file import SourceFile, Unreadable
 from codemods.project.test_code import Use, parts, use_of_path, use_of_service
 from codemods.vocabulary.finding import Site, Span

@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-from codemods.analysis.replacing import EMITTED_STOP, command_items, listed
 from codemods.domains.commands.commands import Written, beside, copies_all, web_entries
 from codemods.domains.dependencies.manifests import stated_version
 from codemods.domains.deployment.images import image_of, other_signal
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.plans.server_command import EMITTED_STOP, command_items, listed
 from codemods.project.source_file import SourceFile, Unreadable
 
 __all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with_option"]

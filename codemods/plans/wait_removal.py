@@ -6,13 +6,13 @@ import ast
 import re
 from dataclasses import dataclass
 
-from codemods.analysis.served import removal
 from codemods.domains.runtime.startup import at_start, read_elsewhere
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers, references
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
 from codemods.model.parsable import mentioning
+from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 

@@ -6,9 +6,9 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 
-from codemods.analysis.folders import makers, used_elsewhere
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup
+from codemods.plans.folder_makers import makers, used_elsewhere
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 
