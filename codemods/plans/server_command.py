@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from codemods.domains.commands.commands import Written, beside, copies_all, modern, web_entries, written
-from codemods.domains.dependencies import server_requirement as server_manifest
+from codemods.domains.dependencies import server_requirement
 from codemods.domains.deployment.images import image_of, other_signal, services_of
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers
@@ -216,7 +216,7 @@ def _with_server(
     image: SourceFile, document: dockerfile.Document, made: Production, sites: tuple[Site, ...], data: dict[str, object]
 ) -> Plan:
     """The plan, where the image takes the added file and installs what is added to the requirements."""
-    manifest = server_manifest.of_image(image, document)
+    manifest = server_requirement.of_image(image, document)
     known = manifest is not None and copies_all(document) and modern(document)
     if manifest is None or not known or made.folder != posixpath.dirname(image.path) or other_signal(image):
         return Plan()
@@ -226,9 +226,9 @@ def _with_server(
 def _added(
     manifest: SourceFile, made: Production, file: SourceFile, sites: tuple[Site, ...], data: dict[str, object]
 ) -> Plan:
-    more = server_manifest.sites(manifest)
+    more = server_requirement.sites(manifest)
     if more is None:
-        step = f"add {server_manifest.GUNICORN} to the requirements and lock them again, then start"
+        step = f"add {server_requirement.GUNICORN} to the requirements and lock them again, then start"
         return Plan(remedy=f"{step} {' '.join(made.words(bind=False))} with gunicorn.conf.py")
     settings = not _settings(file, made.folder)
     return Plan((*sites, *more), {**data, "folder": made.folder, "settings": settings})

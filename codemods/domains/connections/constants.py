@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.domains.connections import addresses as connections
+from codemods.domains.connections import addresses
 from codemods.domains.connections.addresses import connection, parts
-from codemods.domains.runtime import server_calls as servers
+from codemods.domains.runtime import server_calls
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.model.names import qualified
 from codemods.model.scopes import Binding, lookup, tables
@@ -64,7 +64,7 @@ def _calling(project: Project) -> list[SourceFile]:
 
     Of several names for one literal the first in the text stays.
     """
-    words = sorted(connections.LAST | servers.LAST)
+    words = sorted(addresses.LAST | server_calls.LAST)
     found = {each for word in words for each in project.words.holding(word.encode(), whole=True)}
     kept = (each for each in found if not project.is_test(each.path))
     return sorted(kept, key=lambda each: each.path, reverse=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.domains.secrets.names_and_values import is_secret_name
-from codemods.domains.settings import pydantic as settings_classes
+from codemods.domains.settings import pydantic
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup
@@ -21,7 +21,7 @@ _CONNECTION = re.compile(
     r"(_\w+)*_(URL|URI|DSN)$"
 )
 _GETTERS = ("os.environ.get", "os.getenv")
-_NEEDLES = (b"env", b"decouple", settings_classes.NEEDLE)
+_NEEDLES = (b"env", b"decouple", pydantic.NEEDLE)
 
 
 @dataclass
@@ -90,7 +90,7 @@ def _collect(file: SourceFile, found: Contract) -> None:
             default = default or _alternative(file, node)
             setting.optional |= not insisted and default is None
             _note_default(file, setting, default)
-    for each in settings_classes.fields(file):
+    for each in pydantic.fields(file):
         for name in each.names:
             setting = found.settings.setdefault(name, Setting(name))
             setting.places.append((file.path, each.node.lineno))

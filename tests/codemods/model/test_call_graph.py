@@ -8,7 +8,7 @@ from codemods.model.call_graph import callees, reaches
 from codemods.model.callers import callers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from tests.codemods.analysis.small import code, project
+from tests.codemods.small import code, project
 
 
 def called(tree: Project, path: str, name: str = "") -> set[str]:

@@ -13,7 +13,7 @@ from codemods.domains.runtime.startup import at_start, witness
 from codemods.plans.lazy_value import Getter, getter
 from codemods.plans.release_command import Preparation, preparation
 from codemods.plans.wait_removal import Wait, loop_around, removable
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 GUNICORN = "web: gunicorn app:app\n"
 HEAD = """

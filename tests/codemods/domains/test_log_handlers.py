@@ -8,7 +8,7 @@ from codemods.domains.logs.coverage import plan
 from codemods.domains.logs.handlers import Handler, handlers
 from codemods.domains.logs.handwritten import hand_log
 from codemods.project.source_file import SourceFile
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 HEAD = "import logging\nimport sys\nlogger = logging.getLogger('shop')\n"
 

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from codemods.model.scalars import is_fresh, is_scalar, is_string
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 VIEW = """import secrets
 import time

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from codemods.domains.state.process_memory import shared
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 HEAD = "import collections\nfrom flask import Flask\napp = Flask(__name__)\n"
 

@@ -8,7 +8,7 @@ import pytest
 
 from codemods.plans.removal import removal
 from codemods.project.project import Project
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 
 def removed(tree: Project, path: str = "log.py") -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from codemods.project.code_bytes import code, defines, has_attribute, may_derive, may_mean
 from codemods.project.source_file import SourceFile
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 
 def file(text: str, **others: str) -> SourceFile:

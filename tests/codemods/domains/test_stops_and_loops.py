@@ -12,7 +12,7 @@ from codemods.domains.runtime.loops import blocking, is_endless
 from codemods.domains.runtime.main_thread import in_main_thread
 from codemods.domains.runtime.signals import signal_handlers
 from codemods.project.source_file import SourceFile
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 
 def source(text: str) -> SourceFile:

@@ -6,7 +6,7 @@ import pytest
 
 from codemods.domains.runtime.entry_points import entries, entry
 from codemods.project.project import Project
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
 FACTORY = "from flask import Flask\ndef create_app(config=None):\n    app = Flask(__name__)\n    return app\n"

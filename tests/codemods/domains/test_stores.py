@@ -7,7 +7,7 @@ import pytest
 from codemods.domains.state.operations import operations
 from codemods.domains.state.path_keys import Key
 from codemods.domains.state.stores import Store, stores
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 HEAD = "import os\nfrom pathlib import Path\nfrom flask import Flask, request, send_file\napp = Flask(__name__)\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codemods.project.module_home import home, spelling
-from tests.codemods.analysis.small import project
+from tests.codemods.small import project
 
 
 def test_beside_plain_modules() -> None:

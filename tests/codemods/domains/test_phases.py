@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codemods.domains.runtime.handlers import Phase
-from tests.codemods.analysis.small import asked, project, way
+from tests.codemods.small import asked, project, way
 
 GUNICORN = "web: gunicorn app:app\n"
 

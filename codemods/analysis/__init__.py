@@ -1,1 +1,0 @@
-"""What a rule may ask of Python code. Nothing here rewrites."""
