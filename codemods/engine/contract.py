@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from codemods.engine.conditions import evaluated, importable, names, public
 from codemods.project.project import Project
-from codemods.project.source_file import Unreadable
+from codemods.vocabulary.unreadable import Unreadable
 
 # Asked with the project as it is, as it would be, and the files that differ; says why that must not be, or None.
 Condition = Callable[[Project, Project, Collection[str]], str | None]

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from codemods.engine.judge import judge, may_reach_production
 from codemods.formats import parse
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Problem
 from codemods.vocabulary.rule import Finder, Rule, defect
+from codemods.vocabulary.unreadable import Unreadable
 
 Dispatch = dict[type, list[tuple[Rule, Finder]]]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codemods.project.project import Project
-from codemods.project.source_file import Unreadable
 from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.unreadable import Unreadable
 
 Key = tuple[str, str, str, str, str, int]
 

@@ -47,7 +47,7 @@ def kind_of(path: str, data: bytes = b"") -> str:
 def parse(file: SourceFile) -> Any:
     """The file as the document type of its kind (the class `Document` of codemods.formats.<kind>), None without one.
 
-    Raises project.source_file.Unreadable where the file is not what its name says.
+    Raises vocabulary.unreadable.Unreadable where the file is not what its name says.
     """
     cached = file.__dict__
     if "_document" not in cached:

@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from codemods.project.source_file import Unreadable
 from codemods.vocabulary.finding import Span
+from codemods.vocabulary.unreadable import Unreadable
 
 Path = tuple[str | int, ...]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from codemods.model.names import qualified
 from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _GETTERS = ("os.environ.get", "os.getenv", "os.environ.pop", "os.environ.setdefault", "os.environb.get")
 # python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").

@@ -7,7 +7,8 @@ import builtins
 import re
 
 from codemods.model.scopes import Binding, lookup, tables
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = 12
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")

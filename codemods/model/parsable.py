@@ -8,7 +8,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = 10
 _ENVIRONMENT_GET = ("os.environ.get", "os.getenv", "os.environ.setdefault")

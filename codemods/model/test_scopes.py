@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codemods.model.import_graph import importers
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.project.test_code import (
     Use,
     fills,
@@ -20,6 +20,7 @@ from codemods.project.test_code import (
     use_of_function,
     use_of_path,
 )
+from codemods.vocabulary.unreadable import Unreadable
 
 _ORDER = (Use.PRODUCTION, Use.DEVELOPMENT, Use.EXAMPLE, Use.TEST)
 _ENVIRONMENTS = {

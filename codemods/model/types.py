@@ -14,7 +14,8 @@ from codemods.model.parsable import mentioning
 from codemods.model.scopes import Binding, lookup, scope_of, tables
 from codemods.project.code_bytes import may_derive
 from codemods.project.memo import asked
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # What hands its first argument on: partial(f), LocalProxy(f)().
 _WRAPPERS = ("functools.partial", "werkzeug.local.LocalProxy", "functools.wraps", "builtins.staticmethod")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
+from codemods.vocabulary.unreadable import Unreadable
 
 _ASKS = ("exists", "isdir", "is_dir")
 _TEXT_KINDS = ("shell", "compose", "procfile", "ini")

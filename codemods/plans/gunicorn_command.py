@@ -11,7 +11,8 @@ from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import only_serves, port
 from codemods.domains.runtime.serving import is_asgi
 from codemods.model.environment_reads import reads
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # What gunicorn.conf.py listens on where PORT is not set.
 DEFAULT_PORT = "8000"

@@ -18,7 +18,8 @@ from codemods.model.import_graph import imports
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.types import evaluate
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _TALK = re.compile(r"^(print|(\w+\.)*(logger|logging|log)\.\w+)$")
 # A shorter string is a mode or an encoding.

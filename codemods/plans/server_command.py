@@ -15,9 +15,10 @@ from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.plans.gunicorn_command import DEFAULT_PORT, Production, port_is_free, production
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path, use_of_service
 from codemods.vocabulary.finding import Site, Span
+from codemods.vocabulary.unreadable import Unreadable
 
 # What the emitted gunicorn.conf.py takes for its stop by default: drain and graceful timeout.
 EMITTED_STOP = 25.0

@@ -11,7 +11,8 @@ from codemods.domains.dependencies.manifests import stated_version
 from codemods.domains.deployment.images import image_of, other_signal
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.plans.server_command import EMITTED_STOP, command_items, listed
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 __all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with_option"]
 

@@ -17,6 +17,7 @@ from codemods.formats import kind_of
 from codemods.project.newer_python import needed
 from codemods.project.spelling import is_odd, spelled
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from codemods.project.project import Project
@@ -47,14 +48,6 @@ def begin(node: ast.AST) -> tuple[int, int]:
 def end(node: ast.AST) -> tuple[int, int]:
     """Where a node ends."""
     return getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)
-
-
-class Unreadable(Exception):
-    """A file that is no text, or no Python that the running interpreter knows. `line` counts from 1."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 class SourceFile:

@@ -92,7 +92,7 @@ def _uncommented(match: re.Match[bytes]) -> bytes:
 
 
 def _unparsed(file: SourceFile) -> bytes:
-    from codemods.project.source_file import Unreadable
+    from codemods.vocabulary.unreadable import Unreadable
 
     try:
         return ast.unparse(file.tree).encode(errors="replace")

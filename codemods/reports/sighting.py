@@ -11,9 +11,9 @@ from codemods.domains.secrets.names_and_values import is_random
 from codemods.domains.secrets.sight import Seen, seen
 from codemods.project.code_bytes import code
 from codemods.project.project import Project
-from codemods.project.source_file import Unreadable
 from codemods.reports.conceal import concealer
 from codemods.vocabulary.finding import Finding
+from codemods.vocabulary.unreadable import Unreadable
 
 _WORD = re.compile(r"[A-Za-z_][\w.-]*|\d{1,5}")
 # What people take for a password because it is the name of something.

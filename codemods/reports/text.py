@@ -12,10 +12,10 @@ from rich.text import Text
 
 from codemods.engine.run import Request
 from codemods.engine.session import Checked
-from codemods.project.source_file import Unreadable
 from codemods.reports.conceal import conceal
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding, Problem, Safety
+from codemods.vocabulary.unreadable import Unreadable
 
 _MARK = {
     Safety.SAFE: ("safe fix", "green"),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from codemods.formats import dockerfile, parse
 from codemods.project.ignored_files import docker_verdict
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 SECRETS = (".env", ".env.*")
 # The history holds what has left the code.

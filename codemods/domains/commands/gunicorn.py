@@ -12,7 +12,8 @@ from codemods.domains.commands.commands import holds
 from codemods.domains.runtime.command_lines import launches
 from codemods.formats import parse
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
 _OPTIONS = {

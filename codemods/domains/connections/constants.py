@@ -13,7 +13,8 @@ from codemods.model.names import qualified
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.targets import defaults
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # The path, line and column (in bytes, from 0) of a literal.
 Where = tuple[str, int, int]

@@ -10,7 +10,8 @@ from codemods.model.call_graph import Code, body, code_at, edges_at
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, text
 from codemods.model.types import evaluate
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _TABLES = ("create_all", "drop_all")
 _MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")

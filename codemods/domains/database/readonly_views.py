@@ -22,7 +22,8 @@ from codemods.model.scopes import tables
 from codemods.model.strings import argument, literal, text
 from codemods.model.templates import linked_words, template_words
 from codemods.model.types import evaluate
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 Use = tuple[SourceFile, ast.expr]
 State = dict[Code, frozenset[str]]

@@ -16,8 +16,9 @@ from codemods.domains.dependencies import manifests
 from codemods.formats import parse, requirements
 from codemods.formats.requirements import normalised
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Span
+from codemods.vocabulary.unreadable import Unreadable
 
 _LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")
 # What says needs in a way that is not read here.

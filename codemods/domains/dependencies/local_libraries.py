@@ -13,7 +13,8 @@ from pathlib import Path
 from codemods.domains.dependencies import manifests
 from codemods.formats import requirements
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _MAX_FILES = 60
 _MAX_BYTES = 500_000

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from codemods.domains.dependencies.pip_commands import Install, installs
 from codemods.formats import dockerfile, parse, requirements
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # Files for developers: what runs in production installs none of them.
 _ELSEWHERE = re.compile(

@@ -8,8 +8,9 @@ import tomllib
 from collections.abc import Iterator
 
 from codemods.formats import dockerfile
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site, Span
+from codemods.vocabulary.unreadable import Unreadable
 
 GUNICORN = "gunicorn>=27.0.1,<28"
 

@@ -14,7 +14,8 @@ from codemods.domains.dependencies.distributions import brought, is_known, is_of
 from codemods.domains.runtime.entry_points import entries
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # Modules of these are spread over many distributions.
 _SHARED = frozenset(("google", "azure", "zope", "opentelemetry", "ruamel", "flaskext", "backports", "sphinxcontrib"))

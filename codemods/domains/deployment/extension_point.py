@@ -12,7 +12,8 @@ from codemods.formats import parse
 from codemods.model.names import called
 from codemods.model.parsable import readable
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CONFIG = frozenset(("config", "configs", "settings", "setting", "configuration", "conf", "cfg"))

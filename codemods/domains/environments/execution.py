@@ -21,7 +21,8 @@ from codemods.domains.environments.worlds import (
 )
 from codemods.model.names import qualified
 from codemods.model.scopes import tables
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = 3
 

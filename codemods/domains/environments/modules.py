@@ -7,7 +7,8 @@ import posixpath
 
 from codemods.domains.environments.classes import words
 from codemods.domains.environments.names import is_development, is_environment, is_testing
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _SETTINGS = frozenset(("settings", "setting", "config", "configs", "configuration", "conf"))
 

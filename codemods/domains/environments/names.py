@@ -10,7 +10,8 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _DEVELOPMENT = frozenset(("development", "develop", "dev", "local", "localhost"))
 _SURE = _DEVELOPMENT - {"local", "localhost"} | {

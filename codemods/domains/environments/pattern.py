@@ -16,7 +16,8 @@ from codemods.domains.environments.names import config_receiver, is_development,
 from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _MAKERS = re.compile(
     r"(create|make|build|init|get|load|register|configure)?_?\w*(app|application|config|configuration|settings)$",

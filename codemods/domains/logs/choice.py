@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, members, qualified
 from codemods.model.scopes import Binding, lookup, tables
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 CHOSEN = "the file's name is a setting or an argument: let whoever gives it choose stdout, and make stdout the default"
 

@@ -6,7 +6,8 @@ import re
 
 from codemods.domains.logs.handlers import Handler, handlers, root_streams
 from codemods.domains.logs.paths import is_command
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _NEEDLES = (b"basicConfig", b"StreamHandler", b"coloredlogs", b"RichHandler", b"Celery(")
 _MAKES = re.compile(rb"\b(?:basicConfig|StreamHandler|coloredlogs|RichHandler|Celery)\b")

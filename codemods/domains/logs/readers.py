@@ -9,7 +9,8 @@ import re
 from codemods.model.names import called
 from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _CALLS = ("builtins.open", "io.open", "codecs.open", "gzip.open", "flask.send_file", "flask.send_from_directory")
 _METHODS = ("read_text", "read_bytes")

@@ -9,7 +9,8 @@ from codemods.model.functions import FUNCTIONS, returns
 from codemods.model.names import qualified
 from codemods.model.scopes import tables
 from codemods.model.types import evaluate
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _APPLICATIONS = re.compile(
     r"(flask|quart|fastapi|starlette|sanic|dash|connexion|bottle|falcon|aiohttp|flask_openapi3|apiflask|django)\b"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from codemods.formats import dockerfile, dotenv, parse, procfile, shell
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # What runs another command: how many words of its own come first, None where its options have to be passed over.
 _WRAPPERS = {

@@ -15,7 +15,8 @@ from codemods.domains.runtime.command_lines import Launch, flask_app, launches, 
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 Role = Literal["web", "worker", "command"]
 

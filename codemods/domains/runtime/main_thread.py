@@ -7,7 +7,8 @@ import ast
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.import_graph import importers
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 
 def in_main_thread(file: SourceFile, node: ast.AST) -> bool:

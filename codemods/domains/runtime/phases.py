@@ -18,7 +18,8 @@ from codemods.model.call_graph import Code, code_at, main_guard
 from codemods.model.callers import callers
 from codemods.model.import_graph import importers, known_by
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 __all__ = ["Phase", "phases", "starts", "trail"]
 

@@ -8,7 +8,8 @@ from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.model.environment_reads import environment_read
 from codemods.model.strings import literal
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _OPERATORS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
 from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_secret_name, is_signing_name
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # What hands its argument on: `default="x"`, `Secret(value="x")`.
 _HANDING = frozenset(("default", "value", "fallback", "fallback_value", "default_value", "s", "string", "data", "key"))

@@ -10,7 +10,7 @@ from codemods.domains.settings.missing_in_compose import built_from
 from codemods.formats import dotenv, parse
 from codemods.formats.definitions import given, services
 from codemods.project.project import Project
-from codemods.project.source_file import Unreadable
+from codemods.vocabulary.unreadable import Unreadable
 
 _KEPT = (".env", ".flaskenv")
 

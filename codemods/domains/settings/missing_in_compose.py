@@ -10,7 +10,7 @@ from typing import Any
 from codemods.formats import dockerfile, parse
 from codemods.formats.definitions import given, services
 from codemods.project.project import Project
-from codemods.project.source_file import Unreadable
+from codemods.vocabulary.unreadable import Unreadable
 
 _OTHERS = re.compile(
     r"(?:[\w./:-]*/)?(node|nginx|httpd|caddy|traefik|golang|openjdk|eclipse-temurin|ruby|php|postgres|mysql|redis)\b"

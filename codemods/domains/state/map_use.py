@@ -15,7 +15,8 @@ from codemods.model.names import qualified
 from codemods.model.scalars import is_fresh, is_scalar, is_string
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _READERS = frozenset(
     f"builtins.{each}" for each in ("len", "list", "sorted", "set", "tuple", "dict", "sum", "max", "min", "any", "all")

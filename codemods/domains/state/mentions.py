@@ -10,7 +10,8 @@ from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier
 from codemods.model.strings import config_values
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _KINDS = ("dockerfile", "compose", "procfile", "shell", "ini", "yaml")
 # A line of a Dockerfile that only makes the folder: the service finds it or does not need it.

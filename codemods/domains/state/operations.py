@@ -15,7 +15,8 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import defaults
 from codemods.model.test_scopes import is_test_code
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.
 _FUNCTIONS = {

@@ -12,7 +12,8 @@ from codemods.domains.state.path_keys import first_part, setting_key
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.strings import text
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = 8
 # What takes a path as a mere string, by the last word of its name.

@@ -17,7 +17,8 @@ from codemods.domains.state.scratch_files import outermost
 from codemods.model.scopes import tables
 from codemods.project.module_home import home
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from pyflakes import messages
 from pyflakes.checker import Checker
 
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
 # What pyflakes says, and what is said of it here, `{0}` being the name.
 _SAID: dict[type, str] = {

@@ -43,10 +43,11 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
-from codemods.project.source_file import SourceFile, Unreadable, begin, end
+from codemods.project.source_file import SourceFile, begin, end
 from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import libcst as cst

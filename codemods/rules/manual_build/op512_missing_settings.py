@@ -49,9 +49,10 @@ from codemods.domains.runtime.processes import process
 from codemods.domains.settings.required import Check, check, insisting
 from codemods.model.import_graph import importers
 from codemods.model.scopes import tables
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import libcst as cst

@@ -20,9 +20,10 @@ from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.model.names import called
 from codemods.model.strings import literal, text
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 rule = Rule("OP203", "runtime-install", needles=("pip install", 'pip"', "pip'", "pip3", "pip.main"), safety=Safety.NONE)
 

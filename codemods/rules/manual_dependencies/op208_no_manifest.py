@@ -40,9 +40,10 @@ from codemods.domains.dependencies.undeclared import libraries, reached
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import entries
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit

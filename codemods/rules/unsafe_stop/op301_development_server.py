@@ -34,9 +34,10 @@ from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import libcst as cst

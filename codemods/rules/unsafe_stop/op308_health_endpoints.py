@@ -31,9 +31,10 @@ from codemods.domains.runtime.serving import is_asgi, is_mounted
 from codemods.formats import parse
 from codemods.model.names import called
 from codemods.project.module_home import home
-from codemods.project.source_file import SourceFile, Unreadable
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import libcst as cst

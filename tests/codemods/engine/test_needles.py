@@ -63,7 +63,7 @@ def test_a_word_is_found_as_the_parser_reads_it(text: str) -> None:
     "data", [b"print 'x'\n", b"def f(:\n", b"x = 1\0\n", b"\xff\n", b"nonlocal x\n", b"f" + b"(" * 5000 + b"\n"]
 )
 def test_a_file_that_no_rule_looks_at_is_reported_as_its_tree_says(data: bytes) -> None:
-    from codemods.project.source_file import Unreadable
+    from codemods.vocabulary.unreadable import Unreadable
 
     file = Project(Path(), {"a.py": data}).files["a.py"]
     try:

@@ -6,8 +6,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from codemods.formats.compose import Variable, parse, replacement
-from codemods.project.source_file import Unreadable
 from codemods.vocabulary.finding import Span
+from codemods.vocabulary.unreadable import Unreadable
 
 
 def at(text: str, span: Span) -> str:
