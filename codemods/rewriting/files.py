@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from codemods.project.source_file import SourceFile
+from codemods.rewriting.cst.python import rewrite
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.python import rewrite
 from codemods.vocabulary.finding import Finding, Site
 from codemods.vocabulary.rule import Rule, Skip
 

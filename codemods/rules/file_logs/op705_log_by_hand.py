@@ -129,7 +129,7 @@ def with_logger(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> 
 @rule.rewrite("Call", role="write")
 def logged(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """`f.write(x)` as a log call."""
-    from codemods.rewriting.messages import message
+    from codemods.rewriting.cst.messages import message
 
     return _call(finding, edit, message(node.args[0].value, edit))
 
@@ -137,7 +137,7 @@ def logged(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
 @rule.rewrite("Call", role="print")
 def printed(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """`print(x, file=f)` as a log call."""
-    from codemods.rewriting.messages import joined
+    from codemods.rewriting.cst.messages import joined
 
     return _call(finding, edit, joined([each.value for each in node.args if each.keyword is None], edit))
 

@@ -110,7 +110,7 @@ def through_storage(node: cst.Call, finding: Finding, edit: Edit, name: str) -> 
     """The same call to storage.py."""
     import libcst as cst
 
-    from codemods.rewriting.aligned import aligned
+    from codemods.rewriting.cst.aligned import aligned
     from codemods.rewriting.emitted import emitted
 
     function = edit.expression(f"{emitted(edit, 'storage.py', finding.data['home'])}.{name}")

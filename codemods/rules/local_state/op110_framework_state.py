@@ -247,8 +247,8 @@ def _is_given_by_constant(file: SourceFile) -> bool:
 @rule.rewrite("BaseExpression", role="value")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """A read of the environment that defaults to today's value."""
+    from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.environment import optional
-    from codemods.rewriting.expressions import in_place_of
 
     return in_place_of(node, edit.expression(optional(edit, finding.settings[0].name, finding.data["default"])))
 
@@ -256,9 +256,9 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
 @rule.rewrite("Call", role="argument")
 def told(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The call with one more argument, None while the environment says nothing."""
-    from codemods.rewriting.added import with_argument
+    from codemods.rewriting.cst.added import with_argument
+    from codemods.rewriting.cst.layout import fitted
     from codemods.rewriting.environment import possible
-    from codemods.rewriting.layout import fitted
 
     value = edit.expression(possible(edit, finding.settings[0].name))
     return fitted(with_argument(node, finding.data["argument"], value), edit)
@@ -269,6 +269,6 @@ def with_address(
     node: cst.SimpleStatementLine | cst.Call | cst.Dict, finding: Finding, edit: Edit
 ) -> cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement]:
     """The assignment, call or dictionary that gives the backend's address too."""
-    from codemods.rewriting.addresses import addressed
+    from codemods.rewriting.cst.addresses import addressed
 
     return addressed(node, finding.data["key"], finding.data["address"], edit)

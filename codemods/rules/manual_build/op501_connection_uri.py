@@ -112,8 +112,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
 @rule.rewrite("BaseExpression")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The expression that asks the environment first."""
+    from codemods.rewriting.cst.expressions import bare, in_place_of
     from codemods.rewriting.environment import possible, required, with_default
-    from codemods.rewriting.expressions import bare, in_place_of
 
     setting = finding.settings[0]
     if setting.secret:
@@ -126,7 +126,7 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
 @rule.rewrite("Call", "Dict", role="layout")
 def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The whole call, one argument a line where one line is too short for all."""
-    from codemods.rewriting.layout import fitted
+    from codemods.rewriting.cst.layout import fitted
 
     return fitted(node, edit)
 

@@ -86,8 +86,8 @@ def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 @rule.rewrite("BaseExpression")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The argument as the environment gives it."""
+    from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.environment import number, optional, required
-    from codemods.rewriting.expressions import in_place_of
 
     index = finding.sites.index(edit.site)
     setting = finding.settings[index]
@@ -102,7 +102,7 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
 @rule.rewrite("Call", "Dict", role="layout")
 def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The whole call, one argument a line where one line is too short for all."""
-    from codemods.rewriting.layout import fitted
+    from codemods.rewriting.cst.layout import fitted
 
     return fitted(node, edit)
 

@@ -129,8 +129,8 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 @rule.rewrite("SimpleString", "ConcatenatedString")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it, as bytes where the code has bytes."""
+    from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.environment import possible, required
-    from codemods.rewriting.expressions import in_place_of
 
     setting = finding.settings[0]
     lenient = setting.environments and finding.data["form"] == "text"
@@ -142,7 +142,7 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
 @rule.rewrite("Call", "Dict", role="layout")
 def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The whole call, one argument a line where one line is too short for all."""
-    from codemods.rewriting.layout import fitted
+    from codemods.rewriting.cst.layout import fitted
 
     return fitted(node, edit)
 

@@ -103,8 +103,8 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
     """The read without its default."""
     import libcst as cst
 
+    from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.environment import required
-    from codemods.rewriting.expressions import in_place_of
 
     if finding.data["library"] and isinstance(node, cst.Call):
         kept = [each for each in node.args[1:] if each.keyword is not None and each.keyword.value != "default"]

@@ -72,7 +72,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 @rule.rewrite("Call")
 def to_environment(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The call with reads of the environment in the literals' places."""
-    from codemods.rewriting.literals import injected_call
+    from codemods.rewriting.cst.literals import injected_call
 
     return injected_call(node, finding, edit)
 

@@ -88,7 +88,7 @@ def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -
 @rule.rewrite("SimpleString", "ConcatenatedString", "Integer", "Name")
 def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The read of the environment in the literal's place."""
-    from codemods.rewriting.literals import injected
+    from codemods.rewriting.cst.literals import injected
 
     return injected(finding, edit, finding.sites.index(edit.site))
 

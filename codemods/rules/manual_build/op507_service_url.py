@@ -88,7 +88,7 @@ def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cs
 @rule.rewrite("Call", role="layout")
 def layout(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The call, one argument a line where one line is too short for all."""
-    from codemods.rewriting.layout import fitted
+    from codemods.rewriting.cst.layout import fitted
 
     return fitted(node, edit)
 

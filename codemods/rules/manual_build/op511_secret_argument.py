@@ -146,8 +146,8 @@ def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 @rule.rewrite("SimpleString", "ConcatenatedString")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it."""
+    from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.environment import required
-    from codemods.rewriting.expressions import in_place_of
 
     code = required(edit, finding.settings[0].name)
     return in_place_of(node, edit.expression(f"{code}.encode()" if finding.data["bytes"] else code))

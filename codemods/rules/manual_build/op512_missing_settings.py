@@ -104,7 +104,7 @@ def with_check(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> c
     """The check, and then the statement."""
     import libcst as cst
 
-    from codemods.rewriting.functions import spaced
+    from codemods.rewriting.cst.functions import spaced
 
     string, names = edit.string, finding.data["names"]
     comma = string(", ")

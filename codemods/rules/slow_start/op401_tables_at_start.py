@@ -146,7 +146,7 @@ def _code(finding: Finding, edit: Edit) -> str:
 @rule.rewrite(*_STATEMENTS, role="command")
 def to_command(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
     """The command where the first of the statements stood."""
-    from codemods.rewriting.functions import function_for
+    from codemods.rewriting.cst.functions import function_for
 
     return function_for(node, _code(finding, edit), edit, finding.data["blank"])
 
@@ -154,7 +154,7 @@ def to_command(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
 @rule.rewrite("If", role="before")
 def before_guard(node: cst.If, finding: Finding, edit: Edit) -> object:
     """The command above the main guard, so that `flask` knows it."""
-    from codemods.rewriting.functions import function_before
+    from codemods.rewriting.cst.functions import function_before
 
     return function_before(node, _code(finding, edit), edit)
 
@@ -162,6 +162,6 @@ def before_guard(node: cst.If, finding: Finding, edit: Edit) -> object:
 @rule.rewrite(*_STATEMENTS, role="spaced")
 def apart(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
     """What stands behind the command, with blank lines between."""
-    from codemods.rewriting.functions import spaced
+    from codemods.rewriting.cst.functions import spaced
 
     return spaced(node, finding.data["after"])

@@ -132,7 +132,7 @@ def _is_old(file: SourceFile) -> bool:
 @rule.rewrite(*_STATEMENTS, role="getter")
 def to_getter(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
     """The function that makes the value once."""
-    from codemods.rewriting.functions import function_for
+    from codemods.rewriting.cst.functions import function_for
 
     old = finding.data["old"]
     decorator = f"{edit.name('functools.lru_cache')}(maxsize=None)" if old else edit.name("functools.cache")
@@ -150,6 +150,6 @@ def to_call(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
 @rule.rewrite(*_STATEMENTS, role="spaced")
 def apart(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
     """What stands behind the getter, with blank lines between."""
-    from codemods.rewriting.functions import spaced
+    from codemods.rewriting.cst.functions import spaced
 
     return spaced(node, 2)

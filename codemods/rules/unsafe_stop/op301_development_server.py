@@ -158,6 +158,6 @@ def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
 @rule.rewrite("SimpleStatementLine", role="guard")
 def guarded(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
     """A server that imports the file must not start the development server."""
-    from codemods.rewriting.guard import under_guard
+    from codemods.rewriting.cst.guard import under_guard
 
     return under_guard(node, edit)

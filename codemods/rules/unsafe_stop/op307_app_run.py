@@ -87,6 +87,6 @@ def _production(file: SourceFile) -> bool:
 @rule.rewrite("SimpleStatementLine")
 def guarded(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
     """The call under the main guard."""
-    from codemods.rewriting.guard import under_guard
+    from codemods.rewriting.cst.guard import under_guard
 
     return under_guard(node, edit)

@@ -8,8 +8,8 @@ import libcst as cst
 import pytest
 
 from codemods.project.project import Project
+from codemods.rewriting.cst.imports import add_imports
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.imports import add_imports
 from codemods.vocabulary.rule import Skip
 
 NOWHERE = Path("/nonexistent")

@@ -8,7 +8,7 @@ import libcst as cst
 import pytest
 
 from codemods.project.project import Project
-from codemods.rewriting.unused import drop_imports
+from codemods.rewriting.cst.unused import drop_imports
 
 NOWHERE = Path("/nonexistent")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from codemods.rewriting.added import with_argument, with_entry
+from codemods.rewriting.cst.added import with_argument, with_entry
+from codemods.rewriting.cst.layout import fitted
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.environment import possible
-from codemods.rewriting.layout import fitted
 from codemods.vocabulary.rule import Skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
+from codemods.rewriting.cst.layout import fitted
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.layout import fitted
 from codemods.rewriting.typed import read
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Skip

@@ -11,8 +11,8 @@ from typing import TypeVar
 import libcst as cst
 
 from codemods.project.source_file import SourceFile
+from codemods.rewriting.cst.order import reads, without_late_imports
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.order import reads, without_late_imports
 
 # Comments that are the file's, whatever stands below them.
 _OF_THE_FILE = re.compile(

@@ -9,9 +9,9 @@ from libcst import matchers
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from codemods.project.source_file import SourceFile
+from codemods.rewriting.cst.imports import add_imports
+from codemods.rewriting.cst.unused import drop_imports
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.imports import add_imports
-from codemods.rewriting.unused import drop_imports
 from codemods.vocabulary.finding import Finding, Site, Span
 from codemods.vocabulary.rule import Rewriter, Rule, Skip
 

@@ -1,0 +1,1 @@
+"""Rewrites of Python by LibCST, and their parts."""
