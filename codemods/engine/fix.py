@@ -12,7 +12,7 @@ from codemods.engine.plan import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.rewriting.settings import settings_files
+from codemods.rewriting.text.settings import settings_files
 from codemods.vocabulary.finding import Finding, Problem, Setting
 from codemods.vocabulary.rule import Rule, Skip, defect
 

@@ -10,7 +10,7 @@ from codemods.domains.settings.reserved_names import LISTENS, linked_service, re
 from codemods.engine.withholding import withheld
 from codemods.model.environment_reads import reads
 from codemods.project.project import Project
-from codemods.rewriting.settings import held, places
+from codemods.rewriting.text.settings import held, places
 from codemods.vocabulary.finding import Finding, Safety, Setting
 
 _WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)

@@ -11,7 +11,7 @@ from codemods.engine.vcs import is_tracked
 from codemods.plans.secret_steps import steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
-from codemods.rewriting.settings import obstacle
+from codemods.rewriting.text.settings import obstacle
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Skip
 

@@ -31,7 +31,7 @@ from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.formats import compose
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
-from codemods.rewriting.settings import held
+from codemods.rewriting.text.settings import held
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 from codemods.vocabulary.rule import Rule, Skip
 

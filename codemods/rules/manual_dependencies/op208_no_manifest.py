@@ -142,7 +142,7 @@ def _parses(file: SourceFile) -> bool:
 @rule.rewrite("SimpleStatementLine", role="manifest")
 def written(node: Any, finding: Finding, edit: Edit) -> Any:
     """What is asked for, and its lock at today's versions. Raises Skip where it cannot be compiled."""
-    from codemods.rewriting.lock import compiled
+    from codemods.rewriting.text.lock import compiled
 
     folder, names = str(finding.data["folder"]), list(finding.data["names"])
     text = "".join(f"{each}\n" for each in names)

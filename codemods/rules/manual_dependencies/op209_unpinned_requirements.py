@@ -159,7 +159,7 @@ def _copied_before(
 def to_lock(document: object, finding: Finding, edit: Edit) -> None:
     """The lock in the file's place; what it held, beside it."""
     from codemods.domains.dependencies.installed_versions import running_versions
-    from codemods.rewriting.lock import compiled
+    from codemods.rewriting.text.lock import compiled
 
     file, folder = edit.file, str(finding.data["folder"])
     source = manifests.source_of(file)

@@ -102,6 +102,6 @@ def _end(file: SourceFile) -> Site:
 @rule.rewrite("requirements", "toml", role="manifest")
 def named(document: object, finding: Finding, edit: Edit) -> None:
     """The line, behind the others."""
-    from codemods.rewriting.manifest import require
+    from codemods.rewriting.text.manifest import require
 
     require(edit, finding.data["lines"][edit.file.path])

@@ -124,7 +124,7 @@ def _by_hand(entry: EntryPoint, text: str) -> bool:
 def to_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
     """The command, the port that it had, and gunicorn's settings."""
     from codemods.rewriting.emitted import source
-    from codemods.rewriting.grace import grant
+    from codemods.rewriting.text.grace import grant
 
     edit.replace(edit.site.span, finding.data["new"])
     if finding.data["settings"]:
@@ -150,7 +150,7 @@ def without_entrypoint(document: object, finding: Finding, edit: Edit) -> None:
 @rule.rewrite("requirements", "toml", role="manifest")
 def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
     """gunicorn as the last requirement."""
-    from codemods.rewriting.manifest import require
+    from codemods.rewriting.text.manifest import require
 
     require(edit, GUNICORN)
 

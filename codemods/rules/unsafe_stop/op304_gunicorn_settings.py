@@ -138,7 +138,7 @@ def _sets_timeout(node: ast.Assign) -> bool:
 def with_settings(document: object, finding: Finding, edit: Edit) -> None:
     """The option, and the file that it names."""
     from codemods.rewriting.emitted import source
-    from codemods.rewriting.grace import grant
+    from codemods.rewriting.text.grace import grant
 
     edit.replace(edit.site.span, finding.data["new"])
     edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))

@@ -188,7 +188,7 @@ def _finding(
 @rule.rewrite("compose")
 def in_compose(document: compose.Document, finding: Finding, edit: Edit) -> None:
     """The service's `stop_grace_period`."""
-    from codemods.rewriting.grace import grant
+    from codemods.rewriting.text.grace import grant
 
     grant(document, finding.data["service"], finding.data["need"], edit)
 

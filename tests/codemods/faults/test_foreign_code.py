@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.rewriting.lock import compiled
+from codemods.rewriting.text.lock import compiled
 from codemods.vocabulary.rule import Skip
 from tests.codemods.trees import HANDLER, ROOT, committed, environment, git, plant
 

@@ -8,7 +8,7 @@ import pytest
 
 from codemods.formats import dotenv
 from codemods.project.project import Project
-from codemods.rewriting.settings import settings_files
+from codemods.rewriting.text.settings import settings_files
 from codemods.vocabulary.finding import Setting
 from codemods.vocabulary.rule import Skip
 from tests.codemods.trees import plant

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from codemods.formats import dotenv
 from codemods.project.ignored_files import docker_verdict, git_verdict
 from codemods.project.project import Project
-from codemods.rewriting.image_ignore import ignore_files, lines_for
+from codemods.rewriting.text.image_ignore import ignore_files, lines_for
 from codemods.vocabulary.finding import Setting
 from codemods.vocabulary.rule import Skip
 

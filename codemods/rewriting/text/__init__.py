@@ -1,0 +1,1 @@
+"""Rewrites of files that are not Python."""
