@@ -18,7 +18,7 @@ from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
 from codemods.engine.session import check
 from codemods.project.project import Project
-from codemods.rewriting.emitted import source
+from codemods.rewriting.source.emitted import source
 from codemods.vocabulary.finding import Safety
 
 _EMITTED = re.compile(rb"# emitted: ([\w.]+)(, in no package)?\n")

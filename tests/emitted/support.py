@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 import codemods.emitted
-from codemods.rewriting.emitted import source
+from codemods.rewriting.source.emitted import source
 from labs.cluster import processes
 from labs.cluster.postgres import Postgres
 

@@ -7,7 +7,7 @@ import libcst as cst
 from codemods.rewriting.cst.added import with_argument, with_entry
 from codemods.rewriting.cst.layout import fitted
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.environment import possible
+from codemods.rewriting.source.environment import possible
 from codemods.vocabulary.rule import Skip
 
 

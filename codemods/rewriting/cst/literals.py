@@ -6,7 +6,7 @@ import libcst as cst
 
 from codemods.rewriting.cst.layout import fitted
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.typed import read
+from codemods.rewriting.source.typed import read
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Skip
 

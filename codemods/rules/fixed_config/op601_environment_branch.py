@@ -189,7 +189,7 @@ def to_read(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.BaseExpressi
 
 
 def _source(edit: Edit, finding: Finding, number: int) -> str:
-    from codemods.rewriting.typed import read
+    from codemods.rewriting.source.typed import read
 
     setting = finding.settings[number]
     default = None if setting.secret else finding.data["defaults"][number]

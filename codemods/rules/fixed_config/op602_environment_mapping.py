@@ -137,7 +137,7 @@ def _fix(file: SourceFile, node: ast.expr, mapping: EnvironmentMap) -> dict[str,
 @rule.rewrite("Subscript", "Call", role="lookup")
 def to_setting(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The read of the setting."""
-    from codemods.rewriting.typed import read
+    from codemods.rewriting.source.typed import read
 
     setting = finding.settings[0]
     default = None if setting.secret else finding.data["default"]

@@ -107,7 +107,7 @@ def environment_first(node: cst.Subscript | cst.Call, finding: Finding, edit: Ed
     """The option as default of a variable."""
     import libcst as cst
 
-    from codemods.rewriting.environment import with_default
+    from codemods.rewriting.source.environment import with_default
 
     number = finding.sites.index(edit.site)
     kind = finding.data["kinds"][number]

@@ -111,7 +111,7 @@ def through_storage(node: cst.Call, finding: Finding, edit: Edit, name: str) -> 
     import libcst as cst
 
     from codemods.rewriting.cst.aligned import aligned
-    from codemods.rewriting.emitted import emitted
+    from codemods.rewriting.source.emitted import emitted
 
     function = edit.expression(f"{emitted(edit, 'storage.py', finding.data['home'])}.{name}")
     if name == "save":

@@ -248,7 +248,7 @@ def _is_given_by_constant(file: SourceFile) -> bool:
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """A read of the environment that defaults to today's value."""
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.environment import optional
+    from codemods.rewriting.source.environment import optional
 
     return in_place_of(node, edit.expression(optional(edit, finding.settings[0].name, finding.data["default"])))
 
@@ -258,7 +258,7 @@ def told(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The call with one more argument, None while the environment says nothing."""
     from codemods.rewriting.cst.added import with_argument
     from codemods.rewriting.cst.layout import fitted
-    from codemods.rewriting.environment import possible
+    from codemods.rewriting.source.environment import possible
 
     value = edit.expression(possible(edit, finding.settings[0].name))
     return fitted(with_argument(node, finding.data["argument"], value), edit)

@@ -77,7 +77,7 @@ def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
 @rule.rewrite("Dict", "Call")
 def mapped(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """`mappings.mapping("votes")` for `{}`."""
-    from codemods.rewriting.emitted import emitted
+    from codemods.rewriting.source.emitted import emitted
 
     name = edit.string(finding.data["name"])
     return edit.expression(f"{emitted(edit, 'mappings.py')}.mapping({name})")

@@ -146,6 +146,6 @@ def _is_text(value: ast.expr) -> bool:
 def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """A read of the environment without a default."""
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.environment import required
+    from codemods.rewriting.source.environment import required
 
     return in_place_of(node, edit.expression(required(edit, finding.settings[0].name)))

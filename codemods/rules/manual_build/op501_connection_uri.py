@@ -113,7 +113,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The expression that asks the environment first."""
     from codemods.rewriting.cst.expressions import bare, in_place_of
-    from codemods.rewriting.environment import possible, required, with_default
+    from codemods.rewriting.source.environment import possible, required, with_default
 
     setting = finding.settings[0]
     if setting.secret:

@@ -87,7 +87,7 @@ def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The argument as the environment gives it."""
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.environment import number, optional, required
+    from codemods.rewriting.source.environment import number, optional, required
 
     index = finding.sites.index(edit.site)
     setting = finding.settings[index]

@@ -130,7 +130,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it, as bytes where the code has bytes."""
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.environment import possible, required
+    from codemods.rewriting.source.environment import possible, required
 
     setting = finding.settings[0]
     lenient = setting.environments and finding.data["form"] == "text"

@@ -104,7 +104,7 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
     import libcst as cst
 
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.environment import required
+    from codemods.rewriting.source.environment import required
 
     if finding.data["library"] and isinstance(node, cst.Call):
         kept = [each for each in node.args[1:] if each.keyword is not None and each.keyword.value != "default"]

@@ -73,7 +73,7 @@ def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cs
     """The read of the environment, and what follows the base of the URL."""
     import libcst as cst
 
-    from codemods.rewriting.environment import optional
+    from codemods.rewriting.source.environment import optional
 
     read = edit.expression(optional(edit, finding.settings[0].name, finding.data["value"]))
     if finding.data["whole"]:

@@ -147,7 +147,7 @@ def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it."""
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.environment import required
+    from codemods.rewriting.source.environment import required
 
     code = required(edit, finding.settings[0].name)
     return in_place_of(node, edit.expression(f"{code}.encode()" if finding.data["bytes"] else code))
@@ -156,7 +156,7 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
 @rule.rewrite("SimpleString", role="header")
 def header(node: cst.SimpleString, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """An f-string of the scheme and the token, readable by every Python 3."""
-    from codemods.rewriting.environment import required
+    from codemods.rewriting.source.environment import required
 
     quote = edit.quote
     inner = required(edit, finding.settings[0].name).replace(quote, "'" if quote == '"' else '"')

@@ -230,6 +230,6 @@ def read_only_of_module(node: cst.Attribute, finding: Finding, edit: Edit) -> cs
 
 
 def _module(finding: Finding, edit: Edit) -> str:
-    from codemods.rewriting.emitted import emitted
+    from codemods.rewriting.source.emitted import emitted
 
     return emitted(edit, "databases.py", finding.data["home"])

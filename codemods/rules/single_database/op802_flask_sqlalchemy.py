@@ -170,6 +170,6 @@ def marked(node: cst.FunctionDef, finding: Finding, edit: Edit) -> cst.FunctionD
 
 
 def _module(finding: Finding, edit: Edit, name: str) -> str:
-    from codemods.rewriting.emitted import emitted
+    from codemods.rewriting.source.emitted import emitted
 
     return emitted(edit, name, finding.data[name])

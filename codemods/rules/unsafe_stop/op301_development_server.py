@@ -123,7 +123,7 @@ def _by_hand(entry: EntryPoint, text: str) -> bool:
 @rule.rewrite("dockerfile", "compose", "procfile", "shell")
 def to_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
     """The command, the port that it had, and gunicorn's settings."""
-    from codemods.rewriting.emitted import source
+    from codemods.rewriting.source.emitted import source
     from codemods.rewriting.text.grace import grant
 
     edit.replace(edit.site.span, finding.data["new"])

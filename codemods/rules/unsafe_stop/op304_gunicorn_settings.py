@@ -137,7 +137,7 @@ def _sets_timeout(node: ast.Assign) -> bool:
 @rule.rewrite("dockerfile", "procfile", "compose", "shell")
 def with_settings(document: object, finding: Finding, edit: Edit) -> None:
     """The option, and the file that it names."""
-    from codemods.rewriting.emitted import source
+    from codemods.rewriting.source.emitted import source
     from codemods.rewriting.text.grace import grant
 
     edit.replace(edit.site.span, finding.data["new"])

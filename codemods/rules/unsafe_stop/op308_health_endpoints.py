@@ -126,7 +126,7 @@ def with_health(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> 
     """The application, and its health right behind."""
     import libcst as cst
 
-    from codemods.rewriting.emitted import emitted
+    from codemods.rewriting.source.emitted import emitted
 
     module = emitted(edit, "health.py")
     return cst.FlattenSentinel([node, edit.statement(f"{module}.init_app({finding.data['name']})")])

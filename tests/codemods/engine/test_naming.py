@@ -29,7 +29,7 @@ def reading(code: str, function: str, name: str, secret: bool = False) -> Rule:
 
     @rule.rewrite("Call")
     def rewrite(node: Any, finding: Any, edit: Any) -> Any:
-        from codemods.rewriting.environment import optional, required
+        from codemods.rewriting.source.environment import optional, required
 
         setting = finding.settings[0]
         read = required(edit, setting.name) if secret else optional(edit, setting.name, setting.value)

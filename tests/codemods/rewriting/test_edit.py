@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.environment import number, optional, required
 from codemods.rewriting.files import _replaced
-from codemods.rewriting.typed import read
+from codemods.rewriting.source.environment import number, optional, required
+from codemods.rewriting.source.typed import read
 from codemods.vocabulary.finding import Span
 from codemods.vocabulary.rule import Skip
 from tests.codemods.trees import project

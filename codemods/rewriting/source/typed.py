@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codemods.rewriting.edit import Edit
-from codemods.rewriting.environment import optional, required
+from codemods.rewriting.source.environment import optional, required
 
 _ON = ("1", "true", "yes", "on")
 

@@ -1,0 +1,1 @@
+"""Python as text: what a fix puts into a file, in the style of that file."""
