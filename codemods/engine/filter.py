@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from codemods.engine.ignores import patterns_at
+from codemods.engine.files.ignores import patterns_at
 from codemods.engine.registry import select
 from codemods.engine.run import Options
 from codemods.vocabulary.finding import Finding

@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from codemods.engine.discover import JOURNAL, LEFTOVER
+from codemods.engine.files.discover import JOURNAL, LEFTOVER
 
 Entry = tuple[Path, Path, str, str]
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from codemods.engine.discover import discover
-from codemods.engine.ignores import Ignore, patterns_at
+from codemods.engine.files.discover import discover
+from codemods.engine.files.ignores import Ignore, patterns_at
 from codemods.engine.registry import UnknownRule, select
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Problem

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.engine import journal
-from codemods.engine.discover import JOURNAL, LEFTOVER, walk
+from codemods.engine.files.discover import JOURNAL, LEFTOVER, walk
 from codemods.vocabulary.finding import Problem
 
 _SECRET_MODE = 0o600

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine.discover import MAX_BYTES
+from codemods.engine.files.discover import MAX_BYTES
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules
 from codemods.project.project import Project

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine.discover import MAX_BYTES, discover, walk
-from codemods.engine.ignores import patterns_at
+from codemods.engine.files.discover import MAX_BYTES, discover, walk
+from codemods.engine.files.ignores import patterns_at
 from tests.codemods.trees import git, plant
 
 PY = "x = 1\n"

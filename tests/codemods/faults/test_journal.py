@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from codemods.engine import journal
-from codemods.engine.discover import JOURNAL, walk
+from codemods.engine.files.discover import JOURNAL, walk
 from codemods.engine.write import recover, write
 from tests.codemods.trees import contents, plant
 

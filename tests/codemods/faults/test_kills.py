@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from codemods.engine.discover import LEFTOVER
+from codemods.engine.files.discover import LEFTOVER
 from tests.codemods.trees import HANDLER, contents, environment, plant
 
 KILLS = int(os.environ.get("OPERABLE_KILLS", "12"))

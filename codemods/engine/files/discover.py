@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from codemods.engine.ignores import Ignore, folder_ignores, ignored, outer_ignores, patterns_at
+from codemods.engine.files.ignores import Ignore, folder_ignores, ignored, outer_ignores, patterns_at
 from codemods.formats import kind_of
 from codemods.vocabulary.finding import Problem
 

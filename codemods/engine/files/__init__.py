@@ -1,0 +1,1 @@
+"""Which files of a path are ours to read."""
