@@ -140,9 +140,9 @@ def apply(
     diff: bool, unsafe: bool, output: Path | None, allow_dirty: bool, allow_no_vcs: bool,
 ) -> None:  # fmt: skip
     """Rewrite what can be rewritten, and say what is left."""
+    from codemods.engine.disk.vcs import require_clean
+    from codemods.engine.disk.write import recover
     from codemods.engine.run import root_of
-    from codemods.engine.vcs import require_clean
-    from codemods.engine.write import recover
     from codemods.reports import applying
 
     if output and len(paths) > 1:
@@ -215,9 +215,9 @@ def _split(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _usage(action: Callable[[], Any]) -> Any:
     """Run something that may say what is wrong with the request: one line on stderr, exit 2."""
+    from codemods.engine.disk.write import Refused
     from codemods.engine.registry import UnknownRule
     from codemods.engine.run import BadConfig, BadPath
-    from codemods.engine.write import Refused
 
     try:
         return action()

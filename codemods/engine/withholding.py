@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from codemods.domains.secrets.copies import twins
 from codemods.domains.secrets.placeholders import is_placeholder
-from codemods.engine.vcs import is_tracked
+from codemods.engine.disk.vcs import is_tracked
 from codemods.plans.secret_steps import steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project

@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.text import Text
 
 from codemods.domains.settings.missing_in_compose import ungiven
+from codemods.engine.disk.write import copy_tree, remove_copy, write
 from codemods.engine.filter import without_ignored
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules, select
 from codemods.engine.run import Request, root_of
 from codemods.engine.session import Progress, check
-from codemods.engine.write import copy_tree, remove_copy, write
 from codemods.plans.secret_steps import steps
 from codemods.reports.brought import brought
 from codemods.reports.checking import concealed

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine.write import Refused, copy_tree, write
+from codemods.engine.disk.write import Refused, copy_tree, write
 from tests.codemods.trees import contents, environment, plant
 
 OLD, NEW = b"old\n", b"new\n"
@@ -144,7 +144,7 @@ def test_long_names(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from codemods.engine.write import write
+from codemods.engine.disk.write import write
 root = Path(sys.argv[1])
 names = [f"d{number % 5}/f{number}.py" for number in range(60)]
 old, new = (bytes([65 + each]) * 20_000 for each in (0, 1))

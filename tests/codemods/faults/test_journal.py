@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine import journal
+from codemods.engine.disk import journal
+from codemods.engine.disk.write import recover, write
 from codemods.engine.files.discover import JOURNAL, walk
-from codemods.engine.write import recover, write
 from tests.codemods.trees import contents, plant
 
 OLD, NEW = b"old\n", b"new\n"

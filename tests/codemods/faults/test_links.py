@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
-from codemods.engine.write import write
+from codemods.engine.disk.write import write
 from codemods.project.project import Project
 from tests.codemods.trees import contents, plant
 

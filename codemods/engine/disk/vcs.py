@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from codemods.engine.write import Refused
+from codemods.engine.disk.write import Refused
 
 # What git would start to see whether a file has changed.
 _FILTERS = r"^filter\..*\.(clean|process|required)$"

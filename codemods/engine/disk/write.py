@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.engine import journal
+from codemods.engine.disk import journal
 from codemods.engine.files.discover import JOURNAL, LEFTOVER, walk
 from codemods.vocabulary.finding import Problem
 
