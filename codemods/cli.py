@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from codemods.engine.run import Request
+    from codemods.engine.request import Request
     from codemods.engine.session import Progress
     from codemods.vocabulary.rule import Rule
 
@@ -142,7 +142,7 @@ def apply(
     """Rewrite what can be rewritten, and say what is left."""
     from codemods.engine.disk.vcs import require_clean
     from codemods.engine.disk.write import recover
-    from codemods.engine.run import root_of
+    from codemods.engine.request import root_of
     from codemods.reports import applying
 
     if output and len(paths) > 1:
@@ -181,7 +181,7 @@ def apply(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def env(path: Path, definitions: tuple[Path, ...], form: str) -> None:
     """List the settings that a service reads from the environment, and which definitions give them."""
-    from codemods.engine.run import BadPath, Request, options
+    from codemods.engine.request import BadPath, Request, options
     from codemods.reports import environment
 
     def looked_at() -> environment.Environment:
@@ -197,7 +197,7 @@ def env(path: Path, definitions: tuple[Path, ...], form: str) -> None:
 
 
 def _prepared(path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]) -> Request:
-    from codemods.engine.run import Request, options, require_readable
+    from codemods.engine.request import Request, options, require_readable
 
     _usage(partial(require_readable, path))
     return Request(path, _usage(partial(options, path)), _split(select), _split(ignore), exclude)
@@ -217,7 +217,7 @@ def _usage(action: Callable[[], Any]) -> Any:
     """Run something that may say what is wrong with the request: one line on stderr, exit 2."""
     from codemods.engine.disk.write import Refused
     from codemods.engine.registry import UnknownRule
-    from codemods.engine.run import BadConfig, BadPath
+    from codemods.engine.request import BadConfig, BadPath
 
     try:
         return action()

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codemods.engine.run import Request
+from codemods.engine.request import Request
 from codemods.engine.session import Checked
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Finding, Problem, Safety, Span

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from codemods.engine import contract
-from codemods.engine.naming import name_settings
-from codemods.engine.plan import Key, Unit, choose, keys, units
+from codemods.engine.batches import Key, Unit, choose, keys, units
 from codemods.engine.session import Checked, Progress, check
+from codemods.engine.setting_names import name_settings
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.rewriting.text.settings import settings_files

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from codemods.engine.find import candidates, find, holding, unparsable
-from codemods.engine.naming import name_settings
+from codemods.engine.dispatch import candidates, find, holding, unparsable
+from codemods.engine.setting_names import name_settings
 from codemods.engine.workers import spread
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Finding, Problem

@@ -15,10 +15,10 @@ from rich.text import Text
 
 from codemods.domains.settings.missing_in_compose import ungiven
 from codemods.engine.disk.write import copy_tree, remove_copy, write
-from codemods.engine.filter import without_ignored
+from codemods.engine.exclusions import without_ignored
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules, select
-from codemods.engine.run import Request, root_of
+from codemods.engine.request import Request, root_of
 from codemods.engine.session import Progress, check
 from codemods.plans.secret_steps import steps
 from codemods.reports.brought import brought

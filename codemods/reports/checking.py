@@ -12,10 +12,10 @@ from typing import NamedTuple
 from rich.console import Console
 
 from codemods.engine import cache
-from codemods.engine.filter import without_ignored
-from codemods.engine.find import find
+from codemods.engine.dispatch import find
+from codemods.engine.exclusions import without_ignored
 from codemods.engine.registry import rules, select
-from codemods.engine.run import Request, root_of
+from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
 from codemods.reports import text
 from codemods.reports.conceal import conceal

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from codemods.domains.settings.contract import Contract, Setting, contract
-from codemods.engine.run import Request
+from codemods.engine.request import Request
 from codemods.formats.definitions import Given, definitions
 from codemods.reports.conceal import conceal
 from codemods.reports.text import printable, show_problems

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from codemods.engine.run import Request
+from codemods.engine.request import Request
 from codemods.engine.session import Checked
 from codemods.reports.conceal import conceal
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from codemods.engine.run import load
+from codemods.engine.request import load
 from tests.corpus.trees import wheels
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from codemods.engine.registry import rules
-from codemods.engine.run import load
+from codemods.engine.request import load
 from codemods.engine.session import check
 
 EVERY = 0.002

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine.find import candidates, find
+from codemods.engine.dispatch import candidates, find
 from codemods.engine.registry import rules
 from codemods.project.project import Project
 from tests.codemods.test_cases import CASE_FOLDERS, contents

@@ -13,7 +13,7 @@ import pytest
 
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
-from codemods.engine.run import load
+from codemods.engine.request import load
 from codemods.engine.session import check
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Safety

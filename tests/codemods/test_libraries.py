@@ -8,7 +8,7 @@ import pytest
 
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import select
-from codemods.engine.run import BadConfig, load, options
+from codemods.engine.request import BadConfig, load, options
 from tests.codemods.trees import codemods, plant
 
 CARDS = '''"""Client of the \\"cards\\".

@@ -15,7 +15,7 @@ import pytest
 
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import select
-from codemods.engine.run import load
+from codemods.engine.request import load
 from codemods.formats import requirements
 from tests.codemods.trees import git, plant
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules
-from codemods.engine.run import load
+from codemods.engine.request import load
 from codemods.engine.session import check
 from codemods.reports.diff import unified
 from tests.corpus.checks import Fault, faults

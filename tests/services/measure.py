@@ -14,7 +14,7 @@ from pathlib import Path
 
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules
-from codemods.engine.run import load
+from codemods.engine.request import load
 from codemods.reports.diff import unified
 from codemods.vocabulary.finding import Safety
 from tests.corpus.checks import faults

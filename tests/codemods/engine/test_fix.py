@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from codemods.engine.batches import choose, units
 from codemods.engine.fix import Fixed, fix
-from codemods.engine.plan import choose, units
 from codemods.engine.session import check
 from codemods.vocabulary.finding import Safety, Site
 from codemods.vocabulary.rule import Rule, Skip

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine.find import find, unparsable
+from codemods.engine.dispatch import find, unparsable
 from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from codemods.engine.registry import rules
-from codemods.engine.run import Options, Request
+from codemods.engine.request import Options, Request
 from codemods.reports import checking
 from tests.codemods.trees import HANDLER, plant
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from codemods.engine.run import Options, Request
+from codemods.engine.request import Options, Request
 from codemods.reports import checking
 from tests.codemods.trees import plant
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codemods.engine.files.ignores import patterns_at
 from codemods.engine.registry import select
-from codemods.engine.run import Options
+from codemods.engine.request import Options
 from codemods.vocabulary.finding import Finding
 
 
