@@ -8,7 +8,7 @@ import symtable
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
-from codemods.engine.judge import judge, may_reach_production
+from codemods.engine.conditions.audience import judge, may_reach_production
 from codemods.formats import parse
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
