@@ -15,11 +15,33 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# Each layer may import those after it, and its own (but for rules). `rule` and the like are words that all may use.
-LAYERS = ("cli", "reports", "engine", "rules", "rewriting", "analysis", "formats")
-WORDS = ("rule", "finding", "antipatterns")
-# A format knows the file that it parses, and the files that fixes add stand for themselves.
-ALSO = {("formats", "analysis")}
+# A room may import those after it, and its own (but for rules). CONTRIBUTING.md says what each is for.
+ROOMS = (
+    "__main__",
+    "cli",
+    "reports",
+    "engine",
+    "rules",
+    "rewriting",
+    "plans",
+    "domains.state",
+    "domains.database",
+    "domains.logs",
+    "domains.dependencies",
+    "domains.deployment",
+    "domains.settings",
+    "domains.environments",
+    "domains.secrets",
+    "domains.connections",
+    "domains.commands",
+    "domains.runtime",
+    "model",
+    "project",
+    "formats",
+    "vocabulary",
+)
+# More files than this in one folder, and nobody finds theirs.
+MOST_FILES = 16
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -31,9 +53,12 @@ def tracked(*patterns: str) -> list[Path]:
     return [ROOT / path for path in done.stdout.split("\0") if path and (ROOT / path).is_file()]
 
 
-def layer(module: str) -> str:
-    """`codemods.engine.fix` is of the layer `engine`."""
-    return module.split(".")[1] if "." in module else ""
+def room(module: str) -> str:
+    """`codemods.engine.fix` is of the room `engine`, `codemods.domains.logs.paths` of `domains.logs`; '' for none."""
+    words = module.split(".")
+    if words[0] != "codemods" or len(words) == 1:
+        return ""
+    return ".".join(words[1:3]) if words[1] == "domains" and len(words) > 2 else words[1]
 
 
 def imports(file: Path, module_level: bool = False) -> Iterator[tuple[str, int]]:
@@ -59,24 +84,58 @@ def modules() -> Iterator[tuple[str, Path]]:
             yield ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), file
 
 
-def test_imports_run_one_way() -> None:
-    wrong = []
+def arrows() -> dict[tuple[str, str], list[str]]:
+    """Which room imports from which other, each with the places that do."""
+    found: dict[tuple[str, str], list[str]] = {}
     for module, file in modules():
-        mine = layer(module)
         for name, line in imports(file):
-            theirs = layer(name) if name.startswith("codemods.") else ""
-            if theirs not in LAYERS or mine == theirs or (mine, theirs) in ALSO:
-                continue
-            if mine in WORDS or (mine in LAYERS and LAYERS.index(mine) > LAYERS.index(theirs)):
-                wrong.append(f"{file.relative_to(ROOT)}:{line} imports {name}")
+            ours, theirs = room(module), room(name)
+            if ours and theirs in ROOMS and ours != theirs:
+                found.setdefault((ours, theirs), []).append(f"{file.relative_to(ROOT)}:{line} imports {name}")
+    return found
+
+
+def test_every_module_is_in_a_room() -> None:
+    homeless = [module for module, _ in modules() if module != "codemods" and room(module) not in (*ROOMS, "domains")]
+    assert homeless == []
+
+
+def test_imports_run_one_way() -> None:
+    wrong = [place for (ours, theirs), places in arrows().items() for place in places if not below(ours, theirs)]
     assert wrong == []
+
+
+def below(room: str, other: str) -> bool:
+    """Whether the first may import the other."""
+    return ROOMS.index(room) < ROOMS.index(other)
+
+
+def test_the_picture_of_the_house_is_true() -> None:
+    """The table of rooms in CONTRIBUTING.md: each room once, from top to bottom, with all that it imports."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    rows = re.findall(r"^\| `([\w.]+)` \|.*\| ([^|]*) \|$", text, re.MULTILINE)
+    drawn = {name: sorted(re.findall(r"`([\w.]+)`", theirs)) for name, theirs in rows}
+    found = arrows()
+    true = {name: sorted(theirs for ours, theirs in found if ours == name) for name in ROOMS if name != "__main__"}
+    assert drawn == true
+    assert list(drawn) == list(true)
+
+
+def test_no_folder_is_a_heap() -> None:
+    folders = {file.parent for _, file in modules()}
+    heaps = {
+        str(folder.relative_to(ROOT)): len(files)
+        for folder in folders
+        if len(files := [file for file in folder.glob("*.py") if file.name != "__init__.py"]) > MOST_FILES
+    }
+    assert heaps == {}
 
 
 def test_a_rule_imports_no_other_rule() -> None:
     wrong = [
         f"{file.relative_to(ROOT)}:{line} imports {name}"
         for module, file in modules()
-        if layer(module) == "rules"
+        if room(module) == "rules"
         for name, line in imports(file)
         if name.startswith("codemods.rules")
     ]
@@ -92,7 +151,7 @@ def test_libcst_is_loaded_only_to_write() -> None:
     wrong = [
         f"{file.relative_to(ROOT)}:{line} imports {name}"
         for module, file in modules()
-        if layer(module) != "rewriting"
+        if room(module) != "rewriting"
         for name, line in imports(file, module_level=True)
         if name.split(".")[0] == "libcst"
     ]
@@ -118,15 +177,6 @@ def test_check_loads_no_libcst(tmp_path: Path) -> None:
 
 def test_help_loads_next_to_nothing() -> None:
     assert not loaded("--help") & {"libcst", "rich", "ruamel", "pathspec", "multiprocessing"}
-
-
-def test_python_files_are_short() -> None:
-    long = {
-        str(file.relative_to(ROOT)): count
-        for file in tracked("*.py")
-        if "cases" not in file.parts and (count := len(file.read_text().splitlines())) > 350
-    }
-    assert long == {}
 
 
 # Written in pieces, so that this file does not find itself.

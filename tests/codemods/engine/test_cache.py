@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
-from codemods.engine import cache, run, session
+from codemods.engine import cache, request, session
 from codemods.reports import checking
 
 APP = 'from flask import Flask\n\napp = Flask(__name__)\nDB_HOST = "db.internal"\n'
@@ -100,12 +100,12 @@ def test_nothing_is_read_where_nothing_changed(tree: Path, monkeypatch: pytest.M
     def reads(*_: object) -> None:
         raise AssertionError("files were read")
 
-    monkeypatch.setattr(run, "load", reads)
+    monkeypatch.setattr(request, "load", reads)
     assert report(tree) == first
 
 
 def test_times_of_the_last_second_are_no_sign(tree: Path) -> None:
-    cached = cache.state(run.Request(tree, run.Options()))
+    cached = cache.state(request.Request(tree, request.Options()))
     assert cached is not None
     assert not cached.is_settled
 
