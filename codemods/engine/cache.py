@@ -134,7 +134,7 @@ def save(name: str, result: Checked, hidden: Iterable[Hidden]) -> None:
         return
     rows = [
         (each.rule, each.path, (each.span.line, each.span.column, each.span.end_line, each.span.end_column),
-         each.message, each.remedy, each.safety.value)
+         each.message, each.remedy, each.safety.value, each.also)
         for each in result.findings
     ]  # fmt: skip
     kept = {
@@ -170,10 +170,11 @@ def _prune() -> None:
 
 
 def _finding(row: list[Any]) -> Finding:
-    rule, path, span, message, remedy, safety = row
+    rule, path, span, message, remedy, safety, also = row
     if not all(type(each) is str for each in (rule, path, message, remedy)):
         raise ValueError("no finding")
-    return Finding(rule, path, Span(*map(int, span)), message, remedy, Safety(safety))
+    places = tuple((str(other), int(line)) for other, line in also)
+    return Finding(rule, path, Span(*map(int, span)), message, remedy, Safety(safety), also=places)
 
 
 @functools.cache

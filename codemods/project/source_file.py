@@ -248,6 +248,7 @@ class SourceFile:
         settings: tuple[Setting, ...] = (),
         group: str = "",
         conceal: tuple[str, ...] = (),
+        also: tuple[tuple[str, int], ...] = (),
     ) -> Finding:
         """A finding at a syntax node; by default the node itself is what the rule's rewriter gets."""
         safety = rule.safety if safety is None else safety
@@ -266,4 +267,5 @@ class SourceFile:
             settings=settings,
             group=group,
             conceal=conceal + secrets,
+            also=also,
         )

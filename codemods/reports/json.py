@@ -18,7 +18,8 @@ VERSION = 1
 def render(reports: Sequence[Checking]) -> str:
     """The report as JSON text (ASCII): findings, errors, summary; lines and columns count from 1.
 
-    A path is relative to the PATH that was given. Where several were, `root` says which one it was.
+    A path is relative to the PATH that was given. Where several were, `root` says which one it was. `also` are the
+    further places of a finding.
     """
     findings: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
@@ -53,4 +54,5 @@ def _row(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.safety.value,
         "remedy": finding.remedy,
+        "also": [{"path": path, "line": line} for path, line in finding.also],
     }

@@ -94,6 +94,10 @@ def _results(report: Checking, order: dict[str, int]) -> list[dict[str, Any]]:
                 "level": "warning",
                 "message": {"text": f"{each.message}. Help: {each.remedy}."},
                 "locations": [{"physicalLocation": {**_artifact(report, each.path), "region": region}}],
+                "relatedLocations": [
+                    {"physicalLocation": {**_artifact(report, path), "region": {"startLine": line}}}
+                    for path, line in each.also
+                ],
                 "partialFingerprints": {"operable/v1": fingerprint},
                 "properties": {"fix": each.safety.value},
             }

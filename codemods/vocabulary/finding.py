@@ -74,7 +74,7 @@ class Finding:
 
     `span` is where a reader looks; `sites` is what the rewrite changes (empty where safety is NONE).
     Findings of one `group` are rewritten together or not at all. `conceal` holds secret values in the source lines
-    that no report may show.
+    that no report may show. `also`: path and line of the further places of the same fault.
     """
 
     rule: str
@@ -88,6 +88,7 @@ class Finding:
     settings: tuple[Setting, ...] = ()
     group: str = ""
     conceal: tuple[str, ...] = ()
+    also: tuple[tuple[str, int], ...] = ()
 
     @property
     def anti_pattern(self) -> int:

@@ -59,12 +59,23 @@ def is_first(file: SourceFile, node: ast.AST, rule: str) -> bool:
 def beside(file: SourceFile, node: ast.AST) -> str:
     """The pattern's other places, as the end of a message."""
     others = [
-        f"{what} (line {other.lineno})" if each is file else f"{what} ({each.path}:{other.lineno})"  # type: ignore[attr-defined]
-        for places in _places(file).values()
-        for each, other, what in places
-        if other is not node and what
+        f"{what} (line {line})" if path == file.path else f"{what} ({path}:{line})"
+        for path, line, what in _others(file, node)
+        if what
     ]
     return f"; with it go {', '.join(others)}" if others else ""
+
+
+def also(file: SourceFile, node: ast.AST) -> tuple[tuple[str, int], ...]:
+    """The pattern's other places, path and line."""
+    return tuple(dict.fromkeys((path, line) for path, line, _ in _others(file, node)))
+
+
+def _others(file: SourceFile, node: ast.AST) -> Iterator[tuple[str, int, str]]:
+    for places in _places(file).values():
+        for each, other, what in places:
+            if other is not node:
+                yield each.path, other.lineno, what  # type: ignore[attr-defined]
 
 
 def _places(file: SourceFile) -> Places:

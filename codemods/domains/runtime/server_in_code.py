@@ -19,7 +19,8 @@ _IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
 _LIBRARIES = ("flask", "dash", "quart", "flask_socketio", "connexion", "bottle")
 _OURS = re.compile(rf"({'|'.join(_LIBRARIES)})\b.*\.run(_server)?$")
 _OTHERS = re.compile(
-    r"(uvicorn|hypercorn|fastapi|sanic|aiohttp|asyncio|anyio|subprocess|typer|click|tornado|textual)\b"
+    r"(uvicorn|hypercorn|gunicorn|waitress|cheroot|fastapi|sanic|aiohttp|asyncio|anyio|subprocess|typer|click|tornado"
+    r"|textual|flask_script|flask\.ext|flask\.cli)\b"
 )
 
 _READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builtins.bool", "builtins.float")
@@ -44,9 +45,11 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
             last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
         case _:
             return False
-    if _OURS.match(name):
-        return True
-    return _APPLICATION.search(last) is not None and not _OTHERS.match(name) and bool(_FRAMEWORK.search(file.spelled))
+    if _OTHERS.match(name):
+        return False
+    return _OURS.match(name) is not None or (
+        _APPLICATION.search(last) is not None and bool(_FRAMEWORK.search(file.spelled))
+    )
 
 
 def is_gevent(file: SourceFile, node: ast.Call) -> bool:

@@ -37,7 +37,7 @@ from codemods.domains.environments.alternatives import (
 from codemods.domains.environments.equivalence import agrees
 from codemods.domains.environments.maps import EnvironmentMap, environment_map
 from codemods.domains.environments.names import is_handed_in, is_used_elsewhere
-from codemods.domains.environments.pattern import beside
+from codemods.domains.environments.pattern import also, beside
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -85,7 +85,7 @@ def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding]:
     if mapping.holds_classes:
         remedy = "let one class read what differs from the environment; keep the tests' key"
         message += beside(file, node)
-    yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+    yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also(file, node))
 
 
 def _fix(file: SourceFile, node: ast.expr, mapping: EnvironmentMap) -> dict[str, Any] | None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from codemods.domains.environments.classes import is_environment_class
 from codemods.domains.environments.modules import environment_modules
-from codemods.domains.environments.pattern import beside, is_first, is_told_elsewhere
+from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -56,6 +56,7 @@ def classes(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(
             rule, node, message + beside(file, node),
             "read what differs from the environment in one class; keep the class for tests", safety=Safety.NONE,
+            also=also(file, node),
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.environments.branches import switch
-from codemods.domains.environments.pattern import beside, is_told_elsewhere, loads_picked
+from codemods.domains.environments.pattern import also, beside, is_told_elsewhere, loads_picked
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -34,6 +34,7 @@ def objects(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(
             rule, node, message + beside(file, node),
             "load one configuration that reads its values from the environment", safety=Safety.NONE,
+            also=also(file, node),
         )  # fmt: skip
 
 

@@ -91,13 +91,19 @@ def _finding(store: Store, part: list[Operation], moved: list[Operation]) -> Fin
     message = f"{_DOES[first.does]} {what} on the local disk, which other replicas do not see{_also(part)}"
     if store.obstacle:
         remedy = f"keep them in an object store or the database; not rewritten, since {store.obstacle}"
-        return file.finding(rule, first.call, message, remedy, safety=Safety.NONE)
+        return file.finding(rule, first.call, message, remedy, safety=Safety.NONE, also=_places(moved))
     calls = {id(each.call): each for each in moved}
     return file.finding(
         rule, first.call, message, _REMEDY,
         sites=tuple(each.file.site(each.call, each.function) for each in calls.values()), data={"home": store.home},
-        group=f"{store.operations[0].file.path}:{store.name}",
+        group=f"{store.operations[0].file.path}:{store.name}", also=_places(moved),
     )  # fmt: skip
+
+
+def _places(moved: list[Operation]) -> tuple[tuple[str, int], ...]:
+    """Path and line of all but the first."""
+    _, *others = dict.fromkeys((each.file.path, each.call.lineno) for each in moved)
+    return tuple(others)
 
 
 def _also(part: list[Operation]) -> str:

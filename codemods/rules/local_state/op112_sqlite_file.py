@@ -21,6 +21,7 @@ from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
+from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
@@ -43,7 +44,7 @@ def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings whose value, or whose default, is the URL of a SQLite file."""
     name = _target(node.targets[0])
     local = isinstance(node.targets[0], ast.Name) and file.function(node) is not None
-    if not _NAME.match(name) or local or _excused(file, node):
+    if not _NAME.match(name) or local or _excused(file, node) or _is_handed_on(file, node.value):
         return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
         does, remedy = ("falls back to", _SET) if _is_fallback(file, node.value) else ("is", _REMEDY)
@@ -101,6 +102,14 @@ def _only_selects(file: SourceFile, call: ast.Call) -> bool:
     if not asked or any(name in _WRITES for name, _ in named):
         return False
     return all(sql is not None and _SELECT.match(text(file, sql).known) for sql in asked)
+
+
+def _is_handed_on(file: SourceFile, value: ast.expr) -> bool:
+    """Whether the value is another such setting, which is found where it is written."""
+    if isinstance(value, ast.Name):
+        found = lookup(file, value, value.id)
+        return bool(_NAME.match(value.id)) and not any(file.function(each.node) for each in found)
+    return isinstance(value, ast.Attribute | ast.Subscript) and bool(_NAME.match(_target(value)))
 
 
 def _is_fallback(file: SourceFile, value: ast.expr) -> bool:

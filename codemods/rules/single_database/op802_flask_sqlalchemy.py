@@ -68,25 +68,30 @@ _ENOUGH = 2
 _BY_HAND = "give its session the reader's engine while a view that only reads runs"
 _DRIVERS = frozenset(
     ("psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary", "psycopg2cffi", "pg8000", "asyncpg", "pymysql",
-     "mysqlclient", "mysql-connector-python", "mysql-connector", "mariadb", "aiomysql", "asyncmy", "pyodbc", "pymssql",
-     "oracledb", "cx-oracle", "cockroachdb", "sqlalchemy-cockroachdb", "aurora-data-api", "cloud-sql-python-connector")
+     "mysqlclient", "mysql-python", "flask-mysqldb", "flask-mysql", "mysql-connector-python", "mysql-connector",
+     "mariadb", "aiomysql", "asyncmy", "pyodbc", "pymssql", "oracledb", "cx-oracle", "cockroachdb",
+     "sqlalchemy-cockroachdb", "aurora-data-api", "cloud-sql-python-connector")
 )  # fmt: skip
 _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
+# The setting handed on: what it is stands elsewhere.
+_IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY_DATABASE_URI\b")
 
 
 @rule.find(ast.Call)
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make the extension, or a subclass of it."""
-    if not is_extension(file, node) or not single(file, node):
+    if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
-    db = extension(file, node) if called(file, node) == EXTENSIONS[0] else None
+    name = called(file, node)
+    db = extension(file, node) if name == EXTENSIONS[0] else None
     application = flask_application(file.project, file.project.service_root(file.path))
-    obstacle = _obstacle(file, db, application)
+    old = "it comes from flask.ext, which no Flask since 1.0 has" if name == EXTENSIONS[1] else ""
+    obstacle = old or _obstacle(file, db, application)
     views = _views(db) if db is not None and not obstacle else []
     if db is None or application is None or len(views) < _ENOUGH:
         few = "only one view is proved to only read" if views else "no view is proved to only read"
         remedy = f"{_BY_HAND}; not rewritten, since {obstacle or few}"
-        yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE)
+        yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE, also=_addresses(file))
     else:
         yield _finding(node, db, application, views)
 
@@ -103,13 +108,35 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
         return "readers.py and databases.py have no place in the service or in its image"
     if pins(project, root, r"sqlalchemy\W+[=~<]=?\W*(0\.|1\.[0-3]\b)"):
         return "SQLAlchemy is older than 1.4"
-    found = [each for other in project.python() if project.service_root(other.path) == root
-             for each in _URI.findall(other.spelled)]  # fmt: skip
-    if found and all(b"sqlite:" in each and b"env" not in each for each in found):
-        return "SQLite has no replicas"
     if _has_no_server(project, root):
         return "no manifest names a driver of a database server"
     return ""
+
+
+def _is_always_a_file(file: SourceFile) -> bool:
+    """Whether every URI that the service's code writes is that of a SQLite file, which OP112 reports, and no manifest
+    names a server's driver.
+    """
+    written = [match[1] for _, match in _uris(file) if not _IS_REFERENCE.match(match[1])]
+    fixed = bool(written) and all(b"sqlite:" in each and b"env" not in each for each in written)
+    return fixed and _has_no_server(file.project, file.project.service_root(file.path))
+
+
+def _uris(file: SourceFile) -> Iterator[tuple[SourceFile, re.Match[bytes]]]:
+    """Where the service's code gives the URI."""
+    project = file.project
+    root = project.service_root(file.path)
+    for other in project.python():
+        if project.service_root(other.path) == root and not project.is_test(other.path):
+            yield from ((other, match) for match in _URI.finditer(other.spelled))
+
+
+def _addresses(file: SourceFile) -> tuple[tuple[str, int], ...]:
+    """Path and line of the settings that hold the one address."""
+    return tuple(
+        (other.path, other.spelled.count(b"\n", 0, match.start()) + 1) for other, match in _uris(file)
+        if match[1][:1] != b")"
+    )  # fmt: skip
 
 
 def _has_no_server(project: Project, root: str) -> bool:
@@ -139,7 +166,8 @@ def _finding(node: ast.Call, db: Extension, application: Application, views: lis
     ]
     places = {name: home([db.file, application.file], name) for name in ("readers.py", "databases.py")}
     data: dict[str, object] = {**places, "extension": db.name, "application": application.name}
-    return db.file.finding(rule, node, _MESSAGE, _REMEDY, sites=tuple(sites), data=data)
+    also = _addresses(db.file)
+    return db.file.finding(rule, node, _MESSAGE, _REMEDY, sites=tuple(sites), data=data, also=also)
 
 
 @rule.rewrite("SimpleStatementLine", role="extension")

@@ -32,7 +32,7 @@ SCHEMA: dict[str, Any] = {
                 "additionalProperties": False,
                 "required": [
                     "rule", "anti_pattern", "path", "line", "column", "end_line", "end_column", "message", "fix",
-                    "remedy",
+                    "remedy", "also",
                 ],
                 "properties": {
                     "rule": {"type": "string", "pattern": "^OP[1-8][0-9]{2}$"},
@@ -45,6 +45,18 @@ SCHEMA: dict[str, Any] = {
                     "message": {"type": "string", "minLength": 1},
                     "fix": {"enum": ["safe", "unsafe", "none"]},
                     "remedy": {"type": "string", "minLength": 1},
+                    "also": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["path", "line"],
+                            "properties": {
+                                "path": {"type": "string", "pattern": "^[^/]"},
+                                "line": {"type": "integer", "minimum": 1},
+                            },
+                        },
+                    },
                     "root": {"type": "string"},
                 },
             },
