@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
 from codemods.project.project import Project
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
 _ENVIRONMENT = rb"""\b(?:environ|getenv|env|config)\b(?:\.\w+)?[\[(]\s*["']%s["']"""
+# Settings that name a Redis, which an extension then asks by a library of its own.
+_BY_REDIS = frozenset(("CACHE_TYPE", "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL", "SOCKETIO_MESSAGE_QUEUE"))
 _BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
 
 
@@ -18,6 +21,8 @@ def brought(fixed: Fixed) -> Iterator[str]:
     added = sorted(path for path in fixed.changes if path not in fixed.before.files)
     if added:
         yield f"New files: {', '.join(added)}."
+    if lines := sorted({(path, line) for path, line in _requirements(fixed)}):
+        yield f"New requirements: {', '.join(f'{line} in {path}' for path, line in lines)}."
     kept, moved = _settings(fixed)
     if kept:
         yield f"New settings, today's value as default: {', '.join(kept)}."
@@ -54,8 +59,20 @@ def _commands(fixed: Fixed) -> Iterator[str]:
             yield f"run `flask {name.decode()}` on a new database: the service no longer does."
 
 
+def _requirements(fixed: Fixed) -> Iterator[tuple[str, str]]:
+    """The lines that fixes added to manifests, by path."""
+    for each in fixed.fixed:
+        yield from each.data.get("lines", {}).items()
+
+
 def _libraries(fixed: Fixed, added: list[str]) -> Iterator[str]:
-    """What a new module needs once its setting is given, where no requirements name it."""
-    named = any(each.kind in ("requirements", "toml") and b"boto3" in each.data for each in fixed.after.files.values())
-    if not named and any(_BOTO3.search(fixed.changes[each]) for each in added):
-        yield "install boto3 before STATE_URL is set."
+    """What a new module or setting needs, where no manifest names it."""
+    steps = {
+        (need(fixed.after, path, "boto3").step, "STATE_URL") for path in added if _BOTO3.search(fixed.changes[path])
+    }
+    steps |= {
+        ("add redis to what the service installs", setting.name) for each in fixed.fixed for setting in each.settings
+        if setting.name in _BY_REDIS
+        and not is_named(fixed.after, fixed.after.service_root(each.path), "redis")
+    }  # fmt: skip
+    yield from (f"{step}, before {setting} is set." for step, setting in sorted(steps) if step)

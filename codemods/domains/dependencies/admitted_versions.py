@@ -16,6 +16,7 @@ from codemods.project.project import Project
 Version = tuple[int, ...]
 
 _CLAUSE = re.compile(r"(===|==|~=|<=|<|\^|~|)\s*v?(\d+(?:\.\d+)*)(\.\*)?[\w.+-]*$")
+_FROM = re.compile(r"\s*\(?\s*(===|==|~=|>=|>|\^|~|)\s*v?(\d+(?:\.\d+)*)")
 _IMAGE = re.compile(r"(?:.*/)?python:(\d+)\.(\d+)")
 # What names the very Python that runs, and what only the oldest one that may.
 _EXACT = {
@@ -47,6 +48,24 @@ def older_python(project: Project, path: str, first: Version) -> str | None:
         if found:
             return next((where for where, version in found.items() if version < first), None)
     return None
+
+
+def oldest_python(project: Project, path: str) -> Version | None:
+    """The oldest Python that the service of a file is said to run on; None where nothing says it."""
+    root = project.service_root(path)
+    exact = [version for _, version in (*_said(project, root, _EXACT), *_bases(project, root))]
+    return min(exact or [version for _, version in _said(project, root, _FLOOR)], default=None)
+
+
+def admits(specifier: str, first: Version, end: Version) -> bool:
+    """Whether a version from `first` on and before `end` may be taken, as far as each clause tells by itself."""
+    return not any(_ends_before(each, first) or _begins_at(each, end) for each in specifier.strip("() ").split(","))
+
+
+def _begins_at(clause: str, end: Version) -> bool:
+    """Whether the clause of a specifier admits no version before `end`."""
+    match = _FROM.match(clause)
+    return match is not None and tuple(map(int, match[2].split("."))) >= end
 
 
 def _specifiers(project: Project, root: str, name: str) -> Iterator[tuple[str, Iterable[str]]]:

@@ -20,7 +20,7 @@ _PROJECT = re.compile(r"\b(?:pip3?|uv pip) install\s(?:[^&;|]*\s)?(?:-e\s+)?\.(?
 _INCLUDED = re.compile(r"^\s*(?:-r|--requirement)[\s=]*(\S+)", re.MULTILINE)
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml")
 # What follows is not for production.
-_HEADING = re.compile(
+HEADING = re.compile(
     r"^\s*#.*\b(?:dev|development|tests?|testing|lint(?:ing)?|docs?|debug)\b", re.IGNORECASE | re.MULTILINE
 )
 _SAYS = {
@@ -58,7 +58,7 @@ def sites(manifest: SourceFile) -> tuple[Site, ...] | None:
             return _project_sites(manifest)
         if any(_NAMED.search(each.text) for each in _with_included(manifest)):
             return ()
-        if "--hash=" in manifest.text or _HEADING.search(manifest.text):
+        if "--hash=" in manifest.text or HEADING.search(manifest.text):
             return None
         if _is_old(manifest) or any(_locked(manifest, each) for each in (*_LOCKS, "Pipfile")):
             return None

@@ -15,6 +15,7 @@ from codemods.domains.state.operations import Operation, operations
 from codemods.domains.state.path_names import Carrier, carriers
 from codemods.domains.state.scratch_files import outermost
 from codemods.model.scopes import tables
+from codemods.project.emitted_modules import has_room
 from codemods.project.module_home import home
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -163,15 +164,11 @@ def _housed(found: list[Store]) -> list[Store]:
 
 
 def _taken(project: Project, place: str) -> bool:
-    try:
-        present = project.on_disk(place)
-    except OSError:
-        return True
     folder = place.removesuffix(".py") + "/__init__.py"
     package = project.files.get(posixpath.join(posixpath.dirname(place), "__init__.py"))
     if package is not None and _binds(package, posixpath.basename(place).removesuffix(".py")):
         return True
-    return folder in project.files or (present is not None and b"STATE_URL" not in present)
+    return folder in project.files or not has_room(project, place, "storage.py")
 
 
 def _binds(package: SourceFile, name: str) -> bool:

@@ -1,8 +1,10 @@
-"""Add a requirement to the file that names them: requirements.txt, requirements.in or pyproject.toml."""
+"""Add a requirement to the file that names them: requirements.txt, requirements.in, pyproject.toml or Pipfile."""
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
 from codemods.domains.dependencies.server_requirement import dependencies
 from codemods.rewriting.edit import Edit
@@ -10,14 +12,28 @@ from codemods.vocabulary.finding import Span
 from codemods.vocabulary.rule import Skip
 
 _LIST = re.compile(r"^dependencies\s*=\s*\[", re.MULTILINE)
+_TABLES = re.compile(r"^\[(?:tool\.poetry\.dependencies|packages)\][^\n]*$", re.MULTILINE)
+_KEY = re.compile(r"""[\w."'-]+\s*=\s*(?:["'][^"'\n]*["']|\{[^{}\n]*\})\s*(?:#.*)?$|\s*(?:#.*)?$""")
+_NAME = re.compile(r"[\"']?([A-Za-z0-9][\w.-]*)[^\n]*$")
+# Fewer lines in the alphabet's order may be so by chance.
+_SORTED_FROM = 4
 _ITEM = re.compile(r"""\s*("[^"\n]*"|'[^'\n]*'|,|#[^\n]*|\])""")
 
 
 def require(edit: Edit, requirement: str) -> None:
-    """Add the requirement as the last one. Raises Skip where the list is written in a way that is not understood."""
+    """Add the requirement where the alphabet puts it, as the last one where the lines have another order.
+
+    Raises Skip where the list is written in a way that is not understood.
+    """
     text = edit.file.text
     end = "\r\n" if "\r\n" in text else "\n"
+    if edit.file.kind == "toml" and dependencies(text) is None:
+        _into_table(edit, requirement, end)
+        return
     if edit.file.kind != "toml":
+        if (number := _in_order(edit.file.lines, requirement)) is not None:
+            edit.replace(Span(number + 1, 1, number + 1, 1), f"{requirement}{end}")
+            return
         number, last = len(edit.file.lines), edit.file.lines[-1]
         if last.endswith("\\"):
             raise Skip(f"{edit.file.path} ends in the middle of a line")
@@ -30,6 +46,39 @@ def require(edit: Edit, requirement: str) -> None:
         text = text[:at] + new + text[at:]
     if dependencies(text) != [*(dependencies(edit.file.text) or []), requirement]:
         raise Skip("the dependencies of pyproject.toml are written in an unusual way")
+
+
+def _in_order(lines: Sequence[str], requirement: str) -> int | None:
+    """Before which line the alphabet puts the requirement; None where the lines are in no such order, or it is last."""
+    rows = [(number, match[1].lower()) for number, line in enumerate(lines) if (match := _NAME.match(line))]
+    names = [name for _, name in rows]
+    plain = len(rows) == sum(1 for line in lines if line.strip()) and not any(line.endswith("\\") for line in lines)
+    match = _NAME.match(requirement)
+    if match is None or not plain or len(names) < _SORTED_FROM or names != sorted(names):
+        return None
+    return next((number for number, name in rows if name > match[1].lower()), None)
+
+
+def _into_table(edit: Edit, requirement: str, end: str) -> None:
+    """Add a key to Poetry's table, or to Pipenv's."""
+    head = _TABLES.search(edit.file.text)
+    if head is None:
+        raise Skip(f"{edit.file.path} has no table of dependencies")
+    first = edit.file.text.count("\n", 0, head.start()) + 1
+    rows = list(itertools.takewhile(lambda line: not line.lstrip().startswith("["), edit.file.lines[first:]))
+    while rows and not rows[-1].strip():
+        rows.pop()
+    if any(not _KEY.match(each) for each in rows):
+        raise Skip(f"the dependencies of {edit.file.path} are written in an unusual way")
+    # The Python that is asked for stands first, wherever it would come.
+    skipped = 1 if rows and rows[0].startswith("python ") else 0
+    at = _in_order(rows[skipped:], requirement)
+    line = first + (len(rows) if at is None else skipped + at) + 1
+    if line > len(edit.file.lines):
+        place = Span(len(edit.file.lines), len(edit.file.lines[-1]) + 1, line - 1, len(edit.file.lines[-1]) + 1)
+        edit.replace(place, f"{end}{requirement}{end}")
+        return
+    edit.replace(Span(line, 1, line, 1), f"{requirement}{end}")
 
 
 def _in_project(text: str, requirement: str, end: str) -> list[tuple[int, str]]:

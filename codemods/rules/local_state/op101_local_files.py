@@ -15,9 +15,11 @@ After::
 
 By hand: keep files in an object store (or records in the database). The fix writes `storage.py` into the service: its
 functions are the local ones until STATE_URL=s3://bucket/prefix is set, and need boto3 only then; the files that are
-there have to be copied to the bucket first. Whatever writes, reads or asks for the files of one store moves together,
-or nothing does: a command, a library, a volume or another service that uses the folder leaves the code as it is. Files
-that the function that wrote them takes away again, caches, logs and temporary files are no finding.
+there have to be copied to the bucket first. boto3 comes to the manifest, written as its neighbours are; beside a lock,
+or where nothing tells what is installed, that is left to a person. Whatever writes, reads or asks for the files of one
+store moves together, or nothing does: a command, a library, a volume or another service that uses the folder leaves the
+code as it is. Files that the function that wrote them takes away again, caches, logs and temporary files are no
+finding.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.dependencies.needed import need
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.scratch_files import outermost
@@ -47,10 +50,8 @@ rule = Rule(
 
 _DOES = {"write": "writes", "read": "reads", "serve": "serves", "ask": "asks for", "list": "lists", "make": "makes",
          "delete": "deletes"}  # fmt: skip
-_REMEDY = (
-    "call storage.py instead: local files until STATE_URL=s3://bucket/prefix is set; before that, add boto3 to the "
-    "requirements and copy the files that are there to the bucket"
-)
+_REMEDY = "call storage.py instead: local files until STATE_URL=s3://bucket/prefix is set; before that, {steps}"
+_COPY = "copy the files that are there to the bucket"
 # The functions of storage.py that stand in for one that the code calls.
 _FUNCTIONS = ("open", "save", "exists", "size", "delete", "listdir", "rename", "replace", "mkdir", "makedirs",
               "send_file", "send_from_directory")  # fmt: skip
@@ -93,9 +94,13 @@ def _finding(store: Store, part: list[Operation], moved: list[Operation]) -> Fin
         remedy = f"keep them in an object store or the database; not rewritten, since {store.obstacle}"
         return file.finding(rule, first.call, message, remedy, safety=Safety.NONE, also=_places(moved))
     calls = {id(each.call): each for each in moved}
+    needed = need(file.project, store.home, "boto3")
+    # One of the findings of a store brings the requirement.
+    wanted = needed.sites if first is _parts(store)[0][0] else ()
     return file.finding(
-        rule, first.call, message, _REMEDY,
-        sites=tuple(each.file.site(each.call, each.function) for each in calls.values()), data={"home": store.home},
+        rule, first.call, message, _REMEDY.format(steps=", and ".join(filter(None, (needed.step, _COPY)))),
+        sites=(*(each.file.site(each.call, each.function) for each in calls.values()), *wanted),
+        data={"home": store.home, "lines": needed.lines if wanted else {}},
         group=f"{store.operations[0].file.path}:{store.name}", also=_places(moved),
     )  # fmt: skip
 
@@ -124,6 +129,14 @@ def through_storage(node: cst.Call, finding: Finding, edit: Edit, name: str) -> 
         source = cst.ensure_type(node.func, cst.Attribute).value
         return node.with_changes(func=function, args=[cst.Arg(source), *node.args])
     return aligned(node, node.with_changes(func=function), edit)
+
+
+@rule.rewrite("requirements", "toml", role="manifest")
+def with_client(document: object, finding: Finding, edit: Edit) -> None:
+    """The client of the object store, among the requirements."""
+    from codemods.rewriting.text.manifest import require
+
+    require(edit, finding.data["lines"][edit.file.path])
 
 
 for _name in _FUNCTIONS:

@@ -20,10 +20,11 @@ After::
         last_seen[name] = time.time()
 
 The fix adds a small module, mappings.py. The dictionary stays a plain one until STATE_URL=s3://bucket/prefix is set;
-after that (with boto3) each entry is an object in the bucket, and each use a request. Rewritten where the code shows
-that all keys are strings, that all values are strings, numbers, booleans or None and come from a request, not from the
-dictionary, and that nothing but single entries is used. Any other dictionary hands out values that the code may go on
-changing, or counts: a stored copy would not follow, and two replicas would lose counts.
+after that (with boto3, which comes to the manifest as its neighbours are written) each entry is an object in the
+bucket, and each use a request. Rewritten where the code shows that all keys are strings, that all values are strings,
+numbers, booleans or None and come from a request, not from the dictionary, and that nothing but single entries is used.
+Any other dictionary hands out values that the code may go on changing, or counts: a stored copy would not follow, and
+two replicas would lose counts.
 
 By hand: keep it in Redis (`redis.hset("connected", request.sid, …)`) or in the database, with an expiry where entries
 come and go. Caches that can be filled again at any time, and values that are made at their first use, are no finding.
@@ -35,8 +36,11 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.dependencies.needed import need
 from codemods.domains.state.map_use import is_plain_map
 from codemods.domains.state.process_memory import Shared, shared
+from codemods.project.emitted_modules import has_room
+from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -60,12 +64,14 @@ def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
         if each.file is file:
             message = f"{each.name} is changed while serving ({_who(each)}): every process has its own"
             single = sum(other.name == each.name for other in found) == 1
-            if single and is_plain_map(each) and isinstance(each.node, ast.Assign):
+            place = home([file], "mappings.py")
+            free = place is not None and has_room(file.project, place, "mappings.py")
+            if single and free and is_plain_map(each) and isinstance(each.node, ast.Assign):
+                needed = need(file.project, file.path, "boto3")
+                remedy = "make it a mapping of mappings.py: a dict until STATE_URL is set, then a bucket"
                 yield file.finding(
-                    rule, each.node, message,
-                    "make it a mapping of mappings.py: a dict until STATE_URL is set, then a bucket (add boto3 to the "
-                    "requirements)",
-                    sites=(file.site(each.node.value),), data={"name": each.name},
+                    rule, each.node, message, f"{remedy} ({needed.step})" if needed.step else remedy,
+                    sites=(file.site(each.node.value), *needed.sites), data={"name": each.name, "lines": needed.lines},
                 )  # fmt: skip
             else:
                 yield file.finding(
@@ -81,6 +87,14 @@ def mapped(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseEx
 
     name = edit.string(finding.data["name"])
     return edit.expression(f"{emitted(edit, 'mappings.py')}.mapping({name})")
+
+
+@rule.rewrite("requirements", "toml", role="manifest")
+def with_client(document: object, finding: Finding, edit: Edit) -> None:
+    """The client of the object store, among the requirements."""
+    from codemods.rewriting.text.manifest import require
+
+    require(edit, finding.data["lines"][edit.file.path])
 
 
 def _who(state: Shared) -> str:

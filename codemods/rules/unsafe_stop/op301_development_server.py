@@ -32,7 +32,7 @@ from codemods.domains.commands.commands import Written, web_entries, written
 from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
-from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell
 from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
@@ -149,10 +149,12 @@ def without_entrypoint(document: object, finding: Finding, edit: Edit) -> None:
 
 @rule.rewrite("requirements", "toml", role="manifest")
 def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
-    """gunicorn as the last requirement."""
+    """gunicorn among the requirements; where all others have a version, so has it."""
     from codemods.rewriting.text.manifest import require
 
-    require(edit, GUNICORN)
+    asked = document.requirements if isinstance(document, requirements.Document) else ()
+    pinned = bool(asked) and all(each.pinned for each in asked)
+    require(edit, GUNICORN.partition(",")[0].replace(">=", "==") if pinned else GUNICORN)
 
 
 @rule.rewrite("SimpleStatementLine", role="guard")

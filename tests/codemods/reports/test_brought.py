@@ -46,6 +46,6 @@ def test_a_command_and_a_library() -> None:
     assert told({"app.py": ""}, changes)[1:] == [
         "Before the next deploy:",
         "- run `flask init-db` on a new database: the service no longer does.",
-        "- install boto3 before STATE_URL is set.",
+        "- add boto3 to what the service installs, before STATE_URL is set.",
     ]
     assert told({"app.py": "", "requirements.txt": "boto3\n"}, changes)[-1].startswith("- run")

@@ -1,0 +1,3 @@
+"""Columns of the export, by their names."""
+
+MAPPINGS = {"id": 0}
