@@ -19,6 +19,7 @@ from labs.cluster.deployment import RUNTIMES
 from labs.cluster.processes import workspace
 from labs.experiment import Result
 from labs.experiments import EXPERIMENTS
+from labs.prove.command import command as prove
 from labs.report import html, terminal
 from labs.runner import MissingPart, run
 from labs.trees import CodemodsFailed
@@ -76,6 +77,9 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Prove by experiment what an anti-pattern does to a service, and that its fix undoes it."""
+
+
+main.add_command(prove, "prove")
 
 
 @main.command("list")

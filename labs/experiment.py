@@ -11,12 +11,17 @@ from labs.cluster.deployment import Cluster
 
 @dataclass(frozen=True)
 class Figure:
-    """One measurement. harm says that it alone makes the verdict bad; value is text or a number in a unit."""
+    """One measurement. harm says that it alone makes the verdict bad; value is text or a number in a unit.
+
+    better is "less" or "more" where two numbers can be compared, and noise how far apart they may be by chance.
+    """
 
     name: str
     value: str | float
     unit: str = ""
     harm: bool = False
+    better: str = ""
+    noise: float = 0.0
 
     @property
     def text(self) -> str:

@@ -137,7 +137,7 @@ def _options(file: Path) -> Options | None:
         return None
     if not isinstance(table, dict):
         raise BadConfig(f"{file}: [tool.operable] is a table")
-    known = {"select", "ignore", "exclude", "libraries", "per-path-ignore"}
+    known = {"select", "ignore", "exclude", "libraries", "per-path-ignore", "prove"}
     if unknown := sorted(set(table) - known):
         raise BadConfig(f"{file}: [tool.operable] has no setting {unknown[0]!r}: it knows {', '.join(sorted(known))}")
     per_path = table.get("per-path-ignore", {})

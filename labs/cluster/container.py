@@ -90,10 +90,12 @@ class Container:
         processes.remove(self.tree.parent)
 
 
-def start(tree: Path, words: Sequence[str], port: int, log: Path, settings: Mapping[str, str]) -> Container:
-    """Start a command in a tree that is the container's own; log lies outside of it. Raises OSError."""
+def start(
+    tree: Path, words: Sequence[str], port: int, log: Path, settings: Mapping[str, str], folder: str = "."
+) -> Container:
+    """Start a command in a folder of a tree that is the container's own; log lies outside of it. Raises OSError."""
     variables = service.environment(tree, {"PORT": str(port), "HOST": processes.HOST, **settings})
     published = publish(words, port)
     program = shutil.which(published[0], path=variables["PATH"]) or published[0]
-    process = processes.start([*namespace(), program, *published[1:]], log, cwd=tree, env=variables)
+    process = processes.start([*namespace(), program, *published[1:]], log, cwd=tree / folder, env=variables)
     return Container(process, tuple(words), port, tree)

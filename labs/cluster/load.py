@@ -30,10 +30,20 @@ def shop(customer: Customer) -> None:
         customer.get(f"/api/orders/{paid.json['id']}")
 
 
-class Load:
-    """`with Load(url, 6) as load`: so many customers at a time, a new one after each round."""
+def customer_shops(url: str, record: Callable[[Request], object]) -> None:
+    shop(Customer(url, record))
 
-    def __init__(self, url: str, customers: int, visit: Callable[[Customer], None] = shop) -> None:
+
+class Load:
+    """`with Load(url, 6) as load`: so many customers at a time, a new one after each round. visit is a round: it gets
+    the URL, and what each request is to be told to."""
+
+    def __init__(
+        self,
+        url: str,
+        customers: int,
+        visit: Callable[[str, Callable[[Request], object]], object] = customer_shops,
+    ) -> None:
         self.requests: list[Request] = []
         self._url = url
         self._visit = visit
@@ -56,7 +66,7 @@ class Load:
 
     def _shop(self) -> None:
         while not self._over.wait(PAUSE_SECONDS):
-            self._visit(Customer(self._url, self.requests.append))
+            self._visit(self._url, self.requests.append)
 
     def answered_by(self, replica: str) -> int:
         """How many good answers a replica has given so far."""

@@ -117,7 +117,7 @@ def test_a_tree_that_cannot_be_measured_fails_the_scoreboard(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    "arguments", [("run", "9"), ("run", "--tree", "nowhere"), ("check", "0"), ("check", "1", "--tree", "/"), ("prove",)]
+    "arguments", [("run", "9"), ("run", "--tree", "nowhere"), ("check", "0"), ("check", "1", "--tree", "/"), ("proof",)]
 )
 def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     done = labs(*arguments)

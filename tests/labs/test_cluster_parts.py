@@ -139,7 +139,8 @@ def test_every_request_is_on_record() -> None:
     (request,) = requests
     assert (request.what, request.failed, request.outcome.isdigit()) == ("GET /books/…", True, False)
     with website() as server:
-        with Load(f"http://{processes.HOST}:{server.server_port}", 3, lambda each: each.get("/") and None) as load:
+        url = f"http://{processes.HOST}:{server.server_port}"
+        with Load(url, 3, lambda url, record: Customer(url, record).get("/")) as load:
             processes.wait_until(lambda: load.answered_by("") >= 20, 10, "the load")
             server.status = 500  # type: ignore[attr-defined]
             processes.wait_until(lambda: any(each.failed for each in load.requests), 10, "a failure")

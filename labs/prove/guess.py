@@ -1,0 +1,162 @@
+"""What a profile leaves out, as the codemods' own analysis of the tree tells it. All that is guessed is shown."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from codemods.analysis.commands import web_entries
+from codemods.analysis.contract import Setting, contract
+from codemods.analysis.entry import EntryPoint, entry
+from codemods.analysis.project import Project
+from codemods.engine.run import load, options
+from codemods.formats import dockerfile, parse
+from labs.prove.profile import BadProfile, Profile
+
+DRIVER = re.compile(rb"\b(psycopg|asyncpg|pg8000|aiopg)")
+SERVERS = re.compile(r"(^|/)(gunicorn|uvicorn|hypercorn|waitress-serve|daphne|uwsgi)$")
+ADDRESS = re.compile(r"(^|_)(DB|DATABASE|SQLALCHEMY_DATABASE|POSTGRES|POSTGRESQL|PG)_?(\w+_)?(URL|URI|DSN)$")
+READER = re.compile(r"REPLICA|READER|READ_|_RO_|READONLY|FOLLOWER", re.IGNORECASE)
+PIECE = re.compile(
+    r"^(?:\w+_)?(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG)_?(HOST|SERVER|HOSTNAME|PORT|USER|USERNAME|PASSWORD|PASS|PW|NAME|DB"
+    r"|DATABASE|DBNAME)$"
+)
+PIECES = {
+    "HOST": "host", "SERVER": "host", "HOSTNAME": "host", "PORT": "port", "USER": "user", "USERNAME": "user",
+    "PASSWORD": "password", "PASS": "password", "PW": "password", "NAME": "name", "DB": "name", "DATABASE": "name",
+    "DBNAME": "name",
+}  # fmt: skip
+STORE = {"AWS_ENDPOINT_URL": "{s3}", "AWS_ENDPOINT_URL_S3": "{s3}", "S3_ENDPOINT_URL": "{s3}",
+         "AWS_ACCESS_KEY_ID": "{s3.key}", "AWS_SECRET_ACCESS_KEY": "{s3.secret}"}  # fmt: skip
+NUMBER = re.compile(r"(PORT|COUNT|SIZE|SECONDS|TIMEOUT|LIMIT|WORKERS|MAX|MIN|TTL|DAYS|EXPIRE\w*)$")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the analysis knows of a tree: the project, its settings, and `module:attribute` of its application."""
+
+    project: Project
+    settings: Mapping[str, Setting]
+    target: str = ""
+
+
+def complete(tree: Path, profile: Profile) -> tuple[Profile, Known]:
+    """The profile with its gaps filled as far as the tree tells. Raises BadProfile where the start is not known."""
+    project, _ = load(tree, settings=options(tree))
+    settings = {name: each for name, each in contract(project).settings.items() if not each.own}
+    known = Known(project, settings)
+    guessed: dict[str, str] = {}
+    entry_point = _entry(project, profile.folder)
+    if entry_point:
+        known = replace(known, target=entry_point.target)
+    if not profile.start:
+        if entry_point is None:
+            raise BadProfile(
+                f"{tree}: nothing says how the service is started (no CMD, Procfile, Compose command, wsgi.py); "
+                'say it in the profile: start = "gunicorn app:app"'
+            )
+        start, source = _start(project, tree, entry_point)
+        folder = entry_point.folder or "."
+        profile = replace(profile, start=start, folder=folder if profile.folder == "." else profile.folder)
+        guessed["start"] = source
+    found = dict(_settings(project, tree, settings, profile.settings))
+    guessed |= {f"settings.{name}": "the settings that the code reads" for name in found}
+    return replace(profile, settings={**found, **profile.settings}, guessed=guessed), known
+
+
+def _entry(project: Project, folder: str) -> EntryPoint | None:
+    """The web process: from a command line before what only the code says, the most usual file first."""
+    order = ("Dockerfile", "Procfile", "docker-compose.yml", "compose.yaml", "docker-compose.yaml", "compose.yml")
+
+    def rank(point: EntryPoint) -> tuple[int, int, int]:
+        name = PurePosixPath(point.path).name
+        return (point.path.count("/"), order.index(name) if name in order else len(order), len(point.path))
+
+    inside = "" if folder == "." else folder
+    firm = sorted((each for each in web_entries(project) if each.file.path.startswith(inside)), key=rank)
+    if firm:
+        return firm[0]
+    roots = sorted((each for each in project.services if each.startswith(inside)), key=lambda root: (len(root), root))
+    return next((point for root in dict.fromkeys(["", *roots]) for point in entry(project, root)), None)
+
+
+def _start(project: Project, tree: Path, point: EntryPoint) -> tuple[str, str]:
+    """The command line, and where it was found."""
+    base = tree / point.folder
+    if not point.firm:
+        if point.main:
+            inside = point.file.path.removeprefix(f"{point.folder}/") if point.folder else point.file.path
+            return f"python {shlex.quote(inside)}", point.file.path
+        if point.target and b"asgi" in point.file.spelled + point.file.path.encode():
+            return f"uvicorn {shlex.quote(point.target)}", point.file.path
+        return f"gunicorn {shlex.quote(point.target)}", point.file.path
+    words = [_inside(word, base) for word in point.words]
+    if words and words[0].endswith(".py"):
+        words.insert(0, "python")
+    text = shlex.join(words).replace("'$PORT'", "$PORT").replace("'${PORT}'", "${PORT}")
+    text = re.sub(r"'([^' ]*\$\{?PORT[^' ]*)'", r"\1", text)
+    if _in_a_shell(project, point):
+        text = f"/bin/sh -c {shlex.quote(text)}"
+    return text, f"{point.path}:{point.line}"
+
+
+def _inside(word: str, base: Path) -> str:
+    """A word with an image's absolute path replaced by the one in the tree, where there is such a file."""
+    option, equals, value = word.partition("=")
+    if equals and value.startswith("/"):
+        return f"{option}={_inside(value, base)}"
+    if not word.startswith("/") or word.startswith(("/bin/", "/usr/")):
+        return word
+    parts = word.strip("/").split("/")
+    tails = ("/".join(parts[number:]) for number in range(1, len(parts)))
+    return next(
+        (tail for tail in tails if (base / tail).exists()), PurePosixPath(word).name if "/bin/" in word else word
+    )
+
+
+def _in_a_shell(project: Project, point: EntryPoint) -> bool:
+    """Whether an image starts the command through a shell that stays as process 1."""
+    file = project.files.get(point.path)
+    if file is None or file.kind != "dockerfile":
+        return False
+    document: dockerfile.Document = parse(file)
+    last = document.cmd() or document.entrypoint()
+    return last is not None and last.words is None and not last.text.strip().startswith("exec ")
+
+
+def _settings(
+    project: Project, tree: Path, settings: Mapping[str, Setting], given: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The settings that point at a part, and those without which the service would not start."""
+    has_driver = any(
+        DRIVER.search(file.data)
+        for path, file in project.files.items()
+        if re.search(r"requirements|pyproject\.toml$|Pipfile|setup\.(py|cfg)$|\.lock$|/?Dockerfile", path)
+    )
+    named = any(re.search(r"\{postgres", value) for value in given.values())
+    for name, setting in sorted(settings.items()):
+        if name in given or name in ("PORT", "HOST", "PATH", "HOME"):
+            continue
+        default = setting.default or ""
+        if has_driver and not named and (value := _of_database(name, default)):
+            yield name, value
+        elif name in STORE and "AWS_ENDPOINT_URL" in settings:
+            yield name, STORE[name]
+        elif "REDIS" in name and name.endswith(("URL", "URI")) and shutil.which("redis-server"):
+            yield name, "{redis}"
+        elif setting.required:
+            yield name, "1" if NUMBER.search(name) else f"prove-{name.lower().replace('_', '-')}"
+
+
+def _of_database(name: str, default: str) -> str:
+    if ADDRESS.search(name):
+        part = "replica" if READER.search(name) else "postgres"
+        scheme = default.partition("://")[0] if default.startswith("postgres") else "postgresql"
+        return f"{scheme}://{{{part}.address}}"
+    if match := PIECE.match(name):
+        return f"{{postgres.{PIECES[match[1]]}}}"
+    return ""

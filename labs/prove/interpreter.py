@@ -1,0 +1,75 @@
+"""The interpreter of a service: its own environment, or one that uv makes from its lock or requirements."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+from labs.cluster.cleanroom import BuildFailed, NoIndex, uv
+from labs.prove.profile import BadProfile
+
+ENVIRONMENTS = (".venv", "venv", "env")
+REQUIREMENTS = ("requirements.lock", "requirements.txt", "requirements/prod.txt", "requirements/production.txt",
+                "requirements/base.txt", "requirements/default.txt", "requirements/common.txt")  # fmt: skip
+SERVERS = ("gunicorn", "uvicorn", "hypercorn", "waitress-serve", "daphne", "uwsgi")
+
+
+def find(tree: Path, folder: Path, named: str) -> tuple[Path, str] | None:
+    """The folder of the programs of the environment that a service has, and where that was found."""
+    if named == "labs":
+        return Path(sysconfig.get_path("scripts")), "the environment of the labs"
+    if named:
+        place = tree / named
+        return (place.parent if place.is_file() else place / "bin"), "the profile"
+    for base in dict.fromkeys((folder, tree)):
+        for name in ENVIRONMENTS:
+            if (base / name / "bin" / "python").exists():
+                return base / name / "bin", f"{(base / name).relative_to(tree)}/"
+    return None
+
+
+def make(tree: Path, folder: Path, home: Path) -> tuple[Path, str]:
+    """An environment in home with what the service's lock or requirements say. Raises BadProfile where none can be."""
+    words, source = next(_installs(tree, folder, home), ((), ""))
+    target = home / "environment"
+    try:
+        uv("venv", "--quiet", "--python", sys.executable, target)
+        if words:
+            uv("pip", "install", "--quiet", "--python", target / "bin" / "python", *words, cwd=folder)
+    except NoIndex as error:
+        raise BadProfile(f"no environment could be made from {source}: {error}") from None
+    except BuildFailed as error:
+        raise BadProfile(
+            f"no environment could be made from {source}: make a .venv, or name its python in the profile\n{error}"
+        ) from None
+    return target / "bin", f"made from {source}" if source else "made, empty: the tree says no requirements"
+
+
+def _installs(tree: Path, folder: Path, home: Path) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The arguments of `uv pip install`, the best first, and the file that they are from."""
+    for base in dict.fromkeys((folder, tree)):
+        if (base / "uv.lock").is_file():
+            exported = home / "exported.txt"
+            words = ("--quiet", "--frozen", "--no-dev", "--no-hashes", "--no-emit-project", "--output-file", exported)
+            uv("export", *words, "--project", base)
+            yield ("-r", str(exported)), "uv.lock"
+        if (base / "Pipfile.lock").is_file():
+            listed = json.loads((base / "Pipfile.lock").read_text())["default"]
+            exported = home / "exported.txt"
+            exported.write_text("".join(f"{name}{each.get('version', '')}\n" for name, each in listed.items()))
+            yield ("-r", str(exported)), "Pipfile.lock"
+        for name in REQUIREMENTS:
+            if (base / name).is_file():
+                yield ("-r", str(base / name)), name
+        if (base / "pyproject.toml").is_file() and "[project]" in (base / "pyproject.toml").read_text():
+            yield ("-r", str(base / "pyproject.toml")), "pyproject.toml"
+
+
+def missing_program(programs: Path, word: str) -> bool:
+    """Whether the environment lacks the program that a command begins with."""
+    path = os.pathsep.join(map(str, (programs, "/usr/local/bin", "/usr/bin", "/bin")))
+    return not any(os.access(Path(folder) / word, os.X_OK) for folder in path.split(os.pathsep)) and "/" not in word

@@ -1,0 +1,128 @@
+"""Somebody who uses a service: keeps cookies, sends a form's hidden fields along, and puts every answer on record."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+
+from labs.cluster.customer import PHOTO, Request
+from labs.prove.requests import Step
+
+INPUT = re.compile(rb"<input\b[^>]*>", re.IGNORECASE)
+META = re.compile(rb"<meta\b[^>]*csrf[^>]*>", re.IGNORECASE)
+ATTRIBUTE = re.compile(rb"\b(type|name|value|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+PIECE = re.compile(rb"[^\s<>\"'=,{}&;]+")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; status 0 where nothing did. replica is who gave it, as the balancer tells."""
+
+    status: int
+    body: bytes = b""
+    location: str = ""
+    replica: str = ""
+
+    @property
+    def pieces(self) -> frozenset[bytes]:
+        """The words of the body."""
+        return frozenset(PIECE.findall(self.body[:500_000]))
+
+
+class Visitor:
+    """One user. unique stands for {unique} in the steps, the same for all requests of this user."""
+
+    def __init__(
+        self,
+        url: str,
+        record: Callable[[Request], object] = lambda request: None,
+        patience: float = 20.0,
+        unique: str = "",
+    ) -> None:
+        self.url, self.unique = url, unique or uuid.uuid4().hex
+        self.cookies: SimpleCookie = SimpleCookie()
+        self.hidden: dict[str, str] = {}
+        self._record = record
+        self._pool = urllib3.PoolManager(retries=False, timeout=patience, maxsize=1)
+
+    def get(self, path: str) -> Answer:
+        return self.take(Step("GET", path))
+
+    def go(self, steps: Sequence[Step]) -> list[Answer]:
+        """One answer for each step."""
+        return [self.take(step) for step in steps]
+
+    def take(self, step: Step) -> Answer:
+        """Carry one step out."""
+        headers, options = self._prepared(step)
+        begin = time.monotonic()
+        try:
+            response = self._pool.request(
+                step.method, self.url + self._own(step.path), headers=headers, redirect=False, **options
+            )
+        except urllib3.exceptions.HTTPError as error:
+            outcome = type(error).__name__
+            answer = Answer(0)
+        else:
+            outcome = str(response.status)
+            location = urlsplit(response.headers.get("Location", ""))
+            target = location.path + (f"?{location.query}" if location.query else "")
+            answer = Answer(response.status, response.data, target, response.headers.get("X-Replica", ""))
+            self._remember(response.headers.getlist("Set-Cookie"), answer)
+        self._record(Request(begin, time.monotonic() - begin, step.text, outcome, answer.replica))
+        return answer
+
+    def _own(self, text: str) -> str:
+        return text.replace("{unique}", self.unique)
+
+    def _prepared(self, step: Step) -> tuple[dict[str, str], dict[str, Any]]:
+        # A connection for each request: nobody is surprised by one that was idle when its other end went away.
+        headers = {"Accept": "*/*", "User-Agent": "operable-prove", "Connection": "close"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        if step.writes:
+            headers["Referer"] = self.url + step.path
+            if token := next((value for name, value in self.hidden.items() if "csrf" in name.lower()), ""):
+                headers["X-CSRFToken"] = token
+        if step.body:
+            headers["Content-Type"] = "application/json"
+            return headers, {"body": self._own(step.body).encode()}
+        if not step.writes:
+            return headers, {}
+        given = dict(step.fields)
+        fields: dict[str, Any] = {**self.hidden, **{name: self._own(value) for name, value in given.items()}}
+        if not step.files:
+            return headers, {"fields": fields, "encode_multipart": False}
+        uploads = {name: (given[name][1:].rpartition("/")[2] or "picture.png", PHOTO) for name in step.files}
+        return headers, {"fields": fields | uploads}
+
+    def _remember(self, cookies: Sequence[str], answer: Answer) -> None:
+        for each in cookies:
+            try:
+                self.cookies.load(each)
+            except CookieError:
+                continue
+        for name in [name for name, morsel in self.cookies.items() if morsel["max-age"] == "0" or not morsel.value]:
+            del self.cookies[name]
+        if tags := [*INPUT.findall(answer.body), *META.findall(answer.body)]:
+            found = [_attributes(tag) for tag in tags]
+            hidden = [each for each in found if each.get("type", "").lower() == "hidden" or "content" in each]
+            self.hidden = {
+                each["name"]: unescape(each.get("value", each.get("content", ""))) for each in hidden if "name" in each
+            }
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        match[1].decode().lower(): (match[2] or match[3] or match[4] or b"").decode(errors="replace")
+        for match in ATTRIBUTE.finditer(tag)
+    }
