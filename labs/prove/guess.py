@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from codemods.analysis.commands import web_entries
-from codemods.analysis.contract import Setting, contract
-from codemods.analysis.entry import EntryPoint, entry
-from codemods.analysis.project import Project
-from codemods.engine.run import load, options
+from codemods.domains.commands.commands import web_entries
+from codemods.domains.runtime.entry_points import EntryPoint, entry
+from codemods.domains.settings.contract import Setting, contract
+from codemods.engine.request import load, options
 from codemods.formats import dockerfile, parse
+from codemods.project.project import Project
 from labs.prove.profile import BadProfile, Profile
 
 DRIVER = re.compile(rb"\b(psycopg|asyncpg|pg8000|aiopg)")

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from codemods.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from labs.experiment import Figure
 from labs.prove.profile import Profile
 from labs.prove.requests import Step
