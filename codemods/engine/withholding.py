@@ -8,7 +8,7 @@ from dataclasses import replace
 from codemods.domains.secrets.copies import twins
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.engine.disk.vcs import is_tracked
-from codemods.plans.secret_steps import steps
+from codemods.plans.secret_steps import hidden_settings, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import obstacle
@@ -49,15 +49,18 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], committe
             committed[path] = _is_committed(project, path)
         return committed[path]
 
+    root = project.service_root(finding.path)
     try:
-        return obstacle(project, project.service_root(finding.path), secrets, is_committed)
+        if project.files[finding.path].kind == "python" and (above := hidden_settings(project, root)):
+            return f"keep it in {above}, which the code loads: a nearer .env would hide that one"
+        return obstacle(project, root, secrets, is_committed)
     except Skip as problem:
         return str(problem)
 
 
 def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
-    """The findings, without the fixes of Compose files that leave the same password elsewhere. What one leaves, others
-    leave too: again until nothing changes."""
+    """The findings, without the fixes that leave the same password elsewhere. What one leaves, others leave too: again
+    until nothing changes."""
     places: dict[tuple[str, str], list[tuple[str, int]]] = {}
     while True:
         covered = {
@@ -68,7 +71,7 @@ def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
         kept = []
         for finding in findings:
             left = None
-            if finding.sites and project.files[finding.path].kind == "compose":
+            if finding.sites:
                 for value in filter(None, (each.value for each in finding.settings if each.secret)):
                     key = (finding.path, value)
                     if key not in places:

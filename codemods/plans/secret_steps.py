@@ -50,11 +50,7 @@ def steps(project: Project, root: str, library: bool = False) -> list[str]:
 def _loading(project: Project, root: str, library: bool) -> str:
     if library:
         return "the library that reads it looks into .env; set it on the platform"
-    loaders = [
-        (file, match[1]) for file in _own(project, root)
-        if file.kind == "python" and (match := _LOADS.search(file.spelled))
-    ]  # fmt: skip
-    if loaders:
+    if loaders := _loaders(project, root):
         # A script that nothing imports loads it for itself.
         file, call = next((each for each in loaders if importers(each[0])), loaders[0])
         shown = re.sub(r"\s*\($", "()", call.decode())
@@ -65,6 +61,28 @@ def _loading(project: Project, root: str, library: bool) -> str:
     if needs is not None and {"flask", "python-dotenv"} <= needs.names:
         return "the flask command loads .env: export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"
+
+
+def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
+    """The code of the service that loads `.env`, each with the call."""
+    return [
+        (file, match[1]) for file in _own(project, root)
+        if file.kind == "python" and (match := _LOADS.search(file.spelled))
+    ]  # fmt: skip
+
+
+def hidden_settings(project: Project, root: str) -> str:
+    """The `.env` of a folder above that the code finds today, and would no more if the service had one; '' if none.
+
+    load_dotenv() goes up from the file that calls it, and stops at the first `.env`.
+    """
+    if not root or project.on_disk(posixpath.join(root, ".env")) is not None or not _loaders(project, root):
+        return ""
+    while root:
+        root = posixpath.dirname(root)
+        if project.on_disk(path := posixpath.join(root, ".env")) is not None:
+            return path
+    return ""
 
 
 def _others(project: Project, root: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ _SERVICE_MARKERS = (
     "Dockerfile", "Containerfile", "Procfile", "pyproject.toml", "requirements.txt", "Pipfile",
     "setup.py", "setup.cfg", "manage.py", "wsgi.py", "requirements",
 )  # fmt: skip
+_SCRIPTS = {"manage.py", "wsgi.py"}
 _MIGRATION_PATH = re.compile(r"(^|/)(migrations|alembic|versions)/")
 
 
@@ -168,10 +169,10 @@ class Project:
         return self._roots[path]
 
     def _is_root(self, folder: str) -> bool:
-        """Whether something in the folder says that it is a service's. A `wsgi.py` in a package is Django's."""
+        """Whether something in the folder says that it is a service's. A script in a package is started from above."""
         names = self.folders.get(folder, set())
         found = names.intersection(_SERVICE_MARKERS)
-        return bool(found) and (found != {"wsgi.py"} or "__init__.py" not in names)
+        return not found <= (_SCRIPTS if "__init__.py" in names else set())
 
     @cached_property
     def _roots(self) -> dict[str, str]:

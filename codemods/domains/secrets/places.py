@@ -7,12 +7,22 @@ import re
 from collections.abc import Iterable
 
 from codemods.domains.secrets.comparisons import is_compared
+from codemods.model.targets import Place, words
+from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 _DEFINED = "take the default away and pass the secret: a default is read when the function is defined"
 _COMPARED = "drop the default and the comparison with it: both would read the same variable"
 _OVERLAID = "set it in the file that is loaded over this one, or leave it empty here: each installation has its own"
+# How SQLAlchemy, Django, Peewee and MongoEngine say what a row has.
+_COLUMN = re.compile(r"(?:^|\.)(?:Column|mapped_column|\w*Field|relationship)$")
+# What code says of a person, and never of a service that it connects to.
+_OF_A_PERSON = frozenset((
+    "email", "email_address", "first_name", "firstname", "last_name", "lastname", "full_name", "fullname", "role",
+    "roles", "is_admin", "is_superuser", "is_staff", "is_active", "birthday", "phone",
+))  # fmt: skip
+_ACCOUNTS = frozenset(("user", "superuser", "account", "member", "admin", "customer", "person", "employee", "staff"))
 # A module of defaults is loaded, and then a file that only the installation has.
 _OVERLAY = re.compile(rb"from_envvar\s*\(|from_pyfile\s*\(|from_prefixed_env\s*\(")
 _LOCAL = re.compile(
@@ -33,6 +43,42 @@ def obstacle(file: SourceFile, node: ast.AST, names: Iterable[str], value: str) 
     if file.function(node) is None and _is_overlaid(file):
         return _OVERLAID
     return ""
+
+
+def is_of_account(file: SourceFile, place: Place) -> bool:
+    """Whether what gets the secret is an account that the code makes: a row of the service's own, a call that says so,
+    a dictionary that tells of a person."""
+    match place.owner:
+        case ast.Dict(keys=keys):
+            return any(isinstance(each, ast.Constant) and str(each.value).lower() in _OF_A_PERSON for each in keys)
+        case ast.Call(func=function, keywords=keywords):
+            last = _words(function)
+            said = not _ACCOUNTS.isdisjoint(last[-1:]) or any(
+                (each.arg or "").lower() in _OF_A_PERSON for each in keywords
+            )
+            return said or _is_row(file, function)
+        case ast.expr() as owner:
+            return _is_row(file, owner)
+    return False
+
+
+def _words(function: ast.expr) -> list[str]:
+    return words(getattr(function, "attr", getattr(function, "id", "")))
+
+
+def _is_row(file: SourceFile, node: ast.expr) -> bool:
+    """Whether it is a class that says what a row has, or an instance of one."""
+    return any(
+        _has_columns(owner)
+        for each in evaluate(file, node)
+        if isinstance(each.node, ast.ClassDef)
+        for _, owner in ancestry(each.file, each.node)
+    )
+
+
+def _has_columns(owner: ast.ClassDef) -> bool:
+    values = (each.value for each in owner.body if isinstance(each, ast.Assign | ast.AnnAssign))
+    return any(isinstance(each, ast.Call) and _COLUMN.search(ast.unparse(each.func)) for each in values)
 
 
 def _is_default(file: SourceFile, node: ast.AST) -> bool:

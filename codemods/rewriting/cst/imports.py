@@ -105,6 +105,8 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
         body[1:2] = [statement.with_changes(leading_lines=[blank]), *(_apart(each) for each in body[1:2])]
         return module.with_changes(body=body)
     header, own = _split_header(module)
+    # Blank lines alone head nothing.
+    header = header if any(each.comment for each in header) else []
     if body:
         gap = [blank, blank] if isinstance(body[0], cst.ClassDef | cst.FunctionDef) else [blank]
         body[0] = body[0].with_changes(leading_lines=[*gap, *own, *body[0].leading_lines])

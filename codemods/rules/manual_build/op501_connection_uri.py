@@ -149,10 +149,11 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
             "read the whole URI from the environment where the database's name is appended", safety=Safety.NONE,
         )  # fmt: skip
         return
-    if not password and name == uri.variable and (known := another_spelling(file, name)):
+    if name == uri.variable and (known := another_spelling(file, name)):
         yield file.finding(
-            rule, place.shown, f"{described} is written in the code",
+            rule, place.shown, f"{described} holds a password" if password else f"{described} is written in the code",
             f"let the environment replace it; the service has {known} for such an address", safety=Safety.NONE,
+            conceal=(password, *spellings(file, whole)) if password else (),
         )  # fmt: skip
         return
     if not password:

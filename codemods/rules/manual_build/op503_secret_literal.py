@@ -37,7 +37,7 @@ from codemods.domains.secrets.names_and_values import (
     spellings,
 )
 from codemods.domains.secrets.placeholders import is_placeholder
-from codemods.domains.secrets.places import obstacle
+from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.model.names import called, qualified
@@ -152,6 +152,8 @@ def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
     said = words(place.name)
     if why := obstacle(file, node, (place.name,), value):
         return why
+    if is_of_account(file, place):
+        return "ask for it, or make one, when the account is made: an account is data, and no setting"
     if said[:1] in (["default"], ["initial"]):
         return "make one at the first start, or ask for it: everybody knows this one"
     holder = place_of(file, place.owner) if isinstance(place.owner, ast.Dict) else None

@@ -67,10 +67,16 @@ def test_test_code(path: str, test: bool) -> None:
 
 def test_services() -> None:
     whole = project(
-        {"a/Dockerfile": "", "a/b/c/app.py": "", "d/app.py": "", "app.py": "", "e/requirements.txt": "", "e/f/x.py": ""}
-    )
-    roots = {path: whole.service_root(path) for path in ("a/b/c/app.py", "d/app.py", "app.py", "e/f/x.py")}
-    assert roots == {"a/b/c/app.py": "a", "d/app.py": "", "app.py": "", "e/f/x.py": "e"}
+        {
+            "a/Dockerfile": "", "a/b/c/app.py": "", "d/app.py": "", "app.py": "", "e/requirements.txt": "",
+            "e/f/x.py": "", "g/__init__.py": "", "g/manage.py": "", "g/views.py": "", "h/manage.py": "", "h/x.py": "",
+        }
+    )  # fmt: skip
+    paths = ("a/b/c/app.py", "d/app.py", "app.py", "e/f/x.py", "g/views.py", "h/x.py")
+    roots = {path: whole.service_root(path) for path in paths}
+    assert roots == {
+        "a/b/c/app.py": "a", "d/app.py": "", "app.py": "", "e/f/x.py": "e", "g/views.py": "", "h/x.py": "h",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ ADDED = {
         '"""Doc."""\n\nimport os\n\nx = 1\n',
     ),
     "nothing but code": ("x = 1\n", ["os.environ"], "import os\n\nx = 1\n"),
+    "blank lines first": ("\n\nx = 1\n", ["os.environ"], "import os\n\nx = 1\n"),
     "a function first": ("def f(): pass\n", ["os.environ"], "import os\n\n\ndef f(): pass\n"),
     "shebang": (
         "#!/usr/bin/env python3\nx = 1\n",
