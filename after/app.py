@@ -22,7 +22,7 @@ from models import Base
 logconfig.configure()
 
 app = Flask(__name__)
-health.init_app(app)
+health.init_app(app, database=lambda: engine.connect().close())
 databases.init_app(app)
 app.secret_key = config.SECRET_KEY
 app.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024

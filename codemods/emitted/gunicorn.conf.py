@@ -1,12 +1,16 @@
-"""Gunicorn's settings: worker threads, logs on the standard streams, and a stop that loses no request.
+"""Gunicorn's settings: worker threads, logs on the standard streams, probes apart, and a stop that loses no request.
 
 On SIGTERM the instance first drains: for DRAIN_SECONDS it goes on serving while /readyz answers 503 (health.py looks
-for the file named by DRAIN_FILE, which is set here), so that the load balancer sends requests elsewhere before the
-socket closes. Then gunicorn stops: requests in progress have graceful_timeout to end. Give the orchestrator's grace
-period (stop_grace_period, stopTimeout, terminationGracePeriodSeconds) more than both together. A second SIGTERM ends
-the drain early; SIGINT and SIGQUIT stop at once.
+for the files named by DRAIN_FILE and READY_FILE, which are set here), so that the load balancer sends requests
+elsewhere before the socket closes. Then gunicorn stops: requests in progress have graceful_timeout to end. Give the
+orchestrator's grace period (stop_grace_period, stopTimeout, terminationGracePeriodSeconds) more than both together. A
+second SIGTERM ends the drain early; SIGINT and SIGQUIT stop at once.
 
-Settings, all optional: PORT (8000), WEB_CONCURRENCY (processes, 1), GUNICORN_THREADS (per process, 8) and
+Where HEALTH_PORT is set, the workers answer on that port too, in threads of their own: a probe that asks there does
+not wait behind requests, however many are slow. It is for probes; nobody else should reach it. The master holds the
+port: a reload or a worker that dies does not close it, and what no worker answers is a failed probe.
+
+Settings, all optional: PORT (8000), HEALTH_PORT, WEB_CONCURRENCY (processes, 1), GUNICORN_THREADS (per process, 8) and
 DRAIN_SECONDS (5; 0 turns the drain off). GUNICORN_CMD_ARGS overrides anything in this file.
 """
 
@@ -15,20 +19,36 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
+import sys
 import tempfile
+import threading
 import uuid
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-DRAIN_SECONDS = float(os.environ.get("DRAIN_SECONDS") or 5)
 
-bind = "0.0.0.0:{}".format(os.environ.get("PORT") or 8000)
+def number(name: str, kind: Any, least: int, most: int, value: Any) -> Any:
+    """A setting's value. What is out of range, or no number, ends the start with one line."""
+    with contextlib.suppress(ValueError):
+        if least <= kind(value) <= most:
+            return kind(value)
+    sys.exit(f"{name} must be a number from {least} to {most}, not {value!r}")
+
+
+DRAIN_SECONDS = number("DRAIN_SECONDS", float, 0, 3600, os.environ.get("DRAIN_SECONDS") or 5)
+HEALTH_PORT = number("HEALTH_PORT", int, 0, 65535, os.environ.get("HEALTH_PORT") or 0)
+
+bind = "0.0.0.0:{}".format(number("PORT", int, 0, 65535, os.environ.get("PORT") or 8000))
 
 # Threads answer what is queued at a stop; the sync worker resets it.
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
-threads = int(os.environ.get("GUNICORN_THREADS") or 8)
+workers = number("WEB_CONCURRENCY", int, 1, 1000, os.environ.get("WEB_CONCURRENCY") or 1)
+threads = number("GUNICORN_THREADS", int, 1, 1000, os.environ.get("GUNICORN_THREADS") or 8)
 
+# Longer than anything that a request may wait for.
 graceful_timeout = 20
 # Longer than the load balancer keeps an idle connection (60 s by default), so that it is never the one surprised.
 keepalive = 75
@@ -42,19 +62,22 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
-    """Put the drain before gunicorn's own stop. The workers are forked after this and inherit DRAIN_FILE."""
-    if DRAIN_SECONDS <= 0:
-        return
-    flag = Path(worker_tmp_dir or tempfile.gettempdir(), "draining-" + uuid.uuid4().hex)
-    os.environ["DRAIN_FILE"] = str(flag)
+    """Put the drain before gunicorn's own stop. The workers are forked after this and inherit what is set here."""
+    server.health_socket = _listen() if HEALTH_PORT else None
+    instance = Path(worker_tmp_dir or tempfile.gettempdir(), "gunicorn-" + uuid.uuid4().hex)
+    os.environ["READY_FILE"] = f"{instance}-ready"
+    os.environ["DRAIN_FILE"] = f"{instance}-draining"
     stop = signal.getsignal(signal.SIGTERM)
 
     def drain(signum: int, frame: Any) -> None:
         signal.signal(signal.SIGTERM, stop)
-        signal.setitimer(signal.ITIMER_REAL, DRAIN_SECONDS)
         # A full disk must not keep the instance from stopping.
         with contextlib.suppress(OSError):
-            flag.touch()
+            Path(os.environ["DRAIN_FILE"]).touch()
+        if DRAIN_SECONDS:
+            signal.setitimer(signal.ITIMER_REAL, DRAIN_SECONDS)
+        else:
+            drained(signum, frame)
 
     def drained(signum: int, frame: Any) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
@@ -66,5 +89,44 @@ def when_ready(server: Any) -> None:
 def on_exit(server: Any) -> None:
     """Leave nothing behind: no armed timer, no file."""
     signal.setitimer(signal.ITIMER_REAL, 0)
-    with contextlib.suppress(KeyError, OSError):
-        Path(os.environ["DRAIN_FILE"]).unlink()
+    for name in ("READY_FILE", "DRAIN_FILE"):
+        with contextlib.suppress(KeyError, OSError):
+            Path(os.environ[name]).unlink()
+
+
+def _listen() -> socket.socket:
+    try:
+        return socket.create_server(("0.0.0.0", HEALTH_PORT))
+    except OSError as error:
+        sys.exit(f"HEALTH_PORT {HEALTH_PORT} cannot be opened: {error}")
+
+
+class Probes(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A probe that has gone away is no error of ours."""
+
+
+class Probe(WSGIRequestHandler):
+    timeout = 5
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """No line for a probe."""
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    worker.health_socket = server.health_socket
+
+
+def post_worker_init(worker: Any) -> None:
+    """Answer probes, now that the application is loaded."""
+    if worker.health_socket is None:
+        return
+    probes = Probes(("", 0), Probe, bind_and_activate=False)
+    probes.socket.close()
+    probes.socket = worker.health_socket
+    probes.server_name, probes.server_port = "localhost", HEALTH_PORT
+    probes.setup_environ()
+    probes.set_app(worker.wsgi)
+    threading.Thread(target=probes.serve_forever, name="probes", daemon=True).start()

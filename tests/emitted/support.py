@@ -109,23 +109,27 @@ class Service:
         self.directory, self.port = directory, processes.free_port()
         self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", "GUNICORN_CMD_ARGS": "", **settings}
 
-    def start(self, *wrapper: str) -> processes.Process:
+    def start(self, *wrapper: str, patience: float = 20) -> processes.Process:
         command = [*wrapper, sys.executable, "-m", "gunicorn", f"--bind={processes.HOST}:{self.port}", "app:app"]
         process = processes.start(command, self.directory / "log", cwd=self.directory, env=self.environment)
-        processes.wait_until(lambda: self.status("/readyz") == 200, 20, "the service to be ready", process)
+        try:
+            processes.wait_until(lambda: self.status("/readyz") == 200, patience, "the service to be ready", process)
+        except TimeoutError:
+            process.kill()
+            raise
         return process
 
-    def answer(self, path: str, method: str = "GET") -> tuple[int, str]:
+    def answer(self, path: str, method: str = "GET", port: int = 0) -> tuple[int, str]:
         """Raises OSError or HTTPException when there is none."""
-        connection = http.client.HTTPConnection(processes.HOST, self.port, timeout=20)
+        connection = http.client.HTTPConnection(processes.HOST, port or self.port, timeout=20)
         with contextlib.closing(connection):
             connection.request(method, path)
             response = connection.getresponse()
             return response.status, response.read().decode()
 
-    def status(self, path: str) -> int:
+    def status(self, path: str, port: int = 0) -> int:
         """0 when there is no answer."""
         try:
-            return self.answer(path)[0]
+            return self.answer(path, port=port)[0]
         except (OSError, http.client.HTTPException):
             return 0

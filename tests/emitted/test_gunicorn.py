@@ -64,7 +64,7 @@ def drain(service: Service, process: Process) -> Path:
     ],
 )
 def test_settings(environment: dict[str, str], expected: dict[str, str]) -> None:
-    own = {"PORT", "WEB_CONCURRENCY", "GUNICORN_THREADS", "DRAIN_SECONDS", "GUNICORN_CMD_ARGS"}
+    own = {"PORT", "HEALTH_PORT", "WEB_CONCURRENCY", "GUNICORN_THREADS", "DRAIN_SECONDS", "GUNICORN_CMD_ARGS"}
     inherited = {name: value for name, value in os.environ.items() if name not in own}
     command = [sys.executable, "-m", "gunicorn", "--print-config", "wsgiref.simple_server:demo_app"]
     done = subprocess.run(
@@ -74,6 +74,18 @@ def test_settings(environment: dict[str, str], expected: dict[str, str]) -> None
     assert expected.items() <= settings.items()
     if Path("/dev/shm").exists():
         assert settings["worker_tmp_dir"] == "/dev/shm"
+
+
+@pytest.mark.parametrize("value", ["inf", "nan", "-1", "5s", "1e9"])
+def test_a_drain_that_is_no_time_ends_the_start(value: str) -> None:
+    """In one line: a timer that cannot be set would leave an instance that SIGTERM does not stop."""
+    command = [sys.executable, "-m", "gunicorn", "wsgiref.simple_server:demo_app"]
+    environment = {**os.environ, "DRAIN_SECONDS": value}
+    done = subprocess.run(
+        command, cwd=EMITTED, env=environment, capture_output=True, text=True, check=False, timeout=20
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"DRAIN_SECONDS must be a number from 0 to 3600, not {value!r}\n"
 
 
 def test_sigterm_drains_and_then_stops(start: Start) -> None:
@@ -115,10 +127,10 @@ def test_sigint_and_sigquit_stop_at_once(start: Start, number: signal.Signals, d
 
 def test_no_drain(start: Start) -> None:
     service, process = start(DRAIN_SECONDS="0")
-    assert service.answer("/drain-file")[1] == ""
+    flag = Path(service.answer("/drain-file")[1])
     process.send(signal.SIGTERM)
     status, seconds = end(process)
-    assert (status, seconds < 15) == (0, True)
+    assert (status, seconds < 15, flag.exists()) == (0, True, False)
 
 
 def test_an_early_exit_leaves_no_timer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +171,7 @@ def test_preloaded_applications_drain_too(start: Start) -> None:
 def test_a_flag_that_cannot_be_raised_does_not_keep_it_from_stopping(tmp_path: Path) -> None:
     service = Service(tmp_path / "service", DRAIN_SECONDS="2")
     conf = service.directory / "gunicorn.conf.py"
-    conf.write_text(conf.read_text().replace('"draining-"', '"no-such-folder/draining-"'))
+    conf.write_text(conf.read_text().replace('"gunicorn-"', '"no-such-folder/gunicorn-"'))
     process = service.start()
     process.send(signal.SIGTERM)
     status, seconds = end(process)

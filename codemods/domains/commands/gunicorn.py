@@ -16,6 +16,7 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
+_ASGI = re.compile(r"asgi|uvicorn|hypercorn|aiohttp|sanic|tornado", re.IGNORECASE)
 _OPTIONS = {
     "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
     "-k": "worker_class", "--threads": "threads",
@@ -43,6 +44,11 @@ class Gunicorn:
         """Whether its workers are of the sync class, the default, which resets what is queued at a stop."""
         threads = self.settings.get("threads", "1")
         return self.settings.get("worker_class", "sync") == "sync" and threads == "1"
+
+    @property
+    def asgi(self) -> bool:
+        """Whether its workers are of a class that serves ASGI or a framework's own applications."""
+        return _ASGI.search(self.settings.get("worker_class", "")) is not None
 
 
 def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequence[SourceFile] = ()) -> Gunicorn | None:

@@ -18,6 +18,7 @@ from codemods.project.source_file import SourceFile
 ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
 _FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
 _SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
+_REEXPORTS = 5
 # Listeners that only writing calls: a reader never misses them.
 _OF_WRITES = re.compile(
     rb"[\"']((before|after)_(insert|update|delete|flush|flush_postexec|commit|rollback|soft_rollback)|set|append|remove"
@@ -106,6 +107,21 @@ def once(file: SourceFile, statement: ast.Assign) -> bool:
     )
 
 
+def made_by(file: SourceFile, name: str, depth: int = 0) -> str:
+    """The function whose result a module's name is, also by an import; '' where it may be anything else."""
+    bindings = tables(file)[file.tree].names.get(name, [])
+    node = bindings[0].node if len(bindings) == 1 else None
+    if node not in file.tree.body:
+        return ""
+    if isinstance(node, ast.ImportFrom) and depth < _REEXPORTS:
+        original = next((each.name for each in node.names if (each.asname or each.name) == name), name)
+        dotted = file.project.absolute_name(file.path, node.level, node.module)
+        target = file.project.module(dotted, file.path) if dotted else None
+        return made_by(target, original, depth + 1) if target is not None and target is not file else ""
+    value = bindings[0].value
+    return called(file, value) if isinstance(value, ast.Call) else ""
+
+
 def _assigned(file: SourceFile, functions: tuple[str, ...]) -> list[ast.Assign]:
     return [
         each for each in file.tree.body
@@ -138,7 +154,7 @@ def _exports(file: SourceFile, local: str, home: SourceFile, name: str, depth: i
     """Whether a module's name is what `home` assigns to `name`, also by an import from there."""
     if file is home and local == name:
         return True
-    for binding in tables(file)[file.tree].names.get(local, ()) if depth < 5 else ():
+    for binding in tables(file)[file.tree].names.get(local, ()) if depth < _REEXPORTS else ():
         if isinstance(binding.node, ast.ImportFrom):
             original = next((each.name for each in binding.node.names if (each.asname or each.name) == local), local)
             dotted = file.project.absolute_name(file.path, binding.node.level, binding.node.module)

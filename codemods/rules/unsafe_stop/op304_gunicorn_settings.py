@@ -13,7 +13,8 @@ After::
 
 By hand: threads (`--worker-class gthread --threads 8`), a graceful timeout that fits the orchestrator's grace period,
 and a drain before the stop; the emitted `gunicorn.conf.py` has all three. What the command line says still wins. In a
-settings file of your own, set `graceful_timeout`, at least as long as the longest request that `timeout` allows.
+settings file of your own, set `graceful_timeout`, at least as long as the longest request that `timeout` allows. An
+ASGI application gets no settings file: its threads, and the answers that the drain needs, are a WSGI application's.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pk
 # Settings from elsewhere, or a server for development.
 _SET = re.compile(r"--reload\b|GUNICORN_CMD_ARGS|--chdir\b|--help|--version|\$\{?GUNICORN")
 _DEFAULT = 30.0
+_ASGI_REMEDY = (
+    "set graceful_timeout, and drain: a readiness path that answers 503 for some seconds before the stop begins; "
+    "an ASGI application gets no module for it"
+)
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
@@ -80,11 +85,11 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
     if found.file is not None:
         yield from _in_file(file, command, found, found.file, message)
         return
-    asgi = is_asgi(file.project, file.project.service_root(file.path)) and "worker_class" not in found.settings
+    asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
     new = "" if asgi else with_option(document, file, command)
     yield Finding(
         rule.code, file.path, command.span, message,
-        _remedy(file, found),
+        _ASGI_REMEDY if asgi else _remedy(file, found),
         Safety.UNSAFE if new else Safety.NONE, (Site(file.path, command.span),) if new else (),
         {"new": new, "folder": folder, "service": command.service} if new else {},
     )  # fmt: skip
@@ -98,6 +103,7 @@ def _remedy(file: SourceFile, found: Gunicorn) -> str:
         "a process gets 8 threads instead of 1 (GUNICORN_THREADS=1 for code that is not thread-safe)"
         if threads
         else "",
+        "set HEALTH_PORT, and let probes ask there: on the other port they wait while all threads are busy",
         ""
         if _answers_readiness(file)
         else "the drain needs a readiness path that answers 503 meanwhile (health.py: OP308)",

@@ -5,14 +5,24 @@ requests that fail.
 
 Before::
 
+    from db import engine
+
     app = Flask(__name__)
 
 After::
 
-    app = Flask(__name__)
-    health.init_app(app)
+    from db import engine
 
-By hand: answer a liveness path whenever the process lives, and a readiness path with 503 while it drains.
+    app = Flask(__name__)
+    health.init_app(app, database=lambda: engine.connect().close())
+
+An instance is ready once each check has passed: a deploy with a wrong password ends there. The check of the database
+is written where the module has one engine of SQLAlchemy's, or Flask-SQLAlchemy's object; add your own for what else
+must be there. Only Flask's applications get the module: nothing is added to an ASGI application, or to one that another
+holds.
+
+By hand: answer a liveness path whenever the process lives, and a readiness path with 503 while it drains and until
+what the service cannot do without has answered once. Set HEALTH_PORT, and let probes ask there.
 """
 
 from __future__ import annotations
@@ -24,12 +34,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import holds, modern, web_entries
+from codemods.domains.database.flask_sqlalchemy import EXTENSIONS
 from codemods.domains.database.readonly_views import is_emitted
+from codemods.domains.database.sessions import ENGINES, made_by
 from codemods.domains.deployment.extension_point import flask_application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.serving import is_asgi, is_mounted
 from codemods.formats import parse
 from codemods.model.names import called
+from codemods.model.scopes import lookup, tables
 from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -56,6 +69,8 @@ _COMPUTED = re.compile(
     rb"(?:route|add_url_rule|@[\w.]+\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
 )
 _NAMES = re.compile(rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|heartbeat)/?[\"']", re.IGNORECASE)
+# How a connection is made of what one of these calls returns.
+_CONNECTS = {**dict.fromkeys((*ENGINES, "databases.create_engine"), ""), **dict.fromkeys(EXTENSIONS, ".engine")}
 _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
 
 
@@ -87,8 +102,17 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
         "add health.py and health.init_app(app)", safety=Safety.UNSAFE if fits else Safety.NONE,
-        data={"name": name},
+        data={"arguments": ", ".join(filter(None, (name, _check(file, node))))},
     )  # fmt: skip
+
+
+def _check(file: SourceFile, node: ast.Assign) -> str:
+    """The argument that asks the one database that the file's own level knows, where the application is made."""
+    found = [
+        f"{name}{_CONNECTS[maker]}" for name, bindings in tables(file)[file.tree].names.items()
+        if (maker := made_by(file, name)) in _CONNECTS and lookup(file, node, name) == bindings
+    ]  # fmt: skip
+    return f"database=lambda: {found[0]}.connect().close()" if len(found) == 1 else ""
 
 
 def _contained(entry: EntryPoint, root: str) -> bool:
@@ -129,4 +153,4 @@ def with_health(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> 
     from codemods.rewriting.source.emitted import emitted
 
     module = emitted(edit, "health.py")
-    return cst.FlattenSentinel([node, edit.statement(f"{module}.init_app({finding.data['name']})")])
+    return cst.FlattenSentinel([node, edit.statement(f"{module}.init_app({finding.data['arguments']})")])

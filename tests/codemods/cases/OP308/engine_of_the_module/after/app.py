@@ -1,0 +1,16 @@
+import os
+
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+import health
+
+engine = create_engine(os.environ["DATABASE_URL"])
+app = Flask(__name__)
+health.init_app(app, database=lambda: engine.connect().close())
+
+
+@app.get("/")
+def index():
+    with engine.connect() as connection:
+        return str(connection.scalar(text("SELECT 1")))
