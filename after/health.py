@@ -59,9 +59,9 @@ def init_app(app: Flask, **checks: Callable[[], Any]) -> None:
 
 
 def _readiness(checks: _Checks) -> tuple[dict[str, Any], int]:
-    if _stands("DRAIN_FILE"):
+    if _stands(os.environ.get("DRAIN_FILE")):
         return {"status": "draining"}, 503
-    if not _stands("READY_FILE"):
+    if not _stands(os.environ.get("READY_FILE")):
         failing = checks.failing()
         if failing:
             return {"status": "starting", "checks": failing}, 503
@@ -70,8 +70,7 @@ def _readiness(checks: _Checks) -> tuple[dict[str, Any], int]:
     return {"status": "ok"}, 200
 
 
-def _stands(name: str) -> bool:
-    path = os.environ.get(name)
+def _stands(path: str | None) -> bool:
     return path is not None and Path(path).exists()
 
 

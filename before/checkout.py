@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 bp = Blueprint("checkout", __name__)
 
-card_network = cardnetwork.Client(config.CARD_NETWORK_URL, config.CARD_NETWORK_API_KEY)
+card_network = cardnetwork.Client(config.CARD_NETWORK_URL, config.CARD_NETWORK_API_KEY, timeout=18)
 
 
 def place_order(userid, name, address, card_number):

@@ -10,7 +10,7 @@ import pytest
 
 from codemods.formats.dotenv import parse
 from tests.codemods.trees import codemods
-from tests.infra.support import OVERLAYS, ROOT, TASKS, compose, container, ecs, of_kind, overlay, pods, run
+from tests.infra.support import AFTER, OVERLAYS, ROOT, TASKS, compose, container, ecs, of_kind, overlay, pods, run
 
 # What the code reads and a definition does not give, and why.
 NOT_GIVEN = {
@@ -115,7 +115,8 @@ def test_the_release_step_and_the_ports_are_the_same_everywhere() -> None:
     command = ["flask", "--app", "app", "init-db"]
     assert compose("after")["after-migrate"]["command"] == command
     assert container("migrate")["command"] == command
-    ports = {compose("after")["after"]["environment"]["PORT"]}
+    given = compose("after")["after"]["environment"]
+    ports = {given["PORT"], given["HEALTH_PORT"]}
     ports |= {str(each["containerPort"]) for each in container("web")["portMappings"]}
     ports |= {str(each["containerPort"]) for each in ecs("after/service-web")["loadBalancers"]}
     for name in OVERLAYS:
@@ -123,8 +124,9 @@ def test_the_release_step_and_the_ports_are_the_same_everywhere() -> None:
         assert migrate["command"] == command
         web = dict(pods(overlay(name)))["bookshop-web"]["containers"][0]
         ports |= {str(each["containerPort"]) for each in web["ports"]}
-    ports |= set(re.findall(r"after:(\d+)", (ROOT / "infra/compose/haproxy.cfg").read_text()))
-    assert ports == {"5000"}
+    ports |= set(re.findall(r"(?:after:|check port )(\d+)", (ROOT / "infra/compose/haproxy.cfg").read_text()))
+    ports |= set(re.findall(r'HealthCheckPort: "(\d+)"', (AFTER / "ecs/platform.yaml").read_text()))
+    assert ports == {"5000", "5001"}
 
 
 @pytest.mark.parametrize("name", OVERLAYS)

@@ -59,7 +59,7 @@ def test_probes_ask_for_what_the_service_answers() -> None:
         ready[name] = web["readinessProbe"]["httpGet"]["path"]
         for probe in ("livenessProbe", "startupProbe"):
             alive[f"{name} {probe}"] = web[probe]["httpGet"]["path"]
-            assert web[probe]["httpGet"]["port"] == web["readinessProbe"]["httpGet"]["port"] == "web"
+            assert web[probe]["httpGet"]["port"] == web["readinessProbe"]["httpGet"]["port"] == "health"
     (ready["ALB"],) = re.findall(r"HealthCheckPath: (\S+)", (AFTER / "ecs/platform.yaml").read_text())
     (ready["HAProxy"],) = re.findall(r"httpchk GET (\S+)", (ROOT / "infra/compose/haproxy.cfg").read_text())
     asked = {
@@ -68,7 +68,7 @@ def test_probes_ask_for_what_the_service_answers() -> None:
     }
     for where, (kind, program, _, code) in asked.items():
         assert (kind, program) == ("CMD", "python"), "the image has no curl"
-        (url,) = re.findall(r"http://127.0.0.1:5000(/\w+)", code)
+        (url,) = re.findall(r"http://127.0.0.1:5001(/\w+)", code)
         {"Compose": ready, "ECS": alive}[where][where] = url
     assert set(ready.values()) == {"/readyz"}, ready
     assert set(alive.values()) == {"/healthz"}, alive
