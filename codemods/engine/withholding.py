@@ -8,7 +8,7 @@ from dataclasses import replace
 from codemods.domains.secrets.copies import twins
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.engine.disk.vcs import is_tracked
-from codemods.plans.secret_steps import hidden_settings, steps
+from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import obstacle
@@ -36,7 +36,8 @@ def _told(project: Project, finding: Finding) -> Finding:
     file = project.files[finding.path]
     if not finding.sites or file.kind != "python" or not any(each.secret for each in finding.settings):
         return finding
-    todo = "; ".join(steps(project, project.service_root(finding.path), bool(finding.data.get("library"))))
+    root, library = project.service_root(finding.path), bool(finding.data.get("library"))
+    todo = "; ".join(steps(project, root, library, is_alone(file)))
     return finding if todo in finding.remedy else replace(finding, remedy=f"{finding.remedy}; {todo}")
 
 

@@ -42,3 +42,14 @@ def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
         except (Unreadable, RecursionError):
             continue
         yield file
+
+
+def is_left_over(file: SourceFile, function: ast.AST | None) -> bool:
+    """Whether nothing in the project names a function of a module again."""
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.decorator_list:
+        return False
+    if file.parents[function] is not file.tree:
+        return False
+    name = re.compile(rb"\b%s\b" % function.name.encode())
+    holding = file.project.words.holding(function.name.encode(), whole=True)
+    return sum(len(name.findall(each.spelled)) for each in holding) == 1

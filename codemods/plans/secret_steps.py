@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
+import sys
 from collections.abc import Iterator
 
 from codemods.domains.dependencies.declared import declared
@@ -25,6 +27,9 @@ _CI = (
     "azure-pipelines.yml",
     "tox.ini",
 )
+_TESTING = re.compile(
+    rb"\b(?:py\.?test|unittest|nosetests?|tox|nox|coverage|make [\w-]*test|manage\.py test|flask test)\b|setup\.py test"
+)
 # What a platform starts dynos by.
 _DYNO = ("Procfile", "heroku.yml", "app.json")
 # A build's command that imports the application.
@@ -35,16 +40,25 @@ _IMPORTS = re.compile(
 )
 
 
-def steps(project: Project, root: str, library: bool = False) -> list[str]:
+def steps(project: Project, root: str, library: bool = False, alone: bool = False) -> list[str]:
     """What a person has to see to when the code in a service's folder insists on a variable. Made once.
 
-    `library`: what reads it looks into `.env` by itself.
+    `library`: what reads it looks into `.env` by itself. `alone`: neither a build nor tests come to the code.
     """
-    cache: dict[tuple[str, bool], list[str]] = project.__dict__.setdefault("_secret_steps", {})
-    key = (root, library)
+    cache: dict[tuple[str, bool, bool], list[str]] = project.__dict__.setdefault("_secret_steps", {})
+    key = (root, library, alone)
     if key not in cache:
-        cache[key] = [_loading(project, root, library), *_others(project, root)]
+        cache[key] = [_loading(project, root, library), *(() if alone else _others(project, root))]
     return cache[key]
+
+
+def is_alone(file: SourceFile) -> bool:
+    """Whether nothing imports a Python file, and no other file names it."""
+    name = posixpath.basename(file.path).removesuffix(".py").encode()
+    if name == b"__init__" or importers(file):
+        return False
+    mentioned = re.compile(rb"(?<![\w.])%s(?!\w)" % re.escape(name))
+    return not any(mentioned.search(each.data) for path, each in file.project.files.items() if path != file.path)
 
 
 def _loading(project: Project, root: str, library: bool) -> str:
@@ -91,8 +105,18 @@ def _others(project: Project, root: str) -> Iterator[str]:
     for file in _own(project, root):
         if file.kind == "dockerfile":
             yield from (f"`RUN {command}` ({file.path}:{line}) needs it in the build" for line, command in _runs(file))
-    if ci := [each for each in _CI if (project.root / each).exists() or each in project.files]:
-        yield f"tests in CI need it ({ci[0]})"
+    if ci := next((each for each in _CI if _tests(project, each)), ""):
+        yield f"tests in CI need it ({ci})"
+
+
+def _tests(project: Project, name: str) -> bool:
+    """Whether a file of CI, or one in a folder of them, runs tests of Python."""
+    place = project.root / name
+    try:
+        files = [place] if place.is_file() else sorted(each for each in place.rglob("*.y*ml") if each.is_file())
+        return any(_TESTING.search(each.read_bytes()) for each in files)
+    except OSError:
+        return False
 
 
 def _dyno(project: Project, root: str) -> str:
@@ -115,5 +139,18 @@ def _runs(file: SourceFile) -> Iterator[tuple[int, str]]:
     except Unreadable:
         return
     for each in document.instructions:
-        if each.keyword == "RUN" and (match := _IMPORTS.search(" ".join(each.text.split()))):
+        match = _IMPORTS.search(" ".join(each.text.split())) if each.keyword == "RUN" else None
+        if match and not _only_library(match[1]):
             yield each.line, match[1].strip()[:60]
+
+
+def _only_library(command: str) -> bool:
+    """Whether a command of the build is `python -c` with nothing but Python's own modules."""
+    code = command.partition(" -c ")[2].strip()
+    try:
+        nodes = list(ast.walk(ast.parse(code.strip(code[:1])))) if code[:1] in ("'", '"') else []
+    except SyntaxError:
+        return False
+    names = [each.name for node in nodes if isinstance(node, ast.Import) for each in node.names]
+    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return bool(nodes) and all(each.partition(".")[0] in sys.stdlib_module_names for each in names)

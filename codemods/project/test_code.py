@@ -52,6 +52,7 @@ _TEST_FOLDER = re.compile(r"(?:^|/)(specs?|fixtures|t/(unit|integration|function
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress"}
 _DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
 _DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
+_CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines")
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _FACTORY = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
@@ -140,6 +141,10 @@ def _by_folders(folder: str, python: bool) -> Use:
     for each in _INSTALLED.sub(r"\1", f"{folder}/").split("/"):
         path = posixpath.join(path, each)
         words = parts(each)
+        if each in _CI_FOLDERS and not python:
+            return Use.TEST
+        if each == ".devcontainer":
+            found = Use.DEVELOPMENT
         if "{{" in each or _TEST_FOLDER.search(path) or not words:
             if words:
                 return Use.EXAMPLE if "{{" in each else Use.TEST

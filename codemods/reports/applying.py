@@ -20,7 +20,7 @@ from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Progress, check
-from codemods.plans.secret_steps import steps
+from codemods.plans.secret_steps import is_alone, steps
 from codemods.reports.brought import brought
 from codemods.reports.checking import concealed
 from codemods.reports.conceal import conceal
@@ -103,14 +103,15 @@ class Applying:
 
     def _steps(self) -> Iterator[str]:
         """What is left to do where code insists on a secret that it held before."""
-        left: dict[tuple[str, bool], dict[str, None]] = {}
+        left: dict[tuple[str, bool, bool], dict[str, None]] = {}
         for each in self.fixed.fixed:
             names = [setting.name for setting in each.settings if setting.secret]
-            if names and self.fixed.after.files[each.path].kind == "python":
-                key = (self.fixed.after.service_root(each.path), bool(each.data.get("library")))
+            file = self.fixed.after.files[each.path]
+            if names and file.kind == "python":
+                key = (self.fixed.after.service_root(each.path), bool(each.data.get("library")), is_alone(file))
                 left.setdefault(key, {}).update(dict.fromkeys(names))
-        for (root, library), secrets in sorted(left.items()):
-            todo = "; ".join(steps(self.fixed.after, root, library))
+        for (root, *how), secrets in sorted(left.items()):
+            todo = "; ".join(steps(self.fixed.after, root, *how))
             yield printable(f"{self.request.shown(root)}: {', '.join(secrets)}: {todo}.")
 
     def _ungiven(self) -> Iterator[str]:

@@ -48,6 +48,8 @@ _POLLS = re.compile(
 )
 # Scripts that make a machine or an image ready, whatever they start at their end, and examples.
 _PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap", re.IGNORECASE)
+# What only tells a person what follows.
+_PRINTS = re.compile(r"^(echo|printf|logger|:|true)( |$)")
 _SAYS = {
     "migration": "runs migrations",
     "fetch": "installs or fetches what it needs",
@@ -164,6 +166,8 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
 
 
 def _kind(words: str) -> str:
+    if _PRINTS.match(words):
+        return ""
     for kind, pattern in (("wait", _WAIT), ("fetch", _FETCH), ("migration", _MIGRATION)):
         if pattern.search(words):
             return kind

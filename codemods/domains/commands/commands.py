@@ -14,7 +14,7 @@ from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use
+from codemods.project.test_code import Use, parts
 from codemods.vocabulary.finding import Span
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -22,8 +22,12 @@ _SERVER = re.compile(
     r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"
 )
 _PRODUCTION_SERVER = re.compile(
-    r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|granian|mod_wsgi-express)\b(?!.*--reload)"
+    r"(?:^|[\s\"'/;&])(?:(?:gunicorn3?|uwsgi)\b|(?:uvicorn|hypercorn|daphne|waitress-serve|granian|mod_wsgi-express)\b(?!.*--reload))"
 )
+_BY_HAND = frozenset(
+    ("start", "run", "serve", "server", "boot", "entrypoint", "entry", "launch", "up", "web", "prod", "app")
+)
+_SERVICES = re.compile(rb"^services:[ \t]*(?:#.*)?\r?\n(?:.*\n)*?[ \t]+(?:image|build):", re.MULTILINE)
 _IMAGE = re.compile(r"(?:docker\.io/)?(?:library/)?python(?![:@]?2)(?::3\.(\d+))?(?:[:@.-]|$)")
 
 
@@ -86,12 +90,29 @@ def serves(command: Written) -> bool:
     return _SERVER.search(" ".join(command.words)) is not None
 
 
+def is_left_over(file: SourceFile) -> bool:
+    """Whether nothing names a script, while an image or a platform has a command of its own and the script's name is
+    none that people start by hand.
+    """
+    name = posixpath.basename(file.path)
+    if not _BY_HAND.isdisjoint(parts(name)):
+        return False
+    others = [each for path, each in file.project.files.items() if path != file.path]
+    started = any(
+        each.kind in ("dockerfile", "compose", "procfile")
+        and next(_commands(each), None) is not None
+        and file.path.startswith(f"{posixpath.dirname(path)}/".lstrip("/"))
+        for path, each in file.project.files.items()
+    )
+    return started and not any(name.encode() in each.data for each in others)
+
+
 def another_server(file: SourceFile) -> bool:
     """Whether a command of the file's service, or one beside all services, starts a server that production uses."""
     project = file.project
     root = project.service_root(file.path)
     return any(
-        each.kind in ("dockerfile", "compose", "procfile", "shell", "ini")
+        (each.kind in ("dockerfile", "compose", "procfile", "shell", "ini") or _is_compose(each))
         and use_of(each) is Use.PRODUCTION
         and ((own := project.service_root(each.path)) == root or own not in project.services)
         and any(_PRODUCTION_SERVER.search(" ".join(command.words)) for command in _commands(each))
@@ -99,9 +120,14 @@ def another_server(file: SourceFile) -> bool:
     )
 
 
+def _is_compose(file: SourceFile) -> bool:
+    """Whether a YAML file of another name is one for Compose or a swarm."""
+    return file.kind == "yaml" and _SERVICES.search(file.data) is not None
+
+
 def _commands(file: SourceFile) -> Iterator[Written]:
     try:
-        yield from written(parse(file), file)
+        yield from written(compose.parse(file.text) if file.kind == "yaml" else parse(file), file)
     except Unreadable:
         return
 

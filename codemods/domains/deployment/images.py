@@ -5,10 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 
-from codemods.formats import compose, parse
+from codemods.formats import compose, dockerfile, parse
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
+# Systems and languages alone; a name that only the build knows may be one of them.
+_PLAIN = re.compile(
+    r"(?:(?:\S+/)?(?:python|pypy|debian|ubuntu|alpine|centos|fedora|rockylinux|almalinux|amazonlinux|miniconda3?|mambaforge"
+    r"|micromamba|anaconda3?|buildpack-deps|ubi\d\S*|node|golang|rust|nvidia/\S+|cuda\S*|uv|scratch|distroless\S*)(?:[:@]|$)|.*\$)"
+)
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE
 )
@@ -30,6 +35,28 @@ def services_of(file: SourceFile, document: compose.Document, image: SourceFile)
     """The services of a Compose file that are built from a Dockerfile."""
     names = dict.fromkeys(str(each.path[1]) for each in document.scalars if each.path[:1] == ("services",) < each.path)
     return [name for name in names if image_of(file, document, name) is image]
+
+
+def in_image_of_others(file: SourceFile) -> bool:
+    """Whether an image around the file is built on one that brings a server, with settings that nobody sees here."""
+    folder = posixpath.dirname(file.path)
+    for path, each in file.project.files.items():
+        if each.kind == "dockerfile" and f"{folder}/".startswith(f"{posixpath.dirname(path)}/".lstrip("/")):
+            try:
+                document: dockerfile.Document = parse(each)
+            except Unreadable:
+                continue
+            if document.stages and _PLAIN.match(_base(document)) is None:
+                return True
+    return False
+
+
+def _base(document: dockerfile.Document) -> str:
+    """The image that the last stage is built on in the end."""
+    stage = document.stages[-1]
+    while stage.parent is not None:
+        stage = document.stages[stage.parent]
+    return stage.image
 
 
 def other_signal(image: SourceFile) -> bool:

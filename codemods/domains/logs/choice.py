@@ -112,6 +112,8 @@ def _bound(file: SourceFile, node: ast.Name, binding: Binding, seen: set[int]) -
         return not _names_logger(file, node)
     if isinstance(binding.node, ast.ImportFrom):
         return _imported(file, node, binding.node, seen)
+    if isinstance(binding.value, ast.Constant) and isinstance(binding.value.value, bool):
+        return any(_outside(file, test, seen) for test in _tests(file, binding.node))
     if binding.value is not None:
         setting = isinstance(file.parents[binding.node], ast.ClassDef) and _OPTION.search(node.id) is not None
         return setting or _outside(file, binding.value, seen)

@@ -17,6 +17,7 @@ _PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"fro
 _SCREEN = re.compile(
     rb"^[ \t]*(?:import|from)[ \t]+(?:curses|textual|urwid|asciimatics|npyscreen|blessed)\b", re.MULTILINE
 )
+_DEVICE_TESTS = ("S_ISCHR", "S_ISFIFO", "is_char_device", "is_fifo", "isatty")
 _DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
 
 
@@ -32,7 +33,7 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
     """
     if path is None:
         return False
-    if _SCREEN.search(file.spelled) or _is_option(file, path):
+    if _SCREEN.search(file.spelled) or _is_option(file, path) or is_for_a_device(file, path):
         return True
     if isinstance(path, ast.BoolOp | ast.IfExp) and any(map(_is_null, ast.iter_child_nodes(path))):
         return True
@@ -44,6 +45,29 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
             return writes_no_file(file, bindings[0].value)
     read = environment_read(file, path)
     return (read is not None and read[1] is None) or ".parse_args" in qualified(file, path)
+
+
+def is_for_a_device(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the code at the node runs only where a path is a character device, as standard output's is."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If | ast.IfExp) and child is not each.test and _asks_for_a_device(file, each.test):
+            orelse = each.orelse if isinstance(each.orelse, list) else [each.orelse]
+            return (child in orelse) is isinstance(each.test, ast.UnaryOp)
+        child = each
+    return False
+
+
+def _asks_for_a_device(file: SourceFile, test: ast.expr) -> bool:
+    test = test.operand if isinstance(test, ast.UnaryOp) else test
+    values = [test]
+    if isinstance(test, ast.Name):
+        values = [each.value for each in lookup(file, test, test.id) if each.value is not None]
+    return any(
+        isinstance(each, ast.Attribute | ast.Name) and ast.unparse(each).rpartition(".")[2] in _DEVICE_TESTS
+        for value in values
+        for each in ast.walk(value)
+    )
 
 
 def _is_null(path: ast.AST) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.logs.paths import is_for_a_device
 from codemods.domains.state.path_keys import Key, is_temporary, key_of, own_value
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
@@ -102,6 +103,7 @@ def operations(file: SourceFile) -> list[Operation]:
         cached = [
             each for node in calls for each in _operation(file, node)
             if not is_test_code(file, node) and not is_temporary(file, each.path)
+            and not is_for_a_device(file, node)
         ]  # fmt: skip
         file.__dict__["_store_operations"] = cached
     return cached

@@ -59,7 +59,7 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     name = fixed_file(file, argument(node, 0, "filenames", "f", "fp"))
     parser = node.func.value
-    if name is None or _is_overridden(file, node, parser):
+    if name is None or _is_overridden(file, node, parser) or "template" in name.lower() or _is_edited(file, parser):
         return
     found = accesses(file, parser) if isinstance(parser, ast.Name) else None
     options = [each for each in found or [] if not each.first]
@@ -95,6 +95,17 @@ def _is_overridden(file: SourceFile, node: ast.Call, parser: ast.expr) -> bool:
         if any("environ" in ast.unparse(part) for part in [*each.args, *each.keywords]):
             return True
     return looks_at_any_variable(file, [file.tree])
+
+
+def _is_edited(file: SourceFile, parser: ast.expr) -> bool:
+    """Whether the program writes what it has read: such a file is its product, or its own memory."""
+    return any(
+        isinstance(each.func, ast.Attribute)
+        and each.func.attr == "write"
+        and ast.unparse(each.func.value) == ast.unparse(parser)
+        and file.function(each) is file.function(parser)
+        for each in file.nodes(ast.Call)
+    )
 
 
 def _reversed(file: SourceFile, node: ast.AST) -> bool:

@@ -44,6 +44,8 @@ _REMEDY = "name it in the manifest, with a version, and install from that alone"
 @rule.find(dockerfile.Document)
 def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
     """The RUN instructions that install names without versions."""
+    if file.project.is_test(file.path):
+        return
     seen: set[int] = set()
     for instruction, found in manifests.image_installs(document):
         if not found.loose or instruction.line in seen or _is_for_developers(document, instruction.stage):

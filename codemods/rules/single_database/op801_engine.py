@@ -45,6 +45,7 @@ from codemods.domains.database.replicas import is_local_file, single
 from codemods.domains.database.sessions import ENGINES, Sessions, sessions
 from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
 from codemods.model.names import called, may_be_called
+from codemods.model.parsable import is_left_over
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, text
 from codemods.project.module_home import home
@@ -81,7 +82,7 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
-    if these is None and _is_another(file, node):
+    if these is None and (_is_another(file, node) or is_left_over(file, file.function(node))):
         return
     application = flask_application(file.project, file.project.service_root(file.path))
     found = _takes(these) if these is not None else []

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 rule = Rule("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
+_SETTINGS = re.compile(r"config|settings|secret|credential|\.env\b|\.ini\b", re.IGNORECASE)
 _OLD = re.compile(rb"python[:-]3\.[0-8]\b")
 
 
@@ -61,6 +62,8 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that take long and that the service's start comes to; of requests the first one of each function."""
     what = heavy(file, node)
     if not what or not at_start(file, node) or waits_for(file, node) or _follows_another(file, node, what):
+        return
+    if what == "downloads a file" and _is_configuration(node):
         return
     found = getter(file, node)
     message = f"each start of the service {what} ({witness(file, node)})"
@@ -72,6 +75,20 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         rule, node, message, f"make {found.name} at its first use, or when the image is built",
         sites=_sites(found), data=_data(found), group=f"{found.file.path}:{found.statements[0].lineno}",
     )  # fmt: skip
+
+
+def _is_configuration(node: ast.Call) -> bool:
+    """Whether settings are fetched, by what the call names: a process can't start without its own."""
+    given = [*node.args, *(each.value for each in node.keywords)]
+    return any(_SETTINGS.search(_said(each)) for each in given)
+
+
+def _said(node: ast.AST) -> str:
+    """The names and texts of an expression; of `config.BUCKET` the last one."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.Constant(value=str(name)):
+            return name
+    return " ".join(map(_said, ast.iter_child_nodes(node)))
 
 
 def _follows_another(file: SourceFile, node: ast.Call, what: str) -> bool:

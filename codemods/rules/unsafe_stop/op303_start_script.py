@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.commands import serves, written
+from codemods.domains.commands.commands import is_left_over, serves, written
 from codemods.formats.shell import Document
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -48,7 +48,7 @@ _DETACHES = re.compile(r"\s(?:-D|--daemon|--daemonize\d?|--detach|--background)(
 @rule.find(Document)
 def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
     """The last command of a script, where it starts a server."""
-    if file.project.is_test(file.path) or not document.commands:
+    if file.project.is_test(file.path) or not document.commands or is_left_over(file):
         return
     last = document.commands[-1]
     if last.inside or last.operator.strip() or last.exec or not _STARTS.match(f"{' '.join(last.values)} "):

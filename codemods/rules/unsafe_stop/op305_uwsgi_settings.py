@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
+from codemods.domains.deployment.images import in_image_of_others
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.formats.ini import Document
 from codemods.plans.server_option import inserted
@@ -102,7 +103,7 @@ def sections(document: Document, file: SourceFile) -> Iterator[Finding]:
     section = document.sections["uwsgi"]
     matches = (_SETTING.match(each) for each in file.lines[section.line : section.end_line - 1])
     said = {each[1].replace("_", "-"): (each[2] or "true").lower() for each in matches if each}
-    if not _TOLD.isdisjoint(said) or _APPLICATION.isdisjoint(said):
+    if not _TOLD.isdisjoint(said) or _APPLICATION.isdisjoint(said) or in_image_of_others(file):
         return
     master = said.get("master", "false") not in _OFF
     last = next((each for each in reversed(document.entries) if each.section == "uwsgi"), None)

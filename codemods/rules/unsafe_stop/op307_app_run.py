@@ -19,6 +19,7 @@ debug=True, for development.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_forever("), safety=Safety.UNSAFE)
 
+_DEVELOPS = re.compile(r"(?i)(^|_)(dev|debug|develop|development|local)(_?(server|serve|run|app|web))?$")
+
 
 @rule.find(ast.Call)
 def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
@@ -57,11 +60,19 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
             sites=(file.site(started),) if own else (),
         )  # fmt: skip
+    elif _is_for_developers(file, node):
+        return
     elif not _production(file) and not another_server(file) and (main_guard(file) is not None or _debug(node)):
         yield file.finding(
             rule, node, "the service is started by a server of its own that does not drain",
             "start it with gunicorn where it serves, and keep this for development", safety=Safety.NONE,
         )  # fmt: skip
+
+
+def _is_for_developers(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the call stands in a command for development, by its name: `devserver`, `run_dev`."""
+    name = getattr(file.function(node), "name", "")
+    return _DEVELOPS.search(name) is not None
 
 
 def _debug(node: ast.Call) -> bool:

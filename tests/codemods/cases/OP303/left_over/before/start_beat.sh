@@ -1,0 +1,2 @@
+#!/bin/sh
+celery -A shop beat

@@ -1,0 +1,56 @@
+"""What is said to remain when a secret has left the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codemods.plans.secret_steps import is_alone, steps
+from codemods.project.project import Project
+
+IMAGE = "FROM python:3.13-slim\nRUN {}\nCMD python app.py\n"
+
+
+def planted(root: Path, files: dict[str, str]) -> Project:
+    for path, text in files.items():
+        place = root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    return Project(root, {path: text.encode() for path, text in files.items() if not path.startswith(".github")})
+
+
+@pytest.mark.parametrize(
+    ("command", "needs"),
+    [
+        ("python -c 'import platform; print(platform.python_version())'", False),
+        ("python -c 'import sys, os; from json import dumps'", False),
+        ("python -c 'import shop; shop.prepare()'", True),
+        ("python manage.py collectstatic", True),
+    ],
+)
+def test_a_build_needs_the_secret_where_it_imports_the_application(tmp_path: Path, command: str, needs: bool) -> None:
+    project = planted(tmp_path, {"Dockerfile": IMAGE.format(command), "app.py": "SECRET_KEY = 1\n"})
+    assert any("in the build" in each for each in steps(project, "")) is needs
+
+
+@pytest.mark.parametrize(
+    ("runs", "needs"), [("pytest -q", True), ("python manage.py test", True), ("docker build .", False)]
+)
+def test_ci_needs_it_where_it_runs_tests(tmp_path: Path, runs: str, needs: bool) -> None:
+    project = planted(tmp_path, {".github/workflows/ci.yml": f"run: {runs}\n", "app.py": "SECRET_KEY = 1\n"})
+    assert any("CI" in each for each in steps(project, "")) is needs
+
+
+def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
+    project = planted(
+        tmp_path,
+        {
+            "app.py": "app.config.from_object('settings')\n",
+            "settings.py": "SECRET_KEY = 'x'\n",
+            "tools/try_it.py": "PASSWORD = 'x'\n",
+            "shop/__init__.py": "KEY = 'x'\n",
+        },
+    )
+    assert [path for path in sorted(project.files) if is_alone(project.files[path])] == ["app.py", "tools/try_it.py"]
+    assert not any("CI" in each or "build" in each for each in steps(project, "", alone=True))
