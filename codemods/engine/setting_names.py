@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from codemods.domains.deployment.links import link
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
 from codemods.engine.withholding import withheld
 from codemods.model.environment_reads import reads
+from codemods.project.givers import exporter, givers
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import held, places
 from codemods.vocabulary.finding import Finding, Safety, Setting
@@ -60,9 +62,28 @@ class _Service:
         asked = setting.asked or setting.name
         if name != asked and not all(each.secret or each.others for each in self.claims.get(asked, ())):
             return f"{asked} would be left to one of two values"
+        if code and (found := self._link(name, setting)):
+            return f"a link to the service {found} sets {name} to an address or a name of its own"
+        if code and (line := self._given(name, setting)):
+            return f"{line} sets {name}"
         if not self._free(name, setting, code):
             return f"{name} has another meaning in this service"
         return ""
+
+    def _given(self, name: str, setting: Setting) -> str:
+        """The line that gives the variable something else than the code says: it would begin to count."""
+        if setting.secret:
+            script = exporter(self.project, self.root, name)
+            return f"{script.path}:{script.line}" if script else ""
+        if setting.environments:
+            return ""
+        lines = givers(self.project, self.root, name)
+        return next((f"{each.path}:{each.line}" for each in lines if not _means(each.value, setting.value)), "")
+
+    def _link(self, name: str, setting: Setting) -> str:
+        """The service of the repository whose link sets the variable, and the file that names it; '' without one."""
+        found = None if setting.listens else link(self.project, name)
+        return f"{found[0]} ({found[1]})" if found else ""
 
     def _holder(self, name: str) -> list[Setting]:
         return [self.taken[name]] if name in self.taken else []

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from codemods.domains.secrets.copies import twins
-from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.secrets.names_and_values import is_signing_name
+from codemods.domains.secrets.placeholders import is_placeholder, is_weak
 from codemods.engine.disk.vcs import is_tracked
 from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
+from codemods.project.purpose import is_weak_on_purpose
 from codemods.rewriting.text.settings import obstacle
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Skip
 
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
-
+_ON_PURPOSE = "read it from the environment, unless it is weak on purpose, as {} says of the service"
 _HALF = "the same value, as a password, stands in"
 
 
@@ -42,8 +44,12 @@ def _told(project: Project, finding: Finding) -> Finding:
 
 
 def _reason(project: Project, finding: Finding, secrets: list[Setting], committed: dict[str, bool]) -> str:
-    if any(is_placeholder(value) for each in secrets for value in (each.value, *each.environments.values()) if value):
-        return _PLACEHOLDER
+    for each in secrets:
+        for value in filter(None, (each.value, *each.environments.values())):
+            if is_placeholder(value) or (is_signing_name(each.name) and is_weak(value)):
+                return _PLACEHOLDER
+    if where := is_weak_on_purpose(project):
+        return _ON_PURPOSE.format(where)
 
     def is_committed(path: str) -> bool:
         if path not in committed:

@@ -25,6 +25,13 @@ _KINDS = [
         ("ini", r".*\.(ini|cfg|conf)$"),
         ("yaml", r".*\.ya?ml$|(.*[-_.])?(task[-_.]?def(inition)?s?|container[-_.]?definitions?|ecs)([-_.].*)?\.json$"),
         ("toml", r".*\.toml$|Pipfile$"),
+        # What has no document of its own here, but may set variables.
+        (
+            "plain",
+            r"(GNUm|[Mm])akefile(\..*)?$|Vagrantfile$|Jenkinsfile.*$|app\.json$|(launch|devcontainer)\.json$|"
+            r"(.*[-_.])?(config|configs|settings|secrets|vars|variables|env|environment)([-_.].*)?\.json$|"
+            r".*\.(mk|service|j2|jinja2?|tmpl|tpl|template|tf|tfvars|bat|cmd|ps1|fish|csh|envrc|properties)$|\.envrc$",
+        ),
     )
 ]
 _SHEBANG = re.compile(rb"#!\s*\S*/(?:env\s+)?(?:ba|da|a)?sh\b|#!\s*\S*/(?:env\s+)?(python)")

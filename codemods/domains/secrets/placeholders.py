@@ -11,6 +11,14 @@ _ASKING = frozenset((
     "replacethis", "enter", "put", "todo", "fixme", "tbd", "fill", "placeholder", "dummy", "redacted", "override",
     "hidden", "unset", "undefined", "notset",
 ))  # fmt: skip
+# A key of these words alone is known to everybody, and is there so that the program starts.
+_WEAK = frozenset((
+    "secret", "secrets", "secretkey", "supersecret", "supersecretkey", "topsecret", "dev", "devel", "development",
+    "debug", "key", "app", "flask", "django", "fastapi", "jwt", "session", "random", "string", "default", "super",
+    "very", "really", "my", "mysecret", "mysecretkey", "a", "the", "this", "is", "not", "so", "safe", "unsafe",
+    "insecure", "only", "for", "local", "test", "testing", "tests", "demo", "foo", "bar", "baz", "foobar",
+    "password", "token", "some", "something", "use", "in", "production", "temp", "temporary", "qwerty", "top",
+))  # fmt: skip
 _ASKS = re.compile(
     r"here$|xxxx|^x{3,}$|\*\*\*|\.\.\.|…|\bmake this\b|\bset (this|me)\b|^<[^<>]*>$|^__\w+__$|"
     r"^(change|replace|your|todo)",
@@ -42,6 +50,13 @@ def is_placeholder(value: str) -> bool:
     # A random string spells short words by chance.
     named = set(words(plain)) if len(re.findall(r"\d", plain)) < 2 else set()
     return not _ASKING.isdisjoint(parts | named)
+
+
+def is_weak(value: str) -> bool:
+    """Whether a key is a phrase that keeps its place until somebody makes one: `dev`, `super secret key`, `123456`."""
+    parts = [each.lower() for each in re.split(r"[\W_\d]+", value) if each]
+    named = [each for each in words(value) if not each.isdecimal()]
+    return all(each in _WEAK for each in parts) or all(each in _WEAK for each in named)
 
 
 def is_public(value: str) -> bool:

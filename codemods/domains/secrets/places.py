@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from codemods.domains.secrets.comparisons import is_compared
+from codemods.model.overlays import overlay
 from codemods.model.targets import Place, words
 from codemods.model.types import ancestry, evaluate
-from codemods.project.project import Project
+from codemods.project.givers import exporter
 from codemods.project.source_file import SourceFile
 
 _DEFINED = "take the default away and pass the secret: a default is read when the function is defined"
 _COMPARED = "drop the default and the comparison with it: both would read the same variable"
-_OVERLAID = "set it in the file that is loaded over this one, or leave it empty here: each installation has its own"
+_EXPORTED = "drop it here: {} sets the variable, whatever the code or `.env` says"
+_OVERLAID = "set it by what is loaded over it ({}), or leave it empty here: each installation has its own"
 # How SQLAlchemy, Django, Peewee and MongoEngine say what a row has.
 _COLUMN = re.compile(r"(?:^|\.)(?:Column|mapped_column|\w*Field|relationship)$")
 # What code says of a person, and never of a service that it connects to.
@@ -23,15 +25,9 @@ _OF_A_PERSON = frozenset((
     "roles", "is_admin", "is_superuser", "is_staff", "is_active", "birthday", "phone",
 ))  # fmt: skip
 _ACCOUNTS = frozenset(("user", "superuser", "account", "member", "admin", "customer", "person", "employee", "staff"))
-# A module of defaults is loaded, and then a file that only the installation has.
-_OVERLAY = re.compile(rb"from_envvar\s*\(|from_pyfile\s*\(|from_prefixed_env\s*\(")
-_LOCAL = re.compile(
-    rb"^\s*(?:from\s+\.?[\w.]*\b(?:local_?settings|settings_local|local_?config|config_local|private|secrets?)\s+import\s+\*"
-    rb"|import\s+local_?settings\b)", re.MULTILINE,
-)  # fmt: skip
 
 
-def obstacle(file: SourceFile, node: ast.AST, names: Iterable[str], value: str) -> str:
+def obstacle(file: SourceFile, node: ast.AST, names: Collection[str], value: str) -> str:
     """Why the secret is not to be read from the environment in its place: what to do instead, or ''.
 
     `names`: what the code calls it.
@@ -40,8 +36,11 @@ def obstacle(file: SourceFile, node: ast.AST, names: Iterable[str], value: str) 
         return _DEFINED
     if any(is_compared(file.project, name, value) for name in {*filter(None, names)}):
         return _COMPARED
-    if file.function(node) is None and _is_overlaid(file):
-        return _OVERLAID
+    root = file.project.service_root(file.path)
+    if script := next(filter(None, (exporter(file.project, root, each) for each in names if each)), None):
+        return _EXPORTED.format(f"{script.path}:{script.line}")
+    if where := overlay(file, node):
+        return _OVERLAID.format(where)
     return ""
 
 
@@ -89,29 +88,3 @@ def _is_default(file: SourceFile, node: ast.AST) -> bool:
         if isinstance(each, ast.stmt):
             return False
     return False
-
-
-def _is_overlaid(file: SourceFile) -> bool:
-    """Whether a file of the installation's own is loaded over the module's values: they are only its defaults."""
-    if _LOCAL.search(file.spelled):
-        return True
-    module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    last = module.rpartition(".")[2]
-    return last not in ("app", "main", "wsgi", "__init__") and any(
-        _loads(each, last) for each in _overlays(file.project)
-    )
-
-
-def _overlays(project: Project) -> list[SourceFile]:
-    """The files that load a module of settings and then another file over it."""
-    return [
-        each
-        for each in project.mentioning(b"from_object")
-        if _OVERLAY.search(each.spelled) and not project.is_test(each.path)
-    ]
-
-
-def _loads(file: SourceFile, module: str) -> bool:
-    """Whether `from_object` names the module before something else is loaded."""
-    first = re.search(rb"from_object\s*\([^)]*\b%s\b" % re.escape(module.encode()), file.spelled)
-    return first is not None and _OVERLAY.search(file.spelled, first.end()) is not None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.model.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
+
+_BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
 
 
 def may_reach_production(file: SourceFile) -> bool:
@@ -24,6 +27,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     use = _use(file, finding.span)
     if use in (Use.TEST, Use.EXAMPLE) or (use is Use.DEVELOPMENT and not _is_reached(file, finding.span)):
         return None
+    if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
+        remedy = f"{finding.remedy}; by hand: {_BY_HAND}"
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
@@ -32,6 +38,11 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
 def _site_use(file: SourceFile, site: Site) -> Use:
     other = file.project.files.get(site.path)
     return Use.PRODUCTION if other is None else _use(other, site.span)
+
+
+def _is_run_by_hand(file: SourceFile, site: Site) -> bool:
+    other = file.project.files.get(site.path)
+    return other is not None and is_run_by_hand(other)
 
 
 def _use(file: SourceFile, span: Span) -> Use:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from codemods.model.names import qualified
+from codemods.model.overlays import overlay
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-# What fills an application's settings after its defaults.
-_OVERRIDES = re.compile(rb"\.(from_envvar|from_pyfile|from_prefixed_env|from_file|from_json|from_toml)\(")
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
@@ -22,25 +20,31 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
         file, old = after.files[path], before.files.get(path)
         if file.kind != "python" or old is None or old.kind != "python":
             continue
-        new = Counter(_insisted(file)) - Counter(_insisted(old))
-        for where, name in new:
-            if where == "definition":
-                return f"{name} would be read where the function is defined, not where it is called"
-            if where.startswith("class") and _siblings(file, where.removeprefix("class ")):
-                return f"{name} would be insisted on for the environments of the other classes too"
-            if _is_overridden(after, file):
-                return f"{name} would be insisted on by a module of defaults that another source overrides"
+        known = Counter((where, name) for where, name, _ in _insisted(old))
+        for where, name, node in _insisted(file):
+            if known[where, name]:
+                known[where, name] -= 1
+            elif said := _said(file, where, name, node):
+                return said
     return None
 
 
-def _insisted(file: SourceFile) -> Iterator[tuple[str, str]]:
-    """Where each `os.environ["NAME"]` that runs with the module stands, and NAME."""
+def _said(file: SourceFile, where: str, name: str, node: ast.Subscript) -> str:
+    if where == "definition":
+        return f"{name} would be read where the function is defined, not where it is called"
+    if where.startswith("class") and _siblings(file, where.removeprefix("class ")):
+        return f"{name} would be insisted on for the environments of the other classes too"
+    if source := overlay(file, node):
+        return f"{name} would be insisted on by defaults that {source} overrides"
+    return ""
+
+
+def _insisted(file: SourceFile) -> Iterator[tuple[str, str, ast.Subscript]]:
+    """Where each `os.environ["NAME"]` stands ('' for the body of a function), NAME, and the read itself."""
     for node in file.nodes(ast.Subscript):
-        if not (isinstance(node.ctx, ast.Load) and qualified(file, node.value) == "os.environ"):
-            continue
-        name = node.slice.value if isinstance(node.slice, ast.Constant) else ast.unparse(node.slice)
-        if where := _place(file, node):
-            yield where, str(name)
+        if isinstance(node.ctx, ast.Load) and qualified(file, node.value) == "os.environ":
+            name = node.slice.value if isinstance(node.slice, ast.Constant) else ast.unparse(node.slice)
+            yield _place(file, node), str(name), node
 
 
 def _place(file: SourceFile, node: ast.AST) -> str:
@@ -68,14 +72,3 @@ def _is_settings(node: ast.ClassDef) -> bool:
     """A class of constants: `class Production: DEBUG = False`."""
     targets = [target for each in node.body if isinstance(each, ast.Assign) for target in each.targets]
     return any(isinstance(each, ast.Name) and each.id.isupper() for each in targets)
-
-
-def _is_overridden(project: Project, file: SourceFile) -> bool:
-    """Whether some code loads the module by `from_object`, and another source of settings after it."""
-    stem = re.escape(file.path.removesuffix(".py").replace("/", ".").rpartition(".")[2]).encode()
-    loads = re.compile(rb"\.from_object\(\s*(['\"]([\w.]+\.)?" + stem + rb"['\"]|([\w.]+\.)?" + stem + rb"\s*\))")
-    for other in project.mentioning(b"from_object"):
-        match = loads.search(other.spelled)
-        if match and not project.is_test(other.path) and _OVERRIDES.search(other.spelled, match.end()):
-            return True
-    return False

@@ -96,7 +96,7 @@ def test_nothing_is_evaluated_too_early(name: str) -> None:
 @pytest.mark.parametrize("override", ["from_envvar('SETTINGS')", "from_pyfile('x.cfg')", "from_prefixed_env()"])
 def test_defaults_that_another_source_overrides_insist_on_nothing(load: str, override: str) -> None:
     others = {"main.py": f"import app\n\nflask = app.x()\nflask.config.{load}\nflask.config.{override}\n"}
-    reason = "KEY would be insisted on by a module of defaults that another source overrides"
+    reason = "KEY would be insisted on by defaults that main.py:5 overrides"
     refused("import os\nos.umask(0)\nKEY = 'x'\n", f"import os\nos.umask(0)\nKEY = {READ}\n", reason, others)
 
 

@@ -1,8 +1,8 @@
 import os
 from os import environ, getenv as env
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "dev")
-JWT_SECRET = os.getenv("JWT_SECRET") or "jwt-dev"
+SECRET_KEY = os.environ.get("SECRET_KEY", "larch-42")
+JWT_SECRET = os.getenv("JWT_SECRET") or "jwt-larch"
 API_TOKEN = env("API_TOKEN", "token-for-dev")
 DB_PASSWORD = environ.get("DB_PASSWORD", default="password")
 APP_KEY = env("SHOP_SECRET", "shop-secret").encode()

@@ -1,0 +1,106 @@
+"""Scripts that people run by hand: set-up, upgrades, demonstrations, clients to try a service with, developers' tools.
+
+No process of the service reaches them: neither what serves, nor a worker, nor a command of an image or a deploy. So
+nobody gives them the service's settings: what a fix would make them insist on, whoever runs them would have to set.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+
+from codemods.domains.runtime.entry_points import Role
+from codemods.domains.runtime.processes import process
+from codemods.model.call_graph import main_guard
+from codemods.model.import_graph import importers
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import parts
+from codemods.vocabulary.unreadable import Unreadable
+
+_ROLES: tuple[Role, ...] = ("web", "worker", "command")
+_CALLED = re.compile(rb"\bsys\.argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\(")
+_SHEBANG = re.compile(rb"\A#!.*python")
+# What goes on until it is told to stop is a process, even where nothing in the repository starts it.
+_STAYS = re.compile(
+    rb"\bwhile (True|1)\b|run_forever|start_consuming|run_polling|start_polling|infinity_polling|serve_forever"
+    rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve\("
+    rb"|lambda_handler|\bdef handler\("
+)
+_ASKS = re.compile(rb"\binput\(")
+# What tools find by its name.
+_FOUND = frozenset((
+    "manage", "setup", "conftest", "wsgi", "asgi", "settings", "config", "gunicorn", "celeryconfig", "celery", "tasks",
+    "fabfile", "noxfile", "locustfile", "__main__", "__init__", "main", "app", "application", "run", "server",
+))  # fmt: skip
+# Where such scripts lie; it counts only beside what the code and the repository show.
+_FOLDERS = frozenset((
+    "script", "scripts", "tool", "tools", "devtools", "bin", "hack", "contrib", "misc", "demo", "demos", "util",
+    "utils", "setup", "upgrade", "upgrades", "maintenance", "oneoff", "playground", "sandbox", "client", "clients",
+))  # fmt: skip
+_DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "plain"))
+_BY_PEOPLE = re.compile(
+    r"(^|/)(\.github|\.gitlab|\.circleci|\.gitlab-ci|\.travis|azure-pipelines|bitbucket-pipelines|Jenkinsfile|tox\.ini"
+    r"|setup\.cfg|\.pre-commit|(GNUm|[Mm])akefile|\.vscode|mkdocs|tasks\.json|launch\.json)"
+)
+
+
+def is_run_by_hand(file: SourceFile) -> bool:
+    """Whether a file is a script that nothing but a person runs, in a project whose processes are known."""
+    cached: bool | None = file.__dict__.get("_by_hand")
+    if cached is None:
+        file.__dict__["_by_hand"] = False  # what imports itself in a circle is no script
+        try:
+            cached = _is_script(file)
+        except (Unreadable, RecursionError):
+            cached = False
+        file.__dict__["_by_hand"] = cached
+    return cached
+
+
+def _is_script(file: SourceFile) -> bool:
+    project = file.project
+    stem = posixpath.basename(file.path).removesuffix(".py")
+    if file.kind != "python" or stem in _FOUND or _is_reached(project, file) or _is_named(project, file):
+        return False
+    if _STAYS.search(file.spelled) and not _ASKS.search(file.spelled):
+        return False
+    users = importers(file)
+    if users:
+        return all(is_run_by_hand(each) for each, _ in users)
+    if main_guard(file) is not None or _SHEBANG.match(file.data) or _CALLED.search(file.spelled):
+        return True
+    around = {word for folder in posixpath.dirname(file.path).split("/")[-1:] for word in parts(folder)}
+    return not _FOLDERS.isdisjoint(around) and _acts(file)
+
+
+def _is_reached(project: Project, file: SourceFile) -> bool:
+    """Whether a process of the project has the file, or none is known that could do without it."""
+    processes = [process(project, role) for role in _ROLES]
+    if any(each.holds(file) or file.path in each.entries for each in processes):
+        return True
+    root = project.service_root(file.path)
+    return not any(
+        project.service_root(path) == root or not project.service_root(path)
+        for each in processes[:2]
+        for path in each.entries
+    )
+
+
+def _is_named(project: Project, file: SourceFile) -> bool:
+    """Whether an image, a platform, a supervisor or a schedule names the file: these give it an environment."""
+    name = posixpath.basename(file.path).encode()
+    module = file.path.removesuffix(".py").replace("/", ".").encode()
+    return any(
+        other.kind in _DEFINING and not _BY_PEOPLE.search(path) and (name in other.spelled or module in other.spelled)
+        for path, other in project.files.items()
+    )
+
+
+def _acts(file: SourceFile) -> bool:
+    """Whether the module's level does something: a loop, a call whose result nobody keeps."""
+    called = (each.value for each in file.tree.body if isinstance(each, ast.Expr))
+    return any(isinstance(each, ast.Call) for each in called) or any(
+        isinstance(each, ast.For | ast.While | ast.With) for each in file.tree.body
+    )

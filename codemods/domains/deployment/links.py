@@ -1,0 +1,53 @@
+"""The variables that containers and pods get because a service of the repository has a name: REDIS_PORT=tcp://….
+
+Kubernetes sets them for each Service of a namespace, Docker for each link, also of the first Compose files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from codemods.formats.definitions import services
+from codemods.project.project import Project
+
+# What a link sets beside the names that nobody else uses (REDIS_PORT_6379_TCP_ADDR).
+_ALWAYS = ("PORT",)
+_LINKED = ("PORT", "NAME")
+_KIND = re.compile(r"^kind:[ \t]*[\"']?Service[\"']?[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"^[ \t]+name:[ \t]*[\"']?([\w.-]+)[\"']?[ \t]*$", re.MULTILINE)
+_DOCUMENT = re.compile(r"^---.*$", re.MULTILINE)
+
+
+def link(project: Project, name: str) -> tuple[str, str] | None:
+    """The service, and the file that names it, because of which the variable holds an address; None without one."""
+    cached: dict[str, tuple[str, str]] | None = project.__dict__.get("_links")
+    if cached is None:
+        cached = project.__dict__["_links"] = {}
+        for path, service, endings in _services(project):
+            for ending in endings:
+                prefix = re.sub(r"[-.]", "_", service).upper()
+                cached.setdefault(f"{prefix}_{ending}", (service, path))
+    return cached.get(name)
+
+
+def _services(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for path, file in sorted(project.files.items()):
+        if file.kind == "compose":
+            for name, description in services(file.text).items():
+                yield path, name, _ALWAYS
+                for alias in _aliases(description):
+                    yield path, alias, _LINKED
+        elif file.kind in ("yaml", "plain") and b"Service" in file.spelled:
+            for document in _DOCUMENT.split(file.spelled.decode("utf-8", "replace")):
+                found = _NAME.search(document) if _KIND.search(document) else None
+                if found is not None:
+                    yield path, found[1], _ALWAYS
+
+
+def _aliases(description: dict[str, Any]) -> Iterator[str]:
+    """What a service of Compose calls those that it is linked with: `db:database` is called database."""
+    for key in ("links", "external_links"):
+        for each in description.get(key) or ():
+            yield str(each).rpartition(":")[2]

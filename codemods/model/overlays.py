@@ -1,0 +1,319 @@
+"""What else may give a value that the code writes: files of the installation, loaders, other code that sets it later.
+
+A value that something is loaded over is a default, and who relies on the other source has no variable of that name:
+so nothing may insist on one. Every rule that makes a setting required is asked here, by the contract too.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.model.scopes import tables
+from codemods.model.strings import argument, literal
+from codemods.model.targets import is_config, place_of, words
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, begin, end
+from codemods.vocabulary.unreadable import Unreadable
+
+# Methods of a configuration that take a file, or variables whose names nobody can know.
+_LOADERS = frozenset((
+    "from_pyfile", "from_envvar", "from_prefixed_env", "from_file", "from_json", "from_toml", "from_yaml", "load_file",
+    "load_yaml", "load_config",
+))  # fmt: skip
+_FILLS = frozenset(("update", "from_mapping"))
+_SETTINGS = frozenset((
+    "config", "configs", "configuration", "conf", "cfg", "settings", "setting", "options", "app", "application",
+    "defaults", "module",
+))  # fmt: skip
+_HOLDERS = _SETTINGS - {"app", "application", "module", "options"}
+_NAMESPACES = frozenset(("globals", "locals", "vars"))
+_LOCAL = re.compile(r"(^|\.)(local_?settings|settings_local|local_?config|config_local|private|secrets?)$")
+_ANY = (
+    b"from_object", b"setattr", b"globals", b"vars", b"locals", b"exec", b"__dict__", b"from_", b"update", b"load_",
+)  # fmt: skip
+
+
+def overlay(file: SourceFile, node: ast.AST) -> str:
+    """Where something else gives the name of the node's place a value, as path:line; '' if nothing is seen to.
+
+    Raises Unreadable.
+    """
+    place = place_of(file, _whole(file, node))
+    name = place.name if place is not None else ""
+    return _in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name)) or ""
+
+
+def _whole(file: SourceFile, node: ast.AST) -> ast.AST:
+    """The outermost expression that the node's value goes into: `SECRET = environ["A"].encode()`."""
+    for each in file.ancestors(node):
+        if place_of(file, node) is not None or not isinstance(each, ast.expr):
+            break
+        node = each
+    return node
+
+
+def _in_module(file: SourceFile, node: ast.AST, name: str) -> str:
+    """What the file itself loads over its names: `from local_settings import *`, `globals().update(…)`, `exec(…)`."""
+    if file.function(node) is not None:
+        return ""
+    for star in file.nodes(ast.ImportFrom):
+        if star.names[0].name == "*" and file.function(star) is None:
+            later = begin(star) > end(file.statement(node))
+            if (later or _LOCAL.search(star.module or "")) and _brings(file, star, name):
+                return _at(file, star)
+    for call in file.nodes(ast.Call):
+        if _fills_namespace(call) and (begin(call) > begin(node) or file.function(call) is not None):
+            return _at(file, call)
+    for assign in file.nodes(ast.Assign):
+        if any(isinstance(each, ast.Subscript) and _is_namespace(each.value) for each in assign.targets):
+            return _at(file, assign)
+    return ""
+
+
+def _brings(file: SourceFile, star: ast.ImportFrom, name: str) -> bool:
+    """Whether the star may bring the name: its module does, or is none of the repository's."""
+    dotted = file.project.absolute_name(file.path, star.level, star.module)
+    found = file.project.module(dotted, file.path)
+    if found is None:
+        # A library brings no settings of ours; what only an installation has is tried for, or lies beside the file.
+        attempted = any(isinstance(each, ast.Try) for each in file.ancestors(star))
+        return attempted or star.level > 0 or _LOCAL.search(star.module or "") is not None
+    try:
+        return not name or name in tables(found)[found.tree].names
+    except Unreadable:
+        return True
+
+
+def _fills_namespace(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(attr="update", value=holder):
+            return _is_namespace(holder)
+        case ast.Name(id="execfile"):
+            return True
+        case ast.Name(id="exec"):
+            # Code in a namespace of its own leaves this one alone.
+            return len(call.args) < 2 or _is_namespace(call.args[1])
+        case ast.Name(id="setattr") if len(call.args) == 3:
+            return literal(call.args[1]) is None and "sys.modules" in ast.unparse(call.args[0])
+    return False
+
+
+def _is_namespace(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _NAMESPACES
+        case ast.Attribute(attr="__dict__", value=ast.Subscript(value=ast.Attribute(attr="modules"))):
+            return True
+    return False
+
+
+def _elsewhere(file: SourceFile, node: ast.AST, kind: str, name: str) -> str:
+    """What other code of the service loads over a constant, a class's attribute or a setting."""
+    if kind not in ("constant", "attribute", "setting", "member", "key"):
+        return ""
+    if kind == "key" and not _loaded_mapping(file, node):
+        return ""
+    root = file.project.service_root(file.path)
+    for other in _overlaying(file.project):
+        if file.project.service_root(other.path) != root and file.project.service_root(other.path):
+            continue
+        if kind in ("constant", "attribute"):
+            found = _over_module(other, file, node, kind, name)
+        else:
+            found = _over_settings(other, file, node, name)
+        if found is not None:
+            return _at(other, found)
+    return _set_later(file, node, name)
+
+
+def _loaded_mapping(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a dictionary's entry is a setting: the dictionary fills a configuration."""
+    return any(
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr in _FILLS
+        for each in file.ancestors(node)
+    )  # fmt: skip
+
+
+def _overlaying(project: Project) -> list[SourceFile]:
+    """The files that may load something over settings, tests left out. Made once."""
+    cached: list[SourceFile] | None = project.__dict__.get("_overlaying_files")
+    if cached is None:
+        cached = project.__dict__["_overlaying_files"] = [
+            each for each in project.python()
+            if any(needle in each.spelled for needle in _ANY) and not project.is_test(each.path) and _parses(each)
+        ]  # fmt: skip
+    return cached
+
+
+def _parses(file: SourceFile) -> bool:
+    try:
+        return bool(file.tree)
+    except (Unreadable, RecursionError):
+        return False
+
+
+def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, name: str) -> ast.AST | None:
+    """What is loaded over the values of the module, or of a class in it, once these are taken by name."""
+    loads = [each for each in _overlays(other) if not isinstance(each.func, ast.Name) and _may_give(other, each, name)]
+    taken = [each for each in other.nodes(ast.Call) if _takes(other, each, file)]
+    if taken:
+        first = min(taken, key=begin)
+        found = next((each for each in loads if _follows(other, first, each)), None)
+        if found is not None:
+            return found
+    if not _holds_settings(file, node, kind):
+        return None
+    return next((each for each in _overlays(other) if isinstance(each.func, ast.Name)), None)
+
+
+def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
+    """Whether `from_object` takes the file's module, or something in it."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr != "from_object" or not call.args:
+        return False
+    given = call.args[0]
+    stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+    written = literal(given) or ast.unparse(given)
+    if written == "__name__":
+        return other is file
+    if stem in re.split(r"\W+", written):
+        return True
+    top = re.split(r"\W+", written)[0]
+    return any(
+        top in (alias.asname or alias.name for alias in each.names) and (each.module or "").rpartition(".")[2] == stem
+        for each in other.nodes(ast.ImportFrom)
+    )
+
+
+def _over_settings(other: SourceFile, file: SourceFile, node: ast.AST, name: str) -> ast.AST | None:
+    """What is loaded into a configuration after an entry of it was set: in the same scope, or in another function."""
+    for each in _overlays(other):
+        if isinstance(each.func, ast.Name) or not _may_give(other, each, name):
+            continue
+        if other is file and not _follows(file, node, each):
+            continue
+        if other is not file and not _is_application(each):
+            continue
+        return each
+    return None
+
+
+def _follows(file: SourceFile, first: ast.AST, second: ast.AST) -> bool:
+    """Whether the second may run after the first: below it in one scope, or in another one."""
+    return file.function(first) is not file.function(second) or begin(second) > end(first)
+
+
+def _is_application(call: ast.Call) -> bool:
+    """Whether what is filled is an application's one configuration."""
+    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(holder, ast.Attribute) and holder.attr == "config"
+
+
+def _overlays(file: SourceFile) -> list[ast.Call]:
+    """The calls of a file that put values under names that no literal says. Made once."""
+    cached: list[ast.Call] | None = file.__dict__.get("_overlay_calls")
+    if cached is None:
+        cached = file.__dict__["_overlay_calls"] = [each for each in file.nodes(ast.Call) if _is_overlay(file, each)]
+    return cached
+
+
+def _is_overlay(file: SourceFile, call: ast.Call) -> bool:
+    match call:
+        case ast.Call(func=ast.Attribute(attr=attr, value=holder)) if is_config(holder) or _is_called_so(holder):
+            if attr in _LOADERS:
+                return True
+            if attr == "from_object":
+                return _is_absent(file, call)
+            return attr in _FILLS and _is_open(file, call)
+        case ast.Call(func=ast.Name(id="setattr"), args=[holder, key, _]):
+            return literal(key) is None and _is_called_so(holder)
+    return False
+
+
+def _is_called_so(node: ast.expr) -> bool:
+    """Whether an object is one of settings, by its name."""
+    last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return not _SETTINGS.isdisjoint(words(last))
+
+
+def _may_give(file: SourceFile, call: ast.Call, name: str) -> bool:
+    """Whether what is loaded may hold the name: all but files of the repository in which it does not stand."""
+    written = [each.value for each in ast.walk(call) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    names = [each.rpartition("/")[2] for each in written if re.search(r"\w\.\w+$", each)]
+    held = [[each for path, each in file.project.files.items() if path.rpartition("/")[2] == one] for one in names]
+    return not all(held) or not held or any(name.upper().encode() in each.data for group in held for each in group)
+
+
+def _is_absent(file: SourceFile, call: ast.Call) -> bool:
+    """Whether `from_object` takes a module that the repository lacks: `instance.config`, an installation's own."""
+    name = literal(argument(call, 0, "obj"))
+    if not name:
+        return False
+    module = file.project.module(name, file.path) or file.project.module(name.rpartition(".")[0], file.path)
+    return module is None and (name.startswith("instance") or _LOCAL.search(name) is not None)
+
+
+def _is_open(file: SourceFile, call: ast.Call) -> bool:
+    """Whether an update takes what is computed: a loaded file, a parameter, and no literal dictionary."""
+    spread = [each.value for each in call.keywords if each.arg is None]
+    return any(_is_read(file, each, 0) for each in (*call.args, *spread))
+
+
+def _is_read(file: SourceFile, node: ast.expr, depth: int) -> bool:
+    """Whether a mapping comes from a file or a caller, as far as its expression tells."""
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            return any(key is None and _is_read(file, value, depth) for key, value in zip(keys, values, strict=True))
+        case ast.Call(func=function):
+            called = set(words(ast.unparse(function)))
+            return not called.isdisjoint(
+                ("load", "loads", "read", "yaml", "json", "toml", "tomllib", "parse", "dotenv")
+            )
+        case ast.Name(id=name) if depth < 2:
+            scope: ast.AST = file.function(node) or file.tree
+            bindings = [
+                each.value for each in ast.walk(scope)
+                if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets)
+            ]  # fmt: skip
+            updated = any(
+                isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr == "update"
+                and isinstance(each.func.value, ast.Name) and each.func.value.id == name
+                and any(_is_read(file, part, depth + 1) for part in each.args)
+                for each in ast.walk(scope)
+            )  # fmt: skip
+            return updated or any(_is_read(file, each, depth + 1) for each in bindings)
+    return False
+
+
+def _holds_settings(file: SourceFile, node: ast.AST, kind: str) -> bool:
+    """Whether a module, or the class around the node, is one of settings by its name."""
+    said = set(words(file.path.removesuffix(".py").rpartition("/")[2]))
+    owner = file.enclosing_class(node) if kind == "attribute" else None
+    return not _HOLDERS.isdisjoint(said | set(words(owner.name) if owner is not None else ()))
+
+
+def _set_later(file: SourceFile, node: ast.AST, name: str) -> str:
+    """Another place that sets the same name of a configuration, a module or a class to what is no literal."""
+    own = file.statement(node)
+    for other in file.project.words.holding(name.encode(), whole=True) if name.isupper() else ():
+        if file.project.is_test(other.path) or not _parses(other):
+            continue
+        for statement in other.nodes(ast.Assign):
+            if statement is own or isinstance(statement.value, ast.Constant):
+                continue
+            if any(_sets(each, name) for each in statement.targets) and "environ[" not in ast.unparse(statement.value):
+                return _at(other, statement)
+    return ""
+
+
+def _sets(target: ast.expr, name: str) -> bool:
+    match target:
+        case ast.Attribute(attr=attr, value=holder) if attr == name:
+            return isinstance(holder, ast.Name) and holder.id not in ("self", "cls") and _is_called_so(holder)
+        case ast.Subscript(value=holder) if literal(target.slice) == name:
+            return is_config(holder)
+    return False
+
+
+def _at(file: SourceFile, node: ast.AST) -> str:
+    return f"{file.path}:{begin(node)[0]}"

@@ -1,0 +1,89 @@
+"""What gives a variable its value outside of the code: one question of the whole repository, for every rule.
+
+Scripts that export it, Procfiles, makefiles, units of systemd and supervisor, templates, manifests, CI, files of
+settings: all write `NAME=value`, `NAME: value` or a pair of `name` and `value`, so that the form is looked for, and
+not the kind of file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+
+# Read by their structure (domains.settings.given_values), or by nothing that runs the service.
+_OTHERS = frozenset(("python", "requirements", "dockerfile", "compose"))
+_COMMENTS = ("#", ";", "//", "REM ", "::")
+_VALUE = r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)"
+_BARE = re.compile(r"[^\s,;&|\"']*")
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """One line that gives the variable a value."""
+
+    value: str
+    path: str
+    line: int
+    kind: str
+
+
+def givers(project: Project, root: str, name: str) -> tuple[Giver, ...]:
+    """The lines that give the variable to the service at `root`, in files that are read for their form alone."""
+    cache: dict[tuple[str, str], tuple[Giver, ...]] = project.__dict__.setdefault("_givers", {})
+    if (root, name) not in cache:
+        needle = name.encode()
+        cache[root, name] = tuple(
+            giver
+            for path, file in sorted(project.files.items())
+            if file.kind not in _OTHERS and needle in file.spelled and _concerns(project, root, path)
+            for giver in _in_file(file, name)
+        )
+    return cache[root, name]
+
+
+def exporter(project: Project, root: str, name: str) -> Giver | None:
+    """The line of a script that sets the variable whatever the environment says of it; None without one."""
+    found = (each for each in givers(project, root, name) if each.kind in ("shell", "procfile"))
+    return next((each for each in found if each.value and not _passes_on(each.value, name)), None)
+
+
+def _passes_on(value: str, name: str) -> bool:
+    """Whether the value is the variable's own, with or without something to fall back to: `${NAME:-x}`."""
+    return re.search(rf"\$\{{?{re.escape(name)}\b", value) is not None
+
+
+def _concerns(project: Project, root: str, path: str) -> bool:
+    """Whether a file may speak of the service: its own, one of a folder around it, or one of no service at all."""
+    own = project.service_root(path)
+    return own == root or own not in project.services or root.startswith(f"{own}/" if own else "")
+
+
+def _in_file(file: SourceFile, name: str) -> Iterator[Giver]:
+    text = file.spelled.decode("utf-8", "replace")
+    for match in _pattern(name).finditer(text):
+        begin = text.rfind("\n", 0, match.start()) + 1
+        if not text[begin : match.start() + 1].lstrip().startswith(_COMMENTS):
+            yield Giver(_plain(match["value"]), file.path, text.count("\n", 0, match.start()) + 1, file.kind)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    word = rf"(?<![\w.${{%/<-])[\"']?{re.escape(name)}[\"']?"
+    assigned = r"[ \t]*(?:[:?+]?=(?![=~])|:(?![:=-]))[ \t]*"
+    paired = r"[ \t]*,?[ \t]*\n?[ \t]*[\"']?value[\"']?[ \t]*[:=][ \t]*"
+    after = rf"(?:(?<=setenv {name})|(?<=SetEnv {name})|(?<=ENV {name}))[ \t]+"
+    return re.compile(rf"{word}(?:{assigned}|{paired}|{after}){_VALUE}")
+
+
+def _plain(written: str) -> str:
+    """The value without its quotes, and without what follows it on the line."""
+    text = written.strip()
+    if text[:1] in ("'", '"'):
+        return text[1:].removesuffix(text[0])
+    if text.startswith(("{{", "$", "`")):
+        return text
+    match = _BARE.match(text)
+    return match[0] if match else text

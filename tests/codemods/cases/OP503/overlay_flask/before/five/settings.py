@@ -1,0 +1,1 @@
+SECRET_KEY = "k9-Larch-Barn-42"

@@ -1,0 +1,2 @@
+class Default:
+    SECRET_KEY = "k9-Larch-Barn-42"

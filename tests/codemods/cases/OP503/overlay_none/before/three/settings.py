@@ -1,0 +1,3 @@
+from common import *
+
+SECRET_KEY = "k9-Larch-Barn-42"

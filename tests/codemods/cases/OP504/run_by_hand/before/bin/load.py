@@ -1,0 +1,4 @@
+#!/usr/bin/env python
+from loading import load
+
+load()

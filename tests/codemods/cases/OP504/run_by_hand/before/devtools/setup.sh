@@ -1,0 +1,2 @@
+#!/bin/sh
+python devtools/register.py

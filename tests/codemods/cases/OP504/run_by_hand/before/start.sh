@@ -1,0 +1,3 @@
+#!/bin/sh
+python release.py
+exec gunicorn app:app

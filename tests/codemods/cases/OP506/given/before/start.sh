@@ -1,0 +1,3 @@
+#!/bin/sh
+export DB_HOST="$POSTGRES_SERVICE"
+QUEUE_HOST=broker exec gunicorn app:app

@@ -1,0 +1,6 @@
+import os
+
+QUEUE_PORT = 5672
+SEARCH_PORT = 9200
+MAIL_RELAY_PORT = 1025
+SOLR_PORT = int(os.environ.get("SOLR_PORT", "8983"))
