@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -63,9 +63,30 @@ def check(
         for findings, problems in spread(work, shares, jobs, _counted(progress, shares)):
             result.findings += findings
             result.problems += problems
-        result.findings = name_settings(project, result.findings)
+        result.findings = _said_once(project, rules, name_settings(project, result.findings))
     result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
     return result
+
+
+def _said_once(project: Project, rules: Mapping[str, Rule], findings: list[Finding]) -> list[Finding]:
+    """The findings, with one for all that a rule says in the same words of a file or a service: see `Rule.once`."""
+    firsts: dict[tuple[str, ...], int] = {}
+    kept: list[Finding] = []
+    for each in findings:
+        once = rules[each.rule].once
+        if not once or each.sites:
+            kept.append(each)
+            continue
+        where = each.path if once == "file" else project.service_root(each.path)
+        number = firsts.setdefault((each.rule, where, each.message, each.remedy), len(kept))
+        if number == len(kept):
+            kept.append(each)
+        else:
+            first = kept[number]
+            places = (*first.also, (each.path, each.span.line), *each.also)
+            conceal = (*first.conceal, *each.conceal)
+            kept[number] = replace(first, also=tuple(dict.fromkeys(places)), conceal=conceal)
+    return kept
 
 
 def _counted(progress: Progress | None, shares: Sequence[_Share]) -> Callable[[int], None]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from codemods.domains.commands.commands import Written, beside, copies_all, web_entries
 from codemods.domains.dependencies.manifests import stated_version
-from codemods.domains.deployment.images import image_of, other_signal
+from codemods.domains.deployment.images import context_of, image_of, other_signal
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.plans.server_command import EMITTED_STOP, command_items, listed
 from codemods.project.source_file import SourceFile
@@ -24,8 +24,8 @@ _OLD = re.compile(r"2|3\.[0-6]$")
 def command_folder(document: object, file: SourceFile, command: Written) -> str:
     """The folder of the project that the command starts in, as far as its file says so."""
     if isinstance(document, compose.Document):
-        image = image_of(file, document, command.service)
-        return posixpath.dirname(image.path if image is not None else file.path)
+        folder = context_of(file, document, command.service)
+        return posixpath.dirname(file.path) if folder is None else folder
     if isinstance(document, shell.Document):
         return file.project.service_root(file.path)
     return posixpath.dirname(file.path)

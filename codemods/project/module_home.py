@@ -21,6 +21,8 @@ def import_base(file: SourceFile) -> str:
     project = file.project
     root = project.service_root(file.path)
     folder = posixpath.dirname(file.path)
+    if _is_run_by_path(file, folder):
+        return folder
     while folder:
         parent, name = posixpath.split(folder)
         if _is_flat(file, folder):
@@ -29,6 +31,25 @@ def import_base(file: SourceFile) -> str:
             break
         folder = parent
     return _outer(file, folder)
+
+
+def _is_run_by_path(file: SourceFile, folder: str) -> bool:
+    """Whether a command runs the file by its path, `python srv/app.py`, and it imports nothing from further out."""
+    cache: dict[str, bool] = file.project.__dict__.setdefault("_run_by_path", {})
+    if file.path not in cache:
+        tail = "/".join(file.path.split("/")[-2:])
+        run = re.compile(rf"\bpython[\d.]*(?:[\"',]*\s[\"']*-\w+)*[\"',]*\s[\"']*\S*\b{re.escape(tail)}\b".encode())
+        names = {match[1].decode() for match in _IMPORTED.finditer(file.spelled)} - sys.stdlib_module_names
+        outer = folder
+        further = False
+        while outer and not further:
+            outer = posixpath.dirname(outer)
+            further = any(_is_module(file.project, outer, name) for name in names)
+        cache[file.path] = bool(folder) and not further and not _RELATIVE.search(file.spelled) and any(
+            each.kind in _NAMING and each.kind != "python" and run.search(each.spelled)
+            for each in file.project.files.values()
+        )  # fmt: skip
+    return cache[file.path]
 
 
 def _outer(file: SourceFile, base: str) -> str:

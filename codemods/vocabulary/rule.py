@@ -36,8 +36,9 @@ class Rule:
     `needles`: the rule looks at no file that holds none of them; of a needle for a Python file only the words count, as
     nothing else is sure to stand side by side there. `safety`: the best that its fixes can be; a finding may say less.
     `last`: its fixes wait until no other rule has one left, as what is compiled from the others' work has to.
-    `together`: it looks at whole services, so that one process asks it of all files. The documentation is the docstring
-    of the module that makes the rule.
+    `together`: it looks at whole services, so that one process asks it of all files. `once`: what cannot be fixed and
+    is said in the same words is one finding with its places, "file" of each file, "service" of each service. The
+    documentation is the docstring of the module that makes the rule.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Rule:
     safety: Safety = Safety.SAFE
     last: bool = False
     together: bool = False
+    once: str = ""
     finders: list[tuple[type, Finder]] = field(default_factory=list)
     rewriters: list[tuple[str, str, Rewriter]] = field(default_factory=list)
     doc: str = ""

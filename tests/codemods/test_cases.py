@@ -57,6 +57,8 @@ def test_case(case: Path, tmp_path: Path) -> None:
     checked = check(project, rule, jobs=1)
     assert not checked.problems
     found = [f"{each.path}:{each.span.line}" for each in checked.findings]
+    if rule[case.parent.name].once:
+        found += [f"{path}:{line}" for each in checked.findings for path, line in each.also]
     if "findings" in card:
         assert sorted(found) == sorted(card["findings"])
     elif (case / "after").exists():

@@ -115,9 +115,14 @@ def another_server(file: SourceFile) -> bool:
         (each.kind in ("dockerfile", "compose", "procfile", "shell", "ini") or _is_compose(each))
         and use_of(each) is Use.PRODUCTION
         and ((own := project.service_root(each.path)) == root or own not in project.services)
-        and any(_PRODUCTION_SERVER.search(" ".join(command.words)) for command in _commands(each))
+        and serves_by_itself(each)
         for each in project.files.values()
     )
+
+
+def serves_by_itself(file: SourceFile) -> bool:
+    """Whether a command of the file starts a server that production uses."""
+    return any(_PRODUCTION_SERVER.search(" ".join(command.words)) for command in _commands(file))
 
 
 def _is_compose(file: SourceFile) -> bool:

@@ -16,7 +16,8 @@ from codemods.vocabulary.unreadable import Unreadable
 # Files for developers: what runs in production installs none of them.
 _ELSEWHERE = re.compile(
     r"(?:^|[-_./])(?:dev|devel|develop|development|tests?|testing|lint(?:ing)?|docs?|documentation|ci|local|typing"
-    r"|build|tools?|integration|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])", re.IGNORECASE
+    r"|readthedocs|rtd|build|tools?|integration|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])",
+    re.IGNORECASE,
 )  # fmt: skip
 _IMAGE = re.compile(r"python[:-]?(3\.\d+)")
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")

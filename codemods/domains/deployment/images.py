@@ -21,14 +21,23 @@ _OTHER_SIGNAL = re.compile(
 
 def image_of(file: SourceFile, document: compose.Document, service: str) -> SourceFile | None:
     """The Dockerfile in the tree that a service of a Compose file is built from, None without one."""
+    folder = context_of(file, document, service)
+    if folder is None:
+        return None
+    given = {each.path[2:]: each.value for each in document.scalars if each.path[:2] == ("services", service)}
+    name = given.get(("build", "dockerfile"), "Dockerfile")
+    found = file.project.files.get(posixpath.normpath(posixpath.join(folder, name)))
+    return found if found is not None and found.kind == "dockerfile" else None
+
+
+def context_of(file: SourceFile, document: compose.Document, service: str) -> str | None:
+    """The folder of the tree that a Compose service's image is built from, None where none is known."""
     given = {each.path[2:]: each.value for each in document.scalars if each.path[:2] == ("services", service)}
     context = given.get(("build",)) or given.get(("build", "context"))
     if context is None or "$" in context or "://" in context:
         return None
     folder = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), context))
-    name = given.get(("build", "dockerfile"), "Dockerfile")
-    found = file.project.files.get(posixpath.normpath(posixpath.join(folder, name)))
-    return found if found is not None and found.kind == "dockerfile" else None
+    return "" if folder == "." else folder
 
 
 def services_of(file: SourceFile, document: compose.Document, image: SourceFile) -> list[str]:

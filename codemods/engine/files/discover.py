@@ -117,7 +117,7 @@ def _entries(
         problems.append(Problem(_shown(folder or "."), f"cannot be read: {error.strerror or error}"))
         return
     names = {entry.name for entry in entries}
-    if folder and "pyvenv.cfg" in names and not everything:
+    if folder and not everything and ("pyvenv.cfg" in names or _is_old_environment(absolute, names)):
         return
     ignores = folder_ignores(absolute, names, ignores)
     skipped = {".git"} if everything else _SKIPPED_FOLDERS
@@ -132,6 +132,14 @@ def _entries(
             problems.append(Problem(_shown(path), "is passed over: its name is not UTF-8"))
             continue
         yield path, is_folder, ignores
+
+
+def _is_old_environment(folder: str, names: set[str]) -> bool:
+    """Whether the folder is an environment that virtualenv made before it wrote pyvenv.cfg."""
+    return any(
+        name in names and Path(folder, name, "activate").is_file() and Path(folder, name, program).is_file()
+        for name, program in (("bin", "activate_this.py"), ("bin", "python"), ("Scripts", "python.exe"))
+    )
 
 
 def _wanted(folder: str, entry: os.DirEntry[str], everything: bool) -> bool:

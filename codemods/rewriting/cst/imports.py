@@ -20,6 +20,7 @@ _OF_THE_FILE = re.compile(
     r"|#.*(coding[:=]|copyright|licen[cs]e|spdx)",
     re.IGNORECASE,
 )
+_PATCHES = re.compile(r"\b(monkey_patch|patch_all|monkey\.patch_\w+|patch_psycopg|patch_reactor)\(")
 _LOCAL, _THIRD_PARTY, _STANDARD, _FUTURE = 3, 2, 1, 0
 
 
@@ -65,12 +66,13 @@ def _described(statement: cst.CSTNode) -> tuple[str, str | None] | None:
 
 def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None, edit: Edit) -> cst.Module:
     body = list(module.body)
-    imports = [(index, found) for index, each in enumerate(body) if (found := _described(each))]
+    patched = 0 if name.partition(".")[0] in sys.stdlib_module_names else _patched(module)
+    imports = [(index, found) for index, each in enumerate(body) if index >= patched and (found := _described(each))]
     local = (member or name).partition(".")[0]
     # Only the run of imports at the top counts; imports between other code are somebody's special case.
     top: list[tuple[int, tuple[str, str | None]]] = []
     for index, found in imports:
-        between = body[top[-1][0] + 1 : index] if top else body[:index]
+        between = body[top[-1][0] + 1 if top else patched : index]
         if any(not _is_preamble(each) or reads(each, local) for each in between):
             break
         top.append((index, found))
@@ -101,6 +103,11 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
         body[position] = first_later.with_changes(leading_lines=[blank])
         body.insert(position, statement.with_changes(leading_lines=first_later.leading_lines))
         return module.with_changes(body=body)
+    if patched:
+        after = [_apart(each) for each in body[patched : patched + 1]]
+        return module.with_changes(
+            body=[*body[:patched], statement.with_changes(leading_lines=[blank]), *after, *body[patched + 1 :]]
+        )
     if body and _is_docstring(body[0]):
         body[1:2] = [statement.with_changes(leading_lines=[blank]), *(_apart(each) for each in body[1:2])]
         return module.with_changes(body=body)
@@ -112,6 +119,18 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
         body[0] = body[0].with_changes(leading_lines=[*gap, *own, *body[0].leading_lines])
     return module.with_changes(
         header=header, body=[statement, *body], has_trailing_newline=module.has_trailing_newline or not body
+    )
+
+
+def _patched(module: cst.Module) -> int:
+    """Behind which of the module's statements the standard library is patched, as gevent and eventlet do; 0: none."""
+    return max(
+        (
+            number
+            for number, each in enumerate(module.body, 1)
+            if isinstance(each, cst.SimpleStatementLine) and _PATCHES.search(cst.Module([each]).code)
+        ),
+        default=0,
     )
 
 

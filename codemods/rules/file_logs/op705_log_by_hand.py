@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP705", "log-by-hand", needles=("open(",), safety=Safety.UNSAFE)
+rule = Rule("OP705", "log-by-hand", needles=("open(",), once="file", safety=Safety.UNSAFE)
 
 _REMEDY = "log the line with the module's logger"
 _CONFIGURING = (b"basicConfig", b"dictConfig", b"fileConfig", b"setLevel", b"LOGGING", b"loguru")

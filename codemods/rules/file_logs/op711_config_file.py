@@ -19,7 +19,7 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
-rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), safety=Safety.NONE)
+rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), once="file", safety=Safety.NONE)
 
 
 @rule.find(ast.Call)

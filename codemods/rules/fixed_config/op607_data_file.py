@@ -25,6 +25,7 @@ rule = Rule(
     "OP607",
     "data-file",
     needles=("json", "yaml", "YAML", "toml"),
+    once="file",
     safety=Safety.NONE,
 )
 

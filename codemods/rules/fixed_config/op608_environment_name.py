@@ -9,6 +9,7 @@ By hand: pass no name. Let the configuration read each setting from the environm
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from codemods.domains.environments.names import is_development, is_environment, is_variable
@@ -16,9 +17,13 @@ from codemods.domains.environments.pattern import is_told_elsewhere, makes, pick
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import literal
+from codemods.plans.secret_steps import is_alone
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
+
+# A server imports such a file, though nothing here names it.
+_SERVED = re.compile(r"(^|/)(\w*wsgi\w*|asgi|app|application|main|run|server|serve|manage|index|index_app|web)\.py$")
 
 rule = Rule(
     "OP608",
@@ -66,6 +71,8 @@ def fixed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     named = [literal(each) for each in (*node.args, *(each.value for each in node.keywords))]
     names = [each for each in named if each and is_environment(each) and not is_development(each)]
     if not names or not makes(node) or file.project.is_test(file.path) or not _is_own(file, node):
+        return
+    if is_alone(file) and not _SERVED.search(file.path):
         return
     yield file.finding(
         rule, node, f"the code says that this is {names[0]}: the image can run as nothing else",

@@ -33,6 +33,7 @@ come and go. Caches that can be filled again at any time, and values that are ma
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -56,12 +57,16 @@ rule = Rule(
 )  # fmt: skip
 
 
+# What a process has said already, so that its log does not say it again.
+_ONCE = re.compile(r"(^|_)(logged|warned|reported|complained)(_|$)", re.IGNORECASE)
+
+
 @rule.find(ast.Module)
 def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""
     found = shared(file.project, file.project.service_root(file.path))
     for each in found:
-        if each.file is file:
+        if each.file is file and not _ONCE.search(each.name):
             message = f"{each.name} is changed while serving ({_who(each)}): every process has its own"
             single = sum(other.name == each.name for other in found) == 1
             place = home([file], "mappings.py")

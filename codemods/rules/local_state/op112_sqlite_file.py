@@ -28,7 +28,7 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
-rule = Rule("OP112", "sqlite-file", needles=("sqlite",), safety=Safety.NONE)
+rule = Rule("OP112", "sqlite-file", needles=("sqlite",), once="file", safety=Safety.NONE)
 
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")

@@ -57,7 +57,7 @@ rule = Rule(
         "bootstrap.servers", ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password",
         "PASSWORD",
     ),
-    safety=Safety.SAFE,
+    once="file", safety=Safety.SAFE,
 )  # fmt: skip
 
 _REGION = "DEFAULT_REGION"

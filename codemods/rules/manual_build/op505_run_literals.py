@@ -51,7 +51,10 @@ _REMEDY = "read them from the environment, with today's values as defaults"
 def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that start a server with literals."""
     parts = server_parts(file, node)
-    found = [(part, value, literal) for part, value in parts if (literal := _literal(part, value))]
+    found = [
+        (part, value, literal) for part, value in parts
+        if (literal := _literal(part, value)) and not (part == "debug" and _is_switched(file, node))
+    ]  # fmt: skip
     if not found or not is_service_code(file, node):
         return
     # Dash has a switch of its own.
@@ -67,6 +70,16 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         },
         settings=tuple(settings),
     )  # fmt: skip
+
+
+def _is_switched(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the call stands in a branch that a switch for debugging opens: it has a setting already."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If) and child in each.body and "debug" in ast.unparse(each.test).lower():
+            return True
+        child = each
+    return False
 
 
 @rule.rewrite("Call")

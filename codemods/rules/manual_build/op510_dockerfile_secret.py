@@ -35,8 +35,11 @@ def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
     """Each secret that ENV or ARG sets to a literal."""
     if file.project.is_test(file.path):
         return
+    shipped = {each.stage for each in document.inherited()}
     for instruction in document.instructions:
         if instruction.keyword not in ("ENV", "ARG") or _is_for_tests(document, instruction):
+            continue
+        if instruction.stage >= 0 and instruction.stage not in shipped:
             continue
         for line, name, value in _pairs(instruction):
             if found := list(credentials(name, value)):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule(
-    "OP205", "search-path", safety=Safety.UNSAFE,
+    "OP205", "search-path", once="service", safety=Safety.UNSAFE,
     needles=("sys.path", "from sys import", "addsitedir"),
 )  # fmt: skip
 

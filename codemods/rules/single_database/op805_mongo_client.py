@@ -24,7 +24,7 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
-rule = Rule("OP805", "mongo-client", needles=("Mongo", "mongo"), safety=Safety.NONE)
+rule = Rule("OP805", "mongo-client", needles=("Mongo", "mongo"), once="file", safety=Safety.NONE)
 
 _CALLS = frozenset(
     ("pymongo.MongoClient", "pymongo.mongo_client.MongoClient", "pymongo.AsyncMongoClient", "flask_pymongo.PyMongo",

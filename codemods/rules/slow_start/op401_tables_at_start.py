@@ -24,6 +24,7 @@ time, use migrations.
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -79,7 +80,10 @@ def _flask(file: SourceFile) -> str:
     """`flask --app shop`, as the Flask that a manifest pins understands it: the option is new in 2.2."""
     root = file.project.service_root(file.path)
     known = entry(file.project, root)
-    target = known[0].target if known else ""
+    # Of several programs in one tree, the one whose folder the file lies in.
+    around = [each for each in known if file.path.startswith(f"{posixpath.dirname(each.file.path)}/".lstrip("/"))]
+    nearest = max(around or known[:1], key=lambda each: each.file.path.count("/"), default=None)
+    target = nearest.target if nearest else ""
     module = target.partition(":")[0] or file.path.removesuffix(".py").rpartition("/")[2]
     return f"FLASK_APP={module} flask" if pins(file.project, root, _WITHOUT_OPTION) else f"flask --app {module}"
 

@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.commands import Written, web_entries, written
+from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
@@ -62,7 +62,7 @@ _REMEDY = (
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
 def development_commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start a development server."""
-    if file.project.is_test(file.path) or _is_replaced(file):
+    if file.project.is_test(file.path) or _is_replaced(file) or _is_beside_a_platform(document, file):
         return
     commands = list(written(document, file))
     if isinstance(document, shell.Document) and any(_SERVER.search(" ".join(each.words)) for each in commands):
@@ -93,6 +93,17 @@ def _is_replaced(file: SourceFile) -> bool:
     folder, name = posixpath.split(file.path)
     return name == "Dockerfile" and any(
         posixpath.dirname(each) == folder and _PRODUCTION.match(posixpath.basename(each)) for each in file.project.files
+    )
+
+
+def _is_beside_a_platform(document: object, file: SourceFile) -> bool:
+    """Whether a Procfile of the service, or of the repository, says what serves: Compose is for developers then."""
+    if not isinstance(document, shell.Document | compose.Document):
+        return False
+    root = file.project.service_root(file.path)
+    return any(
+        (found := file.project.files.get(posixpath.join(folder, "Procfile"))) is not None and serves_by_itself(found)
+        for folder in dict.fromkeys((root, ""))
     )
 
 

@@ -19,6 +19,7 @@ debug=True, for development.
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
 rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_forever("), safety=Safety.UNSAFE)
 
+# What puts the application behind a cloud's own server.
+_FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml", "zappa_settings.py", "serverless.yml",
+              "serverless.yaml", "app.yaml")  # fmt: skip
 _DEVELOPS = re.compile(r"(?i)(^|_)(dev|debug|develop|development|local)(_?(server|serve|run|app|web))?$")
 
 
@@ -70,9 +74,9 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 
 def _is_for_developers(file: SourceFile, node: ast.Call) -> bool:
-    """Whether the call stands in a command for development, by its name: `devserver`, `run_dev`."""
-    name = getattr(file.function(node), "name", "")
-    return _DEVELOPS.search(name) is not None
+    """Whether the call stands in a command or a script for development, by its name: `devserver`, `run_dev.py`."""
+    names = (getattr(file.function(node), "name", ""), posixpath.basename(file.path).removesuffix(".py"))
+    return any(map(_DEVELOPS.search, names)) or names[1] in ("profile", "profiler", "run_profile", "run_profiler")
 
 
 def _debug(node: ast.Call) -> bool:
@@ -87,6 +91,8 @@ def _production(file: SourceFile) -> bool:
     project = file.project
     root = project.service_root(file.path)
     if any(is_gunicorn_config(each) for each in project.services.get(root, ())):
+        return True
+    if any(project.on_disk(posixpath.join(root, name)) is not None for name in _FUNCTIONS):
         return True
     return any(
         not each.main and project.service_root(each.file.path) == root and "flask" not in each.words[:3]

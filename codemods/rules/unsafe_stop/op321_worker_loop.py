@@ -62,6 +62,8 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
     """The `while True` loops of workers, threads and streamed answers."""
     if not is_endless(file, node) or isinstance(file.function(node), ast.AsyncFunctionDef) or _idles(file, node):
         return
+    if _talks(node):
+        return
     when = phases(file, node)
     if when & {Phase.TEST, Phase.MIGRATION}:
         return
@@ -86,6 +88,14 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield _in_worker(file, node)
+
+
+def _talks(node: ast.While) -> bool:
+    """Whether the loop asks the person at the terminal."""
+    return any(
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id.endswith(("input", "prompt"))
+        for each in ast.walk(node)
+    )
 
 
 def _in_worker(file: SourceFile, node: ast.While) -> Finding:

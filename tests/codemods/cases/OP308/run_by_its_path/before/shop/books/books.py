@@ -1,0 +1,14 @@
+from flask import Flask
+from tools import log
+
+app = Flask(__name__)
+
+
+@app.get("/books")
+def books():
+    log("books")
+    return []
+
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0")

@@ -1,0 +1,13 @@
+import os
+
+from flask import Flask
+
+import settings
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    if settings.debugging:
+        app.run(debug=True, port=int(os.environ.get("PORT", "8080")))
+    else:
+        app.run(debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"))

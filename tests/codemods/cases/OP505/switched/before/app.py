@@ -1,0 +1,13 @@
+import os
+
+from flask import Flask
+
+import settings
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    if settings.debugging:
+        app.run(debug=True, port=8080)
+    else:
+        app.run(debug=True)
