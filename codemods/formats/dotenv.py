@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from codemods.vocabulary.finding import Span
 
+# What a file that only names the settings is called; the first one is what a new one gets.
+EXAMPLES = (
+    ".env.example", ".env.sample", ".env.template", ".env.dist", ".env.tmpl", ".env-example", ".env-sample",
+    ".env-template", ".env-dist", ".env_example", ".env_sample", "env.example", "env.sample", "env.template",
+    "env.dist", "env-example", "env-sample", "env-dist", "example.env", "sample.env", "template.env", "dotenv.example",
+    "dotenv.sample",
+)  # fmt: skip
+
 _LINE = re.compile(r"(\s*(?:export\s+)?)([A-Za-z_][A-Za-z0-9_.]*)(\s*=\s*)(.*?)\s*$")
 _PLAIN = re.compile(r"[A-Za-z0-9_./:@%+,=~?&*!^{}\[\]();<>|-]*")
 

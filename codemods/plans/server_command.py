@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from codemods.domains.commands.commands import Written, beside, copies_all, modern, web_entries, written
+from codemods.domains.commands.gunicorn import settings_elsewhere
 from codemods.domains.dependencies import server_requirement
 from codemods.domains.deployment.images import image_of, other_signal, services_of
 from codemods.domains.runtime.entry_points import EntryPoint
@@ -232,6 +233,9 @@ def _added(
         step = f"add {server_requirement.GUNICORN} to the requirements and lock them again, then start"
         return Plan(remedy=f"{step} {' '.join(made.words(bind=False))} with gunicorn.conf.py")
     settings = not _settings(file, made.folder)
+    own = settings_elsewhere(file.project, file.project.service_root(file.path), made.folder) if settings else None
+    if own is not None:
+        return Plan(remedy=f"start {' '.join(made.words(bind=False))} -c {own.path}, and set a drain there")
     return Plan((*sites, *more), {**data, "folder": made.folder, "settings": settings})
 
 

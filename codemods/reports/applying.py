@@ -20,6 +20,7 @@ from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Progress, check
+from codemods.formats import dotenv
 from codemods.plans.secret_steps import is_alone, steps
 from codemods.reports.brought import brought
 from codemods.reports.checking import concealed
@@ -97,7 +98,9 @@ class Applying:
             yield self._left()
         yield from brought(self.fixed)
         if any(name.rpartition("/")[2] == ".env" for name in self.fixed.changes):
-            yield "Secrets leave the code for .env (git ignores it); .env.example names them."
+            naming = sorted(each for each in self.fixed.changes if posixpath.basename(each) in dotenv.EXAMPLES)
+            names = f"; {' and '.join(naming)} name{'s' if len(naming) == 1 else ''} them" if naming else ""
+            yield f"Secrets leave the code for .env (git ignores it){names}."
         yield from self._steps()
         yield from self._ungiven()
 

@@ -30,7 +30,7 @@ def unified(fixed: Fixed, secrets: re.Pattern[str] | None) -> Iterator[str]:
 
 def _holds_secrets(path: str) -> bool:
     folder, name = posixpath.split(path)
-    if posixpath.basename(folder) == "env" or name == ".env.example":
+    if posixpath.basename(folder) == "env" or name in dotenv.EXAMPLES:
         return False
     return name.startswith(".env") or name.endswith(".env")
 

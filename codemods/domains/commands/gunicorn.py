@@ -17,6 +17,8 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
 _ASGI = re.compile(r"asgi|uvicorn|hypercorn|aiohttp|sanic|tornado", re.IGNORECASE)
+_OWN = re.compile(r"gunicorn[\w.-]*\.(?:py|conf)$|\w+[._-]gunicorn\.(?:py|conf)$", re.IGNORECASE)
+_SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
 _OPTIONS = {
     "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
     "-k": "worker_class", "--threads": "threads",
@@ -82,6 +84,19 @@ def with_settings(project: Project) -> frozenset[str]:
         cached = frozenset(project.service_root(each.path) for each in files)
         project.__dict__["_with_gunicorn_settings"] = cached
     return cached
+
+
+def settings_elsewhere(project: Project, root: str, folder: str) -> SourceFile | None:
+    """A settings file of the service that gunicorn, started in the folder, does not read by itself."""
+    read = posixpath.join(folder, "gunicorn.conf.py")
+    return next(
+        (
+            file for path, file in sorted(project.files.items())
+            if path != read and _OWN.match(posixpath.basename(path)) and project.service_root(path) == root
+            and _SETS.search(file.data) and not project.is_test(path)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def option(words: Sequence[str], *names: str) -> str:

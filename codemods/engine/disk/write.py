@@ -15,6 +15,7 @@ from pathlib import Path
 
 from codemods.engine.disk import journal
 from codemods.engine.files.discover import JOURNAL, LEFTOVER, walk
+from codemods.formats.dotenv import EXAMPLES
 from codemods.vocabulary.finding import Problem
 
 _SECRET_MODE = 0o600
@@ -132,7 +133,7 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
 
 def _mode(name: str, old: os.stat_result | None) -> int | None:
     """The mode of a file, None for what the process's umask says."""
-    if name == ".env" or (name.startswith(".env.") and name != ".env.example"):
+    if name == ".env" or (name.startswith(".env.") and name not in EXAMPLES):
         return _SECRET_MODE
     return stat.S_IMODE(old.st_mode) if old else None
 

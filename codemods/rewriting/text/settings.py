@@ -1,4 +1,4 @@
-"""The files that keep what a fix takes out of the code: `.env`, `.env.example`, `env/<environment>.env`."""
+"""The files that keep what a fix takes out of the code: `.env`, its example, `env/<environment>.env`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from codemods.rewriting.text.image_ignore import ignore_files, lines_for
 from codemods.vocabulary.finding import Setting
 from codemods.vocabulary.rule import Skip
 
-_IGNORED = (".env", ".env.*", "!.env.example")
+_IGNORED = (".env", ".env.*")
 _EXAMPLE_HEAD = "# Secrets that the service needs. Copy to .env (git ignores it) and fill in.\n"
 
 
@@ -34,22 +34,34 @@ def held(project: Project, root: str, name: str) -> dict[str, str]:
         return {}
 
 
+def example(project: Project, root: str) -> str:
+    """The name of the file in the service's folder that names its settings: the owner's, else `.env.example`."""
+    for name in dotenv.EXAMPLES:
+        try:
+            if project.on_disk(posixpath.join(root, name)) is not None:
+                return name
+        except OSError:
+            continue
+    return dotenv.EXAMPLES[0]
+
+
 def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> dict[str, str]:
     """The new texts, by path, of the files in a service's folder that must hold these settings.
 
-    A secret's value goes to `.env`, its name to `.env.example`. A value that the code kept for one environment goes to
-    `env/<environment>.env`, or, if secret, to `.env.<environment>`. A name that a file holds already is left as it is.
+    A secret's value goes to `.env`, its name to the example of it. A value that the code kept for one environment goes
+    to `env/<environment>.env`, or, if secret, to `.env.<environment>`. A name that a file has already is left as it is.
     What holds a secret is ignored by git, and left out of the images that are built from the folder.
     """
     lines: dict[str, dict[str, str]] = {}
+    named = example(project, root)
     for setting in settings:
         if setting.secret:
-            lines.setdefault(".env.example", {})[setting.name] = f"{setting.name}="
+            lines.setdefault(named, {})[setting.name] = f"{setting.name}="
             for environment in setting.environments:
                 lines.setdefault(f"env/{environment}.env", {})[setting.name] = f"# {setting.name}= is a secret"
         for name, value in places(setting):
             lines.setdefault(name, {})[setting.name] = dotenv.line(setting.name, value)
-    secret = [name for name in lines if name.startswith(".env") and name != ".env.example"]
+    secret = [name for name in lines if name.startswith(".env") and name != named]
     if secret:
         lines[".gitignore"] = dict.fromkeys(_IGNORED, "")
     texts = _image_ignores(project, root) if ".gitignore" in lines else {}
@@ -57,7 +69,9 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
         path = posixpath.join(root, name)
         before = _present(project, path)
         after = (
-            _with_ignored(before, project, root, secret) if name == ".gitignore" else _with_lines(before, name, entries)
+            _with_ignored(before, project, root, secret, named)
+            if name == ".gitignore"
+            else _with_lines(before, name, entries)
         )
         if after != before:
             texts[path] = after
@@ -80,23 +94,24 @@ def _with_lines(before: str, name: str, entries: Mapping[str, str]) -> str:
     new = [line for key, line in entries.items() if key not in known and line not in held]
     if not new:
         return before
-    head = _EXAMPLE_HEAD if name == ".env.example" and not before else ""
+    head = _EXAMPLE_HEAD if name in dotenv.EXAMPLES and not before else ""
     return head + _appended(before, new)
 
 
-def _with_ignored(before: str, project: Project, root: str, secret: list[str]) -> str:
+def _with_ignored(before: str, project: Project, root: str, secret: list[str], named: str) -> str:
     """The service's .gitignore, with the lines that keep the secret files out of git and their example in it.
 
     Nothing is added where git does so already, and no pattern that hides the samples that lie beside.
     """
     path = posixpath.join(root, ".gitignore")
     samples = any(each.startswith(posixpath.join(root, ".env.")) for each in project.files)
-    lines = [each for each in _IGNORED if each == ".env" or not samples or secret != [".env"]]
+    ignored = (*_IGNORED, *([f"!{named}"] if named.startswith(".env.") else []))
+    lines = [each for each in ignored if each == ".env" or not samples or secret != [".env"]]
     for text in (before, _appended(before, [each for each in lines if each not in before.splitlines()])):
         left_out = all(git_verdict(project, posixpath.join(root, each), {path: text}) for each in secret)
-        if left_out and not git_verdict(project, posixpath.join(root, ".env.example"), {path: text}):
+        if left_out and not git_verdict(project, posixpath.join(root, named), {path: text}):
             return text
-    return _appended(before, _IGNORED)
+    return _appended(before, ignored)
 
 
 def _image_ignores(project: Project, root: str) -> dict[str, str]:

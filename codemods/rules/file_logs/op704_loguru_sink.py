@@ -145,7 +145,9 @@ def _in_order(file: SourceFile, node: ast.Call, removes: int) -> bool:
     """Whether the sink comes after the one `remove()` of the project, in the same block or a block inside it."""
     if not removes:
         return True
-    found = [each for each in _calls(file, "loguru.logger.remove") if not each.args and each.lineno < node.lineno]
+    here = node.lineno, node.col_offset
+    removing = [each for each in _calls(file, "loguru.logger.remove") if not each.args]
+    found = [each for each in removing if (each.lineno, each.col_offset) < here]
     if len(found) != 1:
         return False
     inner, outer = file.function(node), file.function(found[0])

@@ -98,7 +98,9 @@ def _is_another(file: SourceFile, node: ast.Call) -> bool:
     """Whether the same function has made an engine before: of one database, for another kind of session."""
     function = file.function(node)
     return function is not None and any(
-        isinstance(each, ast.Call) and each.lineno < node.lineno and called(file, each) in (*ENGINES, *_REPORTED)
+        isinstance(each, ast.Call)
+        and (each.lineno, each.col_offset) < (node.lineno, node.col_offset)
+        and called(file, each) in (*ENGINES, *_REPORTED)
         for each in ast.walk(function)
     )
 

@@ -95,8 +95,9 @@ def _follows_another(file: SourceFile, node: ast.Call, what: str) -> bool:
     """Whether the same function made a request before: one finding says it all."""
     code = code_at(file, node)
     return isinstance(code.node, FUNCTIONS) and any(
-        each.lineno < node.lineno and heavy(file, each) == what for each in body(code) if isinstance(each, ast.Call)
-    )
+        (each.lineno, each.col_offset) < (node.lineno, node.col_offset) and heavy(file, each) == what
+        for each in body(code) if isinstance(each, ast.Call)
+    )  # fmt: skip
 
 
 def _sites(found: Getter) -> tuple[Site, ...]:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
-from codemods.domains.commands.gunicorn import Gunicorn, gunicorn
+from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
 from codemods.domains.runtime.serving import is_asgi
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
@@ -84,6 +84,13 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
         message = "gunicorn stops without a drain: requests still come when its socket is closed"
     if found.file is not None:
         yield from _in_file(file, command, found, found.file, message)
+        return
+    own = settings_elsewhere(file.project, file.project.service_root(file.path), folder)
+    if own is not None:
+        yield Finding(
+            rule.code, file.path, command.span, message,
+            f"start it with -c {own.path}, and set graceful_timeout, threads and a drain there", Safety.NONE,
+        )  # fmt: skip
         return
     asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
     new = "" if asgi else with_option(document, file, command)

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from codemods.engine.fix import Fixed, fix
+from codemods.engine.registry import select
+from codemods.engine.session import check
 from codemods.vocabulary.finding import Safety, Setting
 from codemods.vocabulary.rule import Rule
 from tests.codemods.engine.test_fix import fixed, texts
-from tests.codemods.trees import by_code, plant, renaming
+from tests.codemods.trees import by_code, plant, project, renaming
 
 
 def reading(code: str, function: str, name: str, secret: bool = False) -> Rule:
@@ -144,3 +146,15 @@ def test_an_env_that_is_no_text_stops_the_fix(tmp_path: Path) -> None:
     result = fixed({"a.py": 'login("dev")\n'}, rule, renaming("OP791", {"bad": "fine"}), root=tmp_path, unsafe=True)
     assert texts(result) == {}
     assert ".env is not UTF-8" in result.dropped[0].message
+
+
+def test_a_secret_without_a_value_shares_the_name_of_the_one_that_has_it(tmp_path: Path) -> None:
+    """What a first pass makes of the one must not change what is told of the other: check says what apply does."""
+    code = 'import secrets\n\nSECRET_KEY = "keep-calm-and-sign-41"\napp.secret_key = secrets.token_hex(16)\n'
+    files = {"app.py": code}
+    whole = project(files, tmp_path)
+    found = check(whole, select(("OP113", "OP503")), jobs=1).findings
+    assert [(each.rule, each.safety) for each in found] == [("OP503", Safety.UNSAFE), ("OP113", Safety.UNSAFE)]
+    result = fix(whole, select(("OP113", "OP503")), unsafe=True, jobs=1)
+    assert [each.name for finding in result.fixed for each in finding.settings] == ["SECRET_KEY", "SECRET_KEY"]
+    assert not result.left.findings

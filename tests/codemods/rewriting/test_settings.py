@@ -145,3 +145,13 @@ def test_the_dockerignore_of_one_dockerfile_goes_before_the_folders(tmp_path: Pa
 def test_without_a_secret_no_dockerignore_is_written(tmp_path: Path) -> None:
     host = Setting("DB_HOST", environments={"production": "db"})
     assert set(files(tmp_path, host, known={"Dockerfile": COPIES})) == {"env/production.env"}
+
+
+@pytest.mark.parametrize("name", ["env.sample", ".env-dist", "example.env", ".env.sample", ".env.template"])
+def test_the_owner_s_example_names_the_settings_too(tmp_path: Path, name: str) -> None:
+    plant(tmp_path, {name: "PORT=8080\n"})
+    texts = settings_files(Project(tmp_path, {}), "", [Setting("API_KEY", value="k-1", secret=True)])
+    assert texts[name] == "PORT=8080\nAPI_KEY=\n"
+    assert ".env.example" not in texts
+    ignored = texts[".gitignore"].splitlines()
+    assert (f"!{name}" in ignored) == (".env.*" in ignored and name.startswith(".env."))

@@ -1,0 +1,3 @@
+"""Reports of gunicorn's workers."""
+
+LIMIT = 3
