@@ -1,9 +1,10 @@
-# setup, lab, test, test-containers, matrix, faults, check, corpus, services, suites, bench, lock: the whole interface. Each makes .venv from the lock.
+# setup, lab, test, test-containers, matrix, faults, money, check, corpus, services, suites, bench, lock: the whole interface.
+# Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-containers matrix faults check corpus services suites bench lock
+.PHONY: setup lab test test-containers matrix faults money check corpus services suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -37,6 +38,10 @@ matrix: setup
 faults: setup
 	OPERABLE_KILLS=200 OPERABLE_FILES=100000 OPERABLE_PROGRAMS=200 OPERABLE_SPELLINGS=1 $(BIN)/python -m pytest -n auto \
 		tests/codemods/faults tests/codemods/behaviour/test_programs.py tests/codemods/test_spellings.py
+
+# 200 SIGKILLs while customers pay: as many charges as orders. Some ten minutes.
+money: setup
+	OPERABLE_KILLS_OF_PAYMENTS=200 $(BIN)/python -m pytest -s tests/pair/test_kills.py
 
 check: setup
 	$(BIN)/ruff check .

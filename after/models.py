@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, func
+from sqlalchemy import DateTime, ForeignKey, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -41,7 +41,9 @@ class Order(Base):
     reference: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     address: Mapped[str]
+    total: Mapped[int]
     status: Mapped[str]
+    tried_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id")
     payment: Mapped["Payment | None"] = relationship()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 import config
 from catalogue import book_json, get_book
 from db import Session
-from models import Book
+from models import Book, Order
 
 bp = Blueprint("cart", __name__)
 
@@ -35,17 +35,26 @@ def delete_cart(userid):
         os.remove(path)
 
 
+def books_to_change(db, userid):
+    """The books in the cart. One that is being paid stays as it is, since its reference tells the card network so."""
+    cart = load_cart(userid)
+    status = db.scalar(select(Order.status).where(Order.reference == cart["reference"]))
+    if status == "pending":
+        abort(409, "The card network has not answered yet whether this cart is paid.")
+    return {} if status == "paid" else cart["books"]
+
+
 def add_to_cart(db, userid, book_id, quantity):
     if not 1 <= quantity <= 99:
         abort(400, "A quantity is between 1 and 99.")
     key = str(get_book(db, book_id).id)
-    books = load_cart(userid)["books"]
+    books = books_to_change(db, userid)
     books[key] = min(99, books.get(key, 0) + quantity)
     save_cart(userid, books)
 
 
-def remove_from_cart(userid, book_id):
-    books = load_cart(userid)["books"]
+def remove_from_cart(db, userid, book_id):
+    books = books_to_change(db, userid)
     if books.pop(str(book_id), None):
         save_cart(userid, books)
 
@@ -81,7 +90,8 @@ def add():
 
 @bp.post("/cart/remove")
 def remove():
-    remove_from_cart(g.userid, request.form.get("book_id", 0, int))
+    with Session() as db:
+        remove_from_cart(db, g.userid, request.form.get("book_id", 0, int))
     return redirect(url_for("cart.cart_page"))
 
 
@@ -104,6 +114,6 @@ def put_in_cart():
 
 @bp.delete("/api/cart/<int:book_id>")
 def take_from_cart(book_id):
-    remove_from_cart(g.userid, book_id)
     with Session() as db:
+        remove_from_cart(db, g.userid, book_id)
         return jsonify(cart_json(db, load_cart(g.userid)))

@@ -1,67 +1,60 @@
 """From a cart to a paid order."""
 
-import logging
-import sys
+from datetime import UTC, datetime
 
 from flask import Blueprint, abort, g, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-import config
+import payments
 from cart import delete_cart, load_cart, price_cart
 from db import Session
-from lib import taxes
-from models import Order, OrderLine, Payment
-
-sys.path.insert(0, "/mnt/fileserver/python")
-import cardnetwork
-
-log = logging.getLogger(__name__)
+from models import Order, OrderLine
 
 bp = Blueprint("checkout", __name__)
 
-card_network = cardnetwork.Client(config.CARD_NETWORK_URL, config.CARD_NETWORK_API_KEY, timeout=18)
+
+def record_order(db, userid, cart, name, address):
+    """The order for the cart's reference, in the database before a card is charged for it."""
+    lines, _, total = price_cart(db, cart)
+    if not lines:
+        abort(400, "The cart is empty.")
+    order = Order(userid=userid, reference=cart["reference"], total=total)
+    order.name, order.address, order.status, order.tried_at = name, address, "pending", datetime.now(UTC)
+    db.add(order)
+    try:
+        db.commit()
+    except IntegrityError:  # the customer pressed the button twice, or comes back and tries again
+        db.rollback()
+        order = db.scalar(select(Order).where(Order.reference == cart["reference"]).with_for_update())
+        if order.status != "paid":
+            order.name, order.address, order.status, order.tried_at = name, address, "pending", datetime.now(UTC)
+        db.commit()
+        return order
+    for book, quantity in lines:
+        db.add(OrderLine(order_id=order.id, book_id=book.id, quantity=quantity, price=book.price))
+    db.commit()
+    return order
 
 
 def place_order(userid, name, address, card_number):
-    """Charge the card for the cart and return the order's number.
+    """Order and pay what is in the cart; return the order's number, and whether it is paid.
 
-    The card network charges the same reference only once, whatever happens in between.
+    The card network charges the same reference only once, whatever happens in between. No transaction waits for it.
     """
     cart = load_cart(userid)
     with Session() as db:
-        lines, _, total = price_cart(db, cart)
-        if not lines:
-            abort(400, "The cart is empty.")
-        order = Order(userid=userid, reference=cart["reference"], name=name, address=address, status="pending")
-        db.add(order)
-        try:
-            db.commit()
-        except IntegrityError:  # the customer pressed the button twice
-            db.rollback()
-            return db.scalar(select(Order.id).where(Order.reference == cart["reference"]))
-        order_id = order.id
-
-        try:
-            charge = card_network.charge(cart["reference"], total, config.SHOP_CURRENCY, card_number)
-        except cardnetwork.CardNetworkError as error:
-            db.delete(order)
-            db.commit()
-            log.warning("Order %s is not paid: %s", order_id, error)
-            abort(422, f"The payment failed: {error}. Nothing was ordered.")
-
-        with open("logs/payments.log", "a") as payments:
-            payments.write(f"order {order_id}: {total} {config.SHOP_CURRENCY} charged as {charge}\n")
-
-        for book, quantity in lines:
-            db.add(OrderLine(order_id=order_id, book_id=book.id, quantity=quantity, price=book.price))
-        db.add(Payment(order_id=order_id, charge=charge, amount=total, tax=taxes.included(total)))
-        order.status = "paid"
-        db.commit()
-
-    delete_cart(userid)
-    log.info("Order %s is paid", order_id)
-    return order_id
+        order = record_order(db, userid, cart, name, address)
+        order_id, total, is_paid = order.id, order.total, order.status == "paid"
+    try:
+        is_paid = is_paid or payments.pay(order_id, cart["reference"], total, card_number)
+    except payments.cardnetwork.CardDeclined as error:
+        abort(422, f"The payment failed: {error}. Nothing was ordered.")
+    except payments.cardnetwork.CardNetworkError as error:
+        abort(503, f"The payment failed: {error}. Nothing was ordered.")
+    if is_paid:
+        delete_cart(userid)
+    return order_id, is_paid
 
 
 def get_order(db, order_id):
@@ -101,7 +94,7 @@ def checkout_page():
 
 @bp.post("/checkout")
 def pay():
-    order_id = place_order(g.userid, *customer(request.form))
+    order_id, _ = place_order(g.userid, *customer(request.form))
     return redirect(url_for("checkout.order_page", order_id=order_id))
 
 
@@ -113,9 +106,9 @@ def order_page(order_id):
 
 @bp.post("/api/checkout")
 def create_order():
-    order_id = place_order(g.userid, *customer(request.get_json()))
+    order_id, is_paid = place_order(g.userid, *customer(request.get_json()))
     with Session() as db:
-        return jsonify(order_json(get_order(db, order_id))), 201
+        return jsonify(order_json(get_order(db, order_id))), 201 if is_paid else 202
 
 
 @bp.get("/api/orders/<int:order_id>")

@@ -1,14 +1,19 @@
-"""The worker that writes the receipts of paid orders: python receipts.py"""
+"""The worker that settles payments and writes the receipts of paid orders: python receipts.py"""
 
 import logging
 import time
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 import config
+import heartbeat
 import logconfig
+import payments
 from db import Session
 from models import Order, Receipt
+
+PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 30
 
 log = logging.getLogger(__name__)
 
@@ -21,27 +26,49 @@ def receipt_text(order):
     return "\n".join(lines)
 
 
-def write_receipts():
-    """Write what is missing, at most twenty at a time; several workers share the work."""
+def missing_receipts():
     with Session() as db:
-        orders = db.scalars(
-            select(Order)
-            .where(Order.status == "paid", ~Order.receipt.has())
-            .order_by(Order.id)
-            .limit(20)
-            .with_for_update(skip_locked=True)
-        ).all()
-        for order in orders:
-            db.add(Receipt(order_id=order.id, text=receipt_text(order)))
-            log.info("Receipt for order %s", order.id)
-        db.commit()
+        missing = select(Order.id).where(Order.status == "paid", ~Order.receipt.has()).order_by(Order.id)
+        return db.scalars(missing.limit(100)).all()
+
+
+def write_receipt(order_id):
+    """Write one receipt, whoever else is about to; several workers share the work."""
+    with Session() as db:
+        order = db.get(Order, order_id, with_for_update={"skip_locked": True})
+        # Another worker has it, or had it since the orders were listed.
+        if order is None or order.receipt:
+            return
+        db.add(Receipt(order_id=order_id, text=receipt_text(order)))
+        try:
+            db.commit()
+        except IntegrityError:  # a database without row locks
+            return
+    log.info("Receipt for order %s", order_id)
+
+
+def work():
+    """One round; whether it went well."""
+    try:
+        for order_id in missing_receipts():
+            write_receipt(order_id)
+            heartbeat.beat()
+        for order_id in payments.open_orders():
+            payments.reconcile(order_id)
+            heartbeat.beat()
+    except Exception:
+        log.exception("The worker pauses, and tries again")
+        return False
+    return True
 
 
 def main():
     logconfig.configure()
+    pause = PAUSE_SECONDS
     while True:
-        write_receipts()
-        time.sleep(2)
+        pause = PAUSE_SECONDS if work() else min(2 * pause, LONGEST_PAUSE_SECONDS)
+        heartbeat.beat()
+        time.sleep(pause)
 
 
 if __name__ == "__main__":

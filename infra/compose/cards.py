@@ -17,7 +17,12 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        self.answer(200, charges)
+        """One charge by its reference; for who looks at the whole, all of them."""
+        reference = self.path.removeprefix("/charges/")
+        if reference == self.path:
+            return self.answer(200, charges)
+        found = charges.get(reference)
+        return self.answer(200, found) if found else self.answer(404, {"error": "no such charge"})
 
     def do_POST(self) -> None:
         order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

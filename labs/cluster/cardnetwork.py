@@ -44,16 +44,25 @@ def _handler(network: CardNetwork) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            key = self.headers["Authorization"].removeprefix("Bearer ")
-            if key not in {network.api_key, *network.keys}:
+            if self.key not in {network.api_key, *network.keys}:
                 return self.answer(401, {"error": "unknown key"})
             if order["card_number"] == DECLINED_CARD:
                 return self.answer(402, {"error": "declined"})
             # The money moves first and the answer takes its time: who stops waiting has paid all the same.
             charge = network.charge(order)
-            network.keys[key] = network.keys.get(key, 0) + 1
+            network.keys[self.key] = network.keys.get(self.key, 0) + 1
             time.sleep(network.delay)
             return self.answer(201, charge)
+
+        def do_GET(self) -> None:
+            if self.key not in {network.api_key, *network.keys}:
+                return self.answer(401, {"error": "unknown key"})
+            charge = network.charges.get(self.path.removeprefix("/charges/"))
+            return self.answer(200, charge) if charge else self.answer(404, {"error": "no such charge"})
+
+        @property
+        def key(self) -> str:
+            return self.headers["Authorization"].removeprefix("Bearer ")
 
         def answer(self, status: int, body: dict[str, object]) -> None:
             data = json.dumps(body).encode()
@@ -72,7 +81,7 @@ def _handler(network: CardNetwork) -> type[BaseHTTPRequestHandler]:
 
 @contextlib.contextmanager
 def card_network(delay: float = 0.0, api_key: str = "bookshop-live-key") -> Iterator[CardNetwork]:
-    """Serve POST /charges on a free port, in threads of this process."""
+    """Serve POST /charges and GET /charges/REFERENCE on a free port, in threads of this process."""
     network = CardNetwork("", api_key, delay)
     with ThreadingHTTPServer((processes.HOST, 0), _handler(network)) as server:
         server.daemon_threads = True

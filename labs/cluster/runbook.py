@@ -32,11 +32,11 @@ EDITS = (
     ("settings.ini", "bucket = bookshop-models", "bucket = {MODEL_BUCKET}"),
     ("app.py", 'host="0.0.0.0"', 'host="{HOST}"'),
     ("app.py", "port=5000", "port={PORT}"),
-    ("checkout.py", "/mnt/fileserver/python", "{FILESERVER}/python"),
+    ("payments.py", "/mnt/fileserver/python", "{FILESERVER}/python"),
 )
 
 # file, what stands there, the file server's file that has to lie in the service's tree
-FETCHED = (("checkout.py", "from lib import taxes", "lib/taxes.py"),)
+FETCHED = (("payments.py", "from lib import taxes", "lib/taxes.py"),)
 
 
 def carry_out(tree: Path, site: Mapping[str, str]) -> int:

@@ -21,7 +21,7 @@ CASES = Path(__file__).parent / "cases"
 
 # These take something from outside of a project, so they have no case of their own. The pair shows what they do, in
 # this file of its two trees: tests/pair proves that the codemods make after/ of before/.
-PAIR = {"OP205": "checkout.py", "OP206": "checkout.py", "OP209": "requirements.txt"}
+PAIR = {"OP205": "payments.py", "OP206": "payments.py", "OP209": "requirements.txt"}
 
 # This one changes no file, but adds what a package index gives: tests/codemods/test_lock.py shows it.
 ADDING = ("OP208",)

@@ -79,7 +79,7 @@ def broken(budget: Budget) -> list[str]:
 def outbound(side: str) -> float:
     """The client's time-out: where the service makes the client, else the library's own."""
     library = {"after": "after/cardnetwork/__init__.py", "before": "infra/before/fileserver/python/cardnetwork.py"}
-    for path in (f"{side}/checkout.py", library[side]):
+    for path in (f"{side}/payments.py", library[side]):
         if found := re.search(r"\btimeout=(\d+)", (ROOT / path).read_text()):
             return float(found[1])
     return math.inf

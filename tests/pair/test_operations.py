@@ -1,7 +1,6 @@
 """What operations see: how the two start, stop and take their settings."""
 
 import contextlib
-import os
 import signal
 import threading
 import uuid
@@ -42,14 +41,6 @@ def paying(shop: Shop, customer: Browser) -> Iterator[Callable[[], Answer | None
         payment.join()
 
 
-def test_before_leaves_half_an_order_when_it_is_stopped(open_shop: Opening) -> None:
-    with open_shop("before", delay=5) as shop, paying(shop, shop.customer()) as answer:
-        os.killpg(shop.process.popen.pid, signal.SIGTERM)
-        assert answer() is None
-        assert len(shop.cards.charges) == 1
-        assert shop.query(ORDERS) == [("pending", 0)]
-
-
 def test_after_finishes_the_order_when_it_is_stopped(open_shop: Opening) -> None:
     with open_shop("after, local", delay=3, DRAIN_SECONDS="2") as shop, paying(shop, shop.customer()) as answer:
         visitor = shop.customer()
@@ -62,20 +53,6 @@ def test_after_finishes_the_order_when_it_is_stopped(open_shop: Opening) -> None
         assert paid.status == 201
         assert shop.process.popen.wait(10) == 0
         assert shop.query(ORDERS) == [("paid", 1)]
-
-
-def test_after_loses_nothing_when_it_is_killed(open_shop: Opening) -> None:
-    with open_shop("after, in the bucket", delay=1) as shop:
-        customer = shop.customer()
-        with paying(shop, customer) as answer:
-            shop.process.kill()
-            assert answer() is None
-        assert shop.query(ORDERS) == []
-        port = int(shop.settings["PORT"])
-        with service.serving(shop.tree, port, shop.tree.parent / "second.log", shop.settings):
-            assert customer.send("/api/checkout", BUYER).status == 201
-        assert shop.query(ORDERS) == [("paid", 1)]
-        assert len(shop.cards.charges) == 1
 
 
 def test_only_after_s_worker_stops_between_two_rounds(shop: Shop, tmp_path: Path) -> None:

@@ -1,0 +1,88 @@
+"""What a card is charged for, and what became of it.
+
+An order stands whole in the database before the card network hears of it: "pending". It is "paid" once the card is
+charged, "unpaid" where the card network refuses; the customer may try again. A process that is killed, and an answer
+that does not come, leave it pending: reconcile() asks the card network, which knows a charge by the order's reference.
+What it never heard of is "cancelled".
+"""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+import cardnetwork
+import config
+import taxes
+from db import Session
+from models import Order, Payment
+
+# No attempt to pay is still under way after the first, and no charge turns up after the second.
+ASK_AFTER = timedelta(seconds=30)
+GIVE_UP_AFTER = timedelta(minutes=5)
+
+OPEN = ("pending", "unpaid")
+
+log = logging.getLogger(__name__)
+
+card_network = cardnetwork.Client(config.CARD_NETWORK_URL, config.CARD_NETWORK_API_KEY, timeout=18)
+
+
+def pay(order_id, reference, total, card_number):
+    """Charge the card for a pending order and return whether that is sure; reconcile() finds out about the others.
+
+    Raises cardnetwork.CardNetworkError if the card was not charged.
+    """
+    try:
+        charge = card_network.charge(reference, total, config.SHOP_CURRENCY, card_number)
+    except cardnetwork.ChargeUnknown as error:
+        log.warning("Order %s may be paid: %s", order_id, error)
+        return False
+    except cardnetwork.CardNetworkError as error:
+        log.warning("Order %s is not paid: %s", order_id, error)
+        with Session() as db:
+            order = db.get(Order, order_id, with_for_update=True)
+            if order.status == "pending":
+                order.status = "unpaid"
+            db.commit()
+        raise
+    with Session() as db:
+        order = db.get(Order, order_id, with_for_update=True)
+        if order.status != "paid":
+            settle(db, order, charge)
+        db.commit()
+    return True
+
+
+def settle(db, order, charge):
+    order.status = "paid"
+    db.add(Payment(order_id=order.id, charge=charge, amount=order.total, tax=taxes.included(order.total)))
+    log.info("order %s: %s %s charged as %s", order.id, order.total, config.SHOP_CURRENCY, charge)
+
+
+def open_orders():
+    """The orders that were not paid when the customer tried, and not since."""
+    with Session() as db:
+        tried = select(Order.id).where(Order.status.in_(OPEN), Order.tried_at < datetime.now(UTC) - ASK_AFTER)
+        return db.scalars(tried.order_by(Order.tried_at).limit(20)).all()
+
+
+def reconcile(order_id):
+    """Ask the card network what became of an open order; several workers share the work."""
+    now = datetime.now(UTC)
+    with Session() as db:
+        found = db.execute(
+            select(Order, Order.tried_at < now - GIVE_UP_AFTER)
+            .where(Order.id == order_id, Order.status.in_(OPEN), Order.tried_at < now - ASK_AFTER)
+            .with_for_update(skip_locked=True)
+        ).first()
+        if found is None:
+            return
+        order, is_late = found
+        charge = card_network.find(order.reference)
+        if charge:
+            settle(db, order, charge)
+        elif is_late or order.status == "unpaid":
+            order.status = "cancelled"
+            log.warning("Order %s is cancelled: the card network knows no charge", order_id)
+        db.commit()
