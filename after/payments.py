@@ -58,6 +58,7 @@ def settle(db, order, charge):
     order.status = "paid"
     db.add(Payment(order_id=order.id, charge=charge, amount=order.total, tax=taxes.included(order.total)))
     log.info("order %s: %s %s charged as %s", order.id, order.total, config.SHOP_CURRENCY, charge)
+    log.info("Order %s is paid", order.id)
 
 
 def open_orders():

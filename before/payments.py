@@ -62,6 +62,7 @@ def settle(db, order, charge):
     db.add(Payment(order_id=order.id, charge=charge, amount=order.total, tax=taxes.included(order.total)))
     with open("logs/payments.log", "a") as payments:
         payments.write(f"order {order.id}: {order.total} {config.SHOP_CURRENCY} charged as {charge}\n")
+    log.info("Order %s is paid", order.id)
 
 
 def open_orders():
