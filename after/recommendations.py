@@ -1,14 +1,15 @@
 """What else readers of a book bought: a model that the data team trains on the whole book trade."""
 
-import functools
 import json
 from pathlib import Path
 
 import boto3
+from botocore.config import Config
 from flask import Blueprint, jsonify, render_template
 from sqlalchemy import select
 
 import config
+import once
 from catalogue import book_json, get_book
 from db import ReaderSession
 from models import Book
@@ -20,10 +21,11 @@ s3 = boto3.client(
     endpoint_url=config.AWS_ENDPOINT_URL,
     aws_access_key_id=config.AWS_ACCESS_KEY_ID,
     aws_secret_access_key=config.AWS_SECRET_ACCESS_KEY,
+    config=Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2}),
 )
 
 
-@functools.cache
+@once.per_process
 def model():
     if not Path(config.MODEL_FILE).exists():
         s3.download_file(config.MODEL_BUCKET, config.MODEL_KEY, config.MODEL_FILE)

@@ -14,7 +14,7 @@ Before::
 
 After::
 
-    @functools.cache
+    @once.per_process
     def model():
         return load_model("model.h5")
 
@@ -22,6 +22,9 @@ After::
     @app.post("/predict")
     def predict():
         return {"scores": model().predict(request.json["image"]).tolist()}
+
+The fix writes `once.py` into the service: threads that ask at once make the value once. A download that now stands in a
+request must not wait for ever: boto3's client that makes it gets time-outs.
 
 By hand: fetch what belongs to the version when the image is built, and load it at the first use. Then let the first
 request not pay for it: call the getter from what answers the readiness probe, or beside the start in a thread.
@@ -34,13 +37,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.deployment.extension_point import ships
 from codemods.domains.runtime.slow_calls import NEEDLES, heavy
 from codemods.domains.runtime.startup import at_start, blank_before, step_of, witness
 from codemods.model.call_graph import body, code_at
 from codemods.model.functions import FUNCTIONS
+from codemods.model.names import called
 from codemods.model.scopes import tables
+from codemods.model.strings import keyword
 from codemods.plans.lazy_value import Getter, getter
 from codemods.plans.wait_removal import waits_for
+from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -54,7 +61,7 @@ rule = Rule("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
 _SETTINGS = re.compile(r"config|settings|secret|credential|\.env\b|\.ini\b", re.IGNORECASE)
-_OLD = re.compile(rb"python[:-]3\.[0-8]\b")
+_TIME_OUTS = 'connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2}'
 
 
 @rule.find(ast.Call)
@@ -66,13 +73,20 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if what == "downloads a file" and _is_configuration(node):
         return
     found = getter(file, node)
+    if found is not None and not _takes(found.file):
+        found = None
     message = f"each start of the service {what} ({witness(file, node)})"
     if found is None:
         remedy = "do it when the image is built, or at the first use"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         return
+    waits = (
+        " and give its request a timeout" if what == "makes an HTTP request" and not keyword(node, "timeout") else ""
+    )
     yield file.finding(
-        rule, node, message, f"make {found.name} at its first use, or when the image is built",
+        rule, node, message,
+        f"make {found.name} at its first use{' and give its request a timeout' if waits else ''}, "
+        "or when the image is built",
         sites=_sites(found), data=_data(found), group=f"{found.file.path}:{found.statements[0].lineno}",
     )  # fmt: skip
 
@@ -100,12 +114,41 @@ def _follows_another(file: SourceFile, node: ast.Call, what: str) -> bool:
     )  # fmt: skip
 
 
+def _takes(file: SourceFile) -> bool:
+    """Whether once.py can lie beside the file, in every image of the service."""
+    path = home([file], "once.py")
+    there = file.project.files.get(path or "")
+    return (
+        path is not None
+        and (there is None or b"def per_process(" in there.data)
+        and ships(file.project, file.project.service_root(file.path), path)
+    )
+
+
+def _client(found: Getter) -> ast.Call | None:
+    """The call that makes boto3's client for the download, where it says nothing of time-outs."""
+    file = found.file
+    users = {
+        each.func.value.id for statement in found.statements for each in ast.walk(statement)
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and isinstance(each.func.value, ast.Name)
+    }  # fmt: skip
+    for name in sorted(users):
+        made = [each.value for each in tables(file)[file.tree].names.get(name, ())]
+        if len(made) == 1 and isinstance(made[0], ast.Call) and called(file, made[0]) == "boto3.client":
+            said = {each.arg for each in made[0].keywords}
+            return made[0] if said.isdisjoint(("config", None)) else None
+    return None
+
+
 def _sites(found: Getter) -> tuple[Site, ...]:
     file = found.file
     first, *others = found.statements
     sites = [file.site(first, "getter"), *(file.site(each, "remove") for each in others)]
     if found.following is not None and blank_before(file, found.following) < 2:
         sites.append(file.site(found.following, "spaced"))
+    client = _client(found)
+    if client is not None:
+        sites.append(file.site(client, "client"))
     return (*sites, *(other.site(each, "use") for other, each in found.uses))
 
 
@@ -115,7 +158,7 @@ def _data(found: Getter) -> dict[str, object]:
     annotation = f" -> {file.source(inner.annotation)}" if isinstance(inner, ast.AnnAssign) else ""
     step = step_of(file)
     body = "".join(f"{step}{line}\n" for line in _body(found, inner) if line.strip())
-    return {"body": f"def {found.name}(){annotation}:\n{body}", "old": _is_old(file)}
+    return {"body": f"def {found.name}(){annotation}:\n{body}"}
 
 
 def _body(found: Getter, inner: ast.stmt) -> list[str]:
@@ -141,20 +184,23 @@ def _own_names(found: Getter) -> list[ast.Name]:
     ]  # fmt: skip
 
 
-def _is_old(file: SourceFile) -> bool:
-    """Whether the service runs on a Python without functools.cache."""
-    files = file.project.files.values()
-    return any(each.kind in ("dockerfile", "text") and _OLD.search(each.spelled) for each in files)
-
-
 @rule.rewrite(*_STATEMENTS, role="getter")
 def to_getter(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
     """The function that makes the value once."""
     from codemods.rewriting.cst.functions import function_for
+    from codemods.rewriting.source.emitted import emitted
 
-    old = finding.data["old"]
-    decorator = f"{edit.name('functools.lru_cache')}(maxsize=None)" if old else edit.name("functools.cache")
-    return function_for(node, f"@{decorator}\n{finding.data['body']}", edit, 2)
+    return function_for(node, f"@{emitted(edit, 'once.py')}.per_process\n{finding.data['body']}", edit, 2)
+
+
+@rule.rewrite("Call", role="client")
+def with_time_outs(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+    """The client, which gives up."""
+    from codemods.rewriting.cst.added import with_argument
+
+    config = edit.imported.get("botocore.client.Config") or edit.from_name("botocore.config", "Config")
+    options = _TIME_OUTS.replace('"', edit.quote)
+    return with_argument(node, "config", edit.expression(f"{config}({options})"))
 
 
 @rule.rewrite("Name", "Attribute", role="use")

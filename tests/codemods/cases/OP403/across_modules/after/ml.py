@@ -1,21 +1,22 @@
-import functools
 import pickle
 
 import joblib
 
+import once
 
-@functools.cache
+
+@once.per_process
 def model():
     return joblib.load("model.joblib")
 
 
-@functools.cache
+@once.per_process
 def vocabulary():
     with open("vocabulary.pickle", "rb") as f:
         return pickle.load(f)
 
 
-@functools.cache
+@once.per_process
 def scaler():
     return joblib.load("scaler.joblib")
 

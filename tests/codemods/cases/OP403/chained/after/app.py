@@ -1,22 +1,22 @@
-import functools
-
 from flask import Flask
 from transformers import AutoModel, AutoTokenizer, pipeline
+
+import once
 
 app = Flask(__name__)
 
 
-@functools.cache
+@once.per_process
 def tokenizer():
     return AutoTokenizer.from_pretrained("bert")
 
 
-@functools.cache
+@once.per_process
 def model():
     return AutoModel.from_pretrained("bert")
 
 
-@functools.cache
+@once.per_process
 def classify():
     return pipeline("ner", model=model(), tokenizer=tokenizer())
 

@@ -1,13 +1,13 @@
-import functools
-
 import torch
 from flask import Flask
+
+import once
 
 app = Flask(__name__)
 
 
 # Trained in March.
-@functools.lru_cache(maxsize=None)
+@once.per_process
 def net() -> torch.nn.Module:
     loaded = torch.load(
         "net.pt",

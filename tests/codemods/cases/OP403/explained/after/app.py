@@ -1,12 +1,12 @@
-import functools
-
 from flask import Flask, request
 from keras.models import load_model
+
+import once
 
 app = Flask(__name__)
 
 
-@functools.cache
+@once.per_process
 def model():
     return load_model("model.h5")
 

@@ -1,7 +1,7 @@
-import functools
-
 from flask import Flask
 from tensorflow.keras.models import load_model
+
+import once
 
 app = Flask(__name__)
 
@@ -14,7 +14,7 @@ class Detector:
         return self.model.predict(image)
 
 
-@functools.cache
+@once.per_process
 def detector():
     return Detector("faces.h5")
 

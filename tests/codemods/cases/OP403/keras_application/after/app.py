@@ -1,12 +1,12 @@
-import functools
-
 from flask import Flask
 from tensorflow.keras.applications.mobilenet_v2 import MobileNetV2
+
+import once
 
 app = Flask(__name__)
 
 
-@functools.cache
+@once.per_process
 def model():
     return MobileNetV2(weights='imagenet')
 

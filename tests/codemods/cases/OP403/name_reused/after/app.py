@@ -1,7 +1,8 @@
-import functools
 import pickle
 
 from flask import Flask
+
+import once
 
 app = Flask(__name__)
 path = "model.pickle"
@@ -9,7 +10,7 @@ model = pickle.load(open(path, "rb"))
 path = "scaler.pickle"
 
 
-@functools.cache
+@once.per_process
 def scaler():
     return pickle.load(open(path, "rb"))
 
