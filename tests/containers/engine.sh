@@ -80,13 +80,16 @@ import() { # import FILE NAME…: the file system under these names, with a shel
 }
 
 prepare() {
-  debian "$dir/haproxy.tar" "$debs,haproxy" &
+  debian "$dir/haproxy.tar" "$debs,haproxy" & local haproxy=$!
+  debian "$dir/nginx.tar" "$debs,nginx" & local nginx=$!
   debian "$dir/base.tar" "$debs"
-  wait $!
+  wait "$haproxy"
+  wait "$nginx"
   trap stop_engine EXIT
   start_engine "${unnetworked[@]}"
   import "$dir/base.tar" python:3.13-slim python:latest
   import "$dir/haproxy.tar" haproxy:3.2
+  import "$dir/nginx.tar" nginx:1.28
   # Only what an image needs, and only the programs: the whole environment is a hundred times that.
   local context=$dir/context
   mkdir -p "$context"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.infra.support import (
     AFTER,
     OVERLAYS,
@@ -52,9 +54,23 @@ def test_the_definitions_give_the_drain_that_the_code_has() -> None:
     assert {float(each) for each in drains} == {SETTINGS["DRAIN_SECONDS"]}
 
 
-def test_the_load_balancer_of_compose_outlives_a_request() -> None:
-    """It stops when its last connection ends, and a connection lasts as long as the service may take."""
-    assert seconds(compose("after")["after-lb"]["stop_grace_period"]) >= budget(str(SETTINGS["DRAIN_SECONDS"])) + MARGIN
+@pytest.mark.parametrize("name", ["after-front", "after-lb"])
+def test_the_proxies_of_compose_outlive_a_request(name: str) -> None:
+    """They stop when their last connection ends, and a connection lasts as long as the service may take."""
+    assert seconds(compose("after")[name]["stop_grace_period"]) >= budget(str(SETTINGS["DRAIN_SECONDS"])) + MARGIN
+
+
+def test_whoever_is_slow_is_waited_for_by_a_proxy() -> None:
+    """It takes each request whole: as large as the service takes one, and then some for the form around a photo."""
+    conf = (ROOT / "infra/compose/nginx.conf").read_text()
+    assert "proxy_request_buffering on;" in conf
+    sizes = {"nginx": int(re.findall(r"client_max_body_size (\d+)m;", conf)[0]) * 2**20}
+    for name in OVERLAYS:
+        (whole,) = of_kind(overlay(name), "Middleware")
+        sizes[name] = whole["spec"]["buffering"]["maxRequestBodyBytes"]
+    assert {each for each in sizes.values() if not 5 * 2**20 < each < 8 * 2**20} == set()
+    published = [name for name, each in compose("after").items() if each.get("ports")]
+    assert published == ["after-front"]
 
 
 def test_only_the_application_drains() -> None:

@@ -36,6 +36,9 @@ def test_the_way_of_a_request(name: str) -> None:
     assert service["spec"]["selector"] == labels(name, "web")
     (web,) = dict(pods(overlay(name)))["bookshop-web"]["containers"]
     assert port["targetPort"] in [each["name"] for each in web["ports"]]
+    (whole,) = of_kind(overlay(name), "Middleware")
+    named = ingress["metadata"]["annotations"]["traefik.ingress.kubernetes.io/router.middlewares"]
+    assert named == f"{whole['metadata']['namespace']}-{whole['metadata']['name']}@kubernetescrd"
 
 
 @pytest.mark.parametrize("name", OVERLAYS)

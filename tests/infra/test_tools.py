@@ -19,7 +19,7 @@ KUSTOMIZATIONS = {
     "before": BEFORE / "k8s",
 }
 # Not Kubernetes' own: the External Secrets operator brings it.
-CUSTOM = {"ExternalSecret"}
+CUSTOM = {"ExternalSecret", "Middleware"}
 ECS = {
     "task": ("RegisterTaskDefinition", ["after/task-web", "after/task-worker", "after/task-migrate", "before/task"]),
     "service": ("CreateService", ["after/service-web", "after/service-worker", "before/service"]),
