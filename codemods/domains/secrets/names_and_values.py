@@ -127,6 +127,9 @@ def is_variable_name(name: str, value: str) -> bool:
     return value.isupper() or words(value)[0] in ("aws", "http", "x")
 
 
+_SAYS_SECRET = frozenset(("secret", "key", "jwt", "token", "signing", "salt", "session", "flask", "app", "csrf", "wtf"))
+
+
 def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     """Whether a literal given to a name is a secret.
 
@@ -146,6 +149,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
         return False
     if is_signing_name(name) and firmly_named:
         named = is_variable_name(name, value) or (value.isupper() and "_" in value and is_label(name, value))
+        # USER_JWT_KEY = "user" says whose it is; SECRET_KEY = "secret" is a weak one.
+        named = named or (bool(said := set(words(value))) and said <= set(words(name)) - _SAYS_SECRET)
         return value != name and not named and _PATH.search(value) is None
     if re.search(r"\s", value.strip()) or _PATH.search(value) or is_label(name, value) or is_variable_name(name, value):
         return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from codemods.model.targets import words
+from codemods.project.source_file import SourceFile
 
 _ASKING = frozenset((
     "your", "yours", "change", "changed", "changeme", "changethis", "changeit", "insert", "replace", "replaceme",
@@ -76,3 +78,21 @@ def is_name_of_thing(name: str, value: str) -> bool:
     if _KEBAB.fullmatch(value) is None:
         return False
     return not _RESOURCE.isdisjoint(called) or (len(called) > 2 and said[-2:] == called[-2:])
+
+
+def is_mapping_key(file: SourceFile, name: str) -> bool:
+    """Whether the file looks something up by the name: `payload[USER_JWT_KEY]`, `{USER_JWT_KEY: …}`, `data.get(…)`."""
+
+    def named(node: ast.AST | None) -> bool:
+        last = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        return last == name
+
+    return (
+        any(named(each.slice) for each in file.nodes(ast.Subscript))
+        or any(named(key) for each in file.nodes(ast.Dict) for key in each.keys)
+        or any(
+            isinstance(each.func, ast.Attribute) and each.func.attr in ("get", "pop", "setdefault")
+            and any(named(argument) for argument in each.args[:1])
+            for each in file.nodes(ast.Call)
+        )
+    )  # fmt: skip

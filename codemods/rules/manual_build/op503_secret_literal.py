@@ -36,7 +36,7 @@ from codemods.domains.secrets.names_and_values import (
     known_format,
     spellings,
 )
-from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
@@ -259,7 +259,9 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         return False
     if not is_literal_secret(place.name, value, firm):
         return False
-    return place.kind not in ("constant", "attribute") or not is_environment_default(file, place.name)
+    if place.kind not in ("constant", "attribute"):
+        return True
+    return not is_environment_default(file, place.name) and not is_mapping_key(file, place.name)
 
 
 def _is_of_service(file: SourceFile, place: Place) -> bool:

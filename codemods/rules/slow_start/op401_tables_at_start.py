@@ -84,7 +84,7 @@ def _flask(file: SourceFile) -> str:
     around = [each for each in known if file.path.startswith(f"{posixpath.dirname(each.file.path)}/".lstrip("/"))]
     nearest = max(around or known[:1], key=lambda each: each.file.path.count("/"), default=None)
     target = nearest.target if nearest else ""
-    module = target.partition(":")[0] or file.path.removesuffix(".py").rpartition("/")[2]
+    module = target.partition(":")[0] or file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     return f"FLASK_APP={module} flask" if pins(file.project, root, _WITHOUT_OPTION) else f"flask --app {module}"
 
 

@@ -43,6 +43,8 @@ _STARTS = re.compile(
 )
 # A server that leaves the script behind gets no signal that the script would.
 _DETACHES = re.compile(r"\s(?:-D|--daemon|--daemonize\d?|--detach|--background)(?=[\s=]|$)")
+# Who has the server watch the code for changes is at work on it.
+_DEVELOPS = re.compile(r"\s--(?:reload|debug)(?=[\s=]|$)")
 
 
 @rule.find(Document)
@@ -54,7 +56,7 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
     if last.inside or last.operator.strip() or last.exec or not _STARTS.match(f"{' '.join(last.values)} "):
         return
     found = [each for each in written(document, file) if each.span == last.span]
-    if not found or not serves(found[0]) or _DETACHES.search(found[0].text):
+    if not found or not serves(found[0]) or _DETACHES.search(found[0].text) or _DEVELOPS.search(found[0].text):
         return
     trapped = any(each.values[:1] == ("trap",) for each in document.commands)
     piped = len(document.commands) > 1 and document.commands[-2].operator in ("|", "|&", "||", "&")

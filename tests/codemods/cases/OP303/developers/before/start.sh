@@ -1,0 +1,3 @@
+#!/bin/sh
+pip install -r requirements.txt
+uvicorn app:app --reload

@@ -1,0 +1,1 @@
+USER_JWT_KEY = "user"
