@@ -1,10 +1,10 @@
-# setup, lab, test, test-containers, matrix, faults, money, check, corpus, services, suites, bench, lock: the whole interface.
-# Each makes .venv from the lock.
+# setup, lab, test, test-containers, matrix, faults, money, check, corpus, services, orders, suites, bench, lock: the
+# whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-containers matrix faults money check corpus services suites bench lock
+.PHONY: setup lab test test-containers matrix faults money check corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -56,6 +56,10 @@ corpus: setup
 # fix and finding: TREES holds their checkouts, as owner+name.
 services: setup
 	$(BIN)/python -m tests.services $(TREES)
+
+# The same findings in any number of processes and any order of files, on all of these trees.
+orders: setup
+	$(BIN)/python -m tests.services.orders $(TREES)
 
 # The tests of some of them, and the services themselves, before and after apply. Runs their code.
 suites: setup
