@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from codemods.domains.settings.missing_in_compose import ungiven
+from codemods.engine.concealment.masking import conceal
+from codemods.engine.concealment.sighting import secrets_of
 from codemods.engine.disk.write import copy_tree, remove_copy, write
 from codemods.engine.exclusions import without_ignored
 from codemods.engine.fix import Fixed, fix
@@ -24,9 +26,7 @@ from codemods.formats import dotenv
 from codemods.plans.secret_steps import is_alone, steps
 from codemods.reports.brought import brought
 from codemods.reports.checking import concealed
-from codemods.reports.conceal import conceal
 from codemods.reports.diff import unified
-from codemods.reports.sighting import secrets_of
 from codemods.reports.text import plural, print_line, printable, show_problems
 from codemods.vocabulary.finding import Problem, Safety
 

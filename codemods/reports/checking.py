@@ -12,14 +12,14 @@ from typing import NamedTuple
 from rich.console import Console
 
 from codemods.engine import cache
+from codemods.engine.concealment.masking import conceal
+from codemods.engine.concealment.sighting import secrets_of
 from codemods.engine.dispatch import find
 from codemods.engine.exclusions import without_ignored
 from codemods.engine.registry import rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
 from codemods.reports import text
-from codemods.reports.conceal import conceal
-from codemods.reports.sighting import secrets_of
 from codemods.vocabulary.finding import Finding
 
 # The rules that know more of secrets than can be seen in one file; they run whatever was selected.

@@ -7,9 +7,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.engine.concealment.masking import MASK, conceal
 from codemods.engine.fix import Fixed
 from codemods.formats import dotenv
-from codemods.reports.conceal import MASK, conceal
 from codemods.reports.text import printable
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from codemods.domains.settings.contract import Contract, Setting, contract
+from codemods.engine.concealment.masking import conceal
 from codemods.engine.request import Request
 from codemods.formats.definitions import Given, definitions
-from codemods.reports.conceal import conceal
 from codemods.reports.text import printable, show_problems
 
 VERSION = 1

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from codemods.engine.concealment.masking import conceal
 from codemods.engine.request import Request
 from codemods.engine.session import Checked
-from codemods.reports.conceal import conceal
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding, Problem, Safety
 from codemods.vocabulary.unreadable import Unreadable

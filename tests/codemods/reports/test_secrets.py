@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from codemods.cli import main
-from codemods.reports.conceal import MASK, conceal, concealer
+from codemods.engine.concealment.masking import MASK, conceal, concealer
 from tests.codemods.trees import plant
 
 SECRET = "s3cr3t-hunter2-value"

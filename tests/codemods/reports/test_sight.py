@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from codemods.cli import main
 from codemods.domains.secrets.sight import seen
+from codemods.engine.concealment.sighting import is_ordinary
 from codemods.project.project import Project
-from codemods.reports.sighting import is_ordinary
 from tests.codemods.trees import plant
 
 # Each in the arguments of a call that OP505 reports, whose lines are quoted.

@@ -1,0 +1,1 @@
+"""What nothing that is shown may show."""
