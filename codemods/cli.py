@@ -104,7 +104,8 @@ def check(
     """Report findings; change nothing."""
     import gc
 
-    from codemods.reports import checking
+    from codemods.engine import checking
+    from codemods.reports import formats, text
 
     # The process ends when the report is out: what it holds then is not worth to be gone through for garbage.
     gc.disable()
@@ -113,9 +114,9 @@ def check(
         reports = [_usage(partial(checking.run, request, jobs, progress, cached=not no_cache)) for request in requests]
     if form == "text":
         for report in reports:
-            report.show(_console(sys.stdout))
+            text.show(_console(sys.stdout), report.request, report.checked, report.secrets)
     else:
-        click.echo(checking.render(form, reports))
+        click.echo(formats.render(form, reports))
     sys.exit(2 if any(each.failed for each in reports) else 1 if any(each.checked.findings for each in reports) else 0)
 
 
@@ -140,10 +141,12 @@ def apply(
     diff: bool, unsafe: bool, output: Path | None, allow_dirty: bool, allow_no_vcs: bool,
 ) -> None:  # fmt: skip
     """Rewrite what can be rewritten, and say what is left."""
+    from codemods.engine import applying
     from codemods.engine.disk.vcs import require_clean
     from codemods.engine.disk.write import recover
     from codemods.engine.request import root_of
-    from codemods.reports import applying
+    from codemods.reports import applied
+    from codemods.reports.diff import unified
 
     if output and len(paths) > 1:
         raise click.UsageError("--output takes one PATH")
@@ -160,11 +163,11 @@ def apply(
         with _progress(True, "rewriting") as progress:
             report = _usage(partial(applying.run, request, unsafe, jobs, progress))
         if diff:
-            for line in report.diff():
+            for line in unified(report.fixed, report.secrets):
                 click.echo(line)
         else:
             _usage(partial(report.write, root_of(request.path), output))
-        report.show(_console(sys.stderr if diff else sys.stdout), diff)
+        applied.show(report, _console(sys.stderr if diff else sys.stdout), diff)
         code = max(code, 2 if report.failed else 1 if report.left else 0)
     sys.exit(code)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from codemods.reports.text import printable
 
 if TYPE_CHECKING:
-    from codemods.reports.checking import Checking
+    from codemods.engine.checking import Checking
 
 
 def render(reports: Sequence[Checking]) -> str:

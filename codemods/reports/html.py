@@ -12,7 +12,7 @@ from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding
 
 if TYPE_CHECKING:
-    from codemods.reports.checking import Checking
+    from codemods.engine.checking import Checking
 
 _PAGE = """<!doctype html>
 <html lang="en">

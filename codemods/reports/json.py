@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from codemods.vocabulary.finding import Finding
 
 if TYPE_CHECKING:
-    from codemods.reports.checking import Checking
+    from codemods.engine.checking import Checking
 
 VERSION = 1
 

@@ -19,7 +19,7 @@ from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
-    from codemods.reports.checking import Checking
+    from codemods.engine.checking import Checking
 
 
 def render(reports: Sequence[Checking]) -> str:

@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
-from codemods.engine import cache, request, session
-from codemods.reports import checking
+from codemods.engine import cache, checking, request, session
 
 APP = 'from flask import Flask\n\napp = Flask(__name__)\nDB_HOST = "db.internal"\n'
 SECRET = 'API_KEY = "sk9f8e7d6c5b4a3f2e1d0c"\n'

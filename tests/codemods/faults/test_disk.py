@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
-from codemods.reports import applying
+from codemods.engine import applying
 from tests.codemods.trees import HANDLER, HANDLER_FIXED, contents, environment, plant
 
 APPLY = [sys.executable, "-m", "codemods", "apply", "--allow-no-vcs", "--select", "OP701"]

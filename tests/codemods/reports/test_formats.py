@@ -11,9 +11,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from codemods.engine import checking
 from codemods.engine.registry import rules
 from codemods.engine.request import Options, Request
-from codemods.reports import checking
+from codemods.reports.formats import render
 from tests.codemods.trees import HANDLER, plant
 
 NAME = "a b%20,:<i>&é.py"
@@ -216,7 +217,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_json(tree: Path) -> None:
-    report = json.loads(checking.render("json", check(tree)))
+    report = json.loads(render("json", check(tree)))
     jsonschema.validate(report, SCHEMA)
     (finding,) = report["findings"]
     assert (finding["rule"], finding["anti_pattern"], finding["path"], finding["fix"]) == ("OP701", 7, NAME, "safe")
@@ -227,20 +228,20 @@ def test_json(tree: Path) -> None:
 
 
 def test_json_of_nothing(tmp_path: Path) -> None:
-    report = json.loads(checking.render("json", check(tmp_path)))
+    report = json.loads(render("json", check(tmp_path)))
     jsonschema.validate(report, SCHEMA)
     assert report == {"version": 1, "findings": [], "errors": [], "summary": {"files": 0, "by_anti_pattern": {}}}
 
 
 def test_json_of_several(tree: Path, tmp_path: Path) -> None:
     plant(tmp_path, {"other/app.py": HANDLER})
-    report = json.loads(checking.render("json", check(tree, Path("other"))))
+    report = json.loads(render("json", check(tree, Path("other"))))
     jsonschema.validate(report, SCHEMA)
     assert [each["root"] for each in report["findings"]] == ["web", "other"]
 
 
 def test_sarif(tree: Path) -> None:
-    report = json.loads(checking.render("sarif", check(tree)))
+    report = json.loads(render("sarif", check(tree)))
     jsonschema.validate(report, SARIF)
     (run,) = report["runs"]
     assert [each["id"] for each in run["tool"]["driver"]["rules"]] == sorted(rules())
@@ -257,13 +258,13 @@ def test_sarif(tree: Path) -> None:
 def test_sarif_of_nothing_and_of_several(tree: Path, tmp_path: Path) -> None:
     plant(tmp_path, {"other/app.py": HANDLER, "empty/x.py": ""})
     for paths in ((Path("empty"),), (tree, Path("other"))):
-        jsonschema.validate(json.loads(checking.render("sarif", check(*paths))), SARIF)
+        jsonschema.validate(json.loads(render("sarif", check(*paths))), SARIF)
 
 
 def test_fingerprints_tell_equal_findings_apart_and_do_not_move_with_lines(tmp_path: Path) -> None:
     def prints(source: str) -> list[str]:
         plant(tmp_path, {"app.py": source})
-        report = json.loads(checking.render("sarif", check(tmp_path)))
+        report = json.loads(render("sarif", check(tmp_path)))
         return [each["partialFingerprints"]["operable/v1"] for each in report["runs"][0]["results"]]
 
     twice = HANDLER + HANDLER.splitlines()[2] + "\n"
@@ -273,7 +274,7 @@ def test_fingerprints_tell_equal_findings_apart_and_do_not_move_with_lines(tmp_p
 
 
 def test_github(tree: Path) -> None:
-    lines = checking.render("github", check(tree)).splitlines()
+    lines = render("github", check(tree)).splitlines()
     assert len(lines) == 2
     error, warning = (re.fullmatch(r"::(error|warning) ([^:]*)::(.*)", line) for line in lines)
     assert error
@@ -285,7 +286,7 @@ def test_github(tree: Path) -> None:
 
 
 def test_github_of_nothing(tmp_path: Path) -> None:
-    assert checking.render("github", check(tmp_path)) == ""
+    assert render("github", check(tmp_path)) == ""
 
 
 class _Reader(HTMLParser):
@@ -313,7 +314,7 @@ class _Reader(HTMLParser):
 
 
 def test_html(tree: Path) -> None:
-    page = checking.render("html", check(tree))
+    page = render("html", check(tree))
     reader = _Reader()
     reader.feed(page)
     assert reader.open == []
@@ -329,4 +330,4 @@ def test_html(tree: Path) -> None:
 
 
 def test_html_of_nothing(tmp_path: Path) -> None:
-    assert "Nothing to do." in checking.render("html", check(tmp_path))
+    assert "Nothing to do." in render("html", check(tmp_path))

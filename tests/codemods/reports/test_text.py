@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from codemods.engine import checking
 from codemods.engine.request import Options, Request
-from codemods.reports import checking
+from codemods.reports import text
 from tests.codemods.trees import plant
 
 
@@ -17,7 +18,8 @@ def shown(root: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(plant(root, files))
     report = checking.run(Request(Path(), Options(), ("OP701",)), 1, None)
     out = io.StringIO()
-    report.show(Console(file=out, width=40, highlight=False, markup=False, emoji=False))
+    console = Console(file=out, width=40, highlight=False, markup=False, emoji=False)
+    text.show(console, report.request, report.checked, report.secrets)
     return out.getvalue()
 
 

@@ -1,15 +1,11 @@
-"""Run a check and report it in any format."""
+"""Run a check of one PATH, with what an earlier one found in the same state."""
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
-
-from rich.console import Console
 
 from codemods.engine import cache
 from codemods.engine.concealment.masking import conceal
@@ -19,7 +15,6 @@ from codemods.engine.exclusions import without_ignored
 from codemods.engine.registry import rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
-from codemods.reports import text
 from codemods.vocabulary.finding import Finding
 
 # The rules that know more of secrets than can be seen in one file; they run whatever was selected.
@@ -46,16 +41,6 @@ class Checking:
         return not self.request.path.is_dir() and any(
             each.path in project.files or "cannot be read" in each.message for each in self.checked.problems
         )
-
-    def show(self, console: Console) -> None:
-        """Print it for a person."""
-        text.show(console, self.request, self.checked, self.secrets)
-
-
-def render(form: str, reports: Sequence[Checking]) -> str:
-    """One document about all PATHs in one of the formats for tools."""
-    result: str = importlib.import_module(f"codemods.reports.{form}").render(reports)
-    return result
 
 
 def run(request: Request, jobs: int | None, progress: Progress | None, *, cached: bool = False) -> Checking:
