@@ -52,12 +52,16 @@ def steps(project: Project, root: str, library: bool = False, alone: bool = Fals
     return cache[key]
 
 
+# What Flask, Django, servers and test runners find without being told its name.
+_FOUND = ("__init__", "app", "wsgi", "asgi", "main", "manage", "settings", "conftest")
+
+
 def is_alone(file: SourceFile) -> bool:
-    """Whether nothing imports a Python file, and no other file names it."""
-    name = posixpath.basename(file.path).removesuffix(".py").encode()
-    if name == b"__init__" or importers(file):
+    """Whether nothing imports a Python file, and no other file names it, nor a tool that looks for it by itself."""
+    name = posixpath.basename(file.path).removesuffix(".py")
+    if name in _FOUND or importers(file):
         return False
-    mentioned = re.compile(rb"(?<![\w.])%s(?!\w)" % re.escape(name))
+    mentioned = re.compile(rb"(?<![\w.])%s(?!\w)" % re.escape(name.encode()))
     return not any(mentioned.search(each.data) for path, each in file.project.files.items() if path != file.path)
 
 
