@@ -103,7 +103,10 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
             {"compose.yaml": "services: {a: {build: web, env_file: web/.env}}\n"},
             ["env_file of a (compose.yaml) loads .env; export it before any other start, and set it on the platform"],
         ),
-        ({".github/workflows/test.yml": "on: push\n"}, ["tests in CI need it (.github/workflows)"]),
+        (
+            {".github/workflows/test.yml": "jobs: {test: {steps: [{run: pytest}]}}\n"},
+            ["tests in CI need it (.github/workflows)"],
+        ),
     ],
 )
 def test_what_is_left_to_do_where_a_secret_has_left(files: dict[str, str], told: list[str], tmp_path: Path) -> None:
