@@ -49,7 +49,7 @@ _EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
 )  # fmt: skip
 _TEST_FOLDER = re.compile(r"(?:^|/)(specs?|fixtures|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$")
 # What the words of a file that is no Python say besides.
-_DEFINITION_TESTS = _TESTS | {"ci", "cypress"}
+_DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
 _DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
 _CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines")
@@ -164,7 +164,7 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
     words = parts(stem)
     if not words:
         return Use.PRODUCTION
-    if stem in _TESTS or stem.startswith("test_") or stem.endswith(("_test", "_tests")):
+    if stem in _TESTS or stem.startswith("test_") or stem.endswith(("_test", "_tests", "_tester")):
         return Use.TEST
     if (words[0] in _EXAMPLES or words[-1] in _EXAMPLES) or _is_sample(stem, words):
         return Use.EXAMPLE

@@ -48,6 +48,8 @@ _POLLS = re.compile(
 )
 # Scripts that make a machine or an image ready, whatever they start at their end, and examples.
 _PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap", re.IGNORECASE)
+# A server that goes on behind the script: what comes then does not wait for the start.
+_LEAVES = re.compile(r"\s(-D|--daemon|--daemonize\d?|--detach|--background)(?=[\s=])")
 # What only tells a person what follows.
 _PRINTS = re.compile(r"^(echo|printf|logger|:|true)( |$)")
 _SAYS = {
@@ -142,6 +144,7 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
     """A loop that polls is one piece of work, whatever else it does."""
     seen: set[tuple[str, Span]] = set()
     number = 0
+    behind = False
     while number < len(commands):
         command = commands[number]
         if _loop(command):
@@ -158,8 +161,11 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
             continue
         number += 1
         words = _words(command)
+        behind = behind or (_starts(words) and _LEAVES.search(f"{words} ") is not None)
         # `exec` takes the script's place: what comes behind it is another branch.
         kind = "" if command.exec else _kind(words)
+        if kind == "wait" and behind:
+            continue
         if kind and (kind, command.span) not in seen and "function" not in command.inside:
             seen.add((kind, command.span))
             yield Work(kind, words, command.span)

@@ -6,6 +6,7 @@ import ast
 import ipaddress
 import re
 
+from codemods.model.environment_reads import another_spelling
 from codemods.model.names import called, may_be_called
 from codemods.model.targets import upper_snake, words
 from codemods.project.source_file import SourceFile
@@ -82,3 +83,12 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def unusual(file: SourceFile, name: str, node: ast.expr, scheme: str) -> str:
+    """Why the usual variable (DATABASE_URL) is not the one for an address that is written at a node; '' if it is."""
+    holder = file.parents.get(node)
+    if scheme.startswith("sqlite") and isinstance(holder, ast.Dict) and isinstance(file.parents.get(holder), ast.Dict):
+        return "call the variable after what keeps its data there"
+    known = another_spelling(file, name)
+    return f"the service has {known} for such an address" if known else ""

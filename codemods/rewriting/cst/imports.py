@@ -100,6 +100,10 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
         position = later[0]
         first_later = body[position]
         assert isinstance(first_later, cst.SimpleStatementLine)
+        header, own = _split_header(module) if position == 0 else (list(module.header), [])
+        if own and any(each.comment for each in header):
+            body[0] = first_later.with_changes(leading_lines=[blank, *own, *first_later.leading_lines])
+            return module.with_changes(header=header, body=[statement, *body])
         body[position] = first_later.with_changes(leading_lines=[blank])
         body.insert(position, statement.with_changes(leading_lines=first_later.leading_lines))
         return module.with_changes(body=body)

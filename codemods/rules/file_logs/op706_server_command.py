@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.command_options import detaches, extent, is_followed, without_option
@@ -45,6 +46,7 @@ _SERVERS = {
     "--logfile": r"\bcelery\b", "-f": _CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
     "--logto": "uwsgi", "--logto2": "uwsgi", "--daemonize": "uwsgi", "--daemonize2": "uwsgi",
 }  # fmt: skip
+_FOLLOWS = re.compile(r"\btail[ \t]+((?:\S+[ \t]+)*?-\w*[fF]\w*[ \t]+[^;&|\n]+)")
 _TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
 
 
@@ -63,6 +65,8 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
         stays = option in _TAKES_DASH
         place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")
+        if leaves and _shows(text[end:], value):
+            continue
         safety = Safety.NONE if place is None or leaves or is_followed(file, value) else Safety.SAFE
         remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
         yield Finding(
@@ -72,6 +76,16 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
             (Site(file.path, _span(text, *place)),) if safety is Safety.SAFE and place is not None else (),
             {"new": _new(match["between"]) if stays else ""},
         )  # fmt: skip
+
+
+def _shows(rest: str, path: str) -> bool:
+    """Whether what follows in a script shows the log, as `tail -f /srv/logs/*` does."""
+    return any(
+        fnmatch(path, each.strip("\"'"))
+        for match in _FOLLOWS.finditer(rest)
+        for each in match[1].split()
+        if not each.startswith("-")
+    )
 
 
 def _new(between: str) -> str:

@@ -27,11 +27,12 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.domains.connections.constants import bound
+from codemods.domains.connections.urls import unusual
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
-from codemods.model.environment_reads import another_spelling, environment_read, reads
+from codemods.model.environment_reads import environment_read, reads
 from codemods.model.names import qualified
 from codemods.model.parsable import is_unread
 from codemods.model.scopes import lookup
@@ -149,10 +150,10 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
             "read the whole URI from the environment where the database's name is appended", safety=Safety.NONE,
         )  # fmt: skip
         return
-    if name == uri.variable and (known := another_spelling(file, name)):
+    if name == uri.variable and (reason := unusual(file, name, whole, uri.scheme)):
         yield file.finding(
             rule, place.shown, f"{described} holds a password" if password else f"{described} is written in the code",
-            f"let the environment replace it; the service has {known} for such an address", safety=Safety.NONE,
+            f"let the environment replace it; {reason}", safety=Safety.NONE,
             conceal=(password, *spellings(file, whole)) if password else (),
         )  # fmt: skip
         return

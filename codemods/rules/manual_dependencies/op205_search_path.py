@@ -22,6 +22,7 @@ as the code names it, or by `libraries = […]` in [tool.operable].
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,8 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             "start the service in the folder of its modules, or install it as a package", safety=Safety.NONE,
         )  # fmt: skip
         return
+    if _is_installed_there(file, folder):
+        return
     message = f"modules are imported from {folder}, outside of the repository"
     plan = _plan(node, file, folder)
     if plan is None:
@@ -79,6 +82,15 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     for each in moved:
         sites += [file.site(each, "sorted"), file.site(each, "remove")]
     yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data={"files": files, "outside": folder})
+
+
+def _is_installed_there(file: SourceFile, folder: str) -> bool:
+    """Whether the folder is where the project itself is put: one of its own has that name and the imported modules."""
+    own, files = posixpath.basename(folder.rstrip("/")), file.project.files
+    ends = [re.search(rf"(?:^|/){re.escape(own)}/", path) for path in files]
+    homes = {match.string[: match.end()] for match in ends if match}
+    names = re.findall(r"^\s*(?:from|import)\s+(\w+)", file.text, re.MULTILINE)
+    return any(f"{home}{name}{end}" in files for home in homes for name in names for end in (".py", "/__init__.py"))
 
 
 def _plan(node: ast.Call, file: SourceFile, folder: str) -> tuple[ast.stmt, list[ast.stmt], dict[str, str]] | None:

@@ -18,11 +18,14 @@ readiness probe. Nothing is rewritten: only the deploy knows where the step belo
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.commands.before_server import work
 from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
@@ -44,10 +47,22 @@ _REMEDIES = {
 @rule.find(shell.Document, procfile.Document, dockerfile.Document, compose.Document)
 def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
     """What the commands do before the server starts."""
-    if file.project.is_test(file.path):
+    if file.project.is_test(file.path) or _is_for_developers(file):
         return
     for each in work(document, file):
         yield Finding(
             rule.code, file.path, each.span, f"the start command {each.said} before it serves ({each.text})",
             _REMEDIES[each.kind], Safety.NONE,
         )  # fmt: skip
+
+
+def _is_for_developers(file: SourceFile) -> bool:
+    """Whether only scripts and Compose files for developers or tests start the script."""
+    if file.kind != "shell":
+        return False
+    name = posixpath.basename(file.path).encode()
+    starting = [
+        each for path, each in file.project.files.items()
+        if each.kind in ("shell", "compose", "procfile", "ini") and path != file.path and name in each.data
+    ]  # fmt: skip
+    return bool(starting) and all(use_of(each) is not Use.PRODUCTION for each in starting)

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec /srv/wait-for-books.sh flask run

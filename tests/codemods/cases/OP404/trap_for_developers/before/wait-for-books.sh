@@ -1,0 +1,5 @@
+#!/bin/sh
+until curl -s http://books/; do
+  sleep 1
+done
+exec "$@"

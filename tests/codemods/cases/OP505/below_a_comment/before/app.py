@@ -1,0 +1,12 @@
+###################################
+# app.py: where the program begins
+###################################
+
+# import the function that makes the application,
+# which lives in shop/__init__.py
+from shop import create_app
+
+app = create_app()
+
+if __name__ == "__main__":
+    app.run(port=4000)
