@@ -18,6 +18,7 @@ from codemods.project.source_file import SourceFile
 _OTHERS = frozenset(("python", "requirements", "dockerfile", "compose"))
 _COMMENTS = ("#", ";", "//", "REM ", "::")
 _VALUE = r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)"
+_CONDA = re.compile(r"(^|/)(conda[\w-]*/|environment[\w.-]*\.ya?ml$|conda[\w.-]*\.ya?ml$|[\w.-]*\.t?csh(rc)?$)")
 _BARE = re.compile(r"[^\s,;&|\"']*")
 
 
@@ -49,6 +50,22 @@ def exporter(project: Project, root: str, name: str) -> Giver | None:
     """The line of a script that sets the variable whatever the environment says of it; None without one."""
     found = (each for each in givers(project, root, name) if each.kind in ("shell", "procfile"))
     return next((each for each in found if each.value and not _passes_on(each.value, name)), None)
+
+
+def named_in(project: Project, *words: bytes) -> str:
+    """The first file that is no Python and holds one of the words: what it sets for a library or a server; or ''."""
+    return next(
+        (path for path, file in sorted(project.files.items())
+         if file.kind not in ("", "python", "requirements") and any(each in file.spelled for each in words)), "",
+    )  # fmt: skip
+
+
+def sets_host(project: Project) -> str:
+    """What says that shells around the service set HOST to the machine's name or kind: conda, tcsh; or ''."""
+    for path in sorted(project.files):
+        if _CONDA.search(path):
+            return path
+    return named_in(project, b"conda", b"mamba", b"/tcsh", b"/csh")
 
 
 def _passes_on(value: str, name: str) -> bool:

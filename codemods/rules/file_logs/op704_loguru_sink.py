@@ -40,6 +40,7 @@ from codemods.model.names import called, qualified, spelled
 from codemods.model.strings import argument, keyword, text
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
+from codemods.project.givers import named_in
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -87,6 +88,9 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         safety = Safety.NONE if is_emptied(file, [statement]) else Safety.UNSAFE
     elif others or removes > 1 or not _in_order(file, node, removes):
         remedy = "log to sys.stdout once: leave one sink, that takes the lines of all"
+        sites, safety = (), Safety.NONE
+    elif not removes and (where := named_in(file.project, b"LOGURU_")):
+        remedy = f"take the file away: {where} sets up the sink that loguru starts with"
         sites, safety = (), Safety.NONE
     else:
         first = () if removes or not alone else (file.site(statement, "default"),)

@@ -23,7 +23,8 @@ After::
     )
 
 The file stays and holds the defaults; text, numbers and switches can be set from outside under the setting's own name,
-lists can't. It is unsafe because a variable of that name may be set already. Where one of several files is loaded, by
+lists can't. Where code imports the file as a module too, it is only reported: there the file would still win. It is
+unsafe because a variable of that name may be set already. Where one of several files is loaded, by
 a condition, it is only reported: behind one of them the others would still win.
 
 By hand: read each setting from the environment, with the file's value as its default.
@@ -33,6 +34,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -77,6 +79,10 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     )
     statement, config = file.statement(node), node.func.value
     is_plain = isinstance(statement, ast.Expr) and statement.value is node and not isinstance(config, ast.Call)
+    if importer := _importer(file, node):
+        remedy = f"read each setting from the environment in the file itself: {importer} imports it as a module"
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        return
     if not is_plain or _is_one_of_several(file, statement, ast.unparse(config)):
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         return
@@ -115,6 +121,29 @@ def _per_environment(file: SourceFile) -> list[str]:
         and not _SETTINGS.isdisjoint(words(path))
         and names_environment(posixpath.basename(path).partition(".")[0])
     )
+
+
+def _importer(file: SourceFile, node: ast.Call) -> str:
+    """The file that takes settings from the loaded file as from a module, past the application's configuration."""
+    path = argument(node, 0, "filename")
+    names = [each for each in ast.walk(path) if isinstance(each, ast.Name)] if path is not None else []
+    parts = [path, *(each.value for name in names for each in lookup(file, name, name.id))]
+    written = [each.value for part in parts if part is not None for each in ast.walk(part)
+               if isinstance(each, ast.Constant) and isinstance(each.value, str)]  # fmt: skip
+    name = next((each.rpartition("/")[2] for each in written if each.endswith(".py")), "")
+    if not name:
+        return ""
+    stem = re.escape(name.removesuffix(".py").encode())
+    taken = re.compile(
+        rb"^[ \t]*(?:from[ \t]+[\w.]*\b%s[ \t]+import\b|import[ \t]+[\w.]*\b%s\b"
+        rb"|from[ \t]+[\w.]+[ \t]+import[ \t][^#\n]*\b%s\b)" % (stem, stem, stem), re.MULTILINE,
+    )  # fmt: skip
+    root = file.project.service_root(file.path)
+    users = (
+        each.path for each in file.project.python()
+        if taken.search(each.spelled) and file.project.service_root(each.path) == root
+    )  # fmt: skip
+    return next((each for each in users if not file.project.is_test(each)), "")
 
 
 def _loads_into(statement: ast.stmt, config: str) -> TypeGuard[ast.Expr]:

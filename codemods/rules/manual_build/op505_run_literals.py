@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
 from codemods.model.names import called
+from codemods.project.givers import sets_host
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
@@ -55,6 +56,9 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         (part, value, literal) for part, value in parts
         if (literal := _literal(part, value)) and not (part == "debug" and _is_switched(file, node))
     ]  # fmt: skip
+    if any(part == "host" for part, _, _ in found) and sets_host(file.project):
+        # Conda's compilers and tcsh export HOST: nobody would mean this server by it.
+        found = [each for each in found if each[0] != "host"]
     if not found or not is_service_code(file, node):
         return
     # Dash has a switch of its own.

@@ -30,6 +30,7 @@ from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_else
 from codemods.domains.runtime.serving import is_asgi
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
+from codemods.project.givers import named_in
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -55,7 +56,7 @@ _ASGI_REMEDY = (
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
 def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start gunicorn, where neither they nor the settings file say enough of the stop."""
-    if file.project.is_test(file.path) or b"GUNICORN_CMD_ARGS" in file.spelled:
+    if file.project.is_test(file.path) or named_in(file.project, b"GUNICORN_CMD_ARGS"):
         return
     whole = " ".join(word for each in written(document, file) for word in each.words)
     for each in written(document, file):

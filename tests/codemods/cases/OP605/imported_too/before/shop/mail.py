@@ -1,0 +1,5 @@
+from shop.settings import MAIL_SERVER
+
+
+def send(message):
+    return MAIL_SERVER, message
