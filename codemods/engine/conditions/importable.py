@@ -8,6 +8,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from codemods.domains.dependencies.admitted_versions import Version, older, older_python
+from codemods.domains.runtime.entry_points import EntryPoint, Role
+from codemods.domains.runtime.processes import process
+from codemods.model.import_graph import known_by
 from codemods.project.module_home import import_base
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -19,6 +22,7 @@ _NEEDS = (
 )
 # The first Python that runs all of the modules that fixes add.
 _PYTHON = (3, 7)
+_ROLES: tuple[Role, ...] = ("web", "worker", "command")
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
@@ -34,9 +38,14 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     for path in sorted(set(paths) - added):
         file = after.files[path]
         if file.kind == "python":
+            base = import_base(before.files[path])
+            starts = _starts(before.files[path]) if added else {}
             for node in _new_imports(before.files[path], file):
-                if said := _unreachable(import_base(before.files[path]), node, added):
-                    return said
+                if dotted := _unreachable(base, node, added):
+                    return f"{dotted} would not be found: the project imports its modules from {base or 'its root'}"
+                for folder, command in starts.items():
+                    if dotted := _unreachable(folder, node, added):
+                        return f"{dotted} would not be found: {command} starts the service in {folder or 'its root'}"
     return None
 
 
@@ -53,8 +62,34 @@ def _new_imports(old: SourceFile, new: SourceFile) -> Iterator[ast.ImportFrom | 
             yield each
 
 
-def _unreachable(base: str, node: ast.ImportFrom | ast.Import, added: set[str]) -> str | None:
-    """What is wrong with an absolute import of an added module: the project imports its own from another folder."""
+def _starts(file: SourceFile) -> dict[str, str]:
+    """The folders on the search path of the processes that import a file, each with the command that says so.
+
+    Where a command changes to, and what it takes a module from (`cd`, `--chdir`, `--app-dir`, WORKDIR), shows in where
+    the module lies that it names.
+    """
+    project = file.project
+    points = [each for role in _ROLES for held in process(project, role).entries.values() for each in held]
+    found: dict[str, str] = {}
+    for each in points:
+        if each.firm and _names(each) and file.path in known_by([each.file]):
+            script = each.main and "-m" not in each.words
+            folder = posixpath.dirname(each.file.path) if script else each.folder
+            found.setdefault(folder, f"{each.path}:{each.line}")
+    return found
+
+
+def _names(point: EntryPoint) -> bool:
+    """Whether a word of the command is the module itself; `flask run` finds its own by other ways."""
+    stem = posixpath.basename(point.file.path).removesuffix(".py")
+    if stem == "__init__":
+        stem = posixpath.basename(posixpath.dirname(point.file.path))
+    words = (each.partition(":")[0].removesuffix(".py") for each in point.words if "=" not in each)
+    return point.words[:1] != ("flask",) and any(re.split(r"[./]", each)[-1] == stem for each in words)
+
+
+def _unreachable(base: str, node: ast.ImportFrom | ast.Import, added: set[str]) -> str:
+    """The added module that an absolute import would not find from the folder; '' if it finds all."""
     for alias in node.names:
         if isinstance(node, ast.Import):
             dotted = alias.name
@@ -65,5 +100,5 @@ def _unreachable(base: str, node: ast.ImportFrom | ast.Import, added: set[str]) 
         tail = dotted.replace(".", "/") + ".py"
         target = next((each for each in sorted(added) if each == tail or each.endswith(f"/{tail}")), None)
         if target is not None and target != posixpath.join(base, tail):
-            return f"{dotted} would not be found: the project imports its modules from {base or 'its root'}"
-    return None
+            return dotted
+    return ""

@@ -143,11 +143,12 @@ Statement = TypeVar("Statement", bound=cst.CSTNode)
 
 def _apart(statement: Statement) -> Statement:
     """The statement with a blank line before it, two before a definition, if it has none yet."""
-    if getattr(statement, "leading_lines", ()):
+    above = list(getattr(statement, "leading_lines", ()))
+    if above and above[0].comment is None:
         return statement
     blank = cst.EmptyLine(indent=False)
     lines = [blank, blank] if isinstance(statement, cst.ClassDef | cst.FunctionDef) else [blank]
-    return statement.with_changes(leading_lines=lines)
+    return statement.with_changes(leading_lines=[*lines, *above])
 
 
 def _split_header(module: cst.Module) -> tuple[list[cst.EmptyLine], list[cst.EmptyLine]]:

@@ -135,3 +135,43 @@ def test_an_added_module_is_imported_from_where_the_others_are() -> None:
     reason = "files.storage would not be found: the project imports its modules from its root"
     assert dropped(files, wrong) == [reason]
     assert becoming(files, right).changes
+
+
+STARTS = {
+    "cd": ("Procfile", "web: cd shop && gunicorn app:app\n"),
+    "chdir": ("Procfile", "web: gunicorn --chdir shop app:app\n"),
+    "app-dir": ("Procfile", "web: uvicorn --app-dir shop app:app\n"),
+    "workdir": ("Dockerfile", 'FROM python:3.12\nWORKDIR /srv/shop\nCMD ["gunicorn", "app:app"]\n'),
+    "script": ("Dockerfile", 'FROM python:3.12\nCMD ["python", "shop/app.py"]\n'),
+    "supervisor": ("supervisord.conf", "[program:web]\ncommand=gunicorn app:app\ndirectory=/srv/shop\n"),
+}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_an_added_module_is_found_from_where_a_command_starts(name: str) -> None:
+    path, text = STARTS[name]
+    files = {
+        "shop/__init__.py": "",
+        "shop/app.py": "from flask import Flask\n\napp = Flask(__name__)\napp.run()\n",
+        path: text,
+    }
+    source = "from flask import Flask\nfrom {} import storage\n\napp = Flask(__name__)\napp.run(storage)\n"
+    changes = {"shop/app.py": source.format("shop"), "shop/storage.py": "y = 1\n"}
+    (reason,) = dropped(files, changes)
+    assert reason.startswith(f"shop.storage would not be found: {path}:")
+    assert reason.endswith(" starts the service in shop")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["web: gunicorn shop.app:app\n", "web: gunicorn --chdir /srv shop.app:app\n", "web: python -m shop.app\n",
+     "web: FLASK_APP=shop/app.py flask run\n"],
+)  # fmt: skip
+def test_an_added_module_of_a_package_is_found_from_around_it(text: str) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/app.py": "from flask import Flask\n\napp = Flask(__name__)\napp.run()\n",
+        "Procfile": text,
+    }
+    source = "from flask import Flask\nfrom shop import storage\n\napp = Flask(__name__)\napp.run(storage)\n"
+    assert becoming(files, {"shop/app.py": source, "shop/storage.py": "y = 1\n"}).changes

@@ -1,0 +1,4 @@
+import os
+
+# The database of the shop
+DB_HOST = os.environ.get("DB_HOST", "localhost")

@@ -1,0 +1,7 @@
+"""Settings."""
+
+import os
+
+# The database of the shop:
+# one for all.
+DB_HOST = os.environ.get("DB_HOST", "localhost")

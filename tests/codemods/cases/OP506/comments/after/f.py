@@ -1,0 +1,5 @@
+import os
+
+from flask import Flask
+# The database of the shop
+DB_HOST = os.environ.get("DB_HOST", "localhost")

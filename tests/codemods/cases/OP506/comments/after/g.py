@@ -1,0 +1,8 @@
+import os
+
+try:
+    import json
+except ImportError:
+    json = None
+# The database of the shop
+DB_HOST = os.environ.get("DB_HOST", "localhost")

@@ -1,0 +1,5 @@
+# pylint: disable=invalid-name
+import os
+
+# The database of the shop
+DB_HOST = os.environ.get("DB_HOST", "localhost")

@@ -1,0 +1,2 @@
+# The database of the shop
+DB_HOST = "localhost"

@@ -1,0 +1,5 @@
+"""Settings."""
+
+# The database of the shop:
+# one for all.
+DB_HOST = "localhost"

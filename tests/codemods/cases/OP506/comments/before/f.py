@@ -1,0 +1,3 @@
+from flask import Flask
+# The database of the shop
+DB_HOST = "localhost"

@@ -1,0 +1,3 @@
+# pylint: disable=invalid-name
+# The database of the shop
+DB_HOST = "localhost"
