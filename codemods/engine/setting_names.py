@@ -78,6 +78,9 @@ class _Service:
         if setting.environments:
             return ""
         lines = givers(self.project, self.root, name)
+        if setting.listens:
+            # In a file of settings these two are anybody's.
+            lines = tuple(each for each in lines if not each.path.endswith((".json", ".yml", ".yaml", ".toml", ".cfg")))
         return next((f"{each.path}:{each.line}" for each in lines if not _means(each.value, setting.value)), "")
 
     def _link(self, name: str, setting: Setting) -> str:

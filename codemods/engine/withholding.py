@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from codemods.domains.secrets.copies import twins
 from codemods.domains.secrets.names_and_values import is_signing_name
-from codemods.domains.secrets.placeholders import is_placeholder, is_weak
+from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
 from codemods.engine.disk.vcs import is_tracked
 from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
@@ -46,7 +46,8 @@ def _told(project: Project, finding: Finding) -> Finding:
 def _reason(project: Project, finding: Finding, secrets: list[Setting], committed: dict[str, bool]) -> str:
     for each in secrets:
         for value in filter(None, (each.value, *each.environments.values())):
-            if is_placeholder(value) or (is_signing_name(each.name) and is_weak(value)):
+            keeps_place = is_placeholder(value) or is_own_name(each.name, value)
+            if keeps_place or (is_signing_name(each.name) and is_weak(value)):
                 return _PLACEHOLDER
     if where := is_weak_on_purpose(project):
         return _ON_PURPOSE.format(where)

@@ -16,6 +16,8 @@ from codemods.project.source_file import SourceFile
 
 # Read by their structure (domains.settings.given_values), or by nothing that runs the service.
 _OTHERS = frozenset(("python", "requirements", "dockerfile", "compose"))
+# Collections of requests have variables of their own.
+_TOOLS = re.compile(r"(?i)postman|insomnia|bruno|(^|/)http-client")
 _COMMENTS = ("#", ";", "//", "REM ", "::")
 _VALUE = r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)"
 _CONDA = re.compile(r"(^|/)(conda[\w-]*/|environment[\w.-]*\.ya?ml$|conda[\w.-]*\.ya?ml$|[\w.-]*\.t?csh(rc)?$)")
@@ -40,7 +42,10 @@ def givers(project: Project, root: str, name: str) -> tuple[Giver, ...]:
         cache[root, name] = tuple(
             giver
             for path, file in sorted(project.files.items())
-            if file.kind not in _OTHERS and needle in file.spelled and _concerns(project, root, path)
+            if file.kind not in _OTHERS
+            and needle in file.spelled
+            and _concerns(project, root, path)
+            and not _TOOLS.search(path)
             for giver in _in_file(file, name)
         )
     return cache[root, name]

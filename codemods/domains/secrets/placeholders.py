@@ -61,6 +61,12 @@ def is_weak(value: str) -> bool:
     return all(each in _WEAK for each in parts) or all(each in _WEAK for each in named)
 
 
+def is_own_name(name: str, value: str) -> bool:
+    """Whether the value says no more than what the setting is called: `STRIPE_API_KEY = "stripe-api-key"`."""
+    said = words(value)
+    return len(said) > 1 and said == words(name)
+
+
 def is_public(value: str) -> bool:
     """Whether the value may be known to everybody: a password's hash, a public key, a certificate."""
     return _HASH.search(value) is not None or _PUBLIC_KEY.search(value) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from codemods.project.style import limit
 from codemods.rewriting.edit import Edit
 
 _WIDTH = 100
@@ -17,14 +18,15 @@ def fitted(node: Brackets, edit: Edit) -> Brackets:
     What stands on several lines already is left as its author laid it out, unless all arguments share one of them that
     has become too long.
     """
+    width = min(_WIDTH, limit(edit.file.project, edit.file.project.service_root(edit.file.path)).code)
     span = edit.site.span
     line = edit.file.lines[span.line - 1]
     new = cst.Module([]).code_for_node(node)
     if span.line != span.end_line or "\n" in new:
         inside = new.split("\n")[1:-1]
-        if len(inside) != 1 or span.end_line - span.line != 2 or len(inside[0]) <= _WIDTH or "#" in new:
+        if len(inside) != 1 or span.end_line - span.line != 2 or len(inside[0]) <= width or "#" in new:
             return node
-    elif len(line) + len(new) - (span.end_column - span.column) <= _WIDTH:
+    elif len(line) + len(new) - (span.end_column - span.column) <= width:
         return node
     if isinstance(node, cst.Call) and len(node.args) == 1 and isinstance(node.args[0].value, cst.List | cst.Dict):
         return node

@@ -29,6 +29,7 @@ from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, pa
 from codemods.domains.connections.constants import bound
 from codemods.domains.connections.urls import unusual
 from codemods.domains.secrets.names_and_values import spellings
+from codemods.domains.secrets.places import obstacle
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
@@ -168,11 +169,11 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     message = f"{described} holds a password"
     # A parameter's default is read when the module is imported: whoever gives the argument would need the setting too.
     fixed_there = environment_wins(file, whole) or place.kind == "parameter" or is_alternative(file, whole)
+    why = obstacle(file, whole, (name,), value)
     if begins or UNKNOWN in value or fixed_there:
-        yield file.finding(
-            rule, place.shown, message, "compose it from settings of the environment, without a literal password",
-            safety=Safety.NONE, conceal=conceal,
-        )  # fmt: skip
+        why = "compose it from settings of the environment, without a literal password"
+    if why:
+        yield file.finding(rule, place.shown, message, why, safety=Safety.NONE, conceal=conceal)
         return
     setting = Setting(
         name, value=None if environment else value, secret=True, others=others, fixed=fixed,

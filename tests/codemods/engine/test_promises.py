@@ -175,3 +175,39 @@ def test_an_added_module_of_a_package_is_found_from_around_it(text: str) -> None
     }
     source = "from flask import Flask\nfrom shop import storage\n\napp = Flask(__name__)\napp.run(storage)\n"
     assert becoming(files, {"shop/app.py": source, "shop/storage.py": "y = 1\n"}).changes
+
+
+LONG = "x = 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 12\n"
+CHECKS = {
+    "black": {".github/workflows/ci.yml": "steps:\n  - run: black --check .\n"},
+    "hook": {".pre-commit-config.yaml": "repos:\n  - hooks:\n      - id: black\n"},
+    "ruff": {".gitlab-ci.yml": "lint:\n  script: [ruff format --check]\n"},
+    "flake8": {"tox.ini": "[testenv]\ncommands = flake8 shop\n\n[flake8]\nmax-line-length = 90\n"},
+    "option": {".github/workflows/ci.yml": "steps:\n  - run: flake8 --max-line-length=90\n"},
+}
+LENIENT = {
+    "none": {"README.md": "We like black.\n"},
+    "wide": {".github/workflows/ci.yml": "- run: black --check -l 110 .\n"},
+    "configured": {
+        ".github/workflows/ci.yml": "- run: black --check .\n",
+        "pyproject.toml": "[tool.black]\nline-length = 110\n",
+    },
+    "ignored": {".travis.yml": "script: flake8\n", "setup.cfg": "[flake8]\nignore = E501\n"},
+    "only warned": {".github/workflows/ci.yml": "- run: flake8 . --exit-zero --max-line-length=90\n"},
+    "some codes": {".github/workflows/ci.yml": "- run: flake8 . --select=E9,F63 --statistics\n"},
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_lines_are_no_longer_than_a_check_lets_them(name: str) -> None:
+    (path, *_) = CHECKS[name]
+    refused("x = 1\n", LONG, f"app.py would have lines that are too long for a check that {path} runs", CHECKS[name])
+
+
+@pytest.mark.parametrize("name", LENIENT)
+def test_lines_may_be_as_long_as_nothing_minds(name: str) -> None:
+    assert becoming({"app.py": "x = 1\n", **LENIENT[name]}, {"app.py": LONG}).changes
+
+
+def test_a_file_with_long_lines_may_get_another() -> None:
+    assert becoming({"app.py": f"{LONG}y = 1\n", **CHECKS["black"]}, {"app.py": f"{LONG}{LONG}"}).changes

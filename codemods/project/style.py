@@ -1,0 +1,92 @@
+"""How long a line may be where a project's own checks run on every file: what a fix writes has to pass them too."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import tomllib
+from dataclasses import dataclass
+
+from codemods.project.project import Project
+
+_RUN = re.compile(
+    r"(^|/)(\.github/workflows/|\.gitlab-ci|\.circleci/|\.travis\.yml|azure-pipelines|bitbucket-pipelines|\.pre-commit-config"
+    r"|tox\.ini$)"
+)
+_FORMATS = re.compile(r"(?<![\w./-])black(?![\w./-])|psf/black|\bruff format\b|\bruff-format\b")
+_LINTS = re.compile(r"(?<![\w./-])(flake8|pycodestyle)(?![\w./-])")
+# These let every line pass.
+_LENIENT = re.compile(r"--exit-zero|--select|E501|\|\| *true|install|\[|continue-on-error")
+_OPTION = re.compile(r"(?:--max-line-length|--line-length|-l)[= ](\d+)")
+_FLAKE8 = re.compile(r"^\[(?:flake8|pycodestyle)\](?P<body>.*?)(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+_LENGTH = re.compile(r"^max[-_]line[-_]length\s*=\s*(\d+)", re.MULTILINE)
+_BLACK, _FLAKE = 88, 79
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`code`: the longest line of code; `text`: that of any line; `where`: the file that runs the checks."""
+
+    code: int
+    text: int
+    where: str
+
+
+_ANY = 10**6
+_NONE = Limit(_ANY, _ANY, "")
+
+
+def limit(project: Project, root: str) -> Limit:
+    """How long the lines of a service's files may be. Made once."""
+    cache: dict[str, Limit] = project.__dict__.setdefault("_line_limits", {})
+    if root not in cache:
+        cache[root] = _limit(project, root)
+    return cache[root]
+
+
+def _limit(project: Project, root: str) -> Limit:
+    found = _NONE
+    for path, file in sorted(project.files.items()):
+        if not _RUN.search(path):
+            continue
+        for line in file.spelled.decode("utf-8", "replace").splitlines():
+            option = _OPTION.search(line)
+            if _FORMATS.search(line) and "install" not in line:
+                length = int(option[1]) if option else _of_formatter(project, root)
+                found = Limit(min(found.code, length), found.text, found.where or path)
+            elif _LINTS.search(line) and not _LENIENT.search(line):
+                length = int(option[1]) if option else _of_linter(project, root)
+                found = Limit(min(found.code, length), min(found.text, length), found.where or path)
+    return found
+
+
+def _of_formatter(project: Project, root: str) -> int:
+    for folder in dict.fromkeys((root, "")):
+        try:
+            tools = tomllib.loads(_text(project, folder, "pyproject.toml")).get("tool", {})
+        except (tomllib.TOMLDecodeError, AttributeError):
+            continue
+        for name in ("black", "ruff"):
+            length = tools.get(name, {}).get("line-length")
+            if isinstance(length, int):
+                return length
+    return _BLACK
+
+
+def _of_linter(project: Project, root: str) -> int:
+    for folder in dict.fromkeys((root, "")):
+        for name in ("setup.cfg", "tox.ini", ".flake8"):
+            section = _FLAKE8.search(_text(project, folder, name))
+            if section is not None:
+                if "E501" in section["body"]:
+                    return _ANY
+                length = _LENGTH.search(section["body"])
+                return int(length[1]) if length else _FLAKE
+    return _FLAKE
+
+
+def _text(project: Project, folder: str, name: str) -> str:
+    try:
+        return (project.on_disk(posixpath.join(folder, name)) or b"").decode("utf-8", "replace")
+    except OSError:
+        return ""
