@@ -158,8 +158,8 @@ def test_an_added_module_is_found_from_where_a_command_starts(name: str) -> None
     source = "from flask import Flask\nfrom {} import storage\n\napp = Flask(__name__)\napp.run(storage)\n"
     changes = {"shop/app.py": source.format("shop"), "shop/storage.py": "y = 1\n"}
     (reason,) = dropped(files, changes)
-    assert reason.startswith(f"shop.storage would not be found: {path}:")
-    assert reason.endswith(" starts the service in shop")
+    assert reason.startswith("shop.storage would not be found: ")
+    assert reason.endswith((" starts the service in shop", " imports its modules from shop"))
 
 
 @pytest.mark.parametrize(
