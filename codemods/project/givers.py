@@ -59,18 +59,17 @@ def exporter(project: Project, root: str, name: str) -> Giver | None:
 
 def named_in(project: Project, *words: bytes) -> str:
     """The first file that is no Python and holds one of the words: what it sets for a library or a server; or ''."""
-    return next(
-        (path for path, file in sorted(project.files.items())
-         if file.kind not in ("", "python", "requirements") and any(each in file.spelled for each in words)), "",
-    )  # fmt: skip
+    cache: dict[tuple[bytes, ...], str] = project.__dict__.setdefault("_named_in", {})
+    if words not in cache:
+        others = (each for each in sorted(project.files.items()) if each[1].kind not in ("", "python", "requirements"))
+        cache[words] = next((path for path, file in others if any(each in file.spelled for each in words)), "")
+    return cache[words]
 
 
 def sets_host(project: Project) -> str:
     """What says that shells around the service set HOST to the machine's name or kind: conda, tcsh; or ''."""
-    for path in sorted(project.files):
-        if _CONDA.search(path):
-            return path
-    return named_in(project, b"conda", b"mamba", b"/tcsh", b"/csh")
+    named = next(filter(_CONDA.search, sorted(project.files)), "")
+    return named or named_in(project, b"conda", b"mamba", b"/tcsh", b"/csh")
 
 
 def _passes_on(value: str, name: str) -> bool:

@@ -15,6 +15,8 @@ After::
         debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"),
     )
 
+Where the repository speaks of conda or tcsh, which export a HOST of their own, the host stays.
+
 By hand: read the three from the environment. Today's values stay as defaults, the debugger's too, because a fix
 changes nothing until the environment says so; set FLASK_DEBUG=0 wherever others can reach the service.
 """
