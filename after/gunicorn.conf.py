@@ -30,23 +30,24 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 
-def number(name: str, kind: Any, least: int, most: int, value: Any) -> Any:
-    """A setting's value. What is out of range, or no number, ends the start with one line."""
+def number(name: str, least: float, most: int, value: Any) -> Any:
+    """A setting's value, whole where `least` is. What is none in its range ends the start."""
     with contextlib.suppress(ValueError):
-        if least <= kind(value) <= most:
-            return kind(value)
+        found = type(least)(value)
+        if least <= found <= most:
+            return found
     sys.exit(f"{name} must be a number from {least} to {most}, not {value!r}")
 
 
-DRAIN_SECONDS = number("DRAIN_SECONDS", float, 0, 3600, os.environ.get("DRAIN_SECONDS") or 5)
-HEALTH_PORT = number("HEALTH_PORT", int, 0, 65535, os.environ.get("HEALTH_PORT") or 0)
+DRAIN_SECONDS = number("DRAIN_SECONDS", 0.0, 3600, os.environ.get("DRAIN_SECONDS") or 5)
+HEALTH_PORT = number("HEALTH_PORT", 0, 65535, os.environ.get("HEALTH_PORT") or 0)
 
-bind = "0.0.0.0:{}".format(number("PORT", int, 0, 65535, os.environ.get("PORT") or 8000))
+bind = "0.0.0.0:{}".format(number("PORT", 0, 65535, os.environ.get("PORT") or 8000))
 
 # Threads answer what is queued at a stop; the sync worker resets it.
 worker_class = "gthread"
-workers = number("WEB_CONCURRENCY", int, 1, 1000, os.environ.get("WEB_CONCURRENCY") or 1)
-threads = number("GUNICORN_THREADS", int, 1, 1000, os.environ.get("GUNICORN_THREADS") or 8)
+workers = number("WEB_CONCURRENCY", 1, 1000, os.environ.get("WEB_CONCURRENCY") or 1)
+threads = number("GUNICORN_THREADS", 1, 1000, os.environ.get("GUNICORN_THREADS") or 8)
 
 # Longer than anything that a request may wait for.
 graceful_timeout = 20
@@ -64,7 +65,8 @@ control_socket_disable = True
 def when_ready(server: Any) -> None:
     """Put the drain before gunicorn's own stop. The workers are forked after this and inherit what is set here."""
     server.health_socket = _listen() if HEALTH_PORT else None
-    instance = Path(worker_tmp_dir or tempfile.gettempdir(), "gunicorn-" + uuid.uuid4().hex)
+    folder = worker_tmp_dir or tempfile.gettempdir()
+    instance = Path(folder, "gunicorn-" + uuid.uuid4().hex)
     os.environ["READY_FILE"] = f"{instance}-ready"
     os.environ["DRAIN_FILE"] = f"{instance}-draining"
     stop = signal.getsignal(signal.SIGTERM)

@@ -90,13 +90,15 @@ class _Checks:
         """Why each check that has not passed yet has not: the kind of error. Try them again."""
         with self._lock:
             for name in self._left - self._running.keys():
-                self._running[name] = threading.Thread(target=self._try, args=(name,), daemon=True)
-                self._running[name].start()
+                thread = threading.Thread(target=self._try, args=(name,), daemon=True)
+                self._running[name] = thread
+                thread.start()
             running = list(self._running.values())
         end = time.monotonic() + PATIENCE_SECONDS
         for thread in running:
             thread.join(max(0, end - time.monotonic()))
-        return {name: self._reasons.get(name) or self._tell(name, "no answer") for name in sorted(self._left)}
+        told, left = self._reasons, sorted(self._left)
+        return {name: told.get(name) or self._tell(name, "no answer") for name in left}
 
     def _try(self, name: str) -> None:
         self._reasons.pop(name, None)
