@@ -157,6 +157,8 @@ def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, 
     """What is loaded over the values of the module, or of a class in it, once these are taken by name."""
     loads = [each for each in _overlays(other) if not isinstance(each.func, ast.Name) and _may_give(other, each, name)]
     taken = [each for each in other.nodes(ast.Call) if _takes(other, each, file)]
+    if _holds_settings(file, node, kind):
+        taken += [each for each in other.nodes(ast.Call) if _takes_any(each)]
     if taken:
         first = min(taken, key=begin)
         found = next((each for each in loads if _follows(other, first, each)), None)
@@ -182,6 +184,16 @@ def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
     return any(
         top in (alias.asname or alias.name for alias in each.names) and (each.module or "").rpartition(".")[2] == stem
         for each in other.nodes(ast.ImportFrom)
+    )
+
+
+def _takes_any(call: ast.Call) -> bool:
+    """Whether `from_object` takes what a caller or a table of classes gives: any settings of the service."""
+    taken = isinstance(call.func, ast.Attribute) and call.func.attr == "from_object" and bool(call.args)
+    return (
+        taken
+        and isinstance(call.args[0], ast.Name | ast.Subscript | ast.Call)
+        and ast.unparse(call.args[0]) != "__name__"
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from codemods.domains.settings.literals import is_service_code, literal_kind
+from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins
 from codemods.project.source_file import SourceFile
@@ -17,6 +19,10 @@ _READS = re.compile(r"(environ|getenv|env)\b")
 def may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
     """Whether this is the one place that gives the name its value, and the environment does not win already."""
     if environment_wins(file, value) or name in _handed(file):
+        return False
+    if kind == "constant" and any(
+        name in _handed(each) for each in file.project.words.holding(name.encode(), whole=True)
+    ):
         return False
     if kind == "setting":
         return name.isupper()
@@ -32,13 +38,21 @@ def may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
     return not nested and len(lookup(file, statement, name)) == 1
 
 
+def _mentioning(file: SourceFile, name: str) -> Iterator[SourceFile]:
+    """The other files of the project that hold the name."""
+    return readable(each for each in file.project.words.holding(name.encode(), whole=True) if each is not file)
+
+
 def _handed(file: SourceFile) -> frozenset[str]:
     """The names that are handed to what reads the environment: `getenv("PORT", PORT)`. Made once."""
     cached: frozenset[str] | None = file.__dict__.get("_handed_to_environment")
     if cached is None:
         reads = (each for each in file.nodes(ast.Call) if _READS.search(ast.unparse(each.func)))
         given = (value for each in reads for value in (*each.args, *(keyword.value for keyword in each.keywords)))
-        names = (node.id for value in given for node in ast.walk(value) if isinstance(node, ast.Name))
+        names = (
+            node.id if isinstance(node, ast.Name) else node.attr
+            for value in given for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute)
+        )  # fmt: skip
         cached = file.__dict__["_handed_to_environment"] = frozenset(names)
     return cached
 

@@ -1,0 +1,2 @@
+class Defaults:
+    SECRET_KEY = "k9-Larch-Barn-42"
