@@ -34,6 +34,15 @@ _KINDS = [
         ),
     )
 ]
+# A Compose file of another name: by what it holds, but for what a CI or a chart reads.
+_SERVICES = re.compile(
+    rb"^services:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)[\w.-]+:[ \t]*(?:#.*)?\r?\n"
+    rb"(?:\1[ \t]+.*\r?\n|[ \t]*\r?\n)*?\1[ \t]+(?:image|build):",
+    re.MULTILINE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|/)(?:\.|ci/|charts?/|helm/|templates/)|(?:^|/)[\w-]*(?:pipelines?|ci)\.ya?ml$", re.IGNORECASE
+)
 _SHEBANG = re.compile(rb"#!\s*\S*/(?:env\s+)?(?:ba|da|a)?sh\b|#!\s*\S*/(?:env\s+)?(python)")
 
 
@@ -42,7 +51,8 @@ def kind_of(path: str, data: bytes = b"") -> str:
     name = posixpath.basename(path)
     for kind, pattern in _KINDS:
         if pattern.match(name):
-            return kind
+            is_compose = kind == "yaml" and not _ELSEWHERE.search(path) and _SERVICES.search(data)
+            return "compose" if is_compose else kind
     folder = posixpath.basename(posixpath.dirname(path))
     if folder == "requirements" and name.endswith((".txt", ".in")):
         return "requirements"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -56,7 +57,16 @@ def _commands(fixed: Fixed) -> Iterator[str]:
     for path, data in sorted(fixed.changes.items()):
         old = fixed.before.files[path].data if path in fixed.before.files else b""
         for name in sorted(set(_COMMAND.findall(data)) - set(_COMMAND.findall(old))):
-            yield f"run `flask {name.decode()}` on a new database: the service no longer does."
+            how = _release(fixed, path, name)
+            yield f"run `flask {name.decode()}` on a new database: the service no longer does{how}."
+
+
+def _release(fixed: Fixed, path: str, name: bytes) -> str:
+    """How a platform that knows a step before each release runs the command, where the service uses one."""
+    procfile = fixed.after.files.get(posixpath.join(fixed.after.service_root(path), "Procfile"))
+    if procfile is None or re.search(rb"^release\s*:", procfile.data, re.MULTILINE):
+        return ""
+    return f" (`release: flask {name.decode()}` in {procfile.path})"
 
 
 def _requirements(fixed: Fixed) -> Iterator[tuple[str, str]]:

@@ -26,12 +26,12 @@ _TARGET = re.compile(r"[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*$")
 _SERVES = re.compile(
     rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
-    rb"|HTTPServer|execute_from_command_line"
+    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\)\.start\("
 )
 # One of these stands in all that it matches.
 _SERVING = (
     b".run(", b".run_server(", b".run_app(", b".run_simple(", b"serve(", b"serve_forever(", b"runserver", b"uvicorn",
-    b"WSGIServer", b"HTTPServer", b"execute_from_command_line",
+    b"WSGIServer", b"HTTPServer", b"execute_from_command_line", b"IOLoop",
 )  # fmt: skip
 _TOP_CALL = re.compile(rb"(?:\A|\n)[A-Za-z_(][^\n=]*\(")
 _FRAMEWORK = re.compile(

@@ -67,8 +67,14 @@ _BY_NAME: dict[str, tuple[Phase, ...]] = {
          "background_task", "cron", "on_message"),
         (Phase.WORKER,),
     ),
-    **dict.fromkeys(("before_serving", "while_serving"), (Phase.START,)),
-    "after_serving": (Phase.STOP,),
+    **dict.fromkeys(
+        ("before_serving", "while_serving", "before_server_start", "after_server_start", "main_process_start"),
+        (Phase.START,),
+    ),
+    **dict.fromkeys(
+        ("after_serving", "before_server_stop", "after_server_stop", "main_process_stop"),
+        (Phase.STOP,),
+    ),
     "fixture": (Phase.TEST,),
 }  # fmt: skip
 _LOADERS = re.compile(r"_(loader|route)$|^(unauthorized|needs_refresh)_handler$")
@@ -151,13 +157,14 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
 
 
 def _is_given_for_the_start(file: SourceFile, name: str) -> bool:
-    """Whether an application of the file gets the function for its start: `lifespan=`, `on_startup=[…]`."""
-    if b"lifespan" not in file.spelled and b"startup" not in file.spelled:
+    """Whether an application of the file gets the function for its start: `lifespan=`, `on_startup=[…]` and so on."""
+    if not any(each in file.spelled for each in (b"lifespan", b"startup", b"cleanup_ctx")):
         return False
     word = re.escape(name.encode())
     return re.search(
-        rb"\blifespan\s*=\s*%s\b|\bon_startup\s*=\s*[\[(][^\])]*\b%s\b|\bon_startup\.append\(\s*%s\b"
-        rb"|add_event_handler\(\s*[\"']startup[\"']\s*,\s*%s\b" % (word, word, word, word), file.spelled
+        rb"\blifespan\s*=\s*%s\b|\bon_startup\s*=\s*[\[(][^\])]*\b%s\b|\b(?:on_startup|cleanup_ctx)\.append\(\s*%s\b"
+        rb"|\b(?:on_startup|cleanup_ctx)\.extend\(\s*[\[(][^\])]*\b%s\b"
+        rb"|add_event_handler\(\s*[\"']startup[\"']\s*,\s*%s\b" % ((word,) * 5), file.spelled
     ) is not None  # fmt: skip
 
 
@@ -206,6 +213,8 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
         yield Phase.SERVE
     elif name == "on_event":
         yield {"startup": Phase.START, "shutdown": Phase.STOP}.get(first or "", Phase.SERVE)
+    elif name == "listener":
+        yield from _BY_NAME.get(first or "", ())
     elif name in _VERBS:
         if first is not None and (first.startswith("/") or first == "") and isinstance(function, ast.Attribute):
             yield Phase.SERVE

@@ -19,6 +19,8 @@ _BLOCKS = re.compile(
     r"|recv_pyobj|listen|consume|start_consuming|run_forever|serve_forever|input|readline|read|receive|read_events"
     r"|drain_events|next|join|wait|pause|select|poll|communicate)$"
 )
+_CONSUMER = re.compile(r"(^|\.)(AIO)?KafkaConsumer$")
+_PULLED = re.compile(r"^google\.cloud\.pubsub(_v1)?\.(\w+\.)*SubscriberClient\.subscribe\.result$")
 _BARE = ("get", "join", "wait", "readline", "read", "next", "select", "poll", "recv", "receive", "communicate")
 
 
@@ -61,6 +63,24 @@ def blocking(file: SourceFile, loop: ast.While) -> str:
         nodes += [(code.file, each) for each in body(code)]
         pending += [each.callee for each in callees(code) if each.callee not in pending]
     return next((name for home, each in nodes if (name := _blocks(home, each))), "")
+
+
+def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
+    """What a statement goes through that has no end of its own: the messages of a broker; "" for anything else."""
+    match node:
+        case ast.AsyncFor() if b"aio_pika" in file.spelled:
+            return "the loop over a queue's messages"
+        case ast.For(iter=ast.Call(func=ast.Attribute(attr="listen"))) if b"pubsub" in file.spelled:
+            return "listen()"
+        case ast.For(iter=ast.Call(func=ast.Attribute(attr="consume"))) if b"pika" in file.spelled:
+            return "consume()"
+        case ast.For(iter=given) | ast.AsyncFor(iter=given) if _CONSUMER.search(qualified(file, given)):
+            return "the loop over a consumer's messages"
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="start_consuming"))):
+            return "start_consuming()"
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="result")) as call) if _PULLED.search(called(file, call)):
+            return "the subscription"
+    return ""
 
 
 def is_generator(file: SourceFile, loop: ast.While) -> bool:

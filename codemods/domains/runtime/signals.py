@@ -59,6 +59,15 @@ def ends_process(file: SourceFile, node: ast.AST) -> bool:
     return False
 
 
+def ends_in_loop(file: SourceFile, node: ast.Call) -> bool:
+    """Whether it is `loop.add_signal_handler(SIGTERM, sys.exit)`: an event loop that leaves at once."""
+    if not isinstance(node.func, ast.Attribute) or node.func.attr != "add_signal_handler" or len(node.args) < 2:
+        return False
+    given = node.args[1]
+    ends = qualified(file, given) in _EXITS or (isinstance(given, ast.Lambda) and ends_process(file, given.body))
+    return ends and "SIGTERM" in _signals(file, node.args[0])
+
+
 def installed_by(file: SourceFile, function: ast.AST) -> list[Handler]:
     """The handlers that are this function."""
     return [each for each in signal_handlers(file) if each.function is function]

@@ -19,7 +19,8 @@ After::
 By hand: let the environment choose the backend, and give it Redis wherever there is more than one process. A cache
 that the code makes itself (`SimpleCache()`) and a scheduler in the web process (it runs every job in every replica)
 are only reported: the one needs another class, the other a process of its own. So are SESSION_TYPE, which wants a
-client beside it (SESSION_REDIS), and Django's backends. A fallback for when Redis does not answer is no finding.
+client beside it (SESSION_REDIS), and Django's backends and MEDIA_ROOT. A fallback for when Redis does not answer is no
+finding.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ rule = Rule(
     "OP110", "framework-state", safety=Safety.SAFE,
     needles=("CACHE_TYPE", "SESSION_TYPE", "SimpleCache", "FileSystemCache", "Limiter", "SocketIO", "socketio",
              "RATELIMIT_STORAGE", "Scheduler", "LocMemCache", "FileBasedCache", "sessions.backends.file",
-             "InMemoryChannelLayer"),
+             "InMemoryChannelLayer", "FileSystemStorage", "MEDIA_ROOT"),
 )  # fmt: skip
 
 _LOCAL: dict[str, tuple[str, ...]] = {
@@ -81,7 +82,9 @@ _STICKY = (
 _DJANGO = {
     "django.core.cache.backends.locmem.LocMemCache": "the cache",
     "django.core.cache.backends.filebased.FileBasedCache": "the cache",
-    "django.contrib.sessions.backends.file": "sessions",
+    "django.contrib.sessions.backends.file": "the session engine",
+    "django.core.files.storage.FileSystemStorage": "the storage of uploads",
+    "django.core.files.storage.filesystem.FileSystemStorage": "the storage of uploads",
     "channels.layers.InMemoryChannelLayer": "the channel layer",
 }
 
@@ -124,6 +127,21 @@ def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(
             rule, node, f"{what} is of this process or its disk alone: {str(node.value).rpartition('.')[2]}",
             "name a backend that all processes share: Redis or the database", safety=Safety.NONE,
+        )  # fmt: skip
+
+
+@rule.find(ast.Assign)
+def media(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+    """Django's MEDIA_ROOT, where models or code keep uploads and no setting names another storage."""
+    named = any(isinstance(each, ast.Name) and each.id == "MEDIA_ROOT" for each in node.targets)
+    if not named or b"INSTALLED_APPS" not in file.spelled or is_test_code(file, node):
+        return
+    elsewhere = any(_mentions(file, each) for each in (b"DEFAULT_FILE_STORAGE", b"STORAGES"))
+    keeps = any(_mentions(file, each) for each in (b"FileField", b"ImageField", b"default_storage"))
+    if keeps and not elsewhere:
+        yield file.finding(
+            rule, node, "uploads lie below MEDIA_ROOT, on the disk of this replica",
+            "name a storage that all replicas share (STORAGES, django-storages)", safety=Safety.NONE,
         )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ the variable too. A secret that was ever committed is known: make a new one. A p
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ if TYPE_CHECKING:
 _NEEDLES = (
     "secret", "SECRET", "Secret", "password", "PASSWORD", "Password", "passwd", "PASSWD", "token", "TOKEN", "Token",
     "_key", "_KEY", "Key", "apikey", "APIKEY", "-key", "_PASS", "_pass", "_PWD", "pwd", "SALT", "PSK", "passphrase",
-    "PASSPHRASE", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
+    "PASSPHRASE", "PASSWRD", "PSWD", "pswd", "PSW", "psw", "PWD", "Pwd", "_PW", "_pw",
+    "PW_", "pw_", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
 )  # fmt: skip
 rule = Rule("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
@@ -87,6 +89,25 @@ _ANY_MODULE = frozenset((
 _DROPPED = frozenset((
     "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
 ))  # fmt: skip
+
+
+_KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*]+)", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: id)?)\s*=\s*\S", re.IGNORECASE)
+
+
+@rule.find(ast.Constant)
+def keyed(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+    """Passwords in connection strings of keys and values: `"host=db user=shop password=…"`, `"SERVER=db;PWD=…"`."""
+    text = node.value if isinstance(node.value, str) else ""
+    found = _KEYED.search(text) if _ADDRESSED.search(text) else None
+    place = place_of(file, node) if found else None
+    if found is None or place is None or is_placeholder(found[1]) or not is_service_code(file, node):
+        return
+    yield file.finding(
+        rule, place.shown, f"{place.name or 'a connection string'} holds a password",
+        "compose it from settings of the environment, without a literal password", safety=Safety.NONE,
+        conceal=(found[1], *spellings(file, node)),
+    )  # fmt: skip
 
 
 @rule.find(ast.Constant)

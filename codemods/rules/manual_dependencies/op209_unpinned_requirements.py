@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install
-from codemods.domains.dependencies.server_requirement import GUNICORN
+from codemods.domains.dependencies.server_requirement import GUNICORN, dependencies
 from codemods.formats import dockerfile, requirements
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -80,6 +80,35 @@ def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Find
     yield Finding(
         rule.code, file.path, line.span, message, _REMEDY, Safety.UNSAFE if sites else Safety.NONE, sites, data
     )
+
+
+@rule.find(dockerfile.Document)
+def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+    """`pip install .` of a project whose dependencies have no versions and no lock."""
+    folder = posixpath.dirname(file.path)
+    project = file.project.files.get(posixpath.join(folder, "pyproject.toml"))
+    if project is None or manifests.is_aside(file) or _is_locked(file, folder):
+        return
+    asked = requirements.parse("\n".join(dependencies(project.text) or ())).requirements
+    loose = [each for each in asked if each.kind == "name" and not each.pinned]
+    for instruction, found in manifests.image_installs(document):
+        own = any(line.kind == "path" and line.target.partition("[")[0] in (".", "./") for line, _ in found.named)
+        if loose and own and not found.constraints:
+            count = len(loose)
+            more = f", nor have {count - 1} more of {project.path}" if count > 1 else ""
+            yield Finding(
+                rule.code, file.path, instruction.span, f"{loose[0].text} has no fixed version{more}",
+                "lock what the project needs (uv lock, pip-compile), and let the image install the lock", Safety.NONE,
+            )  # fmt: skip
+            return
+
+
+def _is_locked(file: SourceFile, folder: str) -> bool:
+    names = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "requirements.txt", "constraints.txt")
+    try:
+        return any(file.project.on_disk(posixpath.join(folder, each)) is not None for each in names)
+    except OSError:
+        return True
 
 
 def _name(file: SourceFile | None) -> str:

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.runtime.signals import Handler, signal_handlers
+from codemods.domains.runtime.signals import Handler, ends_in_loop, signal_handlers
 from codemods.model.import_graph import importers
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
@@ -42,6 +42,8 @@ rule = Rule("OP320", "signal-handler", needles=("SIGTERM", "SIGINT"), safety=Saf
 
 # The service sends the signal itself, to end a piece of its work.
 _SENDS = re.compile(rb"(\bkill|\bkillpg|send_signal|pthread_kill|raise_signal)\((?:[^()]|\([^()]*\))*\bSIGINT\b")
+_DAEMON = "the daemon ignores SIGTERM: it runs on until it is killed"
+_DAEMON_REMEDY = "give SIGTERM a handler that sets an event"
 _STOPS = frozenset(("SIGTERM", "SIGQUIT"))
 
 
@@ -50,6 +52,11 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls of `signal.signal` that make a stop abrupt or impossible."""
     if "signal_map" in (each.arg for each in node.keywords):
         yield from _ignored_by_daemon(file, node)
+    if ends_in_loop(file, node) and not file.project.is_test(file.path):
+        yield file.finding(
+            rule, node, "the handler of SIGTERM ends the process in the middle of its work",
+            "let it set an event, and let the tasks end by themselves", safety=Safety.NONE,
+        )  # fmt: skip
     handler = next((each for each in signal_handlers(file) if each.call is node), None)
     if handler is None or is_gunicorn_config(file):
         return
@@ -70,6 +77,29 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             rule, node, "only Ctrl-C is handled; a container is stopped with SIGTERM",
             "do for SIGTERM what is done for SIGINT", safety=Safety.NONE,
         )  # fmt: skip
+
+
+@rule.find(ast.Assign)
+def maps(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+    """`signal_map = {signal.SIGTERM: None}`, `context.signal_map = …`, `context.signal_map[SIGTERM] = None`."""
+    if b"DaemonContext" not in file.spelled or file.project.is_test(file.path):
+        return
+    for target in node.targets:
+        match target, node.value:
+            case ast.Name(id="signal_map") | ast.Attribute(attr="signal_map"), ast.Dict(keys=keys, values=values):
+                pairs = list(zip(keys, values, strict=True))
+            case ast.Subscript(value=ast.Name(id="signal_map") | ast.Attribute(attr="signal_map"), slice=key), value:
+                pairs = [(key, value)]
+            case _:
+                continue
+        if any(_is_ignored(file, key, value) for key, value in pairs):
+            yield file.finding(rule, node, _DAEMON, _DAEMON_REMEDY, safety=Safety.NONE)
+
+
+def _is_ignored(file: SourceFile, key: ast.expr | None, value: ast.expr) -> bool:
+    """Whether a daemon's map says that SIGTERM is ignored."""
+    none = isinstance(value, ast.Constant) and value.value is None
+    return key is not None and none and qualified(file, key) == "signal.SIGTERM"
 
 
 def _exits(file: SourceFile, handler: Handler, *, serving: bool) -> Finding:
@@ -123,9 +153,5 @@ def _ignored_by_daemon(file: SourceFile, node: ast.Call) -> Iterator[Finding]:
     for keyword in node.keywords:
         if keyword.arg == "signal_map" and isinstance(keyword.value, ast.Dict):
             for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
-                none = isinstance(value, ast.Constant) and value.value is None
-                if key is not None and qualified(file, key) == "signal.SIGTERM" and none:
-                    yield file.finding(
-                        rule, keyword, "the daemon ignores SIGTERM: it runs on until it is killed",
-                        "give SIGTERM a handler that sets an event", safety=Safety.NONE,
-                    )  # fmt: skip
+                if _is_ignored(file, key, value):
+                    yield file.finding(rule, keyword, _DAEMON, _DAEMON_REMEDY, safety=Safety.NONE)

@@ -1,6 +1,7 @@
 """OP321: an endless loop that does not hear the stop.
 
-SIGTERM ends a worker wherever it is: in the middle of an item, between two writes. What a thread or a streaming answer
+SIGTERM ends a worker wherever it is: in the middle of an item, between two writes; so it does one that goes through a
+consumer's messages (`for message in consumer`, `start_consuming()`). What a thread or a streaming answer
 loops in goes on until the process is killed.
 
 Before::
@@ -30,7 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.runtime.loops import blocking, is_endless, is_generator, sleeps
+from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, sleeps
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import Handler, signal_handlers
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 _NEEDLES = ("while True", "while(True", "while (True", "while 1", "while(1", "while (1")
+_CONSUMING = ("start_consuming", "consume(", "listen(", "KafkaConsumer", "aio_pika", "SubscriberClient")
 
-rule = Rule("OP321", "worker-loop", needles=_NEEDLES, safety=Safety.UNSAFE)
+rule = Rule("OP321", "worker-loop", needles=(*_NEEDLES, *_CONSUMING), safety=Safety.UNSAFE)
 
 _THREADS = re.compile(rb"\b(Thread|Timer|Process|start_new_thread)\(")
 _NAMES = ("stop", "stopping", "stop_event")
@@ -88,6 +90,23 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
         )  # fmt: skip
     else:
         yield _in_worker(file, node)
+
+
+@rule.find(ast.For, ast.AsyncFor, ast.Expr)
+def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iterator[Finding]:
+    """What goes through messages without an end, where nothing in the service hears SIGTERM."""
+    name = consumed(file, node)
+    if not name:
+        return
+    when = phases(file, node)
+    root = file.project.service_root(file.path)
+    heard = any(file.project.service_root(each.path) == root for each in file.project.mentioning(b"SIGTERM"))
+    if heard or not when or when & {Phase.TEST, Phase.MIGRATION, Phase.START, Phase.SERVE}:
+        return
+    yield file.finding(
+        rule, node, f"SIGTERM ends {name} in the middle of an item",
+        "let SIGTERM stop the consumer, and finish and acknowledge the item at hand first", safety=Safety.NONE,
+    )  # fmt: skip
 
 
 def _talks(node: ast.While) -> bool:

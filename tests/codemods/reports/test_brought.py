@@ -49,3 +49,11 @@ def test_a_command_and_a_library() -> None:
         "- add boto3 to what the service installs, before STATE_URL is set.",
     ]
     assert told({"app.py": "", "requirements.txt": "boto3\n"}, changes)[-1].startswith("- run")
+
+
+def test_a_command_that_a_platform_runs_before_a_release() -> None:
+    changes = {"app.py": '@app.cli.command("init-db")\n'}
+    before = {"app.py": "", "Procfile": "web: gunicorn app:app\n"}
+    run = "- run `flask init-db` on a new database: the service no longer does"
+    assert f"{run} (`release: flask init-db` in Procfile)." in told(before, changes)
+    assert f"{run}." in told({**before, "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n"}, changes)

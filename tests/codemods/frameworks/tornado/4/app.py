@@ -12,3 +12,7 @@ class Main(tornado.web.RequestHandler):
 
 app = tornado.web.Application([("/", Main)])
 urllib.request.urlretrieve("https://models.example.org/m.bin", "/tmp/m.bin")
+
+if __name__ == "__main__":
+    app.listen(8888)
+    tornado.ioloop.IOLoop.current().start()

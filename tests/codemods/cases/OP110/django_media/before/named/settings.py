@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["shop"]
+STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}

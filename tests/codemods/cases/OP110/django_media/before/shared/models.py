@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class Card(models.Model):
+    image = models.ImageField(upload_to="cards")

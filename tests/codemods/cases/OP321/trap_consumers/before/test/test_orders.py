@@ -1,0 +1,6 @@
+from kafka import KafkaConsumer
+
+
+def test_orders():
+    for message in KafkaConsumer("orders"):
+        assert message
