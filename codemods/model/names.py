@@ -10,7 +10,8 @@ from codemods.model.scopes import Binding, lookup, tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_DEPTH = 12
+# Names are followed once each; a chain of calls (`a().b().c()`) is as deep as it is written, but Python has a stack.
+_DEPTH = 100
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
 
 

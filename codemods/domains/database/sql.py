@@ -36,9 +36,13 @@ FUNCTIONS = frozenset(
 )  # fmt: skip
 
 
+# What is deeper counts as unproved: its view stays on the writer.
+_DEPTH = 8
+
+
 def only_reads(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether a statement that is executed is known to be a select, through names and functions of the project."""
-    if depth > 8:
+    if depth > _DEPTH:
         return False
     match node:
         case ast.Name():

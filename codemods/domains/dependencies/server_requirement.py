@@ -86,13 +86,14 @@ def _end(file: SourceFile) -> Span:
     return Span(len(file.lines), 1, len(file.lines), 1)
 
 
-def _with_included(manifest: SourceFile, depth: int = 0) -> Iterator[SourceFile]:
+def _with_included(manifest: SourceFile, above: tuple[SourceFile, ...] = ()) -> Iterator[SourceFile]:
     """The file, and those that it takes in by `-r`."""
     yield manifest
-    for name in _INCLUDED.findall(manifest.text) if depth < 3 else ():
+    for name in _INCLUDED.findall(manifest.text):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(manifest.path), name))
-        if (other := manifest.project.files.get(path)) is not None:
-            yield from _with_included(other, depth + 1)
+        other = manifest.project.files.get(path)
+        if other is not None and other not in (*above, manifest):
+            yield from _with_included(other, (*above, manifest))
 
 
 def _locked(manifest: SourceFile, name: str) -> bool:

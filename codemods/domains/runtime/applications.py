@@ -69,9 +69,8 @@ def _imported(file: SourceFile, node: ast.AST) -> ast.expr | None:
     return None
 
 
-def _is_application(file: SourceFile, value: ast.expr | None, depth: int = 0) -> bool:
-    if value is None or depth > 3:
-        return False
+def _is_application(file: SourceFile, value: ast.expr | None, seen: frozenset[ast.AST] = frozenset()) -> bool:
+    """`seen`: the functions whose results are being looked at already."""
     if not isinstance(value, ast.Call | ast.Attribute | ast.Name):
         return False
     if _APPLICATIONS.match(qualified(file, value)):
@@ -80,11 +79,11 @@ def _is_application(file: SourceFile, value: ast.expr | None, depth: int = 0) ->
         return False
     things = evaluate(file, value.func)
     return any(
-        _FACTORY.match(getattr(each.node, "name", "")) or _makes_application(each.file, each.node, depth + 1)
+        _FACTORY.match(getattr(each.node, "name", "")) or _makes_application(each.file, each.node, seen)
         for each in things
         if each.kind == "function"
     ) or (not things and _FACTORY.match(qualified(file, value.func).rpartition(".")[2]) is not None)
 
 
-def _makes_application(file: SourceFile, function: ast.AST, depth: int = 0) -> bool:
-    return any(_is_application(file, each, depth + 1) for each in returns(function))
+def _makes_application(file: SourceFile, function: ast.AST, seen: frozenset[ast.AST] = frozenset()) -> bool:
+    return function not in seen and any(_is_application(file, each, seen | {function}) for each in returns(function))

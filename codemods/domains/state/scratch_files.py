@@ -122,7 +122,9 @@ def _words(operation: Operation) -> Iterator[str]:
 
 def _base(file: SourceFile, node: ast.expr) -> ast.expr:
     """What a path begins with, through joins and names of one value."""
-    for _ in range(8):
+    seen: set[ast.expr] = set()
+    while node not in seen:
+        seen.add(node)
         first = _derived_from(first_part(file, node))
         if first is not node:
             node = first

@@ -73,17 +73,19 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def _opened(file: SourceFile, node: ast.expr | None, depth: int = 0) -> ast.expr | None:
+def _opened(file: SourceFile, node: ast.expr | None, seen: frozenset[ast.expr] = frozenset()) -> ast.expr | None:
     """The expression of the path whose file the expression reads."""
-    if depth > 3:
+    if node in seen:
         return None
     match node:
         case ast.Name(id=name):
+            # A name's values are looked at once, however it is reached.
+            seen |= {node}
             values = [each.value for each in lookup(file, node, name) if each.value is not None]
-            opened = [each for each in (_opened(file, value, depth + 1) for value in values) if each is not None]
+            opened = [each for each in (_opened(file, value, seen) for value in values) if each is not None]
             return opened[0] if opened else None
         case ast.Call(func=ast.Attribute(value=holder, attr="read" | "read_text" | "read_bytes" | "open")):
-            return _opened(file, holder, depth + 1) or (holder if "read_" in ast.unparse(node.func) else None)
+            return _opened(file, holder, seen) or (holder if "read_" in ast.unparse(node.func) else None)
         case ast.Call() if called(file, node) in ("builtins.open", "io.open", "codecs.open", "pathlib.Path.open"):
             return argument(node, 0, "file")
     return None

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.deployment.compose_services import runs_python
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name
-from codemods.formats import compose
+from codemods.formats import compose, kind_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
 from codemods.rewriting.text.settings import held
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 rule = Rule("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
 
+_ELSEWHERE = "write ${{{}}}, and let what starts the services give the value; then change the secret: it was published"
 _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
 # 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
 _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
@@ -57,13 +58,15 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
             continue
         settings = tuple(_setting(each, variable, document, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
-        fixable = variable.scalar.style not in ("|", ">") and not numeric
+        # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
+        usual = kind_of(file.path) == "compose"
+        fixable = usual and variable.scalar.style not in ("|", ">") and not numeric
         yield Finding(
             rule=rule.code,
             path=file.path,
             span=_shown(file, variable.span),
             message=f"{variable.name} of the service {variable.service} has a secret written in the Compose file",
-            remedy=_REMEDY.format(settings[0].name),
+            remedy=(_REMEDY if usual else _ELSEWHERE).format(settings[0].name),
             safety=rule.safety if fixable else Safety.NONE,
             sites=(Site(file.path, variable.span),) if fixable else (),
             data={"places": [(each.start, each.end) for each in found]},
