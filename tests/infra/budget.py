@@ -79,8 +79,12 @@ def broken(budget: Budget) -> list[str]:
 def outbound(side: str) -> float:
     """The client's time-out: where the service makes the client, else the library's own."""
     library = {"after": "after/cardnetwork/__init__.py", "before": "infra/before/fileserver/python/cardnetwork.py"}
-    for path in (f"{side}/payments.py", library[side]):
-        if found := re.search(r"\btimeout=(\d+)", (ROOT / path).read_text()):
+    made = "".join(each.read_text() for each in sorted((ROOT / side).glob("*.py")))
+    for text, pattern in (
+        (made, r"cardnetwork\.Client\(.*\btimeout=(\d+)\)"),
+        ((ROOT / library[side]).read_text(), r"\btimeout=(\d+)\)"),
+    ):
+        if found := re.search(pattern, text):
             return float(found[1])
     return math.inf
 
