@@ -5,14 +5,12 @@ requests that fail.
 
 Before::
 
-    from db import engine
-
+    engine = create_engine(os.environ["DATABASE_URL"])
     app = Flask(__name__)
 
 After::
 
-    from db import engine
-
+    engine = create_engine(os.environ["DATABASE_URL"])
     app = Flask(__name__)
     health.init_app(app, database=lambda: engine.connect().close())
 
