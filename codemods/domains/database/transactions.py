@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.runtime.outbound import leaves
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.project.source_file import SourceFile, begin, end
 
@@ -32,18 +33,47 @@ class Halves:
 def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
     """What a commit cuts in two: rows that were added before it, and rows that are added for them behind it.
 
-    The second commit must follow on every way that goes on from the first. None where the two belong to no one unit.
+    The second commit must follow on every way that goes on from the first. None where the two belong to no one unit. A
+    call that leaves the process parts units: what is done outside is not undone with the rows, so that they have to be
+    there before it, and what came of it is written behind it.
     """
     code = code_at(file, commit)
     if not isinstance(code.node, ast.FunctionDef) or not isinstance(commit.func, ast.Attribute):
         return None
     session = ast.unparse(commit.func.value)
     nodes = body(code)
-    last = next((each for each in reversed(_commits(nodes, session)) if _leads_to(file, commit, each)), None)
-    if last is None:
+    ends = [each for each in _commits(nodes, session) if _leads_to(file, commit, each)]
+    if not ends:
         return None
     own = _handlers_around(file, commit)
-    between = [each for each in nodes if end(commit) < begin(each) <= begin(last) and not _inside(file, each, own)]
+    between = [each for each in nodes if end(commit) < begin(each) <= begin(ends[-1]) and not _inside(file, each, own)]
+    known = _known(nodes, commit, session)
+    out = _way_out(file, between)
+    if out is None:
+        return _cut(file, code, commit, between, known)
+    near = [each for each in between if begin(each) < begin(out)]
+    last = max((end(each) for each in near if each in ends), default=(0, 0))
+    near = [each for each in near if begin(each) <= last]
+    if near and (found := _cut(file, code, commit, near, known)):
+        return found
+    behind = [each for each in between if not _names(each) & _results(file, between, out)]
+    if not _belongs(behind, known, session):
+        return None
+    name = ast.unparse(out.func).rpartition(".")[2]
+    if leaves(file, out):
+        reason = f"{name}() in line {out.lineno} cannot be rolled back: write before it all that is known then"
+        return Halves(commit, session, reason)
+    return Halves(commit, session, _reason(file, code, between, session))
+
+
+def _cut(file: SourceFile, code: Code, commit: ast.Call, between: list[ast.AST], known: set[str]) -> Halves | None:
+    assert isinstance(commit.func, ast.Attribute)
+    session = ast.unparse(commit.func.value)
+    return Halves(commit, session, _reason(file, code, between, session)) if _belongs(between, known, session) else None
+
+
+def _known(nodes: list[ast.AST], commit: ast.Call, session: str) -> set[str]:
+    """The names of the rows that were added before a commit, and of what is taken from them behind it."""
     added = {
         name.id
         for each in nodes
@@ -51,16 +81,41 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
         for name in ast.walk(each)
         if isinstance(name, ast.Name)
     } - {session.partition(".")[0]}
-    known = added | {
+    return added | {
         target.id
         for each in nodes
         if isinstance(each, ast.Assign) and _names(each.value) & added and begin(each) > begin(commit)
         for target in each.targets
         if isinstance(target, ast.Name)
     }
-    if not any(_adds(each, session) and _names(each) & (known | _named_for(between, known)) for each in between):
-        return None
-    return Halves(commit, session, _reason(file, code, between, session))
+
+
+def _belongs(between: list[ast.AST], known: set[str], session: str) -> bool:
+    """Whether a row is added for one that is known."""
+    return any(_adds(each, session) and _names(each) & (known | _named_for(between, known)) for each in between)
+
+
+def _way_out(file: SourceFile, between: list[ast.AST]) -> ast.Call | None:
+    """The first call that leaves the process, or tells others to look."""
+    calls = sorted((each for each in between if isinstance(each, ast.Call)), key=begin)
+    return next((each for each in calls if _hands_on(each) or leaves(file, each)), None)
+
+
+def _hands_on(call: ast.Call) -> bool:
+    return _HANDS_ON.fullmatch(_last_name(call)) is not None
+
+
+def _last_name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _results(file: SourceFile, between: list[ast.AST], out: ast.Call) -> set[str]:
+    """The names of what a call gave, and of what is made of that."""
+    names: set[str] = set()
+    for each in sorted((each for each in between if isinstance(each, ast.Assign)), key=begin):
+        if out in ast.walk(each) or _names(each.value) & names:
+            names |= {name for target in each.targets for name in _names(target)}
+    return names
 
 
 def _commits(nodes: list[ast.AST], session: str) -> list[ast.Call]:
@@ -133,8 +188,8 @@ def _named_for(between: list[ast.AST], known: set[str]) -> set[str]:
 def _reason(file: SourceFile, code: Code, between: list[ast.AST], session: str) -> str:
     for node in between:
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if _HANDS_ON.fullmatch(name):
+            name = _last_name(node)
+            if _hands_on(node):
                 return f"{name}() may tell others to look for what is not committed yet"
             if any(_opens(edge.callee) for edge in edges_at(file, node)):
                 return f"{name}() works with the database by itself"

@@ -18,6 +18,10 @@ After::
 
 By hand: `flush()` gives the new row its key and finds what violates a constraint; commit once, when all is written.
 Commit in between only what others must see at once, and let something find and finish what was left half done.
+
+A call that leaves the process (a card network, mail, a queue, another program) parts two units, and no commit is merged
+across it: a charge is not rolled back with the rows. Commit before it what is intended, whole and with a reference;
+behind it, what came of it. Where the last step never comes, a job asks the other side by the reference.
 """
 
 from __future__ import annotations

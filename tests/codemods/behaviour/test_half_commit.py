@@ -14,7 +14,7 @@ APP = """from flask import Flask
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from bank import charge
+from stock import take
 from models import Base, Line, Order
 
 app = Flask(__name__)
@@ -27,7 +27,7 @@ def create():
         order = Order()
         session.add(order)
         session.commit()
-        charge(order.id)
+        take(order.id)
         session.add(Line(order_id=order.id))
         session.commit()
     return "", 201
@@ -49,12 +49,12 @@ class Line(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int]
 """
-BANK = """import os
+STOCK = """import os
 import signal
 
 
-def charge(number):
-    if "KILL" in os.environ.get("BANK", ""):
+def take(number):
+    if "KILL" in os.environ.get("STOCK", ""):
         os.kill(os.getpid(), signal.SIGKILL)
 """
 REQUEST = """import models
@@ -74,12 +74,12 @@ def rows(folder: Path) -> list[int]:
 
 @pytest.mark.parametrize(("fixed", "left"), [(True, [0, 0]), (False, [1, 0])])
 def test_a_kill_in_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixed: bool, left: list[int]) -> None:
-    folder = write(tmp_path, {"app.py": APP}, "OP323", {"models.py": MODELS, "bank.py": BANK}, fixed=fixed)
-    monkeypatch.setenv("BANK", "KILL")
+    folder = write(tmp_path, {"app.py": APP}, "OP323", {"models.py": MODELS, "stock.py": STOCK}, fixed=fixed)
+    monkeypatch.setenv("STOCK", "KILL")
     with running(folder, "-c", REQUEST) as process:
         assert process.wait(DEADLINE) == -signal.SIGKILL
     assert rows(folder) == left
-    monkeypatch.delenv("BANK")
+    monkeypatch.delenv("STOCK")
     with running(folder, "-c", REQUEST) as process:
         assert process.wait(DEADLINE) == 0
     assert rows(folder) == [left[0] + 1, 1]

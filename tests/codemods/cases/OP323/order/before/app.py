@@ -17,6 +17,11 @@ class Line(db.Model):
     order_id = db.Column(db.Integer)
 
 
+class Payment(db.Model):
+    order_id = db.Column(db.Integer, primary_key=True)
+    charge = db.Column(db.String)
+
+
 @app.post("/orders")
 def create():
     order = Order(**request.json["order"])
@@ -26,15 +31,17 @@ def create():
     except IntegrityError:
         db.session.rollback()
         return "twice", 409
-    try:
-        charge(order.id)
-    except BankError:
-        db.session.delete(order)
-        db.session.commit()
-        abort(422)
     order_id = order.id
     for each in request.json["lines"]:
         line = Line(order_id=order_id, **each)
         db.session.add(line)
+    db.session.commit()
+    try:
+        charged = charge(order_id)
+    except BankError:
+        db.session.delete(order)
+        db.session.commit()
+        abort(422)
+    db.session.add(Payment(order_id=order_id, charge=charged))
     db.session.commit()
     return str(order_id), 201
