@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.domains.runtime.outbound import leaves
+from codemods.domains.database.outbound import leaves
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.project.source_file import SourceFile, begin, end
 

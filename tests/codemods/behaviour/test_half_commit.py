@@ -74,7 +74,7 @@ def rows(folder: Path) -> list[int]:
 
 @pytest.mark.parametrize(("fixed", "left"), [(True, [0, 0]), (False, [1, 0])])
 def test_a_kill_in_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixed: bool, left: list[int]) -> None:
-    folder = write(tmp_path, {"app.py": APP}, "OP323", {"models.py": MODELS, "stock.py": STOCK}, fixed=fixed)
+    folder = write(tmp_path, {"app.py": APP, "stock.py": STOCK}, "OP323", {"models.py": MODELS}, fixed=fixed)
     monkeypatch.setenv("STOCK", "KILL")
     with running(folder, "-c", REQUEST) as process:
         assert process.wait(DEADLINE) == -signal.SIGKILL
