@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]*@|(password=)\S+")
 LOG_NAME = re.compile(r"\.(log|err|out)(\.\d+)?$|(^|/)logs?/")
@@ -17,20 +18,24 @@ SCRATCH = re.compile(r"\.(pyc|pid|lock|sock)$|-(journal|wal|shm)$|/__pycache__/|
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that a process did. path and line are those of the service's own code, '' and 0 where it is unknown."""
+    """One thing that a process did. frames are the places of the service's own code on the stack, innermost first."""
 
     kind: str
     what: str
-    path: str
-    line: int
+    frames: tuple[tuple[str, int], ...]
     phase: str
     at: float
     seconds: float
     main: bool
 
     @property
+    def path(self) -> str:
+        """The file of the service's own code that did it; '' where none is known."""
+        return self.frames[0][0] if self.frames else ""
+
+    @property
     def where(self) -> str:
-        return f"{self.path}:{self.line}" if self.path else "outside of the service's code"
+        return f"{self.path}:{self.frames[0][1]}" if self.frames else "outside of the service's code"
 
     @property
     def text(self) -> str:
@@ -50,19 +55,22 @@ def read(file: Path, tree: Path) -> Sequence[Event]:
     return found
 
 
-def _event(entry: dict[str, object], tree: str) -> Event:
-    path, _, line = str(entry["where"]).rpartition(":")
+def _event(entry: dict[str, Any], tree: str) -> Event:
     what = PASSWORD.sub(lambda match: f"{match[1] or match[2]}***{'@' if match[1] else ''}", str(entry["what"]))
     return Event(
         str(entry["event"]),
         what.removeprefix(f"{tree}/"),
-        path,
-        int(line or 0),
+        tuple(map(_place, entry["frames"])),
         str(entry["phase"]),
         float(str(entry["at"])),
         float(str(entry.get("seconds", 0))),
         bool(entry.get("main")),
     )
+
+
+def _place(text: str) -> tuple[str, int]:
+    path, _, line = text.rpartition(":")
+    return path, int(line)
 
 
 def at_start(events: Iterable[Event], kind: str) -> list[Event]:

@@ -44,8 +44,9 @@ class Known:
     target: str = ""
 
 
-def complete(tree: Path, profile: Profile) -> tuple[Profile, Known]:
-    """The profile with its gaps filled as far as the tree tells. Raises BadProfile where the start is not known."""
+def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Profile, Known]:
+    """The profile with its gaps filled as far as the tree tells; moved are settings that a migration took out of the
+    code. Raises BadProfile where the start is not known."""
     project, _ = load(tree, settings=options(tree))
     settings = {name: each for name, each in contract(project).settings.items() if not each.own}
     known = Known(project, settings)
@@ -63,7 +64,7 @@ def complete(tree: Path, profile: Profile) -> tuple[Profile, Known]:
         folder = entry_point.folder or "."
         profile = replace(profile, start=start, folder=folder if profile.folder == "." else profile.folder)
         guessed["start"] = source
-    found = dict(_settings(project, tree, settings, profile.settings))
+    found = dict(_settings(project, settings, profile.settings, moved))
     guessed |= {f"settings.{name}": "the settings that the code reads" for name in found}
     return replace(profile, settings={**found, **profile.settings}, guessed=guessed), known
 
@@ -129,7 +130,7 @@ def _in_a_shell(project: Project, point: EntryPoint) -> bool:
 
 
 def _settings(
-    project: Project, tree: Path, settings: Mapping[str, Setting], given: Mapping[str, str]
+    project: Project, settings: Mapping[str, Setting], given: Mapping[str, str], moved: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The settings that point at a part, and those without which the service would not start."""
     has_driver = any(
@@ -148,6 +149,8 @@ def _settings(
             yield name, STORE[name]
         elif "REDIS" in name and name.endswith(("URL", "URI")) and shutil.which("redis-server"):
             yield name, "{redis}"
+        elif name in moved:
+            yield name, moved[name]
         elif setting.required:
             yield name, "1" if NUMBER.search(name) else f"prove-{name.lower().replace('_', '-')}"
 
@@ -160,3 +163,13 @@ def _of_database(name: str, default: str) -> str:
     if match := PIECE.match(name):
         return f"{{postgres.{PIECES[match[1]]}}}"
     return ""
+
+
+def other_start(target: str, programs: Path) -> str:
+    """A start command for an application whose environment has not the server that was guessed."""
+    attribute = target.partition(":")[2]
+    if (programs / "uvicorn").exists():
+        return f"uvicorn {target.removesuffix('()')}{' --factory' * attribute.endswith('()')}"
+    if (programs / "flask").exists():
+        return f"flask --app {shlex.quote(target)} run"
+    return f"gunicorn {shlex.quote(target)}"

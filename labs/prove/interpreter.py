@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -9,7 +10,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from labs.cluster.cleanroom import BuildFailed, NoIndex, uv
+from labs.cluster.cleanroom import BuildFailed, Environment, NoIndex, uv
 from labs.prove.profile import BadProfile
 
 ENVIRONMENTS = (".venv", "venv", "env")
@@ -34,7 +35,7 @@ def find(tree: Path, folder: Path, named: str) -> tuple[Path, str] | None:
 
 def make(tree: Path, folder: Path, home: Path) -> tuple[Path, str]:
     """An environment in home with what the service's lock or requirements say. Raises BadProfile where none can be."""
-    words, source = next(_installs(tree, folder, home), ((), ""))
+    words, source = next(installs(tree, folder, home), ((), ""))
     target = home / "environment"
     try:
         uv("venv", "--quiet", "--python", sys.executable, target)
@@ -49,7 +50,7 @@ def make(tree: Path, folder: Path, home: Path) -> tuple[Path, str]:
     return target / "bin", f"made from {source}" if source else "made, empty: the tree says no requirements"
 
 
-def _installs(tree: Path, folder: Path, home: Path) -> Iterator[tuple[tuple[str, ...], str]]:
+def installs(tree: Path, folder: Path, home: Path) -> Iterator[tuple[tuple[str, ...], str]]:
     """The arguments of `uv pip install`, the best first, and the file that they are from."""
     for base in dict.fromkeys((folder, tree)):
         if (base / "uv.lock").is_file():
@@ -67,6 +68,17 @@ def _installs(tree: Path, folder: Path, home: Path) -> Iterator[tuple[tuple[str,
                 yield ("-r", str(base / name)), name
         if (base / "pyproject.toml").is_file() and "[project]" in (base / "pyproject.toml").read_text():
             yield ("-r", str(base / "pyproject.toml")), "pyproject.toml"
+
+
+@contextlib.contextmanager
+def room(words: tuple[str, ...], folder: Path, home: Path, newer: Path | None = None) -> Iterator[Environment]:
+    """A clean room with what `uv pip install` installs by these words. newer: as of cleanroom.build. Raises as it."""
+    home.mkdir()
+    environment = home / "venv"
+    uv("venv", "--quiet", "--python", sys.executable, environment)
+    late = ["--find-links", str(newer)] if newer else []
+    uv("pip", "install", "--quiet", "--python", environment / "bin" / "python", *late, *words, cwd=folder)
+    yield Environment(environment, folder)
 
 
 def missing_program(programs: Path, word: str) -> bool:

@@ -1,56 +1,72 @@
-"""Opens a stage: reads the profile, guesses what it lacks, starts what it names, and finds out what can be asked."""
+"""Opens a stage: guesses what the profile lacks, starts what it names, and finds out what can be asked."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import re
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from labs.cluster import processes
 from labs.prove import guess, interpreter, requests, servers
+from labs.prove.events import is_outside
 from labs.prove.guard import Guard
 from labs.prove.guess import Known
 from labs.prove.profile import BadProfile, Profile
 from labs.prove.requests import Step
 from labs.prove.servers import filled
-from labs.prove.stage import Stage, command
+from labs.prove.stage import START_SECONDS, Replica, Stage, command
+from labs.prove.visitor import Visitor
 
 ROUTES = Path(__file__).parent / "watch" / "routes.py"
 ROUTES_SECONDS = 60
+ERROR = re.compile(r"[\w.]+(Error|Exception|NotFound|Configured)\b")
 
 
 @contextlib.contextmanager
 def stage(
-    tree: Path, profile: Profile, tell: Callable[[str], object] = lambda what: None
-) -> Iterator[tuple[Stage, Known]]:
-    """A service ready for experiments, and what is known of its code. Raises BadProfile, RuntimeError, TimeoutError."""
-    profile, known = guess.complete(tree, profile)
+    tree: Path, profile: Profile, moved: Mapping[str, str], tell: Callable[[str], object] = lambda what: None
+) -> Iterator[Stage]:
+    """A service ready for experiments. moved are settings that a migration took out of the code. Raises BadProfile,
+    RuntimeError, TimeoutError."""
+    profile, known = guess.complete(tree, profile, moved)
     with contextlib.ExitStack() as stack:
         home = stack.enter_context(processes.workspace("prove-"))
         tell("the interpreter")
-        folder = tree / profile.folder
-        found = interpreter.find(tree, folder, profile.python) or interpreter.make(tree, folder, home)
-        programs, source = found
-        if not (programs / "python").exists():
-            raise BadProfile(f"python: there is no {programs}/python; leave it out, and one is made from the lock")
-        profile = replace(profile, guessed={**profile.guessed, "python": source})
-        (word, *_) = command(profile, {})
-        if interpreter.missing_program(programs, word):
-            raise BadProfile(f"the start command begins with {word!r}, which {source} has not; change start or python")
-        if profile.parts:
-            tell(", ".join(sorted(profile.parts - {"port", "tree"})) or "its parts")
-        parts = stack.enter_context(servers.running(profile.parts))
+        profile, programs = _with_interpreter(tree, profile, known, home)
+        if parts := sorted(profile.parts - {"port", "tree"}):
+            tell(", ".join(parts))
+        running = stack.enter_context(servers.running(profile.parts))
         guard = stack.enter_context(Guard())
-        made = Stage(tree, profile, programs, (), home, parts, guard)
+        made = Stage(tree, profile, programs, (), home, running, guard, known.settings)
         tell("the release step" if profile.release else "the image")
         made.prepare()
         tell("what can be asked")
         made.steps = requests.steps(tree, profile.requests) or requests.guessed(_routes(made, known))
         _ask_once(made)
-        yield made, known
+        yield made
+
+
+def _with_interpreter(tree: Path, profile: Profile, known: Known, home: Path) -> tuple[Profile, Path]:
+    """The profile with a start command that its interpreter has, and the folder of the interpreter's programs."""
+    folder = tree / profile.folder
+    found = interpreter.find(tree, folder, profile.python) or interpreter.make(tree, folder, home)
+    programs, source = found
+    if not (programs / "python").exists():
+        raise BadProfile(
+            f"there is no {programs}/python; leave python out of the profile, and one is made from the lock"
+        )
+    profile = replace(profile, guessed={**profile.guessed, "python": source})
+    word = command(profile, {})[0]
+    if interpreter.missing_program(programs, word) and "start" in profile.guessed and known.target:
+        profile = replace(profile, start=guess.other_start(known.target, programs))
+        word = command(profile, {})[0]
+    if interpreter.missing_program(programs, word):
+        raise BadProfile(f"the start command begins with {word!r}, which {source} has not; install it, or change start")
+    return profile, programs
 
 
 def _routes(made: Stage, known: Known) -> Sequence[str]:
@@ -79,31 +95,33 @@ def _ask_once(made: Stage) -> None:
     """
     made.begin()
     with made.deployment() as deployment:
-        replica = deployment.launch()
-        path = made.profile.health or "/"
+        replica, path = deployment.launch(), made.profile.health or "/"
         try:
-            processes.wait_until(lambda: replica.answers(path, bad=1000), 60, "any answer", replica.container.process)
+            answered = lambda: replica.answers(path, bad=1000)  # noqa: E731
+            processes.wait_until(answered, START_SECONDS, "any answer", replica.container.process)
         except (RuntimeError, TimeoutError) as error:
-            said = made.guard.said or str(error)
-            refused = sorted({event.text for event in replica.events() if event.kind in ("connect", "lookup")})
-            hint = f"\nit asked for: {', '.join(refused)}" if refused else ""
-            raise BadProfile(
-                f"the service does not start with this profile ({made.profile.start}): {said}{hint}"
-            ) from None
+            raise BadProfile(_does_not_start(made, replica, error)) from None
         kept: list[Step] = []
-        from labs.prove.visitor import Visitor
-
         visitor = Visitor(replica.url)
         for step in made.steps:
-            answer = visitor.take(step)
-            if not step.guessed or 0 < answer.status < 400:
+            status = visitor.take(step).status
+            if not step.guessed or 0 < status < 400:
                 kept.append(step)
-            elif answer.status == 0 or answer.status >= 500:
-                made.bad.append(f"{step.text}: {answer.status or 'no answer'}")
+            elif status == 0 or status >= 500:
+                made.bad.append(f"{step.text}: {status or 'no answer'}")
         made.steps = kept
     made.end()
     if not kept:
-        raise BadProfile(
-            'no request is answered well: name some in the profile, as requests = ["GET /login"]'
-            + (f" (asked on a guess: {', '.join(made.bad)})" if made.bad else "")
-        )
+        asked = f" (asked on a guess: {', '.join(made.bad)})" if made.bad else ""
+        raise BadProfile(f'no request is answered well{asked}; name some in the profile: requests = ["GET /login"]')
+
+
+def _does_not_start(made: Stage, replica: Replica, error: Exception) -> str:
+    """One sentence of why, then the end of what it printed."""
+    lines = [line.strip() for line in replica.container.output().splitlines() if line.strip()]
+    wrong = next((line for line in reversed(lines) if ERROR.match(line)), "")
+    ended = "it ends at once" if isinstance(error, RuntimeError) else f"no answer in {START_SECONDS:.0f} s"
+    asked = {event.text: event.where for event in replica.events() if is_outside(event)}
+    hint = "".join(f"; it asked for what is outside of this machine: {what} ({where})" for what, where in asked.items())
+    said = "".join(f"\n    {line}" for line in lines[-12:])
+    return f"the service does not start with {made.profile.start!r}: {made.guard.said or wrong or ended}{hint}{said}"

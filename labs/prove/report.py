@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -19,8 +19,10 @@ from labs.prove.requests import Step
 from labs.prove.trials import TRIALS
 from labs.prove.vocabulary import Verdict
 
+if TYPE_CHECKING:
+    from labs.prove.comparison import Row
+
 COLOURS = {"harmed": "red", "not harmed": "green", "not applicable": "dim", "could not run": "yellow"}
-LABELS = {"settings": "settings", "requests": "requests"}
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,38 @@ def show(console: Console, verdict: Verdict) -> None:
         table.add_row(escape(figure.name), f"[red]{text}[/red]" if figure.harm else text)
     if verdict.figures:
         console.print(Padding(table, (0, 0, 0, 4)))
-    if trial.imitated:
+    if trial.imitated and verdict.figures:
         console.print(Padding(trial.imitated, (0, 0, 0, 2)), style="dim")
     console.print()
+
+
+def show_findings(console: Console, proof: Proof) -> None:
+    """Which findings of check were seen, and what was seen that none of them explains."""
+    seen = [each for each in proof.confirmed if each["event"]]
+    if proof.confirmed:
+        console.print(f"[bold]Findings of check[/bold]: {len(seen)} of {len(proof.confirmed)} were seen in this run")
+        for each in seen:
+            console.print(f"  {each['rule']} {escape(each['path'])}:{each['line']}  {escape(each['event'])}")
+    if proof.missed:
+        console.print("Seen, and explained by no finding (possible misses):")
+        for each in proof.missed:
+            console.print(f"  {each['anti_pattern']} {escape(each['where'])}  {escape(each['event'])}")
+    console.print()
+
+
+def show_comparison(console: Console, rows: Sequence[Row]) -> None:
+    """One table: each figure before, after, and what became of it."""
+    table = Table(title="Before and after", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for name in ("", "", "before", "after", ""):
+        table.add_column(name, overflow="fold")
+    colours = {"better": "green", "worse": "red"}
+    for row in rows:
+        colour = colours.get(row.change, "dim")
+        name = ANTI_PATTERNS[row.number].title if row.name == "verdict" else row.name
+        head, style = (str(row.number), "bold") if row.name == "verdict" else ("", "")
+        change = f"[{colour}]{row.change}[/{colour}]"
+        table.add_row(head, escape(name), escape(row.before), escape(row.after), change, style=style)
+    console.print(table)
 
 
 def show_summary(console: Console, proof: Proof) -> None:

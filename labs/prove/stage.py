@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from codemods.domains.settings.contract import Setting
 from labs.cluster import container, processes
 from labs.prove import events
 from labs.prove.gateway import Gateway, gateway
@@ -92,6 +93,18 @@ class Deployment:
             yield made, replicas
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """What became of one setting: how it was seen to arrive, '' where it was not; whether it was read at all, and
+    whether the service came up with it."""
+
+    name: str
+    seen: str
+    read: bool
+    started: bool
+    events: Sequence[events.Event]
+
+
 @dataclass
 class Stage:
     """A tree with its profile, ready to be deployed as often as experiments want."""
@@ -103,8 +116,10 @@ class Stage:
     home: Path
     parts: Parts
     guard: Guard
+    known: Mapping[str, Setting] = field(default_factory=dict)  # what the code reads from the environment
     replicas: list[Replica] = field(default_factory=list)
     image: Path = Path()
+    arrivals: Sequence[Arrival] | None = None  # see trials/settings.py
     bad: list[str] = field(default_factory=list)  # guessed requests that are answered with an error
 
     @property
@@ -185,6 +200,8 @@ class Stage:
             match = EDIT.fullmatch(edit)
             assert match
             place = tree / self.profile.folder / match["path"]
+            if not place.is_file():
+                continue  # the second of two trees needs fewer edits
             new = filled({"": match["new"]}, parts)[""]
             place.write_text(place.read_text().replace(match["old"], new))
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from labs.experiment import Figure, Outcome
+from labs.experiment import Bars, Figure, Outcome, Timeline
 from labs.prove.events import Event
 from labs.prove.stage import Stage
 
@@ -44,6 +44,7 @@ class Verdict:
     figures: Sequence[Figure]
     seconds: float
     events: Sequence[Event] = field(default_factory=tuple)
+    chart: Bars | Timeline | None = None
 
 
 def attempt(trial: Trial, stage: Stage) -> Verdict:
@@ -62,6 +63,9 @@ def attempt(trial: Trial, stage: Stage) -> Verdict:
         why = f"a defect of operable, please report it:\n{traceback.format_exc()}"
     finally:
         events = stage.end()
+    if stage.guard.said:
+        outcome, verdict, why = None, "could not run", stage.guard.said
     cell = outcome.cell if outcome else why.partition("\n")[0]
     figures = outcome.figures if outcome else ()
-    return Verdict(trial.number, verdict, why, cell, figures, time.monotonic() - begin, events)
+    chart = outcome.chart if outcome else None
+    return Verdict(trial.number, verdict, why, cell, figures, time.monotonic() - begin, events, chart)

@@ -24,26 +24,26 @@ def run(stage: Stage) -> Outcome:
     files = written([event for replica in stage.replicas for event in replica.events()], "serve")
     states = [path for path in files if not is_log(path)]
     trial = _together(stage, session)
-    differ = _differ(session, references, trial)
-    if differ:
+    different = differ(session, references, trial)
+    if different:
         # What differs between any two runs is no matter of replicas.
         references.append(_alone(stage, session))
-        again = _differ(session, references, _together(stage, session))
-        differ = [step for step in differ if step in again]
-    if not differ and not states and not any(step.writes for step in session):
+        again = differ(session, references, _together(stage, session))
+        different = [step for step in different if step in again]
+    if not different and not states and not any(step.writes for step in session):
         raise NotApplicable(
             f"none of the {len(stage.steps)} requests writes anything; name some that do: "
             'requests = ["POST /login name=ada", "GET /"]'
         )
     asked = dict.fromkeys(step.text for step in session)
     return Outcome(
-        cell=f"{len(differ)} of {len(asked)} requests differ",
+        cell=f"{len(different)} of {len(asked)} requests differ",
         figures=[
             Figure(
                 f"requests answered differently by {REPLICAS} replicas, one of them replaced",
-                len(differ),
-                f"of {len(asked)}" + (f" ({', '.join(step.text for step in differ[:4])})" if differ else ""),
-                harm=bool(differ),
+                len(different),
+                f"of {len(asked)}" + (f" ({', '.join(step.text for step in different[:4])})" if different else ""),
+                harm=bool(different),
                 better="less",
             ),
             Figure("files written while serving", len(states), f"({', '.join(states[:3]) or 'none'})"),
@@ -86,7 +86,7 @@ def _told(session: Sequence[Step], answers: Sequence[Answer], step: Step) -> str
     return str(answers[list(session).index(step)].status or "no answer")
 
 
-def _differ(session: Sequence[Step], references: Sequence[Sequence[Answer]], trial: Sequence[Answer]) -> list[Step]:
+def differ(session: Sequence[Step], references: Sequence[Sequence[Answer]], trial: Sequence[Answer]) -> list[Step]:
     """The steps whose answer in the trial lacks what all references have: status, redirect, or words of the body."""
     found = dict[str, Step]()
     for step, answer, *expected in zip(session, trial, *references, strict=True):

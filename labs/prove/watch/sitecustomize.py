@@ -1,8 +1,8 @@
 """Watches a service from inside: Python loads this file first in every process of a private copy.
 
-What the process does is written, a JSON object a line, to the file that OPERABLE_EVENTS names: `event`, `what`, `where`
-(file:line of the service's own code, the innermost; "" where none of it is on the stack), `phase` (start, serve or
-stop), `at` (monotonic clock), `seconds` of what took time. It knows no more than the standard library and runs in
+What the process does is written, a JSON object a line, to the file that OPERABLE_EVENTS names: `event`, `what`,
+`frames` (file:line of the service's own code on the stack, innermost first), `phase` (start, serve, beside or stop),
+`at` (monotonic clock), `seconds` of what takes time. It knows no more than the standard library and runs in
 whatever Python the service has. Ports are published as a container's are, and nothing outside of this machine is
 reached.
 """
@@ -43,6 +43,7 @@ SERVING = (
 )
 ONCE = 3  # so often the same event from the same place is told
 LIMIT = 20000
+FRAMES = 8
 PATHS = ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate", "sqlite3.connect")
 DRIVERS = ("psycopg2", "psycopg", "MySQLdb", "pyodbc", "cx_Oracle", "oracledb")
 
@@ -54,20 +55,20 @@ _bind = socket.socket.bind
 
 
 def _look(frame):
-    """Where the service's own code is on the stack, and whether a request is being answered."""
-    where, serving, depth = "", False, 0
+    """Where the service's own code is on the stack, innermost first, and whether a request is being answered."""
+    frames, serving, depth = [], False, 0
     while frame is not None and depth < 200:
         code = frame.f_code
         name = code.co_filename
-        if not where and name.startswith(TREE) and "site-packages" not in name and "/.venv/" not in name:
-            where = f"{name[len(TREE) + 1 :]}:{frame.f_lineno}"
+        if len(frames) < FRAMES and name.startswith(TREE) and "site-packages" not in name:
+            frames.append(f"{name[len(TREE) + 1 :]}:{frame.f_lineno}")
         for ending, functions in SERVING:
             if code.co_name in functions and name.endswith(ending):
                 serving = True
         if code.co_name == "_importconsumer":
             break
         frame, depth = frame.f_back, depth + 1
-    return where, serving
+    return frames, serving
 
 
 def tell(event, what, frame, seconds=None):
@@ -76,16 +77,16 @@ def tell(event, what, frame, seconds=None):
         return
     _busy.on = True
     try:
-        where, serving = _look(frame)
+        frames, serving = _look(frame)
         _state["served"] = _state["served"] or serving
         phase = "serve" if serving else "stop" if _state["stopping"] else "start"
         if phase == "start" and _state["served"]:
             phase = "beside"
-        key = (event, what, where, phase)
+        key = (event, what, frames[0] if frames else "", phase)
         _told[key] = _told.get(key, 0) + 1
         if _told[key] > ONCE or len(_told) > LIMIT:
             return
-        entry = {"event": event, "what": what, "where": where, "phase": phase, "at": time.monotonic()}
+        entry = {"event": event, "what": what, "frames": frames, "phase": phase, "at": time.monotonic()}
         entry["main"] = threading.current_thread() is threading.main_thread()
         if seconds is not None:
             entry["seconds"] = seconds

@@ -1,0 +1,97 @@
+"""What was proved, as one page that needs nothing else."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Sequence
+from html import escape
+
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from labs.prove.comparison import Row
+from labs.prove.report import Proof
+from labs.prove.trials import TRIALS
+from labs.prove.vocabulary import Verdict
+from labs.report.charts import chart, largest
+from labs.report.html import STYLE
+
+CLASSES = {"harmed": "harm", "not harmed": "fine", "not applicable": "quiet", "could not run": "none",
+           "better": "fine", "worse": "harm"}  # fmt: skip
+
+
+def page(proofs: Sequence[Proof], rows: Sequence[Row] = ()) -> str:
+    """The whole document: what was run, the comparison where there are two trees, each experiment with its charts."""
+    title = f"operable: what was measured on {escape(proofs[0].name)}"
+    numbers = [each.number for each in proofs[0].verdicts]
+    sections = [_section(number, proofs) for number in numbers]
+    seconds = sum(each.seconds for proof in proofs for each in proof.verdicts)
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title[10:].capitalize()}</h1>"
+        f'<p class="quiet">{seconds:.0f} s on {os.cpu_count()} cores, {platform.system()}, '
+        f"{time.strftime('%Y-%m-%d %H:%M')}.</p>{''.join(map(_profile, proofs))}{_comparison(rows)}"
+        f"{''.join(sections)}{''.join(map(_findings, proofs))}</body></html>\n"
+    )
+
+
+def _profile(proof: Proof) -> str:
+    asked = ", ".join(dict.fromkeys(step.text for step in proof.steps))
+    return (
+        f"<p><b>{escape(proof.name)}</b>: <code>{escape(proof.profile.start)}</code>; asked: {escape(asked)}.<br>"
+        f'<span class="quiet">sha256 {proof.digest}</span></p>'
+    )
+
+
+def _comparison(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    lines = "".join(
+        f"<tr><td>{row.number if row.name == 'verdict' else ''}</td>"
+        f"<td>{escape(ANTI_PATTERNS[row.number].title if row.name == 'verdict' else row.name)}</td>"
+        f"<td>{escape(row.before)}</td><td>{escape(row.after)}</td>"
+        f'<td class="{CLASSES.get(row.change, "")}">{row.change}</td></tr>'
+        for row in rows
+    )
+    head = "<tr><th></th><th></th><th>before</th><th>after</th><th></th></tr>"
+    return f'<div class="wide"><table>{head}{lines}</table></div>'
+
+
+def _section(number: int, proofs: Sequence[Proof]) -> str:
+    trial, row = TRIALS[number], ANTI_PATTERNS[number]
+    found = [(proof.name, each) for proof in proofs for each in proof.verdicts if each.number == number]
+    end = largest([each.chart for _, each in found])
+    imitated = f'<p class="quiet">{escape(trial.imitated)}</p>' if trial.imitated else ""
+    return (
+        f'<h2 id="e{number}">{number} {row.title}</h2><p><b>{escape(trial.question)}</b></p>'
+        f"<p>{escape(row.why)} {escape(row.remedy)}</p><p>Claim: {escape(trial.claim)}</p>{imitated}"
+        f'<div class="trees">{"".join(_tree(name, each, end) for name, each in found)}</div>'
+    )
+
+
+def _tree(name: str, verdict: Verdict, end: float) -> str:
+    head = f'<h3>{escape(name)} <span class="{CLASSES[verdict.verdict]}">{verdict.verdict}</span></h3>'
+    if verdict.why:
+        return f"<div>{head}<pre>{escape(verdict.why[-3000:])}</pre></div>"
+    figures = "".join(
+        f"<dt>{escape(each.name)}</dt><dd{' class=harm' if each.harm else ''}>{escape(each.text)}</dd>"
+        for each in verdict.figures
+    )
+    return f"<div>{head}{chart(verdict.chart, end)}<dl>{figures}</dl></div>"
+
+
+def _findings(proof: Proof) -> str:
+    if not proof.confirmed and not proof.missed:
+        return ""
+    seen = "".join(
+        f"<tr><td>{escape(each['rule'])}</td><td>{escape(each['path'])}:{each['line']}</td>"
+        f"<td>{escape(each['event'] or 'not seen in this run')}</td></tr>"
+        for each in proof.confirmed
+    )
+    missed = "".join(f"<li>{escape(each['event'])} ({escape(each['where'])})</li>" for each in proof.missed)
+    return (
+        f"<h2>Findings of check on {escape(proof.name)}</h2>"
+        f'<div class="wide"><table><tr><th>rule</th><th>place</th><th>seen</th></tr>{seen}</table></div>'
+        + (f"<p>Seen, and explained by no finding:</p><ul>{missed}</ul>" if missed else "")
+    )

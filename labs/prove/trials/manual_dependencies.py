@@ -1,0 +1,76 @@
+"""Experiment 2 on any service: two clean-room builds, the second some months later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+from labs.cluster import cleanroom, dockerfile
+from labs.cluster.cleanroom import BuildFailed, NoIndex, Room
+from labs.experiment import Figure, Outcome
+from labs.prove import interpreter
+from labs.prove.stage import Stage
+from labs.prove.vocabulary import CouldNotRun, NotApplicable, Trial
+
+
+def run(stage: Stage) -> Outcome:
+    home = stage.home / f"rooms-{len(list(stage.home.iterdir()))}"
+    home.mkdir()
+    build = _builder(stage)
+    try:
+        with build(home=home / "now") as room:
+            first = room.installed()
+    except BuildFailed as error:
+        said = _short(str(error))
+        return Outcome("build fails", [Figure("the build fails", said, harm=True)])
+    except NoIndex as error:
+        raise CouldNotRun(str(error)) from None
+    newer = cleanroom.release_of_everything(first, home / "newer")
+    second, failed = dict[str, str](), ""
+    try:
+        with build(home=home / "later", newer=newer) as room:
+            second = room.installed()
+    except BuildFailed as error:
+        failed = _short(str(error))
+    changed = sorted(name for name in first if second.get(name) != first[name])
+    shown = f"of {len(first)}" + (f" ({', '.join(changed[:4])}{' …' * (len(changed) > 4)})" if changed else "")
+    return Outcome(
+        cell=f"{len(changed)} of {len(first)} differ later",
+        figures=[
+            Figure("distributions installed now", len(first)),
+            Figure("different in a build some months later", len(changed), shown, bool(changed), better="less"),
+            *([Figure("the later build fails", failed, harm=True)] if failed else []),
+        ],
+    )
+
+
+def _builder(stage: Stage) -> Callable[..., AbstractContextManager[Room]]:
+    """What the Dockerfile's pip installs; without any, what the lock or the requirements say."""
+    folder = stage.tree / stage.profile.folder
+    for base in dict.fromkeys((folder, stage.tree)):
+        if (base / "Dockerfile").is_file() and any(dockerfile.pip_installs(base)):
+            return partial(_from_dockerfile, base)
+    words, _ = next(interpreter.installs(stage.tree, folder, stage.home), ((), ""))
+    if not words:
+        raise NotApplicable("neither a Dockerfile nor a manifest says what is to be installed")
+    return partial(interpreter.room, words, folder)
+
+
+def _from_dockerfile(base: Path, home: Path, newer: Path | None = None) -> AbstractContextManager[Room]:
+    home.mkdir()
+    return cleanroom.build(base, home, newer)
+
+
+def _short(said: str) -> str:
+    return " ".join(said.split())[:160]
+
+
+TRIAL = Trial(
+    2,
+    "Can a machine build the service from its tree alone, and does it get the same some months later?",
+    "Both builds succeed, and the second gets exactly what the first one got.",
+    run,
+    "uv stands in for pip. The months pass by adding a newer release of everything to the index.",
+)

@@ -1,0 +1,135 @@
+"""Experiment 8 on any service: who serves the reads, and what if the replica lags, dies or hangs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import psycopg
+
+from labs.cluster import processes
+from labs.cluster.postgres import Postgres
+from labs.experiment import Bars, Figure, Outcome
+from labs.prove.faults import FAULTS
+from labs.prove.servers import Parts
+from labs.prove.stage import Stage
+from labs.prove.trials.local_state import UNIQUE, differ
+from labs.prove.visitor import Answer, Visitor
+from labs.prove.vocabulary import NotApplicable, Trial
+
+STATEMENT = re.compile(r"(?:statement|execute [^:]*): (.*)", re.IGNORECASE)
+READ = re.compile(r"\s*(?:SELECT|WITH)\b", re.IGNORECASE)
+ADMINISTRATION = re.compile(
+    r"pg_catalog|pg_type|pg_class|current_schema|version\(\)|^\s*SELECT 1\b|set_config|SHOW", re.I
+)
+ENOUGH = 50  # per cent
+
+
+def run(stage: Stage) -> Outcome:
+    if "postgres" not in stage.profile.parts:
+        raise NotApplicable("it stands on no PostgreSQL; settings that point to {postgres} and {replica} would say so")
+    here, there, usual = _reads(stage)
+    if not here + there:
+        raise NotApplicable("none of the requests reads from the database")
+    share = 100 * there / (here + there)
+    figures = [Figure("reads served by the replica", round(share), "%", harm=share < ENOUGH, better="more", noise=10)]
+    if "replica" not in stage.profile.parts:
+        figures.append(Figure("settings that name a replica", "none"))
+    else:
+        figures += _with_an_ill_replica(stage, usual)
+    return Outcome(
+        cell=f"{share:.0f} % of reads by the replica",
+        figures=figures,
+        chart=Bars("%", {"replica": share, "primary": 100 - share}),
+    )
+
+
+def _reads(stage: Stage) -> tuple[int, int, list[Answer]]:
+    """How many reads of a session the primary and the replica served; and its answers."""
+    with stage.deployment() as deployment:
+        parts = deployment.parts
+        assert parts.postgres
+        with parts.postgres.connect() as connection:
+            connection.execute(f"ALTER DATABASE \"{parts.postgres.database}\" SET log_statement = 'all'".encode())
+        servers = [server for server in (parts.postgres, parts.replica) if server]
+        _caught_up(parts)
+        replica = deployment.start()
+        begin = [len(server.process.output()) for server in servers]
+        answers = Visitor(replica.url, unique=UNIQUE).go(stage.steps)
+        said = [server.process.output()[start:] for server, start in zip(servers, begin, strict=True)]
+    counts = [sum(1 for _ in _selects(text)) for text in said]
+    return counts[0], sum(counts[1:]), answers
+
+
+def _selects(log: str) -> Iterator[str]:
+    for match in STATEMENT.finditer(log):
+        if READ.match(match[1]) and not ADMINISTRATION.search(match[1]):
+            yield match[1]
+
+
+def _caught_up(parts: Parts) -> None:
+    """Wait until the replica has what the primary has."""
+    if parts.postgres and parts.replica:
+        with parts.postgres.connect() as primary, parts.replica.connect() as reader:
+            (place,) = primary.execute("SELECT pg_current_wal_lsn()").fetchone() or ("0/0",)
+            behind = b"SELECT pg_last_wal_replay_lsn() >= %s"
+            processes.wait_until(
+                lambda: reader.execute(behind, [place]).fetchone() == (True,), 30, "the replica to catch up"
+            )
+
+
+def _with_an_ill_replica(stage: Stage, usual: Sequence[Answer]) -> Iterator[Figure]:
+    total = f"of {len(stage.steps)}"
+    for name, fault in FAULTS.items():
+        with fault(stage.parts.port("replica")) as port, stage.deployment(ports={"replica": port}) as deployment:
+            replica = deployment.launch()
+            processes.wait_until(
+                lambda replica=replica: replica.answers("/no-such-page", patience=5, bad=1000), 60, "any answer",  # type: ignore[misc]
+                replica.container.process,
+            )  # fmt: skip
+            answers = Visitor(replica.url, unique=UNIQUE, patience=10).go(stage.steps)
+        pairs = zip(answers, usual, strict=True)
+        worse = sum((one.status == 0 or one.status >= 500) and 0 < other.status < 500 for one, other in pairs)
+        how = {"refused": "is dead", "hanging": "hangs", "slow": "is slow"}[name]
+        yield Figure(f"requests that fail while the replica {how}", worse, total, harm=worse > 0, better="less")
+    if any(step.writes for step in stage.steps):
+        with stage.deployment() as deployment:
+            _caught_up(deployment.parts)
+            replica = deployment.start()
+            with _paused(deployment.parts.replica):
+                answers = Visitor(replica.url, unique=UNIQUE).go(stage.steps)
+        missed = [step.text for step in differ(stage.steps, [usual], answers)]
+        told = f"{total} ({', '.join(missed)})" if missed else total
+        yield Figure("requests that miss what they have just written", len(missed), told, bool(missed), better="less")
+
+
+class _paused:
+    """The replica stops following for a while."""
+
+    def __init__(self, server: Postgres | None) -> None:
+        assert server
+        self.server = server
+
+    def __enter__(self) -> None:
+        with self.server.connect() as connection:
+            connection.execute("SELECT pg_wal_replay_pause()")
+            state = "SELECT pg_get_wal_replay_pause_state()"
+            processes.wait_until(
+                lambda: connection.execute(state).fetchone() == ("paused",), 10, "the replica to pause"
+            )
+
+    def __exit__(self, *_: object) -> None:
+        with self.server.connect() as connection:
+            try:
+                connection.execute("SELECT pg_wal_replay_resume()")
+            except psycopg.Error:
+                return
+
+
+TRIAL = Trial(
+    8,
+    "Can the service use a read replica, and go on when the replica lags, hangs or dies?",
+    "Most reads are served by the replica, everybody sees their own writes, and it may die, hang or be slow.",
+    run,
+    "Who served a read is told by the log of the servers' statements. A replica that lags is one that stands still.",
+)
