@@ -16,7 +16,7 @@ from labs.prove.profile import BadProfile
 ENVIRONMENTS = (".venv", "venv", "env")
 REQUIREMENTS = ("requirements.lock", "requirements.txt", "requirements/prod.txt", "requirements/production.txt",
                 "requirements/base.txt", "requirements/default.txt", "requirements/common.txt")  # fmt: skip
-SERVERS = ("gunicorn", "uvicorn", "hypercorn", "waitress-serve", "daphne", "uwsgi")
+SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "uwsgi")
 
 
 def find(tree: Path, folder: Path, named: str) -> tuple[Path, str] | None:
@@ -33,14 +33,17 @@ def find(tree: Path, folder: Path, named: str) -> tuple[Path, str] | None:
     return None
 
 
-def make(tree: Path, folder: Path, home: Path) -> tuple[Path, str]:
-    """An environment in home with what the service's lock or requirements say. Raises BadProfile where none can be."""
+def make(tree: Path, folder: Path, home: Path, program: str) -> tuple[Path, str]:
+    """An environment in home with what the service's lock or requirements say, and the server that its image or host
+    brings beside them: program. Raises BadProfile where none can be made."""
     words, source = next(installs(tree, folder, home), ((), ""))
     target = home / "environment"
     try:
         uv("venv", "--quiet", "--python", sys.executable, target)
         if words:
             uv("pip", "install", "--quiet", "--python", target / "bin" / "python", *words, cwd=folder)
+        if program in SERVERS and missing_program(target / "bin", program):
+            uv("pip", "install", "--quiet", "--python", target / "bin" / "python", program)
     except NoIndex as error:
         raise BadProfile(f"no environment could be made from {source}: {error}") from None
     except BuildFailed as error:

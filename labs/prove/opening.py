@@ -53,14 +53,14 @@ def stage(
 def _with_interpreter(tree: Path, profile: Profile, known: Known, home: Path) -> tuple[Profile, Path]:
     """The profile with a start command that its interpreter has, and the folder of the interpreter's programs."""
     folder = tree / profile.folder
-    found = interpreter.find(tree, folder, profile.python) or interpreter.make(tree, folder, home)
+    word = command(profile, {})[0]
+    found = interpreter.find(tree, folder, profile.python) or interpreter.make(tree, folder, home, word)
     programs, source = found
     if not (programs / "python").exists():
         raise BadProfile(
             f"there is no {programs}/python; leave python out of the profile, and one is made from the lock"
         )
     profile = replace(profile, guessed={**profile.guessed, "python": source})
-    word = command(profile, {})[0]
     if interpreter.missing_program(programs, word) and "start" in profile.guessed and known.target:
         profile = replace(profile, start=guess.other_start(known.target, programs))
         word = command(profile, {})[0]
