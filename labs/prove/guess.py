@@ -18,6 +18,8 @@ from codemods.project.project import Project
 from labs.prove.profile import BadProfile, Profile
 
 DRIVER = re.compile(rb"\b(psycopg|asyncpg|pg8000|aiopg)")
+MANIFEST = re.compile(r"requirements|pyproject\.toml$|Pipfile|setup\.(py|cfg)$|\.lock$|(^|/)Dockerfile")
+SQLALCHEMY = re.compile(rb"sqlalchemy", re.IGNORECASE)
 SERVERS = re.compile(r"(^|/)(gunicorn|uvicorn|hypercorn|waitress-serve|daphne|uwsgi)$")
 ADDRESS = re.compile(r"(^|_)(DB|DATABASE|SQLALCHEMY_DATABASE|POSTGRES|POSTGRESQL|PG)_?(\w+_)?(URL|URI|DSN)$")
 READER = re.compile(r"REPLICA|READER|READ_|_RO_|READONLY|FOLLOWER", re.IGNORECASE)
@@ -70,12 +72,14 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
 
 
 def _entry(project: Project, folder: str) -> EntryPoint | None:
-    """The web process: from a command line before what only the code says, the most usual file first."""
+    """The web process: a command line with a server before others, and before what only the code says."""
     order = ("Dockerfile", "Procfile", "docker-compose.yml", "compose.yaml", "docker-compose.yaml", "compose.yml")
 
-    def rank(point: EntryPoint) -> tuple[int, int, int]:
+    def rank(point: EntryPoint) -> tuple[bool, int, int, int]:
         name = PurePosixPath(point.path).name
-        return (point.path.count("/"), order.index(name) if name in order else len(order), len(point.path))
+        for_development = not any(SERVERS.search(word) for word in point.words)
+        place = order.index(name) if name in order else len(order)
+        return (for_development, point.path.count("/"), place, len(point.path))
 
     inside = "" if folder == "." else folder
     firm = sorted((each for each in web_entries(project) if each.file.path.startswith(inside)), key=rank)
@@ -133,17 +137,16 @@ def _settings(
     project: Project, settings: Mapping[str, Setting], given: Mapping[str, str], moved: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The settings that point at a part, and those without which the service would not start."""
-    has_driver = any(
-        DRIVER.search(file.data)
-        for path, file in project.files.items()
-        if re.search(r"requirements|pyproject\.toml$|Pipfile|setup\.(py|cfg)$|\.lock$|/?Dockerfile", path)
-    )
+    manifests = b"\n".join(file.data for path, file in project.files.items() if MANIFEST.search(path))
+    driver = DRIVER.search(manifests)
+    # SQLAlchemy's own choice of a driver is another one from version 2.1 on.
+    scheme = "postgresql+psycopg2" if driver and b"psycopg2" in manifests and SQLALCHEMY.search(manifests) else ""
     named = any(re.search(r"\{postgres", value) for value in given.values())
     for name, setting in sorted(settings.items()):
-        if name in given or name in ("PORT", "HOST", "PATH", "HOME"):
+        if name in given or name in ("PORT", "HOST", "PATH", "HOME") or not name.isidentifier() or "TEST" in name:
             continue
         default = setting.default or ""
-        if has_driver and not named and (value := _of_database(name, default)):
+        if driver and not named and (value := _of_database(name, default, scheme)):
             yield name, value
         elif name in STORE and "AWS_ENDPOINT_URL" in settings:
             yield name, STORE[name]
@@ -155,10 +158,10 @@ def _settings(
             yield name, "1" if NUMBER.search(name) else f"prove-{name.lower().replace('_', '-')}"
 
 
-def _of_database(name: str, default: str) -> str:
+def _of_database(name: str, default: str, scheme: str) -> str:
     if ADDRESS.search(name):
         part = "replica" if READER.search(name) else "postgres"
-        scheme = default.partition("://")[0] if default.startswith("postgres") else "postgresql"
+        scheme = default.partition("://")[0] if default.startswith("postgresql+") else scheme or "postgresql"
         return f"{scheme}://{{{part}.address}}"
     if match := PIECE.match(name):
         return f"{{postgres.{PIECES[match[1]]}}}"

@@ -37,7 +37,7 @@ def stage(
         home = stack.enter_context(processes.workspace("prove-"))
         tell("the interpreter")
         profile, programs = _with_interpreter(tree, profile, known, home)
-        if parts := sorted(profile.parts - {"port", "tree"}):
+        if parts := sorted(profile.parts & set(servers.KINDS)):
             tell(", ".join(parts))
         running = stack.enter_context(servers.running(profile.parts))
         guard = stack.enter_context(Guard())

@@ -20,7 +20,8 @@ PARTS: Mapping[str, frozenset[str]] = {
     "s3": frozenset(["", "key", "secret", "bucket"]),
     "redis": frozenset(["", "host", "port"]),
     "port": frozenset([""]),
-    "tree": frozenset([""]),
+    "tree": frozenset([""]),  # the private copy
+    "source": frozenset([""]),  # the tree that it is a copy of
 }
 EDIT = re.compile(r"(?P<path>[^:]+): (?P<old>.+?) => (?P<new>.*)", re.DOTALL)
 STEP = re.compile(r"(?:GET|HEAD|POST|PUT|PATCH|DELETE) /", re.IGNORECASE)

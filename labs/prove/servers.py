@@ -19,6 +19,7 @@ from labs.cluster.postgres import Postgres
 from labs.prove.profile import PLACEHOLDER, BadProfile
 
 LAG_MS = 0
+KINDS = ("postgres", "replica", "s3", "redis")
 
 
 @dataclass(frozen=True)

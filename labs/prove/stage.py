@@ -207,9 +207,7 @@ class Stage:
 
     def variables(self, tree: Path, told: Path, port: int, settings: Mapping[str, str]) -> dict[str, str]:
         """The environment of a process of the service; none of it is the caller's."""
-        given = {
-            name: value.replace("{port}", str(port)).replace("{tree}", str(tree)) for name, value in settings.items()
-        }
+        given = {name: _placed(value, port, tree, self.tree) for name, value in settings.items()}
         paths = [str(WATCH), *filter(None, [given.get("PYTHONPATH", "")])]
         return {
             "HOME": str(tree),
@@ -227,6 +225,10 @@ class Stage:
             "OPERABLE_INSIDE": str(self.profile.port or ""),
             "OPERABLE_OUTSIDE": given.get("OPERABLE_OUTSIDE", "open" if self.profile.outside else "refused"),
         }
+
+
+def _placed(value: str, port: int, tree: Path, source: Path) -> str:
+    return value.replace("{port}", str(port)).replace("{tree}", str(tree)).replace("{source}", str(source))
 
 
 def command(profile: Profile, variables: Mapping[str, str]) -> list[str]:

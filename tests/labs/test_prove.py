@@ -65,10 +65,10 @@ FAULTS = {
 
 def test_a_fit_service_is_harmed_in_nothing(tmp_path: Path) -> None:
     code, results, said = prove(tree(tmp_path, FIT))
-    assert {number: each["verdict"] for number, each in results.items()} == dict.fromkeys(results, "not harmed"), (
-        results
-    )
+    expected = {number: "not harmed" if number in (1, 3, 4, 7) else "not applicable" for number in range(1, 9)}
+    assert {number: each["verdict"] for number, each in results.items()} == expected, (results, said)
     assert code == 0, said
+    assert all(bool(each["why"]) == (each["verdict"] == "not applicable") for each in results.values())
 
 
 @pytest.mark.parametrize("number", [4, 7])

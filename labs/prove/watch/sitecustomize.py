@@ -189,10 +189,11 @@ def _environ():
 
 
 class _Drivers:
-    """Wraps `connect` of database drivers in C, which no audit event tells of."""
+    """Wraps `connect` of database drivers in C, which no audit event tells of; and every other copy of socket, as
+    eventlet has one."""
 
     def find_spec(self, name, path=None, target=None):
-        if name not in DRIVERS:
+        if name not in DRIVERS and name != "socket":
             return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
@@ -201,6 +202,9 @@ class _Drivers:
 
                 def load(module, run=run):
                     run(module)
+                    if module.__name__ == "socket":
+                        module.socket.bind = bind
+                        return
                     module.connect = _timed(module.connect, module.__name__)
 
                 spec.loader.exec_module = load
