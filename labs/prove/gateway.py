@@ -82,13 +82,20 @@ def _serve(client: socket.socket, port: int) -> None:
         with server:
             upward = threading.Thread(target=_pump, args=(client, server), daemon=True)
             upward.start()
-            first = True
-            while data := server.recv(CHUNK):
-                client.sendall(data.replace(b"\r\n", told, 1) if first and b"\r\n" in data else data)
-                first = first and b"\r\n" not in data
-            with contextlib.suppress(OSError):
-                client.shutdown(socket.SHUT_RDWR)
-            upward.join()
+            try:
+                _answer(server, client, told)
+            finally:
+                # What a thread waits for is not closed by closing it.
+                with contextlib.suppress(OSError):
+                    client.shutdown(socket.SHUT_RDWR)
+                upward.join()
+
+
+def _answer(server: socket.socket, client: socket.socket, told: bytes) -> None:
+    first = True
+    while data := server.recv(CHUNK):
+        client.sendall(data.replace(b"\r\n", told, 1) if first and b"\r\n" in data else data)
+        first = first and b"\r\n" not in data
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:

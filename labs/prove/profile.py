@@ -46,7 +46,7 @@ class Profile:
     requests: tuple[str, ...] = ()
     query: str = ""
     outside: bool = False
-    grace: float = 10.0
+    grace: float = 30.0  # what Kubernetes and ECS give
     guessed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -113,7 +113,7 @@ def _profile(place: Path, table: Any, tree: Path) -> Profile:
         settings={name: _text(value) for name, value in settings.items()},
         edits=tuple(map(str, table.get("edits", []))),
         requests=(requests,) if isinstance(requests, str) else tuple(map(str, requests)),
-        grace=float(table.get("grace", 10)),
+        grace=float(table.get("grace", Profile.grace)),
     )
     _check(where, made, tree)
     return made

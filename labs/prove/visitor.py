@@ -6,7 +6,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -20,6 +20,8 @@ from labs.prove.requests import Step
 INPUT = re.compile(rb"<input\b[^>]*>", re.IGNORECASE)
 META = re.compile(rb"<meta\b[^>]*csrf[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(rb"\b(type|name|value|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+SHOWN = re.compile(rb"<(?:img|source|video|audio|embed)\b[^>]*?\bsrc=[\"'](/[^/\"'][^\"']*)[\"']", re.IGNORECASE)
+MOST_SHOWN = 12
 PIECE = re.compile(rb"[^\s<>\"'=,{}&;]+")
 
 
@@ -31,6 +33,7 @@ class Answer:
     body: bytes = b""
     location: str = ""
     replica: str = ""
+    broken: int = 0  # pictures and the like of the page that are not there; counted by Visitor.look
 
     @property
     def pieces(self) -> frozenset[bytes]:
@@ -60,6 +63,17 @@ class Visitor:
     def go(self, steps: Sequence[Step]) -> list[Answer]:
         """One answer for each step."""
         return [self.take(step) for step in steps]
+
+    def browse(self, steps: Sequence[Step]) -> list[Answer]:
+        """As go, with what the pages show."""
+        return [self.take(step) if step.writes else self.look(step) for step in steps]
+
+    def look(self, step: Step) -> Answer:
+        """Carry one step out as a browser does: with what the page shows. Only that of the service itself counts."""
+        answer = self.take(step)
+        paths = dict.fromkeys(match[1].decode(errors="replace") for match in SHOWN.finditer(answer.body))
+        shown = [self.get(unescape(path)).status for path in list(paths)[:MOST_SHOWN]]
+        return replace(answer, broken=sum(status == 0 or status >= 400 for status in shown))
 
     def take(self, step: Step) -> Answer:
         """Carry one step out."""

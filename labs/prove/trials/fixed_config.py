@@ -11,11 +11,11 @@ UNHEARD = "operable-demo"
 
 
 def run(stage: Stage) -> Outcome:
-    names = environments(stage)
+    names, edits = environments(stage), len(stage.profile.edits)
     found = list(arrivals(stage))
-    if not found and not names:
+    if not found and not names and not edits:
         raise NotApplicable("the code reads no setting whose arrival could be seen: python -m codemods env lists them")
-    figures = []
+    figures = [Figure("hand edits that it takes instead", edits, harm=True)] if edits else []
     for name in names:
         starts = tried(stage, {name: UNHEARD}, name, UNHEARD)
         told = "starts" if starts.started else "does not start"
@@ -23,7 +23,7 @@ def run(stage: Stage) -> Outcome:
     arrived = [each for each in found if each.seen]
     unseen = [each.name for each in found if not each.seen and each.read]
     unread = [each.name for each in found if not each.seen and not each.read]
-    if not arrived and not names:
+    if not arrived and not names and not edits:
         raise CouldNotRun(f"{len(found)} settings were set to something else, and no effect of any was seen")
     figures += [
         Figure("settings that arrive", len(arrived), f"of {len(found)}", better="more"),

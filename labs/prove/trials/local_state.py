@@ -63,7 +63,7 @@ def _key(step: Step) -> Step:
 
 def _alone(stage: Stage, session: Sequence[Step]) -> list[Answer]:
     with stage.deployment() as deployment:
-        return Visitor(deployment.start().url, unique=UNIQUE).go(session)
+        return Visitor(deployment.start().url, unique=UNIQUE).browse(session)
 
 
 def _together(stage: Stage, session: Sequence[Step]) -> list[Answer]:
@@ -71,11 +71,11 @@ def _together(stage: Stage, session: Sequence[Step]) -> list[Answer]:
     half = len(stage.steps)
     with stage.deployment() as deployment, deployment.balanced(REPLICAS) as (gateway, replicas):
         visitor = Visitor(gateway.url, unique=UNIQUE)
-        answers = visitor.go(session[:half])
+        answers = visitor.browse(session[:half])
         replicas[0].container.remove()
         gateway.forget(replicas[0].container.port)
         gateway.add(deployment.start().container.port)
-        return answers + visitor.go(session[half:])
+        return answers + visitor.browse(session[half:])
 
 
 def _failed(answer: Answer) -> bool:
@@ -87,7 +87,7 @@ def _told(session: Sequence[Step], answers: Sequence[Answer], step: Step) -> str
 
 
 def differ(session: Sequence[Step], references: Sequence[Sequence[Answer]], trial: Sequence[Answer]) -> list[Step]:
-    """The steps whose answer in the trial lacks what all references have: status, redirect, or words of the body."""
+    """The steps whose answer in the trial lacks what all references have: status, redirect, words, pictures."""
     found = dict[str, Step]()
     for step, answer, *expected in zip(session, trial, *references, strict=True):
         first = expected[0]
@@ -98,7 +98,8 @@ def differ(session: Sequence[Step], references: Sequence[Sequence[Answer]], tria
         whole = frozenset.union(*(each.pieces for each in expected))
         # A page whose own words vary much says little about the few that stay.
         told = words - answer.pieces if len(words) >= len(whole) / 2 else frozenset()
-        if answer.status != first.status or (len(places) == 1 and {answer.location} != places) or told:
+        missing = answer.broken > max(each.broken for each in expected)
+        if answer.status != first.status or missing or (len(places) == 1 and {answer.location} != places) or told:
             found.setdefault(step.text, step)
     return list(found.values())
 

@@ -49,14 +49,19 @@ def run(stage: Stage) -> Outcome:
             load.finish()
         visits = [request for request in load.requests if request.begin >= begin]
         wrong = deployment.query(stage.profile.query) if stage.profile.query else None
-    # A request that fails without any restart says nothing about one.
-    failed = [request for request in visits if request.failed and request.what not in usual]
+    # A request that fails without any restart says nothing about one; nor does an error of a replica that stays.
+    leaving_ones = {"", *(replica.container.address for replica in old)}
+    failed = [
+        request
+        for request in visits
+        if request.failed and request.what not in usual and request.replica in leaving_ones
+    ]
     if not visits:
         raise CouldNotRun("no request was answered under load")
     killed = sum(not ended for _, ended, _ in stops)
     kinds = Counter(request.outcome for request in failed).most_common()
     figures = [
-        Figure("requests failed", len(failed), f"of {len(visits)}", harm=bool(failed), better="less"),
+        Figure("requests failed", len(failed), f"of {len(visits)}", harm=bool(failed)),
         Figure("what became of them", ", ".join(f"{kind}: {count}" for kind, count in kinds) or "-"),
         Figure(
             f"replicas killed after {stage.profile.grace:.0f} s of grace",

@@ -41,6 +41,8 @@ SERVING = (
     ("gunicorn/workers/sync.py", ("handle_request",)),
     ("gunicorn/workers/gthread.py", ("handle_request",)),
 )
+# Whose sleeping is waiting for work, not for the start of the service.
+IDLE = ("/werkzeug/_reloader.py", "/gunicorn/", "/uvicorn/", "/eventlet/", "/gevent/", "/apscheduler/", "/celery/")
 ONCE = 3  # so often the same event from the same place is told
 LIMIT = 20000
 FRAMES = 8
@@ -142,7 +144,8 @@ def hook(event, arguments):
             tell("sqlite" if event[0] == "s" else "write", path, sys._getframe(1))
     elif event == "socket.connect":
         address = arguments[1]
-        if isinstance(address, tuple):
+        # To connect a socket for datagrams sends nothing: it is how one's own address is found out.
+        if isinstance(address, tuple) and arguments[0].type & socket.SOCK_STREAM:
             tell("connect", f"{address[0]}:{address[1]}", sys._getframe(1))
             if not _local(address[0]) and OUTSIDE != "open":
                 _hang()
@@ -161,7 +164,9 @@ def hook(event, arguments):
 
 def sleep(seconds, *rest):
     """time.sleep, told before it begins."""
-    tell("sleep", f"{seconds} s", sys._getframe(1), float(seconds))
+    caller = sys._getframe(1)
+    if not any(name in caller.f_code.co_filename for name in IDLE):
+        tell("sleep", f"{seconds} s", caller, float(seconds))
     return _sleep(seconds, *rest)
 
 
