@@ -120,7 +120,7 @@ def test_a_service_that_ignores_sigterm_is_harmed(tmp_path: Path) -> None:
         ("folder = 'nowhere'", "is no folder of"),
         ("query = 'SELECT 1'", "query is asked of PostgreSQL"),
         ("start = 'gunicom app:app'", "begins with 'gunicom'"),
-        ("start = 'python nowhere.py'", "the service does not start with this profile"),
+        ("start = 'python nowhere.py'", "the service does not start with 'python nowhere.py': it ends at once"),
         ("start = =", "strings stand in quotes"),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from codemods.domains.settings.contract import Setting
 from labs.cluster import processes
+from labs.prove.servers import filled
 from labs.prove.stage import Arrival, Stage
 from labs.prove.visitor import Visitor
 
@@ -78,6 +79,7 @@ def tried(stage: Stage, settings: Mapping[str, str], name: str, value: str) -> A
 def arrivals(stage: Stage) -> Sequence[Arrival]:
     """What became of each setting; found out once. The server's own PORT and the like are left out."""
     if stage.arrivals is None:
-        values = {each.name: sentinel(each, stage.profile.settings.get(each.name, "")) for each in asked(stage)}
+        given = filled(stage.profile.settings, stage.parts)
+        values = {each.name: sentinel(each, given.get(each.name, "")) for each in asked(stage)}
         stage.arrivals = [tried(stage, {name: value}, name, value) for name, value in values.items()]
     return stage.arrivals
