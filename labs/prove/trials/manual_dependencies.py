@@ -14,7 +14,6 @@ from labs.prove import interpreter
 from labs.prove.stage import Stage
 from labs.prove.vocabulary import CouldNotRun, NotApplicable, Trial
 
-
 BACKENDS = {"setuptools", "wheel", "pip", "hatchling", "flit-core", "poetry-core", "cython"}
 
 
