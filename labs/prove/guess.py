@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from codemods.domains.commands.commands import web_entries
+from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import EntryPoint, entry
 from codemods.domains.settings.contract import Setting, contract
 from codemods.engine.request import load, options
@@ -34,6 +35,9 @@ PIECES = {
 }  # fmt: skip
 STORE = {"AWS_ENDPOINT_URL": "{s3}", "AWS_ENDPOINT_URL_S3": "{s3}", "S3_ENDPOINT_URL": "{s3}",
          "AWS_ACCESS_KEY_ID": "{s3.key}", "AWS_SECRET_ACCESS_KEY": "{s3.secret}"}  # fmt: skip
+IMAGE_ONLY = re.compile(
+    r"^(PATH|HOME|USER|PORT|HOST|SHELL|PYTHON\w*|PIP_\w*|UV_\w*|POETRY_\w*|VIRTUAL_ENV|LANG|LC_\w*)$"
+)
 NUMBER = re.compile(r"(PORT|COUNT|SIZE|SECONDS|TIMEOUT|LIMIT|WORKERS|MAX|MIN|TTL|DAYS|EXPIRE\w*)$")
 
 
@@ -55,7 +59,7 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
     guessed: dict[str, str] = {}
     entry_point = _entry(project, profile.folder)
     if entry_point:
-        known = replace(known, target=entry_point.target)
+        known = replace(known, target=_target(entry_point))
     if not profile.start:
         if entry_point is None:
             raise BadProfile(
@@ -66,8 +70,12 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
         folder = entry_point.folder or "."
         profile = replace(profile, start=start, folder=folder if profile.folder == "." else profile.folder)
         guessed["start"] = source
-    found = dict(_settings(project, settings, profile.settings, moved))
+    image = _environment(project, entry_point) if entry_point else {}
+    found = dict(_settings(project, settings, profile.settings, {**image, **moved}))
     guessed |= {f"settings.{name}": "the settings that the code reads" for name in found}
+    given = {name: value for name, value in image.items() if name not in {**found, **profile.settings}}
+    guessed |= {f"settings.{name}": entry_point.path for name in given if entry_point}
+    found |= given
     return replace(profile, settings={**found, **profile.settings}, guessed=guessed), known
 
 
@@ -96,9 +104,9 @@ def _start(project: Project, tree: Path, point: EntryPoint) -> tuple[str, str]:
         if point.main:
             inside = point.file.path.removeprefix(f"{point.folder}/") if point.folder else point.file.path
             return f"python {shlex.quote(inside)}", point.file.path
-        if point.target and b"asgi" in point.file.spelled + point.file.path.encode():
-            return f"uvicorn {shlex.quote(point.target)}", point.file.path
-        return f"gunicorn {shlex.quote(point.target)}", point.file.path
+        if "asgi" in point.file.path or b"FastAPI(" in point.file.spelled:
+            return f"uvicorn {shlex.quote(_target(point))}", point.file.path
+        return f"gunicorn {shlex.quote(_target(point))}", point.file.path
     words = [_inside(word, base) for word in point.words]
     if words and words[0].endswith(".py"):
         words.insert(0, "python")
@@ -107,6 +115,19 @@ def _start(project: Project, tree: Path, point: EntryPoint) -> tuple[str, str]:
     if _in_a_shell(project, point):
         text = f"/bin/sh -c {shlex.quote(text)}"
     return text, f"{point.path}:{point.line}"
+
+
+def _environment(project: Project, point: EntryPoint) -> Mapping[str, str]:
+    """What the file that holds the start command sets for it; nothing of an image's own Python, paths or ports."""
+    found = (each for each in launches(project) if (each.path, each.line) == (point.path, point.line))
+    given = next((each.environment for each in found), {})
+    return {name: value for name, value in given.items() if not IMAGE_ONLY.search(name) and "$" not in value}
+
+
+def _target(point: EntryPoint) -> str:
+    """`module:attribute`; a Django project's wsgi.py makes its application by a call that only Django knows."""
+    inside = point.file.path.removeprefix(f"{point.folder}/" if point.folder else "")
+    return point.target or f"{inside.removesuffix('.py').replace('/', '.')}:application"
 
 
 def _inside(word: str, base: Path) -> str:
