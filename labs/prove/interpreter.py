@@ -41,6 +41,8 @@ def make(tree: Path, folder: Path, home: Path, program: str) -> tuple[Path, str]
     try:
         uv("venv", "--quiet", "--python", sys.executable, target)
         if words:
+            # Images of Python have it up to 3.11, and older servers need its pkg_resources.
+            uv("pip", "install", "--quiet", "--python", target / "bin" / "python", "setuptools<81")
             uv("pip", "install", "--quiet", "--python", target / "bin" / "python", *words, cwd=folder)
         if program in SERVERS and missing_program(target / "bin", program):
             uv("pip", "install", "--quiet", "--python", target / "bin" / "python", program)

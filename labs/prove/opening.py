@@ -105,6 +105,9 @@ def _ask_once(made: Stage) -> None:
         visitor = Visitor(replica.url)
         for step in made.steps:
             status = visitor.take(step).status
+            if not step.guessed and (status == 0 or status >= 500):
+                said = f"{step.text} of the profile is answered with {status or 'nothing'}"
+                raise BadProfile(f"{said}: is a release step missing, or a setting?{_said(replica)}")
             if not step.guessed or 0 < status < 400:
                 kept.append(step)
             elif status == 0 or status >= 500:
@@ -118,10 +121,19 @@ def _ask_once(made: Stage) -> None:
 
 def _does_not_start(made: Stage, replica: Replica, error: Exception) -> str:
     """One sentence of why, then the end of what it printed."""
-    lines = [line.strip() for line in replica.container.output().splitlines() if line.strip()]
+    lines = _lines(replica)
     wrong = next((line for line in reversed(lines) if ERROR.match(line)), "")
     ended = "it ends at once" if isinstance(error, RuntimeError) else f"no answer in {START_SECONDS:.0f} s"
     asked = {event.text: event.where for event in replica.events() if is_outside(event)}
     hint = "".join(f"; it asked for what is outside of this machine: {what} ({where})" for what, where in asked.items())
-    said = "".join(f"\n    {line}" for line in lines[-12:])
-    return f"the service does not start with {made.profile.start!r}: {made.guard.said or wrong or ended}{hint}{said}"
+    why = made.guard.said or wrong or ended
+    return f"the service does not start with {made.profile.start!r}: {why}{hint}{_said(replica)}"
+
+
+def _lines(replica: Replica) -> Sequence[str]:
+    return [line.strip() for line in replica.container.output().splitlines() if line.strip()]
+
+
+def _said(replica: Replica) -> str:
+    """The end of what it printed, indented."""
+    return "".join(f"\n    {line}" for line in _lines(replica)[-12:])

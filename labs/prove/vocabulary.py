@@ -11,6 +11,7 @@ from labs.experiment import Bars, Figure, Outcome, Timeline
 from labs.prove.events import Event
 from labs.prove.stage import Stage
 
+LINES = 8
 VERDICTS = ("harmed", "not harmed", "not applicable", "could not run")
 
 
@@ -47,6 +48,12 @@ class Verdict:
     chart: Bars | Timeline | None = None
 
 
+def _short(text: str) -> str:
+    """What is wrong, and the end of what was printed."""
+    first, *lines = text.strip().splitlines() or [""]
+    return "\n".join([first, *lines[-LINES:]])
+
+
 def attempt(trial: Trial, stage: Stage) -> Verdict:
     """Carry a trial out, whatever happens."""
     begin = time.monotonic()
@@ -58,7 +65,7 @@ def attempt(trial: Trial, stage: Stage) -> Verdict:
     except NotApplicable as reason:
         verdict, why = "not applicable", str(reason)
     except (CouldNotRun, RuntimeError, TimeoutError, OSError) as reason:
-        why = str(reason)
+        why = _short(str(reason))
     except Exception:
         why = f"a defect of operable, please report it:\n{traceback.format_exc()}"
     finally:

@@ -54,7 +54,9 @@ def _builder(stage: Stage) -> Callable[..., AbstractContextManager[Room]]:
     """What the Dockerfile's pip installs; without any, what the lock or the requirements say."""
     folder = stage.tree / stage.profile.folder
     for base in dict.fromkeys((folder, stage.tree)):
-        if (base / "Dockerfile").is_file() and any(dockerfile.pip_installs(base)):
+        listed = list(dockerfile.pip_installs(base)) if (base / "Dockerfile").is_file() else []
+        # What lies elsewhere in the image is not in the tree under that name.
+        if listed and not any(word.startswith("/") for words in listed for word in words):
             return partial(_from_dockerfile, base)
     words, _ = next(interpreter.installs(stage.tree, folder, stage.home), ((), ""))
     if not words:
