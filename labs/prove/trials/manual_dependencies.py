@@ -26,6 +26,8 @@ def run(stage: Stage) -> Outcome:
             first = room.installed()
     except BuildFailed as error:
         said = _short(str(error))
+        if "Failed to build" in said:
+            raise CouldNotRun(f"a package has to be compiled, which this machine may not be made for: {said}") from None
         return Outcome("build fails", [Figure("the build fails", said, harm=True)])
     except NoIndex as error:
         raise CouldNotRun(str(error)) from None

@@ -117,7 +117,8 @@ def _hang():
 def _path(value):
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
-    return os.path.abspath(value) if isinstance(value, str) else ""
+    # Of two slashes at the beginning, abspath keeps both.
+    return "/" + os.path.abspath(value).lstrip("/") if isinstance(value, str) else ""
 
 
 def _writes(arguments):
