@@ -60,9 +60,10 @@ def of_kind(documents: tuple[Document, ...], *kinds: str) -> list[Document]:
 
 
 def pods(documents: tuple[Document, ...]) -> Iterator[tuple[str, Document]]:
-    """The name and the pod's specification of each Deployment and Job."""
+    """`bookshop-web` and the like, and the pod's specification, of each Deployment and Job."""
     for each in of_kind(documents, "Deployment", "Job"):
-        yield each["metadata"]["name"], each["spec"]["template"]["spec"]
+        component = each["metadata"]["labels"]["app.kubernetes.io/component"]
+        yield f"bookshop-{component}", each["spec"]["template"]["spec"]
 
 
 @functools.cache

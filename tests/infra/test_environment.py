@@ -19,6 +19,10 @@ NOT_GIVEN = {
 }
 # What a definition gives to a library that reads it by itself.
 LIBRARIES = {"AWS_DEFAULT_REGION": "boto3, for storage.py"}
+# The same where the database is reached over a network that others share.
+TLS = {"PGSSLMODE": "libpq", "PGSSLROOTCERT": "libpq"}
+# What Kubernetes gives besides: which release runs, for whoever looks, and a certificate that is mounted as a file.
+BESIDES = {"RELEASE", "DATABASE_CA"}
 PROCESSES = ("after", "after-worker", "after-migrate", "after-assets")
 
 Given = tuple[set[str], set[str]]
@@ -52,7 +56,9 @@ def given_by_ecs(task: str) -> Given:
 def given_by_kubernetes(name: str) -> Given:
     (settings,) = of_kind(overlay(name), "ConfigMap")
     (secrets,) = of_kind(overlay(name), "ExternalSecret")
-    return set(settings["data"]), {each["secretKey"] for each in secrets["spec"]["data"]}
+    plain = set(settings["data"])
+    assert TLS.keys() <= plain
+    return plain - TLS.keys() - BESIDES, {each["secretKey"] for each in secrets["spec"]["data"]} - BESIDES
 
 
 def given_by(name: str) -> Given:
