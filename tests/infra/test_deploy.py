@@ -26,6 +26,9 @@ state = json.load(open(os.environ["STATE"]))
 with open(os.environ["CALLS"], "a") as calls:
     print(json.dumps([os.path.basename(sys.argv[0]), *sys.argv[1:]]), file=calls)
 words = " ".join(sys.argv[1:])
+if "configure" not in words:
+    with open(os.environ["CALLS"] + ".regions", "a") as regions:
+        print(os.environ.get("AWS_REGION"), os.environ.get("AWS_DEFAULT_REGION"), file=regions)
 if "--password-stdin" in words:
     sys.stdin.read()
 if words.startswith("cloudformation describe-stacks"):
@@ -110,7 +113,7 @@ def test_an_update_takes_all_of_the_definition_but_the_number_of_tasks(tmp_path:
     web, worker = (given(call) for call in calls if "update-service" in call)
     assert (web["service"], web["taskDefinition"]) == ("bookshop-web", f"{ARN}-web:7")
     assert (worker["service"], worker["taskDefinition"]) == ("bookshop-worker", f"{ARN}-worker:8")
-    created = json.loads((AFTER / "ecs/service-web.json").read_text())
+    created = json.loads(re.sub(r"\$\{(\w+)\}", r"a-\1", (AFTER / "ecs/service-web.json").read_text()))
     assert web["deploymentConfiguration"] == created["deploymentConfiguration"]
     assert created.keys() - web.keys() == {"serviceName", "launchType", "deploymentController", "desiredCount"}
 
@@ -125,9 +128,12 @@ def test_the_image_is_named_by_its_digest_and_built_once(tmp_path: Path) -> None
 
 def test_an_image_that_is_not_there_is_built_for_the_tasks_processor(tmp_path: Path) -> None:
     done, calls = deploy(tmp_path, FIRST | {"ecr describe-images": ""})
-    assert [call[1] for call in calls if call[0] == "docker"] == ["login", "build", "push"]
-    (build,) = (call for call in calls if call[:2] == ["docker", "build"])
-    assert build[2:4] == ["--platform", "linux/amd64"]
+    assert [call[1] for call in calls if call[0] == "docker"] == ["login", "build", "build", "push"]
+    service, whole = (call for call in calls if call[:2] == ["docker", "build"])
+    assert service[2:4] == whole[2:4] == ["--platform", "linux/amd64"]
+    assert f"SERVICE={service[service.index('--tag') + 1]}" in whole
+    (push,) = (call for call in calls if call[:2] == ["docker", "push"])
+    assert push[2] == whole[whole.index("--tag") + 1], "what is pushed has the database's authorities in it"
     assert done.returncode != 0, "a push that leaves no image ends the deploy"
 
 
@@ -145,6 +151,14 @@ def test_a_version_that_was_rolled_back_is_no_success(tmp_path: Path) -> None:
     assert done.stderr == "rolled back: bookshop-web:7 did not become healthy, see a-LogGroup\n"
     longer = f"{ARN}-web:70\t{ARN}-worker:8"
     assert deploy(tmp_path, AGAIN | {"describe-services": longer})[0].returncode == 1
+
+
+@pytest.mark.parametrize("name", ["AWS_REGION", "AWS_DEFAULT_REGION"])
+def test_every_tool_is_told_the_region(name: str, tmp_path: Path) -> None:
+    """The second version of the CLI reads AWS_REGION, the first one and boto3 read AWS_DEFAULT_REGION."""
+    done, _ = deploy(tmp_path, FIRST, **{name: "eu-west-1"})
+    assert done.returncode == 0, done.stderr
+    assert set((tmp_path / "calls.regions").read_text().splitlines()) == {"eu-west-1 eu-west-1"}
 
 
 def test_one_line_names_every_missing_setting(tmp_path: Path) -> None:

@@ -50,7 +50,9 @@ def given_by_compose(service: str) -> Given:
 
 def given_by_ecs(task: str) -> Given:
     only = container(task)
-    return {each["name"] for each in only["environment"]}, {each["name"] for each in only["secrets"]}
+    plain = {each["name"] for each in only["environment"]}
+    assert TLS.keys() <= plain
+    return plain - TLS.keys(), {each["name"] for each in only["secrets"]}
 
 
 def given_by_kubernetes(name: str) -> Given:

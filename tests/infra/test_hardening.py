@@ -54,6 +54,32 @@ def test_ecs(task: str) -> None:
 
 
 @pytest.mark.parametrize("service", ["web", "worker"])
+def test_somebody_may_look_into_a_task(service: str) -> None:
+    """ECS Exec: its agent, which is not the service, needs its rights and three places to write."""
+    assert ecs(f"after/service-{service}")["enableExecuteCommand"] is True
+    volumes = {each["name"] for each in ecs(f"after/task-{service}")["volumes"]}
+    places = {each["sourceVolume"]: each["containerPath"] for each in container(service)["mountPoints"]}
+    assert places.keys() == volumes
+    assert set(places.values()) == {"/managed-agents", "/var/lib/amazon/ssm", "/var/log/amazon/ssm"}
+    given = {action for each in statements() if isinstance(each["Action"], list) for action in each["Action"]}
+    assert given >= {action for action in UNBOUND if action.startswith("ssmmessages:")}
+    assert "aws ecs execute-command" in (ROOT / "infra/README.md").read_text()
+
+
+def test_a_version_that_errs_or_dawdles_is_taken_back() -> None:
+    alarms = ecs("after/service-web")["deploymentConfiguration"]["alarms"]
+    assert alarms["enable"] is alarms["rollback"] is True
+    resources = YAML(typ="rt").load(AFTER / "ecs/platform.yaml")["Resources"]
+    named = {name.strip("${}") for name in alarms["alarmNames"]}
+    assert named == {name for name, each in resources.items() if each["Type"] == "AWS::CloudWatch::Alarm"}
+    text = str([resources[name]["Properties"] for name in sorted(named)])
+    assert "HTTPCode_Target_5XX_Count" in text
+    assert "TargetResponseTime" in text
+    # A shop that nobody visits is well.
+    assert {resources[name]["Properties"]["TreatMissingData"] for name in named} == {"notBreaching"}
+
+
+@pytest.mark.parametrize("service", ["web", "worker"])
 def test_ecs_services_roll_back(service: str) -> None:
     definition = ecs(f"after/service-{service}")
     deployment = definition["deploymentConfiguration"]
@@ -61,6 +87,16 @@ def test_ecs_services_roll_back(service: str) -> None:
     assert deployment["minimumHealthyPercent"] >= 100
     assert definition["desiredCount"] >= 2
     assert definition["networkConfiguration"]["awsvpcConfiguration"]["assignPublicIp"] == "DISABLED"
+
+
+# Rights that are for no resource in particular.
+UNBOUND = {
+    "ecr:GetAuthorizationToken",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+}
 
 
 def statements() -> Iterator[Document]:
@@ -76,11 +112,11 @@ def statements() -> Iterator[Document]:
 
 def test_rights_are_the_least() -> None:
     allowed = [each for each in statements() if each["Effect"] == "Allow"]
-    assert len(allowed) == 10
+    assert len(allowed) == 11
     for each in allowed:
         actions = [each["Action"]] if isinstance(each["Action"], str) else each["Action"]
         assert not [action for action in actions if "*" in action]
-        if "Principal" not in each and actions != ["ecr:GetAuthorizationToken"]:
+        if "Principal" not in each and not set(actions) <= UNBOUND:
             assert each["Resource"] != "*", actions
     denied = [each for each in statements() if each["Effect"] == "Deny"]
     assert [each["Condition"] for each in denied] == [{"Bool": {"aws:SecureTransport": "false"}}] * 3

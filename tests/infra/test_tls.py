@@ -45,8 +45,9 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )  # fmt: skip
     subprocess.run(
         [
-            *new, "-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}", "-addext", "basicConstraints=CA:FALSE",
-            "-CA", "ca.pem", "-CAkey", "ca.key", "-keyout", "server.key", "-out", "server.pem",
+            *new, "-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}",
+            "-addext", "basicConstraints=CA:FALSE", "-CA", "ca.pem", "-CAkey", "ca.key",
+            "-keyout", "server.key", "-out", "server.pem",
         ],
         cwd=folder, check=True, capture_output=True,
     )  # fmt: skip

@@ -162,7 +162,7 @@ def test_compose(profile: str) -> None:
 
 
 def test_hadolint_has_nothing_to_say_about_after() -> None:
-    done = run(tool("hadolint"), "--no-color", ROOT / "after" / "Dockerfile")
+    done = run(tool("hadolint"), "--no-color", ROOT / "after" / "Dockerfile", AFTER / "ecs" / "Dockerfile")
     assert (done.returncode, done.stdout) == (0, "")
 
 

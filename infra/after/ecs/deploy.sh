@@ -7,7 +7,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region 2>/dev/null || true)}}
-export REGION AWS_REGION=$REGION
+# The AWS CLI reads the second, boto3 and older tools the first.
+export REGION AWS_DEFAULT_REGION=$REGION AWS_REGION=$REGION
 missing=
 for name in CERTIFICATE_ARN CARD_NETWORK_API_KEY VERSION AWS_REGION; do [ -n "${!name:-}" ] || missing="$missing $name"; done
 [ -z "$missing" ] || { echo "settings missing:$missing" >&2; exit 78; }
@@ -44,7 +45,8 @@ digest() { aws ecr describe-images --repository-name "${Repository##*/}" --image
 # A version is built once: a deploy that broke off goes on with the image that is there.
 if ! digest >/dev/null; then
   aws ecr get-login-password | docker login --username AWS --password-stdin "${Repository%%/*}"
-  docker build --platform linux/amd64 --tag "$Repository:$VERSION" "$here/../../../after"
+  docker build --platform linux/amd64 --tag "bookshop:$VERSION" "$here/../../../after"
+  docker build --platform linux/amd64 --build-arg "SERVICE=bookshop:$VERSION" --tag "$Repository:$VERSION" - <"$here/Dockerfile"
   docker push "$Repository:$VERSION"
 fi
 IMAGE=$Repository@$(digest)
