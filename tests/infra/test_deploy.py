@@ -72,7 +72,7 @@ def deploy(folder: Path, answers: dict[str, str], **settings: str) -> tuple[subp
             "PATH": f"{folder}:{os.environ['PATH']}", "STATE": str(folder / "state"), "CALLS": str(calls),
             "STACKS": str(AFTER / "ecs"), **environment,
         },
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     return done, [json.loads(line) for line in calls.read_text().splitlines()]
 

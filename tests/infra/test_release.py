@@ -77,7 +77,7 @@ def calls(folder: Path) -> list[str]:
 def release(folder: Path, **play: Any) -> tuple[int, str, list[str]]:
     """How it ended, what it said, and what it asked of the cluster, without its questions."""
     process = started(folder, play)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     return process.returncode, said, [call for call in calls(folder) if not call.startswith(("get", "kustomize"))]
 
 
@@ -148,7 +148,7 @@ def test_an_interrupted_rollout_is_undone(sent: signal.Signals, code: int, tmp_p
     play = json.loads((tmp_path / "play").read_text())
     (tmp_path / "play").write_text(json.dumps(play | {"slow": []}))
     process.send_signal(sent)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == code, said
     assert calls(tmp_path)[-4:] == UNDO
     assert "undone: what served before serves again" in said
@@ -158,14 +158,14 @@ def test_an_interrupted_step_replaces_nothing(tmp_path: Path) -> None:
     process = started(tmp_path, {"job": [""]})
     wait_for(tmp_path, FIRST)
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 143
     assert said.endswith("release: interrupted\nrelease: nothing has been replaced\n")
     assert ALL not in calls(tmp_path)
 
 
 def wait_for(folder: Path, call: str) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while call not in calls(folder):
         assert time.monotonic() < end, calls(folder)
         time.sleep(0.02)
