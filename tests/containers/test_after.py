@@ -145,6 +145,28 @@ def test_reads_go_on_without_the_database_replica(after: Shop) -> None:
         after.up()
 
 
+def test_a_replica_that_no_longer_follows_is_not_healthy(after: Shop) -> None:
+    assert after.query("SELECT slot_name, active FROM pg_replication_slots") == ["replica|t"]
+    (replica,) = after.ids("after-replica")
+
+    def status() -> str:
+        return str(inspect(replica)["State"]["Health"]["Status"])  # type: ignore[index]
+
+    assert status() == "healthy"
+    after.compose("kill", "after-primary")
+    try:
+        wait_until(lambda: status() == "unhealthy", 60, "the replica's bad health")
+    finally:
+        after.up()
+    wait_until(lambda: status() == "healthy", 60, "the replica's recovery")
+
+
+def test_each_container_has_its_own_secrets_alone(after: Shop) -> None:
+    for service, names in {"after-cards": ["CARD_NETWORK_API_KEY"], "after-replica": ["DB_PASSWORD"]}.items():
+        (container,) = after.ids(service)
+        assert after.execute(container, "ls", "/run/secrets").stdout.split() == names
+
+
 def test_without_the_store_there_is_a_503_and_nothing_is_lost(after: Shop) -> None:
     customer = filled_cart(after.url)
     orders = after.query("SELECT count(*) FROM orders")

@@ -92,13 +92,57 @@ def test_secrets_reach_the_process(tmp_path: Path) -> None:
     assert "DB_PASSWORD_FILE" not in done.stdout
 
 
+# Which containers mount whose secrets.
+RECIPIENTS = {
+    "service": ("after", "after-worker", "after-migrate"),
+    "database": ("after-primary", "after-replica"),
+    "store": ("after-store", "after-assets"),
+    "cards": ("after-cards",),
+}
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def needed(service: str) -> set[str]:
+    """The secrets that a container is told to look for."""
+    given = compose("after")[service]["environment"].values()
+    return {str(value).removeprefix("/run/secrets/") for value in given if str(value).startswith("/run/secrets/")}
+
+
+def test_each_container_mounts_its_own_secrets_alone() -> None:
+    mounted = {
+        service: {each["source"] for each in definition.get("volumes", []) if "secrets" in each["source"]}
+        - {each["source"] for each in definition.get("volumes", []) if each["type"] == "bind"}
+        for service, definition in compose("after").items()
+    }
+    maker = mounted.pop("after-secrets")
+    assert maker == {"after-secrets", *(f"after-secrets-{name}" for name in RECIPIENTS)}
+    own = {service: {f"after-secrets-{name}"} for name, services in RECIPIENTS.items() for service in services}
+    assert {service: volumes for service, volumes in mounted.items() if volumes} == own
+    for service in own:
+        (mount,) = (each for each in compose("after")[service]["volumes"] if each["target"] == "/run/secrets")
+        assert mount["read_only"] is True
+
+
 def test_secrets_are_made_once_and_agree(tmp_path: Path) -> None:
     command = ["python3", str(ROOT / "infra/compose/make-secrets.py")]
-    made = []
+    made, handed = [], []
+    folders = {"SECRETS_FOLDER": tmp_path / "secrets", "RECIPIENTS_FOLDER": tmp_path / "recipients"}
+    for folder in ("secrets", *(f"recipients/{name}" for name in RECIPIENTS)):
+        (tmp_path / folder).mkdir(parents=True)
     for _ in range(2):
-        subprocess.run(command, env={"PATH": os.environ["PATH"], "SECRETS_FOLDER": str(tmp_path)}, check=True)
-        made.append({path.name: path.read_text() for path in tmp_path.iterdir()})
+        environment = {"PATH": os.environ["PATH"]} | {name: str(folder) for name, folder in folders.items()}
+        subprocess.run(command, env=environment, check=True)
+        made.append({path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()})
+        handed.append({name: contents(tmp_path / "recipients" / name) for name in RECIPIENTS})
     assert made[0] == made[1]
+    assert handed[0] == handed[1]
+    for name, secrets in handed[0].items():
+        assert secrets.items() <= made[0].items()
+        for service in RECIPIENTS[name]:
+            assert needed(service) == secrets.keys(), service
     environment = compose("after")["after"]["environment"]
     assert {f"{name}_FILE" for name in made[0]} == {
         name for name in environment if f"/run/secrets/{name[:-5]}" in environment[name]
