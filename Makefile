@@ -1,10 +1,10 @@
-# setup, lab, test, test-containers, matrix, attacks, faults, money, check, corpus, services, orders, suites, bench,
-# lock: the whole interface. Each makes .venv from the lock.
+# setup, lab, test, test-aws, test-containers, matrix, attacks, faults, money, check, corpus, services, orders, suites,
+# bench, lock: the whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-containers matrix attacks faults money check corpus services orders suites bench lock
+.PHONY: setup lab test test-aws test-containers matrix attacks faults money check corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -23,6 +23,10 @@ lab: setup
 
 test: setup
 	$(BIN)/python -m pytest -n auto
+
+# The stacks, deploy.sh and teardown.sh, with the AWS CLI, against moto's server: two minutes, and an index to install both.
+test-aws: setup
+	OPERABLE_AWS=1 $(BIN)/python -m pytest tests/infra/test_moto.py
 
 # A Docker Engine of its own; needs root on Debian, and an index for the builds that experiment 2 carries out.
 test-containers: setup
@@ -79,5 +83,7 @@ lock:
 		--upgrade --extra labs --extra dev --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --upgrade --output-file tests/infra/checkov.lock tests/infra/checkov.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --upgrade --output-file tests/infra/aws.lock tests/infra/aws.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --upgrade --output-file tests/bench/peers.lock tests/bench/peers.in

@@ -34,8 +34,6 @@ if [ -n "$cluster" ]; then
     --query "LoadBalancers[?DNSName=='$(output platform Address)'].LoadBalancerArn")
   [ -z "$balancer" ] || aws elbv2 modify-load-balancer-attributes --load-balancer-arn "$balancer" \
     --attributes Key=deletion_protection.enabled,Value=false >/dev/null
-  # CloudFormation deletes no repository that holds an image.
-  aws ecr delete-repository --repository-name bookshop --force >/dev/null 2>&1 || true
 fi
 gone platform
 buckets=$(for name in StateBucket ModelBucket LogBucket; do output data "$name"; done)
