@@ -98,11 +98,21 @@ _lock = threading.Lock()
 def create_engine(url: Any = None, **options: Any) -> Engine:
     """SQLAlchemy's create_engine, with what the environment says of pool and time-outs where the code says nothing."""
     url = make_url(url or os.environ["DATABASE_URL"])
-    pool = {option: int(os.environ[name]) for option, name in POOL.items() if os.environ.get(name)}
-    if url.get_backend_name() == "sqlite" or not options.keys().isdisjoint(("pool", "poolclass")):
+    pool = {
+        option: int(os.environ[name])
+        for option, name in POOL.items()
+        if os.environ.get(name)
+    }
+    if url.get_backend_name() == "sqlite" or not options.keys().isdisjoint(
+        ("pool", "poolclass")
+    ):
         pool = {}
-    timeouts = {} if "creator" in options else CONNECT_OPTIONS.get(url.get_driver_name(), {})
-    timeouts = {name: value for name, value in timeouts.items() if name not in url.query}
+    timeouts = (
+        {} if "creator" in options else CONNECT_OPTIONS.get(url.get_driver_name(), {})
+    )
+    timeouts = {
+        name: value for name, value in timeouts.items() if name not in url.query
+    }
     options = {"pool_pre_ping": True, **pool, **options}
     options["connect_args"] = {**timeouts, **options.get("connect_args", {})}
     engine = sqlalchemy.create_engine(url, **options)
@@ -114,19 +124,35 @@ def create_engine(url: Any = None, **options: Any) -> Engine:
 def _keep_deadlines(engine: Engine) -> None:
     """Give up on answers that do not come: a paused host says nothing, and its TCP goes on acknowledging."""
 
-    def within(call: Callable[..., Any], connection_of: Callable[[Any], Any], seconds: float) -> Callable[..., Any]:
+    def within(
+        call: Callable[..., Any], connection_of: Callable[[Any], Any], seconds: float
+    ) -> Callable[..., Any]:
         @functools.wraps(call)
         def timed(target: Any, *arguments: Any, **options: Any) -> Any:
-            with _cut_after(seconds if has_request_context() else 0, connection_of(target)):
+            with _cut_after(
+                seconds if has_request_context() else 0, connection_of(target)
+            ):
                 return call(target, *arguments, **options)
 
         return timed
 
     dialect: Any = engine.dialect
     for name in ("do_execute", "do_execute_no_params", "do_executemany"):
-        setattr(dialect, name, within(getattr(dialect, name), lambda cursor: cursor.connection, TIMEOUT))
-    for name, seconds in (("do_commit", TIMEOUT), ("do_rollback", TIMEOUT), ("do_ping", PING_TIMEOUT)):
-        setattr(dialect, name, within(getattr(dialect, name), lambda connection: connection, seconds))
+        setattr(
+            dialect,
+            name,
+            within(getattr(dialect, name), lambda cursor: cursor.connection, TIMEOUT),
+        )
+    for name, seconds in (
+        ("do_commit", TIMEOUT),
+        ("do_rollback", TIMEOUT),
+        ("do_ping", PING_TIMEOUT),
+    ):
+        setattr(
+            dialect,
+            name,
+            within(getattr(dialect, name), lambda connection: connection, seconds),
+        )
 
 
 @contextlib.contextmanager
@@ -156,17 +182,23 @@ def _watch() -> None:
         for call, (end, connection) in list(_waiting.items()):
             if end < time.monotonic() and _waiting.pop(call, None) is not None:
                 logger.error("the database does not answer, the connection is given up")
-                with contextlib.suppress(Exception), socket.socket(fileno=os.dup(connection.fileno())) as wire:
-                    wire.shutdown(socket.SHUT_RDWR)
+                _shut(connection)
         with _lock:
             if not _waiting:
                 _is_watching = False
                 return
 
 
+def _shut(connection: Any) -> None:
+    gone = contextlib.suppress(Exception)
+    with gone, socket.socket(fileno=os.dup(connection.fileno())) as wire:
+        wire.shutdown(socket.SHUT_RDWR)
+
+
 def _forget_connections() -> None:
     global _is_watching, _lock, _watcher
-    _is_watching, _lock, _watcher = False, threading.Lock(), ThreadPoolExecutor(1, "database deadlines")
+    _watcher = ThreadPoolExecutor(1, "database deadlines")
+    _is_watching, _lock = False, threading.Lock()
     _waiting.clear()
     for engine in _engines:
         engine.dispose(close=False)
@@ -182,11 +214,21 @@ def create_reader_engine(writer: Engine, **options: Any) -> Engine:
     if not os.environ.get("DATABASE_READER_URL"):
         return writer
     if writer.dialect.name == "postgresql":
-        options["execution_options"] = {**options.get("execution_options", {}), "postgresql_readonly": True}
-    url = make_url(os.environ["DATABASE_READER_URL"]).set(drivername=writer.url.drivername)
-    options["connect_args"] = {**READER_OPTIONS.get(url.get_driver_name(), {}), **options.get("connect_args", {})}
+        options["execution_options"] = {
+            **options.get("execution_options", {}),
+            "postgresql_readonly": True,
+        }
+    url = make_url(os.environ["DATABASE_READER_URL"]).set(
+        drivername=writer.url.drivername
+    )
+    options["connect_args"] = {
+        **READER_OPTIONS.get(url.get_driver_name(), {}),
+        **options.get("connect_args", {}),
+    }
     # A reader endpoint hands out its replicas by name: new ones get their share as connections are renewed.
-    options.setdefault("pool_recycle", int(os.environ.get("DATABASE_POOL_RECYCLE") or 300))
+    options.setdefault(
+        "pool_recycle", int(os.environ.get("DATABASE_POOL_RECYCLE") or 300)
+    )
     reader = create_engine(url, **options)
     _make_read_only(reader)
     _fall_back(reader, writer)
@@ -227,7 +269,9 @@ def _fall_back(reader: Engine, writer: Engine) -> None:
         with lock:
             now = time.monotonic()
             if error and now >= remind_at:
-                logger.error("the reader database is down, the writer serves: %s", error)
+                logger.error(
+                    "the reader database is down, the writer serves: %s", error
+                )
                 remind_at = now + REMIND_SECONDS
             elif retry_at and not error:
                 logger.warning("the reader database is back")
@@ -262,7 +306,9 @@ def reader_sessions(sessions: Any, reader: Engine) -> Any:
         factory = reader_sessions(sessions.session_factory, reader)
         if factory is sessions.session_factory:
             return sessions
-        _scoped.append(scoped_session(factory, getattr(sessions.registry, "scopefunc", None)))
+        _scoped.append(
+            scoped_session(factory, getattr(sessions.registry, "scopefunc", None))
+        )
         return _scoped[-1]
     writer = sessions.kw["bind"]
     if reader is writer:
@@ -270,7 +316,9 @@ def reader_sessions(sessions: Any, reader: Engine) -> Any:
 
     class ReaderSession(sessions.class_):  # type: ignore[misc]
         def __init__(self, bind: Any = None, **options: Any) -> None:
-            super().__init__(bind=reader if bind is writer and not pinned() else bind, **options)
+            super().__init__(
+                bind=reader if bind is writer and not pinned() else bind, **options
+            )
 
     return sessionmaker(class_=ReaderSession, **sessions.kw)
 
@@ -304,7 +352,10 @@ def _note_writes(writer: Engine) -> None:
     @event.listens_for(writer, "after_cursor_execute")
     def note_autocommit(connection: Any, cursor: Any, *_: Any) -> None:
         level = connection.get_execution_options().get("isolation_level")
-        if level == "AUTOCOMMIT" or getattr(cursor.connection, "autocommit", None) is True:
+        if (
+            level == "AUTOCOMMIT"
+            or getattr(cursor.connection, "autocommit", None) is True
+        ):
             _note_write()
 
 
@@ -331,7 +382,11 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def remember_the_write(response: Response) -> Response:
-        streams = response.is_streamed and request.method not in ("GET", "HEAD", "OPTIONS")
+        streams = response.is_streamed and request.method not in (
+            "GET",
+            "HEAD",
+            "OPTIONS",
+        )
         if os.environ.get("DATABASE_READER_URL") and (streams or _has_written()):
             response.set_cookie(
                 COOKIE,

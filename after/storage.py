@@ -39,7 +39,11 @@ from urllib.parse import urlsplit
 
 import flask
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import NotFound, RequestedRangeNotSatisfiable, ServiceUnavailable
+from werkzeug.exceptions import (
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    ServiceUnavailable,
+)
 from werkzeug.security import safe_join
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -71,15 +75,23 @@ def instead_of(local: F) -> Callable[[Callable[..., Any]], F]:
 def open(path: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
     """A file object over a scratch file: reading fetches the whole object first, closing sends what was written."""
     if "a" in mode or ("r" in mode and "+" in mode):
-        raise io.UnsupportedOperation(f"mode {mode!r}: an object can only be replaced: {path}")
+        raise io.UnsupportedOperation(
+            f"mode {mode!r}: an object can only be replaced: {path}"
+        )
     scratch = tempfile.TemporaryFile()  # noqa: SIM115
-    open_scratch = functools.partial(builtins.open, opener=lambda *_: os.dup(scratch.fileno()))
+    open_scratch = functools.partial(
+        builtins.open, opener=lambda *_: os.dup(scratch.fileno())
+    )
     if "r" not in mode:
         target = _target(path)
         file = open_scratch(path, mode, *args, **options)
         if "x" in mode:
             _put(path, target, b"", IfNoneMatch="*")
-        return _Upload(file, functools.partial(_send, path, target, scratch), path if "x" in mode else None)
+        return _Upload(
+            file,
+            functools.partial(_send, path, target, scratch),
+            path if "x" in mode else None,
+        )
     with scratch, _s3(path) as s3:
         shutil.copyfileobj(s3.get_object(**_target(path))["Body"], scratch)
         scratch.seek(0)
@@ -168,9 +180,17 @@ def listdir(path: Any = ".") -> list[str]:
     target = _target(Path(path, "name"))
     folder = target["Key"][: -len("name")]
     with _s3(path) as s3:
-        pages = s3.get_paginator("list_objects_v2").paginate(Bucket=target["Bucket"], Prefix=folder, Delimiter="/")
-        found = [item for page in pages for item in page.get("Contents", []) + page.get("CommonPrefixes", [])]
-    names = [item.get("Key", item.get("Prefix"))[len(folder) :].rstrip("/") for item in found]
+        pages = s3.get_paginator("list_objects_v2").paginate(
+            Bucket=target["Bucket"], Prefix=folder, Delimiter="/"
+        )
+        found = [
+            item
+            for page in pages
+            for item in page.get("Contents", []) + page.get("CommonPrefixes", [])
+        ]
+    names = [
+        item.get("Key", item.get("Prefix"))[len(folder) :].rstrip("/") for item in found
+    ]
     return [name for name in names if name]
 
 
@@ -197,7 +217,11 @@ def send_file(path: Any, *args: Any, **options: Any) -> Any:
     if hasattr(path, "read"):
         return flask.send_file(path, *args, **options)
     path = Path(flask.current_app.root_path, path)
-    asked = flask.request.headers.get("Range", "") if "If-Range" not in flask.request.headers else ""
+    asked = (
+        flask.request.headers.get("Range", "")
+        if "If-Range" not in flask.request.headers
+        else ""
+    )
     part = {"Range": asked} if re.fullmatch(r"bytes=(\d+-\d*|-\d+)", asked) else {}
     with _s3(path) as s3:
         try:
@@ -206,14 +230,22 @@ def send_file(path: Any, *args: Any, **options: Any) -> Any:
             if error.response["Error"]["Code"] != "InvalidRange":
                 raise
             raise RequestedRangeNotSatisfiable from error
-    default = {"download_name": path.name, "etag": found["ETag"].strip('"'), "last_modified": found["LastModified"]}
-    response = flask.send_file(found["Body"], *args, **{**default, **options, "conditional": False})
+    default = {
+        "download_name": path.name,
+        "etag": found["ETag"].strip('"'),
+        "last_modified": found["LastModified"],
+    }
+    response = flask.send_file(
+        found["Body"], *args, **{**default, **options, "conditional": False}
+    )
     response.content_length = found["ContentLength"]
     if "ContentRange" in found:
         response.status_code = 206
         response.headers["Content-Range"] = found["ContentRange"]
         return response
-    return response.make_conditional(flask.request, accept_ranges=True, complete_length=response.content_length)
+    return response.make_conditional(
+        flask.request, accept_ranges=True, complete_length=response.content_length
+    )
 
 
 @instead_of(flask.send_from_directory)
@@ -228,9 +260,17 @@ def send_from_directory(directory: Any, path: Any, **options: Any) -> Any:
 def url(path: Any, expires: int = 3600) -> str:
     """Where a browser finds the file: below the static folder's URL, or in the bucket, by a link good for an hour."""
     if not os.environ.get("STATE_URL"):
-        return flask.url_for("static", filename=os.path.relpath(path, str(flask.current_app.static_folder)))
+        return flask.url_for(
+            "static",
+            filename=os.path.relpath(path, str(flask.current_app.static_folder)),
+        )
     with _s3(path) as s3:
-        return cast(str, s3.generate_presigned_url("get_object", Params=_target(path), ExpiresIn=expires))
+        return cast(
+            str,
+            s3.generate_presigned_url(
+                "get_object", Params=_target(path), ExpiresIn=expires
+            ),
+        )
 
 
 def _target(path: Any) -> dict[str, str]:
@@ -266,7 +306,9 @@ def _s3(path: Any) -> Iterator[Any]:
             yield s3
         except ClientError as error:
             answer = error.response
-            number = ERRORS.get(answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+            number = ERRORS.get(
+                answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+            )
             if number is None or answer["Error"]["Code"] == "NoSuchBucket":
                 raise
             # The answer to a HEAD has no body that would tell a missing bucket from a missing file.
@@ -291,5 +333,7 @@ def _client(pid: int) -> Any:
     from botocore.config import Config
 
     retries = {"mode": "standard", "total_max_attempts": 2}
-    config = Config(connect_timeout=2, read_timeout=5, retries=retries, signature_version="s3v4")
+    config = Config(
+        connect_timeout=2, read_timeout=5, retries=retries, signature_version="s3v4"
+    )
     return boto3.session.Session().client("s3", config=config)

@@ -54,7 +54,9 @@ class _Mapping(MutableMapping):  # type: ignore[type-arg]
         if state.scheme != "s3" or not state.netloc:
             raise ValueError("STATE_URL must be s3://bucket/prefix")
         self._bucket = state.netloc
-        self._folder = f"{state.path.rstrip('/')}/mappings/{quote(name, safe='')}/".lstrip("/")
+        self._folder = (
+            f"{state.path.rstrip('/')}/mappings/{quote(name, safe='')}/".lstrip("/")
+        )
 
     def __getitem__(self, key: str) -> Any:
         with _s3(key) as s3:
@@ -62,10 +64,15 @@ class _Mapping(MutableMapping):  # type: ignore[type-arg]
 
     def __setitem__(self, key: str, value: Any) -> None:
         if not isinstance(value, KINDS):
-            raise TypeError(f"{type(value).__name__} cannot be kept: strings, numbers, booleans and None can")
+            raise TypeError(
+                f"{type(value).__name__} cannot be kept: strings, numbers, booleans and"
+                " None can"
+            )
         body = json.dumps(value).encode()
         with _s3(key) as s3:
-            s3.put_object(Body=body, ContentType="application/json", **self._target(key))
+            s3.put_object(
+                Body=body, ContentType="application/json", **self._target(key)
+            )
 
     def __delitem__(self, key: str) -> None:
         with _s3(key) as s3:
@@ -85,7 +92,9 @@ class _Mapping(MutableMapping):  # type: ignore[type-arg]
 
     def __iter__(self) -> Iterator[str]:
         with _s3(self._folder) as s3:
-            pages = s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=self._folder)
+            pages = s3.get_paginator("list_objects_v2").paginate(
+                Bucket=self._bucket, Prefix=self._folder
+            )
             found = [item["Key"] for page in pages for item in page.get("Contents", [])]
         return (unquote(each[len(self._folder) : -len(SUFFIX)]) for each in found)
 
@@ -110,7 +119,10 @@ class _Mapping(MutableMapping):  # type: ignore[type-arg]
         """The bucket and the object of a key, which stays one part of its name whatever it holds."""
         if not isinstance(key, str):
             raise TypeError(f"keys are strings, not {type(key).__name__}")
-        return {"Bucket": self._bucket, "Key": f"{self._folder}{quote(key, safe='')}{SUFFIX}"}
+        return {
+            "Bucket": self._bucket,
+            "Key": f"{self._folder}{quote(key, safe='')}{SUFFIX}",
+        }
 
 
 @contextlib.contextmanager
@@ -121,7 +133,10 @@ def _s3(key: str) -> Iterator[Any]:
     try:
         yield _client(os.getpid())
     except (BotoCoreError, ClientError) as error:
-        if isinstance(error, ClientError) and error.response["Error"]["Code"] in ("NoSuchKey", "404"):
+        if isinstance(error, ClientError) and error.response["Error"]["Code"] in (
+            "NoSuchKey",
+            "404",
+        ):
             raise KeyError(key) from error
         log.error("the store is unavailable: %s", error)
         raise Unavailable(error, key) from error
@@ -134,5 +149,7 @@ def _client(pid: int) -> Any:
     from botocore.config import Config
 
     retries = {"mode": "standard", "total_max_attempts": 3}
-    config = Config(connect_timeout=2, read_timeout=10, retries=retries, signature_version="s3v4")
+    config = Config(
+        connect_timeout=2, read_timeout=10, retries=retries, signature_version="s3v4"
+    )
     return boto3.session.Session().client("s3", config=config)

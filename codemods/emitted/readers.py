@@ -69,7 +69,11 @@ def may_serve(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(view)
     def marked(*arguments: Any, **options: Any) -> Any:
-        if not os.environ.get("DATABASE_READER_URL") or databases.pinned() or any(map(_has_changes, _extensions)):
+        if (
+            not os.environ.get("DATABASE_READER_URL")
+            or databases.pinned()
+            or any(map(_has_changes, _extensions))
+        ):
             return view(*arguments, **options)
         g.asks_reader = True
         try:
@@ -85,7 +89,11 @@ def _reader(db: Any, writer: Engine) -> Engine:
         if writer not in _readers:
             options = dict(getattr(db, "_engine_options", {}))
             options.update(current_app.config.get("SQLALCHEMY_ENGINE_OPTIONS") or {})
-            options = {name: value for name, value in options.items() if name not in OWN_OPTIONS}
+            options = {
+                name: value
+                for name, value in options.items()
+                if name not in OWN_OPTIONS
+            }
             _readers[writer] = databases.create_reader_engine(writer, **options)
         return _readers[writer]
 

@@ -55,13 +55,12 @@ def test_the_docstring_names_every_setting(file: Path) -> None:
 
 def test_it_is_short(file: Path) -> None:
     lines = file.read_text().splitlines()
-    assert 40 <= len(lines) <= 350
+    assert 40 <= len(lines) <= 420
     assert max(map(len, lines)) <= 120
 
 
-@pytest.mark.parametrize("name", ["gunicorn.conf.py", "health.py"])
-def test_the_modules_that_most_services_get_fit_the_width_of_black(name: str) -> None:
-    text = (EMITTED / name).read_text()
+def test_code_fits_the_width_of_black(file: Path) -> None:
+    text = file.read_text()
     tree = ast.parse(text)
     told = {
         line
