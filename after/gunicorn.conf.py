@@ -36,7 +36,7 @@ def number(name: str, least: float, most: int, value: Any) -> Any:
         found = type(least)(value)
         if least <= found <= most:
             return found
-    sys.exit(f"{name} must be a number from {least} to {most}, not {value!r}")
+    sys.exit(f"{name} must be a number from {least:g} to {most}, not {value!r}")
 
 
 DRAIN_SECONDS = number("DRAIN_SECONDS", 0.0, 3600, os.environ.get("DRAIN_SECONDS") or 5)

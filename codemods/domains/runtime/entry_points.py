@@ -22,7 +22,7 @@ Role = Literal["web", "worker", "command"]
 
 _SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "granian", "uwsgi", "gunicorn3", "waitress")
 _WORKERS = ("celery", "rq", "huey_consumer", "huey_consumer.py", "dramatiq", "arq", "rqworker", "flower")
-_TARGET = re.compile(r"[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
+_TARGET = re.compile(r"(?!python:)[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*$")
 _SERVES = re.compile(
     rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
