@@ -24,6 +24,7 @@ def found(tree: Project, root: str = "") -> list[tuple[str, str, bool, bool]]:
         ("exec gunicorn --timeout 9 app", ("app.py", "app:app", False)),
         ('["tini", "--", "ddtrace-run", "gunicorn", "app:app"]', ("app.py", "app:app", False)),
         ('["sh", "-c", "flask db upgrade && exec gunicorn app:app"]', ("app.py", "app:app", False)),
+        ("gunicorn -c python:shop.settings app:app", ("app.py", "app:app", False)),
         ('["python", "-u", "app.py"]', ("app.py", "app:app", True)),
         ("python3 -m app", ("app.py", "app:app", True)),
         ('["python", "-m", "gunicorn", "app:app"]', ("app.py", "app:app", False)),
