@@ -13,7 +13,7 @@ from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.purpose import is_weak_on_purpose
-from codemods.rewriting.text.settings import obstacle
+from codemods.rewriting.text.settings import obstacle, secret_files
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Skip
 
@@ -39,7 +39,7 @@ def _told(project: Project, finding: Finding) -> Finding:
     if not finding.sites or file.kind != "python" or not any(each.secret for each in finding.settings):
         return finding
     root, library = project.service_root(finding.path), bool(finding.data.get("library"))
-    todo = "; ".join(steps(project, root, library, is_alone(file)))
+    todo = "; ".join(steps(project, root, library, is_alone(file), secret_files(finding.settings)))
     return finding if todo in finding.remedy else replace(finding, remedy=f"{finding.remedy}; {todo}")
 
 

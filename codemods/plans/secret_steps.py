@@ -40,15 +40,22 @@ _IMPORTS = re.compile(
 )
 
 
-def steps(project: Project, root: str, library: bool = False, alone: bool = False) -> list[str]:
+_UNLOADED = "nothing loads {} by itself: export it before each start, and set it on the platform"
+
+
+def steps(
+    project: Project, root: str, library: bool = False, alone: bool = False, files: tuple[str, ...] = (".env",)
+) -> list[str]:
     """What a person has to see to when the code in a service's folder insists on a variable. Made once.
 
-    `library`: what reads it looks into `.env` by itself. `alone`: neither a build nor tests come to the code.
+    `library`: what reads it looks into `.env` by itself. `alone`: neither a build nor tests come to the code. `files`:
+    what the files are called that hold the value.
     """
-    cache: dict[tuple[str, bool, bool], list[str]] = project.__dict__.setdefault("_secret_steps", {})
-    key = (root, library, alone)
+    cache: dict[tuple[object, ...], list[str]] = project.__dict__.setdefault("_secret_steps", {})
+    key = (root, library, alone, files)
     if key not in cache:
-        cache[key] = [_loading(project, root, library), *(() if alone else _others(project, root))]
+        loading = _loading(project, root, library) if ".env" in files else _UNLOADED.format(" and ".join(files))
+        cache[key] = [loading, *(() if alone else _others(project, root))]
     return cache[key]
 
 

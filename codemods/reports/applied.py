@@ -18,6 +18,7 @@ from codemods.formats import dotenv
 from codemods.plans.secret_steps import is_alone, steps
 from codemods.reports.brought import brought
 from codemods.reports.text import plural, print_line, printable, show_problems
+from codemods.rewriting.text.settings import secret_files
 from codemods.vocabulary.finding import Problem, Safety
 
 if TYPE_CHECKING:
@@ -48,39 +49,46 @@ def _ending(applying: Applying) -> Iterator[str]:
     if applying.fixed.left.findings:
         yield _left(applying)
     yield from brought(applying.fixed)
-    if any(name.rpartition("/")[2] == ".env" for name in applying.fixed.changes):
+    files = secret_files(setting for each in applying.fixed.fixed for setting in each.settings)
+    if not {posixpath.basename(name) for name in applying.fixed.changes}.isdisjoint(files):
         naming = sorted(each for each in applying.fixed.changes if posixpath.basename(each) in dotenv.EXAMPLES)
         names = f"; {' and '.join(naming)} name{'s' if len(naming) == 1 else ''} them" if naming else ""
-        yield f"Secrets leave the code for .env (git ignores it){names}."
+        them = "it" if len(files) == 1 else "them"
+        yield f"Secrets leave the code for {' and '.join(files)} (git ignores {them}){names}."
     yield from _steps(applying)
     yield from _ungiven(applying)
 
 
 def _steps(applying: Applying) -> Iterator[str]:
     """What is left to do where code insists on a secret that it held before."""
-    left: dict[tuple[str, bool, bool], dict[str, None]] = {}
+    left: dict[tuple[str, bool, bool, tuple[str, ...]], dict[str, None]] = {}
     for each in applying.fixed.fixed:
         names = [setting.name for setting in each.settings if setting.secret]
         file = applying.fixed.after.files[each.path]
         if names and file.kind == "python":
-            key = (applying.fixed.after.service_root(each.path), bool(each.data.get("library")), is_alone(file))
+            root, library = applying.fixed.after.service_root(each.path), bool(each.data.get("library"))
+            key = (root, library, is_alone(file), secret_files(each.settings))
             left.setdefault(key, {}).update(dict.fromkeys(names))
-    for (root, *how), secrets in sorted(left.items()):
-        todo = "; ".join(steps(applying.fixed.after, root, *how))
+    for (root, library, alone, files), secrets in sorted(left.items()):
+        todo = "; ".join(steps(applying.fixed.after, root, library, alone, files))
         yield printable(f"{applying.request.shown(root)}: {', '.join(secrets)}: {todo}.")
 
 
 def _ungiven(applying: Applying) -> Iterator[str]:
     """Compose services that no longer start: secrets have left their code, and nobody gives them."""
     left: dict[str, set[str]] = {}
+    files: dict[str, set[str]] = {}
     for each in applying.fixed.fixed:
         if applying.fixed.after.files[each.path].kind != "python":
             continue  # what a Compose file takes from .env is its own affair
         secrets = {setting.name for setting in each.settings if setting.secret}
         left.setdefault(applying.fixed.after.service_root(each.path), set()).update(secrets)
+        files.setdefault(applying.fixed.after.service_root(each.path), set()).update(secret_files(each.settings))
     for root, names in sorted(left.items()):
         for path, service, lacking in ungiven(applying.fixed.after, root, names):
-            env = posixpath.relpath(posixpath.join(root, ".env"), posixpath.dirname(path) or ".")
+            env = posixpath.relpath(
+                posixpath.join(root, min(files[root], default=".env")), posixpath.dirname(path) or "."
+            )
             where = printable(f"{applying.request.shown(path)}: service {service}")
             remedy = f"add `env_file: {env}` to it, or its own `environment`"
             yield f"{where} is not given {', '.join(lacking)}: {remedy}."

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
 from codemods.project.project import Project
+from codemods.rewriting.text.settings import secret_files
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
 _ENVIRONMENT = rb"""\b(?:environ|getenv|env|config)\b(?:\.\w+)?[\[(]\s*["']%s["']"""
@@ -28,7 +29,8 @@ def brought(fixed: Fixed) -> Iterator[str]:
     if kept:
         yield f"New settings, today's value as default: {', '.join(kept)}."
     if moved:
-        yield f"New settings, today's value in .env: {', '.join(moved)}."
+        files = secret_files(setting for each in fixed.fixed for setting in each.settings)
+        yield f"New settings, today's value in {' and '.join(files) or '.env'}: {', '.join(moved)}."
     remaining = [*_commands(fixed), *_libraries(fixed, added)]
     if remaining:
         yield "Before the next deploy:"

@@ -67,7 +67,14 @@ def started(folder: Path, play: dict[str, Any]) -> subprocess.Popen[str]:
     environment = {"PATH": f"{folder}:{os.environ['PATH']}", "PLAY": str(folder), "RELEASE_POLL": "0.01"}
     environment |= play.get("settings", {})
     command = ["bash", str(SCRIPT), str(STAGING)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hearing
+    )
+
+
+def hearing() -> None:
+    """What runs in the background of a shell would inherit a deaf ear for SIGINT, which no trap can mend."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def calls(folder: Path) -> list[str]:

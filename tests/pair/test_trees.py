@@ -12,7 +12,7 @@ from pathspec import GitIgnoreSpec
 import codemods.emitted
 from tests.pair.conftest import AFTER, BEFORE, ROOT
 
-EMITTED = ("databases.py", "gunicorn.conf.py", "health.py", "storage.py")
+EMITTED = ("databases.py", "gunicorn.conf.py", "health.py", "once.py", "storage.py")
 ADDED = {
     *EMITTED,
     ".dockerignore",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from codemods.model.call_graph import Code, body, code_at, edges_at
+from codemods.model.callers import callers
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, text
+from codemods.model.targets import defaults
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -81,6 +83,43 @@ def is_chosen(file: SourceFile, node: ast.AST) -> bool:
         if isinstance(each, ast.If) and re.search(r"\benviron\b|\bgetenv\b", ast.unparse(each.test)):
             return True
     return False
+
+
+def is_switched_off(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node stands under `if reset:`, where all callers of the function leave that parameter false."""
+    code = code_at(file, node)
+    if not isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    arguments = code.node.args
+    names = [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    otherwise = {argument.arg: default for argument, default in defaults(arguments)}
+    calls = [each.node for each in callers(code)]
+    return bool(calls) and any(
+        all(_leaves_false(each, name, names.index(name), otherwise) for each in calls)
+        for name in _switches(file, node, code.node)
+        if name in names
+    )
+
+
+def _switches(file: SourceFile, node: ast.AST, function: ast.AST) -> Iterator[str]:
+    """The names that alone decide whether the node runs."""
+    child = node
+    for each in file.ancestors(node):
+        if each is function:
+            return
+        if isinstance(each, ast.If) and isinstance(each.test, ast.Name) and child in each.body:
+            yield each.test.id
+        child = each
+
+
+def _leaves_false(call: ast.AST, name: str, position: int, otherwise: dict[str, ast.expr]) -> bool:
+    if not isinstance(call, ast.Call) or any(isinstance(each, ast.Starred) for each in call.args):
+        return False
+    if any(each.arg is None for each in call.keywords):
+        return False
+    named = next((each.value for each in call.keywords if each.arg == name), None)
+    value = named or (call.args[position] if position < len(call.args) else otherwise.get(name))
+    return isinstance(value, ast.Constant) and not value.value
 
 
 def prepares(file: SourceFile, statement: ast.stmt) -> bool:

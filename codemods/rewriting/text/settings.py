@@ -24,6 +24,11 @@ def places(setting: Setting) -> Iterator[tuple[str, str]]:
         yield (f".env.{environment}" if setting.secret else f"env/{environment}.env"), value
 
 
+def secret_files(settings: Iterable[Setting]) -> tuple[str, ...]:
+    """What the files are called that get the secrets among the settings: `.env`, `.env.production`."""
+    return tuple(sorted({name for each in settings if each.secret for name, _ in places(each)}))
+
+
 def held(project: Project, root: str, name: str) -> dict[str, str]:
     """What a file in the service's folder says today, by variable; nothing if it is not there or unreadable."""
     try:

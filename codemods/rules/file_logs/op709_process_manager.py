@@ -28,10 +28,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.formats import parse
 from codemods.formats.ini import Document, Entry
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
@@ -99,8 +101,10 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
     """What has to change first, so that the process has a standard stream that it may open."""
     own = document.section(entry.section)
     if entry.section == "uwsgi":
-        detached = any(each.replace("_", "-") in ("daemonize", "daemonize2") for each in own)
-        return "let it run in the foreground first" if detached else ""
+        if any(each.replace("_", "-") in ("daemonize", "daemonize2") for each in own):
+            return "let it run in the foreground first"
+        keeper = _keeper(file)
+        return f"let {keeper} pass on what uwsgi says first: it keeps it in a file" if keeper else ""
     if entry.section == "supervisord":
         return ""
     files = file.project.files.values()
@@ -108,6 +112,25 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
         return "supervisor must run as root to open it: no user but root in [supervisord], no USER in the Dockerfile"
     if not any(_FOREGROUND.search(each.data) for each in files if each.kind in _COMMANDS):
         return "let supervisord run in the foreground first: nodaemon = true"
+    return ""
+
+
+def _keeper(file: SourceFile) -> str:
+    """The program of supervisor that runs uwsgi and does not show what it says, or ''."""
+    for each in file.project.files.values():
+        if each.kind != "ini" or b"uwsgi" not in each.data:
+            continue
+        try:
+            document: Document = parse(each)
+        except Unreadable:
+            continue
+        for section in {entry.section for entry in document.entries if _PROGRAM.match(entry.section)}:
+            own = document.section(section)
+            if "command" not in own or "uwsgi" not in own["command"].value:
+                continue
+            shown = own.get("stdout_logfile")
+            if shown is None or not shown.value.startswith(("/dev/", "/proc/")):
+                return f"{section} in {each.path}"
     return ""
 
 

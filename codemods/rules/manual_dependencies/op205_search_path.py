@@ -89,7 +89,8 @@ def _is_installed_there(file: SourceFile, folder: str) -> bool:
     own, files = posixpath.basename(folder.rstrip("/")), file.project.files
     ends = [re.search(rf"(?:^|/){re.escape(own)}/", path) for path in files]
     homes = {match.string[: match.end()] for match in ends if match}
-    names = re.findall(r"^\s*(?:from|import)\s+(\w+)", file.text, re.MULTILINE)
+    names = {each.name.partition(".")[0] for node in file.nodes(ast.Import) for each in node.names}
+    names |= {(node.module or "").partition(".")[0] for node in file.nodes(ast.ImportFrom)}
     return any(f"{home}{name}{end}" in files for home in homes for name in names for end in (".py", "/__init__.py"))
 
 

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.database.calls import is_chosen, makes_tables
+from codemods.domains.database.calls import is_chosen, is_switched_off, makes_tables
 from codemods.domains.deployment.extension_point import pins
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
@@ -61,7 +61,7 @@ _WITHOUT_OPTION = r"flask\W*[=~<]=?\W*(0\.|1\.|2\.[01]\b)"
 def tables_at_start(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make or drop tables before the service can answer."""
     what = makes_tables(file, node)
-    if not what or is_chosen(file, node) or not at_start(file, node):
+    if not what or is_chosen(file, node) or is_switched_off(file, node) or not at_start(file, node):
         return
     message = f"each start of the service runs {what} ({witness(file, node)})"
     found = preparation(file, node)

@@ -74,6 +74,17 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
     assert ("is not given" in done.stderr) is told
 
 
+def test_a_secret_of_one_environment_is_told_by_its_file(tmp_path: Path) -> None:
+    config = 'class ProductionConfig:\n    BROKER_URL = "amqp://shop:Xk39vbQz81@queue/"\n'
+    files = {"config.py": config, "compose.yaml": "services: {a: {build: .}}\n", "Dockerfile": "FROM python:3.13\n"}
+    done = codemods("apply", committed(tmp_path / "tree", files), "--unsafe", "--select", "OP5", "--diff")
+    told = " ".join(sentences(done.stderr))
+    assert "+++ b/.env.production" in done.stdout
+    assert "value in .env.production: BROKER_URL" in told
+    assert "nothing loads .env.production by itself" in told
+    assert ".env:" not in told
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [
