@@ -31,7 +31,7 @@ def brought(fixed: Fixed) -> Iterator[str]:
     if moved:
         files = secret_files(setting for each in fixed.fixed for setting in each.settings)
         yield f"New settings, today's value in {' and '.join(files) or '.env'}: {', '.join(moved)}."
-    remaining = [*_commands(fixed), *_libraries(fixed, added)]
+    remaining = [*_commands(fixed), *_libraries(fixed, added), *_threads(fixed)]
     if remaining:
         yield "Before the next deploy:"
         yield from (f"- {each}" for each in remaining)
@@ -69,6 +69,12 @@ def _release(fixed: Fixed, path: str, name: bytes) -> str:
     if procfile is None or re.search(rb"^release\s*:", procfile.data, re.MULTILINE):
         return ""
     return f" (`release: flask {name.decode()}` in {procfile.path})"
+
+
+def _threads(fixed: Fixed) -> Iterator[str]:
+    """What to look at where requests that came one by one come together now."""
+    if any("GUNICORN_THREADS=1" in each.remedy for each in fixed.fixed):
+        yield "see that the code bears 8 requests at once in a process, or set GUNICORN_THREADS=1: it had one."
 
 
 def _requirements(fixed: Fixed) -> Iterator[tuple[str, str]]:

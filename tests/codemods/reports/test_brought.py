@@ -57,3 +57,13 @@ def test_a_command_that_a_platform_runs_before_a_release() -> None:
     run = "- run `flask init-db` on a new database: the service no longer does"
     assert f"{run} (`release: flask init-db` in Procfile)." in told(before, changes)
     assert f"{run}." in told({**before, "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n"}, changes)
+
+
+def test_threads_where_there_was_one() -> None:
+    first = project({"Procfile": "web: gunicorn app:app\n"})
+    remedy = "a process gets 8 threads instead of 1 (GUNICORN_THREADS=1 for code that is not thread-safe)"
+    finding = Finding("OP304", "Procfile", Span(1, 1, 1, 2), "", remedy, Safety.UNSAFE)
+    assert list(brought(Fixed(first, first, fixed=[finding]))) == [
+        "Before the next deploy:",
+        "- see that the code bears 8 requests at once in a process, or set GUNICORN_THREADS=1: it had one.",
+    ]
