@@ -47,6 +47,8 @@ _SCAFFOLDS = frozenset(("cookiecutter", "scaffold", "scaffolds", "scaffolding", 
 _EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
     ("doc", "docs", "documentation", "snippets", "tutorials", "notebooks", "notebook")
 )  # fmt: skip
+# What lies among templates and pictures is shown to readers, and not run.
+_SHOWN = ("templates", "static")
 _TEST_FOLDER = re.compile(r"(?:^|/)(specs?|fixtures|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$")
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
@@ -153,6 +155,8 @@ def _by_folders(folder: str, python: bool) -> Use:
         if tests and _CARRIED_OUT.isdisjoint(words):
             return Use.TEST
         if words[-1] in _EXAMPLES or "".join(words) in _EXAMPLE_FOLDERS or not _SCAFFOLDS.isdisjoint(words):
+            return Use.EXAMPLE
+        if python and each in _SHOWN:
             return Use.EXAMPLE
         if len(words) == 1 and words[0] in (_DEVELOPS - {"local"} if python else _DEVELOPS) | _SEEDS:
             found = Use.DEVELOPMENT

@@ -1,0 +1,2 @@
+smtp_server = "smtp.example.org"
+SMTP_HOST = "smtp.example.org"
