@@ -117,7 +117,8 @@ class Project:
         while True:
             base = f"{folder}/" if folder else ""
             for stem in (f"{base}{relative}", f"{base}src/{relative}"):
-                found = self.files.get(f"{stem}.py") or self.files.get(f"{stem}/__init__.py")
+                # Of the two, Python takes the package.
+                found = self.files.get(f"{stem}/__init__.py") or self.files.get(f"{stem}.py")
                 if found is not None:
                     return found
             if not folder:

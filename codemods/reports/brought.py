@@ -20,7 +20,9 @@ _BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
 
 def brought(fixed: Fixed) -> Iterator[str]:
     """Lines for the end of a report, each a sentence or a list of names."""
-    added = sorted(path for path in fixed.changes if path not in fixed.before.files)
+    # What git or the configuration leaves out is there, and was looked at only to be written.
+    there = {path for path, data in fixed.after.outside.items() if data is not None}
+    added = sorted(fixed.changes.keys() - fixed.before.files.keys() - there)
     if added:
         yield f"New files: {', '.join(added)}."
     if lines := sorted({(path, line) for path, line in _requirements(fixed)}):

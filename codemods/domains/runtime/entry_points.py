@@ -71,7 +71,12 @@ class EntryPoint:
 
     @property
     def target(self) -> str:
-        """`module:attribute` from the folder that the process is started in, '' without a known attribute."""
+        """`module:attribute` from the folder that the process is started in, '' where the attribute is not known.
+
+        Nor is a module that lies beside a package of its name: nothing but a path leads to it.
+        """
+        if f"{self.file.path.removesuffix('.py')}/__init__.py" in self.file.project.files:
+            return ""
         inside = self.file.path[len(self.folder) :].lstrip("/") if self.folder else self.file.path
         module = inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         return f"{module}:{self.attribute}" if self.attribute else ""
@@ -243,18 +248,20 @@ def _resolve(project: Project, launch: Launch, module: str, folder: str = "") ->
     """The file that a dotted module or a path means in a command: nearest to the launch's folder, then by WORKDIR."""
     if not module or "$" in module:
         return None
-    relative = module.removesuffix(".py") if module.endswith(".py") else module.replace(".", "/")
+    is_path = module.endswith(".py")
+    endings = (".py", "/__init__.py") if is_path else ("/__init__.py", ".py")
+    relative = module.removesuffix(".py") if is_path else module.replace(".", "/")
     relative = posixpath.normpath(posixpath.join(folder.lstrip("/"), relative)).lstrip("/.")
     for base in dict.fromkeys((launch.folder, posixpath.dirname(launch.path))):
         prefix = f"{base}/" if base else ""
         for start in (prefix, f"{prefix}src/", f"{prefix}app/"):
-            for ending in (".py", "/__init__.py"):
+            for ending in endings:
                 if found := project.files.get(f"{start}{relative}{ending}"):
                     return found
     by_name = _by_name(project).get(relative.rpartition("/")[2], ())
     under = f"{launch.folder}/" if launch.folder else ""
-    endings = (f"/{relative}.py", f"/{relative}/__init__.py")
-    found_files = [each for each in by_name if each.path.startswith(under) and each.path.endswith(endings)]
+    named = tuple(f"/{relative}{ending}" for ending in endings)
+    found_files = [each for each in by_name if each.path.startswith(under) and each.path.endswith(named)]
     last = launch.workdir.rstrip("/").rpartition("/")[2]
     found_files.sort(key=lambda each: (f"/{last}/" not in f"/{each.path}", each.path.count("/")))
     if not found_files and "/" in relative:
