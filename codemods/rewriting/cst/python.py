@@ -102,7 +102,7 @@ _EVERY_RULE: dict[str, dict[str, Rewriter]] = {
 def _keep_blank_lines(module: cst.Module, removed: set[cst.CSTNode], wanted: dict[cst.CSTNode, list[Replace]]) -> None:
     """Where a statement is taken out from the start of a paragraph, the one that follows starts it.
 
-    Behind a definition it keeps the distance that the first one had.
+    Behind a definition it keeps the distance that the first one had. A comment over calls of one kind stays.
     """
     blocks = [module, *matchers.findall(module, matchers.IndentedBlock())] if removed else []
     for block in blocks:
@@ -111,18 +111,38 @@ def _keep_blank_lines(module: cst.Module, removed: set[cst.CSTNode], wanted: dic
         blank: cst.EmptyLine | None = None
         last: cst.CSTNode | None = None
         gap: list[cst.EmptyLine] = []
+        gone: cst.CSTNode | None = None
         for each in block.body:
             leading = [line for line in getattr(each, "leading_lines", ()) if line.comment is None]
             if each in removed:
                 blank = next(iter(leading), blank) if kept else None
-                gap = gap or leading
+                gap, gone = gap or leading, each
                 continue
+            if gone is not None and (told := _told_of_both(gone, each)):
+                wanted.setdefault(each, []).insert(0, _preceded(told))
+            gone = None
             missing = [blank] if blank is not None and not leading else []
             if isinstance(last, cst.FunctionDef | cst.ClassDef) and len(gap) > len(leading):
                 missing = gap[len(leading) :]
             if missing:
                 wanted.setdefault(each, []).insert(0, _preceded(missing))
             kept, blank, last, gap = True, None, each, []
+
+
+def _told_of_both(gone: cst.CSTNode, left: cst.CSTNode) -> list[cst.EmptyLine]:
+    """The comment over a statement that goes, where the one right below it calls the same: `logger.addHandler(…)`."""
+    if not isinstance(gone, cst.SimpleStatementLine) or not isinstance(left, cst.SimpleStatementLine):
+        return []
+    call, other = _called(gone), _called(left)
+    if call is None or other is None or left.leading_lines or not call.deep_equals(other):
+        return []
+    return [line for line in gone.leading_lines if line.comment is not None]
+
+
+def _called(statement: cst.SimpleStatementLine) -> cst.BaseExpression | None:
+    """What a statement that is one call calls."""
+    only = statement.body[0]
+    return only.value.func if isinstance(only, cst.Expr) and isinstance(only.value, cst.Call) else None
 
 
 def _preceded(blank: list[cst.EmptyLine]) -> Replace:
