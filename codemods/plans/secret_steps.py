@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from codemods.domains.commands.by_hand import FOUND_BY_NAME
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
@@ -59,14 +60,10 @@ def steps(
     return cache[key]
 
 
-# What Flask, Django, servers and test runners find without being told its name.
-_FOUND = ("__init__", "app", "wsgi", "asgi", "main", "manage", "settings", "conftest")
-
-
 def is_alone(file: SourceFile) -> bool:
     """Whether nothing imports a Python file, and no other file names it, nor a tool that looks for it by itself."""
     name = posixpath.basename(file.path).removesuffix(".py")
-    if name in _FOUND or importers(file):
+    if name in FOUND_BY_NAME or importers(file):
         return False
     mentioned = re.compile(rb"(?<![\w.])%s(?!\w)" % re.escape(name.encode()))
     return not any(mentioned.search(each.data) for path, each in file.project.files.items() if path != file.path)

@@ -14,6 +14,7 @@ from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
+from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
@@ -29,8 +30,8 @@ _STAYS = re.compile(
     rb"|lambda_handler|\bdef handler\("
 )
 _ASKS = re.compile(rb"\binput\(")
-# What tools find by its name.
-_FOUND = frozenset((
+# What Flask, Django, servers, test runners and other tools find by its name.
+FOUND_BY_NAME = frozenset((
     "manage", "setup", "conftest", "wsgi", "asgi", "settings", "config", "gunicorn", "celeryconfig", "celery", "tasks",
     "fabfile", "noxfile", "locustfile", "__main__", "__init__", "main", "app", "application", "run", "server",
 ))  # fmt: skip
@@ -48,21 +49,20 @@ _BY_PEOPLE = re.compile(
 
 def is_run_by_hand(file: SourceFile) -> bool:
     """Whether a file is a script that nothing but a person runs, in a project whose processes are known."""
-    cached: bool | None = file.__dict__.get("_by_hand")
-    if cached is None:
-        file.__dict__["_by_hand"] = False  # what imports itself in a circle is no script
-        try:
-            cached = _is_script(file)
-        except (Unreadable, RecursionError):
-            cached = False
-        file.__dict__["_by_hand"] = cached
-    return cached
+    return bool(asked(file.project, (file.path, "by hand"), lambda: _answer(file)))
+
+
+def _answer(file: SourceFile) -> tuple[bool, ...]:
+    try:
+        return (True,) if _is_script(file) else ()
+    except Unreadable:
+        return ()
 
 
 def _is_script(file: SourceFile) -> bool:
     project = file.project
     stem = posixpath.basename(file.path).removesuffix(".py")
-    if file.kind != "python" or stem in _FOUND or _is_reached(project, file) or _is_named(project, file):
+    if file.kind != "python" or stem in FOUND_BY_NAME or _is_reached(project, file) or _is_named(project, file):
         return False
     if _STAYS.search(file.spelled) and not _ASKS.search(file.spelled):
         return False
