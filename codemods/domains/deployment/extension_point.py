@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from dataclasses import dataclass
 
 from codemods.domains.commands.commands import copies_all, holds
@@ -63,16 +62,6 @@ def ships(project: Project, root: str, path: str = "") -> bool:
         return all(copies_all(each) or (below and holds(each, below)) for each in documents)
     except Unreadable:
         return False
-
-
-def pins(project: Project, root: str, pattern: str) -> bool:
-    """Whether a manifest of the service has a line `name==version` (or `~=`, `<`, `<=`) that the pattern matches."""
-    line = re.compile(rf"^\W*{pattern}".encode(), re.MULTILINE | re.IGNORECASE)
-    return any(
-        each.kind in ("requirements", "toml") and line.search(each.spelled) is not None
-        for path, each in project.files.items()
-        if _concerns(project, path, root)
-    )
 
 
 def _concerns(project: Project, path: str, root: str) -> bool:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Sequence
 
-from codemods.domains.deployment.extension_point import pins
+from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.state.mentions import mention
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
@@ -25,7 +25,6 @@ _LOCKS = re.compile(rb"\b(flock|lockf|fcntl|msvcrt|portalocker|filelock|FileLock
 _MAKING = ("makedirs", "mkdir")
 _DESCRIPTOR = ("fileno", "truncate", "name", "isatty")
 _IGNORED = re.compile(r"(?i)#\s*operable:\s*ignore(?!\[)|#\s*operable:\s*ignore\[[^\]]*\b(OP101|OP1|1)\b")
-_OLD_FLASK = r"flask(\W{1,6}[01]\.|\W*<\W*2)"
 _BY_NAME = rb"(?mi)^\s*(COPY|ADD)\s[^\n]*\b%s\b|\bpy[_-]modules\b"
 
 
@@ -54,7 +53,7 @@ def obstacle(name: str, group: Sequence[Operation], held: Sequence[Carrier], bli
             return f"{where} hears that a file is missing, which a bucket does not say"
     for each in blind:
         return f"{each.file.path}:{each.call.lineno} works on a path of which nothing is known: it may be one of these"
-    if any(each.function.startswith("send_") for each in group) and pins(project, root, _OLD_FLASK):
+    if any(each.function.startswith("send_") for each in group) and older(project, group[0].file.path, "flask", (2,)):
         return "its Flask is older than 2"
     if where := mention(name, group, held):
         return f"{where} names the folder too"

@@ -43,7 +43,8 @@ from typing import TYPE_CHECKING
 from codemods.domains.database.readonly_views import Use, readers
 from codemods.domains.database.replicas import is_local_file, single
 from codemods.domains.database.sessions import ENGINES, Sessions, sessions
-from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
+from codemods.domains.dependencies.admitted_versions import older
+from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.model.names import called, may_be_called
 from codemods.model.parsable import is_left_over
 from codemods.model.scopes import lookup, tables
@@ -136,7 +137,7 @@ def _obstacle(file: SourceFile, node: ast.Call, these: Sessions | None, applicat
     where = home([file, application.file], "databases.py")
     if where is None or not _free(file, where) or not ships(project, root):
         return "databases.py has no place in the service or in its image"
-    if pins(project, root, r"sqlalchemy\W+[=~<]=?\W*(0\.|1\.[0-3]\b)"):
+    if older(project, file.path, "sqlalchemy", (1, 4)):
         return "SQLAlchemy is older than 1.4"
     if any(each.arg is None for each in node.keywords) or len(node.args) > 1:
         return "its options are not all written in the call"

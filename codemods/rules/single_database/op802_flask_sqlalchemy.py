@@ -44,8 +44,9 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.database.flask_sqlalchemy import EXTENSIONS, Extension, extension, is_extension, reading_views
 from codemods.domains.database.replicas import single
+from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
-from codemods.domains.deployment.extension_point import Application, flask_application, pins, ships
+from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.model.call_graph import Code
 from codemods.model.names import called
 from codemods.project.module_home import home, import_base
@@ -106,7 +107,7 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
     where = _home(db, application)
     if where is None or not ships(project, root, where):
         return "readers.py and databases.py have no place in the service or in its image"
-    if pins(project, root, r"sqlalchemy\W+[=~<]=?\W*(0\.|1\.[0-3]\b)"):
+    if older(project, file.path, "sqlalchemy", (1, 4)):
         return "SQLAlchemy is older than 1.4"
     if _has_no_server(project, root):
         return "no manifest names a driver of a database server"

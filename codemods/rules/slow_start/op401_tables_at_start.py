@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.calls import is_chosen, is_switched_off, makes_tables
-from codemods.domains.deployment.extension_point import pins
+from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
 from codemods.model.scopes import scope_of, tables
@@ -54,7 +54,6 @@ _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "Func
 _TAKEN = re.compile(
     rb"\bcommand\(\s*(name\s*=\s*)?[\"'](?:init|reset)[-_]db[\"']|command(\([^)]*\))?\s*\n\s*def (?:init|reset)_db\("
 )
-_WITHOUT_OPTION = r"flask\W*[=~<]=?\W*(0\.|1\.|2\.[01]\b)"
 
 
 @rule.find(ast.Call)
@@ -85,7 +84,8 @@ def _flask(file: SourceFile) -> str:
     nearest = max(around or known[:1], key=lambda each: each.file.path.count("/"), default=None)
     target = nearest.target if nearest else ""
     module = target.partition(":")[0] or file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-    return f"FLASK_APP={module} flask" if pins(file.project, root, _WITHOUT_OPTION) else f"flask --app {module}"
+    is_old = older(file.project, file.path, "flask", (2, 2))
+    return f"FLASK_APP={module} flask" if is_old else f"flask --app {module}"
 
 
 def _sites(found: Preparation) -> tuple[Site, ...]:
