@@ -78,12 +78,12 @@ def _reads(file: SourceFile) -> Iterator[Read]:
         if found := environment_read(file, node):
             name, default, required = found
             if default is None and not required:
-                default = _alternative(file, node)
+                default = alternative(file, node)
             known = text(file, default).exact if default is not None else None
             yield Read(name, known, required, file.path, node.lineno)
 
 
-def _alternative(file: SourceFile, node: ast.AST) -> ast.expr | None:
+def alternative(file: SourceFile, node: ast.AST) -> ast.expr | None:
     """The `"x"` of `environ.get("NAME") or "x"`."""
     parent = file.parents.get(node)
     if isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is node:

@@ -47,6 +47,11 @@ def called(file: SourceFile, node: ast.Call) -> str:
     return qualified(file, node.func)
 
 
+def last_name(node: ast.AST) -> str:
+    """The last word of a name as it is spelled, '' for what is no name."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
 def spelled(file: SourceFile, node: ast.AST, name: str) -> str:
     """How code at this node says a qualified name by an import in the blocks around it, '' where there is none.
 

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from codemods.model.functions import FUNCTIONS
 from codemods.project.source_file import SourceFile
 
 Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_SCOPES = (*_FUNCTIONS, ast.ClassDef)
+_SCOPES = (*FUNCTIONS, ast.ClassDef)
 _BINDING: tuple[type[ast.AST], ...] = (
     ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign, ast.For, ast.AsyncFor,
     ast.comprehension, ast.withitem, ast.ExceptHandler, ast.Delete, ast.Global, ast.Nonlocal,
@@ -92,7 +92,7 @@ def _build(file: SourceFile) -> dict[ast.AST, ScopeTable]:
         if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             kind = "class" if isinstance(scope, ast.ClassDef) else "def"
             found[scope_of(file, scope)].bind(scope.name, Binding(kind, scope))
-        if isinstance(scope, _FUNCTIONS):
+        if isinstance(scope, FUNCTIONS):
             for arg in _arguments(scope.args):
                 table.bind(arg.arg, Binding("param", arg))
     for binding_type in _BINDING:
@@ -154,3 +154,11 @@ def _targets(target: ast.expr, node: ast.AST, value: ast.expr | None) -> Iterato
             pairs = list(value.elts)
         for each, part in zip(target.elts, pairs, strict=True):
             yield from _targets(each, node, part)
+
+
+def stored_name(target: ast.expr) -> str:
+    """What something is stored as: `name`, `x.name`, `x["name"]`; '' for anything else."""
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+    return ""

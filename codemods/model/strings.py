@@ -14,7 +14,7 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = 10
 _ENVIRONMENT_GET = ("os.environ.get", "os.getenv", "os.environ.setdefault")
-_JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
+JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
 _SAME = (
     "builtins.str", "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.path.expanduser", "os.fspath",
     "os.path.expandvars",
@@ -156,7 +156,7 @@ def _call(file: SourceFile, node: ast.Call, depth: int) -> Text:
     name = called(file, node)
     if name in _ENVIRONMENT_GET:
         return text(file, argument(node, 1, "default"), depth + 1)
-    if name in _JOINS and node.args:
+    if name in JOINS and node.args:
         return _joined([text(file, each, depth + 1) for each in node.args])
     if name in _SAME and node.args:
         return text(file, node.args[0], depth + 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import qualified
+from codemods.model.names import last_name, qualified
 from codemods.model.scopes import lookup, scope_of
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -142,13 +142,9 @@ def is_passed_on(file: SourceFile, local: Place) -> bool:
                 return True
             if isinstance(parent, ast.keyword):
                 parent = file.parents.get(parent)
-            if isinstance(parent, ast.Call) and _CONNECTS.search(_function_name(parent)):
+            if isinstance(parent, ast.Call) and _CONNECTS.search(last_name(parent.func)):
                 return True
     return False
-
-
-def _function_name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def is_config(node: ast.AST) -> bool:

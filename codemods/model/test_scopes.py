@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codemods.model.import_graph import importers
+from codemods.model.scopes import stored_name
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import (
     Use,
@@ -150,7 +151,7 @@ def _found(file: SourceFile) -> Iterator[_Range]:
         if any(each.arg == "TESTING" and _is_true(each.value) for each in call.keywords):
             yield _whole(call, Use.TEST)
     for assign in file.nodes(ast.Assign):
-        if any(is_for_tests(_name(each)) for each in assign.targets):
+        if any(is_for_tests(stored_name(each)) for each in assign.targets):
             yield _whole(assign, Use.TEST)
 
 
@@ -217,7 +218,7 @@ def _says_testing(node: ast.expr) -> bool:
 
 
 def _sets_testing(node: ast.Assign) -> bool:
-    return _is_true(node.value) and any(_name(each) in ("TESTING", "testing") for each in node.targets)
+    return _is_true(node.value) and any(stored_name(each) in ("TESTING", "testing") for each in node.targets)
 
 
 def _branches(node: ast.If) -> Iterator[_Range]:
@@ -255,13 +256,6 @@ def _word(value: object) -> str:
 
 def _is_true(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is True
-
-
-def _name(target: ast.expr) -> str:
-    match target:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
-            return name
-    return ""
 
 
 def _block(body: list[ast.stmt], use: Use) -> _Range:

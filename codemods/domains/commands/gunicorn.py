@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.domains.commands.commands import holds
-from codemods.domains.runtime.command_lines import launches
+from codemods.domains.runtime.command_lines import launches, option
 from codemods.formats import parse
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -97,15 +97,6 @@ def settings_elsewhere(project: Project, root: str, folder: str) -> SourceFile |
         ),
         None,
     )  # fmt: skip
-
-
-def option(words: Sequence[str], *names: str) -> str:
-    """The value of the first of these options among the words, '' without one."""
-    for number, word in enumerate(words):
-        name, equals, value = word.partition("=")
-        if name in names:
-            return value if equals else words[number + 1] if number + 1 < len(words) else ""
-    return ""
 
 
 def _holds(image: SourceFile, path: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codemods.domains.connections.calls import CALLS, KAFKA, SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
+from codemods.model.scopes import stored_name
 from codemods.project.source_file import SourceFile
 
 _DATABASE = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"
@@ -122,7 +123,7 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
         connect = connection(file, call)
     elif isinstance(holder, ast.Assign | ast.AnnAssign):
         target = holder.targets[0] if isinstance(holder, ast.Assign) else holder.target
-        connect = _by_name(_target_name(target))
+        connect = _by_name(stored_name(target))
     elif isinstance(holder, ast.Dict) and "ENGINE" in keys:
         connect = Connect("DB", SQL)
     else:
@@ -134,13 +135,6 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
 
 def _constant(node: ast.expr | None) -> object:
     return node.value if isinstance(node, ast.Constant) else None
-
-
-def _target_name(target: ast.expr) -> str:
-    match target:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
-            return name
-    return ""
 
 
 def _by_name(name: str) -> Connect | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codemods.domains.database.outbound import leaves
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
+from codemods.model.names import last_name
 from codemods.project.source_file import SourceFile, begin, end
 
 _ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))
@@ -102,11 +103,7 @@ def _way_out(file: SourceFile, between: list[ast.AST]) -> ast.Call | None:
 
 
 def _hands_on(call: ast.Call) -> bool:
-    return _HANDS_ON.fullmatch(_last_name(call)) is not None
-
-
-def _last_name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return _HANDS_ON.fullmatch(last_name(call.func)) is not None
 
 
 def _results(file: SourceFile, between: list[ast.AST], out: ast.Call) -> set[str]:
@@ -188,7 +185,7 @@ def _named_for(between: list[ast.AST], known: set[str]) -> set[str]:
 def _reason(file: SourceFile, code: Code, between: list[ast.AST], session: str) -> str:
     for node in between:
         if isinstance(node, ast.Call):
-            name = _last_name(node)
+            name = last_name(node.func)
             if _hands_on(node):
                 return f"{name}() may tell others to look for what is not committed yet"
             if any(_opens(edge.callee) for edge in edges_at(file, node)):

@@ -72,7 +72,7 @@ def _specifiers(project: Project, root: str, name: str) -> Iterator[tuple[str, I
     """Each file that asks for the distribution, and the versions that it admits, as it writes them."""
     for file in project.files.values():
         inside = not root or file.path.startswith(f"{root}/")
-        if file.kind == "requirements" and (inside or posixpath.dirname(file.path) in _around(root)):
+        if file.kind == "requirements" and (inside or posixpath.dirname(file.path) in around(root)):
             found = None if is_aside(file) else document(file)
             yield file.path, [each.specifier for each in found.requirements if each.name == name] if found else ()
     for where, read in _READERS.items():
@@ -143,7 +143,7 @@ def _said(project: Project, root: str, patterns: Mapping[str, re.Pattern[bytes]]
 def _bases(project: Project, root: str) -> Iterator[tuple[str, Version]]:
     """The Pythons that the images of the service, or those in folders around it, are built on."""
     for file, image in images(project):
-        if project.service_root(file.path) == root or posixpath.dirname(file.path) in _around(root):
+        if project.service_root(file.path) == root or posixpath.dirname(file.path) in around(root):
             for stage in image.stages:
                 if match := _IMAGE.match(stage.image):
                     yield file.path, (int(match[1]), int(match[2]))
@@ -151,7 +151,7 @@ def _bases(project: Project, root: str) -> Iterator[tuple[str, Version]]:
 
 def _at(project: Project, root: str, name: str) -> Iterator[tuple[str, bytes]]:
     """The files of that name in the service's folder and in those around it."""
-    for folder in (root, *_around(root)):
+    for folder in (root, *around(root)):
         path = posixpath.join(folder, name)
         try:
             data = project.on_disk(path)
@@ -161,7 +161,7 @@ def _at(project: Project, root: str, name: str) -> Iterator[tuple[str, bytes]]:
             yield path, data
 
 
-def _around(root: str) -> list[str]:
+def around(root: str) -> list[str]:
     """The folders that hold the folder, outwards, '' being the last."""
     parts = root.split("/") if root else []
     return ["/".join(parts[:end]) for end in range(len(parts) - 1, -1, -1)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.domains.dependencies import manifests, server_requirement
-from codemods.domains.dependencies.admitted_versions import Version, admits, oldest_python
+from codemods.domains.dependencies.admitted_versions import Version, admits, around, oldest_python
 from codemods.formats import requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -68,7 +68,7 @@ def _need(project: Project, root: str, name: str) -> Need:
 def is_named(project: Project, root: str, name: str) -> bool:
     """Whether what the service, or a folder around it, installs names the distribution."""
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
-    folders = (root, *_around(root))
+    folders = (root, *around(root))
     for file in project.files.values():
         own = project.service_root(file.path)
         if (own != root and posixpath.dirname(file.path) not in folders) or manifests.is_aside(file):
@@ -87,13 +87,8 @@ def is_named(project: Project, root: str, name: str) -> bool:
     return any(word.search(data.decode("utf-8", "replace")) for _, data in _locks(project, root))
 
 
-def _around(root: str) -> list[str]:
-    parts = root.split("/") if root else []
-    return ["/".join(parts[:end]) for end in range(len(parts) - 1, -1, -1)]
-
-
 def _locks(project: Project, root: str) -> Iterator[tuple[str, bytes]]:
-    for folder in (root, *_around(root)):
+    for folder in (root, *around(root)):
         for each in _LOCKS:
             path = posixpath.join(folder, each)
             try:
@@ -108,7 +103,7 @@ def _manifest(project: Project, root: str) -> SourceFile | None:
     """The one manifest that what runs the service installs; None where there is none, or several."""
     installed = {}
     for image, document in manifests.images(project):
-        if project.service_root(image.path) == root or posixpath.dirname(image.path) in _around(root):
+        if project.service_root(image.path) == root or posixpath.dirname(image.path) in around(root):
             for _, found in manifests.image_installs(document):
                 for each in found.files:
                     file = manifests.in_image(image, each)

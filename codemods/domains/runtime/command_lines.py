@@ -223,3 +223,12 @@ def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
         each for path, each in project.files.items() if posixpath.basename(path) == ending and each.kind == "shell"
     ]
     return next((each for each in found_files if each.path.startswith(prefix)), None)
+
+
+def option(words: Sequence[str], *names: str) -> str:
+    """The value of the first of these options among the words, '' without one."""
+    for number, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name in names:
+            return value if equals else words[number + 1] if number + 1 < len(words) else ""
+    return ""

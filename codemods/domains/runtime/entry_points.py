@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.domains.runtime.applications import application
-from codemods.domains.runtime.command_lines import Launch, flask_app, launches, scripts
+from codemods.domains.runtime.command_lines import Launch, flask_app, launches, option, scripts
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
@@ -127,9 +127,7 @@ def _interpret(project: Project, launch: Launch) -> EntryPoint | None:
         return _served(project, launch, words)
     if name == "flask":
         app = (
-            _option(words, "--app", "-A")
-            or launch.environment.get("FLASK_APP", "")
-            or flask_app(project, launch.folder)
+            option(words, "--app", "-A") or launch.environment.get("FLASK_APP", "") or flask_app(project, launch.folder)
         )
         module, _, attribute = app.partition(":")
         file = _resolve(project, launch, module) if module else _first(project, launch, ("app.py", "wsgi.py"))
@@ -139,7 +137,7 @@ def _interpret(project: Project, launch: Launch) -> EntryPoint | None:
         files = [each for each in words if each.endswith(".py")]
         return _point(launch, "web", _resolve(project, launch, files[0]) if files else None, "", main=False)
     if name in _WORKERS:
-        module = _option(words, "-A", "--app") or next((each for each in words[1:] if "." in each), "")
+        module = option(words, "-A", "--app") or next((each for each in words[1:] if "." in each), "")
         return _point(launch, "worker", _resolve(project, launch, module.partition(":")[0]), "", main=False)
     if words[0].endswith(".py"):
         return _python(project, launch, words)
@@ -187,11 +185,11 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
 
 def _served(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoint | None:
     """gunicorn, uvicorn, uwsgi and the like: `module:attribute` among the words, or uwsgi's options."""
-    named = _option(words, "--module", "-w", "--mount") if "uwsgi" in words[0] else ""
-    path = _option(words, "--wsgi-file", "--wsgi", "--file") if "uwsgi" in words[0] else ""
+    named = option(words, "--module", "-w", "--mount") if "uwsgi" in words[0] else ""
+    path = option(words, "--wsgi-file", "--wsgi", "--file") if "uwsgi" in words[0] else ""
     if path:
-        return _point(launch, "web", _resolve(project, launch, path), _option(words, "--callable"), main=False)
-    folder = _option(words, "--chdir", "--app-dir", "--pythonpath")
+        return _point(launch, "web", _resolve(project, launch, path), option(words, "--callable"), main=False)
+    folder = option(words, "--chdir", "--app-dir", "--pythonpath")
     target = named.rpartition("=")[2] or next((each for each in words[1:] if _TARGET.match(each)), "")
     if not target:
         modules = [each for before, each in itertools.pairwise(words)
@@ -230,14 +228,6 @@ def _started_in(file: SourceFile, words: Sequence[str]) -> str:
         if module and (stem == module or stem.endswith(f"/{module}")):
             return stem.removesuffix(module).rstrip("/")
     return file.project.service_root(file.path)
-
-
-def _option(words: Sequence[str], *names: str) -> str:
-    for number, word in enumerate(words):
-        name, equals, value = word.partition("=")
-        if name in names:
-            return value if equals else words[number + 1] if number + 1 < len(words) else ""
-    return ""
 
 
 def _first(project: Project, launch: Launch, names: Sequence[str]) -> SourceFile | None:

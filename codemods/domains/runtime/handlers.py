@@ -11,7 +11,7 @@ import enum
 import re
 from collections.abc import Iterator
 
-from codemods.model.names import qualified
+from codemods.model.names import last_name, qualified
 from codemods.model.strings import argument, literal
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
@@ -174,7 +174,7 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
         return Handing.NOW
     # `app.errorhandler(404)(f)` is the decorator written as a call.
     function = call.func.func if isinstance(call.func, ast.Call) else call.func
-    name, known = _last(function), qualified(file, function)
+    name, known = last_name(function), qualified(file, function)
     if known in _STOPS or name == "add_signal_handler":
         return (Phase.STOP,)
     if known.startswith(("builtins.", "functools.", "itertools.", "contextlib.")):
@@ -197,13 +197,9 @@ def is_gunicorn_config(file: SourceFile) -> bool:
     return _GUNICORN.search(file.path) is not None
 
 
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
 def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
-    name, known = _last(function), qualified(file, function)
+    name, known = last_name(function), qualified(file, function)
     first = literal(argument(decorator, 0, "rule", "path")) if isinstance(decorator, ast.Call) else None
     if known in _STOPS:
         yield Phase.STOP

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from codemods.model.names import called, may_be_called
+from codemods.model.names import called, last_name, may_be_called
 from codemods.project.source_file import SourceFile
 
 _FIRST = ("host", "port", "debug")
@@ -55,7 +55,7 @@ def _positions(file: SourceFile, node: ast.Call) -> tuple[str, ...] | None:
         return None
     # An application that comes out of a factory is told by its name.
     base = node.func.value
-    if not _APPLICATION.search(_last(base.func if isinstance(base, ast.Call) else base)) or _is_own(file, name):
+    if not _APPLICATION.search(last_name(base.func if isinstance(base, ast.Call) else base)) or _is_own(file, name):
         return None
     first = node.args[0] if node.args else None
     return ("", "host", "port") if isinstance(first, ast.Name) else _FIRST
@@ -79,7 +79,3 @@ def _parts(node: ast.Call, positions: tuple[str, ...]) -> Iterator[tuple[str, as
             yield from zip(("host", "port"), value.elts, strict=True)
         else:
             yield "listen", value
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

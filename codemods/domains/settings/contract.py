@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.settings import pydantic
-from codemods.model.environment_reads import environment_read
+from codemods.model.environment_reads import alternative, environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
@@ -88,7 +88,7 @@ def _collect(file: SourceFile, found: Contract) -> None:
             if (file.path, node.lineno) not in setting.places:
                 setting.places.append((file.path, node.lineno))
             setting.insisted |= insisted and _insists(file, node, name)
-            default = default or _alternative(file, node)
+            default = default or alternative(file, node)
             setting.optional |= not insisted and default is None
             _note_default(file, setting, default)
     for each in pydantic.fields(file):
@@ -184,14 +184,6 @@ def _forgives(block: ast.With | ast.Try) -> bool:
     if isinstance(block, ast.Try):
         return any(each.type is not None and "KeyError" in ast.unparse(each.type) for each in block.handlers)
     return any("suppress" in ast.unparse(each) and "KeyError" in ast.unparse(each) for each in block.items)
-
-
-def _alternative(file: SourceFile, node: ast.AST) -> ast.expr | None:
-    """The `"x"` of `environ.get("NAME") or "x"`."""
-    parent = file.parents.get(node)
-    if isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and parent.values[0] is node:
-        return parent.values[1]
-    return None
 
 
 def _is_named(node: ast.expr, name: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
-from codemods.model.strings import config_values, literal, text
+from codemods.model.strings import JOINS, config_values, literal, text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -18,7 +18,6 @@ _TEMPORARY = re.compile(
     r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$"
     r"|(^|\.)(get_?)?te?mp_?(dir|folder|path|file)$"
 )
-_JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
 _DEPTH = 8
 
 
@@ -134,7 +133,7 @@ def first_part(file: SourceFile, node: ast.expr) -> ast.expr:
             return value
         case ast.BinOp(op=ast.Add() | ast.Div(), left=left):
             return left
-        case ast.Call(args=[first, *_]) if called(file, node) in (*_JOINS, "builtins.str", "os.path.abspath"):
+        case ast.Call(args=[first, *_]) if called(file, node) in (*JOINS, "builtins.str", "os.path.abspath"):
             return first
     return node
 

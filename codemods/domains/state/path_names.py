@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_keys import first_part, setting_key
 from codemods.model.names import called
-from codemods.model.scopes import Binding, lookup, tables
+from codemods.model.scopes import Binding, lookup, stored_name, tables
 from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -133,7 +133,9 @@ def _harmless(file: SourceFile, node: ast.AST, names: set[str], shared: bool) ->
     child = node
     for each in file.ancestors(node):
         match each:
-            case ast.Assign(targets=[target]) if _target(target) in names and (shared or isinstance(target, ast.Name)):
+            case ast.Assign(targets=[target]) if stored_name(target) in names and (
+                shared or isinstance(target, ast.Name)
+            ):
                 return True
             case ast.keyword(arg=name) if shared and name in names:
                 return True
@@ -149,10 +151,3 @@ def _harmless(file: SourceFile, node: ast.AST, names: set[str], shared: bool) ->
                 return False
         child = each
     return False
-
-
-def _target(target: ast.expr) -> str:
-    match target:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
-            return name
-    return ""

@@ -6,12 +6,11 @@ import ast
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
 from codemods.model.overlays import overlay
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
@@ -51,7 +50,7 @@ def _place(file: SourceFile, node: ast.AST) -> str:
     """Where the node is evaluated: "definition", "class X" or "module"; '' in the body of a function."""
     child = node
     for each in file.ancestors(node):
-        if isinstance(each, _FUNCTIONS):
+        if isinstance(each, FUNCTIONS):
             defaults = [*each.args.defaults, *each.args.kw_defaults, *getattr(each, "decorator_list", ())]
             return "definition" if child in defaults or child is each.args else ""
         if isinstance(each, ast.ClassDef):

@@ -21,7 +21,7 @@ from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
-from codemods.model.scopes import lookup
+from codemods.model.scopes import lookup, stored_name
 from codemods.model.strings import argument, literal, text
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
@@ -42,7 +42,7 @@ _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 @rule.find(ast.Assign)
 def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings whose value, or whose default, is the URL of a SQLite file."""
-    name = _target(node.targets[0])
+    name = stored_name(node.targets[0])
     local = isinstance(node.targets[0], ast.Name) and file.function(node) is not None
     if not _NAME.match(name) or local or _excused(file, node) or _is_handed_on(file, node.value):
         return
@@ -109,7 +109,7 @@ def _is_handed_on(file: SourceFile, value: ast.expr) -> bool:
     if isinstance(value, ast.Name):
         found = lookup(file, value, value.id)
         return bool(_NAME.match(value.id)) and not any(file.function(each.node) for each in found)
-    return isinstance(value, ast.Attribute | ast.Subscript) and bool(_NAME.match(_target(value)))
+    return isinstance(value, ast.Attribute | ast.Subscript) and bool(_NAME.match(stored_name(value)))
 
 
 def _is_fallback(file: SourceFile, value: ast.expr) -> bool:
@@ -127,10 +127,3 @@ def _has_server(file: SourceFile) -> bool:
 
 def _excused(file: SourceFile, node: ast.AST) -> bool:
     return is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file)
-
-
-def _target(target: ast.expr) -> str:
-    match target:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
-            return name
-    return ""

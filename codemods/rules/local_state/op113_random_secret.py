@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
+from codemods.model.scopes import stored_name
 from codemods.model.targets import environment_of, upper_snake
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
@@ -60,7 +61,7 @@ _REMEDY = "read it from the environment, and give all replicas the same one"
 @rule.find(ast.Assign)
 def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings for a secret whose value, or whose default, is random."""
-    name = next((found for each in node.targets if (found := _name(each)) and _NAME.match(found)), "")
+    name = next((found for each in node.targets if (found := stored_name(each)) and _NAME.match(found)), "")
     if not name or is_test_code(file, node) or environment_of(file, node) in ("development", "local"):
         return
     if file.function(node) is not None and not _is_setting(node.targets[0]):
@@ -77,13 +78,6 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
     else:
         yield file.finding(rule, node, message, _REMEDY, sites=(file.site(node.value),), settings=(setting,))
-
-
-def _name(target: ast.expr) -> str:
-    match target:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
-            return name
-    return ""
 
 
 def _stands_in(file: SourceFile, node: ast.Assign, name: str) -> bool:
