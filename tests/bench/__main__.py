@@ -1,7 +1,7 @@
 """`make bench`: how long the codemods take, beside other tools on the same files; how that grows; what after/ costs.
 
-Everything is measured in this one run. A whole run puts its tables into README.md; a part of it, or a quick one (one
-run each, small sizes), only prints them.
+Everything is measured in this one run. A whole run puts its tables into docs/speed.md; a part of it, or a quick one
+(one run each, small sizes), only prints them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
             said.append(each)
             print(each, flush=True)
     if parts == PARTS and not (options.quick or options.lines):
-        table.publish(ROOT / "README.md", "\n".join(said))
+        table.publish(ROOT / "docs" / "speed.md", "\n".join(said))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Figures as Markdown, and where they go in README.md."""
+"""Figures as Markdown, and where they go in docs/speed.md."""
 
 from __future__ import annotations
 
@@ -111,10 +111,10 @@ def _shown(image: str | float) -> str:
     return image if isinstance(image, str) else short(image)
 
 
-def publish(readme: Path, text: str) -> None:
+def publish(page: Path, text: str) -> None:
     """Put the text between the marks. Raises ValueError where there are none."""
-    before, begin, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"{readme.name} lacks {BEGIN.strip()} and {END.strip()}")
-    readme.write_text(f"{before}{begin}{text}{end}{after}", encoding="utf-8")
+        raise ValueError(f"{page.name} lacks {BEGIN.strip()} and {END.strip()}")
+    page.write_text(f"{before}{begin}{text}{end}{after}", encoding="utf-8")

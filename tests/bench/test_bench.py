@@ -220,18 +220,18 @@ def test_three_digits() -> None:
 
 
 def test_only_what_stands_between_the_marks_is_replaced(tmp_path: Path) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text(f"one\n{table.BEGIN}old\n{table.END}two\n")
-    table.publish(readme, "new\n")
-    assert readme.read_text() == f"one\n{table.BEGIN}new\n{table.END}two\n"
-    readme.write_text("one\n")
+    page = tmp_path / "speed.md"
+    page.write_text(f"one\n{table.BEGIN}old\n{table.END}two\n")
+    table.publish(page, "new\n")
+    assert page.read_text() == f"one\n{table.BEGIN}new\n{table.END}two\n"
+    page.write_text("one\n")
     with pytest.raises(ValueError, match="lacks"):
-        table.publish(readme, "new\n")
-    assert readme.read_text() == "one\n"
+        table.publish(page, "new\n")
+    assert page.read_text() == "one\n"
 
 
-def test_the_readme_has_the_marks() -> None:
-    text = (ROOT / "README.md").read_text()
+def test_the_page_has_the_marks() -> None:
+    text = (ROOT / "docs" / "speed.md").read_text()
     assert text.count(table.BEGIN) == text.count(table.END) == 1
 
 
