@@ -2,37 +2,63 @@
 
 What is imitated: there is no image, the packages are those of the labs' own environment; ports are published by
 rewriting 0.0.0.0:PORT in the CMD; the user, the network and the limits are the machine's. Where the system gives no
-PID namespace (macOS, some Linux), process 1's indifference to SIGTERM is imitated too: see Container.stop.
+PID namespace (macOS, some Linux), process 1's indifference to SIGTERM is imitated too: see Container.stop. Where it
+gives no mount namespace, a write outside of the tree is refused, in Python: see bounds/sitecustomize.py.
 """
 
 import contextlib
 import functools
 import os
+import pwd
 import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from labs.cluster import processes, service
+from labs.cluster import disk, processes, service
 
+PID = ("--pid", "--fork", "--kill-child")
+# The best first: a disk of one's own takes root, in a user namespace if need be.
 NAMESPACES = (
-    ("unshare", "--pid", "--fork", "--kill-child"),
-    ("unshare", "--user", "--map-current-user", "--pid", "--fork", "--kill-child"),
+    ("unshare", "--mount", *PID),
+    ("unshare", "--user", "--map-root-user", "--mount", *PID),
+    ("unshare", *PID),
+    ("unshare", "--user", "--map-current-user", *PID),
 )
+DISK = (sys.executable, "-I", "-S", str(Path(disk.__file__)))
+BOUNDS = Path(__file__).parent / "bounds"
+REFUSED = "refused.txt"
+# What a server keeps while it runs, and nobody looks for later.
+PASSING = re.compile(r"/(?:w?gunicorn-[^/]*|sem\.[^/]*|\.?[^/]*\.sock|[^/]*\.pyc)$")
 ANY_ADDRESS = re.compile(r"0\.0\.0\.0:(?:\d+|\$\{?PORT\b(?::-\d+)?\}?)")
 
 
 @functools.cache
 def namespace() -> tuple[str, ...]:
-    """The words that put a command into its own PID namespace; none where the system does not allow it."""
+    """The words that put a command into namespaces of its own; none where the system does not allow it."""
     for words in NAMESPACES:
         with contextlib.suppress(OSError):
-            if subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0:
+            command = [*words, *(_disk(words, []) or ["true"])]
+            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
                 return words
     return ()
+
+
+def _disk(words: Sequence[str], kept: Sequence[Path], command: Sequence[str] = ("/bin/true",)) -> list[str]:
+    """The command on a disk of its own, but for the paths that are kept; nothing without a mount namespace."""
+    if "--mount" not in words:
+        return []
+    home = pwd.getpwuid(os.getuid()).pw_dir
+    return [*DISK, home, *map(str, kept), "--", *command]
+
+
+def has_own_disk() -> bool:
+    """Whether whatever a container writes is its own, not only what it writes to its tree."""
+    return "--mount" in namespace()
 
 
 def publish(words: Sequence[str], port: int) -> list[str]:
@@ -62,6 +88,13 @@ class Container:
         files = (path for path in sorted(self.tree.rglob("*.log*")) if path.is_file())
         return "".join(path.read_text(errors="replace") for path in files)
 
+    def outside(self) -> list[str]:
+        """The files that it has written, or wanted to write, outside of its tree; while it runs."""
+        if has_own_disk():
+            return [path for child in self._children() for path in disk.written(child) if not PASSING.search(path)]
+        told = self.tree.parent / REFUSED
+        return sorted(set(told.read_text().splitlines())) if told.is_file() else []
+
     def running(self) -> bool:
         return self.process.popen.poll() is None
 
@@ -76,13 +109,19 @@ class Container:
 
     def _terminate(self) -> None:
         if namespace():
-            children = Path(f"/proc/{self.process.popen.pid}/task/{self.process.popen.pid}/children")
-            with contextlib.suppress(OSError):
-                for child in children.read_text().split():
-                    os.kill(int(child), signal.SIGTERM)
+            for child in self._children():
+                with contextlib.suppress(OSError):
+                    os.kill(child, signal.SIGTERM)
         elif not self.words[0].endswith("sh"):
             self.process.send(signal.SIGTERM)
         # Else: the kernel gives process 1 no signal that it does not handle, and Debian's shell handles none.
+
+    def _children(self) -> list[int]:
+        number = self.process.popen.pid
+        try:
+            return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+        except OSError:
+            return []
 
     def remove(self) -> None:
         """kill -9, and the disk goes with it."""
@@ -91,11 +130,37 @@ class Container:
 
 
 def start(
-    tree: Path, words: Sequence[str], port: int, log: Path, settings: Mapping[str, str], folder: str = "."
+    tree: Path,
+    words: Sequence[str],
+    port: int,
+    log: Path,
+    settings: Mapping[str, str],
+    folder: str = ".",
+    shared: Sequence[Path] | None = (),
 ) -> Container:
-    """Start a command in a folder of a tree that is the container's own; log lies outside of it. Raises OSError."""
+    """Start a command in a folder of a tree that is the container's own; log lies outside of it. Raises OSError.
+
+    shared is what it may write to beside its tree; None is all that the user may.
+    """
     variables = service.environment(tree, {"PORT": str(port), "HOST": processes.HOST, **settings})
     published = publish(words, port)
     program = shutil.which(published[0], path=variables["PATH"]) or published[0]
-    process = processes.start([*namespace(), program, *published[1:]], log, cwd=tree / folder, env=variables)
+    command = [program, *published[1:]]
+    if shared is not None and has_own_disk():
+        command = _disk(namespace(), [tree, *shared], command)
+    elif shared is not None:
+        variables |= _bounds(tree)
+    process = processes.start([*namespace(), *command], log, cwd=tree / folder, env=variables)
     return Container(process, tuple(words), port, tree)
+
+
+def _bounds(tree: Path) -> dict[str, str]:
+    """What refuses, in Python, to write outside of the tree; temporary files have a folder of their own."""
+    temporary = tree.parent / "tmp"
+    temporary.mkdir(exist_ok=True)
+    return {
+        "PYTHONPATH": str(BOUNDS),
+        "TMPDIR": str(temporary),
+        "OPERABLE_TREE": str(tree.parent),
+        "OPERABLE_REFUSED": str(tree.parent / REFUSED),
+    }

@@ -49,4 +49,6 @@ EXPERIMENT = Experiment(
     "When a replica is killed and removed, what is left of its log?",
     "Every line about the last orders is where the platform collects logs: nothing is lost with the container.",
     run,
+    "A replica is a process with a disk of its own, /tmp and home included. Where the system gives none, a write outside "
+    "of its tree is refused.",
 )

@@ -47,4 +47,6 @@ EXPERIMENT = Experiment(
     "Do customers keep their carts when the shop has three replicas, and when one of them is replaced?",
     "Every cart and every photo is there, whichever replica answers, and after a replica was killed and replaced.",
     run,
+    "A replica is a process with a disk of its own, /tmp and home included. Where the system gives none, a write outside "
+    "of its tree is refused.",
 )

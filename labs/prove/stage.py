@@ -189,7 +189,8 @@ class Stage:
         told = self.home / f"events-{uuid.uuid4().hex}.jsonl"
         variables = self.variables(tree, told, port, settings)
         log = self.home / f"output-{uuid.uuid4().hex}.log"
-        made = container.start(tree, command(self.profile, variables), port, log, variables, self.profile.folder)
+        words = command(self.profile, variables)
+        made = container.start(tree, words, port, log, variables, self.profile.folder, shared=None)
         self.guard.watch(made.process)
         replica = Replica(made, told)
         self.replicas.append(replica)

@@ -68,6 +68,29 @@ def test_the_disk_goes_and_the_output_stays(start: Start) -> None:
     assert "up" in made.output()
 
 
+WRITES = (
+    "import sys, time; open(sys.argv[1], 'w').close(); open('state', 'w').close(); print('up', flush=True); "
+    "time.sleep(60)"
+)
+
+
+@pytest.mark.usefixtures("isolation")
+def test_what_is_written_elsewhere_is_its_own(start: Start, tmp_path: Path) -> None:
+    """Others never see it: it is private, or refused; and it is told which file it was."""
+    elsewhere = tmp_path / "carts.json"
+    words = [sys.executable, "-c", WRITES, str(elsewhere)]
+    if container.has_own_disk():
+        made = start(words)
+        assert (made.tree / "state").exists()
+    else:
+        with pytest.raises(RuntimeError, match="outside of the replica's own tree"):
+            start(words)
+        made = Container(processes.start(["true"], tmp_path / "log"), (), 1, tmp_path / "disk" / "app")
+    assert made.outside() == [str(elsewhere)]
+    made.remove()
+    assert not elsewhere.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "published"),
     [
