@@ -8,6 +8,12 @@ from pathlib import Path
 
 from labs.cluster.deployment import Cluster
 
+# What is imitated where replicas keep something.
+OWN_DISK = (
+    "A replica is a process with a disk of its own, /tmp and home included. Where the system gives none, a write "
+    "outside of its tree is refused."
+)
+
 
 @dataclass(frozen=True)
 class Figure:

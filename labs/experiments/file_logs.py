@@ -5,7 +5,7 @@ from pathlib import Path
 
 from labs.cluster.customer import Customer
 from labs.cluster.deployment import Cluster, deployment
-from labs.experiment import Bars, Experiment, Figure, Outcome
+from labs.experiment import OWN_DISK, Bars, Experiment, Figure, Outcome
 
 ORDERS = 10
 LINE = re.compile(r"\border (\d+)\b", re.IGNORECASE)
@@ -49,6 +49,5 @@ EXPERIMENT = Experiment(
     "When a replica is killed and removed, what is left of its log?",
     "Every line about the last orders is where the platform collects logs: nothing is lost with the container.",
     run,
-    "A replica is a process with a disk of its own, /tmp and home included. Where the system gives none, a write outside "
-    "of its tree is refused.",
+    OWN_DISK,
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from labs.cluster.customer import PHOTO, Customer
 from labs.cluster.deployment import Cluster, deployment
-from labs.experiment import Bars, Experiment, Figure, Outcome
+from labs.experiment import OWN_DISK, Bars, Experiment, Figure, Outcome
 
 REPLICAS = 3
 CUSTOMERS = 20
@@ -47,6 +47,5 @@ EXPERIMENT = Experiment(
     "Do customers keep their carts when the shop has three replicas, and when one of them is replaced?",
     "Every cart and every photo is there, whichever replica answers, and after a replica was killed and replaced.",
     run,
-    "A replica is a process with a disk of its own, /tmp and home included. Where the system gives none, a write outside "
-    "of its tree is refused.",
+    OWN_DISK,
 )
