@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from codemods.vocabulary import languages
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,6 +49,20 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _speak(context: click.Context, parameter: click.Parameter, language: str | None) -> None:
+    languages.choose(language or languages.of_locale(os.environ))
+
+
+speaking = click.option(
+    "--lang",
+    type=click.Choice(languages.LANGUAGES),
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="The language of the answer; default: the locale's.",
+)
+
+
 class _Commands(click.Group):
     """The commands, with what holds for all: an odd terminal and Ctrl-C are no reason for a traceback."""
 
@@ -71,6 +88,7 @@ def main() -> None:
 
 
 @main.command("list")
+@speaking
 def list_() -> None:
     """List the eight anti-patterns and their rules."""
     from codemods.engine.registry import rules
@@ -81,6 +99,7 @@ def list_() -> None:
 
 @main.command()
 @click.argument("rule")
+@speaking
 def explain(rule: str) -> None:
     """Explain an anti-pattern (a number or slug) or a rule (a code): what, why, before, after, remedy."""
     from codemods.reports.explain import explanation

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,7 +12,11 @@ from typing import Any, NoReturn
 import click
 from rich.console import Console
 
+from codemods.cli import speaking
+from codemods.reports.wrapping import wrapped
+from codemods.vocabulary import languages
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.languages import said
 from labs import trees
 from labs.cluster.deployment import RUNTIMES
 from labs.cluster.processes import workspace
@@ -50,7 +53,7 @@ def _results(numbers: Sequence[int], places: Mapping[str, Path], runtime: str) -
     console = Console(stderr=True, highlight=False)
     with console.status("") as status:
         tell = status.update if console.is_terminal else console.print
-        yield from run([EXPERIMENTS[each] for each in numbers], places, lambda what: tell(f"{what} …"), runtime)
+        yield from run([EXPERIMENTS[each] for each in numbers], places, lambda what: tell(f"{said(what)} …"), runtime)
 
 
 TREES = "before, migrated, after or the path of a tree with a Dockerfile; several are allowed."
@@ -64,7 +67,10 @@ _runtime = click.option(
 
 
 class _Commands(click.Group):
-    """The commands; Ctrl-C is no verdict: it has an exit code of its own, as a shell gives it."""
+    """The commands, each with --lang; Ctrl-C is no verdict: it has an exit code of its own, as a shell gives it."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        super().add_command(speaking(cmd), name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -88,7 +94,29 @@ def list_() -> None:
     for number, experiment in EXPERIMENTS.items():
         head = f"{number}  {ANTI_PATTERNS[number].slug:<20} "
         width = max(40, shutil.get_terminal_size((200, 24)).columns)
-        click.echo(textwrap.fill(head + experiment.question, width, subsequent_indent=" " * len(head)))
+        lines = wrapped(said(experiment.question), width - len(head)).splitlines()
+        click.echo(head + f"\n{' ' * len(head)}".join(lines))
+
+
+@main.command()
+@click.argument("language", type=click.Choice([each for each in languages.LANGUAGES if each != languages.ENGLISH]))
+@click.option("--done", metavar="PAGE", help="This page, as 3-unsafe-stop.md, is up with the English one now.")
+def translations(language: str, done: str | None) -> None:
+    """Say what is behind or missing in a LANGUAGE: pages of the workshop, and texts of the commands.
+
+    Exit code 0: all is there; 1: something is behind or missing.
+    """
+    from labs.translations import mark, states, unsaid
+
+    if done:
+        try:
+            mark(language, done)
+        except OSError as error:
+            _fail(error)
+    lacking = [f"{state}: {name}" for name, state in states(language) if state != "current"]
+    lacking += [f"not said: {text}" for text in unsaid(language)]
+    click.echo("\n".join(lacking) or "Nothing is behind or missing.")
+    sys.exit(bool(lacking))
 
 
 @main.command("run")
@@ -154,7 +182,7 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
     terminal.scoreboard(console, results, found)
     if report:
         report.write_text(html.page(results, found, runtime), encoding="utf-8")
-        console.print(f"The report, with charts: {report}")
+        console.print(said(f"The report, with charts: {report}"))
     for result in results:
         if result.verdict == "not measured":
             terminal.show(console, EXPERIMENTS[result.number], result)

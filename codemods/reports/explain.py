@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Mapping
 
-from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK
+from codemods.reports.wrapping import wrapped
+from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK, AntiPattern
 from codemods.vocabulary.finding import Safety
+from codemods.vocabulary.languages import ENGLISH, chosen, said
 from codemods.vocabulary.rule import Rule
 
 _FIX = {
@@ -19,10 +23,9 @@ def listing(rules: Mapping[str, Rule]) -> str:
     """The eight with their rules, and how to read on."""
     lines = []
     for number, row in ANTI_PATTERNS.items():
-        lines += [f"{number} {row.slug}: {row.title} ({row.title_ja})", *_rows(number, rules), ""]
-    return "\n".join(
-        [*lines, "`explain 5`, `explain OP501` say more. The fix is safe, unsafe (--unsafe) or none (by hand)."]
-    )
+        lines += [f"{number} {row.slug}: {_titles(row)}", *_rows(number, rules), ""]
+    more = "`explain 5`, `explain OP501` say more. The fix is safe, unsafe (--unsafe) or none (by hand)."
+    return "\n".join([*lines, _paragraph(more)])
 
 
 def explanation(rules: Mapping[str, Rule], asked: str) -> str:
@@ -32,12 +35,12 @@ def explanation(rules: Mapping[str, Rule], asked: str) -> str:
         row = ANTI_PATTERNS[rule.anti_pattern]
         return "\n".join(
             [
-                rule.doc,
+                _doc(rule),
                 "",
-                f"Fix: {_FIX[rule.safety]}",
-                f"Silence one line with `# operable: ignore[{rule.code}]`.",
-                f"Anti-pattern {row.number}, {row.slug}: `explain {row.number}` tells the whole story.",
-                f"Source: {TALK}, {row.slide}.",
+                _paragraph(f"Fix: {_FIX[rule.safety]}"),
+                _paragraph(f"Silence one line with `# operable: ignore[{rule.code}]`."),
+                _paragraph(f"Anti-pattern {row.number}, {row.slug}: `explain {row.number}` tells the whole story."),
+                _paragraph(f"Source: {TALK}, {row.slide}."),
             ]
         )
     numbers = sorted({rule.anti_pattern for rule in rules.values()}) or [int(asked.strip()[-1])]
@@ -47,16 +50,16 @@ def explanation(rules: Mapping[str, Rule], asked: str) -> str:
 def _page(number: int, rules: Mapping[str, Rule]) -> str:
     row = ANTI_PATTERNS[number]
     lines = [
-        f"{row.number} {row.slug}: {row.title} ({row.title_ja})",
+        f"{row.number} {row.slug}: {_titles(row)}",
         "",
-        f"What: {row.talk}.",
-        f"Why it hurts: {row.why}",
-        f"Remedy: {row.remedy}",
-        f"When it harms: as the process {_PHASES[row.phase]}.",
-        f"Source: {TALK}, {row.slide}.",
+        _paragraph(f"What: {row.talk}."),
+        _paragraph(f"Why it hurts: {row.why}"),
+        _paragraph(f"Remedy: {row.remedy}"),
+        _paragraph(f"When it harms: as the process {_PHASES[row.phase]}."),
+        _paragraph(f"Source: {TALK}, {row.slide}."),
         "",
-        "Rules (`explain CODE` shows before, after and the remedy by hand):",
-        *(_rows(number, rules) or ["    none yet"]),
+        _paragraph("Rules (`explain CODE` shows before, after and the remedy by hand):"),
+        *(_rows(number, rules) or [f"    {said('none yet')}"]),
     ]
     return "\n".join(lines)
 
@@ -64,15 +67,46 @@ def _page(number: int, rules: Mapping[str, Rule]) -> str:
 _PHASES = {"build": "is built", "start": "starts", "serve": "serves", "stop": "stops"}
 
 
+def _titles(row: AntiPattern) -> str:
+    return f"{row.title} ({row.title_ja})" if chosen() == ENGLISH else f"{said(row.title)} ({row.title})"
+
+
 def _rows(number: int, rules: Mapping[str, Rule]) -> list[str]:
-    return [
-        f"    {rule.code}  {rule.safety.value:<6}  {summary(rule)}"
-        for rule in rules.values()
-        if rule.anti_pattern == number
-    ]
+    return [_row(rule) for rule in rules.values() if rule.anti_pattern == number]
+
+
+def _row(rule: Rule) -> str:
+    head = f"    {rule.code}  {rule.safety.value:<6}  "
+    if chosen() == ENGLISH:
+        return head + summary(rule)
+    return head + wrapped(said(summary(rule)), _columns() - len(head)).replace("\n", "\n" + " " * len(head))
 
 
 def summary(rule: Rule) -> str:
     """The rule's first sentence, without its code."""
     first = " ".join(rule.doc.partition("\n\n")[0].split())
     return first.removeprefix(f"{rule.code}:").strip().rstrip(".") or rule.name
+
+
+def _doc(rule: Rule) -> str:
+    """The rule's documentation; what is not translated yet is left in English, with a line that says so."""
+    if chosen() == ENGLISH:
+        return rule.doc
+    rest = re.split(r"\n\n(?!    )", rule.doc)[1:]
+    lacking = False
+    told = [_paragraph(f"{rule.code}: {said(summary(rule))}")]
+    for each in rest:
+        head, code, block = each.partition("\n\n")
+        lacking |= said(head) == head
+        told.append((_paragraph(head) if said(head) != head else head) + code + block)
+    note = [_paragraph("(What follows in English is not translated yet.)")] if lacking else []
+    return "\n\n".join([*told[:2], *note, *told[2:]])
+
+
+def _paragraph(text: str) -> str:
+    """In English as it is; in another language in lines as wide as the terminal."""
+    return text if chosen() == ENGLISH else wrapped(said(text), _columns())
+
+
+def _columns() -> int:
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
+from codemods.vocabulary.languages import said
 from labs.experiment import Bars, Timeline
 
 WIDTH = 380
@@ -48,22 +49,22 @@ def _bars(drawn: Bars, end: float) -> str:
     parts = []
     for place, (name, value) in enumerate(drawn.values.items()):
         y = place * ROW
-        text = f"{value:.1f}".removesuffix(".0") + f" {drawn.unit}"
+        text = f"{value:.1f}".removesuffix(".0") + f" {said(drawn.unit)}"
         width = max(1.0, value * scale)
         parts.append(
-            f'<text x="{LEFT - 8}" y="{y + 17}" text-anchor="end">{escape(name)}</text>'
+            f'<text x="{LEFT - 8}" y="{y + 17}" text-anchor="end">{escape(said(name))}</text>'
             f'<rect class="bar" x="{LEFT}" y="{y + 4}" width="{width:.1f}" height="{ROW - 8}" rx="2"/>'
             f'<text x="{LEFT + width + 6:.1f}" y="{y + 17}">{escape(text.strip())}</text>'
         )
     height = len(drawn.values) * ROW
     if drawn.limit:
-        x = LEFT + drawn.limit * scale
+        x, limit = LEFT + drawn.limit * scale, escape(said(drawn.limit_name))
         parts.append(
             f'<line class="limit" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{height + 4}"/>'
-            f'<text class="limit" x="{x:.1f}" y="{height + 16}" text-anchor="middle">{escape(drawn.limit_name)}</text>'
+            f'<text class="limit" x="{x:.1f}" y="{height + 16}" text-anchor="middle">{limit}</text>'
         )
         height += 20
-    return _svg(height, ", ".join(f"{name}: {value:g}" for name, value in drawn.values.items()), "".join(parts))
+    return _svg(height, ", ".join(f"{said(name)}: {value:g}" for name, value in drawn.values.items()), "".join(parts))
 
 
 def _timeline(drawn: Timeline, end: float) -> str:
@@ -98,10 +99,10 @@ def _timeline(drawn: Timeline, end: float) -> str:
     ]
     parts.append(
         f'<rect class="good" x="0" y="{HEIGHT - 12}" width="9" height="9"/>'
-        f'<text class="axis" x="13" y="{HEIGHT - 4}">answered</text>'
+        f'<text class="axis" x="13" y="{HEIGHT - 4}">{said("answered")}</text>'
         f'<rect class="failed" x="74" y="{HEIGHT - 12}" width="9" height="9"/>'
-        f'<text class="axis" x="87" y="{HEIGHT - 4}">failed</text>'
+        f'<text class="axis" x="87" y="{HEIGHT - 4}">{said("failed")}</text>'
         f'<text class="axis" x="{WIDTH}" y="{HEIGHT - 4}" text-anchor="end">'
-        f"highest bar: {top} requests in {step:.1f} s</text>"
+        f"{said(f'highest bar: {top} requests in {step:.1f} s')}</text>"
     )
-    return _svg(HEIGHT, f"{len(drawn.good)} good and {len(drawn.failed)} failed requests", "".join(parts))
+    return _svg(HEIGHT, said(f"{len(drawn.good)} good and {len(drawn.failed)} failed requests"), "".join(parts))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK
+from codemods.vocabulary.languages import chosen, said
 from labs.experiment import Result
 from labs.experiments import EXPERIMENTS
 from labs.report.charts import chart, largest
@@ -40,21 +41,26 @@ def page(results: Sequence[Result], findings: Mapping[str, Mapping[int, int]], r
     numbers = list(dict.fromkeys(result.number for result in results))
     sections = [_section(number, [each for each in results if each.number == number]) for number in numbers]
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{chosen()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>operable: what the experiments measured</title><style>{STYLE}</style></head><body>"
-        "<h1>What the experiments measured</h1>"
-        f"<p>One bookshop with all eight anti-patterns (<b>before</b>), what the codemods made of it "
-        f"(<b>migrated</b>), and the same shop written without them (<b>after</b>). "
-        f"The eight are from {escape(TALK)}.</p>"
+        f"<title>{said('operable: what the experiments measured')}</title><style>{STYLE}</style></head><body>"
+        f"<h1>{said('What the experiments measured')}</h1><p>{_introduction()}</p>"
         f'<p class="quiet">{_circumstances(results, runtime)}</p>'
         f"{_scoreboard(numbers, results, findings)}{''.join(sections)}</body></html>\n"
     )
 
 
+def _introduction() -> str:
+    text = (
+        "One bookshop with all eight anti-patterns (before), what the codemods made of it (migrated), and the same "
+        f"shop written without them (after). The eight are from {TALK}."
+    )
+    return escape(said(text))
+
+
 def _circumstances(results: Sequence[Result], runtime: str) -> str:
     what = {"process": "plain processes", "docker": "containers of a Docker engine"}[runtime]
-    return (
+    return said(
         f"Replicas were {what}, with a real PostgreSQL, object store and load balancer; "
         f"{sum(result.seconds for result in results):.0f} s on {os.cpu_count()} cores, {platform.system()}, "
         f"Python {platform.python_version()}, {time.strftime('%Y-%m-%d %H:%M')}."
@@ -66,33 +72,35 @@ def _scoreboard(numbers: Sequence[int], results: Sequence[Result], findings: Map
     rows = []
     for number in numbers:
         row = "".join(_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES)
-        rows.append(f'<tr><td>{number}</td><td><a href="#e{number}">{ANTI_PATTERNS[number].title}</a></td>{row}</tr>')
-    heads = "".join(f"<th>{name}</th>" for name in NAMES)
-    return f'<div class="wide"><table><tr><th></th><th>anti-pattern</th>{heads}</tr>{"".join(rows)}</table></div>'
+        title = said(ANTI_PATTERNS[number].title)
+        rows.append(f'<tr><td>{number}</td><td><a href="#e{number}">{title}</a></td>{row}</tr>')
+    heads = "".join(f"<th>{name}</th>" for name in (said("anti-pattern"), *NAMES))
+    return f'<div class="wide"><table><tr><th></th>{heads}</tr>{"".join(rows)}</table></div>'
 
 
 def _cell(result: Result, findings: int) -> str:
-    count = f'<br><span class="quiet">{findings} finding{"s" * (findings != 1)}</span>' if findings else ""
-    return f'<td class="{CLASSES[result.verdict]}">{escape(result.cell)}{count}</td>'
+    count = f'<br><span class="quiet">{said(f"{findings} finding" + "s" * (findings != 1))}</span>' if findings else ""
+    return f'<td class="{CLASSES[result.verdict]}">{escape(said(result.cell))}{count}</td>'
 
 
 def _section(number: int, results: Sequence[Result]) -> str:
     experiment, row = EXPERIMENTS[number], ANTI_PATTERNS[number]
     end = largest([result.outcome.chart for result in results if result.outcome])
-    imitated = f'<p class="quiet">{escape(experiment.imitated)}</p>' if experiment.imitated else ""
+    imitated = f'<p class="quiet">{escape(said(experiment.imitated))}</p>' if experiment.imitated else ""
     return (
-        f'<h2 id="e{number}">{number} {row.title}</h2><p><b>{escape(experiment.question)}</b></p>'
-        f"<p>{escape(row.why)} {escape(row.remedy)}</p><p>Claim: {escape(experiment.claim)}</p>{imitated}"
+        f'<h2 id="e{number}">{number} {said(row.title)}</h2><p><b>{escape(said(experiment.question))}</b></p>'
+        f"<p>{escape(said(row.why))} {escape(said(row.remedy))}</p>"
+        f"<p>{escape(said(f'Claim: {experiment.claim}'))}</p>{imitated}"
         f'<div class="trees">{"".join(_tree(result, end) for result in results)}</div>'
     )
 
 
 def _tree(result: Result, end: float) -> str:
-    head = f'<h3>{escape(result.tree)} <span class="{CLASSES[result.verdict]}">{result.verdict}</span></h3>'
+    head = f'<h3>{escape(result.tree)} <span class="{CLASSES[result.verdict]}">{said(result.verdict)}</span></h3>'
     if result.outcome is None:
         return f"<div>{head}<pre>{escape(result.error[-3000:])}</pre></div>"
     figures = "".join(
-        f"<dt>{escape(each.name)}</dt><dd{' class=harm' if each.harm else ''}>{_breakable(each.text)}</dd>"
+        f"<dt>{escape(said(each.name))}</dt><dd{' class=harm' if each.harm else ''}>{_breakable(said(each.text))}</dd>"
         for each in result.outcome.figures
     )
     return f"<div>{head}{chart(result.outcome.chart, end)}<dl>{figures}</dl></div>"

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.languages import said
 from labs.experiment import Experiment, Figure, Result
 from labs.experiments import EXPERIMENTS
 from labs.trees import NAMES
@@ -21,36 +22,38 @@ COLOURS = {"harm": "red", "no harm": "green", "not measured": "yellow"}
 def show(console: Console, experiment: Experiment, result: Result) -> None:
     """The question, the measurements, the verdict."""
     colour = COLOURS[result.verdict]
-    title = ANTI_PATTERNS[experiment.number].title
+    title = said(ANTI_PATTERNS[experiment.number].title)
     console.print(f"[bold]{experiment.number} {title}[/bold], {escape(result.tree)}")
-    console.print(Padding(experiment.question, (0, 0, 0, 2)))
+    console.print(Padding(said(experiment.question), (0, 0, 0, 2)))
     if result.outcome:
         _figures(console, result.outcome.figures)
     else:
         console.print(Padding(escape(result.error.strip()), (0, 0, 0, 4)))
     if experiment.imitated:
-        console.print(Padding(experiment.imitated, (0, 0, 0, 2)), style="dim")
-    console.print(f"  [{colour}]{result.verdict}[/{colour}], {result.seconds:.0f} s\n")
+        console.print(Padding(said(experiment.imitated), (0, 0, 0, 2)), style="dim")
+    console.print(f"  [{colour}]{said(result.verdict)}[/{colour}], {said(f'{result.seconds:.0f} s')}\n")
 
 
 def _figures(console: Console, figures: Sequence[Figure]) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for figure in figures:
-        text = escape(figure.text)
-        table.add_row(figure.name, f"[red]{text}[/red]" if figure.harm else text)
+        text = escape(said(figure.text))
+        table.add_row(escape(said(figure.name)), f"[red]{text}[/red]" if figure.harm else text)
     console.print(Padding(table, (0, 0, 0, 4)))
 
 
 def judge(console: Console, experiment: Experiment, result: Result) -> None:
     """For a learner: passed, or what is still wrong."""
     if result.outcome is None:
-        console.print(f"[yellow]The experiment could not be carried out.[/yellow]\n{escape(result.error.strip())}")
+        console.print(
+            f"[yellow]{said('The experiment could not be carried out.')}[/yellow]\n{escape(result.error.strip())}"
+        )
     elif result.outcome.harmed:
-        console.print("[red]Not yet.[/red] " + experiment.claim + "\nWhat was measured instead:")
+        console.print(f"[red]{said('Not yet.')}[/red] {said(experiment.claim)}\n{said('What was measured instead:')}")
         _figures(console, [figure for figure in result.outcome.figures if figure.harm])
-        console.print(f"Why, and how to fix it: python -m codemods explain {experiment.number}")
+        console.print(said(f"Why, and how to fix it: python -m codemods explain {experiment.number}"))
     else:
-        console.print("[green]Passed.[/green] " + experiment.claim)
+        console.print(f"[green]{said('Passed.')}[/green] {said(experiment.claim)}")
         _figures(console, result.outcome.figures)
 
 
@@ -80,21 +83,21 @@ def _json(result: Result) -> dict[str, object]:
 def scoreboard(console: Console, results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> None:
     """One row an experiment, one column a tree: a figure, and how many findings the codemods have."""
     cells = {(result.number, result.tree): result for result in results}
-    table = Table(title="What the experiments measured", title_justify="left", show_lines=True)
+    table = Table(title=said("What the experiments measured"), title_justify="left", show_lines=True)
     table.add_column("", justify="right")
-    table.add_column("anti-pattern")
+    table.add_column(said("anti-pattern"))
     for name in NAMES:
         table.add_column(name)
     for number in dict.fromkeys(result.number for result in results):
         row = [_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES]
-        table.add_row(str(number), ANTI_PATTERNS[number].title, *row)
+        table.add_row(str(number), said(ANTI_PATTERNS[number].title), *row)
     console.print(table)
     harmed = {name: [each.verdict for each in results if each.tree == name].count("harm") for name in NAMES}
-    told = ", ".join(f"{name} in {count} of {len(results) // len(NAMES)}" for name, count in harmed.items())
-    console.print(f"Harm: {told}. {sum(result.seconds for result in results):.0f} s.")
+    told = ", ".join(said(f"{name} in {count} of {len(results) // len(NAMES)}") for name, count in harmed.items())
+    console.print(said(f"Harm: {told}. {sum(result.seconds for result in results):.0f} s."))
 
 
 def _cell(result: Result, findings: int) -> str:
     colour = COLOURS[result.verdict]
-    count = f"\n[dim]{findings} finding{'s' * (findings != 1)}[/dim]" if findings else ""
-    return f"[{colour}]{escape(result.cell)}[/{colour}]{count}"
+    count = f"\n[dim]{said(f'{findings} finding' + 's' * (findings != 1))}[/dim]" if findings else ""
+    return f"[{colour}]{escape(said(result.cell))}[/{colour}]{count}"
