@@ -1,24 +1,53 @@
-# setup, lab, test, test-aws, test-containers, matrix, attacks, faults, money, check, corpus, services, orders, suites,
-# bench, lock: the whole interface. Each makes .venv from the lock.
+# doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, attacks, faults, money, check,
+# corpus, services, orders, suites, bench, lock: the whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-aws test-containers matrix attacks faults money check corpus services orders suites bench lock
+.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix attacks faults money check \
+	corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "operable needs Python 3.11 or newer: set PYTHON, e.g. make PYTHON=python3.13 setup" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || \
 		{ echo "python3 has no venv module here: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
+endef
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(call environment,requirements.lock)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-lab: setup
+# What this machine lacks for the workshop, in one screen.
+doctor:
+	@$(PYTHON) -m labs.doctor
+
+# What the labs and the codemods run on, without the tools of development; nothing new where those are there.
+setup-lab: $(VENV)/.lab
+
+$(VENV)/.lab: requirements-lab.lock pyproject.toml
+	@if [ -e $(VENV)/.ready ]; then $(MAKE) --no-print-directory setup; else $(MAKE) --no-print-directory $(VENV)/.only-lab; fi
+	@touch $@
+
+$(VENV)/.only-lab: requirements-lab.lock
+	$(call environment,requirements-lab.lock)
+	@$(BIN)/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "operable.pth").write_text(f"{pathlib.Path.cwd()}\n")'
+	@touch $@
+
+# All that a room without a network needs: the tree, the wheels of this platform, experiment 2's included.
+bundle: setup-lab
+	$(BIN)/python -m labs.bundle dist
+
+# Each page of the workshop as slides, in both languages: build/slides.
+slides: setup-lab
+	$(BIN)/python -m labs.slides build/slides
+
+lab: setup-lab
 	$(BIN)/python -m labs scoreboard --report labs/report.html
 
 test: setup
@@ -81,6 +110,8 @@ bench: setup
 lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--upgrade --extra labs --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--no-annotate --constraint requirements.lock --extra labs --output-file requirements-lab.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --upgrade --output-file tests/infra/checkov.lock tests/infra/checkov.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -76,8 +76,10 @@ def _texts() -> Iterator[str]:
 
 def figures(tree: ast.AST) -> Iterator[str]:
     """The names that an experiment's module gives its figures; a number stands where they have a value."""
+    made = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    makers = {"Figure", *(each.name for each in made if each.returns and ast.unparse(each.returns) == "Figure")}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Figure":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
             match node.args[0]:
                 case ast.Constant(value=str() as text):
                     yield text
