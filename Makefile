@@ -1,10 +1,10 @@
-# doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, attacks, faults, money, check,
-# corpus, services, orders, suites, bench, lock: the whole interface. Each makes .venv from the lock.
+# doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, proofs, attacks, faults, money,
+# check, corpus, services, orders, suites, bench, lock: the whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix attacks faults money check \
+.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix proofs attacks faults money check \
 	corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
@@ -66,6 +66,11 @@ test-containers: setup
 # Each experiment on each tree that lacks one fix, and every page of the workshop: two tests at a time, on two cores.
 matrix: setup
 	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py
+
+# `labs prove` on three small services without and with each single fault, and the bookshop three times: half an hour and
+# more, and an index to install Django and FastAPI from.
+proofs: setup
+	OPERABLE_PROOFS=1 $(BIN)/python -m pytest -n 2 tests/labs/test_proved.py
 
 # Each dependency of both services refused, hanging and late by 28 s, while customers pay: 20 minutes.
 attacks: setup

@@ -89,11 +89,11 @@ def look(python: Callable[..., str], tree: Path, modules: Iterable[str]) -> list
 
 
 @contextlib.contextmanager
-def build(tree: Path, home: Path, newer: Path | None = None) -> Iterator[Room]:
-    """Carry out the tree's pip installs in a new environment in home. newer is a folder of wheels that the index has
-    by then. Raises BuildFailed, NoIndex."""
+def build(tree: Path, home: Path, newer: Path | None = None, python: str | Path = sys.executable) -> Iterator[Room]:
+    """Carry out the tree's pip installs in a new environment in home, of a Python of the same version as python. newer
+    is a folder of wheels that the index has by then. Raises BuildFailed, NoIndex."""
     environment = home / "venv"
-    uv("venv", "--quiet", "--python", sys.executable, environment)
+    uv("venv", "--quiet", "--python", python, environment)
     late = ["--find-links", str(newer)] if newer else []
     for arguments in dockerfile.pip_installs(tree):
         words = [each for word in arguments if word not in IGNORED for each in _expanded(word, tree)]

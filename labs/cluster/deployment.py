@@ -135,6 +135,16 @@ class Deployment:
             made.wait_for([each.address for each in replicas])
             yield made, ports[count:]
 
+    @contextlib.contextmanager
+    def given(self, settings: Mapping[str, str]) -> Iterator[None]:
+        """What is launched meanwhile has these settings, too."""
+        before = self.settings, self.by_hand
+        self.settings, self.by_hand = {**self.settings, **settings}, {**self.by_hand, **settings}
+        try:
+            yield
+        finally:
+            self.settings, self.by_hand = before
+
     def query(self, statement: str) -> list[tuple[object, ...]]:
         with self.database.connect() as connection:
             return connection.execute(statement).fetchall()

@@ -3,11 +3,15 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from labs import ill_start
 from labs.cluster import processes
 from labs.cluster.customer import Customer
 from labs.cluster.deployment import START_SECONDS, Cluster, Deployment, Replica, answers, deployment
+from labs.cluster.faults import FAULTS
 from labs.cluster.throttle import UNLIMITED, Throttle, throttled
 from labs.experiment import Bars, Experiment, Figure, Outcome
 
@@ -43,6 +47,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             serving = new or old
             goes_on = answers(serving)
             recommends = Customer(f"http://{serving.address}").get("/api/recommendations/1").status == 200
+            ill = list(_while_ill(shop, cluster, timeout))
     done = "succeeds" if new else "fails"
     return Outcome(
         cell=f"{slow:.1f} s, deploy {done}",
@@ -53,6 +58,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             Figure("share of the model fetched by the new replica till then", round(100 * fetched), "%"),
             Figure(f"the {'new' if new else 'old'} replica serves", "yes" if goes_on else "no", harm=not goes_on),
             Figure("recommendations on first use", "served" if recommends else "missing", harm=not recommends),
+            *ill,
         ],
         chart=Bars("s", {"fast server": fast, "slow server": slow}, timeout, "start timeout"),
     )
@@ -81,6 +87,26 @@ def _deploy(shop: Deployment, throttle: Throttle, size: int, timeout: float) -> 
             new.remove()
             return None, min(1.0, throttle.sent / size)
         return new, min(1.0, throttle.sent / size)
+
+
+def _while_ill(shop: Deployment, cluster: Cluster, limit: float) -> Iterator[Figure]:
+    """Starts while the database, or the artefact server, refuses, hangs or is slow: until any answer."""
+    store = urlsplit(cluster.store.url).port or 0
+    dependencies = (
+        ("the database", "DB_PORT", shop.database.port, "{}"),
+        ("the artefact server", "AWS_ENDPOINT_URL", store, f"http://{processes.HOST}:{{}}"),
+    )
+    for part, name, port, value in dependencies:
+        for kind, fault in FAULTS.items():
+            with fault(port) as instead, shop.given({name: value.format(instead)}):
+                replica = shop.launch()
+                took, why = ill_start.first_answer(partial(_any, replica), limit, replica.process)
+                replica.remove()
+            yield ill_start.figure(ill_start.name(part, kind), took, limit, why)
+
+
+def _any(replica: Replica) -> bool:
+    return Customer(f"http://{replica.address}", patience=PROBE_SECONDS).get("/no-such-page").status > 0
 
 
 @contextlib.contextmanager

@@ -19,13 +19,18 @@ from codemods.project.project import Project
 from labs.prove.profile import BadProfile, Profile
 
 DRIVER = re.compile(rb"\b(psycopg|asyncpg|pg8000|aiopg)")
+# The drivers of MySQL by their distributions, and what SQLAlchemy calls them.
+MYSQL = {b"pymysql": "pymysql", b"mysqlclient": "mysqldb", b"mysql-connector-python": "mysqlconnector",
+         b"aiomysql": "aiomysql"}  # fmt: skip
 MANIFEST = re.compile(r"requirements|pyproject\.toml$|Pipfile|setup\.(py|cfg)$|\.lock$|(^|/)Dockerfile")
 SQLALCHEMY = re.compile(rb"sqlalchemy", re.IGNORECASE)
 SERVERS = re.compile(r"(^|/)(gunicorn|uvicorn|hypercorn|waitress-serve|daphne|uwsgi)$")
-ADDRESS = re.compile(r"(^|_)(DB|DATABASE|SQLALCHEMY_DATABASE|POSTGRES|POSTGRESQL|PG)_?(\w+_)?(URL|URI|DSN)$")
+ADDRESS = re.compile(
+    r"(^|_)(DB|DATABASE|SQLALCHEMY_DATABASE|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_?(\w+_)?(URL|URI|DSN)$"
+)
 READER = re.compile(r"REPLICA|READER|READ_|_RO_|READONLY|FOLLOWER", re.IGNORECASE)
 PIECE = re.compile(
-    r"^(?:\w+_)?(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG)_?(HOST|SERVER|HOSTNAME|PORT|USER|USERNAME|PASSWORD|PASS|PW|NAME|DB"
+    r"^(?:\w+_)?(?:DB|DATABASE|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_?(HOST|SERVER|HOSTNAME|PORT|USER|USERNAME|PASSWORD|PASS|PW|NAME|DB"
     r"|DATABASE|DBNAME)$"
 )
 PIECES = {
@@ -162,12 +167,15 @@ def _settings(
     driver = DRIVER.search(manifests)
     # SQLAlchemy's own choice of a driver is another one from version 2.1 on.
     scheme = "postgresql+psycopg2" if driver and b"psycopg2" in manifests and SQLALCHEMY.search(manifests) else ""
-    named = any(re.search(r"\{postgres", value) for value in given.values())
+    part, of_mysql = "postgres", next((name for name in MYSQL if name in manifests.lower()), b"")
+    if of_mysql and not driver:
+        part, scheme = "mysql", f"mysql+{MYSQL[of_mysql]}" if SQLALCHEMY.search(manifests) else "mysql"
+    named = any(re.search(r"\{(postgres|mysql)", value) for value in given.values())
     for name, setting in sorted(settings.items()):
         if name in given or name in ("PORT", "HOST", "PATH", "HOME") or not name.isidentifier() or "TEST" in name:
             continue
         default = setting.default or ""
-        if driver and not named and (value := _of_database(name, default, scheme)):
+        if (driver or of_mysql) and not named and (value := _of_database(name, default, scheme, part)):
             yield name, value
         elif name in STORE and "AWS_ENDPOINT_URL" in settings:
             yield name, STORE[name]
@@ -179,13 +187,15 @@ def _settings(
             yield name, "1" if NUMBER.search(name) else f"prove-{name.lower().replace('_', '-')}"
 
 
-def _of_database(name: str, default: str, scheme: str) -> str:
+def _of_database(name: str, default: str, scheme: str, part: str) -> str:
     if ADDRESS.search(name):
-        part = "replica" if READER.search(name) else "postgres"
-        scheme = default.partition("://")[0] if default.startswith("postgresql+") else scheme or "postgresql"
-        return f"{scheme}://{{{part}.address}}"
+        place = "replica" if READER.search(name) and part == "postgres" else part
+        scheme = (
+            default.partition("://")[0] if default.startswith(("postgresql+", "mysql+")) else scheme or "postgresql"
+        )
+        return f"{scheme}://{{{place}.address}}"
     if match := PIECE.match(name):
-        return f"{{postgres.{PIECES[match[1]]}}}"
+        return f"{{{part}.{PIECES[match[1]]}}}"
     return ""
 
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from labs.cluster import processes
@@ -23,6 +24,7 @@ from labs.prove.visitor import Visitor
 
 ROUTES = Path(__file__).parent / "watch" / "routes.py"
 ROUTES_SECONDS = 60
+TITLE = re.compile(rb"<title>([^<]{1,200})")
 ERROR = re.compile(r"[\w.]+(Error|Exception|NotFound|Configured)\b")
 
 
@@ -54,7 +56,7 @@ def _with_interpreter(tree: Path, profile: Profile, known: Known, home: Path) ->
     """The profile with a start command that its interpreter has, and the folder of the interpreter's programs."""
     folder = tree / profile.folder
     word = command(profile, {})[0]
-    found = interpreter.find(tree, folder, profile.python) or interpreter.make(tree, folder, home, word)
+    found = interpreter.find(tree, folder, profile.python) or interpreter.make(tree, profile, home, word)
     programs, source = found
     if not (programs / "python").exists():
         raise BadProfile(
@@ -101,12 +103,16 @@ def _ask_once(made: Stage) -> None:
             processes.wait_until(answered, START_SECONDS, "any answer", replica.container.process)
         except (RuntimeError, TimeoutError) as error:
             raise BadProfile(_does_not_start(made, replica, error)) from None
+        made.find_probe(replica)
         kept: list[Step] = []
         visitor = Visitor(replica.url)
         for step in made.steps:
-            status = visitor.take(step).status
+            answer = visitor.take(step)
+            status = answer.status
             if not step.guessed and (status == 0 or status >= 500):
-                said = f"{step.text} of the profile is answered with {status or 'nothing'}"
+                title = TITLE.search(answer.body)
+                why = f" ({unescape(title[1].decode(errors='replace')).strip()})" if title else ""
+                said = f"{step.text} of the profile is answered with {status or 'nothing'}{why}"
                 raise BadProfile(f"{said}: is a release step missing, or a setting?{_said(replica)}")
             if not step.guessed or 0 < status < 400:
                 kept.append(step)

@@ -9,14 +9,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from labs.prove.pythons import VERSION
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9]+(?:\.[a-z]+)?)\}")
 # What may stand in a setting's value or in a hand edit, for the part that is started because of it.
 PARTS: Mapping[str, frozenset[str]] = {
     "postgres": frozenset(["", "address", "host", "port", "user", "password", "name"]),
     "replica": frozenset(["", "address", "host", "port", "user", "password", "name"]),
+    "mysql": frozenset(["", "address", "host", "port", "user", "password", "name"]),
     "s3": frozenset(["", "key", "secret", "bucket"]),
     "redis": frozenset(["", "host", "port"]),
     "port": frozenset([""]),
@@ -24,6 +28,7 @@ PARTS: Mapping[str, frozenset[str]] = {
     "source": frozenset([""]),  # the tree that it is a copy of
 }
 EDIT = re.compile(r"(?P<path>[^:]+): (?P<old>.+?) => (?P<new>.*)", re.DOTALL)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 STEP = re.compile(r"(?:GET|HEAD|POST|PUT|PATCH|DELETE) /", re.IGNORECASE)
 
 
@@ -38,6 +43,7 @@ class Profile:
     start: str = ""
     folder: str = "."
     python: str = ""
+    as_of: str = ""
     port: int = 0
     health: str = ""
     release: str = ""
@@ -55,11 +61,17 @@ class Profile:
         texts = [*self.settings.values(), *self.edits]
         return frozenset(name.partition(".")[0] for text in texts for name in PLACEHOLDER.findall(text))
 
+    def reaches(self, part: str) -> bool:
+        """Whether a setting or an edit says which port a server is at: else no ill one can stand in for it."""
+        texts = [*self.settings.values(), *self.edits]
+        return any(f"{{{part}{end}}}" in text for text in texts for end in ("", ".address", ".port"))
+
 
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "start": str,
     "folder": str,
     "python": str,
+    "as_of": (str, date),
     "port": int,
     "health": str,
     "release": str,
@@ -109,11 +121,12 @@ def _profile(place: Path, table: Any, tree: Path) -> Profile:
         raise BadProfile(f"{where}: settings.{wrong} has to be a string, as an environment variable is")
     requests = table.get("requests", [])
     made = Profile(
-        **{key: table[key] for key in table.keys() - {"settings", "edits", "requests", "grace"}},
+        **{key: table[key] for key in table.keys() - {"settings", "edits", "requests", "grace", "as_of"}},
         settings={name: _text(value) for name, value in settings.items()},
         edits=tuple(map(str, table.get("edits", []))),
         requests=(requests,) if isinstance(requests, str) else tuple(map(str, requests)),
         grace=float(table.get("grace", Profile.grace)),
+        as_of=str(table.get("as_of", "")),
     )
     _check(where, made, tree)
     return made
@@ -153,8 +166,10 @@ def _check(where: str, made: Profile, tree: Path) -> None:
         raise BadProfile(
             f'{where}: query is asked of PostgreSQL; give a setting that points there: DB = "{{postgres}}"'
         )
-    if made.python not in ("", "labs") and not (tree / made.python).exists():
+    if made.python not in ("", "labs") and not VERSION.fullmatch(made.python) and not (tree / made.python).exists():
         raise BadProfile(f"{where}: python = {made.python!r} is not there; leave it out, and one is made from the lock")
+    if made.as_of and not DAY.fullmatch(made.as_of):
+        raise BadProfile(f'{where}: as_of = {made.as_of!r} is no day; write it as "2021-06-30"')
 
 
 def is_file_of_requests(requests: tuple[str, ...]) -> bool:

@@ -16,10 +16,13 @@ import psycopg
 from labs.cluster import objectstore, postgres, processes
 from labs.cluster.objectstore import ObjectStore
 from labs.cluster.postgres import Postgres
+from labs.prove import mysql
+from labs.prove.mysql import Mysql
 from labs.prove.profile import PLACEHOLDER, BadProfile
 
 LAG_MS = 0
-KINDS = ("postgres", "replica", "s3", "redis")
+KINDS = ("postgres", "replica", "mysql", "s3", "redis")
+DATABASES = ("postgres", "mysql")
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,14 @@ class Parts:
     replica: Postgres | None = None
     s3: ObjectStore | None = None
     redis: Redis | None = None
+    mysql: Mysql | None = None
     bucket: str = ""
     ports: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def keeps_data(self) -> bool:
         """Whether data outlives replicas."""
-        return self.postgres is not None
+        return self.postgres is not None or self.mysql is not None
 
     def port(self, part: str) -> int:
         """Where a part listens; 0 where there is none."""
@@ -77,6 +81,8 @@ class Parts:
                 reader = replace(self.replica, database=database.database)
                 processes.wait_until(reader.answers, 30, "the replica to have the database")
                 made = replace(made, replica=reader)
+        if self.mysql:
+            made = replace(made, mysql=self.mysql.copied(f"fresh_{uuid.uuid4().hex}"))
         if self.s3:
             bucket = f"state-{uuid.uuid4().hex}"
             self.s3.make_bucket(bucket)
@@ -87,6 +93,9 @@ class Parts:
 
     def drop(self) -> None:
         """Remove the data that fresh() made."""
+        if self.mysql and self.mysql.database.startswith("fresh_"):
+            with contextlib.suppress(RuntimeError):
+                self.mysql.drop()
         if self.postgres and self.postgres.database.startswith("fresh_"):
             with (
                 contextlib.suppress(psycopg.Error),
@@ -102,6 +111,8 @@ class Parts:
             return f"{{{name}}}"
         if isinstance(server, Postgres):
             return _of_postgres(replace(server, port=self.port(part)), key)
+        if isinstance(server, Mysql):
+            return server.value(self.port(part), key)
         if isinstance(server, ObjectStore):
             url = f"http://{processes.HOST}:{self.port(part)}"
             return {"": url, "key": server.access_key, "secret": server.secret_key, "bucket": self.bucket}[key]
@@ -135,6 +146,8 @@ def running(wanted: frozenset[str]) -> Iterator[Parts]:
             bucket = "release"
             store.make_bucket(bucket)
             made = replace(made, s3=store, bucket=bucket)
+        if "mysql" in wanted:
+            made = replace(made, mysql=stack.enter_context(mysql.running()))
         if "redis" in wanted:
             made = replace(made, redis=stack.enter_context(_redis()))
         yield made

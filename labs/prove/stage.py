@@ -70,10 +70,8 @@ class Deployment:
 
     def start(self, port: int | None = None) -> Replica:
         """Start a replica and wait for its first good answer. Raises RuntimeError, TimeoutError with its output."""
-        replica, path = self.launch(port), self.stage.health
-        processes.wait_until(
-            lambda: replica.answers(path), START_SECONDS, f"a good answer to GET {path}", replica.container.process
-        )
+        replica = self.launch(port)
+        self.stage.wait_for(replica)
         return replica
 
     def query(self, statement: str) -> int:
@@ -120,13 +118,27 @@ class Stage:
     replicas: list[Replica] = field(default_factory=list)
     image: Path = Path()
     arrivals: Sequence[Arrival] | None = None  # see trials/settings.py
+    probe: str = "/"
     bad: list[str] = field(default_factory=list)  # guessed requests that are answered with an error
 
     @property
     def health(self) -> str:
         """The path whose good answer says that a replica serves."""
-        first = next((step.path for step in self.steps if step.method == "GET"), "/")
-        return self.profile.health or first
+        return self.profile.health or self.probe
+
+    def find_probe(self, replica: Replica) -> None:
+        """Choose the first page that a replica answers well that nobody has used yet."""
+        paths = dict.fromkeys(step.path for step in self.steps if step.method == "GET" and "{" not in step.path)
+        self.probe = next((path for path in paths if replica.answers(path)), "")
+
+    def serves(self, replica: Replica) -> bool:
+        """Whether a replica gives a good answer; any but an error of its own, where no page is there for everybody."""
+        return replica.answers(self.health) if self.health else replica.answers("/", bad=500)
+
+    def wait_for(self, replica: Replica) -> float:
+        """The seconds until it serves. Raises RuntimeError, TimeoutError with its output."""
+        what = f"a good answer to GET {self.health or '/'}"
+        return processes.wait_until(lambda: self.serves(replica), START_SECONDS, what, replica.container.process)
 
     def begin(self) -> None:
         self.guard.begin()

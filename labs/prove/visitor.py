@@ -1,4 +1,4 @@
-"""Somebody who uses a service: keeps cookies, sends a form's hidden fields along, and puts every answer on record."""
+"""Somebody who uses a service: keeps cookies and tokens, sends hidden fields along, and puts each answer on record."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ INPUT = re.compile(rb"<input\b[^>]*>", re.IGNORECASE)
 META = re.compile(rb"<meta\b[^>]*csrf[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(rb"\b(type|name|value|content)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 SHOWN = re.compile(rb"<(?:img|source|video|audio|embed)\b[^>]*?\bsrc=[\"'](/[^/\"'][^\"']*)[\"']", re.IGNORECASE)
+# What an API answers a login with.
+TOKEN = re.compile(rb'"(?:access_?token|auth_?token|token|jwt)"\s*:\s*"([^"\s]{16,})"', re.IGNORECASE)
 MOST_SHOWN = 12
 PIECE = re.compile(rb"[^\s<>\"'=,{}&;]+")
 
@@ -54,6 +56,7 @@ class Visitor:
         self.url, self.unique = url, unique or uuid.uuid4().hex
         self.cookies: SimpleCookie = SimpleCookie()
         self.hidden: dict[str, str] = {}
+        self.token = ""
         self._record = record
         self._pool = urllib3.PoolManager(retries=False, timeout=patience, maxsize=1)
 
@@ -103,6 +106,8 @@ class Visitor:
         headers = {"Accept": "*/*", "User-Agent": "operable-prove", "Connection": "close"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
         if step.writes:
             headers["Referer"] = self.url + step.path
             if token := next((value for name, value in self.hidden.items() if "csrf" in name.lower()), ""):
@@ -127,6 +132,8 @@ class Visitor:
                 continue
         for name in [name for name, morsel in self.cookies.items() if morsel["max-age"] == "0" or not morsel.value]:
             del self.cookies[name]
+        if match := TOKEN.search(answer.body[:10_000]):
+            self.token = match[1].decode(errors="replace")
         if tags := [*INPUT.findall(answer.body), *META.findall(answer.body)]:
             found = [_attributes(tag) for tag in tags]
             hidden = [each for each in found if each.get("type", "").lower() == "hidden" or "content" in each]

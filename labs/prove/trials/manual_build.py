@@ -12,6 +12,7 @@ from labs.cluster import dockerfile
 from labs.experiment import Bars, Figure, Outcome
 from labs.prove import confirm
 from labs.prove.events import Event
+from labs.prove.servers import KINDS
 from labs.prove.stage import Stage
 from labs.prove.trials.settings import arrivals
 from labs.prove.visitor import Visitor
@@ -67,7 +68,7 @@ def _fixed(stage: Stage, usual: dict[str, Event]) -> list[Event]:
             there = _addresses(arrival.events)
             left = {text: event for text, event in left.items() if text in there}
     # The profile points them here by settings, which have another address in each deployment.
-    ours = [str(stage.parts.port(part)) for part in ("postgres", "replica", "s3", "redis") if stage.parts.port(part)]
+    ours = [str(stage.parts.port(part)) for part in KINDS if stage.parts.port(part)]
     given = any("{" in value for value in stage.profile.settings.values())
     return [event for event in left.values() if not (given and any(port in event.what for port in ours))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
@@ -10,10 +11,11 @@ from pathlib import Path
 from labs.cluster import cleanroom, dockerfile
 from labs.cluster.cleanroom import BuildFailed, NoIndex, Room
 from labs.experiment import Figure, Outcome
-from labs.prove import interpreter
+from labs.prove import interpreter, manifests
 from labs.prove.stage import Stage
 from labs.prove.vocabulary import CouldNotRun, NotApplicable, Trial
 
+LOCKED = re.compile(r"\b(poetry install|pipenv (install|sync)|uv sync)\b")  # which pip does not stand for
 BACKENDS = {"setuptools", "wheel", "pip", "hatchling", "flit-core", "poetry-core", "cython"}
 
 
@@ -54,21 +56,22 @@ def run(stage: Stage) -> Outcome:
 
 def _builder(stage: Stage) -> Callable[..., AbstractContextManager[Room]]:
     """What the Dockerfile's pip installs; without any, what the lock or the requirements say."""
-    folder = stage.tree / stage.profile.folder
+    folder, python = stage.tree / stage.profile.folder, stage.programs / "python"
     for base in dict.fromkeys((folder, stage.tree)):
-        listed = list(dockerfile.pip_installs(base)) if (base / "Dockerfile").is_file() else []
+        image = (base / "Dockerfile").read_text(errors="replace") if (base / "Dockerfile").is_file() else ""
+        listed = list(dockerfile.pip_installs(base)) if image and not LOCKED.search(image) else []
         # What lies elsewhere in the image is not in the tree under that name.
         if listed and not any(word.startswith("/") for words in listed for word in words):
-            return partial(_from_dockerfile, base)
-    words, _ = next(interpreter.installs(stage.tree, folder, stage.home), ((), ""))
+            return partial(_from_dockerfile, base, python)
+    words, _ = next(manifests.installs(stage.tree, folder, stage.home), ((), ""))
     if not words:
         raise NotApplicable("neither a Dockerfile nor a manifest says what is to be installed")
-    return partial(interpreter.room, words, folder)
+    return partial(interpreter.room, words, folder, python)
 
 
-def _from_dockerfile(base: Path, home: Path, newer: Path | None = None) -> AbstractContextManager[Room]:
+def _from_dockerfile(base: Path, python: Path, home: Path, newer: Path | None = None) -> AbstractContextManager[Room]:
     home.mkdir()
-    return cleanroom.build(base, home, newer)
+    return cleanroom.build(base, home, newer, python)
 
 
 def _short(said: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 import psycopg
 
 from labs.cluster import processes
+from labs.cluster.faults import DOES, FAULTS
 from labs.cluster.postgres import Postgres
 from labs.experiment import Bars, Figure, Outcome
-from labs.prove.faults import FAULTS
 from labs.prove.servers import Parts
 from labs.prove.stage import Stage
 from labs.prove.trials.local_state import UNIQUE, differ
@@ -90,8 +90,7 @@ def _with_an_ill_replica(stage: Stage, usual: Sequence[Answer]) -> Iterator[Figu
             answers = Visitor(replica.url, unique=UNIQUE, patience=10).go(stage.steps)
         pairs = zip(answers, usual, strict=True)
         worse = sum((one.status == 0 or one.status >= 500) and 0 < other.status < 500 for one, other in pairs)
-        how = {"refused": "is dead", "hanging": "hangs", "slow": "is slow"}[name]
-        yield Figure(f"requests that fail while the replica {how}", worse, total, harm=worse > 0, better="less")
+        yield Figure(f"requests that fail while the replica {DOES[name]}", worse, total, harm=worse > 0, better="less")
     if any(step.writes for step in stage.steps):
         references = [usual, _session(stage, stands_still=False)]
         missed = [step.text for step in differ(stage.steps, references, _session(stage, stands_still=True))]

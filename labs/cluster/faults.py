@@ -53,3 +53,6 @@ def slow(port: int) -> Iterator[int]:
 
 
 FAULTS: dict[str, Callable[[int], AbstractContextManager[int]]] = {"refused": refused, "hanging": hanging, "slow": slow}
+
+# What is said of a dependency that is ill.
+DOES = {"refused": "refuses", "hanging": "hangs", "slow": "is slow"}
