@@ -67,7 +67,8 @@ def _of_a_version(tree: Path, folder: Path, named: str, target: Path) -> tuple[P
     for version in dict.fromkeys((said, *pythons.instead(said))) if said else pythons.instead(said):
         with contextlib.suppress(BuildFailed, NoIndex):
             uv("venv", "--quiet", "--clear", "--python", pythons.program(version), target)
-            return target / "bin" / "python", f"{version} ({source})" if version == said else version
+            lacking = f", as there is no {said} ({source}) here" if said else ""
+            return target / "bin" / "python", f"{version} ({source})" if version == said else version + lacking
         if named:
             raise BadProfile(f"there is no Python {named} here, and uv cannot get one: install it, or leave python out")
     raise BadProfile(f"uv can make no environment of {sys.executable}: name the service's own in the profile")

@@ -40,7 +40,7 @@ def text(tree: Path) -> str:
         '# python = "3.9"  # or .venv/bin/python; else .venv is looked for, or one is made from the lock',
         '# as_of = "2021-06-30"  # the day that old pins are of: what there was then is installed',
         '# release = "flask db upgrade"  # what is run once before a new version starts',
-        "# What stands behind it: {postgres} {postgres.host} {replica} {mysql} {s3} {redis}, by the setting that names it.",
+        "# What stands behind it: {postgres} {postgres.host} {replica} {mysql} {s3} {redis}, in the setting for it.",
         f"settings = {{ {settings} }}" if settings else '# settings = { DATABASE_URL = "{postgres}" }',
         "# A session that reads and writes, a HAR or an OpenAPI file; else each GET route without parameters is asked.",
         '# requests = ["GET /login", "POST /login name=ada password=secret", "GET /"]',

@@ -176,9 +176,15 @@ def bind(self, address):
     if isinstance(address, tuple) and self.type & socket.SOCK_STREAM and address[1]:
         inside = _state.setdefault("inside", INSIDE or address[1])
         if address[1] in (inside, PUBLISHED):
-            host = "127.0.0.1" if self.family == socket.AF_INET else "::1"
-            address = (host, PUBLISHED, *address[2:])
+            address = (_loopback(self), PUBLISHED, *address[2:])
     return _bind(self, address)
+
+
+def _loopback(made):
+    """The loopback address of a socket; what listens on :: is reached by IPv4, too."""
+    if made.family == socket.AF_INET:
+        return "127.0.0.1"
+    return "::1" if made.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY) else "::ffff:127.0.0.1"
 
 
 def _environ():
