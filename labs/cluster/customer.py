@@ -1,35 +1,11 @@
-"""A customer's browser as far as the bookshop needs one: cookies, JSON, an upload. All is recorded."""
+"""A customer of the bookshop: what they ask, and what it answers."""
 
 import json
-import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import Any
 
-import urllib3
-
-PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-
-
-@dataclass(frozen=True)
-class Request:
-    """One request: when it began (seconds on the monotonic clock), what it asked, what became of it, who answered.
-
-    `outcome` is the status, or the class of the error where there was no whole answer.
-    """
-
-    begin: float
-    seconds: float
-    what: str
-    outcome: str
-    replica: str
-
-    @property
-    def failed(self) -> bool:
-        """No answer, or one that says that the server is at fault."""
-        return not self.outcome.isdigit() or self.outcome >= "500"
+from labs.cluster.browser import Browser, Record
 
 
 @dataclass(frozen=True)
@@ -48,36 +24,18 @@ class Answer:
         return json.loads(self.body)
 
 
-class Customer:
-    """One customer, with a card of their own. A request without a whole answer in `patience` seconds gives status 0."""
+class Customer(Browser):
+    """One customer, with a card of their own."""
 
-    def __init__(
-        self, url: str, record: Callable[[Request], object] = lambda request: None, patience: float = 60
-    ) -> None:
-        self.url = url
+    def __init__(self, url: str, record: Record = lambda request: None, patience: float = 60) -> None:
+        super().__init__(url, record, patience)
         self.name = uuid.uuid4().hex
         self.card = f"42{uuid.uuid4().int % 10**14:014}"
-        self.cookies: SimpleCookie = SimpleCookie()
-        self._record = record
-        self._pool = urllib3.PoolManager(retries=False, timeout=patience, maxsize=1)
 
     def request(self, method: str, path: str, **options: Any) -> Answer:
-        headers = {"X-Customer": self.name}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        begin = time.monotonic()
-        try:
-            response = self._pool.request(method, self.url + path, headers=headers, redirect=False, **options)
-        except urllib3.exceptions.HTTPError as error:
-            answer, outcome = Answer(0, b"", ""), type(error).__name__
-        else:
-            for cookie in response.headers.getlist("Set-Cookie"):
-                self.cookies.load(cookie)
-            answer = Answer(response.status, response.data, response.headers.get("X-Replica", ""))
-            outcome = str(response.status)
         what = f"{method} /{path.partition('?')[0].split('/')[1]}" + ("/…" if path.count("/") > 1 else "")
-        self._record(Request(begin, time.monotonic() - begin, what, outcome, answer.replica))
-        return answer
+        reply = self.ask(method, path, what, {"X-Customer": self.name}, **options)
+        return Answer(reply.status, reply.body, reply.replica)
 
     def get(self, path: str) -> Answer:
         return self.request("GET", path)

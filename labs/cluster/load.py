@@ -4,7 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from labs.cluster.customer import Customer, Request
+from labs.cluster.browser import Request
+from labs.cluster.customer import Customer
 
 PAUSE_SECONDS = 0.02
 RETURN_SECONDS = 0.25

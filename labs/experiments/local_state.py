@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from labs.cluster.customer import PHOTO, Customer
+from labs.cluster.browser import PHOTO
+from labs.cluster.customer import Customer
 from labs.cluster.deployment import Cluster, deployment
 from labs.experiment import OWN_DISK, Bars, Experiment, Figure, Outcome
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
 
-import urllib3
-
-from labs.cluster.customer import PHOTO, Request
+from labs.cluster.browser import PHOTO, Browser, Record
 from labs.prove.requests import Step
 
 INPUT = re.compile(rb"<input\b[^>]*>", re.IGNORECASE)
@@ -43,22 +38,16 @@ class Answer:
         return frozenset(PIECE.findall(self.body[:500_000]))
 
 
-class Visitor:
+class Visitor(Browser):
     """One user. unique stands for {unique} in the steps, the same for all requests of this user."""
 
     def __init__(
-        self,
-        url: str,
-        record: Callable[[Request], object] = lambda request: None,
-        patience: float = 20.0,
-        unique: str = "",
+        self, url: str, record: Record = lambda request: None, patience: float = 20.0, unique: str = ""
     ) -> None:
-        self.url, self.unique = url, unique or uuid.uuid4().hex
-        self.cookies: SimpleCookie = SimpleCookie()
+        super().__init__(url, record, patience)
+        self.unique = unique or uuid.uuid4().hex
         self.hidden: dict[str, str] = {}
         self.token = ""
-        self._record = record
-        self._pool = urllib3.PoolManager(retries=False, timeout=patience, maxsize=1)
 
     def get(self, path: str) -> Answer:
         return self.take(Step("GET", path))
@@ -81,22 +70,9 @@ class Visitor:
     def take(self, step: Step) -> Answer:
         """Carry one step out."""
         headers, options = self._prepared(step)
-        begin = time.monotonic()
-        try:
-            response = self._pool.request(
-                step.method, self.url + self._own(step.path), headers=headers, redirect=False, **options
-            )
-        except urllib3.exceptions.HTTPError as error:
-            outcome = type(error).__name__
-            answer = Answer(0)
-        else:
-            outcome = str(response.status)
-            location = urlsplit(response.headers.get("Location", ""))
-            target = location.path + (f"?{location.query}" if location.query else "")
-            answer = Answer(response.status, response.data, target, response.headers.get("X-Replica", ""))
-            self._remember(response.headers.getlist("Set-Cookie"), answer)
-        self._record(Request(begin, time.monotonic() - begin, step.text, outcome, answer.replica))
-        return answer
+        reply = self.ask(step.method, self._own(step.path), step.text, headers, **options)
+        self._keep(reply.body)
+        return Answer(reply.status, reply.body, reply.location, reply.replica)
 
     def _own(self, text: str) -> str:
         return text.replace("{unique}", self.unique)
@@ -104,8 +80,6 @@ class Visitor:
     def _prepared(self, step: Step) -> tuple[dict[str, str], dict[str, Any]]:
         # A connection for each request: nobody is surprised by one that was idle when its other end went away.
         headers = {"Accept": "*/*", "User-Agent": "operable-prove", "Connection": "close"}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         if step.writes:
@@ -124,17 +98,11 @@ class Visitor:
         uploads = {name: (given[name][1:].rpartition("/")[2] or "picture.png", PHOTO) for name in step.files}
         return headers, {"fields": fields | uploads}
 
-    def _remember(self, cookies: Sequence[str], answer: Answer) -> None:
-        for each in cookies:
-            try:
-                self.cookies.load(each)
-            except CookieError:
-                continue
-        for name in [name for name, morsel in self.cookies.items() if morsel["max-age"] == "0" or not morsel.value]:
-            del self.cookies[name]
-        if match := TOKEN.search(answer.body[:10_000]):
+    def _keep(self, body: bytes) -> None:
+        """Remember the token of an answer, and what its forms send along."""
+        if match := TOKEN.search(body[:10_000]):
             self.token = match[1].decode(errors="replace")
-        if tags := [*INPUT.findall(answer.body), *META.findall(answer.body)]:
+        if tags := [*INPUT.findall(body), *META.findall(body)]:
             found = [_attributes(tag) for tag in tags]
             hidden = [each for each in found if each.get("type", "").lower() == "hidden" or "content" in each]
             self.hidden = {

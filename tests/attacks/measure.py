@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from labs.cluster import postgres, processes
-from labs.cluster.customer import PHOTO, Answer, Customer
+from labs.cluster.browser import PHOTO
+from labs.cluster.customer import Answer, Customer
 from labs.cluster.deployment import Cluster, Deployment, deployment
 from tests.attacks.ways import OPEN, Way, way
 

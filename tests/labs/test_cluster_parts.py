@@ -14,8 +14,9 @@ import pytest
 
 from labs.cluster import cleanroom, dockerfile, processes
 from labs.cluster.balancer import balancer
+from labs.cluster.browser import Request
 from labs.cluster.cardnetwork import CardNetwork
-from labs.cluster.customer import Answer, Customer, Request
+from labs.cluster.customer import Answer, Customer
 from labs.cluster.load import Load, shop
 from labs.cluster.throttle import UNLIMITED, throttled
 

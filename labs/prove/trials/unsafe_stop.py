@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from labs.cluster import processes
-from labs.cluster.customer import Request
+from labs.cluster.browser import Request
 from labs.cluster.load import Load
 from labs.experiment import Figure, Outcome, Timeline
 from labs.prove.stage import Replica, Stage
