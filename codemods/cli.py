@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from codemods.fleet.command import fleet
 from codemods.vocabulary import languages
 
 if TYPE_CHECKING:
@@ -216,6 +217,9 @@ def env(path: Path, definitions: tuple[Path, ...], form: str) -> None:
         click.echo(environment.render(found))
     else:
         environment.show(found, _console(sys.stdout))
+
+
+main.add_command(fleet)
 
 
 def _prepared(path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclude: tuple[str, ...]) -> Request:

@@ -31,6 +31,7 @@ MEASURING = (
     "tests/containers/",
     "tests/codemods/behaviour/",
     "tests/codemods/faults/",
+    "tests/fleet/",
 )
 
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = (
     "__main__",
     "cli",
+    "fleet",
     "reports",
     "engine",
     "rules",
