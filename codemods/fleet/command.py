@@ -157,8 +157,8 @@ def publish(
     proposed. One that somebody has added to is left alone. GITHUB_TOKEN or GITLAB_TOKEN holds the token; git pushes
     with its own credentials.
     """
-    from codemods.fleet.publish import Publishing, most_of, token_of
-    from codemods.fleet.publish import publish as carry
+    from codemods.fleet.publishing.publish import Publishing, most_of, token_of
+    from codemods.fleet.publishing.publish import publish as carry
     from codemods.fleet.repositories import from_csv
 
     how = Publishing(to, output, dry_run, draft, api=api, tell=lambda line: click.echo(_printable(line)))

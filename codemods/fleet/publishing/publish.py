@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from codemods.fleet import state
-from codemods.fleet.branches import (
+from codemods.fleet.git import GitFailed, clone, git
+from codemods.fleet.publishing.branches import (
     PREFIX,
     Change,
     changes_of,
@@ -26,8 +27,7 @@ from codemods.fleet.branches import (
     remove,
     stale,
 )
-from codemods.fleet.forges import FORGES, Client, ForgeFailed
-from codemods.fleet.git import GitFailed, clone, git
+from codemods.fleet.publishing.forges import FORGES, Client, ForgeFailed
 from codemods.fleet.repositories import BadFleet, Repository
 from codemods.fleet.state import Store
 
