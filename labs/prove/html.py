@@ -19,6 +19,14 @@ from labs.report.html import STYLE
 CLASSES = {"harmed": "harm", "not harmed": "fine", "not applicable": "quiet", "could not run": "none",
            "better": "fine", "worse": "harm"}  # fmt: skip
 
+# A digest is one long word; four columns have to fit a phone.
+MORE_STYLE = (
+    "code,.digest{overflow-wrap:anywhere}"
+    "tr.verdict td{font-weight:bold;font-size:inherit;border-top:2px solid var(--line)}"
+    "@media(max-width:600px){td,th{padding:.25em .35em;font-size:.8em;overflow-wrap:anywhere}"
+    "td.change{white-space:nowrap;overflow-wrap:normal}}"
+)
+
 
 def page(proofs: Sequence[Proof], rows: Sequence[Row] = ()) -> str:
     """The whole document: what was run, the comparison where there are two trees, each experiment with its charts."""
@@ -29,7 +37,7 @@ def page(proofs: Sequence[Proof], rows: Sequence[Row] = ()) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title[10:].capitalize()}</h1>"
+        f"<title>{title}</title><style>{STYLE}{MORE_STYLE}</style></head><body><h1>{title[10:].capitalize()}</h1>"
         f'<p class="quiet">{seconds:.0f} s on {os.cpu_count()} cores, {platform.system()}, '
         f"{time.strftime('%Y-%m-%d %H:%M')}.</p>{''.join(map(_profile, proofs))}{_comparison(rows)}"
         f"{''.join(sections)}{''.join(map(_findings, proofs))}</body></html>\n"
@@ -40,22 +48,27 @@ def _profile(proof: Proof) -> str:
     asked = ", ".join(dict.fromkeys(step.text for step in proof.steps))
     return (
         f"<p><b>{escape(proof.name)}</b>: <code>{escape(proof.profile.start)}</code>; asked: {escape(asked)}.<br>"
-        f'<span class="quiet">sha256 {proof.digest}</span></p>'
+        f'<span class="quiet digest">sha256 {proof.digest}</span></p>'
     )
 
 
 def _comparison(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    lines = "".join(
-        f"<tr><td>{row.number if row.name == 'verdict' else ''}</td>"
-        f"<td>{escape(ANTI_PATTERNS[row.number].title if row.name == 'verdict' else row.name)}</td>"
-        f"<td>{escape(row.before)}</td><td>{escape(row.after)}</td>"
-        f'<td class="{CLASSES.get(row.change, "")}">{row.change}</td></tr>'
-        for row in rows
-    )
+    worse = sum(row.change == "worse" for row in rows)
+    said = f'<p class="harm"><b>{worse} figures are worse.</b></p>' if worse else "<p><b>No figure is worse.</b></p>"
     head = "<tr><th></th><th></th><th>before</th><th>after</th><th></th></tr>"
-    return f'<div class="wide"><table>{head}{lines}</table></div>'
+    return f'{said}<div class="wide"><table>{head}{"".join(map(_row, rows))}</table></div>'
+
+
+def _row(row: Row) -> str:
+    change = f'<td class="change {CLASSES.get(row.change, "")}">{row.change}</td>'
+    if row.name != "verdict":
+        cells = (f"<td>{escape(each)}</td>" for each in ("", row.name, row.before, row.after))
+        return f"<tr>{''.join(cells)}{change}</tr>"
+    verdicts = (f'<td class="{CLASSES[each]}">{each}</td>' for each in (row.before, row.after))
+    title = f'<a href="#e{row.number}">{escape(ANTI_PATTERNS[row.number].title)}</a>'
+    return f'<tr class="verdict"><td>{row.number}</td><td>{title}</td>{"".join(verdicts)}{change}</tr>'
 
 
 def _section(number: int, proofs: Sequence[Proof]) -> str:

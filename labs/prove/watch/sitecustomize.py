@@ -47,7 +47,7 @@ ONCE = 3  # so often the same event from the same place is told
 LIMIT = 20000
 FRAMES = 8
 PATHS = ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate", "sqlite3.connect")
-DRIVERS = ("psycopg2", "psycopg", "MySQLdb", "pyodbc", "cx_Oracle", "oracledb")
+DRIVERS = ("psycopg2", "psycopg", "MySQLdb", "mysql.connector", "pyodbc", "cx_Oracle", "oracledb")
 
 _busy = threading.local()
 _told = {}
