@@ -15,6 +15,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from labs.cluster import processes
 
 ROLES = ("master", "volume", "filer", "s3")
+ATTEMPTS = 3
+TAKEN = "address already in use"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,20 @@ def _answers(store: ObjectStore) -> bool:
 @contextlib.contextmanager
 def object_store(access_key: str = "bookshop", secret_key: str = "another-strong-password") -> Iterator[ObjectStore]:
     """An empty store. Raises RuntimeError or TimeoutError, with what it said, if it does not start."""
+    with contextlib.ExitStack() as stack:
+        for attempt in range(ATTEMPTS):
+            try:
+                store = stack.enter_context(_started(access_key, secret_key))
+                break
+            except RuntimeError as error:
+                # Somebody has taken one of its eight ports in between.
+                if TAKEN not in str(error) or attempt == ATTEMPTS - 1:
+                    raise
+        yield store
+
+
+@contextlib.contextmanager
+def _started(access_key: str, secret_key: str) -> Iterator[ObjectStore]:
     ports = {role: processes.free_port() for role in ROLES}
     grpc_ports = {role: processes.free_port() for role in ROLES}
     with contextlib.ExitStack() as cleanup:

@@ -7,12 +7,13 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from labs.cli import main
-from labs.trees import AFTER
+from labs.trees import AFTER, BEFORE, ROOT
 
 WHOLE = bool(os.environ.get("OPERABLE_PROOFS"))
 HERE = Path(__file__).parent / "proved"
@@ -63,11 +64,21 @@ def _planted(tree: Path, framework: str, fault: int) -> None:
     place.write_text(made.replace("ILL_SECONDS = 30", "ILL_SECONDS = 30\nseen = []") if fault == 1 else made)
 
 
-def _proved(tree: Path, numbers: list[int]) -> tuple[dict[int, str], str]:
-    done = CliRunner().invoke(main, ["prove", str(tree), *map(str, numbers), "--format", "json"])
+def _measured(*arguments: str | int | Path) -> tuple[dict[str, Any], str]:
+    """What is told of one tree, and all that was said."""
+    done = CliRunner().invoke(main, ["prove", *map(str, arguments), "--format", "json"])
     assert done.stdout, done.stderr
-    results = json.loads(done.stdout)["trees"][0]["results"]
-    return {each["experiment"]: each["verdict"] for each in results}, json.dumps(results, indent=1) + done.stderr
+    (told,) = json.loads(done.stdout)["trees"]
+    return told, json.dumps(told["results"], indent=1) + done.stderr
+
+
+def _verdicts(told: dict[str, Any]) -> dict[int, str]:
+    return {each["experiment"]: each["verdict"] for each in told["results"]}
+
+
+def _proved(tree: Path, numbers: list[int]) -> tuple[dict[int, str], str]:
+    told, said = _measured(tree, *numbers)
+    return _verdicts(told), said
 
 
 # Experiment 2 needs an index; 6 costs a start for each setting.
@@ -94,3 +105,13 @@ def test_a_planted_fault_harms_in_that_one(framework: str, fault: int, numbers: 
     _planted(tree, framework, fault)
     found, said = _proved(tree, numbers)
     assert {number for number, verdict in found.items() if verdict == "harmed"} == {fault}, said
+
+
+@pytest.mark.skipif(not WHOLE, reason="six whole runs; make proofs")
+@pytest.mark.parametrize(("tree", "harmed"), [(BEFORE, set(FAULTS)), (AFTER, set())])
+def test_three_runs_say_the_same(tree: Path, harmed: set[int]) -> None:
+    profile = ROOT / "tests" / "services" / "profiles" / f"{tree.name}.toml"
+    runs = [_measured(tree, "--profile", profile) for _ in range(3)]
+    first, *others = [(told["digest"], _verdicts(told)) for told, _ in runs]
+    assert [each for each in others if each != first] == []
+    assert {number for number, verdict in first[1].items() if verdict == "harmed"} == harmed, runs[0][1]

@@ -47,7 +47,7 @@ ONCE = 3  # so often the same event from the same place is told
 LIMIT = 20000
 FRAMES = 8
 PATHS = ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate", "sqlite3.connect")
-DRIVERS = ("psycopg2", "psycopg", "MySQLdb", "mysql.connector", "pyodbc", "cx_Oracle", "oracledb")
+DRIVERS = ("psycopg2", "psycopg", "MySQLdb", "mysql.connector", "asyncpg", "pyodbc", "cx_Oracle", "oracledb")
 
 _busy = threading.local()
 _told = {}
@@ -217,7 +217,9 @@ class _Drivers:
                     if module.__name__ == "socket":
                         module.socket.bind = bind
                         return
-                    module.connect = _timed(module.connect, module.__name__)
+                    for each in ("connect", "create_pool"):
+                        if hasattr(module, each):
+                            setattr(module, each, _timed(getattr(module, each), module.__name__))
 
                 spec.loader.exec_module = load
                 return spec
