@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix proofs attacks faults money check \
+.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix proofs attacks faults money fleet check \
 	corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
@@ -85,6 +85,10 @@ faults: setup
 money: setup
 	OPERABLE_KILLS_OF_PAYMENTS=200 $(BIN)/python -m pytest -s tests/pair/test_kills.py
 
+# A thousand repositories, killed three times, in shards, on two and four workers and on Dask: half an hour.
+fleet: setup
+	OPERABLE_FLEET=1000 $(BIN)/python -m pytest -s tests/fleet/test_thousand.py
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -123,3 +127,5 @@ lock:
 		--no-emit-find-links --no-header --upgrade --output-file tests/infra/aws.lock tests/infra/aws.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --upgrade --output-file tests/bench/peers.lock tests/bench/peers.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --upgrade --output-file tests/fleet/dask.lock tests/fleet/dask.in

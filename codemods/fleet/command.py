@@ -84,7 +84,7 @@ def run_(
     repositories = _usage(lambda: _repositories(folder, repos, monorepo))
     by = _usage(lambda: executor(engine, jobs or os.cpu_count() or 1))
     at = _store(address)
-    place = Path(address) / ".clones" if not address.startswith("s3://") else Path(tempfile.gettempdir())
+    place = Path(address).resolve() / ".clones" if not address.startswith("s3://") else Path(tempfile.gettempdir())
     tell = _Teller()
     try:
         counts = _usage(lambda: _within(scratch(place), lambda: run(at, repositories, work, shard, by, tell)))
