@@ -201,7 +201,7 @@ def test_against_a_plain_loop(all_of_them: Fleet, undisturbed: dict[str, bytes],
     began = time.monotonic()
     for number, url in enumerate(plain):
         clone = tmp_path / str(number)
-        subprocess.run(["git", "clone", "--quiet", "--depth", "1", "--", f"file://{url}", str(clone)], check=False)
+        subprocess.run(["git", "clone", "--quiet", "--depth", "1", "--", Path(url).as_uri(), str(clone)], check=False)
         subprocess.run(
             [sys.executable, "-m", "codemods", "check", "--no-cache", "--format", "json", str(clone)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
