@@ -5,7 +5,9 @@ import uuid
 
 from flask import Flask, g, jsonify, render_template, request, session
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+import access
 import cart
 import catalogue
 import checkout
@@ -16,6 +18,7 @@ import logconfig
 import recommendations
 import reviews
 import seed
+import telemetry
 from db import engine
 from models import Base
 
@@ -24,9 +27,13 @@ logconfig.configure()
 app = Flask(__name__)
 health.init_app(app, database=lambda: engine.connect().close())
 databases.init_app(app)
+app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.TRUSTED_PROXIES, x_proto=config.TRUSTED_PROXIES)
+access.init_app(app)
+telemetry.init_app(app)
 app.secret_key = config.SECRET_KEY
 app.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
 app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+app.config["SESSION_COOKIE_SECURE"] = config.SESSION_COOKIE_SECURE
 app.register_blueprint(catalogue.bp)
 app.register_blueprint(recommendations.bp)
 app.register_blueprint(reviews.bp)

@@ -20,6 +20,10 @@ if missing:
 DB_HOST = os.environ.get("DB_HOST", "localhost")
 CARD_NETWORK_URL = os.environ.get("CARD_NETWORK_URL", "http://localhost:9090")
 
+# How many proxies before the shop say who asks, and whether customers come by HTTPS alone.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+SESSION_COOKIE_SECURE = os.environ.get("SESSION_COOKIE_SECURE", "0") == "1"
+
 DB_PORT = int(os.environ.get("DB_PORT", "5432"))
 DB_USER = os.environ.get("DB_USER", "root")
 DB_PASSWORD = os.environ["DB_PASSWORD"]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 import cardnetwork
 import config
 import taxes
+import telemetry
 from db import Session
 from models import Order, Payment
 
@@ -34,7 +35,8 @@ def pay(order_id, reference, total, card_number):
     Raises cardnetwork.CardNetworkError if the card was not charged.
     """
     try:
-        charge = card_network.charge(reference, total, config.SHOP_CURRENCY, card_number)
+        with telemetry.tracer.start_as_current_span("charge"):
+            charge = card_network.charge(reference, total, config.SHOP_CURRENCY, card_number)
     except cardnetwork.ChargeUnknown as error:
         log.warning("Order %s may be paid: %s", order_id, error)
         return False

@@ -11,12 +11,14 @@ import config
 import heartbeat
 import logconfig
 import payments
+import telemetry
 from db import Session
 from models import Order, Receipt
 
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 30
 
 log = logging.getLogger(__name__)
+waiting = telemetry.meter.create_gauge("bookshop.receipts.waiting", description="A hundred, or more")
 
 stop = threading.Event()
 
@@ -53,7 +55,9 @@ def write_receipt(order_id):
 def work():
     """One round; whether it went well."""
     try:
-        for order_id in missing_receipts():
+        missing = missing_receipts()
+        waiting.set(len(missing))
+        for order_id in missing:
             write_receipt(order_id)
             heartbeat.beat()
         for order_id in payments.open_orders():
@@ -67,6 +71,7 @@ def work():
 
 def main():
     logconfig.configure()
+    telemetry.configure("bookshop-worker")
     pause = PAUSE_SECONDS
     signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())
     while not stop.is_set():

@@ -10,12 +10,14 @@ import config
 import heartbeat
 import logconfig
 import payments
+import telemetry
 from db import Session
 from models import Order, Receipt
 
 PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 30
 
 log = logging.getLogger(__name__)
+waiting = telemetry.meter.create_gauge("bookshop.receipts.waiting", description="A hundred, or more")
 
 
 def receipt_text(order):
@@ -50,7 +52,9 @@ def write_receipt(order_id):
 def work():
     """One round; whether it went well."""
     try:
-        for order_id in missing_receipts():
+        missing = missing_receipts()
+        waiting.set(len(missing))
+        for order_id in missing:
             write_receipt(order_id)
             heartbeat.beat()
         for order_id in payments.open_orders():
@@ -64,6 +68,7 @@ def work():
 
 def main():
     logconfig.configure()
+    telemetry.configure("bookshop-worker")
     pause = PAUSE_SECONDS
     while True:
         pause = PAUSE_SECONDS if work() else min(2 * pause, LONGEST_PAUSE_SECONDS)

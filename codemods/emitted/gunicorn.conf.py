@@ -10,24 +10,32 @@ Where HEALTH_PORT is set, the workers answer on that port too, in threads of the
 not wait behind requests, however many are slow. It is for probes; nobody else should reach it. The master holds the
 port: a reload or a worker that dies does not close it, and what no worker answers is a failed probe.
 
-Settings, all optional: PORT (8000), HEALTH_PORT, WEB_CONCURRENCY (processes, 1), GUNICORN_THREADS (per process, 8) and
-DRAIN_SECONDS (5; 0 turns the drain off). GUNICORN_CMD_ARGS overrides anything in this file.
+With GUNICORN_LOG_FORMAT=json gunicorn's lines are JSON objects, tracebacks too: one a line. GUNICORN_ACCESS_LOG=none
+leaves the lines about requests to an application that writes its own.
+
+Settings, all optional: PORT (8000), HEALTH_PORT, WEB_CONCURRENCY (processes, 1), GUNICORN_THREADS (per process, 8),
+DRAIN_SECONDS (5; 0 turns the drain off) and the two for the log. GUNICORN_CMD_ARGS overrides anything in this file.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
+import logging
 import os
 import signal
 import socket
 import sys
 import tempfile
 import threading
+import time
 import uuid
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+from gunicorn.glogging import Logger
 
 
 def number(name: str, least: float, most: int, value: Any) -> Any:
@@ -54,8 +62,47 @@ graceful_timeout = 20
 # Longer than the load balancer keeps an idle connection (60 s by default), so that it is never the one surprised.
 keepalive = 75
 
-accesslog = "-"
+accesslog = None if os.environ.get("GUNICORN_ACCESS_LOG") == "none" else "-"
 errorlog = "-"
+
+
+class JsonLogger(Logger):  # type: ignore[misc]
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in [*self.error_log.handlers, *self.access_log.handlers]:
+            handler.setFormatter(JsonLine())
+
+
+class JsonLine(logging.Formatter):
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "timestamp": self.formatTime(record),
+        }
+        if record.name == "gunicorn.access" and isinstance(record.args, dict):
+            line.update({name: record.args[atom] for name, atom in ACCESS.items()})
+        if record.exc_info:
+            line["exc_info"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+ACCESS = {
+    "client": "h",
+    "method": "m",
+    "path": "U",
+    "status": "s",
+    "duration_ms": "M",
+    "request_id": "{x-request-id}o",
+}
+if os.environ.get("GUNICORN_LOG_FORMAT") == "json":
+    logger_class = JsonLogger
+    access_log_format = "%(m)s %(U)s %(s)s"
 
 # A read-only root file system has no other place to write, and a disk can block the workers' heartbeat.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None

@@ -1,5 +1,6 @@
 """gunicorn.conf.py: the settings, and what a running server does with signals."""
 
+import json
 import os
 import re
 import shutil
@@ -60,12 +61,15 @@ def drain(service: Service, process: Process) -> Path:
             {"bind": "['0.0.0.0:5000']", "workers": "3"},
         ),
         ({"PORT": "", "GUNICORN_THREADS": "", "DRAIN_SECONDS": ""}, {"threads": "8"}),
+        ({"GUNICORN_ACCESS_LOG": "none"}, {"accesslog": "None"}),
         ({"GUNICORN_CMD_ARGS": "--threads=3 --bind=127.0.0.1:1"}, {"bind": "['127.0.0.1:1']", "threads": "3"}),
     ],
 )
 def test_settings(environment: dict[str, str], expected: dict[str, str]) -> None:
-    own = {"PORT", "HEALTH_PORT", "WEB_CONCURRENCY", "GUNICORN_THREADS", "DRAIN_SECONDS", "GUNICORN_CMD_ARGS"}
-    inherited = {name: value for name, value in os.environ.items() if name not in own}
+    own = {"PORT", "HEALTH_PORT", "WEB_CONCURRENCY", "DRAIN_SECONDS"}
+    inherited = {
+        name: value for name, value in os.environ.items() if name not in own and not name.startswith("GUNICORN_")
+    }
     command = [sys.executable, "-m", "gunicorn", "--print-config", "wsgiref.simple_server:demo_app"]
     done = subprocess.run(
         command, cwd=EMITTED, env={**inherited, **environment}, capture_output=True, text=True, check=True
@@ -86,6 +90,27 @@ def test_a_drain_that_is_no_time_ends_the_start(value: str) -> None:
     )
     assert done.returncode == 1
     assert done.stderr == f"DRAIN_SECONDS must be a number from 0 to 3600, not {value!r}\n"
+
+
+def test_all_of_its_lines_are_json_if_that_is_asked_for(start: Start) -> None:
+    service, process = start(GUNICORN_LOG_FORMAT="json", DRAIN_SECONDS="0")
+    assert service.status("/0.1?q=1") == 200
+    process.send(signal.SIGTERM)
+    end(process)
+    lines = [json.loads(line) for line in process.output().splitlines()]
+    assert {"Handling signal: term", "GET /0.1 200"} <= {line["message"] for line in lines}
+    (access,) = [line for line in lines if line.get("path") == "/0.1"]
+    assert (access["method"], access["status"], access["level"]) == ("GET", "200", "INFO")
+    assert 100 <= access["duration_ms"] < 5000
+
+
+def test_a_traceback_stays_in_its_line(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("raise ValueError('a\\nb')\n")
+    command = [sys.executable, "-m", "gunicorn", "-c", EMITTED / "gunicorn.conf.py", "--bind=127.0.0.1:0", "broken:app"]
+    environment = {**os.environ, "GUNICORN_LOG_FORMAT": "json"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=20)
+    (line,) = [line for line in done.stderr.splitlines() if "Traceback" in line]
+    assert "ValueError: a\nb" in json.loads(line)["exc_info"]
 
 
 def test_sigterm_drains_and_then_stops(start: Start) -> None:

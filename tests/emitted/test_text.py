@@ -10,7 +10,7 @@ import pytest
 from tests.emitted.support import EMITTED
 
 FILES = sorted(path for path in EMITTED.glob("*.py") if path.name != "__init__.py")
-ALLOWED = {"boto3", "botocore", "flask", "itsdangerous", "sqlalchemy", "werkzeug", *sys.stdlib_module_names}
+ALLOWED = {"boto3", "botocore", "flask", "gunicorn", "itsdangerous", "sqlalchemy", "werkzeug", *sys.stdlib_module_names}
 SETTING = re.compile(r"""os\.environ(?:\.get\(|\[|\.setdefault\()["'](\w+)["']""")
 
 

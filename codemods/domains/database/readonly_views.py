@@ -17,17 +17,22 @@ from codemods.domains.runtime.handlers import Phase, declared
 from codemods.domains.runtime.views import is_route, only_gets
 from codemods.model.call_graph import Code, body, callees, code_at
 from codemods.model.names import qualified
-from codemods.model.parsable import mentioning
+from codemods.model.parsable import mentioning, readable
 from codemods.model.scopes import tables
 from codemods.model.strings import argument, literal, text
 from codemods.model.templates import linked_words, template_words
 from codemods.model.types import evaluate
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 Use = tuple[SourceFile, ast.expr]
 State = dict[Code, frozenset[str]]
 
+# Who listens to a class hears all of its objects. These events ask for no answer.
+_EVERY_ENGINE = ("sqlalchemy.Engine", "sqlalchemy.engine.Engine", "sqlalchemy.engine.base.Engine")
+_WATCHED = ("before_cursor_execute", "after_cursor_execute", "handle_error", "engine_connect")
+_LISTENING = ("listen", "listens_for")
 _EMITTED = ("storage.py", "health.py")
 _HELPERS = ("context_processor", "app_context_processor", "template_filter", "app_template_filter", "template_global",
             "app_template_global", "template_test", "app_template_test")  # fmt: skip
@@ -35,7 +40,8 @@ _HELPERS = ("context_processor", "app_context_processor", "template_filter", "ap
 
 def readers(these: Sessions) -> list[Use]:
     """The uses of a session factory in views that are proved to only read: these may take the reader instead."""
-    if listened_to(these.file.project):
+    project = these.file.project
+    if listened_to(project) and not _only_watched(project):
         return []
     found: dict[Code, list[Use]] = {}
     for file, node in uses(these):
@@ -44,6 +50,29 @@ def readers(these: Sessions) -> list[Use]:
     if these.scoped:
         proved = [code for code in proved if not _shares(code, found)]
     return [use for code in proved for use in found[code]]
+
+
+def _only_watched(project: Project) -> bool:
+    """Whether all listeners are on every engine at once, the reader's too, and proved to do nothing with a database."""
+    files = [each for each in readable(project.mentioning(b"sqlalchemy", b"listen")) if not project.is_test(each.path)]
+    calls = [(each, call) for each in files for call in each.nodes(ast.Call) if _last(call.func) in _LISTENING]
+    return bool(calls) and all(_only_watches(file, call) for file, call in calls)
+
+
+def _only_watches(file: SourceFile, call: ast.Call) -> bool:
+    handler = file.parents.get(call)
+    return (
+        qualified(file, call.func) == "sqlalchemy.event.listens_for"
+        and [qualified(file, each) in _EVERY_ENGINE for each in call.args[:1]] == [True]
+        and literal(argument(call, 1, "identifier")) in _WATCHED
+        and not call.keywords
+        and isinstance(handler, ast.FunctionDef)
+        and proof(Code(file, handler), frozenset(), set())[0] == ""
+    )
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def refuted(code: Code, sessions: list[Use], these: Sessions) -> str:
