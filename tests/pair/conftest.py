@@ -127,7 +127,7 @@ def open_shop(
             tree = service.copy(migrated or original, home / "app")
             if original == BEFORE:
                 runbook.carry_out(tree, settings)
-                settings = settings if migrated else {}
+                settings = settings if migrated else extra
                 service.prepare_database(tree, settings)
             else:
                 settings["GUNICORN_CMD_ARGS"] = f"--bind={processes.HOST}:{port}"
