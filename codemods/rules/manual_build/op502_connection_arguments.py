@@ -18,6 +18,7 @@ After::
 
 By hand: one variable for each argument, the same name in every copy of the call. Today's value stays as the default
 unless it is a password or an access key; those go to `.env`, which git ignores, and to the platform's secret store.
+AWS's keys are `os.environ.get("AWS_ACCESS_KEY_ID")`: without any, boto3 takes the role of the task or the machine.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from codemods.domains.connections.addresses import (
     parse_uri,
     parts,
 )  # fmt: skip
+from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.connections.calls import Connect
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
@@ -87,13 +89,13 @@ def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The argument as the environment gives it."""
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.source.environment import number, optional, required
+    from codemods.rewriting.source.environment import number, optional, possible, required
 
     index = finding.sites.index(edit.site)
     setting = finding.settings[index]
     value = setting.value or ""
     if setting.secret:
-        new = required(edit, setting.name)
+        new = (possible if setting.name in finding.data["absent"] else required)(edit, setting.name)
     else:
         new = (number if finding.data["numbers"][index] else optional)(edit, setting.name, value)
     return in_place_of(node, edit.expression(new))
@@ -126,6 +128,7 @@ def _found(
     ):
         if chosen:
             message = f"{what} takes its {_listed(chosen)} from the code"
+            settings = tuple(_setting(prefix, *each, secret=safety is Safety.UNSAFE) for each in chosen)
             if stays:
                 yield file.finding(
                     rule, node, message, "read all of them from the environment, whatever decides between them",
@@ -136,8 +139,15 @@ def _found(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
                 group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
                 sites=(*(file.site(value) for _, value in chosen), file.site(node, "layout")),
-                settings=tuple(_setting(prefix, *each, secret=safety is Safety.UNSAFE) for each in chosen),
-                data={"numbers": [_is_number(value) for _, value in chosen]},
+                settings=settings,
+                data={
+                    "numbers": [_is_number(value) for _, value in chosen],
+                    "absent": [
+                        setting.name
+                        for setting, (_, value) in zip(settings, chosen, strict=True)
+                        if may_be_absent(file, value, setting.name)
+                    ],
+                },
             )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ After::
 By hand: read it from the environment without a default, so that a service without its secret does not start. Keep
 today's value in `.env`, which git ignores, and in the platform's secret store; what starts the service has to load
 that file (`load_dotenv()`, Compose's `env_file`, a shell), and an image's build or a test that imports the code needs
-the variable too. A secret that was ever committed is known: make a new one. A placeholder is reported and stays.
+the variable too. AWS's keys that only boto3 gets may be absent (`os.environ.get`): it takes the task's role then. A
+secret that was ever committed is known: make a new one. A placeholder is reported and stays.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection, dictionary, parse_uri
+from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
     is_sample,
@@ -154,7 +156,7 @@ def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> 
     from codemods.rewriting.source.environment import possible, required
 
     setting = finding.settings[0]
-    lenient = setting.environments and finding.data["form"] == "text"
+    lenient = (setting.environments or finding.data["absent"]) and finding.data["form"] == "text"
     code = (possible if lenient else required)(edit, setting.name)
     form = {"bytes": f"{code}.encode()", "hex": f"bytes.fromhex({code})"}.get(finding.data["form"], code)
     return in_place_of(node, edit.expression(form))
@@ -202,10 +204,11 @@ def _finding(
         )  # fmt: skip
     holder = file.parents.get(place.shown)
     broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
+    setting = _setting(file, node, place, value)
     return file.finding(
         rule, place.shown, f"{described} is written in the code", "read it from the environment",
-        sites=(file.site(node), *broken), settings=(_setting(file, node, place, value),), conceal=conceal,
-        data={"form": form},
+        sites=(file.site(node), *broken), settings=(setting,), conceal=conceal,
+        data={"form": form, "absent": may_be_absent(file, node, setting.name)},
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import parse_uri
+from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
@@ -94,7 +95,7 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(
         rule, shown, f"{name} falls back to a secret in the code", "require the variable, without a default",
         sites=(site,), settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,
-        data={"library": library},
+        data={"library": library, "absent": may_be_absent(file, whole, name)},
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
     import libcst as cst
 
     from codemods.rewriting.cst.expressions import in_place_of
-    from codemods.rewriting.source.environment import required
+    from codemods.rewriting.source.environment import possible, required
 
     if finding.data["library"] and isinstance(node, cst.Call):
         kept = [each for each in node.args[1:] if each.keyword is not None and each.keyword.value != "default"]
@@ -116,4 +117,5 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
         return node.with_changes(
             args=[ended.with_changes(whitespace_after_arg=nothing)], whitespace_before_args=nothing
         )
-    return in_place_of(node, edit.expression(required(edit, finding.settings[0].name)))
+    source = possible if finding.data["absent"] else required
+    return in_place_of(node, edit.expression(source(edit, finding.settings[0].name)))

@@ -9,6 +9,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region 2>/dev/null || true)}}
 # The AWS CLI reads the second, boto3 and older tools the first.
 export REGION AWS_DEFAULT_REGION=$REGION AWS_REGION=$REGION
+# Where metrics and traces go: nowhere, until this is set.
+export OTEL_EXPORTER_OTLP_ENDPOINT=${OTEL_EXPORTER_OTLP_ENDPOINT:-}
 missing=
 for name in CERTIFICATE_ARN CARD_NETWORK_API_KEY VERSION AWS_REGION; do [ -n "${!name:-}" ] || missing="$missing $name"; done
 [ -z "$missing" ] || { echo "settings missing:$missing" >&2; exit 78; }
