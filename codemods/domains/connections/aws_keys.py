@@ -26,12 +26,13 @@ def _is_handed_on(file: SourceFile, name: str) -> bool:
     """Whether each mention of a constant in the project is its import, or an argument of boto3's."""
     reads = 0
     for other in mentioning(file.project, name):
-        for each in [*other.nodes(ast.Name), *other.nodes(ast.Attribute)]:
-            if name in (getattr(each, "id", ""), getattr(each, "attr", "")) and isinstance(each.ctx, ast.Load):
-                holder = other.parents.get(each)
-                if not isinstance(holder, ast.keyword) or holder.arg not in _ARGUMENTS:
-                    return False
-                reads += 1
+        constants = [each for each in other.nodes(ast.Name) if each.id == name and isinstance(each.ctx, ast.Load)]
+        attributes = [each for each in other.nodes(ast.Attribute) if each.attr == name]
+        for each in (*constants, *attributes):
+            holder = other.parents.get(each)
+            if not isinstance(holder, ast.keyword) or holder.arg not in _ARGUMENTS:
+                return False
+            reads += 1
         if any(each.value == name for each in other.nodes(ast.Constant)):
             return False
     return reads > 0
