@@ -4,7 +4,7 @@ import json
 import uuid
 
 from flask import Blueprint, abort, g, jsonify, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 import config
 import storage
@@ -36,7 +36,11 @@ def delete_cart(userid):
 
 
 def books_to_change(db, userid):
-    """The books in the cart. One that is being paid stays as it is, since its reference tells the card network so."""
+    """The books in the cart. One that is being paid stays as it is, since its reference tells the card network so.
+
+    Until the transaction ends, whoever else changes this cart waits: each reads it whole and writes it whole.
+    """
+    db.execute(select(func.pg_advisory_xact_lock(func.hashtext(userid))))
     cart = load_cart(userid)
     status = db.scalar(select(Order.status).where(Order.reference == cart["reference"]))
     if status == "pending":

@@ -1,6 +1,7 @@
 """What a customer sees is the same before and after, whatever the state's place."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from labs.cluster.cardnetwork import DECLINED_CARD
 from labs.cluster.processes import wait_until
@@ -61,6 +62,20 @@ def test_a_cart_fills_and_empties(customer: Browser) -> None:
     assert customer.get("/api/cart").json["shipping"] == 0
     assert ids(customer.request("DELETE", "/api/cart/1")) == [14]
     assert ids(customer.get("/api/cart")) == [14]
+
+
+def test_what_six_requests_put_into_a_cart_at_once_is_all_in_it(customer: Browser) -> None:
+    customer.get("/")
+    for first in (1, 7, 13):
+        begin = threading.Barrier(6)
+
+        def add(book_id: int, begin: threading.Barrier = begin) -> int:
+            begin.wait()
+            return customer.send("/api/cart", {"book_id": book_id}).status
+
+        with ThreadPoolExecutor(6) as pool:
+            assert set(pool.map(add, range(first, first + 6))) == {200}
+    assert sorted(ids(customer.get("/api/cart"))) == [*range(1, 19)]
 
 
 def test_a_cart_works_with_forms(customer: Browser) -> None:
