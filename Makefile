@@ -1,11 +1,11 @@
 # doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, proofs, attacks, faults, money,
-# check, corpus, services, orders, suites, bench, lock: the whole interface. Each makes .venv from the lock.
+# restarts, check, corpus, services, orders, suites, bench, lock: the whole interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix proofs attacks faults money fleet check \
-	corpus services orders suites bench lock
+.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix proofs attacks faults money fleet \
+	restarts check corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -88,6 +88,10 @@ money: setup
 # A thousand repositories, killed three times, in shards, on two and four workers and on Dask: half an hour.
 fleet: setup
 	OPERABLE_FLEET=1000 $(BIN)/python -m pytest -s tests/fleet/test_thousand.py
+
+# 10,000 requests of customers who pay, while one replica after the other is replaced: none fails. Some five minutes.
+restarts: setup
+	OPERABLE_REQUESTS=10000 $(BIN)/python -m pytest -s tests/pair/test_restarts.py
 
 check: setup
 	$(BIN)/ruff check .
