@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
+from collections.abc import Iterator
 
+from codemods.domains.secrets.names_and_values import is_random, is_strong
+from codemods.domains.secrets.sight import is_given
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
 
-_NAMED = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key)\w*[\"']?\]?\s*(?::[^=\n]{1,40}=|[=:,]|=>)\s*[\"']?"
-_NAMED_IN_CODE = (
-    r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key)\w*[\"']?\]?\s*(?::[^=\n]{1,40}=|[=:,](?!=))\s*[rbuRBU]?"
-)
+# `x: str =`, `x=`, `"x": `, `${x:-`, `env.x ||`, `getenv("x") ?:`
+_GIVEN = r"[\"']?[\])]*\s*(?::[^=\n]{1,40}=|:?[-=](?![=>])|[:,]|=>|\|\||\?\?|\?:)\s*"
+_NAME = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key)\w*"
+_NAMED = rf"{_NAME}{_GIVEN}[\"']?"
+_NAMED_IN_CODE = rf"{_NAME}[\"']?\]?\s*(?::[^=\n]{{1,40}}=|[=:,](?!=))\s*[rbuRBU]?"
 _OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p)"
 
 
@@ -24,7 +31,8 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
     # In a URI the user, the host and the database often have the password's word for a name.
     uri, option = rf"://[^\s:/@\"']*:{plain}@", rf"{_OPTIONS}{plain}(?![\w.@:/-])"
     words = rf"\b(?:host|user|dbname)=\S+ (?:[^\n\"']* )?password={plain}(?![\w.@:/-])"
-    passed = re.compile(rf"{uri}|{option}|{words}")
+    default = rf"\$\{{\w*{_NAME}:?[-=]{plain}\}}"
+    passed = re.compile(rf"{uri}|{option}|{words}|{default}")
     named = re.compile(rf"{uri}|{option}|{_NAMED}{plain}(?![\w.@:/-])")
     quoted = re.compile(rf"{uri}|{_OPTIONS}{plain}(?![\w.@:/-])|{words}|{_NAMED_IN_CODE}[\"']{plain}[\"']")
     found = []
@@ -35,8 +43,27 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
             continue
         text = file.data.decode("utf-8", "replace")
         # Another definition of the same services has values of its own.
-        pattern = passed if file.kind in ("compose", "yaml") or path.endswith((".yml", ".yaml")) else named
+        defined = file.kind == "compose" or (path.endswith((".yml", ".yaml")) and not _is_read(project, path))
         # Without quotes it is a name of the code.
-        pattern = quoted if file.kind == "python" else pattern
-        found += [(path, text.count("\n", 0, match.end()) + 1) for match in pattern.finditer(text)]
+        pattern = quoted if file.kind == "python" else passed if defined else named
+        lines = {text.count("\n", 0, match.end()) + 1 for match in pattern.finditer(text)}
+        found += [(path, line) for line in sorted(lines.union(_literals(file, value)))]
     return found
+
+
+def _literals(file: SourceFile, value: str) -> Iterator[int]:
+    """The lines where the code has the value as a secret: under whatever name, if nobody would write it by chance."""
+    if file.kind != "python":
+        return
+    unmistakable = is_random(value) or (len(value) > 7 and is_strong(value))
+    try:
+        literals = [each for each in file.nodes(ast.Constant) if each.value in (value, value.encode())]
+        yield from (each.lineno for each in literals if unmistakable or is_given(file, each))
+    except Unreadable:
+        return
+
+
+def _is_read(project: Project, path: str) -> bool:
+    """Whether the code names the file: its settings are the code's own."""
+    name = posixpath.basename(path).encode()
+    return any(each.kind == "python" and name in each.spelled for each in project.files.values())

@@ -37,6 +37,11 @@ _PUBLIC_KEY = re.compile(
 )
 _KEBAB = re.compile(r"[a-z][a-z0-9]*([-._:][a-z0-9]+)+")
 _IDENTIFIER = re.compile(r"_*[a-z]+([_.:/][a-z]+)*_*")
+_KINDS = frozenset(("password", "passwd", "pass", "pwd", "secret", "token", "key"))
+_SYSTEMS = frozenset((
+    "smtp", "mail", "email", "db", "database", "postgres", "mysql", "mongo", "redis", "rabbitmq", "amqp", "broker",
+    "cache", "queue", "user", "admin", "root", "api", "app", "auth", "service", "my", "default", "the",
+))  # fmt: skip
 # Under such a key a session, a cache or a store keeps something: `CAPTCHA_SESSION_KEY = "captcha_image"`.
 _STORE_KEY = re.compile(r"(^|_)(SESSION|CACHE|COOKIE|STORE|STORAGE)_KEY$")
 _RESOURCE = frozenset(("k8s", "kubernetes", "kube", "vault", "ssm", "arn", "resource", "ref", "manager", "mount"))
@@ -65,6 +70,14 @@ def is_own_name(name: str, value: str) -> bool:
     """Whether the value says no more than what the setting is called: `STRIPE_API_KEY = "stripe-api-key"`."""
     said = words(value)
     return len(said) > 1 and said == words(name)
+
+
+def describes_itself(name: str, value: str) -> bool:
+    """Whether a default only says what belongs there: `getenv("EMAIL_HOST_PASSWORD", "smtp_password")`."""
+    said, called = words(value), words(name)
+    if len(said) < 2 or _KEBAB.fullmatch(value) is None or said[-1] not in _KINDS or called[-1:] != said[-1:]:
+        return False
+    return set(said[:-1]) <= {*called, *_SYSTEMS}
 
 
 def is_public(value: str) -> bool:

@@ -21,6 +21,8 @@ from codemods.vocabulary.unreadable import Unreadable
 
 # What hands its argument on: `default="x"`, `Secret(value="x")`.
 _HANDING = frozenset(("default", "value", "fallback", "fallback_value", "default_value", "s", "string", "data", "key"))
+# Under which a reader is told the variable's name beside a default.
+_ASKING = frozenset(("envvar", "env", "env_var", "env_name", "alias", "validation_alias", "variable", "key", "name"))
 # What is asked for a name, not given a value.
 _READING = frozenset((
     "get", "getenv", "environ", "env", "config", "pop", "getattr", "hasattr", "require", "get_secret", "Header",
@@ -86,7 +88,7 @@ def _in_python(file: SourceFile) -> Iterator[Seen]:
         if isinstance(node.value, str | bytes) and node.value:
             value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
             joined = isinstance(file.parents.get(node), ast.JoinedStr)
-            if _is_given(file, node) and not (_VARIABLE.match(value) and is_secret_name(value)):
+            if is_given(file, node) and not (_VARIABLE.match(value) and is_secret_name(value)):
                 yield from _written(file, node, value, joined)
             for part in _by_form(value, joined):
                 yield from _written(file, node, part, joined, within=True)
@@ -134,13 +136,15 @@ def _places(line: str, piece: str, start: int, end: int) -> Iterator[int]:
         place = line.find(piece, place + 1, end)
 
 
-def _is_given(file: SourceFile, node: ast.AST) -> bool:
+def is_given(file: SourceFile, node: ast.AST) -> bool:
     """Whether what the literal is part of is given to something that is called as a secret."""
     child = node
     for parent in file.ancestors(node):
         match parent:
             case ast.keyword(arg=name):
                 if name is not None and _names(name):
+                    return True
+                if name in _HANDING and _asks_for_one(file.parents.get(parent), parent):
                     return True
                 if name not in _HANDING and not (isinstance(child, ast.Tuple) and name == "auth"):
                     return _is_part(file, file.parents.get(parent), child)
@@ -183,12 +187,27 @@ def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | Non
     before = call.args[place - 1] if place else None
     if isinstance(before, ast.Constant) and isinstance(before.value, str) and _names(before.value):
         return True
+    if any(each.arg in _ASKING and _is_name(each.value) for each in call.keywords):
+        return True
     name = _last(call.func)
     if _is_part(file, call, child) or (place == 1 and _USER_FIRST.search(name)):
         return True
     if place or name in _READING or connection(file, call) is not None:
         return False
     return None
+
+
+def _asks_for_one(call: ast.AST | None, default: ast.keyword) -> bool:
+    """Whether what is called with a default is told the name of a secret: `option("--db-password", default="x")`."""
+    if not isinstance(call, ast.Call):
+        return False
+    return any(map(_is_name, (*call.args, *(each.value for each in call.keywords if each is not default))))
+
+
+def _is_name(node: ast.AST) -> bool:
+    """Whether a literal is what a secret is called, as a variable or an option."""
+    value = getattr(node, "value", None)
+    return isinstance(value, str) and _names(value.lstrip("-").replace("-", "_").replace(".", "_"))
 
 
 def _is_part(file: SourceFile, call: ast.AST | None, value: ast.AST) -> bool:

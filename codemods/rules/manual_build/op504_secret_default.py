@@ -15,7 +15,8 @@ After::
 
 By hand: require the variable, so that a service without its secret does not start. Keep the old default in `.env`,
 which git ignores, for whoever develops, and load that file (`load_dotenv()`, Compose's `env_file`, a shell). What
-asks to be replaced (`"changeme"`) is reported and stays, and so does a default that the code compares its secret with.
+asks to be replaced (`"changeme"`) or says what belongs there (`"smtp_password"`) is reported and stays, and so does a
+default that the code compares its secret with.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
+from codemods.domains.secrets.placeholders import describes_itself
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
@@ -48,6 +50,7 @@ rule = Rule(
     needles=("env", "decouple"),
 )  # fmt: skip
 
+_SAYS_WHAT = "give it a value that nobody else knows, from the environment: this one only says what belongs there"
 # Read a variable, fail where it is missing: what is left when the default goes.
 _LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
 
@@ -87,7 +90,8 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if is_marked(file, node):
         return
     shown = place.shown if place is not None and place.kind != "argument" else node
-    if why := obstacle(file, node, (name, target), value):
+    why = obstacle(file, node, (name, target), value)
+    if why := why or (_SAYS_WHAT if describes_itself(name, value) else ""):
         yield file.finding(
             rule, shown, f"{name} falls back to a secret in the code", why, safety=Safety.NONE, conceal=conceal
         )

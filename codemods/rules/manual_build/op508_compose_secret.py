@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import runs_python
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
-from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
 from codemods.formats import compose, kind_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
@@ -77,11 +77,13 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
 
 @rule.rewrite("compose")
 def to_reference(document: compose.Document, finding: Finding, edit: Edit) -> None:
-    """`${NAME}` in the secret's place."""
+    """`${NAME}` in the secret's place; `${NAME:?}`, which stops Compose without a value, for what signs."""
     variable = next(each for each in document.variables if each.span == edit.site.span)
     value = variable.value
     for (start, end), setting in reversed(list(zip(finding.data["places"], finding.settings, strict=True))):
-        value = f"{value[:start]}${{{setting.name}}}{value[end:]}"
+        # A database refuses an empty password; an empty key signs.
+        needed = ":?" if is_signing_name(setting.name) else ""
+        value = f"{value[:start]}${{{setting.name}{needed}}}{value[end:]}"
     try:
         edit.replace(*compose.replacement(variable, value))
     except ValueError as error:

@@ -64,7 +64,7 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
     """The `while True` loops of workers, threads and streamed answers."""
     if not is_endless(file, node) or isinstance(file.function(node), ast.AsyncFunctionDef) or _idles(file, node):
         return
-    if _talks(node):
+    if _talks(file, node):
         return
     when = phases(file, node)
     if when & {Phase.TEST, Phase.MIGRATION}:
@@ -75,7 +75,7 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
                 rule, node, "a streamed answer without an end holds its worker until the process is killed",
                 "end the stream after a while and let the client come again", safety=Safety.NONE,
             )  # fmt: skip
-    elif (when & {Phase.START, Phase.SERVE} and Phase.WORKER not in when) or _asks(node):
+    elif when & {Phase.START, Phase.SERVE} and Phase.WORKER not in when:
         return
     elif not in_main_thread(file, node) or when & {Phase.START, Phase.SERVE}:
         if Phase.WORKER in when:
@@ -109,11 +109,14 @@ def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iter
     )  # fmt: skip
 
 
-def _talks(node: ast.While) -> bool:
-    """Whether the loop asks the person at the terminal."""
+def _talks(file: SourceFile, node: ast.While) -> bool:
+    """Whether the loop, or the function or the module's own code around it, asks the person at the terminal."""
+    around = file.function(node)
     return any(
-        isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id.endswith(("input", "prompt"))
-        for each in ast.walk(node)
+        isinstance(each.func, ast.Name)
+        and each.func.id.endswith(("input", "prompt"))
+        and (file.function(each) is around or node in file.ancestors(each))
+        for each in file.nodes(ast.Call)
     )
 
 
@@ -184,14 +187,6 @@ def _idles(file: SourceFile, node: ast.While) -> bool:
     """Whether the loop only sleeps: nothing is cut off, whoever stops it."""
     naps = sleeps(file, node)
     return all(isinstance(each, ast.Pass) or (isinstance(each, ast.Expr) and each.value in naps) for each in node.body)
-
-
-def _asks(node: ast.While) -> bool:
-    """Whether the loop talks with a person."""
-    return any(
-        isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in ("input", "raw_input")
-        for each in ast.walk(node)
-    )
 
 
 def _streamed(file: SourceFile, node: ast.While) -> bool:

@@ -19,3 +19,8 @@ def connect(password=os.environ.get("DB_PASSWORD", "strong-password")):
 def check():
     if JWT_SECRET in ("dev-secret", "secret"):
         raise SystemExit("set JWT_SECRET")
+
+
+class Mail:
+    password: str = os.getenv("EMAIL_HOST_PASSWORD", "smtp_password")
+    token: str = os.getenv("RELAY_API_TOKEN") or "my-relay-token"

@@ -1,0 +1,2 @@
+#!/bin/sh
+export BATCH_PASSWORD="${BATCH_PASSWORD:-batch-pw}"

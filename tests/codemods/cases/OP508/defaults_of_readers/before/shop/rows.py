@@ -1,0 +1,4 @@
+import yaml
+
+with open("rows.yml") as file:
+    ROWS = yaml.safe_load(file)
