@@ -23,7 +23,7 @@ _SERVER = re.compile(
 )
 _LOOPS = ("while", "until", "for")
 _MIGRATION = re.compile(
-    r"(^|\s|/)(flask( -\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate|init|stamp)\b"
+    r"(^|\s|/)(flask( -\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate|stamp)\b"
     r"|alembic( -\S+ \S+)* upgrade\b"
     r"|(\S*/)?manage\.py (db (upgrade|migrate)|migrate|makemigrations|syncdb|create_?db|create_?tables|init_?db"
     r"|recreate_db|seed\w*|loaddata)\b|aerich upgrade"

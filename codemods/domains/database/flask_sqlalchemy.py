@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from codemods.domains.database.effects import READS, is_called, is_mapped
-from codemods.domains.database.readonly_views import proof
+from codemods.domains.database.readonly_views import own_reach, proof
 from codemods.domains.database.sessions import listened_to, naming, once
 from codemods.domains.database.sql import FUNCTIONS
 from codemods.domains.runtime.views import is_route, only_gets
@@ -109,7 +109,7 @@ def _only_reads(view: Code, reading: set[Code], unknown: set[Code]) -> bool:
     reason, reached = proof(view, frozenset(), set())
     if reason or unknown & reached.keys():
         return False
-    return any(each in reading or _asks(each) for each in reached)
+    return any(each in reading or _asks(each) for each in own_reach(view, reached))
 
 
 def _asks(code: Code) -> bool:

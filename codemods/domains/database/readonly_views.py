@@ -110,6 +110,18 @@ def proof(code: Code, names: frozenset[str], allowed: set[int]) -> tuple[str, St
     return "", state
 
 
+def own_reach(code: Code, state: State) -> set[Code]:
+    """What of all that code reaches it comes to by itself, and not by what its decorators put around it."""
+    around = {edge.callee for edge in callees(code) if edge.kind == "wrapper"}
+    found, pending = {code}, [code]
+    while pending:
+        here = pending.pop()
+        new = {callee for callee, _ in _next(here, state[here]) if callee in state} - found - around
+        found |= new
+        pending += new
+    return found
+
+
 def is_emitted(file: SourceFile) -> bool:
     """Whether the file is a module that a fix has put there, as it was."""
     name = posixpath.basename(file.path)

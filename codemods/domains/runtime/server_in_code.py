@@ -57,6 +57,20 @@ def is_gevent(file: SourceFile, node: ast.Call) -> bool:
     return isinstance(node.func, ast.Attribute) and node.func.attr == "serve_forever" and b"gevent" in file.spelled
 
 
+def is_switched(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node stands in a branch that a switch for debugging opens."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If) and child in each.body and _opens(each.test):
+            return True
+        child = each
+    return False
+
+
+def _opens(test: ast.expr) -> bool:
+    return "debug" in ast.unparse(test).lower() and not isinstance(test, ast.UnaryOp)
+
+
 def at_import(file: SourceFile, node: ast.Call) -> ast.stmt | None:
     """The module's own statement that starts the server when it is imported: the call, or one of its function."""
     guard = main_guard(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from pathlib import Path
 
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, keyword, text
@@ -17,6 +18,7 @@ NEEDLES = (
     "get_object", "fget_object", "retrieve",
 )  # fmt: skip
 _SMALL = 1_000_000
+_TABLES = (".csv", ".tsv", ".json", ".xls", ".xlsx", ".parquet", ".feather", ".npy", ".npz", ".pkl", ".txt")
 
 _DOWNLOADS = re.compile(
     r"^(urllib\.request\.urlretrieve|urllib\.urlretrieve|wget\.download|gdown\.(download|download_folder|cached_download)"
@@ -99,17 +101,30 @@ def _is_small_string(node: ast.Call, name: str) -> bool:
 
 def _is_small_file(file: SourceFile, node: ast.Call) -> bool:
     """Whether the file that is read lies in the tree and is small."""
-    path = text(file, argument(node, 0)).exact
-    if path is None or "://" in path or path.startswith("/"):
+    path = text(file, argument(node, 0)).known
+    if "://" in path or path.startswith(("/", "\0")):
         return False
     root = file.project.service_root(file.path)
     for folder in dict.fromkeys((file.path.rpartition("/")[0], root, "")):
         try:
-            if place := file.project.place(posixpath.join(folder, path)):
-                return place.stat().st_size < _SMALL
+            if sizes := [each.stat().st_size for each in _places(file, folder, path)]:
+                return max(sizes) < _SMALL
         except OSError:
             continue
     return False
+
+
+def _places(file: SourceFile, folder: str, path: str) -> list[Path]:
+    """The files of the tree that a path may name, where only its last part may be unknown: `data/\\0.csv`."""
+    above, name = posixpath.split(posixpath.normpath(posixpath.join(folder, path)))
+    names = [name]
+    if "\0" in name:
+        ends = posixpath.splitext(name)[1] or _TABLES
+        beside = file.project.root / above
+        known = "\0" not in above and not above.startswith("..") and beside.is_dir()
+        names = sorted(each.name for each in beside.iterdir() if each.name.endswith(ends)) if known else []
+    found = (file.project.place(posixpath.join(above, each)) for each in names)
+    return [each for each in found if each is not None]
 
 
 def is_module(file: SourceFile, node: ast.expr) -> str:

@@ -242,8 +242,8 @@ def _is_password(name: str) -> bool:
 
 
 def _is_made_up(name: str) -> bool:
-    """Whether the name says that the value protects nothing: `test_otp_secret`."""
-    return words(name)[:1] in (["test"], ["fake"], ["dummy"], ["mock"], ["sample"], ["example"])
+    """Whether the name says that the value protects nothing: `test_otp_secret`, `DEV_PASSWORD`."""
+    return words(name)[:1] in (["test"], ["fake"], ["dummy"], ["mock"], ["sample"], ["example"], ["dev"])
 
 
 def _hinted(value: str) -> bool:

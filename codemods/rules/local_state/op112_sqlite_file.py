@@ -35,7 +35,10 @@ _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$
 _REMEDY = "take a database server's URL from the environment"
 _SET = "set it to a database server's URL wherever the service serves; SQLite stays for development"
 _SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
-_WRITES = frozenset(("commit", "executemany", "executescript"))
+_IN_MEMORY_OR_READ = re.compile(r"mode=(memory|ro)\b|immutable=1")
+_FETCHES = re.compile(r"f?get_object$|urlretrieve$|fetch_file|download")
+_ASKS = frozenset(("execute", "read_sql", "read_sql_query", "read_sql_table"))
+_WRITES = frozenset(("commit", "executemany", "executescript", "to_sql"))
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
@@ -63,7 +66,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     known = text(file, target).known
     engine = name == "sqlalchemy.create_engine"
     is_file = isinstance(target, ast.Constant | ast.JoinedStr | ast.BinOp) and _FILE.match(known.replace("\0", "x"))
-    if is_file if engine else known not in ("", ":memory:") and "mode=memory" not in known:
+    if is_file if engine else known not in ("", ":memory:") and not _IN_MEMORY_OR_READ.search(known):
         when = phases(file, node)
         if when - _NOT_SERVING and not _is_brought(file, node, known):
             yield file.finding(rule, node, "the database is a SQLite file on this replica's disk", _REMEDY)
@@ -84,12 +87,28 @@ def engines(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 
 
 def _is_brought(file: SourceFile, call: ast.Call, known: str) -> bool:
-    """Whether a command makes the file, which then comes with the code, and the function that connects only selects."""
+    """Whether the file comes with the code, by a command that makes it, or from a store just before; and the function
+    that connects only selects.
+    """
     name = posixpath.basename(known.replace("\0", "")).encode()
-    return bool(name) and _only_selects(file, call) and any(
+    if not name or not _only_selects(file, call):
+        return False
+    return _is_fetched(file, call) or any(
         name in each.spelled and (is_command(each) or "/management/commands/" in each.path)
         for each in file.project.mentioning(b"sqlite3")
     )  # fmt: skip
+
+
+def _is_fetched(file: SourceFile, call: ast.Call) -> bool:
+    """Whether the function that connects downloads a file before."""
+    return any(
+        isinstance(each, ast.Call) and each.lineno < call.lineno and _FETCHES.match(_last(each.func))
+        for each in ast.walk(file.function(call) or call)
+    )
+
+
+def _last(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _only_selects(file: SourceFile, call: ast.Call) -> bool:
@@ -98,7 +117,7 @@ def _only_selects(file: SourceFile, call: ast.Call) -> bool:
         return False
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
     named = [(each.func.attr, argument(each, 0, "sql")) for each in calls if isinstance(each.func, ast.Attribute)]
-    asked = [sql for name, sql in named if name == "execute"]
+    asked = [sql for name, sql in named if name in _ASKS]
     if not asked or any(name in _WRITES for name, _ in named):
         return False
     return all(sql is not None and _SELECT.match(text(file, sql).known) for sql in asked)

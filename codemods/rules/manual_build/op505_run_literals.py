@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.runtime.server_calls import server_parts
+from codemods.domains.runtime.server_in_code import is_switched
 from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
 from codemods.model.names import called
 from codemods.project.givers import sets_host
@@ -56,7 +57,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     parts = server_parts(file, node)
     found = [
         (part, value, literal) for part, value in parts
-        if (literal := _literal(part, value)) and not (part == "debug" and _is_switched(file, node))
+        if (literal := _literal(part, value)) and not (part == "debug" and is_switched(file, node))
     ]  # fmt: skip
     if any(part == "host" for part, _, _ in found) and sets_host(file.project):
         # Conda's compilers and tcsh export HOST: nobody would mean this server by it.
@@ -76,16 +77,6 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         },
         settings=tuple(settings),
     )  # fmt: skip
-
-
-def _is_switched(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the call stands in a branch that a switch for debugging opens: it has a setting already."""
-    child = node
-    for each in file.ancestors(node):
-        if isinstance(each, ast.If) and child in each.body and "debug" in ast.unparse(each.test).lower():
-            return True
-        child = each
-    return False
 
 
 @rule.rewrite("Call")

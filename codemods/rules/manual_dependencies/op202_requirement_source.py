@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from codemods.domains.dependencies import manifests
 from codemods.formats import dockerfile, requirements
+from codemods.project.givers import givers
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
@@ -21,6 +22,8 @@ from codemods.vocabulary.rule import Rule
 rule = Rule("OP202", "requirement-source", needles=("://", ".whl", ".tar.gz", ".zip", "git@"), safety=Safety.NONE)
 
 _ARCHIVE = re.compile(r"\.(whl|zip|tar\.gz|tgz|tar\.bz2)$")
+_VERSION = re.compile(r"@\$\{(\w+)\}(?:#|$)")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
@@ -42,9 +45,17 @@ def installed(document: dockerfile.Document, file: SourceFile) -> Iterator[Findi
                 yield from _judged(file, line, word.span)
 
 
+def _is_given_a_commit(file: SourceFile, target: str) -> bool:
+    """Whether the line takes a variable for its version, and all that sets it gives a commit."""
+    name = _VERSION.search(target)
+    root = file.project.service_root(file.path)
+    given = givers(file.project, root, name[1]) if name else ()
+    return bool(given) and all(_COMMIT.fullmatch(each.value) for each in given)
+
+
 def _judged(file: SourceFile, line: requirements.Line, span: Span) -> Iterator[Finding]:
     shown = line.name or _SECRET.sub("", line.target).partition("#")[0]
-    if line.kind in ("vcs", "editable") and not line.pinned:
+    if line.kind in ("vcs", "editable") and not line.pinned and not _is_given_a_commit(file, line.target):
         message, remedy = f"{shown} comes from a branch or tag that can move", "name the commit: …@<commit>"
     elif line.kind == "url" and not line.pinned:
         message, remedy = f"{shown} comes from an address, without a hash", "add its hash: #sha256=…"

@@ -74,6 +74,8 @@ _DRIVERS = frozenset(
      "sqlalchemy-cockroachdb", "aurora-data-api", "cloud-sql-python-connector")
 )  # fmt: skip
 _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
+# How the code of a service comes to the database, by whatever name it calls the extension.
+_ASKS = re.compile(rb"\.session\b|\bsession\.|\.query\b|\.execute\(|\.scalars?\(|_or_404\(|\.paginate\(|\.engine\b")
 # The setting handed on: what it is stands elsewhere.
 _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY_DATABASE_URI\b")
 
@@ -82,6 +84,8 @@ _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make the extension, or a subclass of it."""
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
+        return
+    if not any(_ASKS.search(other.spelled) for other in _code(file)):
         return
     name = called(file, node)
     db = extension(file, node) if name == EXTENSIONS[0] else None
@@ -125,11 +129,17 @@ def _is_always_a_file(file: SourceFile) -> bool:
 
 def _uris(file: SourceFile) -> Iterator[tuple[SourceFile, re.Match[bytes]]]:
     """Where the service's code gives the URI."""
+    for other in _code(file):
+        yield from ((other, match) for match in _URI.finditer(other.spelled))
+
+
+def _code(file: SourceFile) -> Iterator[SourceFile]:
+    """The Python files of the service, beside tests."""
     project = file.project
     root = project.service_root(file.path)
     for other in project.python():
         if project.service_root(other.path) == root and not project.is_test(other.path):
-            yield from ((other, match) for match in _URI.finditer(other.spelled))
+            yield other
 
 
 def _addresses(file: SourceFile) -> tuple[tuple[str, int], ...]:

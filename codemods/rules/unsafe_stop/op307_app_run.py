@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import another_server, web_entries
 from codemods.domains.runtime.handlers import is_gunicorn_config
-from codemods.domains.runtime.server_in_code import at_import, is_development_server
+from codemods.domains.runtime.server_in_code import at_import, is_development_server, is_switched
 from codemods.model.call_graph import main_guard
 from codemods.model.test_scopes import use_of
 from codemods.plans.server_command import replaceable
@@ -64,7 +64,7 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
             sites=(file.site(started),) if own else (),
         )  # fmt: skip
-    elif _is_for_developers(file, node):
+    elif _is_for_developers(file, node) or is_switched(file, node):
         return
     elif not _production(file) and not another_server(file) and (main_guard(file) is not None or _debug(node)):
         yield file.finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
@@ -13,6 +14,7 @@ from codemods.domains.runtime.startup import at_start, witness
 from codemods.plans.lazy_value import Getter, getter
 from codemods.plans.release_command import Preparation, preparation
 from codemods.plans.wait_removal import Wait, loop_around, removable
+from codemods.project.project import Project
 from tests.codemods.small import project
 
 GUNICORN = "web: gunicorn app:app\n"
@@ -257,6 +259,29 @@ def test_what_is_loaded_where_it_is(source: str) -> None:
 )
 def test_what_others_hold_is_loaded_where_it_is(files: dict[str, str]) -> None:
     assert loaded(LOAD, **files) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("'choices/kinds.csv'", ""),
+        ("os.path.join('choices', name)", ""),
+        ("f'choices/{name}.csv'", ""),
+        ("f'large/{name}.csv'", "loads data"),
+        ("f'{name}.csv'", "loads data"),
+        ("name", "loads data"),
+        ("f'{folder}/kinds.csv'", "loads data"),
+        ("'../' + name", "loads data"),
+    ],
+)
+def test_small_tables_beside_the_code_take_no_time(path: str, what: str, tmp_path: Path) -> None:
+    for name, size in (("choices/kinds.csv", 10), ("choices/towns.csv", 10), ("large/all.csv", 2_000_000)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"," * size)
+    code = f"import os\nimport pandas as pd\ndef load(folder, name):\n    return pd.read_csv({path})\n"
+    file = Project(tmp_path, {"app.py": code.encode()}).files["app.py"]
+    call = next(each for each in file.nodes(ast.Call) if ast.unparse(each.func) == "pd.read_csv")
+    assert heavy(file, call) == what
 
 
 @pytest.mark.parametrize(

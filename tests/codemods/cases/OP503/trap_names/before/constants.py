@@ -25,3 +25,6 @@ MESSAGES = {"password": "Password is required", "token": "expired"}
 class Grant(enum.Enum):
     PASSWORD = "pwd"
     REFRESH_TOKEN = "r3fr3sh!"
+
+
+DEV_PASSWORD = "openslides-7"

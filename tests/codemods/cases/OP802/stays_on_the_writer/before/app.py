@@ -1,6 +1,7 @@
 import os
+from functools import wraps
 
-from flask import Flask, jsonify
+from flask import Flask, abort, jsonify
 from flask.views import MethodView
 from flask_sqlalchemy import SQLAlchemy
 from reports import Report
@@ -66,6 +67,28 @@ def executes():
 def engine():
     with db.engine.connect() as connection:
         return jsonify(connection.execute(db.select(Book.id)).scalar())
+
+
+def staff_only(view):
+    @wraps(view)
+    def checked(*args, **kwargs):
+        if Book.query.first() is None:
+            abort(403)
+        return view(*args, **kwargs)
+
+    return checked
+
+
+@app.route("/level")
+@staff_only
+def level():
+    return {"level": app.logger.level}
+
+
+@app.route("/version")
+@staff_only
+def version():
+    return {"version": "4"}
 
 
 @app.post("/books")

@@ -6,6 +6,7 @@ from extensions import db
 @click.command()
 def create():
     db.create_all()
+    db.session.commit()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,2 @@
+export MONEY_COMMIT=4b78af85e96b375fdbc4d53723cedea459c99ac4
+export RATES_VERSION=main

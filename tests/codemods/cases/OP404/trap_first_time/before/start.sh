@@ -1,0 +1,3 @@
+#!/bin/sh
+[ -d migrations ] || flask db init
+exec gunicorn shop:app
