@@ -13,6 +13,7 @@ _REDIRECTS = ("&>>", "&>", ">>", ">|", ">&", "<<-", "<<<", "<<", "<&", "<>", ">"
 _BRANCH_ENDS = (";;", ";&", ";;&")
 _OPENING = ("if", "while", "until", "for", "select", "case", "{", "(")
 _INNER = ("then", "do", "else", "elif", "!", "time")
+_TURNS = {"then": 1, "elif": 1, "else": 2}
 _CLOSING = ("fi", "done", "esac", "}", ")")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\+?=")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -32,12 +33,24 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where a command stands in a construct: which of the script's, in which of its branches, in what function.
+
+    Of an `if`, the odd branches are those that it chooses from, the others are the questions.
+    """
+
+    construct: int
+    branch: int
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One simple command.
 
     `assignments` are the `NAME=value` before its words (or all of it), `redirects` pairs of operator and target,
     `operator` what follows (`&&`, `||`, `|`, `&`, `;` or a newline), `inside` the constructs around it, outermost
-    first: if, while, until, for, case, `{`, `(`, function.
+    first: if, while, until, for, case, `{`, `(`, function; `ways` says more of each.
     """
 
     words: tuple[Word, ...]
@@ -46,6 +59,7 @@ class Command:
     operator: str
     inside: tuple[str, ...]
     span: Span
+    ways: tuple[Way, ...] = ()
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -214,6 +228,8 @@ class _Parser:
     def __init__(self, tokens: list[_Token]) -> None:
         self.tokens = tokens
         self.inside: list[str] = []
+        self.ways: list[Way] = []
+        self.opened = 0
         self.found: list[Command] = []
         self.branch = 0
         self.names_function = False
@@ -224,6 +240,7 @@ class _Parser:
             if token.word is not None or token.operator in _REDIRECTS:
                 if self.names_function:
                     self.names_function = False
+                    self.ways[-1] = Way(self.ways[-1].construct, 0, token.word.text if token.word else "")
                     continue
                 if not pending and token.word is not None and self._keyword(token.word.text):
                     continue
@@ -236,6 +253,7 @@ class _Parser:
                 pending = []
                 if token.operator in _BRANCH_ENDS:
                     self.branch = len(self.found)
+                    self._turn(1)
         self._finish(pending, "")
         return tuple(self.found)
 
@@ -243,31 +261,46 @@ class _Parser:
         if word in _OPENING:
             if word == "{" and self.inside and self.inside[-1] == "function":
                 return True
-            self.inside.append(word)
+            self._open(word)
             self.branch = len(self.found)
             return word not in ("for", "select", "case")
         if word == "function":
-            self.inside.append(word)
+            self._open(word)
             self.names_function = True
             return True
         if word in _CLOSING:
-            if self.inside:
-                self.inside.pop()
+            self._close()
             return True
+        self._turn(_TURNS.get(word, 0))
         return word in _INNER
+
+    def _open(self, word: str, function: str = "") -> None:
+        self.inside.append(word)
+        self.ways.append(Way(self.opened, 0, function))
+        self.opened += 1
+
+    def _close(self) -> None:
+        if self.inside:
+            self.inside.pop()
+            self.ways.pop()
+
+    def _turn(self, branches: int) -> None:
+        if self.ways and branches:
+            way = self.ways[-1]
+            self.ways[-1] = Way(way.construct, way.branch + branches, way.function)
 
     def _parenthesis(self, operator: str, pending: list[_Token]) -> None:
         if self.inside and self.inside[-1] == "case" and operator == ")":
             del self.found[self.branch :]  # `a | b)` is the pattern of a branch
             return
         if operator == "(" and len(pending) == 1:
-            self.inside.append("function")
+            self._open("function", pending[0].word.text if pending[0].word else "")
             return
         self._finish(pending, operator)
         if operator == "(":
-            self.inside.append("(")
+            self._open("(")
         elif self.inside and self.inside[-1] == "(":
-            self.inside.pop()
+            self._close()
 
     def _finish(self, pending: list[_Token], operator: str) -> None:
         words: list[Word] = []
@@ -290,9 +323,8 @@ class _Parser:
             return
         last = pending[-1].span
         span = Span(pending[0].span.line, pending[0].span.column, last.end_line, last.end_column)
-        self.found.append(
-            Command(tuple(words), tuple(assignments), tuple(redirects), operator, tuple(self.inside), span)
-        )
+        inside, ways = tuple(self.inside), tuple(self.ways)
+        self.found.append(Command(tuple(words), tuple(assignments), tuple(redirects), operator, inside, span, ways))
 
 
 def _value_of(word: Word, start: int) -> Word:

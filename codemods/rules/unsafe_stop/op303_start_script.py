@@ -12,19 +12,25 @@ After::
     flask db upgrade
     exec gunicorn -b :5000 app:app
 
-By hand: put `exec` before the last command. A script with more to do after the server needs a trap that passes the
+By hand: put `exec` before the last command, in each branch and function that the script ends with. `su` and `sudo` stay
+in front of what they start, `exec gosu user …` does not. A script with more to do after the server needs a trap that passes the
 signal on and waits.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.commands import is_left_over, serves, written
-from codemods.formats.shell import Document
+from codemods.domains.commands.commands import Written, is_left_over, serves, written
+from codemods.domains.commands.script_ends import ends
+from codemods.domains.runtime.entry_points import launched
+from codemods.formats.shell import Command, Document
+from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
 
@@ -33,14 +39,18 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP303", "start-script", safety=Safety.SAFE,
-    needles=("gunicorn", "flask", "uwsgi", "uvicorn", "hypercorn", "daphne", "celery", "waitress"),
+    needles=("gunicorn", "flask", "uwsgi", "uvicorn", "hypercorn", "daphne", "celery", "waitress", ".py"),
 )  # fmt: skip
 
 _STARTS = re.compile(
-    r"(?:(?:ddtrace-run|opentelemetry-instrument|(?:poetry|pipenv|uv|pdm) run|newrelic-admin run-program"
+    r"(?:(?:gosu|su-exec) \S+ )?(?:(?:ddtrace-run|opentelemetry-instrument|(?:poetry|pipenv|uv|pdm) run|newrelic-admin run-program"
     r"|python[\d.]* -m) )?"
     r"(?:\S*/)?(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask) "
 )
+_SCRIPT = re.compile(r"(?:(?:gosu|su-exec) \S+ )?(python[\d.]* (?!.*\brunserver\b)(?:-u )?\S+\.py .*)")
+# What stays in front of the command that it is given.
+_WITHIN = ("su", "sudo", "runuser", "eval")
+_INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eval: these stay in front of the server"
 # A server that leaves the script behind gets no signal that the script would.
 _DETACHES = re.compile(r"\s(?:-D|--daemon|--daemonize\d?|--detach|--background)(?=[\s=]|$)")
 # Who has the server watch the code for changes is at work on it.
@@ -49,22 +59,39 @@ _DEVELOPS = re.compile(r"\s--(?:reload|debug)(?=[\s=]|$)")
 
 @rule.find(Document)
 def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
-    """The last command of a script, where it starts a server."""
+    """The commands that a script ends with, where they start a server."""
     if file.project.is_test(file.path) or not document.commands or is_left_over(file):
         return
-    last = document.commands[-1]
-    if last.inside or last.operator.strip() or last.exec or not _STARTS.match(f"{' '.join(last.values)} "):
-        return
-    found = [each for each in written(document, file) if each.span == last.span]
-    if not found or not serves(found[0]) or _DETACHES.search(found[0].text) or _DEVELOPS.search(found[0].text):
-        return
     trapped = any(each.values[:1] == ("trap",) for each in document.commands)
-    piped = len(document.commands) > 1 and document.commands[-2].operator in ("|", "|&", "||", "&")
-    safety = Safety.NONE if trapped or piped or last.assignments else Safety.SAFE
-    yield Finding(
-        rule.code, file.path, last.span, "the script keeps SIGTERM from the server that it starts",
-        "put exec before the last command", safety, (Site(file.path, last.span),) if safety is Safety.SAFE else (),
-        {"new": f"exec {found[0].text}"},
+    for last in ends(document.commands):
+        found = [each for each in written(document, file) if each.span == last.span]
+        if last.exec or not found or _DETACHES.search(found[0].text) or _DEVELOPS.search(found[0].text):
+            continue
+        within = last.values[:1] and last.values[0] in _WITHIN and serves(found[0])
+        if not within and not _starts(file, last, found[0]):
+            continue
+        before = document.commands[: document.commands.index(last)]
+        piped = bool(before) and before[-1].operator in ("|", "|&", "||", "&")
+        safe = not (trapped or piped or last.assignments or within)
+        yield Finding(
+            rule.code, file.path, last.span, "the script keeps SIGTERM from the server that it starts",
+            _INSTEAD if within else "put exec before the last command",
+            Safety.SAFE if safe else Safety.NONE, (Site(file.path, last.span),) if safe else (),
+            {"new": f"exec {found[0].text}"},
+        )  # fmt: skip
+
+
+def _starts(file: SourceFile, last: Command, command: Written) -> bool:
+    """Whether a server's own command is run, or a script of the service that serves or works without an end."""
+    words = f"{' '.join(last.values)} "
+    if _STARTS.match(words):
+        return serves(command)
+    match = _SCRIPT.match(words)
+    name = posixpath.basename(file.path).encode()
+    return match is not None and any(
+        each.words == tuple(words[match.start(1) :].split()) and each.main and each.role in ("web", "worker")
+        and name in file.project.files[each.path].data and use_of(each.file) is Use.PRODUCTION
+        for each in launched(file.project)
     )  # fmt: skip
 
 

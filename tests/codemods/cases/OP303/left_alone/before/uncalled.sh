@@ -1,4 +1,5 @@
 #!/bin/sh
-if true; then
+serve() {
   gunicorn app:app
-fi
+}
+echo "$1"

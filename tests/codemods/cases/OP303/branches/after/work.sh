@@ -1,0 +1,2 @@
+#!/bin/sh
+exec su-exec app python3 worker.py --queue mail

@@ -1,0 +1,3 @@
+#!/bin/sh
+cd /srv
+python -u wsgi.py

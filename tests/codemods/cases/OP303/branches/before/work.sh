@@ -1,0 +1,2 @@
+#!/bin/sh
+su-exec app python3 worker.py --queue mail

@@ -1,0 +1,4 @@
+#!/bin/sh
+if gunicorn app:app; then
+  echo stopped
+fi

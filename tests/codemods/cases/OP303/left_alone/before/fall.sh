@@ -1,0 +1,5 @@
+#!/bin/bash
+case "$1" in
+  web) gunicorn app:app ;&
+  *) echo stopped ;;
+esac

@@ -1,0 +1,6 @@
+#!/bin/sh
+serve() {
+  gunicorn app:app
+}
+serve
+serve

@@ -1,0 +1,2 @@
+#!/bin/sh
+eval "su - app -c 'uwsgi --ini uwsgi.ini'"

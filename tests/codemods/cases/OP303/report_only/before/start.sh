@@ -1,0 +1,3 @@
+#!/bin/sh
+flask db upgrade
+su app -c "gunicorn app:app"
