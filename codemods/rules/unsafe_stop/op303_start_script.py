@@ -13,8 +13,8 @@ After::
     exec gunicorn -b :5000 app:app
 
 By hand: put `exec` before the last command, in each branch and function that the script ends with. `su` and `sudo` stay
-in front of what they start, `exec gosu user …` does not. A script with more to do after the server needs a trap that passes the
-signal on and waits.
+in front of what they start, `exec gosu user …` does not. A script with more to do after the server needs a trap that
+passes the signal on and waits.
 """
 
 from __future__ import annotations
