@@ -43,7 +43,8 @@ rule = Rule(
 )  # fmt: skip
 
 _STARTS = re.compile(
-    r"(?:(?:gosu|su-exec) \S+ )?(?:(?:ddtrace-run|opentelemetry-instrument|(?:poetry|pipenv|uv|pdm) run|newrelic-admin run-program"
+    r"(?:(?:gosu|su-exec) \S+ )?"
+    r"(?:(?:ddtrace-run|opentelemetry-instrument|(?:poetry|pipenv|uv|pdm) run|newrelic-admin run-program"
     r"|python[\d.]* -m) )?"
     r"(?:\S*/)?(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask) "
 )
