@@ -43,7 +43,10 @@ rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From", "image:"
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)*[\w.-]+(?::latest)?$")
 _LIBRARY = re.compile(
     r"(?:docker\.io/)?(?:library/)?(?:mongo|postgres|mysql|mariadb|redis|rabbitmq|memcached|nginx|elasticsearch|python|traefik"
-    r"|haproxy|caddy|httpd|valkey|kibana|logstash|influxdb|cassandra|neo4j|couchdb|consul|vault)(?::latest)?$"
+    r"|haproxy|caddy|httpd|valkey|kibana|logstash|influxdb|cassandra|neo4j|couchdb|consul|vault|nats|solr|zookeeper"
+    r"|eclipse-mosquitto|percona|couchbase|arangodb|clickhouse|rethinkdb"
+    r"|(?:bitnami|apache|confluentinc|wurstmeister|redis|minio|postgis|timescale|clickhouse|rabbitmq|opensearchproject"
+    r"|milvusdb|qdrant|apachepulsar|emqx)/[\w.-]+)(?::latest)?$"
 )
 _PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
 # They are published as source alone, or take a header file of the system's.
@@ -57,15 +60,16 @@ _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a dige
 
 @rule.find(compose.Document)
 def services(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
-    """The images of Docker's own library that a Compose file takes without a version, beside a Python service."""
+    """The images of Docker's own library, and of known vendors, that a Compose file takes without a version."""
     if not runs_python(file.project, file.path):
         return
-    built = {
-        each.path[1] for each in document.scalars if each.path[:1] == ("services",) and each.path[2:3] == ("build",)
-    }
-    for each in document.scalars:
-        match each.path:
-            case ("services", str(name), "image") if name not in built and _LIBRARY.match(each.value):
+    # The first version of Compose has its services at the top.
+    nested = any(each.path[:1] == ("services",) for each in document.scalars)
+    inner = [(each, each.path[1:] if nested else each.path) for each in document.scalars]
+    built = {path[0] for _, path in inner if path[1:2] == ("build",)}
+    for each, path in inner:
+        match path:
+            case (str(name), "image") if name not in built and _LIBRARY.match(each.value):
                 yield Finding(
                     rule.code, file.path, each.span, f"the service {name} runs whatever {each.value} is today",
                     "name a tag that says the version", Safety.NONE,
