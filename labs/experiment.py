@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from labs.cluster.deployment import Cluster
 
+# The value of a figure that could not be had.
+NOT_MEASURED = "not measured"
 # What is imitated where replicas keep something.
 OWN_DISK = (
     "A replica is a process with a disk of its own, /tmp and home included. Where the system gives none, a write "
@@ -56,15 +59,36 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an experiment found in one tree. cell is the figure for the scoreboard."""
+    """What an experiment found in one tree. cell is the figure for the scoreboard; mistakes say, from what was seen,
+    what is behind the harm."""
 
     cell: str
     figures: Sequence[Figure]
     chart: Bars | Timeline | None = None
+    mistakes: Sequence[str] = ()
 
     @property
     def harmed(self) -> bool:
         return any(figure.harm for figure in self.figures)
+
+
+class Unfinished(Exception):
+    """An experiment that ended early, for the reason that it is raised from: the figures so far, and the names of those
+    that are not there."""
+
+    def __init__(self, figures: Sequence[Figure], missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.figures, self.missing = figures, missing
+
+
+@contextlib.contextmanager
+def keeping(figures: Sequence[Figure], names: Sequence[str]) -> Iterator[None]:
+    """Let whatever ends the measuring of these figures take those along that are there. Raises Unfinished."""
+    try:
+        yield
+    except Exception as error:
+        known = {figure.name for figure in figures}
+        raise Unfinished(figures, [name for name in names if name not in known]) from error
 
 
 @dataclass(frozen=True)
@@ -80,19 +104,21 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Result:
-    """An experiment's outcome in one tree, or why it could not be measured there; and the seconds that it took."""
+    """An experiment's outcome in one tree, or why it could not be measured there or to its end; the seconds it took;
+    and the application's own last error."""
 
     number: int
     tree: str
     seconds: float
     outcome: Outcome | None
     error: str = ""
+    said: str = ""
 
     @property
     def verdict(self) -> str:
-        if self.outcome is None:
-            return "not measured"
-        return "harm" if self.outcome.harmed else "no harm"
+        if self.outcome and self.outcome.harmed:
+            return "harm"
+        return NOT_MEASURED if self.outcome is None or self.error else "no harm"
 
     @property
     def cell(self) -> str:

@@ -15,7 +15,8 @@ from labs import INSTALL
 from labs.cluster.cleanroom import NoIndex
 from labs.cluster.deployment import Cluster, cluster
 from labs.cluster.docker import NoEngine, require_engine
-from labs.experiment import Experiment, Result
+from labs.experiment import NOT_MEASURED, Experiment, Figure, Outcome, Result, Unfinished
+from labs.said import last_error
 from labs.trees import BEFORE
 
 PROGRAMS = ("caddy", "gunicorn", "weed")
@@ -60,11 +61,24 @@ def measure(experiment: Experiment, made: Cluster, name: str, tree: Path) -> Res
     """The experiment's result in one tree, whatever happens there. Raises MissingPart."""
     begin = time.monotonic()
     outcome, error = None, ""
+    if made:
+        made.said.clear()
     try:
         outcome = experiment.run(made, tree)
     except NoIndex as problem:
         raise MissingPart(str(problem)) from problem
+    except Unfinished as problem:
+        missing = [Figure(each, NOT_MEASURED) for each in problem.missing]
+        outcome = Outcome("not finished", [*problem.figures, *missing])
+        error = _reason(problem.__cause__ or problem)
     except Exception as problem:
         # Whatever a broken tree does, the other trees are still to be looked at.
-        error = str(problem) if isinstance(problem, RuntimeError | TimeoutError) else traceback.format_exc()
-    return Result(experiment.number, name, time.monotonic() - begin, outcome, error)
+        error = _reason(problem)
+    said = last_error("\n".join([*(made.said if made else ()), error]))
+    return Result(experiment.number, name, time.monotonic() - begin, outcome, error, said)
+
+
+def _reason(problem: BaseException) -> str:
+    if isinstance(problem, RuntimeError | TimeoutError):
+        return str(problem)
+    return "".join(traceback.format_exception(problem))

@@ -83,10 +83,13 @@ class Container:
         """What the platform's log driver has of it; it stays when the container is gone."""
         return self.process.output()
 
-    def log_files(self) -> str:
-        """All that it has written to log files on its disk."""
-        files = (path for path in sorted(self.tree.rglob("*.log*")) if path.is_file())
-        return "".join(path.read_text(errors="replace") for path in files)
+    def log_files(self) -> dict[str, str]:
+        """What it has written to log files on its disk, by their paths; outside of its tree only while it runs."""
+        files = {str(path.relative_to(self.tree)): path for path in self.tree.rglob("*.log*")}
+        if has_own_disk():
+            found = [(child, path) for child in self._children() for path in disk.written(child) if ".log" in path]
+            files |= {path: Path(f"/proc/{child}/root{path}") for child, path in found}
+        return {name: path.read_text(errors="replace") for name, path in sorted(files.items()) if path.is_file()}
 
     def outside(self) -> list[str]:
         """The files that it has written, or wanted to write, outside of its tree; while it runs."""

@@ -1,7 +1,9 @@
 """A cluster, and the bookshop deployed in it: N replicas of a tree with everything that they stand on."""
 
 import contextlib
+import re
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +29,9 @@ from labs.cluster.objectstore import ObjectStore
 from labs.cluster.postgres import Postgres
 
 MODELS, STATE = "models", "state"
+OUTPUT = 3000  # characters of what a replica said
+BAD_SECONDS = 5.0  # of nothing but errors
+LISTENS = re.compile(r"(?:Listening at|Running on):? https?://[\w.\[\]:]*?:(\d+)")
 START_SECONDS = 90.0  # how long a start may take where time is not the question
 
 
@@ -37,8 +42,11 @@ class Replica(Protocol):
     def process(self) -> processes.Process: ...
     @property
     def address(self) -> str: ...
+    @property
+    def tree(self) -> Path: ...
+    def outside(self) -> list[str]: ...
     def output(self) -> str: ...
-    def log_files(self) -> str: ...
+    def log_files(self) -> Mapping[str, str]: ...
     def stop(self, grace: float) -> bool: ...
     def remove(self) -> None: ...
 
@@ -62,12 +70,14 @@ RUNTIMES = {"process": PROCESS, "docker": Runtime(docker.start, docker_build.bui
 
 @dataclass(frozen=True)
 class Cluster:
-    """What all deployments share: a database server and an object store, with the recommendations' model in it."""
+    """What all deployments share: a database server and an object store, with the recommendations' model in it. said
+    is what replicas have logged that are gone."""
 
     database: Postgres
     store: ObjectStore
     catalogue: Path
     runtime: Runtime = PROCESS
+    said: list[str] = field(default_factory=list)
 
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
         """Create the bucket if need be and put a model in it; return its size in bytes."""
@@ -122,7 +132,19 @@ class Deployment:
     def start(self, port: int | None = None, image: Path | None = None) -> Replica:
         """Start a replica and wait for its first good answer. Raises RuntimeError or TimeoutError with its output."""
         made = self.launch(port, image)
-        processes.wait_until(lambda: answers(made), START_SECONDS, "a good answer", made.process)
+        bad = list[float]()
+
+        def is_up() -> bool:
+            status = customer.Customer(f"http://{made.address}").get("/").status
+            if status >= 500:
+                bad.append(time.monotonic())
+                if bad[-1] - bad[0] > BAD_SECONDS:
+                    raise RuntimeError(f"GET / is answered with {status}:\n{made.output()[-OUTPUT:]}")
+            elif not status and (found := LISTENS.search(made.output())) and found[1] != made.address.split(":")[1]:
+                raise RuntimeError(f"it listens on port {found[1]}, and not on PORT:\n{made.output()[-OUTPUT:]}")
+            return status == 200
+
+        processes.wait_until(is_up, START_SECONDS, "a good answer to GET /", made.process)
         return made
 
     @contextlib.contextmanager
@@ -192,13 +214,15 @@ def deployment(
             **settings,
         }
         by_hand = {name: value for name, value in site.items() if name not in not_by_hand}
-        site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "2", "PYTHONUNBUFFERED": "1"}
+        site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "2"}
         made = Deployment(tree, home, database, cards, site, by_hand, cluster.runtime)
         try:
             release(made)
             yield made
         finally:
             for replica in made.replicas:
+                with contextlib.suppress(RuntimeError, OSError):
+                    cluster.said.extend([*replica.log_files().values(), replica.output()])
                 replica.remove()
 
 

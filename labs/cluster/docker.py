@@ -82,10 +82,16 @@ class DockerContainer:
         """What the platform's log driver has of it; it stays when the container is gone."""
         return self.process.output()
 
-    def log_files(self) -> str:
-        """All that it has written to log files on its disk."""
-        script = "find . -name '*.log*' -type f -exec cat {} +"
-        return docker("exec", self.name, "sh", "-c", script)
+    def log_files(self) -> dict[str, str]:
+        """What it has written to log files on its disk, by their paths."""
+        names = docker("exec", self.name, "find", ".", "/tmp", "-name", "*.log*", "-type", "f").splitlines()
+        return {name.removeprefix("./"): docker("exec", self.name, "cat", name) for name in names}
+
+    def outside(self) -> list[str]:
+        """The files that it has written outside of its tree."""
+        folder = docker("inspect", "--format", "{{.Config.WorkingDir}}", self.name)
+        added = [line.split(" ", 1)[1] for line in docker("diff", self.name).splitlines() if line.startswith("A ")]
+        return [path for path in added if not path.startswith(folder) and not path.endswith(".pyc")]
 
     def stop(self, grace: float) -> bool:
         """SIGTERM to process 1, at most grace seconds, SIGKILL. Whether it ended by itself."""

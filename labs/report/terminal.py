@@ -12,7 +12,7 @@ from rich.table import Table
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.languages import said
-from labs.experiment import Experiment, Figure, Result
+from labs.experiment import NOT_MEASURED, Experiment, Figure, Result
 from labs.experiments import EXPERIMENTS
 from labs.trees import NAMES
 
@@ -28,7 +28,7 @@ def show(console: Console, experiment: Experiment, result: Result) -> None:
     if result.outcome:
         _figures(console, result.outcome.figures)
     else:
-        console.print(Padding(escape(result.error.strip()), (0, 0, 0, 4)))
+        _tell(console, result)
     if experiment.imitated:
         console.print(Padding(said(experiment.imitated), (0, 0, 0, 2)), style="dim")
     console.print(f"  [{colour}]{said(result.verdict)}[/{colour}], {said(f'{result.seconds:.0f} s')}\n")
@@ -43,18 +43,40 @@ def _figures(console: Console, figures: Sequence[Figure]) -> None:
 
 
 def judge(console: Console, experiment: Experiment, result: Result) -> None:
-    """For a learner: passed, or what is still wrong."""
-    if result.outcome is None:
-        console.print(
-            f"[yellow]{said('The experiment could not be carried out.')}[/yellow]\n{escape(result.error.strip())}"
-        )
-    elif result.outcome.harmed:
-        console.print(f"[red]{said('Not yet.')}[/red] {said(experiment.claim)}\n{said('What was measured instead:')}")
-        _figures(console, [figure for figure in result.outcome.figures if figure.harm])
-        console.print(said(f"Why, and how to fix it: python -m codemods explain {experiment.number}"))
-    else:
+    """For a learner: passed, or what is still wrong, and what it looks like."""
+    outcome = result.outcome
+    if outcome and result.verdict == "no harm":
         console.print(f"[green]{said('Passed.')}[/green] {said(experiment.claim)}")
-        _figures(console, result.outcome.figures)
+        _figures(console, outcome.figures)
+    elif outcome is None:
+        console.print(f"[yellow]{said('The experiment could not be carried out.')}[/yellow]")
+    elif outcome.harmed:
+        console.print(f"[red]{said('Not yet.')}[/red] {said(experiment.claim)}\n{said('What was measured instead:')}")
+        _figures(console, [figure for figure in outcome.figures if figure.harm or figure.value == NOT_MEASURED])
+    else:
+        console.print(f"[yellow]{said('The experiment did not come to its end.')}[/yellow]")
+        _figures(console, outcome.figures)
+    if result.verdict != "no harm":
+        _tell(console, result)
+        console.print(said(f"Why, and how to fix it: python -m codemods explain {experiment.number}"))
+    if experiment.imitated:
+        console.print(Padding(said(experiment.imitated), (0, 0, 0, 2)), style="dim")
+
+
+def _tell(console: Console, result: Result) -> None:
+    """What is behind it: the mistakes that were seen, and what the application says itself."""
+    for mistake in result.outcome.mistakes if result.outcome else ():
+        console.print(Padding(f"→ {escape(said(mistake))}", (0, 0, 0, 2)))
+    if result.error:
+        console.print(Padding(escape(_line(result.error)), (0, 0, 0, 2)))
+    if result.said:
+        console.print(Padding(f"{said('The application says:')}\n{escape(result.said)}", (0, 0, 0, 2)))
+
+
+def _line(error: str) -> str:
+    """The line of an error that says what it was."""
+    lines = error.strip().splitlines() or [""]
+    return lines[-1 if lines[0].startswith("Traceback") else 0]
 
 
 def as_json(results: Sequence[Result]) -> str:
