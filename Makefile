@@ -63,9 +63,9 @@ test-containers: setup
 	tests/containers/engine.sh online $(BIN)/python -m pytest tests/labs/test_docker.py
 	tests/containers/engine.sh run $(BIN)/python -m pytest tests/containers
 
-# Each experiment on each tree that lacks one fix, and every page of the workshop: two tests at a time, on two cores.
+# Each experiment on each tree that lacks one fix, every page of the workshop, the usual mistakes: two tests at a time.
 matrix: setup
-	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py
+	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py tests/labs/test_fixes.py
 
 # `labs prove` on three small services without and with each single fault, and the bookshop three times: half an hour and
 # more, and an index to install Django and FastAPI from.

@@ -129,7 +129,7 @@ class Deployment:
         self.replicas.append(made)
         return made
 
-    def start(self, port: int | None = None, image: Path | None = None) -> Replica:
+    def start(self, port: int | None = None, image: Path | None = None, patience: float = START_SECONDS) -> Replica:
         """Start a replica and wait for its first good answer. Raises RuntimeError or TimeoutError with its output."""
         made = self.launch(port, image)
         bad = list[float]()
@@ -144,7 +144,7 @@ class Deployment:
                 raise RuntimeError(f"it listens on port {found[1]}, and not on PORT:\n{made.output()[-OUTPUT:]}")
             return status == 200
 
-        processes.wait_until(is_up, START_SECONDS, "a good answer to GET /", made.process)
+        processes.wait_until(is_up, patience, "a good answer to GET /", made.process)
         return made
 
     @contextlib.contextmanager

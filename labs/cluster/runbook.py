@@ -35,12 +35,14 @@ EDITS = (
     ("payments.py", "/mnt/fileserver/python", "{FILESERVER}/python"),
 )
 
+SETTING = re.compile(r"{(\w+)}")
+
 # file, what stands there, the file server's file that has to lie in the service's tree
 FETCHED = (("payments.py", "from lib import taxes", "lib/taxes.py"),)
 
 
-def carry_out(tree: Path, site: Mapping[str, str]) -> int:
-    """Edit the service in tree for the site and return the number of edits, the fetched libraries included.
+def carry_out(tree: Path, site: Mapping[str, str]) -> list[str]:
+    """Edit the service in tree for the site; what was edited, as "file: setting", the fetched libraries included.
 
     An edit is left out if the site says nothing about its setting, or if the tree does not need it: the line is not
     there, or the code takes the setting from the environment.
@@ -50,7 +52,7 @@ def carry_out(tree: Path, site: Mapping[str, str]) -> int:
     site = {"FILESERVER": str(FILESERVER)} | {
         name: value for name, value in site.items() if name not in from_environment
     }
-    edits = 0
+    edits = list[str]()
     for name, old, template in EDITS:
         path = tree / name
         if not path.is_file():
@@ -62,7 +64,7 @@ def carry_out(tree: Path, site: Mapping[str, str]) -> int:
             continue
         if edited != text:
             path.write_text(edited)
-            edits += 1
+            edits.append(f"{name}: {', '.join(SETTING.findall(template))}")
     for name, line, library in FETCHED:
         if (tree / name).is_file() and line in (tree / name).read_text():
             target = tree / library
@@ -70,5 +72,5 @@ def carry_out(tree: Path, site: Mapping[str, str]) -> int:
                 continue
             target.parent.mkdir(exist_ok=True)
             shutil.copy(Path(site["FILESERVER"], library), target)
-            edits += 1
+            edits.append(f"{library}: fetched")
     return edits

@@ -1,5 +1,6 @@
 """Experiment 6: an environment that the code has never heard of."""
 
+import re
 from pathlib import Path
 
 from labs.cluster import runbook, service
@@ -18,16 +19,20 @@ DEMO = {
 TODAYS_BUCKET = "bookshop-models"
 
 
+# How Python asks for a setting.
+READ = re.compile(r"""environ(?:\.get\(|\[|\.setdefault\()\s*["'](\w+)["']|getenv\(\s*["'](\w+)["']""")
+
+
 def run(cluster: Cluster, tree: Path) -> Outcome:
     cluster.put_model(TODAYS_BUCKET)
     cluster.put_model(DEMO["MODEL_BUCKET"], reverse=True)
     names = [*DEMO, "CARD_NETWORK_URL"]
     with deployment(cluster, tree, settings={**DEMO, "ENV": "demo"}, not_by_hand=names) as shop:
         taken = _taken(shop.start(), shop.cards)
+        ignored = [name for name, found in taken.items() if not found]
         copy = service.copy(tree, shop.home / "by-hand")
         runbook.carry_out(copy, {})  # fetches the libraries, another experiment's matter
-        edits = runbook.carry_out(copy, {name: shop.settings[name] for name in names})
-    ignored = [name for name, found in taken.items() if not found]
+        edits = runbook.carry_out(copy, {name: shop.settings[name] for name in ignored})
     return Outcome(
         cell=f"{len(taken) - len(ignored)} of {len(taken)} settings",
         figures=[
@@ -35,10 +40,31 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
                 "settings that arrive from outside", len(taken) - len(ignored), f"of {len(taken)}", harm=bool(ignored)
             ),
             Figure("settings that the service ignores", ", ".join(ignored) or "-"),
-            Figure("hand edits that it takes instead", edits),
+            Figure("hand edits that it takes instead", len(edits)),
         ],
         chart=Bars("settings", {"given": len(taken), "taken": len(taken) - len(ignored)}),
+        mistakes=[_why(name, tree) for name in ignored],
     )
+
+
+def _why(name: str, tree: Path) -> str:
+    """What the code does instead of taking a setting."""
+    lines = [
+        (f"{path.name}:{number}", line)
+        for path in sorted(tree.glob("*.py"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+    ]
+    read = {match[1] or match[2]: place for place, line in lines for match in READ.finditer(line)}
+    if name in read:
+        return f"{name} is read from the environment ({read[name]}), but another value wins: a file's, or the code's"
+    if others := [other for other in read if other.endswith(name) or name.endswith(f"_{other}")]:
+        return f"{name} is not read under this name, but as {others[0]} ({read[others[0]]})"
+    for place, line in lines:
+        if re.match(rf"\s+{name}\s*=", line):
+            return f"{name} is chosen by the environment's name ({place}): a new environment is a change of code"
+        if re.match(rf"{name}\s*=", line):
+            return f"{name} comes from the code or its files alone ({place}): the environment is not asked"
+    return f"{name} is not asked of the environment"
 
 
 def _taken(replica: Replica, cards: CardNetwork) -> dict[str, bool]:

@@ -26,8 +26,11 @@ class Traces:
 
     def of(self, photos: bool) -> "Traces":
         """Those of photos alone, or of everything else."""
-        kept = ([name for name in each if (name in self.photos) == photos] for each in (self.inside, self.outside))
-        return Traces(*kept, [key for key in self.objects if (key in self.photos) == photos], self.photos)
+        inside, outside, objects = (
+            [name for name in each if (name in self.photos) == photos]
+            for each in (self.inside, self.outside, self.objects)
+        )
+        return Traces(inside, outside, objects, self.photos)
 
 
 def look(cluster: Cluster, shop: Deployment, photo: bytes) -> Traces:

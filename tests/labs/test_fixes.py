@@ -49,7 +49,7 @@ def made(page: Mapping[str, Any], edits: Sequence[Mapping[str, str]], over: str,
 
 
 def test_each_page_has_its_usual_mistakes() -> None:
-    assert sorted(PAGES) == sorted(EXPERIMENTS)
+    assert set(PAGES) <= set(EXPERIMENTS)
     for number, page in PAGES.items():
         assert len(page["wrong"]) >= 5, number
 

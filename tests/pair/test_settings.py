@@ -86,11 +86,11 @@ def test_every_edit_finds_its_line(tmp_path: Path) -> None:
     names = {template.partition("{")[2].partition("}")[0] for _, _, template in runbook.EDITS}
     site = dict.fromkeys(names - {"FILESERVER"}, "17")
     tree = service.copy(BEFORE, tmp_path / "app")
-    assert runbook.carry_out(tree, site) == len(runbook.EDITS) + len(runbook.FETCHED) == len(names) + 1
+    assert len(runbook.carry_out(tree, site)) == len(runbook.EDITS) + len(runbook.FETCHED) == len(names) + 1
     values = config(tree, {})
     assert {values[name] for name in names & values.keys()} == {17, "17"}
 
 
 def test_there_is_nothing_to_edit_in_after(tmp_path: Path) -> None:
     tree = service.copy(AFTER, tmp_path / "app")
-    assert runbook.carry_out(tree, dict.fromkeys(config(BEFORE, {}), "other")) == 0
+    assert runbook.carry_out(tree, dict.fromkeys(config(BEFORE, {}), "other")) == []
