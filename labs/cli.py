@@ -17,7 +17,7 @@ from codemods.reports.wrapping import wrapped
 from codemods.vocabulary import languages
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.languages import said
-from labs import trees
+from labs import lesson, trees
 from labs.classroom import commands as classroom
 from labs.classroom import progress
 from labs.cluster.deployment import RUNTIMES
@@ -28,6 +28,7 @@ from labs.prove.command import command as prove
 from labs.report import html, terminal
 from labs.runner import MissingPart, run
 from labs.trees import CodemodsFailed
+from labs.up import up
 
 # A RuntimeError comes from a shared server that does not start, with what it said.
 WRONG = (MissingPart, CodemodsFailed, RuntimeError, ValueError, OSError)
@@ -92,7 +93,16 @@ def main() -> None:
 
 
 main.add_command(prove, "prove")
-for _command in (classroom.predict, classroom.status, classroom.board):
+for _command in (
+    classroom.predict,
+    classroom.status,
+    classroom.board,
+    lesson.contract,
+    lesson.start,
+    lesson.reset,
+    lesson.solve,
+    up,
+):
     main.add_command(_command)
 
 
@@ -152,21 +162,39 @@ def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) ->
     sys.exit(any(result.verdict != "no harm" for result in results))
 
 
+def _one_or_all(context: click.Context, parameter: click.Parameter, value: str) -> list[int]:
+    if value == "all":
+        return list(EXPERIMENTS)
+    if not value.isdigit():
+        raise click.BadParameter(f"it is 1 to {max(EXPERIMENTS)}, or all")
+    return _numbers(context, parameter, (int(value),))
+
+
 @main.command()
-@click.argument("number", metavar="N", type=int)
-@click.option("--tree", default=".", show_default=True, metavar="PATH", help="Your own tree.")
+@click.argument("numbers", metavar="N|all", callback=_one_or_all)
+@click.option("--tree", metavar="PATH", help="Your own tree; mine/ if there is one, else this folder.")
 @_runtime
-@click.pass_context
-def check(context: click.Context, number: int, tree: str, runtime: str) -> None:
-    """Tell whether your own tree passes experiment N. If not, what is still wrong. Exit codes as of run."""
-    (number,) = _numbers(context, context.command.params[0], (number,))
+def check(numbers: list[int], tree: str | None, runtime: str) -> None:
+    """Tell whether your own tree passes experiment N, or all of them; if not, what is wrong, and what it looks like.
+
+    Exit codes as of run.
+    """
+    console = Console(highlight=False)
+    name = tree or (str(lesson.MINE) if lesson.MINE.is_dir() else ".")
+    results = []
     try:
-        with _resolved([tree]) as places:
-            (result,) = _results([number], places, runtime)
+        with _resolved([name]) as places:
+            for result in _results(numbers, places, runtime):
+                results.append(result)
+                if len(numbers) > 1:
+                    console.print(f"[bold]{result.number} {said(ANTI_PATTERNS[result.number].title)}[/bold]")
+                terminal.judge(console, EXPERIMENTS[result.number], result)
     except WRONG as error:
         _fail(error)
-    terminal.judge(Console(highlight=False), EXPERIMENTS[number], result)
-    sys.exit(result.verdict != "no harm")
+    passed = [result.verdict for result in results].count("no harm")
+    if len(numbers) > 1:
+        console.print(said(f"Passed: {passed} of {len(results)}."))
+    sys.exit(passed < len(results))
 
 
 @main.command()

@@ -34,6 +34,7 @@ BOUNDS = Path(__file__).parent / "bounds"
 REFUSED = "refused.txt"
 # What a server keeps while it runs, and nobody looks for later.
 PASSING = re.compile(r"/(?:w?gunicorn-[^/]*|sem\.[^/]*|\.?[^/]*\.sock|[^/]*\.pyc)$")
+ANY_ADDRESS_AT = re.compile(r"^bind\s*=.*0\.0\.0\.0", re.MULTILINE)
 ANY_ADDRESS = re.compile(r"0\.0\.0\.0:(?:\d+|\$\{?PORT\b(?::-\d+)?\}?)")
 
 
@@ -146,6 +147,9 @@ def start(
     shared is what it may write to beside its tree; None is all that the user may.
     """
     variables = service.environment(tree, {"PORT": str(port), "HOST": processes.HOST, **settings})
+    configured = tree / folder / "gunicorn.conf.py"
+    if configured.is_file() and ANY_ADDRESS_AT.search(configured.read_text()):
+        variables.setdefault("GUNICORN_CMD_ARGS", f"--bind={processes.HOST}:{port}")
     published = publish(words, port)
     program = shutil.which(published[0], path=variables["PATH"]) or published[0]
     command = [program, *published[1:]]
