@@ -23,7 +23,10 @@ _KINDS = [
         ("dotenv", r"(\.env(\..*)?|.+\.env)$"),
         ("shell", r".*\.(sh|bash)$"),
         ("ini", r".*\.(ini|cfg|conf)$"),
-        ("yaml", r".*\.ya?ml$|(.*[-_.])?(task[-_.]?def(inition)?s?|container[-_.]?definitions?|ecs)([-_.].*)?\.json$"),
+        (
+            "yaml",
+            r".*\.ya?ml$|(.*[-_.])?(task|service|task[-_.]?def(inition)?s?|container[-_.]?definitions?|ecs)([-_.].*)?\.json$",
+        ),
         ("toml", r".*\.toml$|Pipfile$"),
         # What has no document of its own here, but may set variables.
         (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codemods.domains.dependencies import manifests
+from codemods.domains.deployment.images import is_python_image
 from codemods.formats import parse, requirements
 from codemods.formats.requirements import normalised
 from codemods.project.project import Project
@@ -271,7 +272,7 @@ def _installed(file: SourceFile) -> Iterator[requirements.Line]:
 
 def _dockerfile(file: SourceFile) -> Iterator[requirements.Line]:
     document = parse(file)
-    if manifests.is_python_image(file) and document.stages:
+    if is_python_image(file) and document.stages:
         stage = document.stages[-1]
         while stage.parent is not None:
             stage = document.stages[stage.parent]

@@ -23,7 +23,6 @@ _IMAGE = re.compile(r"python[:-]?(3\.\d+)")
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
 # Words that tell that a Dockerfile is one of a Python service.
-_SERVES = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
 # What a floating image of Python becomes, and what a lock is made for where nothing names a version.
 PYTHON = "3.13"
 
@@ -93,11 +92,6 @@ def images(project: Project) -> Iterator[tuple[SourceFile, dockerfile.Document]]
                 continue
             if isinstance(found, dockerfile.Document):
                 yield file, found
-
-
-def is_python_image(file: SourceFile) -> bool:
-    """Whether a Dockerfile builds something that Python runs in. Raises Unreadable."""
-    return _SERVES.search(file.text) is not None
 
 
 def image_installs(image: dockerfile.Document) -> Iterator[tuple[dockerfile.Instruction, Install]]:

@@ -14,9 +14,15 @@ _PLAIN = re.compile(
     r"(?:(?:\S+/)?(?:python|pypy|debian|ubuntu|alpine|centos|fedora|rockylinux|almalinux|amazonlinux|miniconda3?|mambaforge"
     r"|micromamba|anaconda3?|buildpack-deps|ubi\d\S*|node|golang|rust|nvidia/\S+|cuda\S*|uv|scratch|distroless\S*)(?:[:@]|$)|.*\$)"
 )
+_PYTHON = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE
 )
+
+
+def is_python_image(file: SourceFile) -> bool:
+    """Whether a Dockerfile builds something that Python runs in. Raises Unreadable."""
+    return _PYTHON.search(file.text) is not None
 
 
 def image_of(file: SourceFile, document: compose.Document, service: str) -> SourceFile | None:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install, install
 from codemods.domains.deployment.compose_services import runs_python
+from codemods.domains.deployment.images import is_python_image
 from codemods.formats import compose, dockerfile
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -79,7 +80,7 @@ def services(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
 @rule.find(dockerfile.Document)
 def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
     """The FROM instructions of real images without a version."""
-    if not manifests.is_python_image(file):
+    if not is_python_image(file):
         return
     for stage in document.stages:
         image = stage.image

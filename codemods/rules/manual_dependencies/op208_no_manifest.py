@@ -37,6 +37,7 @@ from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.distributions import distribution, is_clear, is_known
 from codemods.domains.dependencies.installed_versions import running_versions
 from codemods.domains.dependencies.undeclared import libraries, reached
+from codemods.domains.deployment.images import is_python_image
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import entries
 from codemods.project.project import Project
@@ -120,7 +121,7 @@ def _names_driver(file: SourceFile) -> bool:
 
 def _python(project: Project, root: str, names: list[str]) -> str:
     """The Python that the lock is for; '' where a person has to write it: today's versions cannot be known."""
-    if any(manifests.is_python_image(file) for file, _ in manifests.images(project)):
+    if any(is_python_image(file) for file, _ in manifests.images(project)):
         return ""
     python = manifests.python_version(SourceFile(project, posixpath.join(root, "requirements.txt"), b""))
     recent = python != "" and int(python.partition(".")[2]) >= 8

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.grace import granted, needed, seconds
 from codemods.domains.deployment.images import image_of
+from codemods.domains.deployment.workloads import containers
 from codemods.domains.runtime.command_lines import Launch, launches
 from codemods.formats import compose, ini, yaml
 from codemods.formats.compose import Path, Scalar
@@ -51,7 +52,6 @@ _SUPERVISOR_GRACE = 10.0
 _DEFAULT_GRACE = 30.0
 _FARGATE_MOST = 120
 _SLEEP = re.compile(r"\bsleep\s+(\d+)")
-_CONTAINERS = ("containers", "containerDefinitions", "ContainerDefinitions")
 
 
 @rule.find(compose.Document)
@@ -98,7 +98,7 @@ def _longest(project: Project, found: list[Launch], given: bool, image: SourceFi
 def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Finding]:
     """The pods and tasks whose gunicorn needs longer for its stop than they grant."""
     for part in document.parts:
-        for at in dict.fromkeys(_container_paths(part)):
+        for at in containers(part):
             pod = at[-2] == "containers"
             name = ("terminationGracePeriodSeconds" if pod else
                     "stopTimeout" if at[-2] == "containerDefinitions" else "StopTimeout")  # fmt: skip
@@ -139,14 +139,6 @@ def _between(file: SourceFile, entry: ini.Entry) -> str:
     """The equals sign as the file writes it."""
     line = file.lines[entry.span.line - 1]
     return line[line.index(entry.name) + len(entry.name) : entry.span.column - 1]
-
-
-def _container_paths(part: yaml.Part) -> Iterator[Path]:
-    """The ways to the containers of a pod or a task."""
-    for each in part.scalars:
-        for size, step in enumerate(each.path[:-1]):
-            if step in _CONTAINERS and isinstance(each.path[size + 1], int):
-                yield each.path[: size + 2]
 
 
 def _container_need(part: yaml.Part, at: Path, file: SourceFile, given: bool) -> float | None:

@@ -1,0 +1,132 @@
+"""The pods and tasks that run a service's own image, as Kubernetes manifests, ECS files and CloudFormation say them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.domains.deployment.images import is_python_image
+from codemods.formats import parse, yaml
+from codemods.formats.compose import Path, Scalar
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, parts, use_of_path
+
+CONTAINERS = ("containers", "containerDefinitions", "ContainerDefinitions")
+# What is run beside a service, by the words of its image's name, and the ports that it listens on.
+_OTHERS = frozenset(
+    ("postgres", "postgresql", "postgis", "pgpool", "pgbouncer", "patroni", "mysql", "mariadb", "mongo", "mongodb",
+     "redis", "valkey", "memcached", "rabbitmq", "kafka", "zookeeper", "nats", "elasticsearch", "opensearch", "kibana",
+     "nginx", "haproxy", "traefik", "envoy", "caddy", "httpd", "minio", "seaweedfs", "localstack", "prometheus",
+     "grafana", "alertmanager", "agent", "exporter", "operator", "proxy", "vault", "consul", "influxdb", "clickhouse",
+     "keycloak", "selenium", "jaeger", "fluentd", "vector", "registry", "clair", "loadgenerator", "locust", "db",
+     "database")
+)  # fmt: skip
+_THEIR_PORTS = frozenset(("5432", "3306", "6379", "27017", "5672", "9092", "9200", "11211", "2181"))
+# What belongs to the machine and holds nobody's data.
+_SYSTEM = re.compile(r"/(proc|sys|dev|cgroup|etc|run|var/run|lib/modules|usr|var/lib/(docker|kubelet|containerd))(/|$)")
+_NO_FOLDER = ("Socket", "CharDevice", "BlockDevice", "File", "FileOrCreate")
+_REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet")
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A folder of the machine that a container writes to: where the container has it, and where the machine does."""
+
+    path: str
+    host: Scalar
+
+
+def replicated(part: yaml.Part) -> bool:
+    """Whether a document of Kubernetes describes replicas."""
+    return _value(part, (), "kind") in _REPLICATED
+
+
+def containers(part: yaml.Part) -> Iterator[Path]:
+    """The ways to the containers of a pod or a task, each once."""
+    seen: dict[Path, None] = {}
+    for each in part.scalars:
+        for size, step in enumerate(each.path[:-1]):
+            if step in CONTAINERS and isinstance(each.path[size + 1], int):
+                seen.setdefault(each.path[: size + 2])
+    yield from seen
+
+
+def own_containers(part: yaml.Part, file: SourceFile) -> list[Path]:
+    """The containers that run an image of the project's, in a definition that is for production."""
+    if use_of_path(file.path) is not Use.PRODUCTION:
+        return []
+    return [each for each in containers(part) if is_own(part, each, file.project)]
+
+
+def is_own(part: yaml.Part, at: Path, project: Project) -> bool:
+    """Whether a container runs an image that this project builds for Python, as far as its name tells.
+
+    Where no Dockerfile has the image's name, it is so unless the project builds others than Python's too.
+    """
+    name = image_name(_value(part, at, "image", "Image"))
+    ports = {each.value for each in part.scalars if each.path[: len(at)] == at
+             and each.path[-1] in ("containerPort", "ContainerPort")}  # fmt: skip
+    if not name or "$" in name or not _OTHERS.isdisjoint(parts(name)) or ports & _THEIR_PORTS:
+        return False
+    images = [each for each in project.files.values() if each.kind == "dockerfile"]
+    named = [each for each in images if posixpath.basename(posixpath.dirname(each.path)) == name]
+    return all(is_python_image(each) for each in named or images)
+
+
+def image_name(image: str) -> str:
+    """What an image is called, without its registry, its tag and its digest."""
+    return re.sub(r"[:@].*", "", image.rpartition("/")[2])
+
+
+def image_tag(image: str) -> str:
+    """The tag of an image, '' without one."""
+    return image.rpartition("/")[2].partition("@")[0].partition(":")[2]
+
+
+def host_mounts(part: yaml.Part, at: Path) -> Iterator[Mount]:
+    """The folders of the machine that a container may write to."""
+    pod = at[:-2]
+    named = {part.values[path].value: path[:-1] for path in part.values
+             if path[:-2] == (*pod, "volumes") and path[-1] == "name"}  # fmt: skip
+    for place in _items(part, (*at, "volumeMounts")) + _items(part, (*at, "mountPoints")):
+        volume = named.get(_value(part, place, "name", "sourceVolume"))
+        path, read_only = _value(part, place, "mountPath", "containerPath"), _value(part, place, "readOnly")
+        if volume is None or read_only == "true" or _value(part, (*volume, "hostPath"), "type") in _NO_FOLDER:
+            continue
+        host = part.values.get((*volume, "hostPath", "path")) or part.values.get((*volume, "host", "sourcePath"))
+        if host is not None and not _SYSTEM.match(host.value) and not host.value.endswith(".sock"):
+            yield Mount(path, host)
+
+
+def holds_logs(mount: Mount) -> bool:
+    """Whether it is log files that are kept there, by the folder's name."""
+    return not {"log", "logs", "logging"}.isdisjoint(parts(posixpath.basename(mount.path.rstrip("/"))))
+
+
+def task_of(service: yaml.Part, file: SourceFile) -> tuple[yaml.Part, list[Path]] | None:
+    """The task definition that an ECS service runs, with its own containers, where the project holds it."""
+    wanted = _value(service, (), "taskDefinition").rpartition("/")[2].partition(":")[0]
+    if not wanted or use_of_path(file.path) is not Use.PRODUCTION:
+        return None
+    for other in file.project.files.values():
+        if other.kind == "yaml" and b"containerDefinitions" in other.data:
+            document: yaml.Document = parse(other)
+            for part in document.parts:
+                own = [each for each in containers(part) if is_own(part, each, file.project)]
+                if _value(part, (), "family") == wanted and own:
+                    return part, own
+    return None
+
+
+def _items(part: yaml.Part, at: Path) -> list[Path]:
+    """The ways to the items of a list of mappings."""
+    return list(dict.fromkeys(each.path[: len(at) + 1] for each in part.scalars
+                              if each.path[: len(at)] == at and len(each.path) > len(at) + 1))  # fmt: skip
+
+
+def _value(part: yaml.Part, at: Path, *names: str) -> str:
+    """The first of these keys that a mapping has, '' without any."""
+    return next((part.values[(*at, each)].value for each in names if (*at, each) in part.values), "")
