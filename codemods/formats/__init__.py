@@ -25,7 +25,8 @@ _KINDS = [
         ("ini", r".*\.(ini|cfg|conf)$"),
         (
             "yaml",
-            r".*\.ya?ml$|(.*[-_.])?(task|service|task[-_.]?def(inition)?s?|container[-_.]?definitions?|ecs)([-_.].*)?\.json$",
+            r".*\.ya?ml$|(.*[-_.])?(task|service)(-[a-z0-9]+)*\.json$"
+            r"|(.*[-_.])?(task[-_.]?def(inition)?s?|container[-_.]?definitions?|ecs)([-_.].*)?\.json$",
         ),
         ("toml", r".*\.toml$|Pipfile$"),
         # What has no document of its own here, but may set variables.

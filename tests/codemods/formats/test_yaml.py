@@ -45,6 +45,7 @@ def test_what_is_no_yaml_has_no_documents(text: str) -> None:
     ("path", "kind"),
     [
         ("task-definition.json", "yaml"), ("infra/taskdef.json", "yaml"), ("web-task-def.prod.json", "yaml"),
+        ("ecs/task.json", "yaml"), ("shop-task-web.json", "yaml"), ("ecs/service-web.json", "yaml"),
         ("package.json", ""), ("tasks.json", ""), ("task_defaults.json", ""), ("k8s/web.yml", "yaml"),
     ],
 )  # fmt: skip
