@@ -15,7 +15,8 @@ What is different in the bucket:
 - delete() does not notice that a file is missing; everything else raises FileNotFoundError.
 - Paths outside the working directory raise PermissionError.
 - A store that is down, does not answer or does not let us in raises Unavailable, an OSError that Flask answers with
-  503: within 15 seconds at the worst, less than gunicorn's graceful_timeout.
+  503: within 15 seconds at the worst, less than gunicorn's graceful_timeout. So does one that sends a file that is
+  opened at less than 100 kB a second; what send_file() passes on comes as the store sends it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -93,9 +95,22 @@ def open(path: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
             path if "x" in mode else None,
         )
     with scratch, _s3(path) as s3:
-        shutil.copyfileobj(s3.get_object(**_target(path))["Body"], scratch)
+        _fetch(s3.get_object(**_target(path)), scratch)
         scratch.seek(0)
         return open_scratch(path, mode, *args, **options)
+
+
+def _fetch(found: Any, scratch: IO[bytes]) -> None:
+    """Copy an object. A store that sends a byte now and then is as good as down."""
+    body = found["Body"]
+    patience = PATIENCE_SECONDS + found["ContentLength"] / SLOWEST
+    giving_up = threading.Timer(patience, body.set_socket_timeout, [0.001])
+    giving_up.daemon = True
+    giving_up.start()
+    try:
+        shutil.copyfileobj(body, scratch)
+    finally:
+        giving_up.cancel()
 
 
 class _Upload:
@@ -292,6 +307,9 @@ def _target(path: Any) -> dict[str, str]:
 
 
 LONGEST_KEY = 1024
+# A store has that long for a file, and a second more for each so many bytes of it.
+PATIENCE_SECONDS = 5
+SLOWEST = 100_000
 ERRORS = {404: errno.ENOENT, 412: errno.EEXIST}
 
 

@@ -88,6 +88,25 @@ def test_a_store_that_hangs(
         assert (answer.status_code, time.monotonic() - begin < 18) == (503, True)
 
 
+@pytest.mark.second_try("measures how long an answer takes")
+def test_a_store_that_sends_a_few_bytes_now_and_then(
+    storage: ModuleType, bucket: Bucket, new_client: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them comes before the time-out of a read, so that no such time-out ends it."""
+    bucket.put(f"{PREFIX}/a", b"content" * 100_000)
+    with throttled(os.environ["AWS_ENDPOINT_URL"]) as way:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", way.url)
+        new_client()
+        assert len(storage.open("a").read()) == 700_000
+        way.rate = 16 * 1024 / 2
+        begin = time.monotonic()
+        with pytest.raises(storage.Unavailable):
+            storage.open("a")
+        assert 10 < time.monotonic() - begin < 25
+        way.rate = float("inf")
+        assert len(storage.open("a").read()) == 700_000
+
+
 def test_a_store_that_is_down(
     storage: ModuleType, new_client: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
