@@ -154,7 +154,8 @@ def _is_its(file: SourceFile, node: ast.Call, flag: ast.Constant, name: str) -> 
 def _ended(file: SourceFile, node: ast.Call, name: str, ending: str) -> bool:
     """Whether the thread is joined: anything in the same function, or what has its name in another one.
 
-    A timer counts as ended where it is cancelled at a stop. What only a handler of SIGINT does is not done on SIGTERM.
+    A timer counts as ended where it is cancelled at a stop, or with what it watches. What only a handler of SIGINT does
+    is not done on SIGTERM.
     """
     here = file.function(node)
     for call in file.nodes(ast.Call):
@@ -167,11 +168,18 @@ def _ended(file: SourceFile, node: ast.Call, name: str, ending: str) -> bool:
                 continue
         same = name and ast.unparse(call.func.value) == name
         if ending == "cancel":
-            if same and Phase.STOP in phases(file, call):
+            if same and (Phase.STOP in phases(file, call) or (around is here and _is_last(file, call))):
                 return True
         elif same or (around is here and not isinstance(call.func.value, ast.Constant)):
             return True
     return False
+
+
+def _is_last(file: SourceFile, call: ast.Call) -> bool:
+    """Whether a call stands in a `finally`: whatever happens, it comes."""
+    statement = file.parents.get(call)
+    block = file.parents.get(statement) if statement is not None else None
+    return isinstance(block, ast.Try) and statement in block.finalbody
 
 
 def _is_wait(call: ast.Call) -> bool:
