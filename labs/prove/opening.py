@@ -100,7 +100,7 @@ def _ask_once(made: Stage) -> None:
         replica, path = deployment.launch(), made.profile.health or "/"
         try:
             answered = lambda: replica.answers(path, bad=1000)  # noqa: E731
-            processes.wait_until(answered, START_SECONDS, "any answer", replica.container.process)
+            made.usual = processes.wait_until(answered, START_SECONDS, "any answer", replica.container.process)
         except (RuntimeError, TimeoutError) as error:
             raise BadProfile(_does_not_start(made, replica, error)) from None
         made.find_probe(replica)

@@ -119,6 +119,7 @@ class Stage:
     image: Path = Path()
     arrivals: Sequence[Arrival] | None = None  # see trials/settings.py
     probe: str = "/"
+    usual: float = 0.0  # seconds to the first answer of all
     bad: list[str] = field(default_factory=list)  # guessed requests that are answered with an error
 
     @property

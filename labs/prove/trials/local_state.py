@@ -19,8 +19,10 @@ UNIQUE = "user-of-this-session"
 def run(stage: Stage) -> Outcome:
     session = _session(stage.steps)
     references = [_alone(stage, session) for _ in range(REFERENCES)]
-    if bad := next((step for step, answer in zip(session, references[0], strict=True) if _failed(answer)), None):
-        raise CouldNotRun(f"{bad.text} gets no good answer from a single replica: {_told(session, references[0], bad)}")
+    for step, answer in zip(session, references[0], strict=True):
+        if answer.status == 0 or answer.status >= 500:
+            said = answer.status or "no answer"
+            raise CouldNotRun(f"{step.text} gets no good answer from a single replica: {said}")
     files = written([event for replica in stage.replicas for event in replica.events()], "serve")
     states = [path for path in files if not is_log(path)]
     trial = _together(stage, session)
@@ -76,14 +78,6 @@ def _together(stage: Stage, session: Sequence[Step]) -> list[Answer]:
         gateway.forget(replicas[0].container.port)
         gateway.add(deployment.start().container.port)
         return answers + visitor.browse(session[half:])
-
-
-def _failed(answer: Answer) -> bool:
-    return answer.status == 0 or answer.status >= 500
-
-
-def _told(session: Sequence[Step], answers: Sequence[Answer], step: Step) -> str:
-    return str(answers[list(session).index(step)].status or "no answer")
 
 
 def differ(session: Sequence[Step], references: Sequence[Sequence[Answer]], trial: Sequence[Answer]) -> list[Step]:

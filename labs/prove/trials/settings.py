@@ -59,7 +59,8 @@ def tried(stage: Stage, settings: Mapping[str, str], name: str, value: str) -> A
         started = True
         try:
             answered = lambda: replica.answers("/", patience=2.0, bad=1000)  # noqa: E731
-            processes.wait_until(answered, START_SECONDS, "any answer", replica.container.process)
+            limit = max(START_SECONDS, 4 * stage.usual)
+            processes.wait_until(answered, limit, "any answer", replica.container.process)
         except (RuntimeError, TimeoutError):
             started = False
         visitor = Visitor(replica.url, patience=3.0)
