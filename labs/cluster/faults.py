@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 from labs.cluster import processes
+from labs.cluster.listening import listening
 from labs.cluster.throttle import throttled
 
 SLOW_BYTES = 2000.0  # a second: a handshake of PostgreSQL takes about a second
@@ -24,24 +24,12 @@ def refused(port: int) -> Iterator[int]:
 def hanging(port: int) -> Iterator[int]:
     """A port where every connection is accepted, and nothing is said."""
     kept: list[socket.socket] = []
-    over = threading.Event()
-
-    def accept(listener: socket.socket) -> None:
-        while not over.is_set():
-            with contextlib.suppress(TimeoutError):
-                kept.append(listener.accept()[0])
-
-    with socket.create_server((processes.HOST, 0)) as listener:
-        listener.settimeout(0.1)
-        thread = threading.Thread(target=accept, args=(listener,), daemon=True)
-        thread.start()
-        try:
-            yield int(listener.getsockname()[1])
-        finally:
-            over.set()
-            thread.join()
-            for each in kept:
-                each.close()
+    try:
+        with listening(kept.append) as made:
+            yield made
+    finally:
+        for each in kept:
+            each.close()
 
 
 @contextlib.contextmanager

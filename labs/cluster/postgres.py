@@ -171,3 +171,26 @@ def replica(source: Postgres, lag_ms: int = 0) -> Iterator[Postgres]:
         settings = {"recovery_min_apply_delay": f"{lag_ms}ms"}
         with _serving(directory, settings, source.user, source.password, source.database) as server:
             yield server
+
+
+def catch_up(primary: Postgres, reader: Postgres) -> None:
+    """Wait until a replica has what the primary has by now, its databases too."""
+    processes.wait_until(reader.answers, 30, "the replica to have the database")
+    with primary.connect() as source, reader.connect() as replica:
+        (place,) = source.execute("SELECT pg_current_wal_lsn()").fetchone() or ("0/0",)
+        behind = "SELECT pg_last_wal_replay_lsn() >= %s"
+        processes.wait_until(lambda: replica.execute(behind, [place]).fetchone() == (True,), 30, "the replica")
+
+
+@contextlib.contextmanager
+def paused(reader: Postgres) -> Iterator[None]:
+    """A replica stops following for a while; it may be killed meanwhile."""
+    with reader.connect() as connection:
+        connection.execute("SELECT pg_wal_replay_pause()")
+        state = "SELECT pg_get_wal_replay_pause_state()"
+        processes.wait_until(lambda: connection.execute(state).fetchone() == ("paused",), 10, "the replica to pause")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(psycopg.Error), reader.connect() as connection:
+            connection.execute("SELECT pg_wal_replay_resume()")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from labs.cluster import processes
+from labs.cluster.listening import listening
 
 CHUNK = 16 * 1024
 UNLIMITED = float("inf")
@@ -57,24 +58,9 @@ def throttled(url: str) -> Iterator[Throttle]:
     parts = urlsplit(url)
     address = (parts.hostname or processes.HOST, parts.port or 80)
     throttle = Throttle()
-
-    over = threading.Event()
-
-    def accept(listener: socket.socket) -> None:
-        while not over.is_set():
-            with contextlib.suppress(TimeoutError):
-                client, _ = listener.accept()
-                client.settimeout(None)
-                threading.Thread(target=_forward, args=(client, address, throttle), daemon=True).start()
-
-    with socket.create_server((processes.HOST, 0)) as listener:
-        listener.settimeout(0.1)
-        throttle.url = f"http://{processes.HOST}:{listener.getsockname()[1]}"
-        thread = threading.Thread(target=accept, args=(listener,), daemon=True)
-        thread.start()
+    with listening(lambda client: _forward(client, address, throttle)) as port:
+        throttle.url = f"http://{processes.HOST}:{port}"
         try:
             yield throttle
         finally:
             throttle.rate = UNLIMITED
-            over.set()
-            thread.join()

@@ -33,10 +33,10 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
         deployment(cluster, tree, settings={"DB_PORT": throttle.url.rpartition(":")[2]}) as shop,
     ):
         reader = replace(server, database=shop.database.database)
-        processes.wait_until(reader.answers, 30, "the replica to have the database")
         shop.settings["DATABASE_READER_URL"] = reader.url
+        postgres.catch_up(shop.database, reader)
         url = f"http://{shop.start().address}"
-        _caught_up(shop, reader)
+        postgres.catch_up(shop.database, reader)
 
         throttle.rate = BUSY_RATE
         speed = _reads_a_second(url)
@@ -77,16 +77,6 @@ def _while_ill(shop: Deployment, reader: postgres.Postgres, name: str) -> Figure
     return Figure(f"reads that fail while the replica {DOES[name]}", failed, f"of {len(PATHS)}", harm=failed > 0)
 
 
-def _caught_up(shop: Deployment, reader: postgres.Postgres) -> None:
-    def same() -> bool:
-        with shop.database.connect() as primary, reader.connect() as replica:
-            query = "SELECT count(*) FROM books"
-            there = replica.execute("SELECT to_regclass('books') IS NOT NULL").fetchone() == (True,)
-            return there and primary.execute(query).fetchone() == replica.execute(query).fetchone()
-
-    processes.wait_until(same, 30, "the replica to catch up")
-
-
 def _reads_a_second(url: str) -> float:
     begin = time.monotonic()
     with ThreadPoolExecutor(CUSTOMERS) as pool:
@@ -97,13 +87,9 @@ def _reads_a_second(url: str) -> float:
 def _share(shop: Deployment, reader: postgres.Postgres, url: str) -> float:
     """Per cent of the reads that the replica serves. It stops following, and the primary's prices change: each answer
     says where it was read."""
-    with reader.connect() as replica:
-        replica.execute("SELECT pg_wal_replay_pause()")
-        state = "SELECT pg_get_wal_replay_pause_state()"
-        processes.wait_until(lambda: replica.execute(state).fetchone() == ("paused",), 10, "the replica to pause")
-    with shop.database.connect() as primary:
+    with postgres.paused(reader), shop.database.connect() as primary:
         primary.execute(f"UPDATE books SET price = {NEW_PRICE}")
-    answers = [Customer(url).get(PATHS[number % len(PATHS)]) for number in range(READS)]
+        answers = [Customer(url).get(PATHS[number % len(PATHS)]) for number in range(READS)]
     old = [answer for answer in answers if answer.status == 200 and not any(new in answer.body for new in NEW_PRICES)]
     return 100 * len(old) / READS
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from labs.cluster import processes
+from labs.cluster.listening import listening
 from labs.cluster.throttle import CHUNK
 
 REFUSED = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n"
@@ -48,25 +49,9 @@ class Gateway:
 @contextlib.contextmanager
 def gateway() -> Iterator[Gateway]:
     """Listen on a free port; replicas are added later."""
-    over = threading.Event()
-    with socket.create_server((processes.HOST, 0), backlog=256) as listener:
-        listener.settimeout(0.1)
-        made = Gateway(int(listener.getsockname()[1]))
-        thread = threading.Thread(target=_accept, args=(listener, made, over), daemon=True)
-        thread.start()
-        try:
-            yield made
-        finally:
-            over.set()
-            thread.join()
-
-
-def _accept(listener: socket.socket, made: Gateway, over: threading.Event) -> None:
-    while not over.is_set():
-        with contextlib.suppress(TimeoutError):
-            client, _ = listener.accept()
-            client.settimeout(None)
-            threading.Thread(target=_serve, args=(client, made.next()), daemon=True).start()
+    made = Gateway(0)
+    with listening(lambda client: _serve(client, made.next())) as made.port:
+        yield made
 
 
 def _serve(client: socket.socket, port: int) -> None:

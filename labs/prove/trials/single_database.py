@@ -6,11 +6,8 @@ import contextlib
 import re
 from collections.abc import Iterator, Sequence
 
-import psycopg
-
-from labs.cluster import processes
+from labs.cluster import postgres, processes
 from labs.cluster.faults import DOES, FAULTS
-from labs.cluster.postgres import Postgres
 from labs.experiment import Bars, Figure, Outcome
 from labs.prove.servers import Parts
 from labs.prove.stage import Stage
@@ -68,14 +65,8 @@ def _selects(log: str) -> Iterator[str]:
 
 
 def _caught_up(parts: Parts) -> None:
-    """Wait until the replica has what the primary has."""
     if parts.postgres and parts.replica:
-        with parts.postgres.connect() as primary, parts.replica.connect() as reader:
-            (place,) = primary.execute("SELECT pg_current_wal_lsn()").fetchone() or ("0/0",)
-            behind = b"SELECT pg_last_wal_replay_lsn() >= %s"
-            processes.wait_until(
-                lambda: reader.execute(behind, [place]).fetchone() == (True,), 30, "the replica to catch up"
-            )
+        postgres.catch_up(parts.postgres, parts.replica)
 
 
 def _with_an_ill_replica(stage: Stage, usual: Sequence[Answer]) -> Iterator[Figure]:
@@ -107,31 +98,9 @@ def _session(stage: Stage, stands_still: bool) -> list[Answer]:
     with stage.deployment() as deployment:
         _caught_up(deployment.parts)
         replica = deployment.start()
-        with _paused(deployment.parts.replica) if stands_still else contextlib.nullcontext():
+        reader = deployment.parts.replica
+        with postgres.paused(reader) if reader and stands_still else contextlib.nullcontext():
             return Visitor(replica.url, unique=UNIQUE).go(stage.steps)
-
-
-class _paused:
-    """The replica stops following for a while."""
-
-    def __init__(self, server: Postgres | None) -> None:
-        assert server
-        self.server = server
-
-    def __enter__(self) -> None:
-        with self.server.connect() as connection:
-            connection.execute("SELECT pg_wal_replay_pause()")
-            state = "SELECT pg_get_wal_replay_pause_state()"
-            processes.wait_until(
-                lambda: connection.execute(state).fetchone() == ("paused",), 10, "the replica to pause"
-            )
-
-    def __exit__(self, *_: object) -> None:
-        with self.server.connect() as connection:
-            try:
-                connection.execute("SELECT pg_wal_replay_resume()")
-            except psycopg.Error:
-                return
 
 
 TRIAL = Trial(
