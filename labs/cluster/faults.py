@@ -40,7 +40,8 @@ def slow(port: int) -> Iterator[int]:
         yield int(throttle.url.rpartition(":")[2])
 
 
-FAULTS: dict[str, Callable[[int], AbstractContextManager[int]]] = {"refused": refused, "hanging": hanging, "slow": slow}
+Fault = Callable[[int], AbstractContextManager[int]]
+FAULTS: dict[str, Fault] = {"refused": refused, "hanging": hanging, "slow": slow}
 
 # What is said of a dependency that is ill.
 DOES = {"refused": "refuses", "hanging": "hangs", "slow": "is slow"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from labs.cluster import postgres, processes
 from labs.cluster.customer import Customer
 from labs.cluster.deployment import Cluster, Deployment, deployment
-from labs.cluster.faults import DOES, FAULTS
+from labs.cluster.faults import FAULTS, Fault
 from labs.cluster.throttle import UNLIMITED, throttled
 from labs.experiment import Bars, Experiment, Figure, Outcome
 
@@ -44,7 +44,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
 
         violations = sum(not _sees_own_review(url) for _ in range(WRITERS))
         share = _share(shop, reader, url)
-        ill = [_while_ill(shop, reader, name) for name in ("hanging", "slow")]
+        hanging, slow = (_fail_while(FAULTS[name], shop, reader) for name in ("hanging", "slow"))
         server.process.kill()
         after = [Customer(url).get(PATHS[number % len(PATHS)]).status for number in range(READS)]
         failed = sum(status != 200 for status in after)
@@ -60,21 +60,22 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
                 harm=violations > 0,
             ),
             Figure("reads that fail when the replica is killed", failed, f"of {READS}", harm=failed > 0),
-            *ill,
+            Figure("reads that fail while the replica hangs", hanging, f"of {len(PATHS)}", harm=hanging > 0),
+            Figure("reads that fail while the replica is slow", slow, f"of {len(PATHS)}", harm=slow > 0),
         ],
         chart=Bars("%", {"replica": share, "primary": 100 - share}),
     )
 
 
-def _while_ill(shop: Deployment, reader: postgres.Postgres, name: str) -> Figure:
-    """Reads of a shop that has been started while the replica hangs, or is slow."""
-    with FAULTS[name](reader.port) as port, shop.given({"DATABASE_READER_URL": replace(reader, port=port).url}):
+def _fail_while(fault: Fault, shop: Deployment, reader: postgres.Postgres) -> int:
+    """How many reads fail of a shop that has been started while the replica is ill."""
+    with fault(reader.port) as port, shop.given({"DATABASE_READER_URL": replace(reader, port=port).url}):
         replica = shop.launch()
         customer = Customer(f"http://{replica.address}", patience=PATIENCE_SECONDS)
         processes.wait_until(lambda: customer.get("/no-such-page").status > 0, 60, "any answer", replica.process)
         failed = sum(customer.get(path).status != 200 for path in PATHS)
         replica.remove()
-    return Figure(f"reads that fail while the replica {DOES[name]}", failed, f"of {len(PATHS)}", harm=failed > 0)
+    return failed
 
 
 def _reads_a_second(url: str) -> float:
