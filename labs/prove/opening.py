@@ -25,6 +25,7 @@ from labs.prove.visitor import Visitor
 ROUTES = Path(__file__).parent / "watch" / "routes.py"
 ROUTES_SECONDS = 60
 TITLE = re.compile(rb"<title>([^<]{1,200})")
+AGE = re.compile(r"(Import|ModuleNotFound|Syntax|Attribute|Type)Error\b")  # what other versions may mend
 ERROR = re.compile(r"[\w.]+(Error|Exception|NotFound|Configured)\b")
 
 
@@ -133,6 +134,8 @@ def _does_not_start(made: Stage, replica: Replica, error: Exception) -> str:
     asked = {event.text: event.where for event in replica.events() if is_outside(event)}
     hint = "".join(f"; it asked for what is outside of this machine: {what} ({where})" for what, where in asked.items())
     why = made.guard.said or wrong or ended
+    if AGE.match(wrong) and "made from" in (source := made.profile.guessed.get("python", "")):
+        hint += f"; its environment is {source}: python and as_of of the profile name another version, or an older day"
     return f"the service does not start with {made.profile.start!r}: {why}{hint}{_said(replica)}"
 
 
