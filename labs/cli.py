@@ -22,8 +22,10 @@ from labs.classroom import commands as classroom
 from labs.classroom import progress
 from labs.cluster.deployment import RUNTIMES
 from labs.cluster.processes import workspace
+from labs.define.command import define
 from labs.experiment import Result
 from labs.experiments import EXPERIMENTS
+from labs.incident.command import incident
 from labs.prove.command import command as prove
 from labs.report import html, terminal
 from labs.runner import MissingPart, run
@@ -97,6 +99,8 @@ for _command in (
     classroom.predict,
     classroom.status,
     classroom.board,
+    define,
+    incident,
     lesson.contract,
     lesson.start,
     lesson.reset,

@@ -8,13 +8,15 @@ import os
 import re
 import runpy
 import subprocess
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+
+from labs.define.tools import NoTool, program
+from labs.define.tools import run as away
 
 ROOT = Path(__file__).parents[2]
 AFTER, BEFORE = ROOT / "infra" / "after", ROOT / "infra" / "before"
@@ -25,17 +27,15 @@ Document = dict[str, Any]
 
 def tool(name: str) -> str:
     """The program from the project's environment; without it the test is skipped, and says why."""
-    program = Path(sysconfig.get_path("scripts"), name)
-    if not program.exists():
+    try:
+        return program(name)
+    except NoTool:
         pytest.skip(f"{name} is not installed: it has no wheel for this platform")
-    return str(program)
 
 
 def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a tool in the project's folder, away from settings of whoever runs the tests."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("COMPOSE_", "KUBE"))}
-    options = {"cwd": ROOT, "timeout": 300, "env": environment} | options
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
+    return away(*command, **{"cwd": ROOT} | options)
 
 
 @functools.cache

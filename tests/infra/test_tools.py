@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import botocore.session
 import pytest
-from botocore.validate import ParamValidator
 
+from labs.define.tools import impossible, shape_of, unknown
 from tests.infra.support import AFTER, BEFORE, OVERLAYS, ROOT, compose, kubernetes, kustomized, run, tool
 
 KUSTOMIZATIONS = {
@@ -47,29 +45,9 @@ def test_a_misspelt_field_is_found(tmp_path: Path) -> None:
     assert run(tool("kubernetes-validate"), "--strict", file).returncode != 0
 
 
-# What the API's reference says in words only: least and greatest, by the way to the field.
-RANGES = {
-    "containerDefinitions.stopTimeout": (2, 120),
-    "containerDefinitions.healthCheck.interval": (5, 300),
-    "containerDefinitions.healthCheck.timeout": (2, 60),
-    "containerDefinitions.healthCheck.retries": (1, 10),
-    "containerDefinitions.healthCheck.startPeriod": (0, 300),
-    "containerDefinitions.memory": (6, 30720),
-    "containerDefinitions.portMappings.containerPort": (1, 65535),
-    "containerDefinitions.portMappings.hostPort": (0, 65535),
-    "loadBalancers.containerPort": (1, 65535),
-    "desiredCount": (0, 5000),
-    "deploymentConfiguration.minimumHealthyPercent": (0, 100),
-    "deploymentConfiguration.maximumPercent": (100, 200),
-    "healthCheckGracePeriodSeconds": (0, 2**31 - 1),
-}
-# Numbers that may be any.
-FREE = {"containerDefinitions.startTimeout", "containerDefinitions.linuxParameters.tmpfs.size"}
-
-
 @pytest.mark.parametrize(("operation", "path"), [(kind, path) for kind, paths in ECS.values() for path in paths])
 def test_ecs_knows_every_field_and_value(operation: str, path: str) -> None:
-    assert problems(operation, definition(path)) == ""
+    assert unknown(operation, definition(path)) == ""
     assert list(impossible(shape_of(operation), definition(path))) == []
 
 
@@ -105,7 +83,7 @@ def test_a_misspelt_or_mistyped_ecs_field_is_found() -> None:
     task = definition("after/task-web")
     task["containerDefinitions"][0]["stopTimeout"] = "40"
     task["containerDefinitions"][0]["readOnlyRootFilesystem"] = True
-    said = problems("RegisterTaskDefinition", task)
+    said = unknown("RegisterTaskDefinition", task)
     assert "stopTimeout" in said
     assert "readOnlyRootFilesystem" in said
 
@@ -113,30 +91,6 @@ def test_a_misspelt_or_mistyped_ecs_field_is_found() -> None:
 def definition(path: str) -> dict[str, Any]:
     side, _, name = path.partition("/")
     return dict(json.loads((ROOT / "infra" / side / "ecs" / f"{name}.json").read_text()))
-
-
-def shape_of(operation: str) -> Any:
-    return botocore.session.Session().get_service_model("ecs").operation_model(operation).input_shape
-
-
-def problems(operation: str, parameters: dict[str, Any]) -> str:
-    return str(ParamValidator().validate(parameters, shape_of(operation)).generate_report())
-
-
-def impossible(shape: Any, value: Any, where: str = "") -> Iterator[str]:
-    """What the validator lets pass: words that the API does not know, numbers out of range or with no known range."""
-    if shape.type_name == "structure":
-        for name, each in value.items():
-            yield from impossible(shape.members[name], each, f"{where}.{name}".lstrip("."))
-    elif shape.type_name == "list":
-        for each in value:
-            yield from impossible(shape.member, each, where)
-    elif getattr(shape, "enum", None) and value not in shape.enum:
-        yield f"{where} {value} is none of {shape.enum}"
-    elif shape.type_name in ("integer", "long") and where not in FREE:
-        least, greatest = RANGES[where]
-        if not least <= value <= greatest:
-            yield f"{where} {value} is not between {least} and {greatest}"
 
 
 def test_cloudformation() -> None:

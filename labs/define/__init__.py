@@ -1,0 +1,1 @@
+"""Definitions of the bookshop's containers that somebody writes by hand, checked one file after the other."""
