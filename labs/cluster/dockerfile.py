@@ -52,10 +52,11 @@ def pip_installs(tree: Path) -> Iterator[list[str]]:
                 yield words[2:]
 
 
-def context(tree: Path, target: Path) -> Path:
-    """A copy of what the build may see: the tree without what its .dockerignore names."""
-    listed = tree / ".dockerignore"
-    lines = listed.read_text().splitlines() if listed.exists() else []
+def context(tree: Path, target: Path, checkout: bool = False) -> Path:
+    """A copy of what the build may see: the tree without what its .dockerignore names; of a checkout, that is also
+    without what its .gitignore names."""
+    lists = [tree / ".dockerignore", *([tree / ".gitignore"] if checkout else [])]
+    lines = [line for listed in lists if listed.exists() for line in listed.read_text().splitlines()]
     spec = pathspec.GitIgnoreSpec.from_lines(lines)
 
     def ignored(folder: str, names: list[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -42,8 +43,10 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
         speed = _reads_a_second(url)
         throttle.rate = UNLIMITED
 
-        violations = sum(not _sees_own_review(url) for _ in range(WRITERS))
-        share = _share(shop, reader, url)
+        other = f"http://{shop.start().address}"
+        missed = [why for number in range(WRITERS) if (why := _missed(url, other if number % 2 else url))]
+        violations = len(missed)
+        share, primaries = _share(shop, reader, url)
         hanging, slow = (_fail_while(FAULTS[name], shop, reader) for name in ("hanging", "slow"))
         server.process.kill()
         after = [Customer(url).get(PATHS[number % len(PATHS)]).status for number in range(READS)]
@@ -64,7 +67,20 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             Figure("reads that fail while the replica is slow", slow, f"of {len(PATHS)}", harm=slow > 0),
         ],
         chart=Bars("%", {"replica": share, "primary": 100 - share}),
+        mistakes=_mistakes(share, primaries, missed, failed, hanging + slow),
     )
+
+
+def _mistakes(
+    share: float, primaries: Sequence[str], missed: Sequence[str], failed: int, ill: int
+) -> list[str]:
+    told = [f"{', '.join(primaries)}: read from the primary, although they only read"] if share < 50 else []
+    told += dict.fromkeys(missed)
+    if failed:
+        told.append("reads fail when the replica is dead: there is no way back to the writer for a reader's session")
+    elif ill:
+        told.append("a replica that does not answer is waited for: a connection needs a time-out, and a way back")
+    return told
 
 
 def _fail_while(fault: Fault, shop: Deployment, reader: postgres.Postgres) -> int:
@@ -85,20 +101,30 @@ def _reads_a_second(url: str) -> float:
     return READS / (time.monotonic() - begin)
 
 
-def _share(shop: Deployment, reader: postgres.Postgres, url: str) -> float:
-    """Per cent of the reads that the replica serves. It stops following, and the primary's prices change: each answer
-    says where it was read."""
+def _share(shop: Deployment, reader: postgres.Postgres, url: str) -> tuple[float, list[str]]:
+    """Per cent of the reads that the replica serves, and the paths of which it serves none. It stops following, and the
+    primary's prices change: each answer says where it was read."""
     with postgres.paused(reader), shop.database.connect() as primary:
         primary.execute(f"UPDATE books SET price = {NEW_PRICE}")
-        answers = [Customer(url).get(PATHS[number % len(PATHS)]) for number in range(READS)]
-    old = [answer for answer in answers if answer.status == 200 and not any(new in answer.body for new in NEW_PRICES)]
-    return 100 * len(old) / READS
+        answers = [(path, Customer(url).get(path)) for path in PATHS * (READS // len(PATHS))]
+    old = [
+        path for path, answer in answers if answer.status == 200 and not any(new in answer.body for new in NEW_PRICES)
+    ]
+    return 100 * len(old) / len(answers), [path for path in PATHS if path not in old]
 
 
-def _sees_own_review(url: str) -> bool:
+def _missed(url: str, other: str) -> str:
+    """Write a review by one replica of the shop, look for it by the other; why it is not seen, "" where it is."""
     customer, text = Customer(url), uuid.uuid4().hex
-    customer.review(text=text)
-    return all(text.encode() in customer.get(path).body for path in ("/books/1", "/api/books/1"))
+    written = customer.review(text=text)
+    if written.status != 201:
+        return f"a review was answered with {written.status}: a view that writes does not use the writer's session"
+    customer.url = other
+    if all(text.encode() in customer.get(path).body for path in ("/books/1", "/api/books/1")):
+        return ""
+    if url == other:
+        return "what a customer has just written is read from the replica, which is late: read it from the writer"
+    return "who has just written is remembered by one replica of the shop alone: the next request goes to another one"
 
 
 EXPERIMENT = Experiment(

@@ -15,12 +15,16 @@ from labs.cluster.deployment import START_SECONDS, Cluster, Deployment, Replica,
 from labs.cluster.faults import FAULTS
 from labs.cluster.throttle import UNLIMITED, Throttle, throttled
 from labs.experiment import Bars, Experiment, Figure, Outcome
+from labs.prove.guard import usage
 
 BUCKET = "large-models"
 OTHERS = 12_000  # titles of other shops: a model of about 1.5 MB
 SHORTEST_TIMEOUT = 5.0
 SHORTEST_ILL = 8.0  # three start at a time
 ATTEMPTS = 3
+AT_ONCE = 8
+FIRST_USE_SECONDS = 2.0  # that the model takes then
+SERVED = "served"
 GRACE_SECONDS = 5.0
 PROBE_SECONDS = 1.0
 
@@ -48,7 +52,9 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
                 old.stop(GRACE_SECONDS)
             serving = new or old
             goes_on = answers(serving)
-            recommends = Customer(f"http://{serving.address}").get("/api/recommendations/1").status == 200
+            recommends, mistakes = _first_use(shop, throttle, size, fast)
+            if new is None:
+                mistakes.insert(0, _who_waits(shop, throttle, size, timeout, fast))
             ill = list(_while_ill(shop, cluster, max(SHORTEST_ILL, 4 * fast)))
     done = "succeeds" if new else "fails"
     return Outcome(
@@ -59,11 +65,49 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             Figure(f"deploy under a start timeout of {timeout:.1f} s", done, harm=new is None),
             Figure("share of the model fetched by the new replica till then", round(100 * fetched), "%"),
             Figure(f"the {'new' if new else 'old'} replica serves", "yes" if goes_on else "no", harm=not goes_on),
-            Figure("recommendations on first use", "served" if recommends else "missing", harm=not recommends),
+            Figure("recommendations on first use", recommends, harm=recommends != SERVED),
             *ill,
         ],
         chart=Bars("s", {"fast server": fast, "slow server": slow}, timeout, "start timeout"),
+        mistakes=mistakes,
     )
+
+
+def _first_use(shop: Deployment, throttle: Throttle, size: int, fast: float) -> tuple[str, list[str]]:
+    """What eight customers get who ask a new replica for recommendations at once; and what is wrong with it."""
+    with _slow(throttle, size, FIRST_USE_SECONDS / 1.3):
+        replica = shop.launch()
+        processes.wait_until(lambda: answers(replica), 2 * START_SECONDS, "a good answer", replica.process)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            ask = Customer(f"http://{replica.address}", patience=20 * FIRST_USE_SECONDS).get
+            found = list(pool.map(lambda _: ask("/api/recommendations/1"), range(AT_ONCE)))
+        times = round(throttle.sent / size)
+        processes_there = usage([replica.process.popen.pid])[1]
+        replica.remove()
+    bad = [answer.status for answer in found if answer.status != 200]
+    if bad:
+        return f"{len(bad)} of {AT_ONCE} missing", [
+            f"who asks for recommendations before the model is there gets {bad[0]}: it has to wait for it, or fetch it"
+        ]
+    if not all(answer.json["books"] for answer in found):
+        return "empty", ["the recommendations are empty: an error of the download is taken for a model"]
+    if times > max(1, processes_there - 1):
+        return f"served, {times} downloads", [
+            f"{AT_ONCE} requests at once download the model {times} times: the first use needs a lock"
+        ]
+    return SERVED, []
+
+
+def _who_waits(shop: Deployment, throttle: Throttle, size: int, timeout: float, fast: float) -> str:
+    """What the model is fetched for before the first good answer: the start, or whatever request comes first."""
+    with _slow(throttle, size, timeout):
+        replica = shop.launch()
+        with contextlib.suppress(TimeoutError):
+            processes.wait_until(lambda: throttle.sent > 0, 2 * fast, "the model", replica.process)
+        replica.remove()
+        if throttle.sent:
+            return "the start itself still fetches the model: at import, in an entry point or in a hook of the server"
+    return "the first request waits for the model, whatever it asks for: only recommendations should"
 
 
 def _slow_start(shop: Deployment, throttle: Throttle, size: int, timeout: float) -> tuple[Replica, float]:

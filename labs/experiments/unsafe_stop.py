@@ -12,6 +12,7 @@ from labs.cluster.load import Load
 from labs.experiment import Experiment, Figure, Outcome, Timeline
 from labs.experiments import charges
 from labs.experiments.charges import Charges
+from labs.experiments.stops import Stop, Watching, mistakes
 
 REPLICAS = 2
 CUSTOMERS = 8
@@ -30,7 +31,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
 
 
 def _rolling(cluster: Cluster, tree: Path, slow: Callable[[], Charges]) -> Outcome:
-    killed, events = 0, dict[str, float]()
+    stops, events = list[Stop](), dict[str, float]()
     with (
         deployment(cluster, tree, delay=CARD_SECONDS) as shop,
         # A customer stays with one replica, so that carts on its disk, another experiment's matter, are found.
@@ -42,30 +43,37 @@ def _rolling(cluster: Cluster, tree: Path, slow: Callable[[], Charges]) -> Outco
             new = shop.start(port)
             for each in (new, old):
                 processes.wait_until(lambda each=each: load.answered_by(each.address) >= WARM, 60, "the load")  # type: ignore[misc]
-            events[f"SIGTERM {number}"] = time.monotonic() - begin
-            if not old.stop(GRACE_SECONDS):
-                killed += 1
+            at = time.monotonic()
+            events[f"SIGTERM {number}"] = at - begin
+            with Watching(new.address) as watching:
+                ended = old.stop(GRACE_SECONDS)
+            stops.append(Stop(at, time.monotonic(), ended, old.address, watching.unready))
+            if not ended:
                 events[f"SIGKILL {number}"] = time.monotonic() - begin
         done = [load.answered_by(replica.address) for replica in shop.replicas[REPLICAS:]]
         for replica, so_far in zip(shop.replicas[REPLICAS:], done, strict=True):
             processes.wait_until(lambda: load.answered_by(replica.address) > so_far + WARM, 60, "the load")  # noqa: B023
         load.finish()
-        return _outcome(shop, load, killed, begin, events, slow())
+        return _outcome(shop, load, stops, begin, events, slow())
 
 
 def _outcome(
-    shop: Deployment, load: Load, killed: int, begin: float, events: dict[str, float], slow: Charges
+    shop: Deployment, load: Load, stops: list[Stop], begin: float, events: dict[str, float], slow: Charges
 ) -> Outcome:
     failed = [request for request in load.requests if request.failed]
+    killed = sum(not stop.ended for stop in stops)
+    # A deploy that takes longer sees more requests.
+    share = 100 * len(failed) / max(1, len(load.requests))
     twice = sum(times > 1 for times in shop.cards.cards.values())
     kinds = Counter(request.outcome for request in failed).most_common()
     money = charges.count(shop)
     half, lost = money.half + slow.half, money.lost + slow.lost
     return Outcome(
-        cell=f"{len(failed)} of {len(load.requests)} requests failed, {half} half order{'s' * (half != 1)}, "
+        cell=f"{len(failed)} of {len(load.requests)} requests failed ({share:.1f} %), "
+        f"{half} half order{'s' * (half != 1)}, {twice} of {len(shop.cards.cards)} customers charged twice, "
         f"{lost} charge{'s' * (lost != 1)} lost",
         figures=[
-            Figure("requests failed", len(failed), f"of {len(load.requests)}", harm=bool(failed)),
+            Figure("requests failed", len(failed), f"of {len(load.requests)} ({share:.1f} %)", harm=bool(failed)),
             Figure("what became of them", ", ".join(f"{kind}: {count}" for kind, count in kinds) or "-"),
             Figure("orders without lines or payment", half, f"of {money.orders + slow.orders}", harm=bool(half)),
             Figure("customers charged twice for one purchase", twice, f"of {len(shop.cards.cards)}", harm=twice > 0),
@@ -83,6 +91,7 @@ def _outcome(
             failed=[request.begin - begin for request in failed],
             events=events,
         ),
+        mistakes=mistakes(shop.source, stops, failed, half) if failed or half or money.lost or slow.lost else [],
     )
 
 

@@ -19,11 +19,24 @@ NAME = 65  # room for an event's name
 HEAD, FOOT = 30, 40  # for the events' names, and for the axis and the legend
 
 
-def chart(drawn: Bars | Timeline | None, largest: float) -> str:
-    """An SVG element, or nothing. largest is the value that the charts of all trees share as the end of their axis."""
+def chart(drawn: Bars | Timeline | None, largest: float, highest: int = 0) -> str:
+    """An SVG element, or nothing. largest is the value that the charts of all trees share as the end of their axis, and
+    highest the requests that their highest bar stands for, its own without it."""
     if isinstance(drawn, Bars):
         return _bars(drawn, largest)
-    return _timeline(drawn, largest) if drawn else ""
+    return _timeline(drawn, largest, highest) if drawn else ""
+
+
+def highest(drawn: Sequence[Bars | Timeline | None], end: float) -> int:
+    """The requests of the highest bar of all these timelines; 0 where there is none."""
+    counts = (_counts(each, end) for each in drawn if isinstance(each, Timeline))
+    return max((good[place] + failed[place] for good, failed in counts for place in range(BINS)), default=0)
+
+
+def _counts(drawn: Timeline, end: float) -> tuple[Counter[int], Counter[int]]:
+    step = end / BINS
+    good, failed = (Counter(min(BINS - 1, int(at / step)) for at in times) for times in (drawn.good, drawn.failed))
+    return good, failed
 
 
 def largest(drawn: Sequence[Bars | Timeline | None]) -> float:
@@ -67,11 +80,12 @@ def _bars(drawn: Bars, end: float) -> str:
     return _svg(height, ", ".join(f"{said(name)}: {value:g}" for name, value in drawn.values.items()), "".join(parts))
 
 
-def _timeline(drawn: Timeline, end: float) -> str:
+def _timeline(drawn: Timeline, end: float, highest: int) -> str:
     """Requests in each bin of time: the good ones stand on the axis, the failed ones on top of them."""
     step = end / BINS
-    good, failed = (Counter(min(BINS - 1, int(at / step)) for at in times) for times in (drawn.good, drawn.failed))
-    top = max((good[place] + failed[place] for place in range(BINS)), default=1) or 1
+    good, failed = _counts(drawn, end)
+    own = max(good[place] + failed[place] for place in range(BINS)) or 1
+    top = highest or own
     width, base = WIDTH / BINS, HEIGHT - FOOT
     parts = []
     for place in range(BINS):
@@ -103,6 +117,6 @@ def _timeline(drawn: Timeline, end: float) -> str:
         f'<rect class="failed" x="74" y="{HEIGHT - 12}" width="9" height="9"/>'
         f'<text class="axis" x="87" y="{HEIGHT - 4}">{said("failed")}</text>'
         f'<text class="axis" x="{WIDTH}" y="{HEIGHT - 4}" text-anchor="end">'
-        f"{said(f'highest bar: {top} requests in {step:.1f} s')}</text>"
+        f"{said(f'highest bar: {own} requests in {step:.1f} s')}</text>"
     )
     return _svg(HEIGHT, said(f"{len(drawn.good)} good and {len(drawn.failed)} failed requests"), "".join(parts))

@@ -10,6 +10,7 @@ from rich.console import Console
 from labs.experiment import Bars, Figure, Outcome, Result, Timeline
 from labs.experiments import EXPERIMENTS
 from labs.report import charts, html, terminal
+from labs.trees import ROOT
 
 FINE = Outcome("0 of 9 carts lost", [Figure("carts lost", 0, "of 9")], Bars("carts", {"kept": 9}, 12.0, "limit"))
 BAD = Outcome(
@@ -94,7 +95,9 @@ def test_the_page_needs_nothing_else_and_is_well_formed() -> None:
     page = Page()
     page.feed(html.page(RESULTS, FINDINGS, "docker"))
     assert page.open == []
-    assert all(reference.startswith("#") for reference in page.references)
+    assert all(reference.startswith(("#", "pages/")) for reference in page.references)
+    assert all((ROOT / "labs" / name).is_file() for name in page.references if name.startswith("pages/"))
+    assert "before is harmed in 1 of 1 experiments" in page.text
     assert all(text in page.text for text in ("9 <b>", "it said [red]<no>[/red]", "2 findings", "containers of"))
 
 
