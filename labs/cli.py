@@ -23,7 +23,7 @@ from labs.classroom import progress
 from labs.cluster.deployment import RUNTIMES
 from labs.cluster.processes import workspace
 from labs.define.command import define
-from labs.experiment import Result
+from labs.experiment import NOT_MEASURED, Result
 from labs.experiments import EXPERIMENTS
 from labs.incident.command import incident
 from labs.prove.command import command as prove
@@ -53,9 +53,10 @@ def _resolved(names: Sequence[str]) -> Iterator[Mapping[str, Path]]:
         yield {name: trees.resolve(name, home) for name in dict.fromkeys(names)}
 
 
-def _results(numbers: Sequence[int], places: Mapping[str, Path], runtime: str) -> Iterator[Result]:
-    """Run, with the progress on standard error: in one place of a terminal, a line each elsewhere."""
-    console = Console(stderr=True, highlight=False)
+def _results(numbers: Sequence[int], places: Mapping[str, Path], runtime: str, quiet: bool = False) -> Iterator[Result]:
+    """Run, with the progress on standard error: in one place of a terminal, a line each elsewhere; not where it is
+    shown otherwise."""
+    console = Console(stderr=True, highlight=False, quiet=quiet)
     with console.status("") as status:
         tell = status.update if console.is_terminal else console.print
         chosen = [EXPERIMENTS[each] for each in numbers]
@@ -152,7 +153,7 @@ def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) ->
     Exit code 0: no harm found; 1: harm, or a tree that does not run; 2: wrong usage or a missing part.
     """
     console = Console(highlight=False)
-    results = []
+    results, wrong = list[Result](), None
     try:
         with _resolved(names or ("before", "after")) as places:
             for result in _results(numbers, places, runtime):
@@ -160,9 +161,11 @@ def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) ->
                 if form == "text":
                     terminal.show(console, EXPERIMENTS[result.number], result)
     except WRONG as error:
-        _fail(error)
-    if form == "json":
+        wrong = error
+    if form == "json" and (results or not wrong):
         click.echo(terminal.as_json(results))
+    if wrong:
+        _fail(wrong)
     sys.exit(any(result.verdict != "no harm" for result in results))
 
 
@@ -213,17 +216,27 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
     console = Console(highlight=False)
     if report and not report.parent.is_dir():
         raise click.BadParameter(f"there is no folder {report.parent}; make it, or name another", param_hint="--report")
+    results, wrong = list[Result](), None
+    click.echo(said("The findings of the codemods …"), err=True)
     try:
         with _resolved(trees.NAMES) as places:
             found = {name: trees.findings(tree) for name, tree in places.items()}
-            results = list(_results(numbers, places, runtime))
+            with terminal.live(console, numbers, found) as show:
+                for result in _results(numbers, places, runtime, quiet=console.is_terminal):
+                    results.append(result)
+                    show(results)
     except WRONG as error:
-        _fail(error)
+        if not results:
+            _fail(error)
+        wrong = error
+    results = terminal.filled(results, numbers, str(wrong or ""))
     terminal.scoreboard(console, results, found)
     if report:
         report.write_text(html.page(results, found, runtime), encoding="utf-8")
         console.print(said(f"The report, with charts: {report}"))
     for result in results:
-        if result.verdict == "not measured":
+        if result.verdict == NOT_MEASURED and not wrong:
             terminal.show(console, EXPERIMENTS[result.number], result)
+    if wrong:
+        _fail(wrong)
     sys.exit(any((result.verdict == "harm") != (result.tree == "before") or not result.outcome for result in results))

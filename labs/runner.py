@@ -47,14 +47,24 @@ def run(
     starting: Callable[[str], object] = lambda what: None,
     runtime: str = "process",
 ) -> Iterator[Result]:
-    """A result for each experiment and tree, as it comes. starting is told what begins. Raises MissingPart."""
+    """A result for each experiment and tree, as it comes. starting is told what begins. Raises MissingPart, at the end
+    where only some of them lack it."""
     require_parts(runtime)
     starting("PostgreSQL and an object store")
     pairs = list(itertools.product(experiments, trees.items()))
+    missing = None
     with cluster(BEFORE / "books.csv", runtime) as made:
         for place, (experiment, (name, tree)) in enumerate(pairs, 1):
             starting(f"experiment {experiment.number} on {name} ({place} of {len(pairs)})")
-            yield measure(experiment, made, name, tree)
+            try:
+                result = measure(experiment, made, name, tree)
+            except MissingPart as problem:
+                # What one experiment lacks, the others need not.
+                missing = problem
+                continue
+            yield result
+    if missing:
+        raise missing
 
 
 def measure(experiment: Experiment, made: Cluster, name: str, tree: Path) -> Result:

@@ -71,9 +71,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
     )
 
 
-def _mistakes(
-    share: float, primaries: Sequence[str], missed: Sequence[str], failed: int, ill: int
-) -> list[str]:
+def _mistakes(share: float, primaries: Sequence[str], missed: Sequence[str], failed: int, ill: int) -> list[str]:
     told = [f"{', '.join(primaries)}: read from the primary, although they only read"] if share < 50 else []
     told += dict.fromkeys(missed)
     if failed:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.console import Console
+from rich.live import Live
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.languages import said
-from labs.experiment import NOT_MEASURED, Experiment, Figure, Result
+from labs.experiment import NOT_MEASURED, Experiment, Figure, Outcome, Result
 from labs.experiments import EXPERIMENTS
 from labs.trees import NAMES
 
@@ -102,18 +104,43 @@ def _json(result: Result) -> dict[str, object]:
     }
 
 
-def scoreboard(console: Console, results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> None:
-    """One row an experiment, one column a tree: a figure, and how many findings the codemods have."""
+def filled(results: Sequence[Result], numbers: Sequence[int], why: str) -> list[Result]:
+    """All results of a scoreboard, those that are not there as not measured."""
+    known = {(result.number, result.tree): result for result in results}
+    nothing = Outcome(NOT_MEASURED, [])
+    pairs = ((number, name) for number in numbers for name in NAMES)
+    return [known.get(pair) or Result(*pair, 0.0, nothing, why or NOT_MEASURED) for pair in pairs]
+
+
+@contextlib.contextmanager
+def live(
+    console: Console, numbers: Sequence[int], findings: Mapping[str, Mapping[int, int]]
+) -> Iterator[Callable[[Sequence[Result]], None]]:
+    """On a terminal, the scoreboard as it fills: call what is yielded with the results so far."""
+    if not console.is_terminal:
+        yield lambda results: None
+        return
+    with Live(_table((), numbers, findings), console=console, transient=True) as shown:
+        yield lambda results: shown.update(_table(results, numbers, findings))
+
+
+def _table(results: Sequence[Result], numbers: Sequence[int], findings: Mapping[str, Mapping[int, int]]) -> Table:
     cells = {(result.number, result.tree): result for result in results}
     table = Table(title=said("What the experiments measured"), title_justify="left", show_lines=True)
     table.add_column("", justify="right")
     table.add_column(said("anti-pattern"))
     for name in NAMES:
         table.add_column(name)
-    for number in dict.fromkeys(result.number for result in results):
-        row = [_cell(cells[number, name], findings[name].get(number, 0)) for name in NAMES]
+    for number in numbers:
+        told = ((cells.get((number, name)), findings[name].get(number, 0)) for name in NAMES)
+        row = [_cell(result, count) if result else "[dim]…[/dim]" for result, count in told]
         table.add_row(str(number), said(ANTI_PATTERNS[number].title), *row)
-    console.print(table)
+    return table
+
+
+def scoreboard(console: Console, results: Sequence[Result], findings: Mapping[str, Mapping[int, int]]) -> None:
+    """One row an experiment, one column a tree: a figure, and how many findings the codemods have."""
+    console.print(_table(results, list(dict.fromkeys(result.number for result in results)), findings))
     harmed = {name: [each.verdict for each in results if each.tree == name].count("harm") for name in NAMES}
     told = ", ".join(said(f"{name} in {count} of {len(results) // len(NAMES)}") for name, count in harmed.items())
     console.print(said(f"Harm: {told}. {sum(result.seconds for result in results):.0f} s."))
@@ -122,4 +149,5 @@ def scoreboard(console: Console, results: Sequence[Result], findings: Mapping[st
 def _cell(result: Result, findings: int) -> str:
     colour = COLOURS[result.verdict]
     count = f"\n[dim]{said(f'{findings} finding' + 's' * (findings != 1))}[/dim]" if findings else ""
-    return f"[{colour}]{escape(said(result.cell))}[/{colour}]{count}"
+    sign = {"harm": "✗ ", "no harm": "✓ "}.get(result.verdict, "? ")
+    return f"[{colour}]{sign}{escape(said(result.cell))}[/{colour}]{count}"
