@@ -55,9 +55,12 @@ def broken(data: bytes, path: str) -> str:
 
 
 def lost_comments(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[str]:
-    """Comments of the old file that the new one has no more; one behind code that was found goes with that code."""
+    """Comments of the old file that the new one has no more; one behind code that was found, or right above code that
+    went, goes with that code.
+    """
     near, _ = _allowed(old, places)
-    kept = Counter(text for line, text, behind in _comments(old) if not (behind and line in near))
+    gone = _told_of_gone(old, new, near)
+    kept = Counter(text for line, text, behind in _comments(old) if not (behind and line in near) and line not in gone)
     return list((kept - Counter(text for _, text, _ in _comments(new))).elements())
 
 
@@ -71,6 +74,7 @@ def _comments(data: bytes) -> Iterator[tuple[int, str, bool]]:
 def strays(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[int]:
     """Lines of the old file that changed although no finding, and no import, has to do with their statement."""
     near, allowed = _allowed(old, places)
+    allowed |= _told_of_gone(old, new, near)
     before, after = (each.decode("utf-8", "replace").splitlines() for each in (old, new))
     changed: list[int] = []
     for kind, begin, end, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -79,6 +83,21 @@ def strays(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[in
         elif kind in ("replace", "delete"):
             changed += [number for number in range(begin + 1, end + 1) if number not in allowed and before[number - 1]]
     return changed
+
+
+def _told_of_gone(old: bytes, new: bytes, near: set[int]) -> set[int]:
+    """The lines of comments that stand right above code that was found and is no more."""
+    lines = old.decode("utf-8", "replace").splitlines()
+    left = Counter(each.strip() for each in new.decode("utf-8", "replace").splitlines())
+    told: set[int] = set()
+    below = False
+    for number in range(len(lines), 0, -1):
+        text = lines[number - 1].strip()
+        if text.startswith("#"):
+            told |= {number} if below else set()
+        else:
+            below = number in near and bool(text) and not left[text]
+    return told
 
 
 def _next(lines: list[str], begin: int) -> int:

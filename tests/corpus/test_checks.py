@@ -38,6 +38,16 @@ def test_comments_that_are_gone() -> None:
     assert lost_comments(OLD, b"# two\n" + OLD, []) == []
 
 
+def test_a_comment_goes_with_what_it_tells_of() -> None:
+    without = OLD.replace(b"# one\nx = f(\n    1,  # two\n)\n", b"")
+    assert lost_comments(OLD, without, [(5, 7)]) == []
+    assert strays(OLD, without, [(5, 7)]) == []
+    assert lost_comments(OLD, without, []) == ["# one", "# two"]
+    two = OLD.replace(b"# one\n", b"# one\nw = 1\n# more\n")
+    kept = two.replace(b"# one\n", b"").replace(b"# more\nx = f(\n    1,  # two\n)\n", b"")
+    assert lost_comments(two, kept, [(7, 9)]) == ["# one"]
+
+
 def test_what_does_not_compile() -> None:
     assert broken(b"x = (", "a.py").startswith("does not compile")
     assert broken(OLD, "a.py") == ""

@@ -37,6 +37,8 @@ from codemods.domains.environments.branches import dead_name, pick, switch
 from codemods.domains.environments.names import comparison
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import ends_process
+from codemods.model.names import qualified
+from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule, Skip
@@ -59,9 +61,11 @@ rule = Rule(
 )
 
 _REMEDY = "give each value that differs a setting of its own, read from the environment"
+_ONE_NAME = "read one variable of one name in every environment: what is chosen here is part of a variable's name"
 _TELLS = re.compile(
     r"^print$|(^|\.)load_dotenv$|(^|_|\.)log(ger|ging)?\.(debug|info|warn(ing)?|error|critical)$", re.IGNORECASE
 )
+_GETTERS = ("os.environ.get", "os.getenv")
 _SKIPPED = (ast.Assert, ast.While)
 
 
@@ -77,8 +81,8 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
     message = "the environment's name decides here: an environment that the code does not name cannot be configured"
     if picked is None and (_sets_nothing(node) or _refuses(file, node)):
         return
-    if picked is None:
-        yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
+    if picked is None or _names_variables(file, node):
+        yield file.finding(rule, node, message, _REMEDY if picked is None else _ONE_NAME, safety=Safety.NONE)
         return
     sites = picked.sites
     group = ""
@@ -107,6 +111,15 @@ def comparisons(node: ast.Compare, file: SourceFile) -> Iterator[Finding]:
         rule, node, "a switch hangs on the environment's name",
         "give the switch a setting of its own that says what it does", safety=Safety.NONE,
     )  # fmt: skip
+
+
+def _names_variables(file: SourceFile, node: ast.AST) -> bool:
+    """Whether what is chosen becomes part of a variable's name: `os.getenv(prefix + "DATABASE_URL")`."""
+    chosen = node if isinstance(node, ast.stmt) else file.statement(node)
+    given = {each.id for each in ast.walk(chosen) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    asked = [argument(each, 0, "key") for each in file.nodes(ast.Call) if qualified(file, each.func) in _GETTERS]
+    asked += [each.slice for each in file.nodes(ast.Subscript) if qualified(file, each.value) == "os.environ"]
+    return any(isinstance(each, ast.Name) and each.id in given for one in asked if one for each in ast.walk(one))
 
 
 def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:

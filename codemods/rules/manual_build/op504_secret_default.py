@@ -28,13 +28,13 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
-from codemods.domains.secrets.placeholders import describes_itself
+from codemods.domains.secrets.placeholders import describes_itself, is_placeholder
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
-from codemods.model.strings import keyword, literal
+from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import environment_of, place_of
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
@@ -59,6 +59,8 @@ _LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
 def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """`environ.get("SECRET_KEY", "x")`, `environ.get("SECRET_KEY") or "x"`, `config("SECRET_KEY", default="x")`."""
     read = environment_read(file, node)
+    if read is None:
+        yield from _of_any_name(file, node)
     if read is None or read[2]:
         return
     name, default, _ = read
@@ -101,6 +103,19 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         sites=(site,), settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,
         data={"library": library, "absent": may_be_absent(file, whole, name)},
     )  # fmt: skip
+
+
+def _of_any_name(file: SourceFile, node: ast.Call) -> Iterator[Finding]:
+    """`getenv(prefix + "DATABASE_URL", "postgresql://shop:pw@db/shop")`: which variables these are is not known."""
+    if called(file, node) not in ("os.environ.get", "os.getenv") or not is_service_code(file, node):
+        return
+    default = argument(node, 1, "default")
+    uri = parse_uri(literal(default) or "")
+    if default is not None and uri is not None and uri.password and not is_placeholder(uri.password):
+        yield file.finding(
+            rule, node, "a variable falls back to a secret in the code", "require the variable, without a default",
+            safety=Safety.NONE, conceal=(uri.password, *spellings(file, default)),
+        )  # fmt: skip
 
 
 @rule.rewrite("BaseExpression")

@@ -24,3 +24,8 @@ def check():
 class Mail:
     password: str = os.getenv("EMAIL_HOST_PASSWORD", "smtp_password")
     token: str = os.getenv("RELAY_API_TOKEN") or "my-relay-token"
+
+
+prefix = os.environ["SHOP"]
+DATABASE = os.getenv(prefix + "_DATABASE_URL", "postgresql://shop:x7-rows@db/shop")
+PLAIN = os.getenv(prefix + "_PLAIN_URL", "postgresql://shop@db/shop")
