@@ -65,7 +65,8 @@ test-containers: setup
 
 # Each experiment on each tree that lacks one fix, every page of the workshop, the usual mistakes: two tests at a time.
 matrix: setup
-	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py tests/labs/test_fixes.py
+	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py \
+		tests/labs/test_incident.py tests/labs/test_crash.py tests/labs/test_fixes.py
 
 # `labs prove` on three small services without and with each single fault, and the bookshop three times: half an hour and
 # more, and an index to install Django and FastAPI from.

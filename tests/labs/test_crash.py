@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from labs.cluster import processes
 from labs.trees import ROOT
 
 RUN = [sys.executable, "-m", "labs", "run", "7", "--tree", "after", "--format", "json"]
+INCIDENT = [sys.executable, "-m", "labs", "incident", "7"]
 
 
 def of_ours(home: Path) -> dict[int, str]:
@@ -32,11 +33,12 @@ def of_ours(home: Path) -> dict[int, str]:
     return found
 
 
-def interrupted(home: Path, number: int) -> int:
+def interrupted(home: Path, number: int, command: Sequence[str] = RUN) -> int:
     """Start a run with its files in home and send its group a signal in the middle of the experiment; its exit code."""
     run = subprocess.Popen(
-        RUN,
+        command,
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(home)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -76,3 +78,11 @@ def test_nothing_is_left_and_the_next_run_works(number: int, code: int, home: Pa
     assert json.loads(second.stdout)["results"][0]["verdict"] == "no harm"
     processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.skipif(not os.environ.get("OPERABLE_MATRIX"), reason="make matrix runs it")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_nothing_is_left_of_a_night_on_call(number: int, code: int, home: Path) -> None:
+    assert interrupted(home, number, INCIDENT) == code
+    processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
+    processes.wait_until(lambda: not list(home.iterdir()), 30, "the files to go")
