@@ -23,11 +23,15 @@ _SECRETS = "5"
 
 @dataclass
 class Checking:
-    """A finished check of one PATH; its findings' messages hold no secret."""
+    """A finished check of one PATH; its findings' messages hold no secret.
+
+    `marks` are the findings' fingerprints, once somebody has asked for them (ratchet/fingerprints).
+    """
 
     request: Request
     checked: Checked
     holding: list[Finding] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     @cached_property
     def secrets(self) -> re.Pattern[str] | None:

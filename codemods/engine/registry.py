@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
 from functools import cache
@@ -9,9 +10,10 @@ from functools import cache
 import codemods.rules
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS, BY_SLUG
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.wrong_request import WrongRequest, program
 
 
-class UnknownRule(Exception):
+class UnknownRule(WrongRequest):
     """A selector that names no rule."""
 
 
@@ -45,6 +47,17 @@ def _named(selectors: tuple[str, ...]) -> set[str]:
             prefix = f"OP{prefix}"
         codes = {code for code in rules() if prefix.startswith("OP") and len(prefix) > 2 and code.startswith(prefix)}
         if not codes and not (prefix.startswith("OP") and prefix[2:].isdigit() and int(prefix[2:]) in ANTI_PATTERNS):
-            raise UnknownRule(f"unknown rule {selector!r}: `python -m codemods list` shows numbers and codes")
+            raise UnknownRule(f"unknown rule {selector!r}: {_near(selector)}`{program()} list` shows numbers and codes")
         found |= codes
     return found
+
+
+def _near(selector: str) -> str:
+    """What a wrong selector may have been meant for, in words that go before others."""
+    names = {**{each: each for each in (*rules(), *BY_SLUG)}, **{rule.name: code for code, rule in rules().items()}}
+    written = selector.strip()
+    near = [
+        *difflib.get_close_matches(written.upper(), rules(), 1),
+        *difflib.get_close_matches(written.lower(), names, 1),
+    ]
+    return f"did you mean {names[near[0]]}? " if near else ""

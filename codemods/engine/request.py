@@ -16,13 +16,14 @@ from codemods.engine.registry import UnknownRule, select
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.wrong_request import WrongRequest
 
 
-class BadPath(Exception):
+class BadPath(WrongRequest):
     """A PATH that is not there or can't be read."""
 
 
-class BadConfig(Exception):
+class BadConfig(WrongRequest):
     """A [tool.operable] table that can't be understood."""
 
 
@@ -30,13 +31,15 @@ class BadConfig(Exception):
 class Options:
     """[tool.operable] of a project's pyproject.toml; its patterns hold from `base`, the folder of that file.
 
-    `libraries` are folders that hold what the repository lacks: the file server's, as paths from `base`.
+    `libraries` are folders that hold what the repository lacks: the file server's, as paths from `base`; `baseline` is
+    the file of accepted findings.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    baseline: str = ""
     per_path_ignore: dict[str, tuple[str, ...]] = field(default_factory=dict)
     base: Path | None = None
 
@@ -137,18 +140,22 @@ def _options(file: Path) -> Options | None:
         return None
     if not isinstance(table, dict):
         raise BadConfig(f"{file}: [tool.operable] is a table")
-    known = {"select", "ignore", "exclude", "libraries", "per-path-ignore", "prove"}
+    known = {"select", "ignore", "exclude", "libraries", "per-path-ignore", "baseline", "prove"}
     if unknown := sorted(set(table) - known):
         raise BadConfig(f"{file}: [tool.operable] has no setting {unknown[0]!r}: it knows {', '.join(sorted(known))}")
     per_path = table.get("per-path-ignore", {})
     if not isinstance(per_path, dict):
         raise BadConfig(f"{file}: per-path-ignore is a table of patterns, each with a list of rules")
+    baseline = table.get("baseline", "")
+    if not isinstance(baseline, str):
+        raise BadConfig(f"{file}: 'baseline' of [tool.operable] is the path of a file")
     found = Options(
         base=file.parent,
         select=_strings(file, table, "select"),
         ignore=_strings(file, table, "ignore"),
         exclude=_strings(file, table, "exclude"),
         libraries=_strings(file, table, "libraries"),
+        baseline=baseline,
         per_path_ignore={pattern: _strings(file, per_path, pattern) for pattern in per_path},
     )
     try:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from codemods.reports.text import excerpt, plural, printable
+from codemods.engine.concealment.excerpt import excerpt
+from codemods.reports.text import plural, printable
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding
 

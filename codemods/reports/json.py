@@ -19,13 +19,14 @@ def render(reports: Sequence[Checking]) -> str:
     """The report as JSON text (ASCII): findings, errors, summary; lines and columns count from 1.
 
     A path is relative to the PATH that was given. Where several were, `root` says which one it was. `also` are the
-    further places of a finding.
+    further places of a finding. `fingerprint` names it from one state of the tree to the next.
     """
     findings: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
     for report in reports:
         root = {"root": str(report.request.path)} if len(reports) > 1 else {}
-        findings += [_row(each) | root for each in report.checked.findings]
+        marks = report.marks or [""] * len(report.checked.findings)
+        findings += [_row(each, mark) | root for each, mark in zip(report.checked.findings, marks, strict=True)]
         errors += [
             {"path": each.path, "line": each.line, "message": each.message} | root for each in report.checked.problems
         ]
@@ -42,7 +43,7 @@ def render(reports: Sequence[Checking]) -> str:
     return json.dumps(document, indent=2)
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def _row(finding: Finding, mark: str) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "anti_pattern": finding.anti_pattern,
@@ -54,5 +55,6 @@ def _row(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.safety.value,
         "remedy": finding.remedy,
+        "fingerprint": mark,
         "also": [{"path": path, "line": line} for path, line in finding.also],
     }

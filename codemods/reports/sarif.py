@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections import Counter
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, metadata, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from codemods.engine.registry import rules
 from codemods.reports.explain import summary
-from codemods.reports.text import excerpt
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
     from codemods.engine.checking import Checking
+
+# High: what is in a repository is read by all who can read that.
+_SEVERITY = "7.5"
 
 
 def render(reports: Sequence[Checking]) -> str:
@@ -70,18 +70,34 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": f"{row.title}: {row.talk}. {row.why}"},
         "help": {"text": rule.doc, "markdown": rule.doc.replace("::\n\n", ":\n\n")},
         "defaultConfiguration": {"level": "warning"},
-        "properties": {"tags": ["operability", row.slug], "fix": rule.safety.value},
+        **_page(rule.code),
+        "properties": {"tags": ["operability", row.slug], "fix": rule.safety.value, **_security(rule)},
     }
+
+
+def _security(rule: Rule) -> dict[str, Any]:
+    """How grave a rule about secrets in files is, on the scale of CVSS; the others are no matter of security."""
+    if "secret" not in rule.name:
+        return {}
+    return {"tags": ["operability", ANTI_PATTERNS[rule.anti_pattern].slug, "security"], "security-severity": _SEVERITY}
+
+
+def _page(code: str) -> dict[str, str]:
+    """Where the rule's page is, if the distribution says where its documentation is."""
+    try:
+        addresses = metadata("operable").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return {}
+    for each in addresses:
+        name, _, address = str(each).partition(", ")
+        if name == "Documentation":
+            return {"helpUri": f"{address.rstrip('/')}/rules/{code}/"}
+    return {}
 
 
 def _results(report: Checking, order: dict[str, int]) -> list[dict[str, Any]]:
     rows = []
-    seen: Counter[str] = Counter()
-    for each in report.checked.findings:
-        lines, _ = excerpt(report.request, each, report.secrets)
-        same = "\0".join((each.rule, each.path, each.message, *(line.strip() for line in lines)))
-        seen[same] += 1
-        fingerprint = hashlib.sha256(f"{same}\0{seen[same]}".encode(errors="replace")).hexdigest()
+    for each, mark in zip(report.checked.findings, report.marks, strict=True):
         span = each.span
         region = {
             "startLine": span.line, "startColumn": span.column,
@@ -98,7 +114,8 @@ def _results(report: Checking, order: dict[str, int]) -> list[dict[str, Any]]:
                     {"physicalLocation": {**_artifact(report, path), "region": {"startLine": line}}}
                     for path, line in each.also
                 ],
-                "partialFingerprints": {"operable/v1": fingerprint},
+                # GitHub looks at the second name only.
+                "partialFingerprints": {"operable/v2": mark, "primaryLocationLineHash": mark},
                 "properties": {"fix": each.safety.value},
             }
         )

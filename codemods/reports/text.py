@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from codemods.engine.concealment.masking import conceal
+from codemods.engine.concealment.excerpt import excerpt
+from codemods.engine.registry import rules
 from codemods.engine.request import Request
 from codemods.engine.session import Checked
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding, Problem, Safety
-from codemods.vocabulary.unreadable import Unreadable
 
 _MARK = {
     Safety.SAFE: ("safe fix", "green"),
     Safety.UNSAFE: ("unsafe fix", "yellow"),
     Safety.NONE: ("by hand", "magenta"),
 }
-_MAX_LINES = 4
 # A longer line is shown around the finding: whole minified files are one line.
 _MAX_WIDTH = 160
 
@@ -69,6 +68,18 @@ def summary(checked: Checked) -> Text:
     return text
 
 
+def show_statistics(console: Console, checks: Sequence[Checked]) -> None:
+    """Print a line for each rule that found something, the most frequent first, then the total."""
+    found = [each for checked in checks for each in checked.findings]
+    counts = Counter(each.rule for each in found)
+    for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        safeties = Counter(each.safety for each in found if each.rule == code)
+        shares = ", ".join(f"{safeties[each]:,} {_MARK[each][0]}" for each in Safety if safeties[each])
+        name = rules()[code].name if code in rules() else ""
+        print_line(console, Text.assemble(f"{count:>6}  ", (code, "bold red"), f"  {name:<24} {shares}"))
+    print_line(console, summary(Checked(found, [], sum(each.files for each in checks))))
+
+
 def plural(count: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
@@ -80,21 +91,6 @@ def _headline(request: Request, finding: Finding) -> Text:
         (printable(request.shown(finding.path)), "bold"), (f":{finding.span.line}:{finding.span.column}: ", "cyan"),
         (finding.rule, "bold red"), " ", printable(finding.message), (f" [{mark}]", colour),
     )  # fmt: skip
-
-
-def excerpt(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> tuple[list[str], bool]:
-    """The finding's source lines without secrets, and whether the first one stands there as it is in the file."""
-    try:
-        lines = request.project.files[finding.path].lines
-    except (KeyError, Unreadable):
-        return [], False
-    span = finding.span
-    last = min(span.end_line, span.line + _MAX_LINES - 1, len(lines))
-    shown = lines[span.line - 1 : last]
-    hidden = conceal("\n".join(shown), secrets).split("\n")
-    if len(hidden) != len(shown):
-        hidden = [conceal(each, secrets) for each in shown]
-    return hidden, bool(shown) and hidden[0] == shown[0]
 
 
 def _excerpt(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> Iterator[Text]:

@@ -16,8 +16,8 @@ _OWN = ("local", "worktree")
 
 def require_clean(root: Path, allow_dirty: bool, allow_no_vcs: bool) -> None:
     """Raise Refused, naming the override, unless every change that apply makes could be seen and undone with git."""
-    status, reason = _git(root, "status", "--porcelain", "--", ".", ":(exclude,glob)**/.operable-*.tmp")
-    if status is None or _git(root, "check-ignore", "--quiet", ".")[0] is not None:
+    status, reason = git(root, "status", "--porcelain", "--", ".", ":(exclude,glob)**/.operable-*.tmp")
+    if status is None or git(root, "check-ignore", "--quiet", ".")[0] is not None:
         if not allow_no_vcs:
             why = reason or "is not in a git repository"
             raise Refused(f"{root} {why}: use --output DIR, or --allow-no-vcs to rewrite it in place")
@@ -29,11 +29,11 @@ def require_clean(root: Path, allow_dirty: bool, allow_no_vcs: bool) -> None:
 
 def is_tracked(root: Path, path: str) -> bool | None:
     """Whether git's index has the file under root; None where git can't tell."""
-    listed, _ = _git(root, "ls-files", "--", f":(literal){path}")
+    listed, _ = git(root, "ls-files", "--", f":(literal){path}")
     return None if listed is None else bool(listed.strip())
 
 
-def _git(root: Path, *arguments: str) -> tuple[str | None, str]:
+def git(root: Path, *arguments: str) -> tuple[str | None, str]:
     """Git's output, None where there is no git or no work tree, and why there is none where that is not plain.
 
     Nothing that the repository's own configuration names is run.

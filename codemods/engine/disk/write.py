@@ -17,11 +17,12 @@ from codemods.engine.disk import journal
 from codemods.engine.files.discover import JOURNAL, LEFTOVER, walk
 from codemods.formats.dotenv import EXAMPLES
 from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.wrong_request import WrongRequest
 
 _SECRET_MODE = 0o600
 
 
-class Refused(Exception):
+class Refused(WrongRequest):
     """A write that must not be begun; the message names the remedy."""
 
 

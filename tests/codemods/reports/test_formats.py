@@ -33,7 +33,7 @@ SCHEMA: dict[str, Any] = {
                 "additionalProperties": False,
                 "required": [
                     "rule", "anti_pattern", "path", "line", "column", "end_line", "end_column", "message", "fix",
-                    "remedy", "also",
+                    "remedy", "also", "fingerprint",
                 ],
                 "properties": {
                     "rule": {"type": "string", "pattern": "^OP[1-8][0-9]{2}$"},
@@ -46,6 +46,7 @@ SCHEMA: dict[str, Any] = {
                     "message": {"type": "string", "minLength": 1},
                     "fix": {"enum": ["safe", "unsafe", "none"]},
                     "remedy": {"type": "string", "minLength": 1},
+                    "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}:[0-9]+$"},
                     "also": {
                         "type": "array",
                         "items": {
@@ -265,7 +266,7 @@ def test_fingerprints_tell_equal_findings_apart_and_do_not_move_with_lines(tmp_p
     def prints(source: str) -> list[str]:
         plant(tmp_path, {"app.py": source})
         report = json.loads(render("sarif", check(tmp_path)))
-        return [each["partialFingerprints"]["operable/v1"] for each in report["runs"][0]["results"]]
+        return [each["partialFingerprints"]["operable/v2"] for each in report["runs"][0]["results"]]
 
     twice = HANDLER + HANDLER.splitlines()[2] + "\n"
     first = prints(twice)

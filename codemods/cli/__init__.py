@@ -1,0 +1,115 @@
+"""The command line: list, explain, check, apply, env."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from codemods.cli.apply import apply
+from codemods.cli.check import check
+from codemods.cli.common import usage
+from codemods.cli.env import env
+from codemods.vocabulary import languages
+
+if TYPE_CHECKING:
+    from codemods.vocabulary.rule import Rule
+
+
+class _Commands(click.Group):
+    """The commands, with what holds for all: an odd terminal and Ctrl-C are no reason for a traceback, and what is
+    wrong with a call is one line."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        try:
+            result = super().main(*args, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(2)
+        except click.Abort:
+            click.echo("interrupted", err=True)
+            sys.exit(130)
+        except click.ClickException as error:
+            click.echo(f"error: {_one_line(error)}", err=True)
+            sys.exit(error.exit_code)
+        sys.exit(result if isinstance(result, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(130)
+
+
+def _one_line(error: click.ClickException) -> str:
+    """What click says, and where to read on."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.UsageError) and context is not None:
+        near = difflib.get_close_matches(said.split("'")[1], main.commands, 1) if "No such command" in said else []
+        said += f": did you mean {near[0]}?" if near else f": `{context.command_path} --help` shows what there is"
+    return said
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="operable", prog_name="operable")
+def main() -> None:
+    """Find and rewrite eight anti-patterns that make a Python web service unfit to run in containers.
+
+    Exit codes: 0 nothing found (check) or nothing left to fix that was asked for (apply), 1 findings, 2 wrong usage or
+    an unreadable PATH.
+    """
+
+
+main.add_command(check)
+main.add_command(apply)
+main.add_command(env)
+
+
+def _speak(context: click.Context, parameter: click.Parameter, language: str | None) -> None:
+    languages.choose(language or languages.of_locale(os.environ))
+
+
+speaking = click.option(
+    "--lang",
+    type=click.Choice(languages.LANGUAGES),
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="The language of the answer; default: the locale's.",
+)
+
+
+@main.command("list")
+@speaking
+def list_() -> None:
+    """List the eight anti-patterns and their rules."""
+    from codemods.engine.registry import rules
+    from codemods.reports.explain import listing
+
+    click.echo(listing(rules()))
+
+
+@main.command()
+@click.argument("rule")
+@speaking
+def explain(rule: str) -> None:
+    """Explain an anti-pattern (a number or slug) or a rule (a code): what, why, before, after, remedy."""
+    from codemods.reports.explain import explanation
+
+    click.echo(explanation(usage(partial(_selected, (rule,), ())), rule))
+
+
+def _selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> dict[str, Rule]:
+    from codemods.engine.registry import select as choose
+
+    return choose(select, ignore)

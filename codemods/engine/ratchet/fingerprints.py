@@ -1,0 +1,39 @@
+"""What names a finding from one state of a tree to the next.
+
+A fingerprint is of the rule and the lines that it points at, without their spaces and without a secret: so it is the
+same after lines were put in above, after the code moved, and in a file of another name. Equal ones are counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from codemods.engine.checking import Checking
+from codemods.engine.concealment.excerpt import excerpt
+from codemods.vocabulary.finding import Finding
+
+_LENGTH = 32
+
+
+def mark(reports: Sequence[Checking]) -> None:
+    """Give each report the fingerprints of its findings (`marks`), no two the same in all of them."""
+    seen: Counter[str] = Counter()
+    for report in reports:
+        report.marks = []
+        for each in report.checked.findings:
+            same = _of(report, each)
+            seen[same] += 1
+            report.marks.append(f"{same}:{seen[same]}")
+
+
+def same(fingerprint: str) -> str:
+    """The fingerprint without the number that tells it from equal ones."""
+    return fingerprint.partition(":")[0]
+
+
+def _of(report: Checking, finding: Finding) -> str:
+    lines, _ = excerpt(report.request, finding, report.secrets)
+    words = "\0".join((finding.rule, *("".join(line.split()) for line in lines)))
+    return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:_LENGTH]
