@@ -25,9 +25,9 @@ class _Commands(click.Group):
     """The commands, with what holds for all: an odd terminal and Ctrl-C are no reason for a traceback, and what is
     wrong with a call is one line."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, args: Any = None, prog_name: Any = None, complete_var: Any = None, *_: Any, **__: Any) -> Any:
         try:
-            result = super().main(*args, standalone_mode=False, **extra)
+            result = super().main(args, prog_name, complete_var, standalone_mode=False)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
             sys.exit(2)

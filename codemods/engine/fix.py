@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from codemods.engine import contract
 from codemods.engine.batches import Key, Unit, choose, keys, units
+from codemods.engine.choice import Choice
 from codemods.engine.session import Checked, Progress, check
 from codemods.engine.setting_names import name_settings
 from codemods.project.project import Project
@@ -55,15 +56,20 @@ def fix(
     jobs: int | None = None,
     progress: Progress | None = None,
     keep: Keep = list,
+    choice: Choice | None = None,
+    first: Checked | None = None,
 ) -> Fixed:
     """The project with every allowed fix that proves right: the file parses, the finding is gone, no new one stands.
 
-    `keep` leaves out the findings that the caller does not want to be fixed.
+    `keep` leaves out the findings that the caller does not want to hear of; of the others, `choice` says which to fix.
+    `first`: what a thorough check of the project has found already.
     """
-    first = check(project, rules, jobs, progress, thorough=True)
-    run = _Run(rules, keep, Fixed(project, project, first.findings, left=first))
+    first = first or check(project, rules, jobs, progress, thorough=True)
+    found = first.findings
+    run = _Run(rules, keep, Fixed(project, project, found, left=replace(first, findings=keep(found))), choice)
     result = run.result
-    result.left.findings = keep(result.left.findings)
+    if choice:
+        choice.begin(project, result.left.findings, units(result.left.findings, unsafe))
     complete = True
     for _ in range(MAX_PASSES):
         wanted = run.wanted(unsafe)
@@ -78,9 +84,9 @@ def fix(
         complete = False
     else:
         run.bar(run.wanted(unsafe), "fixes keep undoing each other")
-    found = keys(result.after, result.left.findings)
+    names = keys(result.after, result.left.findings)
     for each in result.left.findings:
-        if reason := run.barred.get(found[id(each)]):
+        if reason := run.barred.get(names[id(each)]):
             result.dropped.append(Problem(each.path, f"{each.rule} was not fixed: {reason}", each.span.line))
     return result
 
@@ -96,6 +102,7 @@ class _Run:
     rules: Mapping[str, Rule]
     keep: Keep
     result: Fixed
+    choice: Choice | None = None
     barred: dict[Key, str] = field(default_factory=dict)
     accepted: int = 0
     barred_after: dict[Key, int] = field(default_factory=dict)
@@ -108,6 +115,7 @@ class _Run:
             unit
             for unit in units(self.result.left.findings, unsafe)
             if not any(found[id(each)] in self.barred for each in unit.findings)
+            and (self.choice is None or self.choice.takes(unit, [found[id(each)] for each in unit.findings]))
         ]
         return [each for each in open_units if not self.rules[each.findings[0].rule].last] or open_units
 
@@ -142,6 +150,9 @@ class _Run:
                 self.give_up(batch, reason)
         if accepted:
             self.accepted += len(fixed)
+            if self.choice:
+                names = keys(result.after, result.left.findings)
+                self.choice.done([names[id(each)] for each in fixed])
             # What also wanted to change one of these files was planned for what stood there before.
             stale = {
                 each.path for each in result.left.findings if any(site.path in accepted for site in each.sites)

@@ -39,15 +39,13 @@ def show(applying: Applying, console: Console, diff: bool) -> None:
     verb = "Would fix" if diff else "Fixed"
     headline = f"{verb} {plural(sum(counts.values()), 'finding')} in {plural(len(applying.fixed.changes), 'file')}."
     print_line(console, Text(headline, "bold green" if counts else "bold"))
-    for line in _ending(applying):
+    for line in [*([_left(applying)] if applying.fixed.left.findings else []), *ending(applying)]:
         for each in textwrap.wrap(line, 80, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False):
             print_line(console, Text(printable(each)))
 
 
-def _ending(applying: Applying) -> Iterator[str]:
+def ending(applying: Applying) -> Iterator[str]:
     """What the fixes bring with them and leave to do."""
-    if applying.fixed.left.findings:
-        yield _left(applying)
     yield from brought(applying.fixed)
     files = secret_files(setting for each in applying.fixed.fixed for setting in each.settings)
     if not {posixpath.basename(name) for name in applying.fixed.changes}.isdisjoint(files):
@@ -98,9 +96,6 @@ def _left(applying: Applying) -> str:
     safeties = Counter(each.safety for each in applying.fixed.left.findings)
     waiting = 0 if applying.unsafe else safeties[Safety.UNSAFE]
     by_hand = safeties[Safety.NONE]
-    parts = (
-        (waiting, "with --unsafe"),
-        (by_hand, "by hand"),
-        (safeties.total() - waiting - by_hand, "that could not be fixed"),
-    )
+    rest = "that were not asked for" if applying.chosen else "that could not be fixed"
+    parts = ((waiting, "with --unsafe"), (by_hand, "by hand"), (safeties.total() - waiting - by_hand, rest))
     return f"Left: {', '.join(f'{count:,} {what}' for count, what in parts if count)}. `check` shows them."

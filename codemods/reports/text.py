@@ -29,13 +29,18 @@ _MAX_WIDTH = 160
 def show(console: Console, request: Request, checked: Checked, secrets: re.Pattern[str] | None) -> None:
     """Print every finding with its source line, then the files that could not be read, then the counts."""
     for finding in checked.findings:
-        print_line(console, _headline(request, finding))
-        for line in _excerpt(request, finding, secrets):
-            print_line(console, line)
-        print_line(console, Text.assemble(("  help: ", "bold cyan"), printable(finding.remedy)))
-        print_line(console, Text())
+        show_finding(console, request, finding, secrets)
     show_problems(console, request, checked.problems)
     print_line(console, summary(checked))
+
+
+def show_finding(console: Console, request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> None:
+    """Print a finding with its source lines and what to do."""
+    print_line(console, _headline(request, finding))
+    for line in _excerpt(request, finding, secrets):
+        print_line(console, line)
+    print_line(console, Text.assemble(("  help: ", "bold cyan"), printable(finding.remedy)))
+    print_line(console, Text())
 
 
 def print_line(console: Console, line: Text) -> None:

@@ -19,7 +19,7 @@ WRONG = [
     ("check . --output-file web", "web is a folder: name a file in it"),
     ("check . --format json --statistics", "--statistics is for --format text"),
     ("check nowhere", "nowhere: no such file or folder"),
-    ("check . --select OP70", "did you mean OP701?"),
+    ("check . --select OP7001", "did you mean OP701?"),
     ("check . --select OP999", "list` shows numbers and codes"),
     ("check . --select manual-bild", "did you mean manual-build?"),
     ("check . --select file-handle", "did you mean OP701?"),

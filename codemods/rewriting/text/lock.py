@@ -42,6 +42,8 @@ def compiled(text: str, name: str, python: str, running: str) -> str:
             )
         except subprocess.TimeoutExpired:
             raise Skip(f"the lock was not compiled: uv took longer than {_TIMEOUT} s") from None
+        except FileNotFoundError:
+            raise Skip("the lock was not compiled: uv is missing: `pip install 'operable[locks]'` brings it") from None
         except OSError as error:
             raise Skip(f"the lock was not compiled: uv cannot be run: {error.strerror}") from None
         if done.returncode:

@@ -1,0 +1,1 @@
+"""`apply --commit`: a commit a rule, each of which compiles."""
