@@ -15,6 +15,9 @@ from codemods.cli.apply import apply
 from codemods.cli.check import check
 from codemods.cli.common import usage
 from codemods.cli.env import env
+from codemods.cli.overview import overview
+from codemods.cli.own import test_rule
+from codemods.fleet.command import fleet
 from codemods.vocabulary import languages
 
 if TYPE_CHECKING:
@@ -60,19 +63,24 @@ def _one_line(error: click.ClickException) -> str:
     return said
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(package_name="operable", prog_name="operable")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Find and rewrite eight anti-patterns that make a Python web service unfit to run in containers.
 
     Exit codes: 0 nothing found (check) or nothing left to fix that was asked for (apply), 1 findings, 2 wrong usage or
-    an unreadable PATH.
+    an unreadable PATH. Without a command, in the folder of a service: what could be done there.
     """
+    if context.invoked_subcommand is None:
+        overview(context)
 
 
 main.add_command(check)
 main.add_command(apply)
 main.add_command(env)
+main.add_command(test_rule)
+main.add_command(fleet)
 
 
 def _speak(context: click.Context, parameter: click.Parameter, language: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -90,7 +91,7 @@ def apply(
             report = usage(partial(applying.run, request, unsafe, jobs, progress, choice))
         if diff:
             for line in unified(report.fixed, report.secrets):
-                click.echo(line)
+                click.echo(_coloured(line) if sys.stdout.isatty() and "NO_COLOR" not in os.environ else line)
         else:
             usage(partial(report.write, root_of(request.path), output))
         applied.show(report, console(sys.stderr if diff else sys.stdout), diff)
@@ -104,3 +105,11 @@ def _require_agreement(commit: bool, others: dict[str, bool], no_verify: bool) -
         wrong(f"--commit does not go with {other}: leave one away")
     if no_verify and not commit:
         wrong("--no-verify is for --commit: add that, or leave it away")
+
+
+def _coloured(line: str) -> str:
+    """A line of a diff as git colours it."""
+    if line.startswith(("+++", "---")):
+        return click.style(line, bold=True)
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    return click.style(line, fg=colours[line[0]]) if line[:1] in colours else line

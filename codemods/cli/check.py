@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from codemods.cli.common import common, console, prepared, progress_bar, usage, wrong
+from codemods.cli.overview import next_steps
 
 if TYPE_CHECKING:
     from codemods.engine.checking import Checking
@@ -95,7 +96,10 @@ def check(
     for report in reports if since else ():
         usage(partial(keep_changed, report, since or ""))
     for output in outputs:
-        usage(partial(_show, output, reports, statistics))
+        usage(partial(_show, output, reports, statistics, "new " if compared else "changed " if since else ""))
+    if not compared and not since and sys.stdout.isatty() and any(each == _Output("text", None) for each in outputs):
+        for line in next_steps(reports[0].checked, str(reports[0].request.path)):
+            click.echo(line)
     if compared:
         _tell(compared, prune_baseline, all(each.form != "text" or each.file for each in outputs))
     found = any(each.checked.findings for each in reports)
@@ -159,7 +163,7 @@ def _require_baseline(file: Path, is_made: bool) -> None:
         wrong(f"{file}: there is no folder {file.parent}: make it first")
 
 
-def _show(output: _Output, reports: list[Checking], statistics: bool) -> None:
+def _show(output: _Output, reports: list[Checking], statistics: bool, kind: str) -> None:
     """Print or write one report. Raises OSError."""
     from codemods.reports import formats, text
 
@@ -170,7 +174,7 @@ def _show(output: _Output, reports: list[Checking], statistics: bool) -> None:
             text.show_statistics(console(stream), [each.checked for each in reports])
         else:
             for report in reports:
-                text.show(console(stream), report.request, report.checked, report.secrets)
+                text.show(console(stream), report.request, report.checked, report.secrets, kind)
 
     if output.file is None:
         write(sys.stdout)

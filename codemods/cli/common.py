@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from codemods.engine.request import Request
     from codemods.engine.session import Progress
 
+_CONFIG, _OWN = "operable.config", "operable.own"
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _COMMON: tuple[Decorator, ...] = (
@@ -33,6 +35,21 @@ _COMMON: tuple[Decorator, ...] = (
         metavar="PATTERN",
         help="Leave these paths out (patterns as in .gitignore).",
     ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.__setitem__(_CONFIG, value),
+        help="Take the settings of [tool.operable] from FILE.",
+    ),
+    click.option(
+        "--own-rules",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.__setitem__(_OWN, value),
+        help="Also run the rule files that [tool.operable] names: code of that tree.",
+    ),
     click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processes; default: one a core."),
 )
 
@@ -49,7 +66,11 @@ def prepared(path: Path, select: tuple[str, ...], ignore: tuple[str, ...], exclu
     from codemods.engine.request import Request, options, require_readable
 
     usage(partial(require_readable, path))
-    return Request(path, usage(partial(options, path)), _split(select), _split(ignore), exclude)
+    given = click.get_current_context().meta
+    found = usage(partial(options, path, given.get(_OWN, False), given.get(_CONFIG)))
+    if found.rules and not given.get(_OWN):
+        click.echo("note: own rules are not run: --own-rules runs those that [tool.operable] names", err=True)
+    return Request(path, found, _split(select), _split(ignore), exclude)
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def finished(
 ) -> Applying:
     """What was fixed, with what must not be shown of it; `found` are the findings of the tree as it was."""
     # No report shows a secret, whatever was selected.
-    others = {code: rule for code, rule in select(("5",)).items() if code not in request.rules}
+    others = {code: rule for code, rule in select(("OP5",)).items() if code not in request.rules}
     found = [*found, *(check(request.project, others, jobs).findings if others else ())]
     secrets = secrets_of(request.project, found, fixed.changes)
     fixed.left.findings = [concealed(each, secrets) for each in fixed.left.findings]

@@ -12,13 +12,13 @@ from codemods.engine.concealment.masking import conceal
 from codemods.engine.concealment.sighting import secrets_of
 from codemods.engine.dispatch import find
 from codemods.engine.exclusions import without_ignored
-from codemods.engine.registry import rules, select
+from codemods.engine.registry import own, rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
 from codemods.vocabulary.finding import Finding
 
 # The rules that know more of secrets than can be seen in one file; they run whatever was selected.
-_SECRETS = "5"
+_SECRETS = "OP5"
 
 
 @dataclass
@@ -53,6 +53,8 @@ def run(request: Request, jobs: int | None, progress: Progress | None, *, cached
     `cached`: the result of an earlier run in the same state will do, and this one is kept for the next. Raises
     UnknownRule and BadPath.
     """
+    # What a project's own rules depend on is not known.
+    cached = cached and not own()
     state = cache.state(request) if cached else None
     found = _known(request, state.name) if state else None
     if found is None:

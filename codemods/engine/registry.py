@@ -17,9 +17,27 @@ class UnknownRule(WrongRequest):
     """A selector that names no rule."""
 
 
-@cache
+# Rules that a project has brought, by code.
+_OWN: dict[str, Rule] = {}
+
+
 def rules() -> dict[str, Rule]:
-    """All rules by code, in the order of their codes."""
+    """All rules by code, in the order of their codes; a project's own ones are last."""
+    return {**_built_in(), **_OWN} if _OWN else _built_in()
+
+
+def add(rule: Rule) -> None:
+    """Take a project's own rule in, for as long as this process lives."""
+    _OWN[rule.code] = rule
+
+
+def own() -> frozenset[str]:
+    """The codes of a project's own rules."""
+    return frozenset(_OWN)
+
+
+@cache
+def _built_in() -> dict[str, Rule]:
     found = {}
     for module in pkgutil.walk_packages(codemods.rules.__path__, "codemods.rules."):
         if not module.ispkg and not module.name.rpartition(".")[2].startswith("_"):
@@ -45,7 +63,9 @@ def _named(selectors: tuple[str, ...]) -> set[str]:
             prefix = f"OP{BY_SLUG[selector.strip().lower()].number}"
         elif prefix.isdigit() and int(prefix) in ANTI_PATTERNS:
             prefix = f"OP{prefix}"
-        codes = {code for code in rules() if prefix.startswith("OP") and len(prefix) > 2 and code.startswith(prefix)}
+        number = prefix[2:] if prefix.startswith("OP") and len(prefix) == 3 else ""
+        codes = {code for code in rules() if len(prefix) > 2 and prefix[:2].isalpha() and code.startswith(prefix)}
+        codes |= {code for code in own() if code[2] == number}
         if not codes and not (prefix.startswith("OP") and prefix[2:].isdigit() and int(prefix[2:]) in ANTI_PATTERNS):
             raise UnknownRule(f"unknown rule {selector!r}: {_near(selector)}`{program()} list` shows numbers and codes")
         found |= codes

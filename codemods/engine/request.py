@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from codemods.engine.files.discover import discover
 from codemods.engine.files.ignores import Ignore, patterns_at
+from codemods.engine.own.loading import files
+from codemods.engine.own.loading import load as load_rule
 from codemods.engine.registry import UnknownRule, select
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.wrong_request import WrongRequest
+
+OPERABLE_TOML = "operable.toml"
+# docs/operable.schema.json says the same to editors.
+KNOWN = frozenset(("select", "ignore", "exclude", "libraries", "per-path-ignore", "baseline", "rules", "prove"))
+_OWN_CODE = re.compile(r"(?!OP)[A-Za-z]{2}[1-8][0-9]*")
 
 
 class BadPath(WrongRequest):
@@ -32,7 +40,7 @@ class Options:
     """[tool.operable] of a project's pyproject.toml; its patterns hold from `base`, the folder of that file.
 
     `libraries` are folders that hold what the repository lacks: the file server's, as paths from `base`; `baseline` is
-    the file of accepted findings.
+    the file of accepted findings, `rules` are the project's own rule files.
     """
 
     select: tuple[str, ...] = ()
@@ -40,6 +48,7 @@ class Options:
     exclude: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     baseline: str = ""
+    rules: tuple[str, ...] = ()
     per_path_ignore: dict[str, tuple[str, ...]] = field(default_factory=dict)
     base: Path | None = None
 
@@ -117,32 +126,41 @@ def root_of(path: Path) -> Path:
     return path.resolve().parent if path.is_symlink() else path.parent
 
 
-def options(path: Path) -> Options:
-    """The nearest [tool.operable], in a pyproject.toml at the path or above it. Raises BadConfig."""
+def options(path: Path, own_rules: bool = False, config: Path | None = None) -> Options:
+    """The nearest [tool.operable], in a pyproject.toml (or operable.toml) at the path or above it, or in `config`.
+
+    `own_rules`: run the rule files that it names. Raises BadConfig and BadRule.
+    """
+    if config is not None:
+        if not config.is_file():
+            raise BadConfig(f"{config}: no such file: --config names a TOML file")
+        return _options(config, own_rules) or Options()
     start = path.resolve()
     for folder in (start, *start.parents):
-        file = folder / "pyproject.toml"
-        # A link may lead out of the tree.
-        if file.is_file() and not file.is_symlink() and (found := _options(file)):
-            return found
+        for file in (folder / OPERABLE_TOML, folder / "pyproject.toml"):
+            # A link may lead out of the tree.
+            if file.is_file() and not file.is_symlink() and (found := _options(file, own_rules)):
+                return found
         if (folder / ".git").exists():
             break
     return Options()
 
 
-def _options(file: Path) -> Options | None:
+def _options(file: Path, own_rules: bool) -> Options | None:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise BadConfig(f"{file}: {error}") from None
-    table = table.get("operable") if isinstance(table, dict) else None
+    tools = document.get("tool", {})
+    table: Any = tools.get("operable") if isinstance(tools, dict) else None
+    if table is None and file.name != "pyproject.toml":
+        table = document
     if table is None:
         return None
     if not isinstance(table, dict):
         raise BadConfig(f"{file}: [tool.operable] is a table")
-    known = {"select", "ignore", "exclude", "libraries", "per-path-ignore", "baseline", "prove"}
-    if unknown := sorted(set(table) - known):
-        raise BadConfig(f"{file}: [tool.operable] has no setting {unknown[0]!r}: it knows {', '.join(sorted(known))}")
+    if unknown := sorted(set(table) - KNOWN):
+        raise BadConfig(f"{file}: [tool.operable] has no setting {unknown[0]!r}: it knows {', '.join(sorted(KNOWN))}")
     per_path = table.get("per-path-ignore", {})
     if not isinstance(per_path, dict):
         raise BadConfig(f"{file}: per-path-ignore is a table of patterns, each with a list of rules")
@@ -156,14 +174,30 @@ def _options(file: Path) -> Options | None:
         exclude=_strings(file, table, "exclude"),
         libraries=_strings(file, table, "libraries"),
         baseline=baseline,
+        rules=_strings(file, table, "rules"),
         per_path_ignore={pattern: _strings(file, per_path, pattern) for pattern in per_path},
     )
+    if own_rules:
+        for rule_file in files(file.parent / each for each in found.rules):
+            load_rule(rule_file)
+    elif found.rules:
+        found = _without_own(found)
     try:
         for selectors in (found.select, found.ignore, *found.per_path_ignore.values()):
             select(selectors)
     except UnknownRule as error:
         raise BadConfig(f"{file}: {error}") from None
     return found
+
+
+def _without_own(found: Options) -> Options:
+    """The options without selectors of rules that are not loaded."""
+
+    def known(selectors: Iterable[str]) -> tuple[str, ...]:
+        return tuple(each for each in selectors if not _OWN_CODE.fullmatch(each))
+
+    per_path = {pattern: known(selectors) for pattern, selectors in found.per_path_ignore.items()}
+    return replace(found, select=known(found.select), ignore=known(found.ignore), per_path_ignore=per_path)
 
 
 def _strings(file: Path, table: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -26,12 +26,15 @@ _MARK = {
 _MAX_WIDTH = 160
 
 
-def show(console: Console, request: Request, checked: Checked, secrets: re.Pattern[str] | None) -> None:
-    """Print every finding with its source line, then the files that could not be read, then the counts."""
+def show(console: Console, request: Request, checked: Checked, secrets: re.Pattern[str] | None, kind: str = "") -> None:
+    """Print every finding with its source line, then the files that could not be read, then the counts.
+
+    `kind`: which findings alone are looked at: "new ", "changed ".
+    """
     for finding in checked.findings:
         show_finding(console, request, finding, secrets)
     show_problems(console, request, checked.problems)
-    print_line(console, summary(checked))
+    print_line(console, summary(checked, kind))
 
 
 def show_finding(console: Console, request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> None:
@@ -56,18 +59,18 @@ def show_problems(console: Console, request: Request, problems: list[Problem]) -
         print_line(console, Text.assemble(("note: ", "bold yellow"), (place, "bold"), " ", printable(problem.message)))
 
 
-def summary(checked: Checked) -> Text:
+def summary(checked: Checked, kind: str = "") -> Text:
     """One line a found anti-pattern, then the total."""
     counts = Counter(each.anti_pattern for each in checked.findings)
     safeties = Counter(each.safety for each in checked.findings)
     files = checked.files
     if not counts:
-        return Text(f"No findings in {plural(files, 'file')}.", "green")
+        return Text(f"No {kind}findings in {plural(files, 'file')}.", "green")
     text = Text()
     for number, count in sorted(counts.items()):
         row = ANTI_PATTERNS[number]
         text.append(f"{count:>5}  {number} {row.slug:<20} {row.title}\n")
-    text.append(f"Found {plural(sum(counts.values()), 'finding')} in {plural(files, 'file')}: ", "bold")
+    text.append(f"Found {plural(sum(counts.values()), kind + 'finding')} in {plural(files, 'file')}: ", "bold")
     safe, unsafe, by_hand = (safeties[each] for each in (Safety.SAFE, Safety.UNSAFE, Safety.NONE))
     text.append(f"{safe:,} safe to fix, {unsafe:,} with --unsafe, {by_hand:,} by hand.")
     return text

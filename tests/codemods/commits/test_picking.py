@@ -12,9 +12,9 @@ import pytest
 
 from tests.codemods.trees import HANDLER, HANDLER_FIXED, codemods, committed, environment, plant
 
-LINE = 'logging.root.addHandler(logging.FileHandler("app.log"))'
+LINE = 'handler = logging.FileHandler("app.log")'
 THREE = f"import logging\n\n{LINE}\n{LINE}\n{LINE}\n"
-FIXED = "logging.root.addHandler(logging.StreamHandler(sys.stdout))"
+FIXED = "handler = logging.StreamHandler(sys.stdout)"
 
 
 def fixed_lines(root: Path) -> list[bool]:

@@ -79,7 +79,7 @@ def test_sarif(reports: list[checking.Checking]) -> None:
 def test_sarif_names_the_pages_where_the_distribution_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from email.message import Message
 
-    from codemods.reports import sarif
+    from codemods.reports.formats import sarif
 
     about = Message()
     about["Project-URL"] = "Documentation, https://operable.example/docs/"

@@ -1,4 +1,4 @@
-"""The formats for tools, by name: each is a module beside this one."""
+"""The formats for tools, by name: each is a module of this folder."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def render(form: str, checks: Sequence[Checking]) -> str:
     """One document about all PATHs."""
     if any(len(each.marks) != len(each.checked.findings) for each in checks):
         mark(checks)
-    result: str = importlib.import_module(f"codemods.reports.{form}").render(checks)
+    result: str = importlib.import_module(f"codemods.reports.formats.{form}").render(checks)
     return result

@@ -25,12 +25,13 @@ def _lines(report: Checking) -> Iterator[str]:
         if span.line == span.end_line:
             # GitHub takes columns only for a finding within one line.
             place |= {"col": span.column, "endColumn": span.end_column}
-        yield _command("error", place, f"{each.message}. Help: {each.remedy}")
+        yield command("error", place, f"{each.message}. Help: {each.remedy}")
     for problem in report.checked.problems:
-        yield _command("warning", {"file": report.request.shown(problem.path), "line": problem.line}, problem.message)
+        yield command("warning", {"file": report.request.shown(problem.path), "line": problem.line}, problem.message)
 
 
-def _command(level: str, properties: dict[str, object], message: str) -> str:
+def command(level: str, properties: dict[str, object], message: str) -> str:
+    """One workflow command, its values escaped."""
     written = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
     return f"::{level} {written}::{_escaped(message)}"
 

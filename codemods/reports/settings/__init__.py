@@ -1,0 +1,1 @@
+"""`env`: what is given, and what is not."""
