@@ -26,8 +26,7 @@ from codemods.fleet import proving
 from codemods.fleet.git import GitFailed, clone, concealed, git
 from codemods.fleet.patches import patch_of
 from codemods.fleet.task import COST, LOG, PATCH, PROOF, RESULT, SARIF, Task, encoded, failed, from_json, head
-from codemods.reports import json as findings_json
-from codemods.reports import sarif
+from codemods.reports.formats import render
 
 _MEGABYTE = 1 << 20
 
@@ -63,11 +62,10 @@ def _looked_at(task: Task, commit: str, work: Path, out: Path) -> dict[str, Any]
     os.chdir(work)
     path = Path(task.repository.path or ".")
     report = checking.run(_request(task, path), 1, None)
-    rows = json.loads(findings_json.render([report]))
-    scan = _with_rules_that_occur(json.loads(sarif.render([report])))
+    rows = json.loads(render("json", [report]))
+    scan = _with_rules_that_occur(json.loads(render("sarif", [report])))
     _write(out, SARIF, json.dumps(scan, separators=(",", ":")).encode())
-    marks = [each["partialFingerprints"]["operable/v1"] for each in scan["runs"][0]["results"]]
-    found = [row | {"fingerprint": mark} for row, mark in zip(rows["findings"], marks, strict=True)]
+    found = rows["findings"]
     document = {
         **head(task, commit),
         "tree": git("rev-parse", f"HEAD:{task.repository.path}") if task.repository.path else commit,
