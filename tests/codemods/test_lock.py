@@ -17,6 +17,8 @@ from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import select
 from codemods.engine.request import load
 from codemods.formats import requirements
+from codemods.rewriting.text import lock
+from codemods.vocabulary.rule import Skip
 from tests.codemods.trees import git, plant
 
 IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD python app.py\n"
@@ -314,3 +316,9 @@ def test_two_clean_rooms_get_the_same_and_a_changed_hash_is_refused(index: Path,
     refused = install("three")
     assert refused.returncode != 0
     assert "DO NOT MATCH THE HASHES" in refused.stderr
+
+
+def test_without_uv_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_uv", lambda: "/nonexistent/uv")
+    with pytest.raises(Skip, match=r"uv is missing: `pip install 'operable\[locks\]'` brings it$"):
+        lock.compiled("alpha\n", "requirements.in", "3.11", "")

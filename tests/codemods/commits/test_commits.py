@@ -14,8 +14,9 @@ SERVER = (
     "from flask import Flask\nimport settings\n\napp = Flask(__name__)\n\n"
     '@app.route("/")\ndef index():\n    return "x"\n'
 )
+LOGS = 'import logging\n\nlogging.getLogger("shop").addHandler(logging.FileHandler("app.log"))\n'
 FILES = {
-    "app.py": SERVER, "settings.py": SETTINGS, "logs.py": HANDLER,
+    "app.py": SERVER, "settings.py": SETTINGS, "logs.py": LOGS,
     "requirements.txt": "flask==3.1.0\ngunicorn==27.0.1\n",
     "Dockerfile": 'FROM python:3.13-slim\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b :80 app:app\n',
 }  # fmt: skip

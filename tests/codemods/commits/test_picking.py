@@ -12,23 +12,27 @@ import pytest
 
 from tests.codemods.trees import HANDLER, HANDLER_FIXED, codemods, committed, environment, plant
 
-LINE = 'handler = logging.FileHandler("app.log")'
-THREE = f"import logging\n\n{LINE}\n{LINE}\n{LINE}\n"
-FIXED = "handler = logging.StreamHandler(sys.stdout)"
+LINE = 'log.addHandler(logging.FileHandler("app.log"))'
+FIXED = "log.addHandler(logging.StreamHandler(sys.stdout))"
+# Three lines that look the same.
+THREE = "import logging\n" + "".join(
+    f'\n\ndef start_{name}():\n    log = logging.getLogger("{name}")\n    {LINE}\n' for name in "abc"
+)
+LINES = (6, 11, 16)
 
 
 def fixed_lines(root: Path) -> list[bool]:
-    lines = (root / "app.py").read_text().splitlines()
+    lines = [line.strip() for line in (root / "app.py").read_text().splitlines()]
     return [line == FIXED for line in lines if line in (LINE, FIXED)]
 
 
-@pytest.mark.parametrize("lines", [(3,), (4,), (5,), (3, 5), (4, 5)])
+@pytest.mark.parametrize("lines", [(6,), (11,), (16,), (6, 16), (11, 16)])
 def test_only_those_lines(lines: tuple[int, ...], tmp_path: Path) -> None:
     committed(tmp_path, {"app.py": THREE, "b.py": HANDLER})
     only = [part for line in lines for part in ("--only", f"app.py:{line}")]
     done = codemods("apply", ".", *only, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert fixed_lines(tmp_path) == [number in lines for number in (3, 4, 5)]
+    assert fixed_lines(tmp_path) == [number in lines for number in LINES]
     assert (tmp_path / "b.py").read_text() == HANDLER
 
 
@@ -81,7 +85,7 @@ def test_asked_one_by_one(answers: str, fixed: list[bool], other: bool, tmp_path
     assert code == 0, output
     assert fixed_lines(tmp_path) == fixed
     assert ((tmp_path / "b.py").read_text() == HANDLER_FIXED) == other
-    assert "app.py:3" in output
+    assert "app.py:6" in output
     if "e" in answers:
         assert "By hand:" in output
 

@@ -68,7 +68,7 @@ def test_it_is_run_only_where_that_is_said(tree: Path) -> None:
 def test_check_and_apply_with_it(tree: Path) -> None:
     done = codemods("check", ".", "--own-rules", "--select", "5", "--format", "json", cwd=tree)
     assert [each["rule"] for each in json.loads(done.stdout)["findings"]] == ["ZZ501"]
-    done = codemods("apply", ".", "--own-rules", "--allow-no-vcs", "--select", "ZZ", cwd=tree)
+    done = codemods("apply", ".", "--own-rules", "--allow-no-vcs", "--select", "ZZ5", cwd=tree)
     assert (done.returncode, (tree / "app.py").read_text()) == (0, AFTER)
 
 
