@@ -1,3 +1,3 @@
 """Experiments that prove each anti-pattern's harm and each fix."""
 
-INSTALL = "make setup, or pip install 'operable[labs]'"
+INSTALL = "make setup"

@@ -137,7 +137,7 @@ def test_without_its_packages_one_line_says_what_to_install() -> None:
     code = "import runpy, sys; sys.modules['psycopg'] = None; runpy.run_module('labs', run_name='__main__')"
     done = subprocess.run([sys.executable, "-c", code, "list"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == "error: psycopg: missing. Install with: make setup, or pip install 'operable[labs]'\n"
+    assert done.stderr == "error: psycopg: missing. Install with: make setup\n"
 
 
 @pytest.mark.usefixtures("pretended")
