@@ -209,25 +209,29 @@ class Scene:
             cookie = got.headers.get("Set-Cookie", "").partition(";")[0]
             return Answer(got.status, got.data.decode(errors="replace"), cookie)
 
-    def ask(self, method: str, path: str, body: str = "", cookie: str = "") -> tuple[Asked, str]:
-        """A customer's request, which goes to the next replica that is ready, and their cookie; 503 where none is."""
-        identity, begin = uuid.uuid4().hex[:12], time.monotonic()
-        ready = [each for each in self.slots if each.ready]
-        slot = ready[next(self.turn) % len(ready)] if ready else None
-        headers = {"X-Request-ID": identity, **({"Cookie": cookie} if cookie else {})}
-        answer = self.ask_slot(slot, method, path, body, headers) if slot else Answer(503)
-        took, by = time.monotonic() - begin, slot.name if slot else "balancer"
-        asked = Asked(identity, begin - self.begin, f"{method} {path}", by, answer.status, took)
-        self.requests.append(asked)
-        return asked, answer.cookie or cookie
-
-    def shop_once(self) -> list[Asked]:
-        """One round of a customer."""
+    def shop_once(self, slot: Slot | None = None, patience: float = PATIENCE_SECONDS) -> list[Asked]:
+        """One round of a customer, all of it at one replica if one is given."""
         cookie, asked = "", []
         for method, path, body in ROUND:
-            each, cookie = self.ask(method, path, body, cookie)
+            each, cookie = self._ask(f"{method} {path}", body, cookie, slot or self._next(), patience)
             asked.append(each)
         return asked
+
+    def _next(self) -> Slot | None:
+        """The replica whose turn it is, among those that are ready."""
+        ready = [each for each in self.slots if each.ready]
+        return ready[next(self.turn) % len(ready)] if ready else None
+
+    def _ask(self, what: str, body: str, cookie: str, slot: Slot | None, patience: float) -> tuple[Asked, str]:
+        """A customer's request, and their cookie afterwards; 503 where no replica is there to answer."""
+        identity, begin = uuid.uuid4().hex[:12], time.monotonic()
+        method, _, path = what.partition(" ")
+        headers = {"X-Request-ID": identity, **({"Cookie": cookie} if cookie else {})}
+        answer = self.ask_slot(slot, method, path, body, headers, patience) if slot else Answer(503)
+        took, by = time.monotonic() - begin, slot.name if slot else "balancer"
+        asked = Asked(identity, begin - self.begin, what, by, answer.status, took)
+        self.requests.append(asked)
+        return asked, answer.cookie or cookie
 
 
 def _memory(group: int) -> int:
