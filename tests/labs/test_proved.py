@@ -28,7 +28,7 @@ requests = ["GET /names", "POST /names name={{unique}}", "GET /names", "GET /"]
 GREETING = 'os.environ.get("GREETING", "hello")'
 # The file, what stands there, the fault: an anti-pattern each.
 FAULTS = {
-    1: ("store.py", 'return f"{GREETING} "', "seen.append(1)\n    return f\"{GREETING} {'-'.join(map(str, seen))} \""),
+    1: ("store.py", 'log.info("a name', 'globals()["GREETING"] += f" after-{name}"\n    log.info("a name'),
     2: ("requirements.txt", "psycopg==3.3.9", "psycopg"),
     3: ("pyproject.toml", "", ""),  # another start, see _planted
     4: ("store.py", "ILL_SECONDS = 30", "ILL_SECONDS = 30\ntime.sleep(1.5)"),
@@ -60,8 +60,7 @@ def _planted(tree: Path, framework: str, fault: int) -> None:
     place = tree / name
     text = place.read_text()
     assert old in text, (fault, old)
-    made = text.replace(old, new, 1)
-    place.write_text(made.replace("ILL_SECONDS = 30", "ILL_SECONDS = 30\nseen = []") if fault == 1 else made)
+    place.write_text(text.replace(old, new, 1))
 
 
 def _measured(*arguments: str | int | Path) -> tuple[dict[str, Any], str]:
