@@ -28,6 +28,7 @@ from labs.experiments import EXPERIMENTS
 from labs.incident.command import incident
 from labs.prove.command import command as prove
 from labs.report import html, terminal
+from labs.report.console import WideConsole
 from labs.runner import MissingPart, run
 from labs.trees import CodemodsFailed
 from labs.up import up
@@ -152,7 +153,7 @@ def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) ->
 
     Exit code 0: no harm found; 1: harm, or a tree that does not run; 2: wrong usage or a missing part.
     """
-    console = Console(highlight=False)
+    console = WideConsole(highlight=False)
     results, wrong = list[Result](), None
     try:
         with _resolved(names or ("before", "after")) as places:
@@ -186,7 +187,7 @@ def check(numbers: list[int], tree: str | None, runtime: str) -> None:
 
     Exit codes as of run.
     """
-    console = Console(highlight=False)
+    console = WideConsole(highlight=False)
     name = tree or (str(lesson.MINE) if lesson.MINE.is_dir() else ".")
     results = []
     try:
@@ -213,7 +214,7 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
 
     Exit code 0: before is harmed in each, the other two in none; 1: not so; 2: a missing part.
     """
-    console = Console(highlight=False)
+    console = WideConsole(highlight=False)
     if report and not report.parent.is_dir():
         raise click.BadParameter(f"there is no folder {report.parent}; make it, or name another", param_hint="--report")
     results, wrong = list[Result](), None

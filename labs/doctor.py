@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 DISK_GB, MEMORY_GB = 2, 2
 PROGRAMS = ("caddy", "weed", "gunicorn", "uv")
-SECONDS = 20
+SECONDS = 60
 WORDS = {"ok": "ok", "note": "note", "lacks": "LACKS"}
 
 
@@ -108,7 +108,9 @@ def _run(command: list[str]) -> str:
     """What a command says that fails; nothing of one that does not."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired:
+        return f"{Path(command[0]).name} gave no answer in {SECONDS} s"
+    except OSError as error:
         return str(error)
     return (done.stderr.strip() or f"exit {done.returncode}") if done.returncode else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from unicodedata import category
@@ -17,16 +18,20 @@ _PART = re.compile(r" +|[\u0021-\u2e7f]+|[^ ]")
 
 def wrapped(text: str, columns: int) -> str:
     """One paragraph in lines of at most so many columns, longer only where a word without a break is."""
-    lines, line, space = [], "", ""
+    text = " ".join(text.split())
+    ends = [0, *breaks(text, columns), len(text)]
+    return "\n".join(text[start:end].rstrip() for start, end in itertools.pairwise(ends))
+
+
+def breaks(text: str, columns: int) -> list[int]:
+    """Where its lines begin, but for the first; the spaces before a break belong to the line that ends there."""
+    found, start, place = [], 0, 0
     for word in _words(text):
-        if word.isspace():
-            space = " "
-            continue
-        if line and cell_len(line + space + word) > columns:
-            lines.append(line)
-            line, space = "", ""
-        line, space = line + space + word, ""
-    return "\n".join([*lines, line])
+        if not word.isspace() and place > start and cell_len(text[start:place] + word) > columns:
+            found.append(place)
+            start = place
+        place += len(word)
+    return found
 
 
 def _words(text: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
@@ -16,6 +15,7 @@ from codemods.vocabulary.languages import said
 from labs.classroom import board as boards
 from labs.classroom import progress
 from labs.experiments import EXPERIMENTS
+from labs.report.console import WideConsole
 
 REFRESH_SECONDS = 5
 
@@ -64,7 +64,7 @@ def status(machine: bool) -> None:
             if asked == number:
                 shown = ["" if each is None else f"{each:g}" for each in (predicted, measured)]
                 table.add_row("", f"{said(figure)} [dim]{said(unit)}[/dim]", *shown)
-    Console(highlight=False).print(table)
+    WideConsole(highlight=False).print(table)
 
 
 @click.command()
