@@ -35,7 +35,7 @@ def test_the_scoreboard_is_a_frame_with_all_its_words(columns: int) -> None:
     assert {cell_len(line) for line in lines} == {columns}
     assert "…" not in out.getvalue()
     before = "".join(line.split("│")[3].strip() for line in lines if line[0] == "│")
-    assert before == languages.said(CELL) + "指摘7件"
+    assert before.endswith(languages.said(CELL) + "指摘7件")
 
 
 def test_what_is_imitated_is_broken_as_japanese_is() -> None:
