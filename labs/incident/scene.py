@@ -26,7 +26,7 @@ from labs.cluster.deployment import Deployment, Replica
 from labs.cluster.postgres import Postgres
 
 GOOD = "1.4.0"
-PATIENCE_SECONDS = 6.0
+PATIENCE_SECONDS = 12.0
 TICK_SECONDS = 0.25
 BACK_OFF_SECONDS = 2.0
 START_SECONDS = 90.0
