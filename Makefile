@@ -1,11 +1,12 @@
-# doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, proofs, attacks, faults, money,
-# restarts, check, corpus, services, orders, suites, bench, lock: the whole interface. Each makes .venv from the lock.
+# doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, mistakes, proofs, attacks,
+# faults, money, fleet, restarts, check, corpus, services, orders, suites, bench, lock: the whole interface. Each makes
+# .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix proofs attacks faults money fleet \
-	restarts check corpus services orders suites bench lock
+.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix mistakes proofs attacks faults \
+	money fleet restarts check corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -63,10 +64,14 @@ test-containers: setup
 	tests/containers/engine.sh online $(BIN)/python -m pytest tests/labs/test_docker.py
 	tests/containers/engine.sh run $(BIN)/python -m pytest tests/containers
 
-# Each experiment on each tree that lacks one fix, every page of the workshop, the usual mistakes: two tests at a time.
+# Each experiment on each tree that lacks one fix, and every page of the workshop: two tests at a time, on two cores.
 matrix: setup
-	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py \
-		tests/labs/test_incident.py tests/labs/test_crash.py tests/labs/test_fixes.py
+	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py
+
+# What people do by hand, rightly and wrongly, on each page, and every night on call: an hour and more.
+mistakes: setup
+	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_incident.py tests/labs/test_crash.py \
+		tests/labs/test_fixes.py
 
 # `labs prove` on three small services without and with each single fault, and the bookshop three times: half an hour and
 # more, and an index to install Django and FastAPI from.

@@ -80,7 +80,7 @@ def test_nothing_is_left_and_the_next_run_works(number: int, code: int, home: Pa
     assert list(home.iterdir()) == []
 
 
-@pytest.mark.skipif(not os.environ.get("OPERABLE_MATRIX"), reason="make matrix runs it")
+@pytest.mark.skipif(not os.environ.get("OPERABLE_MATRIX"), reason="make mistakes runs it")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_nothing_is_left_of_a_night_on_call(number: int, code: int, home: Path) -> None:
     assert interrupted(home, number, INCIDENT) == code

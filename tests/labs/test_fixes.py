@@ -1,7 +1,7 @@
 """The fixes that people write by hand, page by page: the right one passes, and each usual mistake is named.
 
 fixes/N-*.toml holds them as edits of before/: `right`, and each `wrong` with what it has to be told; `over = "right"`
-undoes a part of the right one. `make test` tries the right ones of the quick pages, `make matrix` all of them.
+undoes a part of the right one. `make test` tries the right ones of the quick pages, `make mistakes` all of them.
 """
 
 import os
@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent / "fixes"
 PAGES = {int(path.name[0]): tomllib.loads(path.read_text()) for path in sorted(FOLDER.glob("*.toml"))}
 WRONG = [(number, each["name"]) for number, page in PAGES.items() for each in page["wrong"]]
 WHOLE = bool(os.environ.get("OPERABLE_MATRIX"))
-SLOW = pytest.mark.skipif(not WHOLE, reason="make matrix runs it")
+SLOW = pytest.mark.skipif(not WHOLE, reason="make mistakes runs it")
 QUICK = {1, 5, 6, 7}
 
 
@@ -65,7 +65,7 @@ def test_the_right_fix_passes(number: int, lab_cluster: Cluster, tmp_path: Path)
     assert result.verdict == "no harm", (told, result.outcome and result.outcome.mistakes, result.error, result.said)
 
 
-@pytest.mark.skipif(not WHOLE, reason="make matrix runs it")
+@pytest.mark.skipif(not WHOLE, reason="make mistakes runs it")
 @pytest.mark.parametrize(("number", "name"), WRONG)
 def test_a_usual_mistake_is_named(number: int, name: str, lab_cluster: Cluster, tmp_path: Path) -> None:
     (wrong,) = (each for each in PAGES[number]["wrong"] if each["name"] == name)

@@ -1,6 +1,6 @@
 """Each incident can be told by what it leaves to be read, is named rightly, and is mended; nothing stays behind.
 
-`make test` plays two of them once, `make matrix` all of them three times in a row.
+`make test` plays two of them once, `make mistakes` all of them three times in a row.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from labs.incident.session import COMMANDS, Session
 MATRIX = bool(os.environ.get("OPERABLE_MATRIX"))
 QUICK = {"exit-137", "a-bug"}
 TIMES = 3 if MATRIX else 1
-SLOW = pytest.mark.skipif(not MATRIX, reason="make matrix runs it")
+SLOW = pytest.mark.skipif(not MATRIX, reason="make mistakes runs it")
 NIGHTS = [
     pytest.param(number, marks=() if each.slug in QUICK else SLOW, id=each.slug) for number, each in INCIDENTS.items()
 ]
