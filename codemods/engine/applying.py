@@ -38,8 +38,9 @@ class Applying:
 
     @property
     def failed(self) -> bool:
-        """Whether nothing could be written."""
-        return bool(self.not_written)
+        """Whether nothing could be written, or PATH is a file that could not be read or parsed."""
+        unread = [*self.request.unread, *self.fixed.left.problems]
+        return bool(self.not_written) or self.request.is_unread(unread)
 
     def write(self, root: Path, output: Path | None) -> None:
         """Put the changes on disk, in place or in a copy. Raises Refused."""

@@ -41,10 +41,7 @@ class Checking:
     @property
     def failed(self) -> bool:
         """Whether PATH is a file that could not be read or parsed."""
-        project = self.request.project
-        return not self.request.path.is_dir() and any(
-            each.path in project.files or "cannot be read" in each.message for each in self.checked.problems
-        )
+        return self.request.is_unread(self.checked.problems)
 
 
 def run(request: Request, jobs: int | None, progress: Progress | None, *, cached: bool = False) -> Checking:

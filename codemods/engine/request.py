@@ -89,6 +89,13 @@ class Request:
         """The files under PATH that could not be read. Raises BadPath."""
         return self._loaded[1]
 
+    def is_unread(self, problems: Iterable[Problem]) -> bool:
+        """Whether PATH is a file, and one of the problems is that it could not be read or parsed."""
+        files = self.project.files
+        return not self.path.is_dir() and any(
+            each.path in files or "cannot be read" in each.message for each in problems
+        )
+
     def shown(self, path: str) -> str:
         """A path of the project as the reader of a report finds it: from where the command was called."""
         full = root_of(self.path) / path
