@@ -63,3 +63,11 @@ def test_a_diff_has_colours_at_a_terminal(tmp_path: Path) -> None:
     assert "\x1b[32m+import sys" in at_terminal("apply", ".", "--diff", cwd=tmp_path)
     assert "\x1b[32m" not in at_terminal("apply", ".", "--diff", cwd=tmp_path, NO_COLOR="1")
     assert "\x1b" not in codemods("apply", ".", "--diff", cwd=tmp_path).stdout
+
+
+def test_completion(tmp_path: Path) -> None:
+    programs = plant(tmp_path / "bin", {"operable": f"#!{sys.executable}\nfrom codemods.__main__ import run\nrun()\n"})
+    (programs / "operable").chmod(0o755)
+    asked = environment(_OPERABLE_COMPLETE="bash_complete", COMP_WORDS="operable exp", COMP_CWORD="1")
+    done = subprocess.run([programs / "operable"], env=asked, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.split() == ["plain,explain"]
