@@ -22,6 +22,9 @@ _IMAGE = re.compile(r"(?:.*/)?python:(\d+)\.(\d+)")
 _EXACT = {
     "runtime.txt": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
     ".python-version": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
+    # What the tests run on is what the service must go on to run on.
+    ".travis.yml": re.compile(rb"(?m)^\s*python:\s*(?:\n\s*-\s*)?[\"'\[]*(\d+)\.(\d+)"),
+    "tox.ini": re.compile(rb"(?m)^\s*envlist\s*=\s*(?:\n\s*)?py(?:thon)?(\d)\.?(\d+)"),
     "Pipfile": re.compile(rb"(?m)^\s*python(?:_full)?_version\s*=\s*[\"'](\d+)\.(\d+)"),
 }
 _FLOOR = {

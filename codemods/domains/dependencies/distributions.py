@@ -31,7 +31,7 @@ _SAME = _words(
     flask_dance flask_debugtoolbar flask_dropzone flask_flatpages flask_httpauth flask_jwt
     flask_jwt_extended flask_limiter flask_login flask_mail flask_mailman flask_marshmallow flask_migrate
     flask_moment flask_mongoengine flask_mysqldb flask_oauthlib flask_openapi3 flask_openid flask_pagedown
-    flask_paginate flask_principal flask_pymongo flask_redis flask_restful flask_restplus flask_restx
+    flask_paginate flask_principal flask_pymongo flask_restful flask_restplus flask_restx
     flask_script flask_seasurf flask_session flask_socketio flask_sqlalchemy flask_talisman flask_whooshee
     flask_wtf gensim geopy gevent gradio graphene greenlet gspread gtts gunicorn h5py hiredis html5lib
     httpx huey humanize hvac icalendar imageio itsdangerous jinja2 joblib jsonpickle jsonschema keras
@@ -56,6 +56,7 @@ _OTHER = {
     "dateutil": "python-dateutil", "dns": "dnspython", "docx": "python-docx", "dotenv": "python-dotenv",
     "faiss": "faiss-cpu faiss-gpu", "fitz": "pymupdf",
     "flask_bootstrap": "bootstrap-flask flask-bootstrap flask-bootstrap4",
+    "flask_redis": "flask-redis flask-and-redis",
     "flask_security": "flask-security-too flask-security",
     "flask_uploads": "flask-reuploaded flask-uploads", "git": "gitpython", "gridfs": "pymongo",
     "jose": "python-jose", "jwt": "pyjwt", "kafka": "kafka-python kafka-python-ng kafka",
@@ -68,7 +69,7 @@ _OTHER = {
     "telebot": "pytelegrambotapi", "telegram": "python-telegram-bot", "yaml": "pyyaml", "zmq": "pyzmq",
 }  # fmt: skip
 # Of these only who runs the service knows which distribution is meant.
-_UNCLEAR = _words("bson faiss flask_bootstrap flask_security flask_uploads kafka magic memcache mysql")
+_UNCLEAR = _words("bson faiss flask_bootstrap flask_redis flask_security flask_uploads kafka magic memcache mysql")
 
 # What well-known distributions bring along, directly or not; a dash stands for nothing.
 _BRINGS = {

@@ -60,6 +60,8 @@ _LABELS = frozenset((
 _TEMPLATE = re.compile(
     r"\{\{|[$@]\{|\{%|^\$[A-Z_]+$|^%\(?\w*\)?s$|^\{\w*\}$|^<[^<>]*>$|^\[[^\[\]]*\][+*]?$|^\([^()]*\)$|^[.*xX_-]+$|^env[:(]"
 )
+# What passwords must look like, or where one stands in a text, is no password.
+_EXPRESSION = re.compile(r"\(\?[:=!<P]|^\^.*\$$|\\[dwsb][+*{\\\])]")
 _PATH = re.compile(
     r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^(?:\w+:)?[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
 )
@@ -143,6 +145,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     """
     if value in _PUBLIC or is_public(value) or is_name_of_thing(name, value) or _is_made_up(name):
         return False
+    if _EXPRESSION.search(value):
+        return False
     if _MARK.fullmatch(value) and not _is_password(name) and "SECRET" not in _plain(name):
         return False
     if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
@@ -170,7 +174,7 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
     """Whether the literal default of an environment variable is a secret. `target`: what the code calls the result."""
     if not value.strip() or _TEMPLATE.search(value.strip()) or _PATH.search(value):
         return False
-    if is_public(value) or is_name_of_thing(name, value):
+    if is_public(value) or is_name_of_thing(name, value) or _EXPRESSION.search(value):
         return False
     if not is_secret_name(name) and not is_signing_name(target):
         return bool(known_format(value))

@@ -22,6 +22,8 @@ _NEEDS = (
 )
 # The first Python that runs all of the modules that fixes add.
 _PYTHON = (3, 7)
+# The first one that has f-strings.
+_FORMATTED = (3, 6)
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 
 
@@ -38,6 +40,9 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     for path in sorted(set(paths) - added):
         file = after.files[path]
         if file.kind == "python":
+            where = older_python(after, path, _FORMATTED)
+            if where and len(file.nodes(ast.JoinedStr)) > len(before.files[path].nodes(ast.JoinedStr)):
+                return _too_old(path, "Python", _FORMATTED, where)
             base = import_base(before.files[path])
             starts = _starts(before.files[path]) if added else {}
             for node in _new_imports(before.files[path], file):

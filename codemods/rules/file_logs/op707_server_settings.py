@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.paths import writes_no_file
+from codemods.domains.logs.process_managers import keeper_of
 from codemods.model.strings import text
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
@@ -61,6 +62,10 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     if is_chosen(file, node.value):
         yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", CHOSEN, safety=Safety.NONE)
+        return
+    if keeper := keeper_of(file.project, "gunicorn"):
+        remedy = f'let {keeper} pass on what gunicorn says, which it keeps in a file now, and {name} = "-"'
+        yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", remedy, safety=Safety.NONE)
         return
     yield file.finding(
         rule, node, f"gunicorn writes its {name} to a local file", f'{name} = "-"',

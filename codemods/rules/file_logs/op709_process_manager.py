@@ -28,19 +28,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.formats import parse
+from codemods.domains.logs.process_managers import PROGRAM, keeper_of
 from codemods.formats.ini import Document, Entry
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
-from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger"), safety=Safety.SAFE)
 
-_PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
 _NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
 _FOREGROUND = re.compile(
     rb"^[ \t]*nodaemon[ \t]*=[ \t]*(?:true|1|yes|on)\b|supervisord\b[^\n]*?[\s\"'](?:-\w*n\w*|--nodaemon)\b",
@@ -66,7 +64,7 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding]:
         if _NO_FILE.match(entry.value):
             continue
         name = entry.name.replace("_", "-") if entry.section == "uwsgi" else entry.name
-        if _PROGRAM.match(entry.section) and name in ("stdout_logfile", "stderr_logfile"):
+        if PROGRAM.match(entry.section) and name in ("stdout_logfile", "stderr_logfile"):
             stream = name.partition("_")[0]
             yield _finding(
                 file, document, entry, f"{entry.section} sends its {stream} to a local file", f"/dev/{stream}"
@@ -103,7 +101,7 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
     if entry.section == "uwsgi":
         if any(each.replace("_", "-") in ("daemonize", "daemonize2") for each in own):
             return "let it run in the foreground first"
-        keeper = _keeper(file)
+        keeper = keeper_of(file.project, "uwsgi")
         return f"let {keeper} pass on what uwsgi says first: it keeps it in a file" if keeper else ""
     if entry.section == "supervisord":
         return ""
@@ -112,25 +110,6 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
         return "supervisor must run as root to open it: no user but root in [supervisord], no USER in the Dockerfile"
     if not any(_FOREGROUND.search(each.data) for each in files if each.kind in _COMMANDS):
         return "let supervisord run in the foreground first: nodaemon = true"
-    return ""
-
-
-def _keeper(file: SourceFile) -> str:
-    """The program of supervisor that runs uwsgi and does not show what it says, or ''."""
-    for each in file.project.files.values():
-        if each.kind != "ini" or b"uwsgi" not in each.data:
-            continue
-        try:
-            document: Document = parse(each)
-        except Unreadable:
-            continue
-        for section in {entry.section for entry in document.entries if _PROGRAM.match(entry.section)}:
-            own = document.section(section)
-            if "command" not in own or "uwsgi" not in own["command"].value:
-                continue
-            shown = own.get("stdout_logfile")
-            if shown is None or not shown.value.startswith(("/dev/", "/proc/")):
-                return f"{section} in {each.path}"
     return ""
 
 

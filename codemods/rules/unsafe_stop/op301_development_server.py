@@ -72,9 +72,9 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         entry = _entry(file, each)
         if not (_FLASK.search(text) or _MANAGE.search(text) or (entry is not None and _by_hand(entry, text))):
             continue
-        if isinstance(document, shell.Document) and (
-            "--reload" in text or "--debug" in text or _DEVELOPS.search(file.data)
-        ):
+        if isinstance(document, shell.Document | compose.Document) and ("--reload" in text or "--debug" in text):
+            continue
+        if isinstance(document, shell.Document) and _DEVELOPS.search(file.data):
             continue
         if isinstance(document, compose.Document) and (
             is_for_development(document, each.service) or in_production_elsewhere(file, each.service)

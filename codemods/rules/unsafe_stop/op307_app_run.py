@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import another_server, web_entries
+from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.server_in_code import at_import, is_development_server, is_switched
 from codemods.model.call_graph import main_guard
@@ -45,6 +46,10 @@ rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_foreve
 # What puts the application behind a cloud's own server.
 _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml", "zappa_settings.py", "serverless.yml",
               "serverless.yaml", "app.yaml")  # fmt: skip
+_READMES = ("README.md", "README.rst", "README.txt", "README", ".flaskenv")
+_OTHER_START = re.compile(
+    rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
+)
 _DEVELOPS = re.compile(r"(?i)(^|_)(dev|debug|develop|development|local)(_?(server|serve|run|app|web))?$")
 
 
@@ -64,9 +69,9 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
             sites=(file.site(started),) if own else (),
         )  # fmt: skip
-    elif _is_for_developers(file, node) or is_switched(file, node):
+    elif _is_for_developers(file, node) or is_switched(file, node) or _is_started_otherwise(file):
         return
-    elif not _production(file) and not another_server(file) and (main_guard(file) is not None or _debug(node)):
+    elif main_guard(file) is not None or _debug(node):
         yield file.finding(
             rule, node, "the service is started by a server of its own that does not drain",
             "start it with gunicorn where it serves, and keep this for development", safety=Safety.NONE,
@@ -94,11 +99,29 @@ def _production(file: SourceFile) -> bool:
         return True
     if any(project.on_disk(posixpath.join(root, name)) is not None for name in _FUNCTIONS):
         return True
-    return any(
-        not each.main and project.service_root(each.file.path) == root and "flask" not in each.words[:3]
-        and (each.path not in project.files or use_of(project.files[each.path]) is Use.PRODUCTION)
-        for each in web_entries(project)
-    )  # fmt: skip
+    own = (each for each in web_entries(project) if _is_of(each, file, root))
+    return any(not each.main and "flask" not in each.words[:3] for each in own)
+
+
+def _is_of(entry: EntryPoint, file: SourceFile, root: str) -> bool:
+    """Whether a command of production, or one that no file holds, starts the service of a file."""
+    project = file.project
+    return project.service_root(entry.file.path) == root and (
+        entry.path not in project.files or use_of(project.files[entry.path]) is Use.PRODUCTION
+    )
+
+
+def _is_started_otherwise(file: SourceFile) -> bool:
+    """Whether something else starts the service, even if only its README says so, and nothing runs this file."""
+    if _production(file) or another_server(file):
+        return True
+    project = file.project
+    root = project.service_root(file.path)
+    own = [each for each in web_entries(project) if _is_of(each, file, root)]
+    if any(each.main and each.file is file for each in own):
+        return False
+    told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _READMES)
+    return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
 
 
 @rule.rewrite("SimpleStatementLine")

@@ -27,11 +27,13 @@ behind it, what came of it. Where the last step never comes, a job asks the othe
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.transactions import halves, is_commit
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.model.names import last_name
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -43,6 +45,12 @@ if TYPE_CHECKING:
 
 rule = Rule("OP323", "intermediate-commit", needles=(".commit()",), safety=Safety.UNSAFE)
 
+# A new row's key, which comments tell of more often, is there after flush() too.
+_MEANT = re.compile(
+    r"(?i)\b(un)?lock|\breleas|\bvisible|\bothers?\b|\bcommit|\bworkers?\b|\bthreads?\b|\bcrash|\bsurviv|\bpersist"
+    r"|\broll(ed)?.?back|\bdeliberate|\bon purpose|\beven if\b"
+).search
+
 
 @rule.find(ast.Call)
 def intermediate(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
@@ -53,12 +61,27 @@ def intermediate(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if found is None or not phases(file, node) & {Phase.SERVE, Phase.WORKER}:
         return
     remedy = "flush() here, and commit once at the end"
+    reason = found.reason or _intent(file, node)
     yield file.finding(
         rule, node, "a stop behind this commit leaves half of the work in the database",
-        f"{remedy}; but {found.reason}" if found.reason else remedy,
-        safety=Safety.NONE if found.reason else Safety.UNSAFE,
+        f"{remedy}; but {reason}" if reason else remedy,
+        safety=Safety.NONE if reason else Safety.UNSAFE,
         sites=(file.site(file.statement(node), "remove") if _flushed_next(file, node) else file.site(node),),
     )  # fmt: skip
+
+
+def _intent(file: SourceFile, node: ast.Call) -> str:
+    """Why somebody wants this commit just here: they say so, or rows are locked until it; "" where nothing shows it."""
+    line = file.statement(node).lineno
+    said = [file.lines[line - 1].partition("#")[2]]
+    said += [each for each in file.lines[max(0, line - 3) : line - 1] if each.lstrip().startswith("#")]
+    if any(map(_MEANT, said)):
+        return "a comment says what this commit is for"
+    function = file.function(node)
+    locks = (each for each in ast.walk(function) if isinstance(each, ast.Call)) if function else ()
+    if any(last_name(each.func) == "with_for_update" and each.lineno < line for each in locks):
+        return "the rows that with_for_update() has locked stay locked until then"
+    return ""
 
 
 def _flushed_next(file: SourceFile, node: ast.Call) -> bool:
