@@ -6,7 +6,7 @@ import re
 
 from codemods.rewriting.edit import Edit
 
-_GETENV = re.compile(r"\bgetenv\(")
+_GETENV = re.compile(r"\bgetenv\b")
 _ENVIRON = re.compile(r"\benviron\b")
 
 

@@ -1,0 +1,3 @@
+from os import getenv
+
+REDIS_HOST = "redis.internal.example.com"
