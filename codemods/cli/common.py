@@ -83,6 +83,9 @@ def usage(action: Callable[[], Any]) -> Any:
 
     try:
         return action()
+    except BrokenPipeError:
+        # Whoever read the report has read enough; click ends the process without a word.
+        raise
     except (WrongRequest, OSError) as error:
         from codemods.reports.text import printable
 

@@ -5,11 +5,7 @@ they are mixed where two replicas write the same file, and the platform's own lo
 
 Before::
 
-    volumeMounts:
-      - { name: logs, mountPath: /app/logs }
-    volumes:
-      - name: logs
-        hostPath: { path: /srv/shop/logs }
+    volumes: [{ name: data, hostPath: { path: /srv/shop/logs } }]
 
 By hand: write log lines to stdout (OP701 to OP711 find who writes them to files), take the volume away, and let the
 platform collect what containers print: `kubectl logs`, `awslogs`, an agent on each machine.

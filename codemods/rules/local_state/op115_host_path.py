@@ -4,9 +4,7 @@ A replica on another machine sees other files, a new machine has none, and whoev
 
 Before::
 
-    volumes:
-      - name: uploads
-        hostPath: { path: /srv/shop/uploads }
+    volumes: [{ name: data, hostPath: { path: /srv/uploads } }]
 
 By hand: keep what customers leave in an object store or a database. Where it has to be files, mount a volume that all
 replicas mount (EFS, NFS, ReadWriteMany). A machine's own sockets and folders (`/proc`, `/var/run`) and what is mounted

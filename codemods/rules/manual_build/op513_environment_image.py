@@ -5,11 +5,7 @@ on another day. The image holds that environment's settings, and often its secre
 
 Before::
 
-    image: registry.example.com/shop:production-2026-11-23
-
-After::
-
-    image: registry.example.com/shop:1.4.0
+    image: registry.example.com:5000/shop:latest-prod
 
 By hand: build once for each version, name the image by it (better by its digest), and give each environment its
 settings from outside (OP501 to OP507 find those that are in the code). Kubernetes manifests, kustomizations and ECS

@@ -5,8 +5,7 @@ time that a machine is lost, however fast this start was.
 
 Before::
 
-    readinessProbe:
-      initialDelaySeconds: 300
+    readinessProbe: { initialDelaySeconds: 120 }
 
 By hand: take the downloads, migrations and waits out of the start (OP401 to OP405 name them), and let a
 `startupProbe` ask every second: it ends when the replica is there. On ECS the same is told by `startPeriod` and

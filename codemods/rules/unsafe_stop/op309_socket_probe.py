@@ -5,8 +5,7 @@ database, that hangs, or that drains looks like a good one, and goes on to get c
 
 Before::
 
-    readinessProbe:
-      tcpSocket: { port: 5000 }
+    readinessProbe: { tcpSocket: { port: 8000 } }
 
 By hand: ask a path that answers 503 until what the service cannot do without has answered once, and while it drains
 (OP308 writes one for Flask): `httpGet: { path: /readyz, port: 5001 }`.

@@ -5,8 +5,7 @@ somebody puts the old one back.
 
 Before::
 
-    strategy:
-      type: Recreate
+    strategy: { type: Recreate }
 
 By hand: roll (`type: RollingUpdate`, `maxUnavailable: 0`; on ECS a `minimumHealthyPercent` of 100 and a
 `maximumPercent` of 200), and have the stop drain. What two versions at once must not do (a migration, a file that one
