@@ -19,7 +19,7 @@ STEPS = {
 _MEANT = (
     (r"(?:docker|podman) ps\b.*|kubectl (?:get|describe) (?:pods?|po)\b.*|aws ecs (?:list|describe)-tasks\b.*", "ps"),
     (r"docker events\b.*|kubectl (?:get )?events\b.*|aws ecs describe-services\b.*", "events"),
-    (r"docker logs (?:-\S+ )*(\S+).*|kubectl logs (?:-\S+ )*(\S+).*|aws logs tail (\S+).*", "logs {}"),
+    (r"docker logs (?:-\S+ (?:\d+\w* )?)*(\S+).*|kubectl logs (?:-\S+ )*(\S+).*|aws logs tail (\S+).*", "logs {}"),
     (r"docker exec (?:-\S+ )*(\S+) (.+)|kubectl exec (?:-\S+ )*(\S+) -- (.+)", "exec {} {}"),
     (r"aws ecs execute-command .*--task (\S+).*--command (.+)", "exec {} {}"),
     (r"docker stats\b.*|kubectl top\b.*|aws cloudwatch get-metric-(?:data|statistics)\b.*", "metrics"),

@@ -6,12 +6,13 @@ import ast
 import json
 import threading
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from labs import experiments, translations
+from labs import experiments
 from labs.classroom import board, progress
 from labs.cli import main
 from labs.experiment import Figure, Outcome, Result
@@ -21,9 +22,18 @@ def result(tree: str, lost: int) -> Result:
     return Result(1, tree, 1.0, Outcome("", [Figure("carts lost with 3 replicas", lost, "of 20", harm=lost > 0)]))
 
 
+def texts(tree: ast.AST) -> Iterator[str]:
+    """What the code shows, each value that is put in as a 7."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(each.value if isinstance(each, ast.Constant) else "7" for each in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
 def test_what_is_asked_is_what_the_experiments_show() -> None:
     folder = Path(experiments.__file__).parent
-    shown = {text for path in folder.glob("*.py") for text in translations.figures(ast.parse(path.read_bytes()))}
+    shown = {text for path in folder.glob("*.py") for text in texts(ast.parse(path.read_bytes()))}
     for questions in progress.QUESTIONS.values():
         for figure in questions:
             number = "".join(filter(str.isdigit, figure))

@@ -28,4 +28,7 @@ def test_a_broken_service_is_found_out(
     (tree / name).write_text(text.replace(old, new))
     result = measure(EXPERIMENTS[number], lab_cluster, "broken", tree)
     assert result.outcome, result.error
-    assert [each.name.startswith(figure) for each in result.outcome.figures if each.harm] == [True]
+    harmed = [each.name for each in result.outcome.figures if each.harm]
+    assert any(each.startswith(figure) for each in harmed)
+    # Without a way back to the writer, a replica that hangs fails reads as one that is gone does.
+    assert all(each.startswith(figure) or "replica" in each for each in harmed), harmed

@@ -55,7 +55,7 @@ def _in_python(
     project: Project, pattern: re.Pattern[bytes], group: Sequence[Operation], held: Sequence[Carrier]
 ) -> str:
     own = _own(group, held)
-    for file in project.python():
+    for file in sorted(project.python(), key=lambda each: each.path):
         if project.is_test(file.path) or project.is_migration(file.path) or not pattern.search(file.spelled):
             continue
         try:

@@ -24,7 +24,7 @@ from codemods.model.names import called
 from codemods.model.scopes import lookup, stored_name
 from codemods.model.strings import argument, literal, text
 from codemods.model.test_scopes import is_test_code
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
@@ -102,7 +102,7 @@ def _is_brought(file: SourceFile, call: ast.Call, known: str) -> bool:
 def _is_fetched(file: SourceFile, call: ast.Call) -> bool:
     """Whether the function that connects downloads a file before."""
     return any(
-        isinstance(each, ast.Call) and each.lineno < call.lineno and _FETCHES.match(_last(each.func))
+        isinstance(each, ast.Call) and begin(each) < begin(call) and _FETCHES.match(_last(each.func))
         for each in ast.walk(file.function(call) or call)
     )
 

@@ -75,7 +75,10 @@ _DRIVERS = frozenset(
 )  # fmt: skip
 _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
 # How the code of a service comes to the database, by whatever name it calls the extension.
-_ASKS = re.compile(rb"\.session\b|\bsession\.|\.query\b|\.execute\(|\.scalars?\(|_or_404\(|\.paginate\(|\.engine\b")
+_ASKS = re.compile(
+    rb"\.\s*session\b|\bsession\s*\.|\.\s*query\b|\.\s*execute\s*\(|\.\s*scalars?\s*\(|_or_404\s*\(|\.\s*paginate\s*\("
+    rb"|\.\s*engine\b"
+)
 # The setting handed on: what it is stands elsewhere.
 _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY_DATABASE_URI\b")
 
