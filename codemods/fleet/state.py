@@ -110,19 +110,22 @@ class Bucket:
 
     def read(self, name: str) -> bytes | None:
         """See Store."""
-        try:
-            found: bytes = self.client.get_object(Bucket=self.bucket, Key=self.prefix + name)["Body"].read()
-        except self.client.exceptions.NoSuchKey:
-            return None
-        return found
+        with self._said():
+            try:
+                found: bytes = self.client.get_object(Bucket=self.bucket, Key=self.prefix + name)["Body"].read()
+            except self.client.exceptions.NoSuchKey:
+                return None
+            return found
 
     def write(self, name: str, data: bytes) -> None:
         """See Store."""
-        self.client.put_object(Bucket=self.bucket, Key=self.prefix + name, Body=data)
+        with self._said():
+            self.client.put_object(Bucket=self.bucket, Key=self.prefix + name, Body=data)
 
     def remove(self, name: str) -> None:
         """See Store."""
-        self.client.delete_object(Bucket=self.bucket, Key=self.prefix + name)
+        with self._said():
+            self.client.delete_object(Bucket=self.bucket, Key=self.prefix + name)
 
     def folders(self, name: str) -> list[str]:
         """See Store."""
@@ -141,7 +144,18 @@ class Bucket:
 
     def _pages(self, start: str) -> Iterator[Mapping[str, Any]]:
         listing = self.client.get_paginator("list_objects_v2")
-        yield from listing.paginate(Bucket=self.bucket, Prefix=start, Delimiter="/")
+        with self._said():
+            yield from listing.paginate(Bucket=self.bucket, Prefix=start, Delimiter="/")
+
+    @contextlib.contextmanager
+    def _said(self) -> Iterator[None]:
+        """What the store says instead, as one line. Raises BadFleet."""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            yield
+        except (BotoCoreError, ClientError) as error:
+            raise BadFleet(f"s3://{self.bucket}: {' '.join(str(error).split())}") from None
 
 
 def store(address: str) -> Store:
