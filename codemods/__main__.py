@@ -11,6 +11,11 @@ import os
 from typing import NoReturn
 
 
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C lies behind an error: before Python 3.12 one within a __set_name__ ends as a RuntimeError."""
+    return error is not None and (isinstance(error, KeyboardInterrupt) or _interrupted(error.__cause__))
+
+
 def run() -> NoReturn:
     """Run the command line and end the process at once: to take down the trees of a large check takes seconds."""
     try:
@@ -22,6 +27,10 @@ def run() -> NoReturn:
         code = 130
     except SystemExit as end:
         code = end.code or 0
+    except Exception as error:
+        if not _interrupted(error):
+            raise
+        code = 130
     with contextlib.suppress(OSError):
         sys.stdout.flush()
     with contextlib.suppress(OSError):

@@ -104,3 +104,22 @@ def test_ctrl_c(tmp_path: Path) -> None:
         assert found <= {HANDLER, HANDLER_FIXED}
         if process.returncode == 0:
             break
+
+
+# Ctrl-C while a class of the command line is made, as Python 3.11 reports it and 3.12 does.
+CLASS = """
+import signal, sys, types
+class Attribute:
+    def __set_name__(self, *_): signal.raise_signal(signal.SIGINT)
+class Module(types.ModuleType):
+    def __getattr__(self, name):
+        class Command: attribute = Attribute()
+sys.modules["codemods.cli"] = Module("codemods.cli")
+from codemods.__main__ import run
+run()
+"""
+
+
+def test_ctrl_c_while_it_is_imported() -> None:
+    done = subprocess.run([sys.executable, "-c", CLASS], capture_output=True, text=True, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (130, "")

@@ -28,7 +28,8 @@ _NEEDLES = (b"env", b"decouple", pydantic.NEEDLE)
 @dataclass
 class Setting:
     """One variable. `default` is its value where the code says one in so many words, `computed` that it has one that
-    only the program knows, `own` that the code sets it for itself."""
+    only the program knows, `own` that the code sets it for itself, `words` what it is compared with in so many words,
+    and `taken` that its value is used otherwise too."""
 
     name: str
     places: list[tuple[str, int]] = field(default_factory=list)
@@ -37,6 +38,13 @@ class Setting:
     insisted: bool = False
     optional: bool = False
     own: bool = False
+    words: set[str] = field(default_factory=set)
+    taken: bool = False
+
+    @property
+    def choice(self) -> bool:
+        """Whether it only chooses between ways that the code knows by name: no other value would be seen anywhere."""
+        return bool(self.words) and not self.taken
 
     @property
     def required(self) -> bool:
@@ -90,6 +98,9 @@ def _collect(file: SourceFile, found: Contract) -> None:
             setting.insisted |= insisted and _insists(file, node, name)
             default = default or alternative(file, node)
             setting.optional |= not insisted and default is None
+            compared = _compared(file, node)
+            setting.words |= compared
+            setting.taken |= not compared
             _note_default(file, setting, default)
     for each in pydantic.fields(file):
         for name in each.names:
@@ -97,7 +108,21 @@ def _collect(file: SourceFile, found: Contract) -> None:
             setting.places.append((file.path, each.node.lineno))
             setting.insisted |= each.default is None and len(each.names) == 1
             setting.optional |= _is_none(each.default)
+            setting.taken = True
             _note_default(file, setting, each.default)
+
+
+def _compared(file: SourceFile, node: ast.expr) -> set[str]:
+    """The words that a value is compared with, and with nothing else; empty where it is used otherwise."""
+    above = file.parents.get(node)
+    if not isinstance(above, ast.Compare):
+        return set()
+    sides = [each for each in (above.left, *above.comparators) if each is not node]
+    words = [
+        item for each in sides for item in (each.elts if isinstance(each, ast.Tuple | ast.Set | ast.List) else [each])
+    ]
+    found = {text(file, each).exact for each in words}
+    return set() if None in found else {each for each in found if each is not None}
 
 
 def _note_default(file: SourceFile, setting: Setting, default: ast.expr | None) -> None:

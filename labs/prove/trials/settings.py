@@ -25,6 +25,8 @@ REACHED = ("database", "connect", "lookup", "write", "sqlite")
 
 def sentinel(setting: Setting, given: str) -> str:
     """A value of the same shape that nothing else in the service would have; '' where none can be told apart."""
+    if setting.choice:
+        return ""
     now, word = given or setting.default or "", f"operable-{setting.name.lower().replace('_', '-')}"
     if "://" in now:
         scheme, _, rest = now.partition("://")
