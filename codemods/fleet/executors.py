@@ -50,7 +50,7 @@ def _dask(tasks: Sequence[Task], address: str) -> Iterator[Outcome]:
         # The same task again gives the same outcome; one that kills its worker is not tried on all of them.
         futures = {client.submit(run_one, task, pure=False, retries=0): task for task in tasks}
         try:
-            for future in distributed.as_completed(futures):
+            for future in distributed.as_completed(futures, loop=client.loop):
                 yield _outcome(future, futures[future])
         finally:
             client.cancel(list(futures))

@@ -15,7 +15,6 @@ from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 
 # A sum's table is cut here; what is left out is said in its last row, and stands in report.json.
 _MOST = 12
-_REST = " more"
 _COLUMNS: tuple[dict[str, Any], ...] = (
     {"title": "Repository"},
     {"title": "Owner"},
@@ -82,25 +81,27 @@ def _sums(summary: Mapping[str, Any]) -> list[str]:
     pythons = {version or "(not said)": count for version, count in summary["by_python"].items()}
     return [
         _sum("By anti-pattern", list(patterns.items())),
-        _sum("By rule", _most_first(named)),
-        _sum("By owner", _most_first(owners)),
-        _sum("Repositories by Python", _most_first(pythons)),
+        _most("By rule", named),
+        _most("By owner", owners),
+        _most("Repositories by Python", pythons),
     ]
 
 
-def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+def _most(title: str, counts: Mapping[str, int]) -> str:
+    """The largest counts, and the others as one row without a bar."""
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    rest = ordered[_MOST:]
-    return ordered[:_MOST] + ([(f"{len(rest):,}{_REST}", sum(count for _, count in rest))] if rest else [])
+    shown, rest = ordered[:_MOST], ordered[_MOST:]
+    return _sum(title, shown, _row(f"{len(rest):,} more", sum(count for _, count in rest)) if rest else "")
 
 
-def _sum(title: str, counts: list[tuple[str, int]]) -> str:
-    most = max((count for name, count in counts if not name.endswith(_REST)), default=0) or 1
-    rows = "".join(
-        f"<tr><td>{escape(name)}<td>{count:,}<td>{'' if name.endswith(_REST) else _bar(count / most)}"
-        for name, count in counts
-    )
-    return f"<section><h2>{title}</h2><table>{rows}</table></section>"
+def _sum(title: str, counts: list[tuple[str, int]], rest: str = "") -> str:
+    most = max((count for _, count in counts), default=0) or 1
+    rows = "".join(_row(name, count, _bar(count / most)) for name, count in counts)
+    return f"<section><h2>{title}</h2><table>{rows}{rest}</table></section>"
+
+
+def _row(name: str, count: int, bar: str = "") -> str:
+    return f"<tr><td>{escape(name)}<td>{count:,}<td>{bar}"
 
 
 def _bar(share: float) -> str:

@@ -61,6 +61,8 @@ def without_credentials(url: str) -> str:
 
 def from_csv(file: Path) -> list[Repository]:
     """The rows of a file with the columns cloneUrl, branch, path, owner; the first is needed. Raises BadFleet."""
+    if file.is_dir():
+        raise BadFleet(f"{file} is a folder: give it without --repos, which names a CSV file")
     try:
         with file.open(newline="", encoding="utf-8-sig") as stream:
             rows = csv.DictReader(stream)

@@ -1,4 +1,4 @@
-"""What `apply --commit` says in a commit: what, why, what has to be done for it, and in the last one what is left."""
+"""What a commit of fixes says, here and in a fleet: what, why, what has to be done for it, and last what is left."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ _MOST = 40
 
 def messages(plan: Plan, unsafe: bool, by_anti_pattern: bool) -> list[str]:
     """The messages of the plan's commits, without a secret. The last one tells what is left."""
-    texts = []
-    for number, each in enumerate(plan.commits, 1):
-        left = _left(plan, each, unsafe) if number == len(plan.commits) else ()
-        texts.append("\n".join([subject(each, by_anti_pattern), *_body(each), *left, *_trailer(each)]) + "\n")
-    return texts
+    last = len(plan.commits)
+    return [
+        message(each, by_anti_pattern, [*_left(plan, each, unsafe)] if number == last else ())
+        for number, each in enumerate(plan.commits, 1)
+    ]
+
+
+def message(applying: Applying, by_anti_pattern: bool = False, left: Sequence[str] = ()) -> str:
+    """What one commit of all that an apply fixes says; its last paragraph are git's trailers."""
+    return "\n".join([subject(applying, by_anti_pattern), *_body(applying), *left, *_trailer(applying)]) + "\n"
 
 
 def subject(applying: Applying, by_anti_pattern: bool) -> str:

@@ -65,7 +65,7 @@ def test_branches_of_one_commit_each_that_are_used_again(tmp_path: Path, shop: P
     assert any(branch.startswith("operable/op506-") for branch in first)
     for branch in first:
         assert git(shop, "rev-list", "--count", f"main..{branch}") == "1"
-        assert git(shop, "log", "-1", "--format=%s", branch).startswith("Fix OP")
+        assert git(shop, "log", "-1", "--format=%s", branch).startswith("Fix ")
     assert all(line.startswith("there already: ") for line in publish(tmp_path, "branches"))
     assert branches(shop) == first
 
@@ -130,7 +130,7 @@ def test_requests_are_opened_once_and_closed_when_they_have_drifted(
     more = {**remote, token: "secret-token"}
     with forge(kind) as made:
         said = publish(tmp_path, kind, "--api", made.url, "--dry-run", **more)
-        assert any(line.startswith("would have opened: Fix OP506") for line in said)
+        assert any(line.startswith("would have opened: Fix host constants (OP506)") for line in said)
         assert made.open("team/shop") == []
         made.waits = 2
         said = publish(tmp_path, kind, "--api", made.url, "--draft", **more)

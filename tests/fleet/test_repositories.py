@@ -130,3 +130,8 @@ def test_wrong_usage_is_one_line_with_a_remedy(tmp_path: Path, words: tuple[str,
     done = fleet(*words, code=2, cwd=tmp_path, more={"GITHUB_TOKEN": ""})
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_where_a_file_belongs_is_told_how_it_is_given(tmp_path: Path) -> None:
+    with pytest.raises(BadFleet, match="give it without --repos"):
+        from_csv(tmp_path)

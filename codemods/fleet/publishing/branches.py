@@ -66,7 +66,7 @@ def commit(clone: Path, base: str, change: Change) -> str:
     """Make the change's branch in a clone, from its base. The commit. Raises GitFailed where the patch has drifted."""
     git("checkout", "--quiet", "--force", "-B", change.branch, base, at=clone)
     git("apply", "--index", "--whitespace=nowarn", "-", at=clone, given=change.diff)
-    text = f"{change.message.rstrip()}\n\n{_TRAILER}: {change.rule} {change.identity}\n"
+    text = f"{change.message.rstrip()}\n{_TRAILER}: {change.rule} {change.identity}\n"
     git(
         "commit", "--quiet", "--no-verify", "--no-gpg-sign", "--file", "-", at=clone, given=text, more=_who(clone, base)
     )
