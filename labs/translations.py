@@ -17,11 +17,14 @@ from codemods.vocabulary import languages
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from labs import experiments
 from labs.experiments import EXPERIMENTS
+from labs.experiments.file_logs import BUFFERS
+from labs.said import CAUSES
 
 PAGES = Path(__file__).parent / "pages"
 _HEAD = re.compile(r"\A---\nenglish: (\w+)\n---\n")
 # What a figure's name or text may hold where an f-string has a value.
 _SAMPLE = "7"
+_SENTENCES = ("str", "list[str]", "tuple[str, list[str]]")
 
 
 def digest(page: Path) -> str:
@@ -71,7 +74,11 @@ def _texts() -> Iterator[str]:
     for experiment in EXPERIMENTS.values():
         yield from filter(None, (experiment.question, experiment.claim, experiment.imitated))
     for path in sorted(Path(experiments.__file__).parent.glob("*.py")):
-        yield from figures(ast.parse(path.read_bytes()))
+        tree = ast.parse(path.read_bytes())
+        yield from figures(tree)
+        yield from mistakes(tree)
+    for _, cause in (*CAUSES, *BUFFERS):
+        yield cause.format(_SAMPLE, _SAMPLE)
 
 
 def figures(tree: ast.AST) -> Iterator[str]:
@@ -80,8 +87,28 @@ def figures(tree: ast.AST) -> Iterator[str]:
     makers = {"Figure", *(each.name for each in made if each.returns and ast.unparse(each.returns) == "Figure")}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
-            match node.args[0]:
-                case ast.Constant(value=str() as text):
-                    yield text
-                case ast.JoinedStr(values=values):
-                    yield "".join(str(part.value) if isinstance(part, ast.Constant) else _SAMPLE for part in values)
+            yield from _text(node.args[0])
+
+
+def mistakes(tree: ast.AST) -> Iterator[str]:
+    """The sentences that an experiment's module has for what is behind a harm: those of functions that return such."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) in _SENTENCES:
+            for each in node.body[ast.get_docstring(node) is not None :]:
+                yield from (text for text in _texts_in(each) if text.count(" ") > 3)
+
+
+def _texts_in(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant | ast.JoinedStr):
+        yield from _text(node)
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _texts_in(child)
+
+
+def _text(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.JoinedStr(values=values):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else _SAMPLE for part in values)

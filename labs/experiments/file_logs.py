@@ -50,13 +50,7 @@ def _mistakes(lost: Mapping[str, set[tuple[int, str]]], tree: Path) -> list[str]
     """Which file keeps what for itself; or why there is nothing to be kept."""
     if lost:
         return [
-            f"{len(lines)} lines about orders are in {name} alone: "
-            + (
-                "/tmp and the like are on the replica's disk as well"
-                if name.startswith("/")
-                else "it goes with the disk"
-            )
-            for name, lines in lost.items()
+            f"{len(lines)} lines about orders are in {name} alone: {_why_lost(name)}" for name, lines in lost.items()
         ]
     for path in sorted(tree.glob("*.py")):
         for pattern, why in BUFFERS:
@@ -65,6 +59,10 @@ def _mistakes(lost: Mapping[str, set[tuple[int, str]]], tree: Path) -> list[str]
                     f"nothing about orders was out when the replica was killed: {why.format(found[1])} ({path.name})"
                 ]
     return ["nothing at all is logged about orders: no handler is there, or its level is above INFO"]
+
+
+def _why_lost(name: str) -> str:
+    return "/tmp and the like are on the replica's disk as well" if name.startswith("/") else "it goes with the disk"
 
 
 def _order(url: str) -> int:

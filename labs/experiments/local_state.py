@@ -58,9 +58,9 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
 def _mistakes(figures: Sequence[Figure], traces: Traces, customer: Customer) -> list[str]:
     told = list[str]()
     if any(figure.harm and figure.name.startswith("carts") for figure in figures):
-        told += sticky(customer) + kept_where("carts", traces.of(photos=False))
+        told += sticky(customer) + kept_where("the carts", traces.of(photos=False))
     if any(figure.harm and figure.name.startswith("photos") for figure in figures):
-        told += kept_where("photos", traces.of(photos=True))
+        told += kept_where("the photos", traces.of(photos=True))
     return told
 
 

@@ -72,7 +72,8 @@ def _tell(console: Console, result: Result) -> None:
     if result.error:
         console.print(Padding(escape(_line(result.error)), (0, 0, 0, 2)))
     if result.said:
-        console.print(Padding(f"{said('The application says:')}\n{escape(result.said)}", (0, 0, 0, 2)))
+        lines = "\n".join(said(line) for line in result.said.splitlines())
+        console.print(Padding(f"{said('The application says:')}\n{escape(lines)}", (0, 0, 0, 2)))
 
 
 def _line(error: str) -> str:

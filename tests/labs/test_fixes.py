@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from codemods.vocabulary import languages
 from labs import trees
 from labs.cluster import runbook
 from labs.cluster.deployment import Cluster
+from labs.experiment import Result
 from labs.experiments import EXPERIMENTS
 from labs.runner import measure
 
@@ -51,6 +53,18 @@ def made(page: Mapping[str, Any], edits: Sequence[Mapping[str, str]], over: str,
     return edited(edited(tree, page["right"]["edits"] if over == "right" else []), edits)
 
 
+def in_english_only(result: Result, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a person is told of it that no other language says."""
+    outcome = result.outcome
+    told = [outcome.cell, *outcome.mistakes, *(each.name for each in outcome.figures)] if outcome else []
+    told += [line for line in result.said.splitlines() if line.startswith("Likely: ")]
+    lacking = list[str]()
+    for language in languages.LANGUAGES:
+        monkeypatch.setattr(languages, "_chosen", language)
+        lacking += [text for text in told if language != languages.ENGLISH and languages.said(text) == text]
+    return lacking
+
+
 def test_each_page_has_its_usual_mistakes() -> None:
     assert sorted(PAGES) == sorted(EXPERIMENTS)
     for number, page in PAGES.items():
@@ -58,16 +72,21 @@ def test_each_page_has_its_usual_mistakes() -> None:
 
 
 @pytest.mark.parametrize("number", [pytest.param(each, marks=() if each in QUICK else SLOW) for each in PAGES])
-def test_the_right_fix_passes(number: int, lab_cluster: Cluster, tmp_path: Path) -> None:
+def test_the_right_fix_passes(
+    number: int, lab_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tree = made(PAGES[number], PAGES[number]["right"]["edits"], "before", tmp_path / "mine")
     result = measure(EXPERIMENTS[number], lab_cluster, "mine", tree)
     told = [f"{each.name}: {each.text}" for each in result.outcome.figures] if result.outcome else []
     assert result.verdict == "no harm", (told, result.outcome and result.outcome.mistakes, result.error, result.said)
+    assert in_english_only(result, monkeypatch) == []
 
 
 @pytest.mark.skipif(not WHOLE, reason="make mistakes runs it")
 @pytest.mark.parametrize(("number", "name"), WRONG)
-def test_a_usual_mistake_is_named(number: int, name: str, lab_cluster: Cluster, tmp_path: Path) -> None:
+def test_a_usual_mistake_is_named(
+    number: int, name: str, lab_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (wrong,) = (each for each in PAGES[number]["wrong"] if each["name"] == name)
     tree = made(PAGES[number], wrong["edits"], wrong.get("over", "before"), tmp_path / "mine")
     result = measure(EXPERIMENTS[number], lab_cluster, "mine", tree)
@@ -76,3 +95,4 @@ def test_a_usual_mistake_is_named(number: int, name: str, lab_cluster: Cluster, 
     told = [*mistakes, *([result.said] if wrong.get("by") == "application" else [])]
     assert result.verdict == ("not measured" if wrong.get("by") == "application" and not mistakes else "harm"), figures
     assert any(wrong["says"] in each for each in told), (figures, mistakes, result.said, result.error)
+    assert in_english_only(result, monkeypatch) == []

@@ -49,6 +49,11 @@ def test_a_page_has_the_parts_and_links_of_the_english_one(page: Path, english: 
     assert [code for code in re.findall(r"`([^`\n]+)`", theirs) if code not in told and code not in OWN] == []
 
 
+@pytest.mark.parametrize("language", [each for each in languages.LANGUAGES if each != languages.ENGLISH])
+def test_every_page_is_there(language: str) -> None:
+    assert [name for name, state in translations.states(language) if state == "missing"] == []
+
+
 def test_what_is_behind_is_told(tmp_path: Path) -> None:
     for name in ("1.md", "2.md", "3.md"):
         for language in ("en", "ja"):
