@@ -51,8 +51,12 @@ def keep() -> Path | None:
     return MINE.rename(kept)
 
 
-def _lay(made: Path, kept: Path | None, what: str) -> None:
-    shutil.copytree(made, MINE, ignore=shutil.ignore_patterns("__pycache__"))
+def _lay(made: Path, what: str) -> None:
+    """mine/ becomes a copy of a tree, as a whole or not at all."""
+    with tempfile.TemporaryDirectory(dir=MINE.parent, prefix=f".{MINE.name}-") as home:
+        whole = shutil.copytree(made, Path(home) / MINE.name, ignore=shutil.ignore_patterns("__pycache__"))
+        kept = keep()
+        whole.rename(MINE)
     click.echo(f"{MINE}/ is {what}." + (f" What was there is in {kept}/." if kept else ""))
 
 
@@ -67,7 +71,7 @@ def start() -> None:
     """Begin: mine/ becomes a copy of before/, to be fixed page by page."""
     if MINE.exists():
         raise click.ClickException(f"{MINE}/ is there. reset N lays it anew, and keeps what is in it")
-    _lay(trees.BEFORE, None, "a copy of before/: fix it, and say `python -m labs check N`")
+    _lay(trees.BEFORE, "a copy of before/: fix it, and say `python -m labs check N`")
 
 
 @click.command()
@@ -76,7 +80,7 @@ def reset(number: int) -> None:
     """Lay mine/ anew, as page N begins: before/ with the pages before it solved by the codemods."""
     with tempfile.TemporaryDirectory(prefix="operable-") as home:
         made = trees.BEFORE if number == 1 else _migrated(Path(home) / "tree", number)
-        _lay(made, keep(), f"as page {number} begins" + (f", with 1 to {number - 1} solved" if number > 1 else ""))
+        _lay(made, f"as page {number} begins" + (f", with 1 to {number - 1} solved" if number > 1 else ""))
 
 
 def _migrated(target: Path, number: int) -> Path:
@@ -99,4 +103,4 @@ def solve(number: int) -> None:
         )
         if not target.is_dir():
             raise click.ClickException(f"nothing to solve:\n{said.strip()}")
-        _lay(target, keep(), f"solved for page {number}: diff -ruN shows how")
+        _lay(target, f"solved for page {number}: diff -ruN shows how")

@@ -16,6 +16,7 @@ from labs.trees import ROOT
 
 RUN = [sys.executable, "-m", "labs", "run", "7", "--tree", "after", "--format", "json"]
 INCIDENT = [sys.executable, "-m", "labs", "incident", "7"]
+UP = [sys.executable, "-m", "labs", "up", "after"]
 
 
 def of_ours(home: Path) -> dict[int, str]:
@@ -81,8 +82,9 @@ def test_nothing_is_left_and_the_next_run_works(number: int, code: int, home: Pa
 
 
 @pytest.mark.skipif(not os.environ.get("OPERABLE_MATRIX"), reason="make mistakes runs it")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
-def test_nothing_is_left_of_a_night_on_call(number: int, code: int, home: Path) -> None:
-    assert interrupted(home, number, INCIDENT) == code
+@pytest.mark.parametrize("command", [INCIDENT, UP], ids=["incident", "up"])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
+def test_nothing_is_left_of_a_shop_that_runs(number: int, code: int, command: Sequence[str], home: Path) -> None:
+    assert interrupted(home, number, command) == code
     processes.wait_until(lambda: not of_ours(home), 30, "everything to end")
     processes.wait_until(lambda: not list(home.iterdir()), 30, "the files to go")

@@ -75,3 +75,20 @@ def test_what_is_no_definition_is_told(text: str, tmp_path: Path) -> None:
         (folder / name).write_text(text)
     found = reports(folder)
     assert all(found[name].problems for name in ("compose.yaml", "deployment.yaml", "task.json", "service.json"))
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ('CMD ["gunicorn", "app:app"]', 0, "/readyz answers; SIGTERM ended it after"),
+        # It says what it lacks, where the image has no other command.
+        ('CMD ["gunicorn", "shop:app"]', 1, "It does not start"),
+    ],
+)
+def test_the_image_is_started_and_stopped(command: str, code: int, said: str, tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    file = folder / "Dockerfile"
+    assert 'CMD ["gunicorn", "app:app"]' in file.read_text()
+    file.write_text(file.read_text().replace('CMD ["gunicorn", "app:app"]', command))
+    done = CliRunner().invoke(define, [str(folder), "--start"])
+    assert (done.exit_code, said in done.output) == (code, True), done.output
