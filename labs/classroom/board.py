@@ -18,11 +18,21 @@ STYLE = """
 :root { color-scheme: light dark; --line: #8884; --good: #1b6e3c; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --good: #7bd49b; --bad: #ff8a80; } }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 1.5rem auto; max-width: 80rem; padding: 0 1rem; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; margin: 1rem 0; }
+table { border-collapse: collapse; margin: 1rem 0; } .passed { color: var(--good); } .not-yet { color: var(--bad); }
 th, td { text-align: left; vertical-align: top; padding: .3rem .7rem; border-bottom: 1px solid var(--line); }
-td.number { text-align: right; white-space: nowrap; } .passed { color: var(--good); } .not-yet { color: var(--bad); }
-.quiet { opacity: .7; font-size: .9em; }
+tbody th { overflow-wrap: anywhere; min-width: 5.5em; } .quiet { opacity: .75; font-size: .9em; } h3, h4 { margin: 1rem 0 .2rem; }
+h4 { font-weight: normal; } ul { list-style: none; margin: 0; padding: 0; gap: 0 1.2rem; display: grid;
+grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); } li { border-bottom: 1px solid var(--line);
+display: flex; justify-content: space-between; gap: .6rem; } li b { overflow-wrap: anywhere; min-width: 0; }
+li span { white-space: nowrap; }
+@media (max-width: 60rem) { .word { display: none; } th, td { padding: .3rem .45rem; } }
+@media print {
+  @page { size: A4; margin: 12mm; } body { font-size: 9pt; line-height: 1.3; margin: 0; max-width: none; padding: 0; }
+  :root { color-scheme: light; --good: #14532d; --bad: #8c1d18; } h2, h3, h4 { break-after: avoid; }
+  th, td { padding: .15rem .4rem; } tr, li { break-inside: avoid; } ul { grid-template-columns: repeat(5, 1fr); }
+}
 """
+SIGNS = {"passed": "✓", "not yet": "✗"}
 
 
 def read(files: Sequence[Path]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -66,28 +76,45 @@ def page(told: Sequence[Mapping[str, Any]], unread: Sequence[str] = (), refresh:
 
 
 def _passed(told: Sequence[Mapping[str, Any]]) -> str:
-    heads = "".join(f"<th>{number} {said(ANTI_PATTERNS[number].title)}</th>" for number in EXPERIMENTS)
+    """A row for each attendee. What is narrow has the numbers and signs alone."""
+    heads = "".join(
+        f'<th>{number} <span class="word">{said(ANTI_PATTERNS[number].title)}</span></th>' for number in EXPERIMENTS
+    )
     rows = "".join(
         f"<tr><th>{escape(known['name'])}</th>"
         + "".join(_own(progress.own(known, number)) for number in EXPERIMENTS)
         + "</tr>"
         for known in told
     )
-    return f'<div class="wide"><table><tr><th></th>{heads}</tr>{rows}</table></div>'
+    return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _own(state: str) -> str:
-    return f'<td class="{state.replace(" ", "-")}">{said(state)}</td>' if state else "<td>-</td>"
+    if not state:
+        return "<td>-</td>"
+    word = said(state)
+    return (
+        f'<td class="{state.replace(" ", "-")}"><span title="{word}">{SIGNS[state]}</span> '
+        f'<span class="word">{word}</span></td>'
+    )
 
 
 def _predictions(told: Sequence[Mapping[str, Any]]) -> str:
-    heads = "".join(f"<th>{escape(known['name'])}</th>" for known in told)
-    lines = []
+    """Question after question, with all who have something to say to it."""
+    known = [(each["name"], progress.rows(each)) for each in told]
+    parts, last = list[str](), 0
     for place, (number, figure, _, _, unit) in enumerate(progress.rows({"experiments": {}})):
-        cells = [progress.rows(known)[place] for known in told]
-        shown = "".join(f'<td class="number">{_shown(each[2])} → {_shown(each[3])}</td>' for each in cells)
-        lines.append(f"<tr><td>{number}</td><td>{said(figure)} <span class=quiet>{said(unit)}</span></td>{shown}</tr>")
-    return f'<div class="wide"><table><tr><th></th><th></th>{heads}</tr>{"".join(lines)}</table></div>'
+        if number != last:
+            parts.append(f"<h3>{number} {said(ANTI_PATTERNS[number].title)}</h3>")
+        last = number
+        answers = [(name, *rows[place][2:4]) for name, rows in known]
+        items = "".join(
+            f"<li><b>{escape(name)}</b> <span>{_shown(predicted)} → {_shown(measured)}</span></li>"
+            for name, predicted, measured in answers
+            if (predicted, measured) != (None, None)
+        )
+        parts.append(f'<h4>{said(figure)} <span class="quiet">{said(unit)}</span></h4><ul>{items}</ul>')
+    return "".join(parts)
 
 
 def _shown(value: float | None) -> str:
