@@ -18,6 +18,8 @@ from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from labs import experiments
 from labs.experiments import EXPERIMENTS
 from labs.experiments.file_logs import BUFFERS
+from labs.incident.incidents import INCIDENTS
+from labs.incident.notes import PARTS
 from labs.said import CAUSES
 
 PAGES = Path(__file__).parent / "pages"
@@ -77,6 +79,9 @@ def _texts() -> Iterator[str]:
         tree = ast.parse(path.read_bytes())
         yield from figures(tree)
         yield from mistakes(tree)
+    yield from PARTS.values()
+    for incident in INCIDENTS.values():
+        yield from (incident.alert, *vars(incident.note).values())
     for _, cause in (*CAUSES, *BUFFERS):
         yield cause.format(_SAMPLE, _SAMPLE)
 

@@ -20,8 +20,9 @@ STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 1.5rem auto; max-width: 80rem; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 1rem 0; } .passed { color: var(--good); } .not-yet { color: var(--bad); }
 th, td { text-align: left; vertical-align: top; padding: .3rem .7rem; border-bottom: 1px solid var(--line); }
-tbody th { overflow-wrap: anywhere; min-width: 5.5em; } .quiet { opacity: .75; font-size: .9em; } h3, h4 { margin: 1rem 0 .2rem; }
-h4 { font-weight: normal; } ul { list-style: none; margin: 0; padding: 0; gap: 0 1.2rem; display: grid;
+tbody th { overflow-wrap: anywhere; min-width: 5.5em; } .quiet { opacity: .75; font-size: .9em; }
+h3, h4 { margin: 1rem 0 .2rem; } h4 { font-weight: normal; }
+ul { list-style: none; margin: 0; padding: 0; gap: 0 1.2rem; display: grid;
 grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); } li { border-bottom: 1px solid var(--line);
 display: flex; justify-content: space-between; gap: .6rem; } li b { overflow-wrap: anywhere; min-width: 0; }
 li span { white-space: nowrap; }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from codemods.vocabulary.languages import said
 from labs.cluster.deployment import cluster
 from labs.incident import notes
 from labs.incident.incidents import INCIDENTS, broken
@@ -31,9 +32,9 @@ def incident(number: int | None, file: Path | None) -> None:
     chosen = INCIDENTS[number or random.choice(list(INCIDENTS))]
     try:
         require_parts("process")
-        click.echo("The shop starts: three replicas, a database, an object store, a card network.", err=True)
+        click.echo(said("The shop starts: three replicas, a database, an object store, a card network."), err=True)
         with cluster(BEFORE / "books.csv") as made, broken(chosen, made) as scene:
-            click.echo(f"{chosen.alert}\n{HELP}")
+            click.echo(f"{said(chosen.alert)}\n{HELP}")
             session = Session(chosen, scene)
             _talk(session)
     except (MissingPart, RuntimeError, TimeoutError) as error:
@@ -59,12 +60,12 @@ def _talk(session: Session) -> None:
 def _compare(number: int | None, file: Path) -> None:
     if not file.exists():
         file.write_text(notes.empty(), encoding="utf-8")
-        click.echo(f"{file} is begun: write under its headings, and ask again.")
+        click.echo(said(f"{file} is begun: write under its headings, and ask again."))
         return
     if number is None:
         raise click.UsageError("name the incident: python -m labs incident N --notes FILE")
     lacks = notes.lacking(file.read_text(encoding="utf-8"))
     for each in lacks:
-        click.echo(f"Your note does not say {each}.")
-    click.echo(f"A good one:\n{notes.good(INCIDENTS[number])}")
+        click.echo(said(f"Your note does not say {each}."))
+    click.echo(f"{said('A good one:')}\n{notes.good(INCIDENTS[number])}")
     sys.exit(bool(lacks))

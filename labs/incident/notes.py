@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
+from codemods.reports.wrapping import wrapped
+from codemods.vocabulary.languages import said
 from labs.incident.incidents import Incident
 
 # The headings of a note, and what each is to tell.
@@ -16,11 +17,12 @@ PARTS = {
     "sooner": "how it would have been noticed before the customers did",
     "later": "what has to change so that it does not come again, and who does it",
 }
+WIDTH = 92  # of a text, beside the name of its part
 
 
 def empty() -> str:
     """A note with its headings alone."""
-    return "".join(f"## {part}\n<!-- {tells} -->\n\n" for part, tells in PARTS.items())
+    return "".join(f"## {part}\n<!-- {said(tells)} -->\n\n" for part, tells in PARTS.items())
 
 
 def lacking(text: str) -> list[str]:
@@ -34,4 +36,5 @@ def good(incident: Incident) -> str:
     """A note that whoever is on call next can use."""
     note = incident.note
     told = {"layer": incident.layer, **vars(note)}
-    return "\n".join(textwrap.fill(f"{part:<7} {told[part]}", 100, subsequent_indent=" " * 8) for part in PARTS)
+    lines = {part: wrapped(said(told[part]), WIDTH).splitlines() for part in PARTS}
+    return "\n".join(f"{part:<7} " + f"\n{' ' * 8}".join(lines[part]) for part in PARTS)

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from codemods.vocabulary.languages import said
 from labs.incident import words
 from labs.incident.incidents import LAYERS, Incident, well
 from labs.incident.scene import Asked, Scene, Slot
@@ -115,7 +116,7 @@ def _lag(scene: Scene) -> str:
 
 def _requests(session: Session, arguments: list[str]) -> str:
     failed = [each for each in session.scene.requests if each.failed][-TAIL:]
-    return "\n".join(map(_line, failed)) or "no request has failed"
+    return "\n".join(map(_line, failed)) or said("no request has failed")
 
 
 def _request(session: Session, arguments: list[str]) -> str:
@@ -124,7 +125,7 @@ def _request(session: Session, arguments: list[str]) -> str:
         for log in slot.logs:
             lines = log.read_text(errors="replace").splitlines()
             found += [f"{slot.name} | {line}" for line in lines if arguments[0] in line]
-    return "\n".join(found) or "no such request"
+    return "\n".join(found) or said("no such request")
 
 
 def _line(each: Asked) -> str:
@@ -146,12 +147,12 @@ def _layer(session: Session, arguments: list[str]) -> str:
     if arguments[0] not in LAYERS:
         raise ValueError(f"one of {', '.join(LAYERS)}")
     session.layer = arguments[0]
-    return f"You say: {session.layer}."
+    return said(f"You say: {session.layer}.")
 
 
 def _restart(session: Session, arguments: list[str]) -> str:
     session.scene.replace(session.slot(arguments))
-    return f"{arguments[0]} is replaced."
+    return said(f"{arguments[0]} is replaced.")
 
 
 def _change(**fields: Callable[[str], object]) -> Callable[[Session, list[str]], str]:
@@ -162,14 +163,14 @@ def _change(**fields: Callable[[str], object]) -> Callable[[Session, list[str]],
         if name == "image" and value not in session.scene.images:
             raise ValueError(f"the registry has {', '.join(session.scene.images)}")
         session.scene.change(**{name: value})
-        return f"Rolling out: {name} {value}."
+        return said(f"Rolling out: {name} {value}.")
 
     return change
 
 
 def _settings(session: Session, settings: dict[str, str]) -> str:
     session.scene.change(settings=settings)
-    return "Rolling out: settings."
+    return said("Rolling out: settings.")
 
 
 def _set(session: Session, arguments: list[str]) -> str:
@@ -192,32 +193,32 @@ def _call(session: Session, arguments: list[str]) -> str:
     scene, whom = session.scene, arguments[0]
     if whom == "cards" and scene.shop.cards.delay > 1:
         scene.shop.cards.delay = 0.1
-        return "The card network: you are right, it was us. Charges are fast again."
+        return said("The card network: you are right, it was us. Charges are fast again.")
     if whom == "database" and scene.reader is not None:
         with scene.reader.connect() as connection:
             connection.execute("SELECT pg_wal_replay_resume()")
-        return "The database's people: the backup had paused the replica. It follows again."
-    return f"{whom}: nothing is wrong with ours, and it is three in the morning." if whom in CALLED else HELP
+        return said("The database's people: the backup had paused the replica. It follows again.")
+    return said(f"{whom}: nothing is wrong with ours, and it is three in the morning.") if whom in CALLED else HELP
 
 
 def _check(session: Session, arguments: list[str]) -> str:
     wrong = well(session.scene)
     session.mended = not wrong
-    told = [f"Still: {each}" for each in wrong[:4]]
+    told = [said(f"Still: {each}") for each in wrong[:4]]
     if not session.layer:
-        told.append("Which layer was it? Say it: layer application|container|orchestrator|platform")
+        told.append(said("Which layer was it? Say it: layer application|container|orchestrator|platform"))
     elif session.layer != session.incident.layer:
-        told.append(f"Not the {session.layer}: what would have to change so that it cannot come again?")
+        told.append(said(f"Not the {session.layer}: what would have to change so that it cannot come again?"))
     if not session.passed:
         return "\n".join(told)
     session.over = True
     note = session.incident.note
-    return f"Mended. It was the {session.layer}: {note.cause}."
+    return said(f"Mended. It was the {session.layer}: {note.cause}.")
 
 
 def _quit(session: Session, arguments: list[str]) -> str:
     session.over = True
-    return "Not mended." if not session.passed else ""
+    return said("Not mended.") if not session.passed else ""
 
 
 CALLED = ("cards", "database", "storage", "developers")
