@@ -15,6 +15,7 @@ LEFT = 130  # room for the names of bars
 ROW = 26
 BINS = 48
 HEIGHT = 150
+MARK = 26  # room for a second on the axis
 NAME = 65  # room for an event's name
 HEAD, FOOT = 30, 40  # for the events' names, and for the axis and the legend
 
@@ -110,6 +111,7 @@ def _timeline(drawn: Timeline, end: float, highest: int) -> str:
     parts += [
         f'<text class="axis" x="{second / end * WIDTH:.1f}" y="{base + 14}">{second} s</text>'
         for second in range(0, math.ceil(end - 1), 5)
+        if WIDTH - second / end * WIDTH > MARK
     ]
     parts.append(
         f'<rect class="good" x="0" y="{HEIGHT - 12}" width="9" height="9"/>'

@@ -36,6 +36,7 @@ svg text.limit, svg text.axis { font-size: 11px; opacity: .75; }
 @media (max-width: 44rem) {
   table, tbody, tr, td { display: block; } tr.heads { display: none; }
   tr { border-bottom: 1px solid var(--line); padding: .6rem 0; } td { border: 0; padding: .1rem 0; }
+  td:first-child { float: left; margin-right: .5em; } td:nth-child(2) { font-weight: 600; }
   td[data-tree]::before { content: attr(data-tree) ": "; color: CanvasText; font-weight: 600; }
 }
 @media print {
@@ -118,10 +119,9 @@ def _scoreboard(numbers: Sequence[int], results: Sequence[Result], findings: Map
 
 def _cell(result: Result, findings: int) -> str:
     count = f'<br><span class="quiet">{said(f"{findings} finding" + "s" * (findings != 1))}</span>' if findings else ""
-    return (
-        f'<td data-tree="{escape(result.tree)}" class="{CLASSES[result.verdict]}">{_verdict(result)}: '
-        f"{escape(said(result.cell))}{count}</td>"
-    )
+    figure = f": {escape(said(result.cell))}" if result.cell != result.verdict else ""
+    told = f"{_verdict(result)}{figure}{count}"
+    return f'<td data-tree="{escape(result.tree)}" class="{CLASSES[result.verdict]}">{told}</td>'
 
 
 def _section(number: int, results: Sequence[Result]) -> str:
