@@ -59,8 +59,7 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
     """The profile with its gaps filled as far as the tree tells; moved are settings that a migration took out of the
     code. Raises BadProfile where the start is not known."""
     project, _ = load(tree, settings=options(tree))
-    settings = {name: each for name, each in contract(project).settings.items() if not each.own}
-    known = Known(project, settings)
+    known = Known(project, {})
     guessed: dict[str, str] = {}
     entry_point = _entry(project, profile.folder)
     if entry_point:
@@ -75,6 +74,8 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
         folder = entry_point.folder or "."
         profile = replace(profile, start=start, folder=folder if profile.folder == "." else profile.folder)
         guessed["start"] = source
+    settings = _of_service(project, contract(project).settings, profile.folder)
+    known = replace(known, settings=settings)
     image = _environment(project, entry_point) if entry_point else {}
     found = dict(_settings(project, settings, profile.settings, {**image, **moved}))
     guessed |= {f"settings.{name}": "the settings that the code reads" for name in found}
@@ -82,6 +83,22 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
     guessed |= {f"settings.{name}": entry_point.path for name in given if entry_point}
     found |= given
     return replace(profile, settings={**found, **profile.settings}, guessed=guessed), known
+
+
+def _of_service(project: Project, settings: Mapping[str, Setting], folder: str) -> Mapping[str, Setting]:
+    """The settings that the service in a folder may read: not those of its neighbours in the repository alone."""
+
+    def near(path: str) -> bool:
+        root = project.service_root(path)
+        return _lies_in(folder, root) or _lies_in(root, folder)
+
+    return {
+        name: each for name, each in settings.items() if not each.own and any(near(path) for path, _ in each.places)
+    }
+
+
+def _lies_in(folder: str, above: str) -> bool:
+    return above in ("", ".", folder) or folder.startswith(f"{above}/")
 
 
 def _entry(project: Project, folder: str) -> EntryPoint | None:

@@ -47,7 +47,7 @@ def test_a_program_that_handles_sigterm_ends_by_itself(start: Start) -> None:
 @pytest.mark.usefixtures("isolation")
 def test_a_shell_as_process_1_ignores_sigterm(start: Start) -> None:
     """The shell's child would handle the signal, but never gets it."""
-    if not os.path.realpath("/bin/sh").endswith("dash") and container.namespace():  # noqa: PTH
+    if not os.path.realpath("/bin/sh").endswith("dash") and container.namespace():
         pytest.skip("this system's shell makes way for its last command")
     assert not start(["/bin/sh", "-c", f'"{sys.executable}" -c "{HANDLES_SIGTERM}"; true']).stop(grace=0.5)
 

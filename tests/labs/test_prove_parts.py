@@ -105,6 +105,15 @@ def test_settings_of_a_service_on_mysql_are_guessed(tmp_path: Path) -> None:
     assert made.settings == {"DATABASE_URL": "mysql+pymysql://{mysql.address}", "MYSQL_USER": "{mysql.user}"}
 
 
+def test_settings_of_a_neighbour_in_the_repository_are_not_the_services(tmp_path: Path) -> None:
+    for name, setting in (("shop/app.py", "SHOP_KEY"), ("mail/app.py", "MAIL_KEY"), ("common.py", "COMMON_KEY")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).with_name("requirements.txt").write_text("flask\n")
+        (tmp_path / name).write_text(f"import os\nKEY = os.environ['{setting}']\n")
+    _, known = guess.complete(tmp_path, Profile(start="gunicorn app:app", folder="shop"), {})
+    assert known.settings.keys() == {"SHOP_KEY", "COMMON_KEY"}
+
+
 @pytest.mark.skipif(not (shutil.which("mariadbd") or Path("/usr/sbin/mariadbd").exists()), reason="no MariaDB here")
 def test_mysql_gives_each_deployment_what_the_release_left() -> None:
     with mysql.running() as server:
