@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from codemods.domains.settings.contract import Setting
 from labs.prove import guess, manifests, mysql, pythons
 from labs.prove.profile import Profile
 from labs.prove.requests import Step, parse
+from labs.prove.trials import settings
 from labs.prove.visitor import Visitor
 
 
@@ -103,6 +105,27 @@ def test_settings_of_a_service_on_mysql_are_guessed(tmp_path: Path) -> None:
     )
     made, _ = guess.complete(tmp_path, Profile(start="gunicorn app:app"), {})
     assert made.settings == {"DATABASE_URL": "mysql+pymysql://{mysql.address}", "MYSQL_USER": "{mysql.user}"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "given", "value", "seen"),
+    [
+        (Setting("DATABASE_URL"), "", "sqlite:////home/operable-database-url.db", "home/operable-database-url.db"),
+        (
+            Setting("CACHE_URL"),
+            "redis://localhost:6379/1",
+            "redis://operable-cache-url.invalid:9/1",
+            "operable-cache-url.invalid",
+        ),
+        (Setting("MAIL_SERVER"), "", "operable-mail-server.invalid", "operable-mail-server.invalid"),
+        (Setting("PAGE_SIZE", default="20"), "", "", ""),
+        (Setting("LOG_FORMAT", words={"json"}), "", "", ""),
+        (Setting("THEME", words={"dark"}, taken=True), "", "operable-theme", "operable-theme"),
+    ],
+)
+def test_a_value_that_nobody_else_would_say(setting: Setting, given: str, value: str, seen: str) -> None:
+    made = settings.sentinel(setting, given, Path("/home"))
+    assert (made, settings.mark(made)) == (value, seen)
 
 
 def test_settings_of_a_neighbour_in_the_repository_are_not_the_services(tmp_path: Path) -> None:
