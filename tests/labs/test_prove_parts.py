@@ -110,7 +110,12 @@ def test_settings_of_a_service_on_mysql_are_guessed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "given", "value", "seen"),
     [
-        (Setting("DATABASE_URL"), "", "sqlite:////home/operable-database-url.db", "home/operable-database-url.db"),
+        (
+            Setting("DATABASE_URL"),
+            "",
+            "sqlite:////private/operable-database-url.db",
+            "private/operable-database-url.db",
+        ),
         (
             Setting("CACHE_URL"),
             "redis://localhost:6379/1",
@@ -124,7 +129,7 @@ def test_settings_of_a_service_on_mysql_are_guessed(tmp_path: Path) -> None:
     ],
 )
 def test_a_value_that_nobody_else_would_say(setting: Setting, given: str, value: str, seen: str) -> None:
-    made = settings.sentinel(setting, given, Path("/home"))
+    made = settings.sentinel(setting, given, Path("/private"))
     assert (made, settings.mark(made)) == (value, seen)
 
 
