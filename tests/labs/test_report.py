@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from rich.console import Console
 
+from codemods.vocabulary import languages
 from labs.experiment import Bars, Figure, Outcome, Result, Timeline
 from labs.experiments import EXPERIMENTS
 from labs.report import charts, html, terminal
@@ -99,6 +100,23 @@ def test_the_page_needs_nothing_else_and_is_well_formed() -> None:
     assert all((ROOT / "labs" / name).is_file() for name in page.references if name.startswith("pages/"))
     assert "before is harmed in 1 of 1 experiments" in page.text
     assert all(text in page.text for text in ("9 <b>", "it said [red]<no>[/red]", "2 findings", "containers of"))
+
+
+@pytest.mark.parametrize("language", [each for each in languages.LANGUAGES if each != languages.ENGLISH])
+def test_the_page_says_all_of_its_own_in_other_languages(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = set[str]()
+
+    def said(text: str) -> str:
+        told = languages.said(text)
+        english.update({text} if told == text and " " in text else ())
+        return told
+
+    monkeypatch.setattr(languages, "_chosen", language)
+    monkeypatch.setattr(html, "said", said)
+    monkeypatch.setattr(charts, "said", said)
+    page = html.page(RESULTS, FINDINGS, "docker") + html.page(RESULTS, FINDINGS, "process")
+    assert f'lang="{language}"' in page
+    assert english == {BAD.cell, "carts lost"}  # what the samples say
 
 
 def test_charts_share_an_axis() -> None:
