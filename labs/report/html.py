@@ -45,7 +45,7 @@ svg text.limit, svg text.axis { font-size: 11px; opacity: .75; }
   body { font-size: 8pt; line-height: 1.25; margin: 0; max-width: none; padding: 0; } a { color: inherit; }
   h2 { margin-top: .5rem; padding-top: .4rem; font-size: 11pt; } p { margin: .2rem 0; } .lead { font-size: 12pt; }
   .trees { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .8rem; } h2, h3 { break-after: avoid; }
-  section > p:not(:last-child) { break-after: avoid; }
+  section { break-inside: avoid; }
   .trees > div { break-inside: avoid; }
   svg { max-height: 22mm; } dl { margin: .3rem 0; } dt, dd { padding: .1rem .3rem .1rem 0; }
   th, td { padding: .2rem .4rem; }
