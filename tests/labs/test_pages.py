@@ -107,6 +107,16 @@ def test_every_page_has_its_parts() -> None:
     assert [page.stem.partition("-")[0] for page in PAGES] == [str(number) for number in range(14)]
 
 
+@pytest.mark.parametrize(("language", "heading"), [("en", "Plans"), ("ja", "進め方")])
+def test_the_plans_of_those_who_teach_add_up(language: str, heading: str) -> None:
+    """The minutes of 30 minutes, two hours, half a day and a day; the first two columns are names and the machine."""
+    text = (INSTRUCTORS / language / "README.md").read_text(encoding="utf-8").partition(f"## {heading}\n")[2]
+    rows = [line.strip("| ").split("|") for line in text.partition("\n## ")[0].splitlines() if line.startswith("| ")]
+    columns = zip(*([each.strip() for each in row[2:]] for row in rows[2:]), strict=True)
+    minutes = [sum(int(found[0]) for each in column if (found := re.match(r"\d+", each))) for column in columns]
+    assert minutes == [30, 120, 240, 430]
+
+
 def test_what_a_page_names_is_there() -> None:
     """Files of the repository, targets of make; and a command in the middle of a sentence is one that a page runs."""
     run = {command for page in PAGES for command, _ in commands(page)}
