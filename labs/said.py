@@ -1,6 +1,8 @@
 """What an application says of itself: its last error in a few lines, and what is likely behind it."""
 
+import json
 import re
+from collections.abc import Iterator
 
 LINES = 5
 TRACEBACK = "Traceback (most recent call last):"
@@ -39,7 +41,7 @@ CAUSES = (
 def last_error(output: str) -> str:
     """At most five lines: where in the application's own code its last error came from, what it says, and the likely
     cause. Empty where nothing looks like an error."""
-    lines = output.splitlines()
+    lines = list(_unfolded(output))
     starts = [number for number, line in enumerate(lines) if line.strip().startswith(TRACEBACK)]
     told = _traceback(lines[starts[-1] :]) if starts else _plain(lines)
     if not told:
@@ -47,6 +49,19 @@ def last_error(output: str) -> str:
     said = "\n".join(told)
     cause = likely_cause(said)
     return "\n".join([*told[: LINES - bool(cause)], *([f"Likely: {cause}."] if cause else [])])
+
+
+def _unfolded(output: str) -> Iterator[str]:
+    """Its lines; of one that is an object in JSON its traceback, or its message."""
+    for line in output.splitlines():
+        try:
+            told = json.loads(line) if line.startswith("{") else None
+        except ValueError:
+            told = None
+        if isinstance(told, dict):
+            yield from str(told.get("exc_info") or told.get("message") or line).splitlines()
+        else:
+            yield line
 
 
 def likely_cause(said: str) -> str:
