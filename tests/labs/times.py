@@ -44,8 +44,8 @@ def main(chosen: list[str]) -> None:
             took = sum(seconds(command, folder) for command in told)
             by_hand = ""
             if fix := FIXES.get(int(number)):
-                made(fix, fix["right"]["edits"], "before", folder / "mine")
-                by_hand = f"{seconds(f'python -m labs check {number}', folder):.0f} s"
+                made(fix, fix["right"]["edits"], "before", folder / "by-hand")
+                by_hand = f"{seconds(f'python -m labs check {number} --tree by-hand', folder):.0f} s"
         print(f"{page.stem:<24} {len(told):>2} commands {took:>4.0f} s   {by_hand}", flush=True)
 
 
