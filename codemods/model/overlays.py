@@ -44,6 +44,16 @@ def overlay(file: SourceFile, node: ast.AST) -> str:
     return _in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name)) or ""
 
 
+def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
+    """Whether Flask's `from_prefixed_env` gives the node's setting a variable already. Raises Unreadable."""
+    root = file.project.service_root(file.path)
+    given = any(
+        file.project.service_root(each.path) in ("", root) and each.kind == "python"
+        for each in file.project.mentioning(b"from_prefixed_env")
+    )
+    return given and bool(overlay(file, node))
+
+
 def _whole(file: SourceFile, node: ast.AST) -> ast.AST:
     """The outermost expression that the node's value goes into: `SECRET = environ["A"].encode()`."""
     for each in file.ancestors(node):

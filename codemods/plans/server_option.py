@@ -71,8 +71,13 @@ def inserted(document: object, file: SourceFile, command: Written, program: str,
     if len(name.findall(command.text)) != 1:
         return ""
     comma = '","' if '","' in command.text and '", "' not in command.text else '", "'
-    new = "".join(f"{comma}{each}" for each in option) if command.exec_form else "".join(f" {each}" for each in option)
-    return name.sub(lambda match: match[0] + new, command.text)
+
+    def with_words(match: re.Match[str]) -> str:
+        # Within a list's word stands a shell's line: `["sh", "-c", "exec gunicorn app:app"]`.
+        is_word = command.text[match.end()] in "\"'"
+        return match[0] + "".join(f"{comma if is_word else ' '}{each}" for each in option)
+
+    return name.sub(with_words, command.text)
 
 
 def _found(document: object, file: SourceFile, command: Written) -> bool:

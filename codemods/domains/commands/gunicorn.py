@@ -58,7 +58,7 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
 
     A settings file that one of the images does not hold counts for nothing. Raises Unreadable.
     """
-    flat = [part for word in words for part in word.split()]
+    flat = _without_shells([part for word in words for part in word.split()])
     start = next((at for at, each in enumerate(flat) if posixpath.basename(each) in ("gunicorn", "gunicorn3")), None)
     if start is None:
         return None
@@ -73,6 +73,14 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
     found = _settings(file) if file is not None else {}
     found |= {setting: value for names, setting in _OPTIONS.items() if (value := option(flat, names))}
     return Gunicorn(found, file, bool(name) and file is None)
+
+
+def _without_shells(words: Sequence[str]) -> list[str]:
+    """The words but for a shell's own `-c`, which names no settings file."""
+    return [
+        each for at, each in enumerate(words)
+        if each != "-c" or not at or posixpath.basename(words[at - 1]) not in ("sh", "bash", "dash", "ash")
+    ]  # fmt: skip
 
 
 def with_settings(project: Project) -> frozenset[str]:

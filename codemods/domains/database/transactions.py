@@ -22,6 +22,10 @@ _OWN_SESSION = re.compile(r"(\w*[sS]ession(maker)?|connect|commit|rollback)$")
 _LEAVES = ("abort", "exit")
 
 
+# A function with more commits fills a database row by row: no unit of work has so many parts.
+MOST = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Halves:
     """A commit in the middle of one unit of work. `reason`: why it can't just become a flush, "" where it can."""
@@ -42,10 +46,13 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
     if not isinstance(code.node, ast.FunctionDef) or not isinstance(commit.func, ast.Attribute):
         return None
     session = ast.unparse(commit.func.value)
-    nodes = body(code)
-    ends = [each for each in _commits(nodes, session) if _leads_to(file, commit, each)]
+    all_of_them = _commits(file, code, session)
+    if len(all_of_them) > MOST:
+        return None
+    ends = [each for each in all_of_them if _leads_to(file, commit, each)]
     if not ends:
         return None
+    nodes = body(code)
     own = _handlers_around(file, commit)
     between = [each for each in nodes if end(commit) < begin(each) <= begin(ends[-1]) and not _inside(file, each, own)]
     known = _known(nodes, commit, session)
@@ -115,9 +122,15 @@ def _results(file: SourceFile, between: list[ast.AST], out: ast.Call) -> set[str
     return names
 
 
-def _commits(nodes: list[ast.AST], session: str) -> list[ast.Call]:
-    found = [each for each in nodes if isinstance(each, ast.Call) and is_commit(each)]
-    return sorted((each for each in found if ast.unparse(each.func.value) == session), key=begin)  # type: ignore[attr-defined]
+def _commits(file: SourceFile, code: Code, session: str) -> list[ast.Call]:
+    """The commits of a session in a function, in their order. Looked for once."""
+    cache: dict[ast.AST, dict[str, list[ast.Call]]] = file.__dict__.setdefault("_commits", {})
+    if code.node not in cache:
+        found = cache[code.node] = {}
+        for each in sorted((each for each in body(code) if isinstance(each, ast.Call)), key=begin):
+            if is_commit(each):
+                found.setdefault(ast.unparse(each.func.value), []).append(each)  # type: ignore[attr-defined]
+    return cache[code.node].get(session, [])
 
 
 def is_commit(node: ast.Call) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.settings.literals import is_service_code, literal_kind
+from codemods.model.overlays import is_replaced_by_environment
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins
@@ -18,7 +19,7 @@ _READS = re.compile(r"(environ|getenv|env)\b")
 
 def may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
     """Whether this is the one place that gives the name its value, and the environment does not win already."""
-    if environment_wins(file, value) or name in _handed(file):
+    if environment_wins(file, value) or name in _handed(file) or is_replaced_by_environment(file, value):
         return False
     if kind == "constant" and any(
         name in _handed(each) for each in file.project.words.holding(name.encode(), whole=True)

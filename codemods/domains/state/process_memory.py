@@ -284,6 +284,10 @@ def _is_setup(function: ast.AST, node: ast.AST) -> bool:
 def _is_first(function: ast.AST, name: str) -> bool:
     """Whether the function asks if the name has a value yet: `if X is None`, `if not X`, `if X: return X`."""
     for each in ast.walk(function):
+        match each:
+            # A flag beside it says whether it was made: `if is_loaded: return X`.
+            case ast.If(test=ast.Name(), body=[ast.Return(value=ast.Name(id=known))]) if known == name:
+                return True
         if isinstance(each, ast.If | ast.IfExp):
             match each.test:
                 case ast.Name(id=known) | ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=known)) if known == name:

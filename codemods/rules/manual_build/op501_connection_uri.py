@@ -35,6 +35,7 @@ from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.model.environment_reads import environment_read, reads
 from codemods.model.names import qualified
+from codemods.model.overlays import is_replaced_by_environment
 from codemods.model.parsable import is_unread
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal, text
@@ -101,6 +102,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     password = "" if _TEMPLATE.fullmatch(uri.password) else uri.password.strip(UNKNOWN)
     if not password and (not _decided_here(file, whole, uri) or environment_wins(file, whole)):
+        return
+    if not password and is_replaced_by_environment(file, whole):
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return

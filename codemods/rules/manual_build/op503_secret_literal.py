@@ -266,7 +266,7 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         return True
     if not is_secret_name(place.name) and not place.name.lower().endswith("key"):
         return False
-    if isinstance(place.owner, ast.Call) and _connects(file, place.owner, place):
+    if isinstance(place.owner, ast.Call) and (_connects(file, place.owner, place) or _makes_address(place.owner)):
         return False
     if isinstance(place.owner, ast.Dict) and dictionary(file, place.owner) is not None:
         return False
@@ -286,6 +286,17 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
     if place.kind not in ("constant", "attribute"):
         return True
     return not is_environment_default(file, place.name) and not is_mapping_key(file, place.name)
+
+
+def _makes_address(call: ast.Call) -> bool:
+    """Whether the call puts its arguments into an address that everybody can read: `url_for("demos", demo_key="a")`."""
+    return ast.unparse(call.func).rpartition(".")[2] in (
+        "url_for",
+        "reverse",
+        "reverse_lazy",
+        "redirect",
+        "url_path_for",
+    )
 
 
 def _is_of_service(file: SourceFile, place: Place) -> bool:

@@ -46,7 +46,7 @@ rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_foreve
 # What puts the application behind a cloud's own server.
 _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml", "zappa_settings.py", "serverless.yml",
               "serverless.yaml", "app.yaml")  # fmt: skip
-_READMES = ("README.md", "README.rst", "README.txt", "README", ".flaskenv")
+_READMES = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
 )
@@ -112,7 +112,7 @@ def _is_of(entry: EntryPoint, file: SourceFile, root: str) -> bool:
 
 
 def _is_started_otherwise(file: SourceFile) -> bool:
-    """Whether something else starts the service, even if only its README says so, and nothing runs this file."""
+    """Whether something else starts the service, even if only its README or Makefile says so, and nothing runs this file."""
     if _production(file) or another_server(file):
         return True
     project = file.project
