@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from codemods.model.call_graph import Code, body, code_at, edges_at
 from codemods.model.callers import callers
 from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
 from codemods.model.strings import argument, text
 from codemods.model.targets import defaults
 from codemods.model.types import evaluate
@@ -24,6 +25,8 @@ _WRITES = ("add_all", "bulk_save_objects", "bulk_insert_mappings", "executescrip
 _READS = ("scalars", "scalar", "get", "select", "query")
 _ON_SESSION = ("add", "commit", "merge", "execute", "flush")
 _DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
+
+_ENVIRONMENT = re.compile(r"\benviron\b|\bgetenv\b")
 
 Predicate = Callable[[SourceFile, ast.AST], bool]
 
@@ -80,9 +83,18 @@ def is_chosen(file: SourceFile, node: ast.AST) -> bool:
     for each in file.ancestors(node):
         if each is code:
             break
-        if isinstance(each, ast.If) and re.search(r"\benviron\b|\bgetenv\b", ast.unparse(each.test)):
+        if isinstance(each, ast.If) and _ENVIRONMENT.search(_with_names(file, each.test)):
             return True
     return False
+
+
+def _with_names(file: SourceFile, test: ast.expr) -> str:
+    """A test as it is written, and what its names were given: `auto = getenv("AUTO") == "true"`, `if auto:`."""
+    given = (
+        binding.value for name in ast.walk(test) if isinstance(name, ast.Name)
+        for binding in lookup(file, name, name.id) if binding.value is not None
+    )  # fmt: skip
+    return "\n".join(map(ast.unparse, (test, *given)))
 
 
 def is_switched_off(file: SourceFile, node: ast.AST) -> bool:

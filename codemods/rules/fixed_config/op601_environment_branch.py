@@ -32,6 +32,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.environments.alternatives import steps
 from codemods.domains.environments.branches import dead_name, pick, switch
 from codemods.domains.environments.names import comparison
@@ -131,7 +132,9 @@ def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
         span = file.span(node)
         if file.lines[span.line - 1][span.column - 1 :].startswith("elif"):
             return switch(file, parent) is not None
-    return file.project.is_test(file.path) or file.project.is_migration(file.path) or _is_command(file, node)
+    if file.project.is_test(file.path) or file.project.is_migration(file.path) or is_run_by_hand(file):
+        return True
+    return _is_command(file, node)
 
 
 def _sets_nothing(node: ast.AST) -> bool:

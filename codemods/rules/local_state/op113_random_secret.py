@@ -54,6 +54,8 @@ _BYTES = ("os.urandom", "secrets.token_bytes")
 _NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_secret\w*)$")
 # Whoever reads these takes text as well as bytes.
 _TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
+# Stands in for somebody's own, so that a login for nobody takes as long as any other.
+_FOR_NOBODY = re.compile(r"(?i)(^|_)(dummy|fake|decoy)_")
 _WARNS = re.compile(r"(^|\.)(warn|warning|error|critical)$")
 _REMEDY = "read it from the environment, and give all replicas the same one"
 
@@ -62,7 +64,12 @@ _REMEDY = "read it from the environment, and give all replicas the same one"
 def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Settings for a secret whose value, or whose default, is random."""
     name = next((found for each in node.targets if (found := stored_name(each)) and _NAME.match(found)), "")
-    if not name or is_test_code(file, node) or environment_of(file, node) in ("development", "local"):
+    if (
+        not name
+        or _FOR_NOBODY.search(name)
+        or is_test_code(file, node)
+        or environment_of(file, node) in ("development", "local")
+    ):
         return
     if file.function(node) is not None and not _is_setting(node.targets[0]):
         return

@@ -112,7 +112,7 @@ def _is_of(entry: EntryPoint, file: SourceFile, root: str) -> bool:
 
 
 def _is_started_otherwise(file: SourceFile) -> bool:
-    """Whether something else starts the service, even if only its README or Makefile says so, and nothing runs this file."""
+    """Whether something else starts the service, if only its README or Makefile says so, and nothing runs this file."""
     if _production(file) or another_server(file):
         return True
     project = file.project
