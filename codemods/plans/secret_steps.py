@@ -81,10 +81,22 @@ def _loading(project: Project, root: str, library: bool) -> str:
         return f"{shown} in {file.path} loads .env: see that it runs first; set it on the platform"
     if found := next(env_file_takers(project, root), None):
         return f"{found} loads .env; export it before any other start, and set it on the platform"
-    needs = declared(project, root)
-    if needs is not None and {"flask", "python-dotenv"} <= needs.names:
+    if _flask_loads(project, root):
         return "the flask command loads .env: export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"
+
+
+def _flask_loads(project: Project, root: str) -> bool:
+    """Whether the flask command finds python-dotenv, and so loads `.flaskenv` and `.env`."""
+    needs = declared(project, root)
+    return needs is not None and {"flask", "python-dotenv"} <= needs.names
+
+
+def unloaded(project: Project, root: str) -> str:
+    """What to do where another server takes the place of `flask run`, which loads `.env` itself; '' for nothing."""
+    if not _flask_loads(project, root):
+        return ""
+    return "flask run loads .env and .flaskenv, gunicorn does not: call load_dotenv() first, or export what they set"
 
 
 def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.domains.connections.constants import bound
 from codemods.domains.connections.urls import unusual
+from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.settings.literals import is_service_code
@@ -139,6 +140,7 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: str) -> Iterator[Finding]:
     name = _variable(file, place, uri)
     described = place.name if place.kind in ("constant", "attribute", "setting", "member") else f"a {uri.scheme} URI"
+    message = f"{described} holds a password" if password else f"{described} is written in the code"
     value = _assembled(file, whole, follow=True)
     environment = environment_of(file, whole)
     fixed = place.kind == "attribute" and file.enclosing_class(whole) is not None
@@ -150,26 +152,25 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     begins = uri.variable == "DATABASE_URL" and bool(uri.host) and value.endswith("/")
     if begins and not password:
         yield file.finding(
-            rule, place.shown, f"{described} is written in the code",
+            rule, place.shown, message,
             "read the whole URI from the environment where the database's name is appended", safety=Safety.NONE,
         )  # fmt: skip
         return
-    if name == uri.variable and (reason := unusual(file, name, whole, uri.scheme)):
+    reason = unusual(file, name, whole, uri.scheme) if name == uri.variable else ""
+    if reason := reason or (unknown_loader(file, place.kind) if not password and name != place.name else ""):
         yield file.finding(
-            rule, place.shown, f"{described} holds a password" if password else f"{described} is written in the code",
-            f"let the environment replace it; {reason}", safety=Safety.NONE,
+            rule, place.shown, message, f"let the environment replace it; {reason}", safety=Safety.NONE,
             conceal=(password, *spellings(file, whole)) if password else (),
         )  # fmt: skip
         return
     if not password:
         yield file.finding(
-            rule, place.shown, f"{described} is written in the code", "let the environment replace it",
+            rule, place.shown, message, "let the environment replace it",
             sites=(file.site(whole), *broken), group=group,
             settings=(Setting(name, value=None if group else value, others=others),),
         )  # fmt: skip
         return
     conceal = (password, *spellings(file, whole))
-    message = f"{described} holds a password"
     # A parameter's default is read when the module is imported: whoever gives the argument would need the setting too.
     fixed_there = environment_wins(file, whole) or place.kind == "parameter" or is_alternative(file, whole)
     why = obstacle(file, whole, (name,), value)

@@ -33,6 +33,7 @@ from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell
+from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
@@ -81,9 +82,12 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         ):
             continue
         planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
+        root = file.project.service_root(file.path if entry is None else entry.file.path)
+        step = unloaded(file.project, root) if _FLASK.search(text) else ""
+        remedy = "; ".join(filter(None, (planned.remedy or _REMEDY, step)))
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)
         yield Finding(
-            rule.code, file.path, span, "a development server serves in production", planned.remedy or _REMEDY,
+            rule.code, file.path, span, "a development server serves in production", remedy,
             Safety.UNSAFE if planned.sites else Safety.NONE, planned.sites, planned.data,
         )  # fmt: skip
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from codemods.plans.secret_steps import is_alone, steps
+from codemods.engine.registry import select
+from codemods.engine.session import check
+from codemods.plans.secret_steps import is_alone, steps, unloaded
 from codemods.project.project import Project
 
 IMAGE = "FROM python:3.13-slim\nRUN {}\nCMD python app.py\n"
@@ -40,6 +42,27 @@ def test_a_build_needs_the_secret_where_it_imports_the_application(tmp_path: Pat
 def test_ci_needs_it_where_it_runs_tests(tmp_path: Path, runs: str, needs: bool) -> None:
     project = planted(tmp_path, {".github/workflows/ci.yml": f"run: {runs}\n", "app.py": "SECRET_KEY = 1\n"})
     assert any("CI" in each for each in steps(project, "")) is needs
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"), [("flask==3.1.0\npython-dotenv==1.1.0\n", True), ("flask==3.1.0\n", False)]
+)
+def test_the_flask_command_loads_what_gunicorn_does_not(tmp_path: Path, manifest: str, said: bool) -> None:
+    project = planted(tmp_path, {"requirements.txt": manifest, "app.py": "import flask\n"})
+    assert ("gunicorn does not" in unloaded(project, "")) is said
+
+
+def test_the_fix_of_a_development_server_names_the_files_that_only_flask_loads(tmp_path: Path) -> None:
+    image = "FROM python:3.13\nENV FLASK_APP=app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD {}\n"
+    served = 'from flask import Flask\napp = Flask(__name__)\nif __name__ == "__main__":\n    app.run()\n'
+    for command, said in (('["flask", "run"]', True), ('["python", "app.py"]', False)):
+        files = {
+            "requirements.txt": "flask==3.1.0\npython-dotenv==1.1.0\n",
+            "Dockerfile": image.format(command),
+            "app.py": served,
+        }
+        (found,) = check(planted(tmp_path, files), select(("OP301",)), jobs=1).findings
+        assert ("gunicorn does not" in found.remedy) is said, command
 
 
 def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
