@@ -102,9 +102,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     if uri is None or place is None or not _accepted(file, place) or not is_service_code(file, node):
         return
     password = "" if _TEMPLATE.fullmatch(uri.password) else uri.password.strip(UNKNOWN)
-    if not password and (not _decided_here(file, whole, uri) or environment_wins(file, whole)):
-        return
-    if not password and is_replaced_by_environment(file, whole):
+    decided = _decided_here(file, whole, uri) and not environment_wins(file, whole)
+    if not password and (not decided or is_replaced_by_environment(file, whole)):
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return
