@@ -92,6 +92,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="operable", prog_name="labs")
 def main() -> None:
     """Prove by experiment what an anti-pattern does to a service, and that its fix undoes it."""
 

@@ -186,3 +186,9 @@ def test_no_experiment_is_a_stranger() -> None:
         assert experiment.question.endswith("?")
         assert experiment.claim.endswith(".")
         assert experiment.imitated == "" or experiment.imitated.endswith(".")
+
+
+def test_the_version_is_that_of_what_is_installed() -> None:
+    done = labs("--version")
+    assert done.exit_code == 0
+    assert done.output.startswith("labs, version ")
