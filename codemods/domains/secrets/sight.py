@@ -29,6 +29,11 @@ _READING = frozenset((
     "Cookie", "get_secret_value", "secret", "variable", "str", "get_password", "getlist", "Column", "print", "info",
     "error", "add_argument",
 ))  # fmt: skip
+# What is told how to take a value apart, or how it is written.
+_SHAPING = frozenset((
+    "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "split", "rsplit", "partition", "rpartition",
+    "startswith", "endswith", "encode", "decode",
+))  # fmt: skip
 # What takes a user's name and then the password.
 _USER_FIRST = re.compile(
     r"(HTTP)?(Basic|Digest)Auth|PlainCredentials|login|basic_auth|authenticate|set_auth|auth$|PlainAuth"
@@ -99,13 +104,18 @@ def _written(file: SourceFile, node: ast.Constant, value: str, joined: bool, *, 
     pieces = [value] if joined or within else []
     if not within:
         pieces += _pieces(file, node)
-    for piece in dict.fromkeys(line for each in pieces for line in each.splitlines() if line.strip()):
+    for piece in dict.fromkeys(line for each in pieces for line in each.splitlines() if _says_something(line)):
         places = [
             (line, place) for line, start, end in _stretches(file, node) for place in _places(line, piece, start, end)
         ]
         yield from (Seen(piece, line[:place]) for line, place in places)
         if not places:
             yield Seen(piece, "")
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text may be a secret: a quote or a comma that stands for one would mask what is no secret anywhere."""
+    return len(text.strip()) > 3 or any(map(str.isalnum, text))
 
 
 def _stretches(file: SourceFile, node: ast.Constant) -> Iterator[tuple[str, int, int]]:
@@ -192,7 +202,7 @@ def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | Non
     name = _last(call.func)
     if _is_part(file, call, child) or (place == 1 and _USER_FIRST.search(name)):
         return True
-    if place or name in _READING or connection(file, call) is not None:
+    if place or name in _READING or name in _SHAPING or connection(file, call) is not None:
         return False
     return None
 

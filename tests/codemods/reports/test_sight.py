@@ -118,3 +118,18 @@ def test_a_word_of_the_project_is_masked_at_the_secrets_place_alone(tmp_path: Pa
     project = Project(tmp_path, {"app.py": text.encode()})
     assert is_ordinary(project, "storefront")
     assert not is_ordinary(project, "hunter2x")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "os.environ.get('A', '').strip().strip(\"'\").strip('\"')",
+        "os.environ['A'].split(',')[0]",
+        "'-'",
+        "value.encode('utf-8')",
+    ],
+)
+def test_how_a_secret_is_written_is_no_secret(given: str, tmp_path: Path) -> None:
+    source = f"import os\n\nvalue = ''\nACCOUNT_KEY = {given}\n"
+    project = Project(tmp_path, {"app.py": source.encode()})
+    assert seen(project.files["app.py"]) == []
