@@ -39,7 +39,9 @@ def _told(project: Project, finding: Finding) -> Finding:
     if not finding.sites or file.kind != "python" or not any(each.secret for each in finding.settings):
         return finding
     root, library = project.service_root(finding.path), bool(finding.data.get("library"))
-    todo = "; ".join(steps(project, root, library, is_alone(file), secret_files(finding.settings)))
+    # A secret that each start makes anew has no value to keep, and comes from the usual file all the same.
+    files = secret_files(finding.settings) or (".env",)
+    todo = "; ".join(steps(project, root, library, is_alone(file), files))
     return finding if todo in finding.remedy else replace(finding, remedy=f"{finding.remedy}; {todo}")
 
 

@@ -55,9 +55,7 @@ def steps(
     cache: dict[tuple[object, ...], list[str]] = project.__dict__.setdefault("_secret_steps", {})
     key = (root, library, alone, files)
     if key not in cache:
-        loading = (
-            _loading(project, root, library) if ".env" in files else _UNLOADED.format(" and ".join(files) or ".env")
-        )
+        loading = _loading(project, root, library) if ".env" in files else _UNLOADED.format(" and ".join(files))
         cache[key] = [loading, *(() if alone else _others(project, root))]
     return cache[key]
 

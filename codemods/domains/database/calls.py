@@ -89,12 +89,27 @@ def is_chosen(file: SourceFile, node: ast.AST) -> bool:
 
 
 def _with_names(file: SourceFile, test: ast.expr) -> str:
-    """A test as it is written, and what its names were given: `auto = getenv("AUTO") == "true"`, `if auto:`."""
+    """A test as it is written, and what the names were given that it is made of: `auto = getenv("AUTO") == "true"`.
+
+    What a name in a call was made from decides nothing: `if not inspect(engine).has_table("books"):`.
+    """
     given = (
-        binding.value for name in ast.walk(test) if isinstance(name, ast.Name)
+        binding.value for name in _operands(test) if isinstance(name, ast.Name)
         for binding in lookup(file, name, name.id) if binding.value is not None
     )  # fmt: skip
     return "\n".join(map(ast.unparse, (test, *given)))
+
+
+def _operands(test: ast.expr) -> Iterator[ast.expr]:
+    """What `and`, `or` and `not` put together."""
+    match test:
+        case ast.BoolOp(values=values):
+            for each in values:
+                yield from _operands(each)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield from _operands(operand)
+        case _:
+            yield test
 
 
 def is_switched_off(file: SourceFile, node: ast.AST) -> bool:

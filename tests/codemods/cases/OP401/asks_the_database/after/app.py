@@ -1,0 +1,16 @@
+import os
+
+from flask import Flask
+from sqlalchemy import create_engine, inspect
+
+from models import Base
+
+app = Flask(__name__)
+engine = create_engine(os.environ["DATABASE_URL"])
+
+
+@app.cli.command("init-db")
+def init_db():
+    """Prepare the database, once before a deploy."""
+    if not inspect(engine).has_table("books"):
+        Base.metadata.create_all(engine)
