@@ -1,5 +1,6 @@
 """Servers that several test folders use. Each starts at its first use and lives as long as the test session."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from labs.cluster.objectstore import ObjectStore, object_store
 from labs.cluster.postgres import Postgres, primary
 from tests.second_try import pytest_configure as pytest_configure
+
+# What a shell starts in the background is deaf to Ctrl-C, with all that it starts; some tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
