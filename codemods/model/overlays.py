@@ -48,8 +48,7 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
     """Whether Flask's `from_prefixed_env` gives the node's setting a variable already. Raises Unreadable."""
     root = file.project.service_root(file.path)
     given = any(
-        file.project.service_root(each.path) in ("", root) and each.kind == "python"
-        for each in file.project.mentioning(b"from_prefixed_env")
+        file.project.service_root(each.path) in ("", root) for each in file.project.mentioning(b"from_prefixed_env")
     )
     return given and bool(overlay(file, node))
 

@@ -59,11 +59,8 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
     """The profile with its gaps filled as far as the tree tells; moved are settings that a migration took out of the
     code. Raises BadProfile where the start is not known."""
     project, _ = load(tree, settings=options(tree))
-    known = Known(project, {})
     guessed: dict[str, str] = {}
     entry_point = _entry(project, profile.folder)
-    if entry_point:
-        known = replace(known, target=_target(entry_point))
     if not profile.start:
         if entry_point is None:
             raise BadProfile(
@@ -75,7 +72,7 @@ def complete(tree: Path, profile: Profile, moved: Mapping[str, str]) -> tuple[Pr
         profile = replace(profile, start=start, folder=folder if profile.folder == "." else profile.folder)
         guessed["start"] = source
     settings = _of_service(project, contract(project).settings, profile.folder)
-    known = replace(known, settings=settings)
+    known = Known(project, settings, _target(entry_point) if entry_point else "")
     image = _environment(project, entry_point) if entry_point else {}
     found = dict(_settings(project, settings, profile.settings, {**image, **moved}))
     guessed |= {f"settings.{name}": "the settings that the code reads" for name in found}

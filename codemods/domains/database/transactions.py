@@ -20,8 +20,6 @@ _HANDS_ON = re.compile(
 )
 _OWN_SESSION = re.compile(r"(\w*[sS]ession(maker)?|connect|commit|rollback)$")
 _LEAVES = ("abort", "exit")
-
-
 # A function with more commits fills a database row by row: no unit of work has so many parts.
 MOST = 40
 
@@ -46,10 +44,10 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
     if not isinstance(code.node, ast.FunctionDef) or not isinstance(commit.func, ast.Attribute):
         return None
     session = ast.unparse(commit.func.value)
-    all_of_them = _commits(file, code, session)
-    if len(all_of_them) > MOST:
+    commits = _commits(file, code, session)
+    if len(commits) > MOST:
         return None
-    ends = [each for each in all_of_them if _leads_to(file, commit, each)]
+    ends = [each for each in commits if _leads_to(file, commit, each)]
     if not ends:
         return None
     nodes = body(code)

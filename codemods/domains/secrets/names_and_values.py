@@ -190,9 +190,8 @@ def is_sample(file: SourceFile, node: ast.AST) -> bool:
                 samples[each] = any(isinstance(key, ast.Constant) and key.value in _SAMPLE_KEYS for key in each.keys)
             if samples[each]:
                 return True
-        elif isinstance(each, ast.keyword):
-            if each.arg in ("example", "examples"):
-                return True
+        elif isinstance(each, ast.keyword) and each.arg in ("example", "examples"):
+            return True
         elif isinstance(each, ast.stmt):
             return False
     return False

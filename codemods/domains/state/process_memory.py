@@ -288,12 +288,17 @@ def _is_first(function: ast.AST, name: str) -> bool:
             # A flag beside it says whether it was made: `if is_loaded: return X`.
             case ast.If(test=ast.Name(), body=[ast.Return(value=ast.Name(id=known))]) if known == name:
                 return True
-        if isinstance(each, ast.If | ast.IfExp):
-            match each.test:
-                case ast.Name(id=known) | ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=known)) if known == name:
-                    return True
-                case ast.Compare(left=ast.Name(id=known), ops=[ast.Is() | ast.IsNot()]) if known == name:
-                    return True
+            case ast.If(test=test) | ast.IfExp(test=test) if _asks(test, name):
+                return True
+    return False
+
+
+def _asks(test: ast.expr, name: str) -> bool:
+    match test:
+        case ast.Name(id=known) | ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=known)):
+            return known == name
+        case ast.Compare(left=ast.Name(id=known), ops=[ast.Is() | ast.IsNot()]):
+            return known == name
     return False
 
 

@@ -43,7 +43,7 @@ from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
-from codemods.model.names import called, qualified
+from codemods.model.names import called, last_name, qualified
 from codemods.model.targets import (
     Place,
     environment_of,
@@ -73,6 +73,8 @@ rule = Rule("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 # Whose attribute a service's secret is: `app.secret_key`, `settings.api_key`.
 _OF_SERVICE = frozenset(("app", "application", "server", "config", "conf", "cfg", "settings", "bot"))
 _FIRM = ("constant", "attribute", "setting", "member", "item")
+# Whose arguments stand in an address.
+_ADDRESSES = frozenset(("url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"))
 # Names so general that the setting needs to say whose it is.
 _GENERAL = frozenset(
     ("API_KEY", "TOKEN", "ACCESS_TOKEN", "AUTH_TOKEN", "SECRET", "PASSWORD", "KEY", "API_SECRET", "API_TOKEN", "PWD")
@@ -290,13 +292,7 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
 
 def _makes_address(call: ast.Call) -> bool:
     """Whether the call puts its arguments into an address that everybody can read: `url_for("demos", demo_key="a")`."""
-    return ast.unparse(call.func).rpartition(".")[2] in (
-        "url_for",
-        "reverse",
-        "reverse_lazy",
-        "redirect",
-        "url_path_for",
-    )
+    return last_name(call.func) in _ADDRESSES
 
 
 def _is_of_service(file: SourceFile, place: Place) -> bool:

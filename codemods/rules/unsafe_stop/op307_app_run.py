@@ -46,7 +46,7 @@ rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_foreve
 # What puts the application behind a cloud's own server.
 _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml", "zappa_settings.py", "serverless.yml",
               "serverless.yaml", "app.yaml")  # fmt: skip
-_READMES = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
+_INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
 )
@@ -120,7 +120,7 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     own = [each for each in web_entries(project) if _is_of(each, file, root)]
     if any(each.main and each.file is file for each in own):
         return False
-    told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _READMES)
+    told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
 
 

@@ -22,6 +22,8 @@ Commit in between only what others must see at once, and let something find and 
 A call that leaves the process (a card network, mail, a queue, another program) parts two units, and no commit is merged
 across it: a charge is not rolled back with the rows. Commit before it what is intended, whole and with a reference;
 behind it, what came of it. Where the last step never comes, a job asks the other side by the reference.
+
+A function with more than 40 commits fills a database, and is no unit of work: nothing is said of it.
 """
 
 from __future__ import annotations
