@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "rdjson", "junit", "markdown", "html")
 _BASELINE = "operable-baseline.json"
+# The formats that can say what a fix would write.
+_WITH_FIXES = ("sarif", "rdjson")
 
 
 class _Output(NamedTuple):
@@ -38,6 +40,11 @@ class _Output(NamedTuple):
     help=f"{', '.join(FORMATS)}. May be given several times, each but one with a file to write to.  [default: text]",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE.")
+@click.option(
+    "--fixes",
+    is_flag=True,
+    help="In sarif and rdjson, say what each safe fix would write. Tries each fix: no cached result will do.",
+)
 @click.option("--statistics", is_flag=True, help="Show how many findings each rule has, instead of the findings.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 although there are findings.")
 @click.option(
@@ -60,7 +67,7 @@ class _Output(NamedTuple):
 @click.option("--no-cache", is_flag=True, help="Neither use the result of an earlier run nor keep this one's.")
 def check(
     paths: tuple[Path, ...], select: Any, ignore: Any, exclude: Any, jobs: int | None, no_cache: bool,
-    forms: tuple[str, ...], output_file: Path | None, statistics: bool, exit_zero: bool,
+    forms: tuple[str, ...], output_file: Path | None, fixes: bool, statistics: bool, exit_zero: bool,
     write_baseline: Path | None, baseline: Path | None, prune_baseline: bool, no_baseline: bool, since: str | None,
 ) -> None:  # fmt: skip
     """Report findings; change nothing."""
@@ -76,6 +83,8 @@ def check(
     outputs = _outputs(forms, output_file)
     if statistics and any(each.form != "text" for each in outputs):
         wrong("--statistics is for --format text: the other formats hold every finding")
+    if fixes and not any(each.form in _WITH_FIXES for each in outputs):
+        wrong("--fixes is for --format sarif and --format rdjson: `apply --diff` shows them to a person")
     if write_baseline and (baseline or prune_baseline or since):
         wrong("--write-baseline accepts all findings: leave --baseline, --prune-baseline and --since away")
     requests = [prepared(path, select, ignore, exclude) for path in paths or (Path(),)]
@@ -83,7 +92,10 @@ def check(
     for each in filter(None, (write_baseline, file)):
         _require_baseline(each, is_made=each == write_baseline)
     with _progress(outputs) as progress:
-        reports = [usage(partial(checking.run, request, jobs, progress, cached=not no_cache)) for request in requests]
+        reports = [
+            usage(partial(checking.run, request, jobs, progress, cached=not (no_cache or fixes)))
+            for request in requests
+        ]
     mark(reports)
     failed = any(each.failed for each in reports)
     if write_baseline:
@@ -95,6 +107,8 @@ def check(
         usage(partial(accepted.prune, compared))
     for report in reports if since else ():
         usage(partial(keep_changed, report, since or ""))
+    if fixes:
+        _suggest(reports, jobs)
     for output in outputs:
         usage(partial(_show, output, reports, statistics, "new " if compared else "changed " if since else ""))
     if not compared and not since and sys.stdout.isatty() and any(each == _Output("text", None) for each in outputs):
@@ -104,6 +118,13 @@ def check(
         _tell(compared, prune_baseline, all(each.form != "text" or each.file for each in outputs))
     found = any(each.checked.findings for each in reports)
     sys.exit(2 if failed else 1 if found and not exit_zero else 0)
+
+
+def _suggest(reports: list[Checking], jobs: int | None) -> None:
+    from codemods.engine.suggesting.alone import suggest
+
+    for report in reports:
+        suggest(report, jobs)
 
 
 def _progress(outputs: list[_Output]) -> progress_bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from codemods.engine import cache
 from codemods.engine.concealment.masking import conceal
@@ -15,23 +15,37 @@ from codemods.engine.exclusions import without_ignored
 from codemods.engine.registry import own, rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
-from codemods.vocabulary.finding import Finding
+from codemods.vocabulary.finding import Finding, Span
+
+if TYPE_CHECKING:
+    from codemods.engine.suggesting.replacements import Replacement
 
 # The rules that know more of secrets than can be seen in one file; they run whatever was selected.
-_SECRETS = "OP5"
+SECRETS = "OP5"
+
+Place = tuple[str, str, Span]
+
+
+def place(finding: Finding) -> Place:
+    """What tells a finding from the others of one check: its rule, path and span."""
+    return finding.rule, finding.path, finding.span
 
 
 @dataclass
 class Checking:
     """A finished check of one PATH; its findings' messages hold no secret.
 
-    `marks` are the findings' fingerprints, once somebody has asked for them (ratchet/fingerprints).
+    `marks` are the findings' fingerprints, once somebody has asked for them (ratchet/fingerprints). `found` are all
+    findings, also those that a baseline or `--since` has taken out of `checked`; `fixes` are what safe fixes would
+    write, by the findings' places, once somebody has asked for them (suggesting/alone).
     """
 
     request: Request
     checked: Checked
     holding: list[Finding] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
+    fixes: dict[Place, list[Replacement]] = field(default_factory=dict)
 
     @cached_property
     def secrets(self) -> re.Pattern[str] | None:
@@ -66,7 +80,7 @@ def run(request: Request, jobs: int | None, progress: Progress | None, *, cached
             cache.save(state.name, found.checked, _hidden(found))
     checked, holding = found
     kept = without_ignored(checked.findings, request.options, root_of(request.path))
-    return Checking(request, replace(checked, findings=kept), holding)
+    return Checking(request, replace(checked, findings=kept), holding, found=kept)
 
 
 class _Found(NamedTuple):
@@ -77,7 +91,7 @@ class _Found(NamedTuple):
 
 
 def _check(request: Request, jobs: int | None, progress: Progress | None) -> _Found:
-    rules = dict(request.rules) | select((_SECRETS,))
+    rules = dict(request.rules) | select((SECRETS,))
     found = check(request.project, rules, jobs, progress, thorough=True)
     secrets = secrets_of(request.project, found.findings)
     asked = [concealed(each, secrets) for each in found.findings if each.rule in request.rules]

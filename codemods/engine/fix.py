@@ -91,6 +91,16 @@ def fix(
     return result
 
 
+def fix_alone(project: Project, rules: Mapping[str, Rule], unit: Unit, left: Checked, keep: Keep) -> dict[str, bytes]:
+    """The new contents of the files that one fix changes or adds; nothing where it does not prove right.
+
+    `left`: what a check of the project has found.
+    """
+    run = _Run(rules, keep, Fixed(project, project, left.findings, left=replace(left)))
+    run.one_pass([unit])
+    return run.result.changes
+
+
 @dataclass
 class _Run:
     """The state between passes: `barred` fixes with the reason, and files in which one fix at a time is tried.

@@ -18,6 +18,7 @@ WRONG = [
     ("check . --format json=nowhere/a.json", "there is no folder nowhere: make it first"),
     ("check . --output-file web", "web is a folder: name a file in it"),
     ("check . --format json --statistics", "--statistics is for --format text"),
+    ("check . --fixes", "--fixes is for --format sarif and --format rdjson"),
     ("check nowhere", "nowhere: no such file or folder"),
     ("check . --select OP7001", "did you mean OP701?"),
     ("check . --select OP999", "list` shows numbers and codes"),

@@ -6,10 +6,16 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from codemods.vocabulary.finding import Safety, Span
+from codemods.engine.checking import place
+from codemods.engine.concealment.masking import conceal
+from codemods.engine.suggesting.replacements import joined
+from codemods.vocabulary.finding import Finding, Safety, Span
 
 if TYPE_CHECKING:
     from codemods.engine.checking import Checking
+
+# A suggestion is one stretch of lines, and a person reads it beside the code.
+_MOST_LINES = 40
 
 
 def render(reports: Sequence[Checking]) -> str:
@@ -28,12 +34,32 @@ def _rows(report: Checking) -> list[dict[str, Any]]:
                 "location": {"path": report.request.shown(each.path), "range": _range(report, each.path, each.span)},
                 "severity": "WARNING",
                 "code": {"value": each.rule},
+                **_suggestions(report, each),
             }
         )
     for problem in report.checked.problems:
         place = {"path": report.request.shown(problem.path), "range": {"start": {"line": problem.line}}}
         rows.append({"message": problem.message, "location": place, "severity": "INFO"})
     return rows
+
+
+def _suggestions(report: Checking, finding: Finding) -> dict[str, Any]:
+    """The fix as one stretch of whole lines, as a review takes one with a click; nothing where that is not all of it.
+
+    Half of a fix breaks the code: of two suggestions for one finding, a person might take one.
+    """
+    parts = report.fixes.get(place(finding), [])
+    if not parts or any(each.path != finding.path for each in parts):
+        return {}
+    file = report.request.project.files[finding.path]
+    whole = joined(parts, file.text)
+    # Of lines that do not end in `\n`, and of the last one without an end, the format cannot say it.
+    if whole.end - whole.line > _MOST_LINES or b"\r" in file.data or not file.text.endswith("\n"):
+        return {}
+    if not whole.text.endswith("\n") or conceal(whole.text, report.secrets) != whole.text:
+        return {}
+    lines = {"start": {"line": whole.line}, "end": {"line": whole.end - 1}}
+    return {"suggestions": [{"range": lines, "text": whole.text.removesuffix("\n")}]}
 
 
 def _range(report: Checking, path: str, span: Span) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from codemods.engine.checking import place
 from codemods.engine.registry import rules
+from codemods.engine.suggesting.replacements import split
 from codemods.reports.explain import summary
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
-from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.finding import Finding, Problem
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
@@ -116,10 +118,27 @@ def _results(report: Checking, order: dict[str, int]) -> list[dict[str, Any]]:
                 ],
                 # GitHub looks at the second name only.
                 "partialFingerprints": {"operable/v2": mark, "primaryLocationLineHash": mark},
+                **_fixes(report, each),
                 "properties": {"fix": each.safety.value},
             }
         )
     return rows
+
+
+def _fixes(report: Checking, finding: Finding) -> dict[str, Any]:
+    """What the fix would write, in whole lines: all changes together or none."""
+    parts = report.fixes.get(place(finding))
+    if not parts:
+        return {}
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for each in parts:
+        region = {"startLine": each.line, "startColumn": 1, "endLine": each.end, "endColumn": 1}
+        lines = split(report.request.project.files[each.path].text)
+        if each.end > max(len(lines), 1) and not lines[-1].endswith("\n"):
+            region |= {"endLine": len(lines), "endColumn": len(lines[-1]) + 1}
+        changes.setdefault(each.path, []).append({"deletedRegion": region, "insertedContent": {"text": each.text}})
+    rows = [{**_artifact(report, path), "replacements": rows} for path, rows in changes.items()]
+    return {"fixes": [{"description": {"text": finding.remedy}, "artifactChanges": rows}]}
 
 
 def _artifact(report: Checking, path: str) -> dict[str, Any]:
