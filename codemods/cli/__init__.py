@@ -63,8 +63,25 @@ def _one_line(error: click.ClickException) -> str:
     return said
 
 
+def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """The version, with the distributions whose rules are active."""
+    if not wanted or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    from codemods.engine.own.installed import plugins
+
+    try:
+        found = version("operable")
+    except PackageNotFoundError:
+        found = "unknown (not installed)"
+    others = ", ".join(dict.fromkeys(map(str, plugins())))
+    click.echo(f"operable, version {found}{f' (with the rules of {others})' if others else ''}")
+    context.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
-@click.version_option(package_name="operable", prog_name="operable")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Find and rewrite eight anti-patterns that make a Python web service unfit to run in containers.
@@ -104,7 +121,7 @@ def list_() -> None:
     from codemods.engine.registry import rules
     from codemods.reports.explain import listing
 
-    click.echo(listing(rules()))
+    click.echo(listing(usage(rules)))
 
 
 @main.command()

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from codemods.engine.own import installed
 from codemods.engine.request import Request
 from codemods.engine.session import Checked
 from codemods.project.project import Project
@@ -179,10 +180,12 @@ def _finding(row: list[Any]) -> Finding:
 
 @functools.cache
 def _program() -> str:
-    """A hash of this program's own sources."""
+    """A hash of this program's own sources, and of the rules that are installed beside it."""
     found = hashlib.sha256()
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         found.update(path.read_bytes())
+    for part in installed.state():
+        found.update(part)
     return found.hexdigest()
 
 

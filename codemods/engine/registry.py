@@ -8,6 +8,7 @@ import pkgutil
 from functools import cache
 
 import codemods.rules
+from codemods.engine.own.installed import installed
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS, BY_SLUG
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.wrong_request import WrongRequest, program
@@ -22,8 +23,12 @@ _OWN: dict[str, Rule] = {}
 
 
 def rules() -> dict[str, Rule]:
-    """All rules by code, in the order of their codes; a project's own ones are last."""
-    return {**_built_in(), **_OWN} if _OWN else _built_in()
+    """All rules by code, in the order of their codes; those of installed distributions, then a project's own, are last.
+
+    Raises BadRule for a distribution's that cannot be used.
+    """
+    others = {**installed(), **_OWN}
+    return {**_built_in(), **others} if others else _built_in()
 
 
 def add(rule: Rule) -> None:
@@ -65,7 +70,8 @@ def _named(selectors: tuple[str, ...]) -> set[str]:
             prefix = f"OP{prefix}"
         number = prefix[2:] if prefix.startswith("OP") and len(prefix) == 3 else ""
         codes = {code for code in rules() if len(prefix) > 2 and prefix[:2].isalpha() and code.startswith(prefix)}
-        codes |= {code for code in own() if code[2] == number}
+        # Whoever brings rules has two letters for all of them.
+        codes |= {code for code in (*installed(), *own()) if code[2] == number or code[:2] == prefix}
         if not codes and not (prefix.startswith("OP") and prefix[2:].isdigit() and int(prefix[2:]) in ANTI_PATTERNS):
             raise UnknownRule(f"unknown rule {selector!r}: {_near(selector)}`{program()} list` shows numbers and codes")
         found |= codes

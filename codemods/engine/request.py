@@ -13,6 +13,7 @@ from typing import Any
 
 from codemods.engine.files.discover import discover
 from codemods.engine.files.ignores import Ignore, patterns_at
+from codemods.engine.own.installed import installed
 from codemods.engine.own.loading import files
 from codemods.engine.own.loading import load as load_rule
 from codemods.engine.registry import UnknownRule, select
@@ -24,7 +25,7 @@ from codemods.vocabulary.wrong_request import WrongRequest
 OPERABLE_TOML = "operable.toml"
 # docs/operable.schema.json says the same to editors.
 KNOWN = frozenset(("select", "ignore", "exclude", "libraries", "per-path-ignore", "baseline", "rules", "prove"))
-_OWN_CODE = re.compile(r"(?!OP)[A-Za-z]{2}[1-8][0-9]*")
+_OWN_CODE = re.compile(r"(?!OP)[A-Za-z]{2}([1-8][0-9]*)?")
 
 
 class BadPath(WrongRequest):
@@ -201,7 +202,10 @@ def _without_own(found: Options) -> Options:
     """The options without selectors of rules that are not loaded."""
 
     def known(selectors: Iterable[str]) -> tuple[str, ...]:
-        return tuple(each for each in selectors if not _OWN_CODE.fullmatch(each))
+        return tuple(
+            each for each in selectors
+            if not _OWN_CODE.fullmatch(each) or any(code.startswith(each.upper()) for code in installed())
+        )  # fmt: skip
 
     per_path = {pattern: known(selectors) for pattern, selectors in found.per_path_ignore.items()}
     return replace(found, select=known(found.select), ignore=known(found.ignore), per_path_ignore=per_path)

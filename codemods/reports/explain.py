@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Mapping
 
+from codemods.engine.own.installed import brought
 from codemods.reports.wrapping import wrapped
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK, AntiPattern
 from codemods.vocabulary.finding import Safety
@@ -77,6 +78,8 @@ def _rows(number: int, rules: Mapping[str, Rule]) -> list[str]:
 
 def _row(rule: Rule) -> str:
     head = f"    {rule.code}  {rule.safety.value:<6}  "
+    if rule.code in brought():
+        return f"{head}{summary(rule)} ({brought()[rule.code][1]})"
     if chosen() == ENGLISH:
         return head + summary(rule)
     return head + wrapped(said(summary(rule)), _columns() - len(head)).replace("\n", "\n" + " " * len(head))

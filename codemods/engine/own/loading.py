@@ -8,19 +8,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from codemods.engine.own.judging import BadRule, judged
 from codemods.engine.registry import add, rules
 from codemods.vocabulary.rule import Rule
-from codemods.vocabulary.wrong_request import WrongRequest
-
-_CODE = re.compile(r"(?!OP)[A-Z]{2}[1-8][0-9]{2}")
-
 
 # What this process has loaded.
 _LOADED: dict[Path, Rule] = {}
-
-
-class BadRule(WrongRequest):
-    """A file that holds no rule, or one that cannot be used."""
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -50,15 +43,7 @@ def load(file: Path) -> Rule:
         spec.loader.exec_module(module)
     except Exception as error:
         raise BadRule(f"{file} cannot be loaded: {type(error).__name__}: {error}".replace("\n", " ")) from None
-    rule = getattr(module, "rule", None)
-    if not isinstance(rule, Rule):
-        raise BadRule(f"{file} makes no `rule`: write `rule = Rule(…)` at its top level")
-    if not _CODE.fullmatch(rule.code):
-        raise BadRule(
-            f"{file}: the code {rule.code!r} is no two letters (but OP), the anti-pattern's digit and two more digits"
-        )
-    if not rule.doc:
-        raise BadRule(f"{file} has no docstring: it is what `explain {rule.code}` shows")
+    rule = judged(getattr(module, "rule", None), str(file))
     if rule.code in rules():
         raise BadRule(f"{file}: there is a rule {rule.code} already: choose another number")
     add(rule)
