@@ -57,7 +57,7 @@ def key(project: Project, rules: Iterable[str]) -> str | None:
     """The name of the result of checking the project with some rules; None for a tree whose state can't be told."""
     found = hashlib.sha256()
     try:
-        for each in (_program(), sys.version, sorted(rules), os.path.realpath(project.root)):
+        for each in (_program(), sys.version, sorted(rules), os.path.realpath(project.root), project.told):
             found.update(f"{each}\0".encode(errors="surrogateescape"))
         for path, file in sorted(project.files.items()):
             found.update(f"{path}\0{len(file.data)}\0".encode())

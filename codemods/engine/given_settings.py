@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ KINDS = {
     "ENV2": "a setting without a default is given in one environment and not in another",
     "ENV3": "a setting is given that nothing reads",
 }
+# Whether a platform gives the variable its meaning.
+Asked = Callable[[str], bool]
 # A definition is the service's own if the code reads as large a part of what it gives.
 _SHARE = 0.5
 _BASES = frozenset(("compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml"))
@@ -44,31 +46,41 @@ class Fault:
 
 def faults(project: Project, contract: Contract, given: Sequence[Given]) -> list[Fault]:
     """What does not fit, by kind and name."""
-    own = [each for each in given if _is_own(each, contract)]
-    return sorted([*_missing(contract, own), *_uneven(contract, own), *_unread(project, contract, own)])
+
+    def is_theirs(name: str) -> bool:
+        return reserved(name) or project.told.sets(name)
+
+    own = [each for each in given if _is_own(each, contract, is_theirs)]
+    return sorted(
+        [
+            *_missing(contract, own, is_theirs),
+            *_uneven(contract, own, is_theirs),
+            *_unread(project, contract, own, is_theirs),
+        ]
+    )
 
 
-def _is_own(given: Given, contract: Contract) -> bool:
-    names = {each for each in given.names if not reserved(each)}
+def _is_own(given: Given, contract: Contract, is_theirs: Asked) -> bool:
+    names = {each for each in given.names if not is_theirs(each)}
     read = names & contract.settings.keys()
     return bool(read) and len(read) >= _SHARE * len(names)
 
 
-def _missing(contract: Contract, own: Sequence[Given]) -> Iterator[Fault]:
+def _missing(contract: Contract, own: Sequence[Given], is_theirs: Asked) -> Iterator[Fault]:
     names = {name for each in own for name in each.names}
     for name, setting in contract.settings.items():
-        if setting.required and not setting.own and name not in names and not reserved(name):
+        if setting.required and not setting.own and name not in names and not is_theirs(name):
             path, line = setting.places[0]
             said = "no definition gives it" if own else "there is no definition that could give it"
             remedy = f"give {name} where the service is deployed, or a default in the code"
             yield Fault("ENV1", name, path, line, f"{name} is required and {said}", remedy, in_code=True)
 
 
-def _uneven(contract: Contract, own: Sequence[Given]) -> Iterator[Fault]:
+def _uneven(contract: Contract, own: Sequence[Given], is_theirs: Asked) -> Iterator[Fault]:
     for group in _environments(own):
         for name in sorted({name for each in group for name in each.names} & contract.settings.keys()):
             setting = contract.settings[name]
-            if setting.default is not None or setting.computed or setting.own or reserved(name):
+            if setting.default is not None or setting.computed or setting.own or is_theirs(name):
                 continue
             giving = [each for each in group if name in each.names]
             for each in group:
@@ -102,13 +114,13 @@ def _environments(own: Sequence[Given]) -> Iterator[list[Given]]:
             yield group
 
 
-def _unread(project: Project, contract: Contract, own: Sequence[Given]) -> Iterator[Fault]:
+def _unread(project: Project, contract: Contract, own: Sequence[Given], is_theirs: Asked) -> Iterator[Fault]:
     python = [each for each in project.files.values() if each.kind == "python"]
     if contract.unknown or any(b"environ" in each.data and _WHOLE.search(each.data) for each in python):
         return
     for each in own:
         for name in sorted(each.names - contract.settings.keys()):
-            if not reserved(name) and not _is_mentioned(project, name):
+            if not is_theirs(name) and not _is_mentioned(project, name):
                 remedy = "take it out, or correct its name"
                 yield Fault("ENV3", name, _file(each), 1, f"{each.where} gives {name}, which nothing reads", remedy)
 

@@ -16,15 +16,19 @@ from codemods.engine.files.ignores import Ignore, patterns_at
 from codemods.engine.own.installed import installed
 from codemods.engine.own.loading import files
 from codemods.engine.own.loading import load as load_rule
+from codemods.engine.own.telling import BadOption, told
 from codemods.engine.registry import UnknownRule, select
 from codemods.project.project import Project
+from codemods.project.told import Told
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.wrong_request import WrongRequest
 
 OPERABLE_TOML = "operable.toml"
 # docs/operable.schema.json says the same to editors.
-KNOWN = frozenset(("select", "ignore", "exclude", "libraries", "per-path-ignore", "baseline", "rules", "prove"))
+KNOWN = frozenset(
+    ("select", "ignore", "exclude", "libraries", "per-path-ignore", "baseline", "rules", "options", "prove")
+)
 _OWN_CODE = re.compile(r"(?!OP)[A-Za-z]{2}([1-8][0-9]*)?")
 
 
@@ -41,7 +45,7 @@ class Options:
     """[tool.operable] of a project's pyproject.toml; its patterns hold from `base`, the folder of that file.
 
     `libraries` are folders that hold what the repository lacks: the file server's, as paths from `base`; `baseline` is
-    the file of accepted findings, `rules` are the project's own rule files.
+    the file of accepted findings, `rules` are the project's own rule files, `told` is what its owner says of it.
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class Options:
     libraries: tuple[str, ...] = ()
     baseline: str = ""
     rules: tuple[str, ...] = ()
+    told: Told = field(default_factory=Told)
     per_path_ignore: dict[str, tuple[str, ...]] = field(default_factory=dict)
     base: Path | None = None
 
@@ -113,6 +118,7 @@ def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = Non
     contents, problems = discover(root, tuple(exclude), only, settings.ignores() if settings else ())
     project = Project(root, contents)
     if settings and settings.base:
+        project.told = settings.told
         project.libraries = tuple(settings.base / each for each in settings.libraries)
     return project, problems
 
@@ -175,6 +181,10 @@ def _options(file: Path, own_rules: bool) -> Options | None:
     baseline = table.get("baseline", "")
     if not isinstance(baseline, str):
         raise BadConfig(f"{file}: 'baseline' of [tool.operable] is the path of a file")
+    try:
+        said = told(table.get("options", {}))
+    except BadOption as error:
+        raise BadConfig(f"{file}: {error}") from None
     found = Options(
         base=file.parent,
         select=_strings(file, table, "select"),
@@ -183,6 +193,7 @@ def _options(file: Path, own_rules: bool) -> Options | None:
         libraries=_strings(file, table, "libraries"),
         baseline=baseline,
         rules=_strings(file, table, "rules"),
+        told=said,
         per_path_ignore={pattern: _strings(file, per_path, pattern) for pattern in per_path},
     )
     if own_rules:

@@ -51,7 +51,7 @@ class _Service:
         """Why the setting can't have this name; '' if it can."""
         if setting.fixed:
             return ""
-        if (code and reserved(name)) or (name in LISTENS and not setting.listens):
+        if (code and (reserved(name) or self.project.told.sets(name))) or (name in LISTENS and not setting.listens):
             return f"{name} is set by platforms or shells with a meaning of its own"
         if not setting.secret and not setting.environments and not setting.listens and says_too_little(name):
             return f"{name} says too little"

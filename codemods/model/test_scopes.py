@@ -59,7 +59,7 @@ def use_of(file: SourceFile) -> Use:
 def reaches_production(file: SourceFile) -> bool:
     """Whether a file of production imports this one."""
     return file.kind == "python" and any(
-        use_of_path(importer.path) is Use.PRODUCTION for importer, _ in importers(file)
+        use_of_path(importer.path, file.project.told.test_folders) is Use.PRODUCTION for importer, _ in importers(file)
     )
 
 
@@ -95,7 +95,7 @@ def _most(*uses: Use) -> Use:
 
 
 def _use_of(file: SourceFile) -> Use:
-    found = use_of_file(file.path, file.spelled)
+    found = use_of_file(file.path, file.spelled, file.project.told.test_folders)
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
         return Use.PRODUCTION
     return found

@@ -162,7 +162,9 @@ def _port_can_move(made: Production, file: SourceFile, document: dockerfile.Docu
 def _compose(document: compose.Document, file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
     image = image_of(file, document, command.service)
     variables = {each.name: each.value for each in document.variables if each.service == command.service}
-    development = use_of_path(file.path) is not Use.PRODUCTION or any(variables.get(each) for each in _DEBUG)
+    development = use_of_path(file.path, file.project.told.test_folders) is not Use.PRODUCTION or any(
+        variables.get(each) for each in _DEBUG
+    )
     if image is None or development or any("stdin_open" in each.path for each in document.scalars):
         return Plan()
     made = production(entry, command.words)

@@ -15,6 +15,7 @@ from pathlib import Path
 from codemods.formats import kind_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_file
+from codemods.project.told import Told
 from codemods.project.words import Words
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
@@ -34,12 +35,13 @@ class Project:
         self.outside: dict[str, bytes | None] = {}
         # Folders outside of the tree that hold libraries the service is given by hand: a file server, mounted.
         self.libraries: tuple[Path, ...] = ()
+        self.told = Told()
         self.files: dict[str, SourceFile] = {path: SourceFile(self, path, data) for path, data in contents.items()}
 
     def with_changes(self, changes: Mapping[str, bytes]) -> Project:
         """The project as it would be with these files' contents replaced or added."""
         changed = Project(self.root, {})
-        changed.outside, changed.libraries = self.outside, self.libraries
+        changed.outside, changed.libraries, changed.told = self.outside, self.libraries, self.told
         changed.files = {path: file.copy_into(changed) for path, file in self.files.items() if path not in changes}
         changed.files |= {path: SourceFile(changed, path, data) for path, data in changes.items()}
         return changed
@@ -182,7 +184,8 @@ class Project:
     def is_test(self, path: str) -> bool:
         """Whether the file is for tests or an example, by its place and name."""
         file = self.files.get(path)
-        return use_of_file(path, file.spelled if file else b"") in (Use.TEST, Use.EXAMPLE)
+        found = use_of_file(path, file.spelled if file else b"", self.told.test_folders)
+        return found in (Use.TEST, Use.EXAMPLE)
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""

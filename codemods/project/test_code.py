@@ -68,11 +68,11 @@ def parts(name: str) -> list[str]:
 
 
 @functools.cache
-def use_of_path(path: str) -> Use:
-    """Whom a file is for, by its folders and its name."""
+def use_of_path(path: str, tests: tuple[str, ...] = ()) -> Use:
+    """Whom a file is for, by its folders and its name. `tests`: what the project's owner calls folders of tests."""
     folder, name = posixpath.split(path)
     python = name.endswith((".py", ".pyw"))
-    by_folders = _by_folders(folder, python)
+    by_folders = _by_folders(folder, python, tests)
     if by_folders in (Use.TEST, Use.EXAMPLE):
         return by_folders
     stem = re.sub(r"\.pyw?$", "", name)
@@ -86,14 +86,14 @@ def use_of_service(name: str) -> Use:
     return _by_definition_name(name)
 
 
-def use_of_file(path: str, data: bytes) -> Use:
+def use_of_file(path: str, data: bytes, tests: tuple[str, ...] = ()) -> Use:
     """Whom a file is for, by its path and, where that leaves two readings, by what it holds."""
-    found = use_of_path(path)
+    found = use_of_path(path, tests)
     folder, name = posixpath.split(path.removesuffix(".py"))
     if found is Use.PRODUCTION and parts(name)[-1:] in (["factories"], ["factory"]) and _FACTORY.search(data):
         return Use.TEST
     if found is Use.TEST and path.endswith(".py") and name in _TESTS and _SERVED.search(data):
-        return _by_folders(folder, python=True)
+        return _by_folders(folder, True, tests)
     return found
 
 
@@ -137,13 +137,13 @@ def is_test_database(value: str) -> bool:
     return bool(words) and (words[0] in _TESTS or words[-1] in _TESTS)
 
 
-def _by_folders(folder: str, python: bool) -> Use:
+def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
     found = Use.PRODUCTION
     path = ""
     for each in _INSTALLED.sub(r"\1", f"{folder}/").split("/"):
         path = posixpath.join(path, each)
         words = parts(each)
-        if each in _CI_FOLDERS and not python:
+        if each in named or (each in _CI_FOLDERS and not python):
             return Use.TEST
         if each == ".devcontainer":
             found = Use.DEVELOPMENT

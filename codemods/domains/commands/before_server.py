@@ -81,7 +81,11 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
             for number, each in enumerate(commands)
             if not _loop(each) and "function" not in each.inside and _starts(_words(each))
         ]
-        if ends and use_of_path(file.path) is Use.PRODUCTION and not _PREPARES.search(posixpath.basename(file.path)):
+        if (
+            ends
+            and use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
+            and not _PREPARES.search(posixpath.basename(file.path))
+        ):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
             yield from _before(commands[: ends[-1] + both])

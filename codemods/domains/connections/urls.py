@@ -9,6 +9,7 @@ import re
 from codemods.model.environment_reads import another_spelling
 from codemods.model.names import called, may_be_called
 from codemods.model.targets import upper_snake, words
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 _URL = re.compile(r"((?:https?|wss?)://([A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\])(?::(\d+))?)(?=[/?#]|$)")
@@ -41,18 +42,21 @@ _LAST = frozenset(
 BASE_KEYWORDS = frozenset(("base_url", "api_base", "api_url", "server_url", "service_url", "endpoint", "endpoint_url"))
 
 
-def service_base(text: str) -> str:
+def service_base(project: Project, text: str) -> str:
     """Scheme, host and port of a URL that another environment would not share, '' for any other text.
 
     Public names without a port stay: a documentation page, a namespace or a well-known provider is the same everywhere.
+    What the project's owner says of a host counts more.
     """
     match = _URL.match(text)
     if match is None:
         return ""
     base, host, port = match.groups()
-    if host in _METADATA:
+    if host in _METADATA or project.told.is_fixed(host):
         return ""
-    internal = port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
+    internal = (
+        project.told.is_own(host) or port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
+    )
     return base if internal or not _ENVIRONMENTS.isdisjoint(words(host)) else ""
 
 

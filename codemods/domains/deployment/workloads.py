@@ -56,7 +56,7 @@ def containers(part: yaml.Part) -> Iterator[Path]:
 
 def own_containers(part: yaml.Part, file: SourceFile) -> list[Path]:
     """The containers that run an image of the project's, in a definition that is for production."""
-    if use_of_path(file.path) is not Use.PRODUCTION:
+    if use_of_path(file.path, file.project.told.test_folders) is not Use.PRODUCTION:
         return []
     return [each for each in containers(part) if is_own(part, each, file.project)]
 
@@ -109,7 +109,7 @@ def holds_logs(mount: Mount) -> bool:
 def task_of(service: yaml.Part, file: SourceFile) -> tuple[yaml.Part, list[Path]] | None:
     """The task definition that an ECS service runs, with its own containers, where the project holds it."""
     wanted = _value(service, (), "taskDefinition").rpartition("/")[2].partition(":")[0]
-    if not wanted or use_of_path(file.path) is not Use.PRODUCTION:
+    if not wanted or use_of_path(file.path, file.project.told.test_folders) is not Use.PRODUCTION:
         return None
     for other in file.project.files.values():
         if other.kind == "yaml" and b"containerDefinitions" in other.data:

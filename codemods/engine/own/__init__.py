@@ -1,1 +1,1 @@
-"""Rules that a project brings itself."""
+"""What a project and its environment bring themselves: rules, and what the owner says of the project."""

@@ -172,7 +172,7 @@ def _message(file: SourceFile, node: ast.expr) -> str | None:
     if not config_receiver(file, node.func.value) or file.project.is_test(file.path):
         return None
     path = argument(node, 0, "filename")
-    if path is None or _comes_from_outside(file, path) or _is_for_tests(path):
+    if path is None or _comes_from_outside(file, path) or _is_for_tests(file, path):
         return None
     statements = _statements(file.function(node) or file.tree)
     later = [each for each in statements if begin(each) > end(node)]
@@ -184,10 +184,10 @@ def _message(file: SourceFile, node: ast.expr) -> str | None:
     return f"{node.func.attr} makes a file the last word on the configuration: the environment cannot set it"
 
 
-def _is_for_tests(path: ast.expr) -> bool:
+def _is_for_tests(file: SourceFile, path: ast.expr) -> bool:
     """Whether a literal in the expression names settings that tests run with."""
     written = [each.value for each in ast.walk(path) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-    return any(use_of_path(each) is Use.TEST for each in written)
+    return any(use_of_path(each, file.project.told.test_folders) is Use.TEST for each in written)
 
 
 def _comes_from_outside(file: SourceFile, path: ast.expr) -> bool:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.domains.connections.constants import bound
+from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.connections.urls import unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
@@ -106,6 +107,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     if not password and (not decided or is_replaced_by_environment(file, whole)):
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
+        return
+    if not password and is_fixed(file.project, uri.host):
         return
     if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
         return

@@ -37,6 +37,7 @@ from codemods.domains.connections.addresses import (
 )  # fmt: skip
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.connections.calls import Connect
+from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
@@ -63,6 +64,7 @@ rule = Rule(
 )  # fmt: skip
 
 _REGION = "DEFAULT_REGION"
+_ADDRESSES = ("HOST", "URL", "SERVER", "SERVERS")
 _WITH_OTHERS = frozenset(("PORT", _REGION))
 _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGNORECASE)
 
@@ -112,7 +114,9 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 def _found(
     file: SourceFile, node: ast.expr, what: str, connect: Connect, values: list[tuple[str, ast.expr]]
 ) -> Iterator[Finding]:
-    literals = [(suffix, value) for suffix, value in values if _is_setting(suffix, value)]
+    literals = [
+        (suffix, value) for suffix, value in values if _is_setting(suffix, value) and not _is_fixed(file, suffix, value)
+    ]
     # A port alone belongs to the host, a region is no address of a service: neither is worth a setting without more.
     told = [each for each in literals if each[0] not in _WITH_OTHERS] or _ports(values, literals)
     if told:
@@ -176,6 +180,12 @@ def _is_setting(suffix: str, value: ast.expr) -> bool:
     if suffix == "DSN":
         return parse_uri(value.value) is None and ("=" in value.value or "/" in value.value)
     return parse_uri(value.value) is None
+
+
+def _is_fixed(file: SourceFile, suffix: str, value: ast.expr) -> bool:
+    """Whether the owner says that it is the same in every environment."""
+    text = value.value if isinstance(value, ast.Constant) else None
+    return suffix.endswith(_ADDRESSES) and isinstance(text, str) and is_fixed(file.project, text)
 
 
 def _is_number(value: ast.expr) -> bool:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.constants import flows, where
+from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.settings.families import family, family_key
 from codemods.domains.settings.literals import is_service_code, literal_kind
@@ -103,6 +104,8 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
         flow = flows(file.project).get(where(file, value), "")
         if not flow or is_secret_name(flow) or not is_setting_value(_flow_kind(flow), "", literal):
             return
+    if (kind or _flow_kind(flow)) == "host" and is_fixed(file.project, literal[1]):
+        return
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
     if is_alternative(file, value):

@@ -55,7 +55,7 @@ _TEMPLATE = re.compile(r"[?{%#]")
 @rule.find(ast.Constant)
 def literals(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
     """URLs in plain literals."""
-    if isinstance(node.value, str) and "://" in node.value[:8] and (base := service_base(node.value)):
+    if isinstance(node.value, str) and "://" in node.value[:8] and (base := service_base(file.project, node.value)):
         yield from _found(file, node, node.value, base)
 
 
@@ -64,7 +64,7 @@ def formatted(node: ast.JoinedStr, file: SourceFile) -> Iterator[Finding]:
     """URLs in f-strings whose host is written out."""
     start = literal(node.values[0]) if node.values else None
     # In f"http://host{x}" the host may go on in what is not known.
-    if start and (base := service_base(start)) and start != base:
+    if start and (base := service_base(file.project, start)) and start != base:
         yield from _found(file, node, start + "{", base)
 
 
@@ -152,7 +152,7 @@ def _several(file: SourceFile, node: ast.expr, base: str) -> bool:
     others = [
         each
         for each in file.nodes(ast.Constant)
-        if isinstance(each.value, str) and each is not node and service_base(each.value) == base
+        if isinstance(each.value, str) and each is not node and service_base(file.project, each.value) == base
     ]
     places = [place_of(file, each) for each in others]
     return any(each is not None and each.kind in ("constant", "attribute", "setting") for each in places)

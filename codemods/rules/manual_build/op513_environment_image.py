@@ -48,7 +48,10 @@ def _of_containers(part: yaml.Part, file: SourceFile) -> Iterator[tuple[Scalar, 
 
 
 def _of_kustomization(part: yaml.Part, file: SourceFile) -> Iterator[tuple[Scalar, list[str]]]:
-    if file.path.rpartition("/")[2].lower().startswith("kustomization.") and use_of_path(file.path) is Use.PRODUCTION:
+    if (
+        file.path.rpartition("/")[2].lower().startswith("kustomization.")
+        and use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
+    ):
         for path, value in part.values.items():
             if path[:1] == ("images",) and path[-1] == "newTag":
                 yield value, parts(value.value)

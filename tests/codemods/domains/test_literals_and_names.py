@@ -14,6 +14,7 @@ from codemods.domains.secrets.in_files import credentials
 from codemods.domains.settings.literals import is_host, is_port, literal_kind
 from codemods.domains.settings.naming import is_setting_value, setting_kind
 from codemods.project.project import Project
+from tests.codemods.trees import project
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ from codemods.project.project import Project
     ],
 )
 def test_service_base(url: str, base: str) -> None:
-    assert service_base(url) == base
+    assert service_base(project({}), url) == base
 
 
 @pytest.mark.parametrize(
