@@ -14,6 +14,7 @@ Condition = Callable[[Project, Project, Collection[str]], str | None]
 
 
 def _parses(before: Project, after: Project, paths: Collection[str]) -> str | None:
+    """Every changed file parses."""
     for path in paths:
         file = after.files[path]
         if file.kind == "python":

@@ -11,6 +11,7 @@ from codemods.reports.wrapping import wrapped
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK, AntiPattern
 from codemods.vocabulary.finding import Safety
 from codemods.vocabulary.languages import ENGLISH, chosen, said
+from codemods.vocabulary.references import REFERENCES
 from codemods.vocabulary.rule import Rule
 
 _FIX = {
@@ -33,19 +34,21 @@ def explanation(rules: Mapping[str, Rule], asked: str) -> str:
     """The page of one rule, or of the anti-pattern with a line for each of its rules."""
     if len(rules) == 1 and asked.strip().upper() in rules:
         (rule,) = rules.values()
-        row = ANTI_PATTERNS[rule.anti_pattern]
-        return "\n".join(
-            [
-                _doc(rule),
-                "",
-                _paragraph(f"Fix: {_FIX[rule.safety]}"),
-                _paragraph(f"Silence one line with `# operable: ignore[{rule.code}]`."),
-                _paragraph(f"Anti-pattern {row.number}, {row.slug}: `explain {row.number}` tells the whole story."),
-                _paragraph(f"Source: {TALK}, {row.slide}."),
-            ]
-        )
+        doc = rule.doc if chosen() == ENGLISH else "\n\n".join(map(_broken, paragraphs(rule)))
+        return "\n".join([doc, "", *map(_paragraph, notes(rule))])
     numbers = sorted({rule.anti_pattern for rule in rules.values()}) or [int(asked.strip()[-1])]
     return "\n\n".join(_page(number, rules) for number in numbers)
+
+
+def notes(rule: Rule) -> list[str]:
+    """What is said below every rule's documentation, in English, a paragraph each."""
+    row = ANTI_PATTERNS[rule.anti_pattern]
+    return [
+        f"Fix: {_FIX[rule.safety]}",
+        f"Silence one line with `# operable: ignore[{rule.code}]`.",
+        f"Anti-pattern {row.number}, {row.slug}: `explain {row.number}` tells the whole story.",
+        f"Source: {TALK}, {row.slide}.",
+    ]
 
 
 def _page(number: int, rules: Mapping[str, Rule]) -> str:
@@ -58,6 +61,8 @@ def _page(number: int, rules: Mapping[str, Rule]) -> str:
         _paragraph(f"Remedy: {row.remedy}"),
         _paragraph(f"When it harms: as the process {_PHASES[row.phase]}."),
         _paragraph(f"Source: {TALK}, {row.slide}."),
+        _paragraph("More:"),
+        *(f"    {each.title}: {each.address_in(chosen())}" for each in REFERENCES[number]),
         "",
         _paragraph("Rules (`explain CODE` shows before, after and the remedy by hand):"),
         *(_rows(number, rules) or [f"    {said('none yet')}"]),
@@ -91,19 +96,28 @@ def summary(rule: Rule) -> str:
     return first.removeprefix(f"{rule.code}:").strip().rstrip(".") or rule.name
 
 
-def _doc(rule: Rule) -> str:
-    """The rule's documentation; what is not translated yet is left in English, with a line that says so."""
+def paragraphs(rule: Rule) -> list[str]:
+    """The rule's documentation in the chosen language; code, indented, belongs to the paragraph that announces it.
+
+    What is not translated yet is left in English, in its lines, behind a paragraph that says so.
+    """
+    first, *rest = re.split(r"\n\n(?!    )", rule.doc)
     if chosen() == ENGLISH:
-        return rule.doc
-    rest = re.split(r"\n\n(?!    )", rule.doc)[1:]
+        return [first, *rest]
     lacking = False
-    told = [_paragraph(f"{rule.code}: {said(summary(rule))}")]
+    told = [f"{rule.code}: {said(summary(rule))}"]
     for each in rest:
         head, code, block = each.partition("\n\n")
         lacking |= said(head) == head
-        told.append((_paragraph(head) if said(head) != head else head) + code + block)
-    note = [_paragraph("(What follows in English is not translated yet.)")] if lacking else []
-    return "\n\n".join([*told[:2], *note, *told[2:]])
+        told.append(said(head) + code + block)
+    note = [said("(What follows in English is not translated yet.)")] if lacking else []
+    return [*told[:2], *note, *told[2:]]
+
+
+def _broken(paragraph: str) -> str:
+    """In lines as wide as the terminal, but for code and for what has its lines already."""
+    head, code, block = paragraph.partition("\n\n")
+    return (head if "\n" in head else wrapped(head, _columns())) + code + block
 
 
 def _paragraph(text: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 from codemods.engine.dispatch import candidates, find
 from codemods.engine.registry import rules
 from codemods.project.project import Project
-from tests.codemods.test_cases import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASE_FOLDERS, contents
 
 RULES = {
     code: rule for code, rule in rules().items() if any(issubclass(kind, ast.AST) for kind, _ in rule.finders)

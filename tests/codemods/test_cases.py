@@ -8,7 +8,6 @@ for that module. `case.toml` may hold `findings`, what must be found, as "path:l
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 
@@ -18,28 +17,8 @@ from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
 from codemods.engine.session import check
 from codemods.project.project import Project
-from codemods.rewriting.source.emitted import source
 from codemods.vocabulary.finding import Safety
-
-_EMITTED = re.compile(rb"# emitted: ([\w.]+)(, in no package)?\n")
-CASES = Path(__file__).parent / "cases"
-CASE_FOLDERS = sorted(path.parent for path in CASES.glob("*/*/before"))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        "/".join(
-            part.replace("dot.", ".", 1) if part.startswith("dot.") else part for part in path.relative_to(folder).parts
-        ): _expanded(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-
-
-def _expanded(data: bytes) -> bytes:
-    """The emitted module that a marker of one line stands for, as it is in a package or in none; else the data."""
-    marker = _EMITTED.fullmatch(data)
-    return source(marker[1].decode(), in_package=not marker[2]).encode() if marker else data
+from tests.codemods.case_files import CASE_FOLDERS, contents
 
 
 def text(files: dict[str, bytes]) -> dict[str, str]:

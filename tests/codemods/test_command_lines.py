@@ -14,7 +14,7 @@ from gunicorn.config import Config
 from codemods.domains.commands.commands import written
 from codemods.formats import parse
 from codemods.project.project import Project
-from tests.codemods.test_cases import CASES, contents
+from tests.codemods.case_files import CASES, contents
 
 VARIABLE = re.compile(r"\$(?:\w+|\{[^}]*\})")
 KINDS = ("dockerfile", "compose", "procfile", "shell")

@@ -24,8 +24,8 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
+from tests.codemods.case_files import CASE_FOLDERS, contents
 from tests.codemods.engine.test_needles import PYTHON, told
-from tests.codemods.test_cases import CASE_FOLDERS, contents
 from tests.codemods.test_concealment import HOLDING, secrets, shows
 
 LONG = "(" * 3 + "long " * 500

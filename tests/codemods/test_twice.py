@@ -16,7 +16,7 @@ from codemods.engine import contract
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules
 from codemods.project.project import Project
-from tests.codemods.test_cases import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASE_FOLDERS, contents
 
 Merge = Callable[[Sequence[Path]], dict[str, bytes]]
 

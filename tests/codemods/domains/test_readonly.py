@@ -16,7 +16,7 @@ from codemods.model.call_graph import Code, code_at
 from codemods.model.names import called
 from codemods.model.templates import words
 from codemods.project.project import Project
-from tests.codemods.test_cases import CASES, contents
+from tests.codemods.case_files import CASES, contents
 
 # The view, and what tells that it may write, lock, or can't be followed.
 REASONS = {

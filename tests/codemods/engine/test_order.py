@@ -13,7 +13,7 @@ from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project
 from codemods.vocabulary.rule import Rule
-from tests.codemods.test_cases import CASES, contents
+from tests.codemods.case_files import CASES, contents
 
 # Services of several modules, each in a folder of its own.
 TREE = {

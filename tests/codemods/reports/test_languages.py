@@ -93,6 +93,8 @@ def test_japanese_pages_fit(columns: int, monkeypatch: pytest.MonkeyPatch) -> No
     languages.choose("ja")
     pages = [listing(rules()), *(explanation(rules(), str(number)) for number in range(1, 9))]
     for line in "\n".join(pages).splitlines():
+        if "://" in line:
+            continue
         assert cell_len(line) <= columns, line
 
 
