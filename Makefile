@@ -1,12 +1,12 @@
-# doctor, setup, setup-lab, bundle, slides, lab, test, test-aws, test-containers, matrix, mistakes, proofs, attacks,
-# faults, money, fleet, restarts, check, corpus, services, orders, suites, bench, lock: the whole interface. Each makes
-# .venv from the lock.
+# doctor, setup, setup-lab, bundle, slides, docs, lab, test, test-docs, test-aws, test-containers, matrix, mistakes,
+# proofs, attacks, faults, money, fleet, restarts, check, corpus, services, orders, suites, bench, lock: the whole
+# interface. Each makes .venv from the lock.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: doctor setup setup-lab bundle slides lab test test-aws test-containers matrix mistakes proofs attacks faults \
-	money fleet restarts check corpus services orders suites bench lock
+.PHONY: doctor setup setup-lab bundle slides docs lab test test-docs test-aws test-containers matrix mistakes proofs \
+	attacks faults money fleet restarts check corpus services orders suites bench lock
 .DEFAULT_GOAL := lab
 
 setup: $(VENV)/.ready
@@ -48,11 +48,25 @@ bundle: setup-lab
 slides: setup-lab
 	$(BIN)/python -m labs.slides build/slides
 
+# The site in build/site: the pages of the repository and one a rule, in both languages, every link looked at. Its
+# generator has an environment of its own, and is in nobody else's.
+docs: setup build/zensical/.ready
+	$(BIN)/python -m docs.site build/site --generator build/zensical/bin/zensical
+
+build/zensical/.ready: docs/site/zensical.lock
+	@$(PYTHON) -m venv --clear build/zensical
+	build/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
 lab: setup-lab
 	$(BIN)/python -m labs scoreboard --report labs/report.html
 
 test: setup
 	$(BIN)/python -m pytest -n auto
+
+# The site, built strictly: a minute, and an index to install the generator from.
+test-docs: setup build/zensical/.ready
+	OPERABLE_ZENSICAL=build/zensical/bin/zensical $(BIN)/python -m pytest tests/site
 
 # The stacks, deploy.sh and teardown.sh, with the AWS CLI, against moto's server: two minutes, and an index to install both.
 test-aws: setup
@@ -140,3 +154,5 @@ lock:
 		--no-emit-find-links --no-header --upgrade --output-file tests/bench/peers.lock tests/bench/peers.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --upgrade --output-file tests/fleet/dask.lock tests/fleet/dask.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --upgrade --output-file docs/site/zensical.lock docs/site/zensical.in

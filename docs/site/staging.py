@@ -90,11 +90,12 @@ def address(link: str, page: Page, language: str, copied: list[str]) -> str:
     path, _, anchor = link.partition("#")
     target = os.path.normpath(posixpath.join(posixpath.dirname(page.source), path)) if path else page.source
     for their_language in dict.fromkeys((language, *GROUPS)):
-        for other in pages(their_language):
-            if other.source == target and _slug(other.section) == (anchor if other.section else ""):
+        theirs = [other for other in pages(their_language) if other.source == target]
+        for other in theirs:
+            if other.section and _slug(other.section) == anchor:
                 return _to(page, language, other.target, their_language)
-        for other in pages(their_language):
-            if other.source == target and not other.section:
+        for other in theirs:
+            if not other.section:
                 return _to(page, language, other.target, their_language) + (f"#{anchor}" if anchor else "")
     if not (ROOT / target).is_file():
         raise ValueError(f"{page.source}: {link} leads nowhere")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -135,6 +136,16 @@ def test_a_release_is_of_its_tag_and_publishes_without_a_token() -> None:
     assert workflow["permissions"] == {}
     assert workflow["jobs"]["publish"]["permissions"] == {"id-token": "write"}
     assert "secrets." not in (ROOT / ".github/workflows/release.yml").read_text()
+
+
+def test_the_site_is_published_as_it_is_built_here() -> None:
+    jobs = yaml(ROOT / ".github/workflows/docs.yml")["jobs"]
+    (command,) = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
+    path = jobs["build"]["steps"][-1]["with"]["path"]
+    assert re.search(rf"^docs: .*\n\t.*-m docs\.site {path} ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert command == "make docs"
+    assert jobs["build"]["permissions"] == {"contents": "read"}
+    assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
 
 
 def test_the_hooks_are_commands_that_there_are() -> None:

@@ -41,7 +41,8 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_the_example_of_the_page(tree: Path) -> None:
-    done = codemods("test-rule", "ops/rules/zz501.py", cwd=tree)
+    (command,) = re.findall(r"^\$ operable (.+)$", PAGE, re.MULTILINE)
+    done = codemods(*command.split(), cwd=tree)
     assert done.stdout.splitlines() == ["ok ZZ501 zz501/other", "ok ZZ501 zz501/simple"], done.stdout + done.stderr
     assert done.returncode == 0
 
