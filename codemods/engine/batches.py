@@ -24,6 +24,11 @@ class Unit:
         """The files that the unit changes."""
         return frozenset(site.path for finding in self.findings for site in finding.sites)
 
+    @property
+    def places(self) -> list[tuple[str, Span]]:
+        """What it rewrites."""
+        return [(site.path, site.span) for finding in self.findings for site in finding.sites]
+
 
 def units(findings: Iterable[Finding], unsafe: bool) -> list[Unit]:
     """The units that may be applied: fixable, and safe enough in every part."""
@@ -64,12 +69,11 @@ def choose(wanted: Iterable[Unit], alone: set[str]) -> list[list[Unit]]:
     taken: dict[str, list[Span]] = {}
     batches: list[tuple[set[str], list[Unit]]] = []
     for unit in sorted(wanted, key=_order):
-        spans = [(site.path, site.span) for finding in unit.findings for site in finding.sites]
-        if any(span.overlaps(other) for path, span in spans for other in taken.get(path, ())):
+        if any(span.overlaps(other) for path, span in unit.places for other in taken.get(path, ())):
             continue
         if any(path in taken for path in unit.paths & alone) or any(path in alone & set(taken) for path in unit.paths):
             continue
-        for path, span in spans:
+        for path, span in unit.places:
             taken.setdefault(path, []).append(span)
         touching = [batch for batch in batches if batch[0] & unit.paths]
         merged: tuple[set[str], list[Unit]] = (set(unit.paths), [unit])

@@ -58,11 +58,14 @@ def fix(
     keep: Keep = list,
     choice: Choice | None = None,
     first: Checked | None = None,
+    settle: bool = True,
 ) -> Fixed:
     """The project with every allowed fix that proves right: the file parses, the finding is gone, no new one stands.
 
     `keep` leaves out the findings that the caller does not want to hear of; of the others, `choice` says which to fix.
-    `first`: what a thorough check of the project has found already.
+    `first`: what a thorough check of the project has found already. `settle`: look once more at all files when the
+    fixes are carried out, as what changed in one can change what is true of another; else `left` holds of the files
+    that no fix has changed what was found before.
     """
     first = first or check(project, rules, jobs, progress, thorough=True)
     found = first.findings
@@ -73,10 +76,9 @@ def fix(
     complete = True
     for _ in range(MAX_PASSES):
         wanted = run.wanted(unsafe)
-        if not wanted and complete and not run.reopened():
+        if not wanted and (complete or not settle) and not run.reopened():
             break
-        if not complete and all(rules[each.findings[0].rule].last for each in wanted):
-            # What changed in one file can change what is true of another: look once more at all of them.
+        if settle and not complete and all(rules[each.findings[0].rule].last for each in wanted):
             result.left, complete = check(result.after, rules, jobs, thorough=True), True
             result.left.findings = keep(result.left.findings)
             continue

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.codemods.trees import HANDLER, codemods, committed, contents, environment, git, plant
+from codemods.engine.commits.plan import plan
+from codemods.engine.fix import fix
+from codemods.engine.request import Options, Request
+from tests.codemods.trees import HANDLER, ROOT, codemods, committed, contents, environment, git, plant
 
 SETTINGS = 'import os\n\nDB_HOST = "10.1.2.3"\nDB_PASSWORD = "x7Gh2kQpL9vT4"\n'
 SERVER = (
@@ -158,3 +161,14 @@ def test_no_name_and_no_repository(tree: Path, tmp_path: Path) -> None:
     assert "set user.name and user.email" in codemods("apply", ".", "--commit", cwd=tree, env=nobody).stderr
     plant(tmp_path / "plain", {"app.py": HANDLER})
     assert "--commit needs one" in apply(tmp_path / "plain", "--commit").stderr
+
+
+@pytest.mark.parametrize("by_anti_pattern", [False, True])
+def test_no_commit_takes_away_what_a_later_one_is_about(by_anti_pattern: bool) -> None:
+    """A server in the image (OP301) makes app.run, with its port in the code (OP505), a person's own affair."""
+    request = Request(ROOT / "before", Options(), ("OP301", "OP302", "OP308", "OP505"))
+    whole = fix(request.project, request.rules, unsafe=True, jobs=1).changes
+    made = plan(request, unsafe=True, by_anti_pattern=by_anti_pattern, jobs=1).commits
+    together = {path: data for each in made for path, data in each.fixed.changes.items()}
+    assert b'int(os.environ.get("PORT"' in whole["app.py"]
+    assert together == whole
