@@ -20,8 +20,15 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.engine.checking import Checking
 
-# High: what is in a repository is read by all who can read that.
-_SEVERITY = "7.5"
+# How grave a rule's findings are on the scale of CVSS (7: high, 4: medium), and by which number of CWE; the others are
+# no matter of security. What is secret is read by all who can read the repository or the image. Medium: only some of
+# the findings hold a password or switch the debugger on; or somebody else has to come in first.
+_SECURITY = {
+    "OP202": ("6.5", 829), "OP204": ("6.5", 494),
+    "OP501": ("5.3", 798), "OP502": ("5.3", 798), "OP505": ("5.3", 489),
+    "OP503": ("7.5", 798), "OP504": ("7.5", 798), "OP508": ("7.5", 798), "OP509": ("7.5", 538),
+    "OP510": ("7.5", 798), "OP511": ("7.5", 798),
+}  # fmt: skip
 
 
 def render(reports: Sequence[Checking]) -> str:
@@ -78,10 +85,12 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _security(rule: Rule) -> dict[str, Any]:
-    """How grave a rule about secrets in files is, on the scale of CVSS; the others are no matter of security."""
-    if "secret" not in rule.name:
+    """How grave a rule's findings are; nothing for one that is no matter of security."""
+    if rule.code not in _SECURITY:
         return {}
-    return {"tags": ["operability", ANTI_PATTERNS[rule.anti_pattern].slug, "security"], "security-severity": _SEVERITY}
+    severity, weakness = _SECURITY[rule.code]
+    tags = ["operability", ANTI_PATTERNS[rule.anti_pattern].slug, "security", f"external/cwe/cwe-{weakness}"]
+    return {"tags": tags, "security-severity": severity}
 
 
 def _page(code: str) -> dict[str, str]:

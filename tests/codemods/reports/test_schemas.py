@@ -69,11 +69,11 @@ def test_sarif(reports: list[checking.Checking]) -> None:
     jsonschema.validate(document, schema("sarif-2.1.0.json"))
     (run,) = document["runs"]
     grave = {each["id"] for each in run["tool"]["driver"]["rules"] if "security-severity" in each["properties"]}
-    assert {"OP503", "OP504", "OP508", "OP509", "OP510"} <= grave
+    # OP113's secret is one that nobody knows: its name does not make it a leak.
+    assert grave == {"OP202", "OP204", "OP501", "OP502", "OP503", "OP504", "OP505", "OP508", "OP509", "OP510", "OP511"}
     assert all(
         "security" in each["properties"]["tags"] for each in run["tool"]["driver"]["rules"] if each["id"] in grave
     )
-    assert "OP701" not in grave
 
 
 def test_sarif_names_the_pages_where_the_distribution_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
