@@ -113,8 +113,10 @@ class Hidden(NamedTuple):
     rule: str
 
 
-def load(name: str) -> tuple[Checked, list[Hidden]] | None:
-    """The result of that name, None where there is none that can be read; and where its secrets are found."""
+def load(name: str) -> tuple[Checked, list[Hidden], list[str]] | None:
+    """The result of that name, None where there is none that can be read; where its secrets are found; its findings'
+    fingerprints.
+    """
     try:
         path = folder() / (name + _SUFFIX)
         kept = json.loads(path.read_bytes())
@@ -123,13 +125,16 @@ def load(name: str) -> tuple[Checked, list[Hidden]] | None:
             int(kept["files"]),
         )  # fmt: skip
         hidden = [Hidden(str(path_), str(rule)) for path_, rule in kept["hidden"]]
+        prints = [str(each) for each in kept["prints"]]
+        if len(prints) != len(result.findings):
+            return None
         os.utime(path)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return result, hidden
+    return result, hidden, prints
 
 
-def save(name: str, result: Checked, hidden: Iterable[Hidden]) -> None:
+def save(name: str, result: Checked, hidden: Iterable[Hidden], prints: Iterable[str]) -> None:
     """Keep a result whose words hold no secret, for its owner alone; and let go of what is old."""
     if any(each.data.get("outside") for each in result.findings):
         return
@@ -141,6 +146,7 @@ def save(name: str, result: Checked, hidden: Iterable[Hidden]) -> None:
     kept = {
         "findings": rows, "problems": [(each.path, each.message, each.line) for each in result.problems],
         "hidden": [(each.path, each.rule) for each in hidden], "files": result.files,
+        "prints": list(prints),
     }  # fmt: skip
     data = json.dumps(kept).encode()
     with contextlib.suppress(OSError):

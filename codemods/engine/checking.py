@@ -12,6 +12,7 @@ from codemods.engine.concealment.masking import conceal
 from codemods.engine.concealment.sighting import secrets_of
 from codemods.engine.dispatch import find
 from codemods.engine.exclusions import without_ignored
+from codemods.engine.ratchet.fingerprints import fingerprint
 from codemods.engine.registry import own, rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
@@ -37,19 +38,31 @@ class Checking:
 
     `marks` are the findings' fingerprints, once somebody has asked for them (ratchet/fingerprints). `found` are all
     findings, also those that a baseline or `--since` has taken out of `checked`; `fixes` are what safe fixes would
-    write, by the findings' places, once somebody has asked for them (suggesting/alone).
+    write, by the findings' places, once somebody has asked for them (suggesting/alone). `prints` are what is the same
+    of equal findings' fingerprints, by the `id` of the finding; `hidden` is where secrets are found, `seen` are the
+    findings that hold them, where they are at hand.
     """
 
     request: Request
     checked: Checked
-    holding: list[Finding] = field(default_factory=list)
+    hidden: list[cache.Hidden] = field(default_factory=list)
+    seen: list[Finding] = field(default_factory=list)
+    prints: dict[int, str] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
     fixes: dict[Place, list[Replacement]] = field(default_factory=dict)
 
     @cached_property
+    def holding(self) -> list[Finding]:
+        """The findings that hold secrets: they are not kept, so they are found again when somebody asks."""
+        again = [_holding(self.request, each) for each in self.hidden] if not self.seen else [self.seen]
+        if all(again):
+            return [each for found in again for each in found]
+        return [each for each in check(self.request.project, select((SECRETS,))).findings if each.conceal]
+
+    @cached_property
     def secrets(self) -> re.Pattern[str] | None:
-        """What must not be shown of the findings' source lines; `holding`: the findings that know of secrets."""
+        """What must not be shown of the findings' source lines."""
         return secrets_of(self.request.project, [*self.checked.findings, *self.holding])
 
     @property
@@ -67,27 +80,31 @@ def run(request: Request, jobs: int | None, progress: Progress | None, *, cached
     # What a project's own rules depend on is not known.
     cached = cached and not own()
     state = cache.state(request) if cached else None
-    found = _known(request, state.name) if state else None
+    found = _known(state.name) if state else None
     if found is None:
         name = cache.key(request.project, request.rules) if cached else None
-        found = _known(request, name) if name else None
+        found = _known(name) if name else None
         if found is None:
             found = _check(request, jobs, progress)
             if name:
-                cache.save(name, found.checked, _hidden(found))
+                cache.save(name, found.checked, found.hidden, found.prints)
         found = found._replace(checked=replace(found.checked, problems=request.unread + found.checked.problems))
         if state and state.is_settled:
-            cache.save(state.name, found.checked, _hidden(found))
-    checked, holding = found
-    kept = without_ignored(checked.findings, request.options, root_of(request.path))
-    return Checking(request, replace(checked, findings=kept), holding, found=kept)
+            cache.save(state.name, found.checked, found.hidden, found.prints)
+    kept = without_ignored(found.checked.findings, request.options, root_of(request.path))
+    prints = {id(each): print_ for each, print_ in zip(found.checked.findings, found.prints, strict=True)}
+    return Checking(request, replace(found.checked, findings=kept), found.hidden, found.seen, prints, found=kept)
 
 
 class _Found(NamedTuple):
-    """The findings of the rules that were asked for, their words without secrets; and those that hold secrets."""
+    """The findings of the rules that were asked for, their words without secrets; where secrets are found; what the
+    findings' fingerprints begin with, in their order; and those that hold secrets, of a fresh check.
+    """
 
     checked: Checked
-    holding: list[Finding]
+    hidden: list[cache.Hidden]
+    prints: list[str]
+    seen: list[Finding] = []
 
 
 def _check(request: Request, jobs: int | None, progress: Progress | None) -> _Found:
@@ -95,20 +112,15 @@ def _check(request: Request, jobs: int | None, progress: Progress | None) -> _Fo
     found = check(request.project, rules, jobs, progress, thorough=True)
     secrets = secrets_of(request.project, found.findings)
     asked = [concealed(each, secrets) for each in found.findings if each.rule in request.rules]
-    return _Found(replace(found, findings=asked), [each for each in found.findings if each.conceal])
+    seen = [each for each in found.findings if each.conceal]
+    hidden = sorted({cache.Hidden(each.path, each.rule) for each in seen})
+    prints = [fingerprint(request, each, secrets) for each in asked]
+    return _Found(replace(found, findings=asked), hidden, prints, seen)
 
 
-def _known(request: Request, name: str) -> _Found | None:
-    """A kept result, with the findings that hold secrets: they are not kept, so they are found again."""
+def _known(name: str) -> _Found | None:
     known = cache.load(name)
-    if known is None:
-        return None
-    again = [_holding(request, each) for each in known[1]]
-    return _Found(known[0], [each for found in again for each in found]) if all(again) else None
-
-
-def _hidden(found: _Found) -> list[cache.Hidden]:
-    return sorted({cache.Hidden(each.path, each.rule) for each in found.holding})
+    return None if known is None else _Found(*known)
 
 
 def _holding(request: Request, hidden: cache.Hidden) -> list[Finding]:

@@ -97,9 +97,8 @@ class Request:
 
     def is_unread(self, problems: Iterable[Problem]) -> bool:
         """Whether PATH is a file, and one of the problems is that it could not be read or parsed."""
-        files = self.project.files
         return not self.path.is_dir() and any(
-            each.path in files or "cannot be read" in each.message for each in problems
+            each.path in self.project.files or "cannot be read" in each.message for each in problems
         )
 
     def shown(self, path: str) -> str:

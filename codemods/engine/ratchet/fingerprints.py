@@ -7,12 +7,17 @@ same after lines were put in above, after the code moved, and in a file of anoth
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from codemods.engine.checking import Checking
 from codemods.engine.concealment.excerpt import excerpt
+from codemods.engine.request import Request
 from codemods.vocabulary.finding import Finding
+
+if TYPE_CHECKING:
+    from codemods.engine.checking import Checking
 
 _LENGTH = 32
 
@@ -23,7 +28,7 @@ def mark(reports: Sequence[Checking]) -> None:
     for report in reports:
         report.marks = []
         for each in report.checked.findings:
-            same = _of(report, each)
+            same = report.prints.get(id(each)) or fingerprint(report.request, each, report.secrets)
             seen[same] += 1
             report.marks.append(f"{same}:{seen[same]}")
 
@@ -33,7 +38,8 @@ def same(fingerprint: str) -> str:
     return fingerprint.partition(":")[0]
 
 
-def _of(report: Checking, finding: Finding) -> str:
-    lines, _ = excerpt(report.request, finding, report.secrets)
+def fingerprint(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> str:
+    """What is the same of equal findings."""
+    lines, _ = excerpt(request, finding, secrets)
     words = "\0".join((finding.rule, *("".join(line.split()) for line in lines)))
     return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:_LENGTH]

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from codemods.cli import main
 from codemods.engine import cache, checking, request, session
+from codemods.reports.formats import render
 
 APP = 'from flask import Flask\n\napp = Flask(__name__)\nDB_HOST = "db.internal"\n'
 SECRET = 'API_KEY = "sk9f8e7d6c5b4a3f2e1d0c"\n'
@@ -95,11 +96,13 @@ def restored(path: Path, text: str) -> None:
 def test_nothing_is_read_where_nothing_changed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_SETTLED", -60.0)
 
-    def found() -> list[tuple[object, ...]]:
-        checked = checking.run(request.Request(tree, request.Options()), 1, None, cached=True).checked
-        return [(each.rule, each.path, each.span, each.message) for each in checked.findings]
+    (tree / "keys.py").write_text(SECRET)
+
+    def found() -> str:
+        return render("json", [checking.run(request.Request(tree, request.Options()), 1, None, cached=True)])
 
     first = found()
+    assert '"OP503"' in first
 
     def reads(*_: object) -> None:
         raise AssertionError("files were read")
