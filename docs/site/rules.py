@@ -65,7 +65,7 @@ def page(rule: Rule, language: str, refused: Mapping[str, Safety]) -> str:
     chips = f"{_chip(rule.safety, words)} [{row.number} {said(row.title)}](index.md#{row.slug})"
     parts = [f"# {_one_line(first).rstrip('.')}", chips, *(_shown(each, words) for each in rest)]
     fix, *others = map(said, notes(rule))
-    parts += [f"## {words['fix'].capitalize()}", _sentence(fix.partition(": ")[2])]
+    parts += [f"## {words['fix'].capitalize()}", fix.partition(": ")[2]]
     parts += [f"## {words['refused']}", *_refused(rule, words, refused)]
     parts += [f"## {words['try']}", _commands(rule), *others]
     parts += [f"## {words['more']}", _links(rule.anti_pattern, language, words)]
