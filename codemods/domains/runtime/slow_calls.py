@@ -9,13 +9,14 @@ from pathlib import Path
 
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, keyword, text
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 # What a file must hold to be looked at.
 NEEDLES = (
     "load", "urlretrieve", "from_pretrained", "read_", "requests", "urlopen", "httpx", "wget", "weights", "pipeline(",
     "SentenceTransformer", "InferenceSession", "Interpreter(", "shape_predictor", "Reader(", "YOLO(", "Booster(",
-    "get_object", "fget_object", "retrieve",
+    "get_object", "fget_object", "retrieve", "GraphDef", "graph_def",
 )  # fmt: skip
 _SMALL = 1_000_000
 _TABLES = (".csv", ".tsv", ".json", ".xls", ".xlsx", ".parquet", ".feather", ".npy", ".npz", ".pkl", ".txt")
@@ -43,7 +44,8 @@ _MODELS = re.compile(
     r"|sentence_transformers\.(\w+\.)*(SentenceTransformer|CrossEncoder)|mlflow\.(\w+\.)*load_model"
     r"|stanza\.Pipeline|pyannote\.audio\.\w+\.from_pretrained|timm\.create_model|clip\.load|open_clip\.\w+"
     r"|catboost\.\w+\.load_model|xgboost\.Booster|fastai\.(\w+\.)*load_learner|deepface\.\w+\.build_model"
-    r"|insightface\.app\.FaceAnalysis|flair\.(\w+\.)*load)$"
+    r"|insightface\.app\.FaceAnalysis|flair\.(\w+\.)*load"
+    r"|tensorflow\.(\w+\.)*(GraphDef\.ParseFromString|import_graph_def))$"
 )
 _CONSTRUCTORS = re.compile(r"^(tensorflow\.(python\.)?)?keras\.applications\.(\w+\.)*[A-Z]\w+$")
 _VISION = re.compile(r"^torchvision\.models\.(\w+\.)*\w+$")
@@ -53,7 +55,7 @@ _DATA = re.compile(
     r"|pyarrow\.parquet\.read_table)$"
 )
 # Methods that only the libraries of models and stores have, on an object that nobody can know.
-_BY_METHOD = {"from_pretrained": "loads a model", "download_file": "downloads a file",
+_BY_METHOD = {"from_pretrained": "loads a model", "load_weights": "loads a model", "download_file": "downloads a file",
               "download_fileobj": "downloads a file", "download_to_filename": "downloads a file"}  # fmt: skip
 
 
@@ -72,7 +74,10 @@ def heavy(file: SourceFile, node: ast.Call) -> str:
     if _DATA.search(name) and not _is_small_file(file, node):
         return "loads data"
     method = name.rpartition(".")[2]
-    return _BY_METHOD.get(method, "") if method != "from_pretrained" or "." in name else ""
+    if method not in _BY_METHOD or (method == "from_pretrained" and "." not in name):
+        return ""
+    # What a method of the project's own does is seen where it does it.
+    return "" if any(each.kind == "function" for each in evaluate(file, node.func)) else _BY_METHOD[method]
 
 
 def downloads(file: SourceFile, node: ast.AST) -> bool:

@@ -1,0 +1,3 @@
+class Net:
+    def load_weights(self, path):
+        self.path = path
