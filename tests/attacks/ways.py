@@ -22,6 +22,8 @@ class Way:
     target: int
     port: int = field(default_factory=processes.free_port)
     mode: str = OPEN
+    # How many answers of the server have come through.
+    answers: int = 0
     _listener: socket.socket | None = None
     _connections: list[socket.socket] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
@@ -61,6 +63,7 @@ class Way:
                 self._wait_while(HANGING)
                 if answers:
                     self._wait_while(SLOW, LATE)
+                    self.answers += 1
                 target.sendall(data)
         for each in (source, target):
             with contextlib.suppress(OSError):
