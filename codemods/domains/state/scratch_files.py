@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
+from codemods.domains.runtime.handlers import Phase, declared
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_keys import first_part, is_temporary
 from codemods.model.call_graph import Code
@@ -48,7 +49,10 @@ def is_scratch(group: Sequence[Operation]) -> bool:
         return True
     if not any(_TEMPORARY.search(word) for each in writes for word in _words(each)):
         return False
-    return any(not _within(each, _LOOPS, outermost(each.file, each.call)) for each in deletes)
+    return any(
+        not _within(each, _LOOPS, outermost(each.file, each.call)) and not all(_are_requests(one, each) for one in writes)
+        for each in deletes
+    )
 
 
 def is_cache(group: Sequence[Operation]) -> bool:
@@ -93,6 +97,13 @@ def _undoes(write: Operation, delete: Operation) -> bool:
             return False
         child = each
     return True
+
+
+def _are_requests(write: Operation, delete: Operation) -> bool:
+    """Whether one request writes what another one, of another view, deletes: in between any replica may be asked."""
+    views = [outermost(each.file, each.call) for each in (write, delete)]
+    served = all(Phase.SERVE in declared(*each) for each in zip((write.file, delete.file), views, strict=True))
+    return served and views[0] is not views[1]
 
 
 def _asks(test: ast.expr, delete: Operation) -> bool:

@@ -28,3 +28,19 @@ def song(name):
         for each in range(int(request.form["number"])):
             os.remove(part)
     return "", 204
+
+
+@app.patch("/uploads/<key>")
+def upload(key):
+    with open(os.path.join("/tmp/uploads", key), "ab") as file:
+        file.write(request.data)
+    return "", 204
+
+
+@app.post("/uploads/<key>")
+def finish(key):
+    path = os.path.join("/tmp/uploads", key)
+    with open(path, "rb") as file:
+        size = len(file.read())
+    os.remove(path)
+    return {"size": size}
