@@ -20,6 +20,15 @@ _BLOCKS = re.compile(
     r"|drain_events|next|join|wait|pause|select|poll|communicate)$"
 )
 _CONSUMER = re.compile(r"(^|\.)(AIO)?KafkaConsumer$")
+# What calls back for each message until the process ends, and what a file holds where it is that.
+_CALLED_BACK = {
+    "start_consuming": re.compile(b""),
+    "loop_forever": re.compile(rb"\bpaho\b"),
+    "run_forever": re.compile(rb"\b(aio_pika|nats|aiokafka|aiomqtt|WebSocketApp)\b"),
+}
+_QUEUE = re.compile(rb"\b(aio_pika|nats|aiomqtt|asyncio_mqtt)\b")
+_MESSAGES = re.compile(r"queue|messages|subscription|\bsub\b|iterator")
+_RECEIVER = re.compile(r"^azure\.servicebus\..*\.get_(queue|subscription)_receiver$")
 _PULLED = re.compile(r"^google\.cloud\.pubsub(_v1)?\.(\w+\.)*SubscriberClient\.subscribe\.result$")
 _BARE = ("get", "join", "wait", "readline", "read", "next", "select", "poll", "recv", "receive", "communicate")
 
@@ -68,24 +77,41 @@ def blocking(file: SourceFile, loop: ast.While) -> str:
 def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
     """What a statement goes through that has no end of its own: the messages of a broker; "" for anything else."""
     match node:
-        case ast.AsyncFor() if b"aio_pika" in file.spelled:
+        case ast.AsyncFor(iter=given) if _QUEUE.search(file.spelled) and _MESSAGES.search(ast.unparse(given)):
             return "the loop over a queue's messages"
-        case ast.For(iter=ast.Call(func=ast.Attribute(attr="listen"))) if b"pubsub" in file.spelled:
+        case ast.For(iter=given) | ast.AsyncFor(iter=given) if _RECEIVER.search(qualified(file, given)):
+            return "the loop over a receiver's messages"
+        case ast.For(iter=given) | ast.AsyncFor(iter=given) if _is_listening(given) and b"pubsub" in file.spelled:
             return "listen()"
         case ast.For(iter=ast.Call(func=ast.Attribute(attr="consume"))) if b"pika" in file.spelled:
             return "consume()"
         case ast.For(iter=given) | ast.AsyncFor(iter=given) if _CONSUMER.search(qualified(file, given)):
             return "the loop over a consumer's messages"
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="start_consuming"))):
-            return "start_consuming()"
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if (
+            pattern := _CALLED_BACK.get(name)
+        ) and pattern.search(file.spelled):
+            return f"{name}()"
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="result")) as call) if _PULLED.search(called(file, call)):
             return "the subscription"
     return ""
 
 
+def is_idle(loop: ast.While) -> bool:
+    """Whether a loop of a coroutine only sleeps: nothing is cut off, whoever stops it."""
+    return all(
+        isinstance(each, ast.Pass)
+        or (isinstance(each, ast.Expr) and isinstance(each.value, ast.Await) and "sleep" in ast.unparse(each.value))
+        for each in loop.body
+    )
+
+
 def is_generator(file: SourceFile, loop: ast.While) -> bool:
     """Whether the loop yields."""
     return any(isinstance(each, ast.Yield | ast.YieldFrom) for each in within(loop))
+
+
+def _is_listening(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "listen"
 
 
 def _leaves(file: SourceFile, loop: ast.While, node: ast.AST) -> bool:

@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, sleeps
+from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, is_idle, sleeps
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import Handler, signal_handlers
@@ -50,7 +50,10 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 _NEEDLES = ("while True", "while(True", "while (True", "while 1", "while(1", "while (1")
-_CONSUMING = ("start_consuming", "consume(", "listen(", "KafkaConsumer", "aio_pika", "SubscriberClient")
+_CONSUMING = (
+    "start_consuming", "consume(", "listen(", "KafkaConsumer", "SubscriberClient", "loop_forever", "run_forever",
+    "async for", "_receiver(",
+)  # fmt: skip
 
 rule = Rule("OP321", "worker-loop", needles=(*_NEEDLES, *_CONSUMING), safety=Safety.UNSAFE)
 
@@ -62,11 +65,17 @@ _STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHt
 @rule.find(ast.While)
 def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
     """The `while True` loops of workers, threads and streamed answers."""
-    if not is_endless(file, node) or isinstance(file.function(node), ast.AsyncFunctionDef) or _idles(file, node):
-        return
-    if _talks(file, node):
+    if not is_endless(file, node) or _idles(file, node) or _talks(file, node):
         return
     when = phases(file, node)
+    if isinstance(file.function(node), ast.AsyncFunctionDef):
+        if not is_idle(node) and _is_cut_off(file, when) and in_main_thread(file, node):
+            yield file.finding(
+                rule, node, "SIGTERM ends this coroutine in the middle of an item",
+                "let loop.add_signal_handler set an event for SIGTERM, and look at it between two items",
+                safety=Safety.NONE,
+            )  # fmt: skip
+        return
     if when & {Phase.TEST, Phase.MIGRATION}:
         return
     if is_generator(file, node):
@@ -98,15 +107,19 @@ def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iter
     name = consumed(file, node)
     if not name:
         return
-    when = phases(file, node)
-    root = file.project.service_root(file.path)
-    heard = any(file.project.service_root(each.path) == root for each in file.project.mentioning(b"SIGTERM"))
-    if heard or not when or when & {Phase.TEST, Phase.MIGRATION, Phase.START, Phase.SERVE}:
+    if not _is_cut_off(file, phases(file, node)):
         return
     yield file.finding(
         rule, node, f"SIGTERM ends {name} in the middle of an item",
         "let SIGTERM stop the consumer, and finish and acknowledge the item at hand first", safety=Safety.NONE,
     )  # fmt: skip
+
+
+def _is_cut_off(file: SourceFile, when: frozenset[Phase]) -> bool:
+    """Whether it is a worker's own program, known to run, and nothing in the service hears SIGTERM."""
+    root = file.project.service_root(file.path)
+    heard = any(file.project.service_root(each.path) == root for each in file.project.mentioning(b"SIGTERM"))
+    return not heard and bool(when) and not when & {Phase.TEST, Phase.MIGRATION, Phase.START, Phase.SERVE}
 
 
 def _talks(file: SourceFile, node: ast.While) -> bool:

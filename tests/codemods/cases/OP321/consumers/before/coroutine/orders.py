@@ -1,0 +1,2 @@
+async def take():
+    print("order")
