@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 
@@ -26,6 +27,8 @@ _READS = ("scalars", "scalar", "get", "select", "query")
 _ON_SESSION = ("add", "commit", "merge", "execute", "flush")
 _DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
 
+# Scripts that make tables by their name, where the file itself is not to be seen.
+_SCHEMA = re.compile(r"(^|[/_.-])(schema|create|tables?|ddl|init|setup)([/_.-]|$)", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r"\benviron\b|\bgetenv\b")
 
 Predicate = Callable[[SourceFile, ast.AST], bool]
@@ -50,8 +53,33 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
         if isinstance(first, ast.Call) and first.args:
             first = first.args[0]
         match = _DDL.match(text(file, first).prefix)
-        return match[0].strip().upper() if match else ""
+        return match[0].strip().upper() if match else _script(file, first) if first is not None else ""
     return ""
+
+
+def _script(file: SourceFile, statements: ast.expr) -> str:
+    """The name of the file of SQL that is read for the statements, where that makes tables; else ''."""
+    pending, seen = [statements], set[str]()
+    for expression in pending:
+        for node in ast.walk(expression):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".sql"):
+                return posixpath.basename(node.value) if _holds_tables(file, node.value) else ""
+            if isinstance(node, ast.Name) and node.id not in seen:
+                seen.add(node.id)
+                pending += [each.value for each in lookup(file, node, node.id) if each.value is not None]
+    return ""
+
+
+def _holds_tables(file: SourceFile, name: str) -> bool:
+    above = posixpath.dirname(file.path)
+    for folder in dict.fromkeys((above, file.project.service_root(file.path), "")):
+        try:
+            place = file.project.place(posixpath.normpath(posixpath.join(folder, name)))
+        except OSError:
+            continue
+        if place is not None:
+            return re.search(_DDL.pattern, place.read_text("utf-8", "replace"), re.IGNORECASE) is not None
+    return _SCHEMA.search(posixpath.basename(name)) is not None
 
 
 def writes(file: SourceFile, node: ast.AST) -> bool:

@@ -50,7 +50,8 @@ def is_scratch(group: Sequence[Operation]) -> bool:
     if not any(_TEMPORARY.search(word) for each in writes for word in _words(each)):
         return False
     return any(
-        not _within(each, _LOOPS, outermost(each.file, each.call)) and not all(_are_requests(one, each) for one in writes)
+        not _within(each, _LOOPS, outermost(each.file, each.call))
+        and not all(_are_requests(one, each) for one in writes)
         for each in deletes
     )
 

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import (
+    KAFKA_SERVERS,
     connection,
     dictionary,
     is_secret_part,
@@ -36,14 +37,14 @@ from codemods.domains.connections.addresses import (
     parts,
 )  # fmt: skip
 from codemods.domains.connections.aws_keys import may_be_absent
-from codemods.domains.connections.calls import Connect
+from codemods.domains.connections.calls import KAFKA, Connect
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
 from codemods.model.environment_reads import environment_read
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.finding import Finding, Safety, Setting, Site
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
         yield from _found(file, node, "a connection", connect, values)
 
 
+@rule.find(ast.Assign)
+def items(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+    """An address that is put into such a dictionary later: `config["bootstrap.servers"] = …`."""
+    match node.targets:
+        case [ast.Subscript(slice=ast.Constant(value=key))] if key == KAFKA_SERVERS and is_service_code(file, node):
+            yield from _found(file, node, "a connection", KAFKA, [("BOOTSTRAP_SERVERS", node.value)])
+
+
 @rule.rewrite("BaseExpression")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The argument as the environment gives it."""
@@ -112,7 +121,7 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 
 
 def _found(
-    file: SourceFile, node: ast.expr, what: str, connect: Connect, values: list[tuple[str, ast.expr]]
+    file: SourceFile, node: ast.expr | ast.Assign, what: str, connect: Connect, values: list[tuple[str, ast.expr]]
 ) -> Iterator[Finding]:
     literals = [
         (suffix, value) for suffix, value in values if _is_setting(suffix, value) and not _is_fixed(file, suffix, value)
@@ -142,7 +151,7 @@ def _found(
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
                 group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
-                sites=(*(file.site(value) for _, value in chosen), file.site(node, "layout")),
+                sites=(*(file.site(value) for _, value in chosen), *_laid_out(file, node)),
                 settings=settings,
                 data={
                     "numbers": [_is_number(value) for _, value in chosen],
@@ -153,6 +162,10 @@ def _found(
                     ],
                 },
             )  # fmt: skip
+
+
+def _laid_out(file: SourceFile, node: ast.expr | ast.Assign) -> tuple[Site, ...]:
+    return (file.site(node, "layout"),) if isinstance(node, ast.expr) else ()
 
 
 def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.expr]]) -> list[tuple[str, ast.expr]]:

@@ -24,9 +24,11 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.connections.buckets import bucket
 from codemods.domains.connections.constants import flows, where
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.settings.families import family, family_key
 from codemods.domains.settings.literals import is_service_code, literal_kind
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
@@ -45,7 +47,8 @@ if TYPE_CHECKING:
 rule = Rule(
     "OP506", "host-constants", safety=Safety.SAFE,
     needles=("host", "HOST", "port", "PORT", "MAIL", "SERVER", "server", "user", "USER", "name", "NAME", "DB", "db",
-             "BUCKET", "bucket", "REGION", "region", "DATABASE", "database"),
+             "BUCKET", "bucket", "Bucket", "load_file", "Minio", "get_blob_client", "REGION", "region",
+             "DATABASE", "database"),
 )  # fmt: skip
 
 _REMEDY = "read it from the environment, with today's value as default"
@@ -72,6 +75,22 @@ def items(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     for key, value in zip(node.keys, node.values, strict=True):
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper():
             yield from _found(file, value)
+
+
+@rule.find(ast.Call)
+def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+    """Buckets that calls of an object store's client name, each once in a file: their setting has no name yet."""
+    named = bucket(file, node)
+    if named is None or not is_service_code(file, node) or is_placeholder(str(named.value)):
+        return
+    calls = sorted(file.nodes(ast.Call), key=lambda each: (each.lineno, each.col_offset))
+    same = [each for each in calls if (other := bucket(file, each)) and other.value == named.value]
+    if same[0] is node:
+        yield file.finding(
+            rule, named, f"the bucket {named.value} is written in the code",
+            "read it from the environment, under one name for all of its uses", safety=Safety.NONE,
+            also=tuple((file.path, each.lineno) for each in same[1:]),
+        )  # fmt: skip
 
 
 @rule.find(ast.FunctionDef, ast.AsyncFunctionDef)
