@@ -87,7 +87,7 @@ def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     same = [each for each in calls if (other := bucket(file, each)) and other.value == named.value]
     if same[0] is node:
         yield file.finding(
-            rule, named, f"the bucket {named.value} is written in the code",
+            rule, named, f"the bucket {named.value!s} is written in the code",
             "read it from the environment, under one name for all of its uses", safety=Safety.NONE,
             also=tuple((file.path, each.lineno) for each in same[1:]),
         )  # fmt: skip

@@ -49,6 +49,9 @@ _READ_BY = ("setup.py", "setup.cfg", "pyproject.toml", "tox.ini", "noxfile.py")
 # What runs on a board with pins: its wheels come from an index of its own.
 _BOARD = frozenset(("rpi-gpio", "gpiozero", "picamera", "picamera2", "smbus", "pigpio", "spidev", "adafruit-blinka"))
 _BOARDS = re.compile(r"raspberry\W?pi|\braspi|\brpi\b|\bjetson", re.IGNORECASE)
+# Versions below these do not start with today's version of what they bring along, and admit it.
+_BREAKS = {"flask": ((2, 3), "werkzeug"), "flask-sqlalchemy": ((3, 0), "sqlalchemy")}
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
 _REMEDY = (
     "name what is asked for in a .in file and compile it into a lock with hashes: uv pip compile --generate-hashes"
 )
@@ -75,6 +78,7 @@ def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Find
     elif document.hashed and asked is not None and (lacking := _lacking(asked, document)):
         message, line = f"the lock lacks {', '.join(lacking)}, which {_name(source)} names", document.requirements[0]
     else:
+        yield from _half_pinned(file, document)
         return
     sites, data = _plan(file, source, document, asked or document)
     yield Finding(
@@ -87,7 +91,7 @@ def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterato
     """`pip install .` of a project whose dependencies have no versions and no lock."""
     folder = posixpath.dirname(file.path)
     project = file.project.files.get(posixpath.join(folder, "pyproject.toml"))
-    if project is None or manifests.is_aside(file) or _is_locked(file, folder):
+    if project is None or manifests.is_aside(file) or _is_locked(file, folder, *_LOCKS, "requirements.txt"):
         return
     asked = requirements.parse("\n".join(dependencies(project.text) or ())).requirements
     loose = [each for each in asked if each.kind == "name" and not each.pinned]
@@ -103,8 +107,28 @@ def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterato
             return
 
 
-def _is_locked(file: SourceFile, folder: str) -> bool:
-    names = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "requirements.txt", "constraints.txt")
+def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[Finding]:
+    """The first old library with a version, where what it brings along has none, here or in a lock."""
+    together = any(each.kind in ("include", "constraint") for each in document.lines) or any(manifests.includers(file))
+    if document.hashed or together or _is_compiled(file) or _is_locked(file, posixpath.dirname(file.path), *_LOCKS):
+        return
+    named = {each.name for each in document.requirements}
+    for line in document.requirements:
+        below, brought = _BREAKS.get(line.name, ((0, 0), ""))
+        if brought and brought not in named and _numbers(line.version) < below:
+            yield Finding(
+                rule.code, file.path, line.span,
+                f"{line.text} has a version, {brought} has none, and {line.name} does not start with today's",
+                _REMEDY, Safety.NONE,
+            )  # fmt: skip
+            return
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in re.findall(r"\d+", version)[:2])
+
+
+def _is_locked(file: SourceFile, folder: str, *names: str) -> bool:
     try:
         return any(file.project.on_disk(posixpath.join(folder, each)) is not None for each in names)
     except OSError:
