@@ -122,7 +122,7 @@ def load(name: str) -> tuple[Checked, list[Hidden], list[str]] | None:
         kept = json.loads(path.read_bytes())
         result = Checked(
             [_finding(each) for each in kept["findings"]], [Problem(*each) for each in kept["problems"]],
-            int(kept["files"]),
+            int(kept["files"]), [Problem(*each) for each in kept["limits"]],
         )  # fmt: skip
         hidden = [Hidden(str(path_), str(rule)) for path_, rule in kept["hidden"]]
         prints = [str(each) for each in kept["prints"]]
@@ -145,6 +145,7 @@ def save(name: str, result: Checked, hidden: Iterable[Hidden], prints: Iterable[
     ]  # fmt: skip
     kept = {
         "findings": rows, "problems": [(each.path, each.message, each.line) for each in result.problems],
+        "limits": [(each.path, each.message, each.line) for each in result.limits],
         "hidden": [(each.path, each.rule) for each in hidden], "files": result.files,
         "prints": list(prints),
     }  # fmt: skip

@@ -39,6 +39,13 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
+    # Where an answer was cut off: see codemods.project.limits.
+    limits: list[Problem] = field(default_factory=list)
+
+    @property
+    def notes(self) -> list[Problem]:
+        """All that a person is told beside the findings."""
+        return self.problems + self.limits
 
 
 def check(
@@ -60,11 +67,14 @@ def check(
     with _collector_off():
         work = partial(_find_in, project, holding(project, rules.values()), thorough)
         shares = _shares(rules, wanted)
-        for findings, problems in spread(work, shares, jobs, _counted(progress, shares)):
+        limits: set[Problem] = set()
+        for findings, problems, passed in spread(work, shares, jobs, _counted(progress, shares)):
             result.findings += findings
             result.problems += problems
+            limits |= passed
         result.findings = _said_once(project, rules, name_settings(project, result.findings))
     result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
+    result.limits = sorted(limits, key=lambda each: (each.path, each.message))
     return result
 
 
@@ -127,7 +137,7 @@ def _shares(rules: Mapping[str, Rule], paths: list[str]) -> list[_Share]:
 
 def _find_in(
     project: Project, held: Mapping[str, frozenset[str]], thorough: bool, share: _Share
-) -> tuple[list[Finding], list[Problem]]:
+) -> tuple[list[Finding], list[Problem], set[Problem]]:
     found: list[Finding] = []
     problems: list[Problem] = []
     hits = candidates(project, share.rules, share.paths, held)
@@ -138,4 +148,4 @@ def _find_in(
         problems += unread
         if thorough and share.parses and not unread and file.kind == "python":
             problems += unparsable(file)
-    return found, problems
+    return found, problems, project.passed

@@ -7,11 +7,12 @@ import builtins
 import re
 
 from codemods.model.scopes import Binding, lookup, tables
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 # Names are followed once each; a chain of calls (`a().b().c()`) is as deep as it is written, but Python has a stack.
-_DEPTH = 100
+_DEPTH = Limit(100, "a chain of calls and names")
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
 
 
@@ -27,7 +28,7 @@ def qualified(file: SourceFile, node: ast.AST) -> str:
 
 def _qualified(file: SourceFile, node: ast.AST, depth: int, seen: set[int]) -> str:
     """`seen`: the names that were asked already. They said nothing, or the search would be over."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return ""
     match node:
         case ast.Name():
@@ -144,7 +145,7 @@ def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int, see
 def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int, seen: set[int]) -> str:
     module = file.project.absolute_name(file.path, statement.level, statement.module)
     target = file.project.module(module, file.path) if module or statement.level else None
-    if target is not None and target is not file and depth < _DEPTH:
+    if target is not None and target is not file and not _DEPTH.is_passed(file, depth + 1):
         submodule = file.project.module(f"{module}.{name}", file.path)
         if submodule is not None and target.path.endswith("__init__.py") and not _binds(target, name):
             return module_name(submodule)
@@ -168,7 +169,7 @@ def _attribute(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]
         return ""
     if isinstance(node.value, ast.Name | ast.Attribute):
         module = file.project.module(base, file.path)
-        if module is not None and module is not file and depth < _DEPTH:
+        if module is not None and module is not file and not _DEPTH.is_passed(file, depth + 1):
             return _exported(module, node.attr, depth + 1, seen)
     return f"{base}.{node.attr}"
 

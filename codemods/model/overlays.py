@@ -12,6 +12,7 @@ import re
 from codemods.model.scopes import tables
 from codemods.model.strings import argument, literal
 from codemods.model.targets import is_config, place_of, words
+from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.unreadable import Unreadable
@@ -28,6 +29,7 @@ _SETTINGS = frozenset((
 ))  # fmt: skip
 _HOLDERS = _SETTINGS - {"app", "application", "module", "options"}
 _NAMESPACES = frozenset(("globals", "locals", "vars"))
+_DEPTH = Limit(2, "a mapping of settings")
 _LOCAL = re.compile(r"(^|\.)(local_?settings|settings_local|local_?config|config_local|private|secrets?)$")
 _ANY = (
     b"from_object", b"setattr", b"globals", b"vars", b"locals", b"exec", b"__dict__", b"from_", b"update", b"load_",
@@ -290,7 +292,7 @@ def _is_read(file: SourceFile, node: ast.expr, depth: int) -> bool:
             return not called.isdisjoint(
                 ("load", "loads", "read", "yaml", "json", "toml", "tomllib", "parse", "dotenv")
             )
-        case ast.Name(id=name) if depth < 2:
+        case ast.Name(id=name) if not _DEPTH.is_passed(file, depth + 1):
             scope: ast.AST = file.function(node) or file.tree
             bindings = [
                 each.value for each in ast.walk(scope)

@@ -10,9 +10,10 @@ from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
-_DEPTH = 6
+_DEPTH = Limit(6, "a value")
 # What comes before a name in a URL rule whose part is a string.
 _TEXT = r"(string(\([^)]*\))?:)?"
 _STRINGS = ("builtins.str", "builtins.repr", "builtins.hex", "secrets.token_hex", "secrets.token_urlsafe")
@@ -35,7 +36,7 @@ def is_scalar(file: SourceFile, node: ast.expr) -> bool:
 
 def is_fresh(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether the expression is made of constants, the request and what libraries say: no state of the project's."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return False
     for each in ast.walk(node):
         if isinstance(each, ast.Name):
@@ -65,8 +66,10 @@ def _is_library(file: SourceFile, node: ast.Name) -> bool:
 
 
 def _is_scalar(file: SourceFile, node: ast.expr, depth: int) -> bool:
-    if depth > _DEPTH or _is_string(file, node, depth):
-        return depth <= _DEPTH
+    if _DEPTH.is_passed(file, depth):
+        return False
+    if _is_string(file, node, depth):
+        return True
     depth += 1
     match node:
         case ast.Constant(value=value):
@@ -88,7 +91,7 @@ def _is_scalar(file: SourceFile, node: ast.expr, depth: int) -> bool:
 
 
 def _is_string(file: SourceFile, node: ast.expr, depth: int) -> bool:
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return False
     depth += 1
     match node:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_DEPTH = 10
+_DEPTH = Limit(10, "a string")
 _ENVIRONMENT_GET = ("os.environ.get", "os.getenv", "os.environ.setdefault")
 JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
 _SAME = (
@@ -57,7 +58,7 @@ def text(file: SourceFile, node: ast.AST | None, depth: int = 0) -> Text:
 
     `os.environ.get("X", "a")` and `environ.get("X") or "a"` are "a": what holds while nothing is injected.
     """
-    if node is None or depth > _DEPTH:
+    if node is None or _DEPTH.is_passed(file, depth):
         return UNKNOWN
     match node:
         case ast.Constant(value=str(value)):
@@ -67,17 +68,17 @@ def text(file: SourceFile, node: ast.AST | None, depth: int = 0) -> Text:
         case ast.Constant(value=int(number)):
             return Text((str(number),))
         case ast.JoinedStr():
-            return _concatenated([text(file, part, depth + 1) for part in node.values])
+            return _concatenated([text(file, part, depth) for part in node.values])
         case ast.FormattedValue() if node.format_spec is None and node.conversion in (-1, 115):
-            return text(file, node.value, depth + 1)
+            return text(file, node.value, depth)
         case ast.BinOp(op=ast.Add()):
-            return _concatenated([text(file, node.left, depth + 1), text(file, node.right, depth + 1)])
+            return _concatenated([text(file, each, depth) for each in _added(node)])
         case ast.BinOp(op=ast.Div()):
-            return _joined([text(file, node.left, depth + 1), text(file, node.right, depth + 1)])
+            return _joined([text(file, node.left, depth), text(file, node.right, depth)])
         case ast.BinOp(op=ast.Mod()):
-            return Text((text(file, node.left, depth + 1).prefix.partition("%")[0], None))
+            return Text((text(file, node.left, depth).prefix.partition("%")[0], None))
         case ast.BoolOp(op=ast.Or()):
-            return text(file, node.values[-1], depth + 1)
+            return text(file, node.values[-1], depth)
         case ast.Call():
             return _call(file, node, depth)
         case ast.Name():
@@ -137,6 +138,15 @@ def _config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast
         yield from ((other, keyword.value) for keyword in other.nodes(ast.keyword) if keyword.arg == key)
 
 
+def _added(node: ast.expr) -> list[ast.expr]:
+    """What a sum is made of: one of a thousand parts is no deeper than one of two."""
+    parts: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts.append(node.right)
+        node = node.left
+    return [node, *reversed(parts)]
+
+
 def _concatenated(pieces: list[Text]) -> Text:
     return Text(tuple(part for piece in pieces for part in piece.parts))
 
@@ -155,18 +165,18 @@ def _joined(pieces: list[Text]) -> Text:
 def _call(file: SourceFile, node: ast.Call, depth: int) -> Text:
     name = called(file, node)
     if name in _ENVIRONMENT_GET:
-        return text(file, argument(node, 1, "default"), depth + 1)
+        return text(file, argument(node, 1, "default"), depth)
     if name in JOINS and node.args:
-        return _joined([text(file, each, depth + 1) for each in node.args])
+        return _joined([text(file, each, depth) for each in node.args])
     if name in _SAME and node.args:
-        return text(file, node.args[0], depth + 1)
+        return text(file, node.args[0], depth)
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "format":
-            return Text((text(file, node.func.value, depth + 1).prefix.partition("{")[0], None))
+            return Text((text(file, node.func.value, depth).prefix.partition("{")[0], None))
         if node.func.attr == "joinpath":
-            return _joined([text(file, each, depth + 1) for each in (node.func.value, *node.args)])
+            return _joined([text(file, each, depth) for each in (node.func.value, *node.args)])
         if node.func.attr == "with_name" and node.args:
-            return _joined([UNKNOWN, text(file, node.args[0], depth + 1)])
+            return _joined([UNKNOWN, text(file, node.args[0], depth)])
         if node.func.attr == "get" and node.args and _is_config(node.func.value):
             return _from_config(file, literal(node.args[0]), depth)
     return UNKNOWN

@@ -120,7 +120,7 @@ def _all(file: SourceFile, run: Sequence[ast.stmt]) -> list[ast.AST]:
         found += nodes
         for node in nodes:
             for edge in edges_at(where, node) if isinstance(node, ast.Call) else ():
-                if edge.kind == "call" and edge.callee not in seen and len(seen) < 40:
+                if edge.kind == "call" and edge.callee not in seen:
                     seen.add(edge.callee)
                     queue.append((edge.callee.file, body(edge.callee)))
     return found

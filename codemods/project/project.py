@@ -17,6 +17,7 @@ from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_file
 from codemods.project.told import Told
 from codemods.project.words import Words
+from codemods.vocabulary.finding import Problem
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
 _SERVICE_MARKERS = (
@@ -36,6 +37,8 @@ class Project:
         # Folders outside of the tree that hold libraries the service is given by hand: a file server, mounted.
         self.libraries: tuple[Path, ...] = ()
         self.told = Told()
+        # Where an answer was cut off by a limit: see codemods.project.limits.
+        self.passed: set[Problem] = set()
         self.files: dict[str, SourceFile] = {path: SourceFile(self, path, data) for path, data in contents.items()}
 
     def with_changes(self, changes: Mapping[str, bytes]) -> Project:

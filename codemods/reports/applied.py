@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def show(applying: Applying, console: Console, diff: bool) -> None:
     """Print what was fixed, what is left and why, and where secrets went."""
-    problems = [*applying.request.unread, *applying.fixed.left.problems, *applying.fixed.dropped, *applying.not_written]
+    problems = [*applying.request.unread, *applying.fixed.left.notes, *applying.fixed.dropped, *applying.not_written]
     hidden = [Problem(each.path, conceal(each.message, applying.secrets, words=True), each.line) for each in problems]
     show_problems(console, applying.request, hidden)
     if applying.not_written:

@@ -33,7 +33,7 @@ def show(console: Console, request: Request, checked: Checked, secrets: re.Patte
     """
     for finding in checked.findings:
         show_finding(console, request, finding, secrets)
-    show_problems(console, request, checked.problems)
+    show_problems(console, request, checked.notes)
     print_line(console, summary(checked, kind))
 
 

@@ -14,9 +14,10 @@ from codemods.model.names import called, qualified
 from codemods.model.parsable import mentioning
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import ancestry, subclasses
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
-_DEPTH = 10
+_DEPTH = Limit(10, "the address of a connection")
 _ADDRESSES = ("HOST", "DSN", "URL")
 _KEYS = frozenset(("host", "hostname", "server", "dsn"))
 # By these names nobody can tell whose method is called.
@@ -43,7 +44,7 @@ def _addresses(file: SourceFile, call: ast.Call) -> list[ast.expr]:
 
 def _origins(file: SourceFile, node: ast.expr, depth: int, *, top: bool = False) -> Iterator[str]:
     """`own` for a setting of the service, `given` for what a caller or a user names, nothing for what is unknown."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return
     if qualified(file, node).startswith("flask.request"):
         yield "given"

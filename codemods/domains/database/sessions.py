@@ -12,13 +12,14 @@ from codemods.model.parsable import mentioning, readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument
 from codemods.model.types import evaluate
+from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
 _FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
 _SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
-_REEXPORTS = 5
+_REEXPORTS = Limit(5, "the import of a session")
 # Listeners that only writing calls: a reader never misses them.
 _OF_WRITES = re.compile(
     rb"[\"']((before|after)_(insert|update|delete|flush|flush_postexec|commit|rollback|soft_rollback)|set|append|remove"
@@ -113,7 +114,7 @@ def made_by(file: SourceFile, name: str, depth: int = 0) -> str:
     node = bindings[0].node if len(bindings) == 1 else None
     if node not in file.tree.body:
         return ""
-    if isinstance(node, ast.ImportFrom) and depth < _REEXPORTS:
+    if isinstance(node, ast.ImportFrom) and not _REEXPORTS.is_passed(file, depth + 1):
         original = next((each.name for each in node.names if (each.asname or each.name) == name), name)
         dotted = file.project.absolute_name(file.path, node.level, node.module)
         target = file.project.module(dotted, file.path) if dotted else None
@@ -154,7 +155,7 @@ def _exports(file: SourceFile, local: str, home: SourceFile, name: str, depth: i
     """Whether a module's name is what `home` assigns to `name`, also by an import from there."""
     if file is home and local == name:
         return True
-    for binding in tables(file)[file.tree].names.get(local, ()) if depth < _REEXPORTS else ():
+    for binding in tables(file)[file.tree].names.get(local, ()) if not _REEXPORTS.is_passed(file, depth + 1) else ():
         if isinstance(binding.node, ast.ImportFrom):
             original = next((each.name for each in binding.node.names if (each.asname or each.name) == local), local)
             dotted = file.project.absolute_name(file.path, binding.node.level, binding.node.module)

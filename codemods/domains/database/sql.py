@@ -10,6 +10,7 @@ from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, text
 from codemods.model.types import evaluate
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
 _SELECTS = re.compile(
@@ -37,12 +38,12 @@ FUNCTIONS = frozenset(
 
 
 # What is deeper counts as unproved: its view stays on the writer.
-_DEPTH = 8
+_DEPTH = Limit(8, "a statement of SQL")
 
 
 def only_reads(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether a statement that is executed is known to be a select, through names and functions of the project."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return False
     match node:
         case ast.Name():

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.formats import dockerfile, dotenv, parse, procfile, shell
+from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -26,7 +27,7 @@ _SHELLS = ("sh", "bash", "ash", "dash")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 _UWSGI = re.compile(r"^\s*(module|wsgi-file|wsgi|callable|file)\s*=\s*(\S+)", re.MULTILINE)
 _SUPERVISOR = re.compile(r"^\s*command\s*=\s*(.+?)\s*$", re.MULTILINE)
-_DEPTH = 4
+_DEPTH = Limit(4, "a start command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
         else:
             break
     launch = replace(launch, words=tuple(words), environment=environment)
-    if not words or depth > _DEPTH:
+    if not words or _DEPTH.is_passed(project.files[launch.path], depth):
         return
     name = posixpath.basename(words[0])
     if name in _SHELLS:

@@ -10,6 +10,7 @@ from codemods.domains.runtime.server_calls import server_parts
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
 from codemods.model.scopes import lookup
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -24,6 +25,7 @@ _OTHERS = re.compile(
 )
 
 _READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builtins.bool", "builtins.float")
+_DEPTH = Limit(2, "the start of a server")
 
 
 def development_servers(file: SourceFile) -> Iterator[ast.Call]:
@@ -109,7 +111,7 @@ def _serves(file: SourceFile, statement: ast.stmt, depth: int = 0) -> bool:
         case ast.Expr(value=ast.Call() as call):
             if is_development_server(file, call):
                 return not any(each.arg in ("ssl_context", "processes", "request_handler") for each in call.keywords)
-            return called(file, call) == "builtins.print" or (depth < 2 and _runs(file, call, depth))
+            return called(file, call) == "builtins.print" or _runs(file, call, depth)
         case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
             calls = [each for each in ast.walk(value) if isinstance(each, ast.Call)]
             return all(called(file, each) in _READS for each in calls)
@@ -123,6 +125,8 @@ def _runs(file: SourceFile, call: ast.Call, depth: int) -> bool:
     if not isinstance(call.func, ast.Name) or call.args or call.keywords:
         return False
     found = lookup(file, call, call.func.id)
+    if _DEPTH.is_passed(file, depth + 1):
+        return False
     return len(found) == 1 and isinstance(found[0].node, ast.FunctionDef) and all(
         _serves(file, each, depth + 1) for each in found[0].node.body
     )  # fmt: skip

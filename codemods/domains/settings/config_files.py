@@ -10,6 +10,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, members, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
 # Files of tools, not settings of the application.
@@ -20,7 +21,7 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 _FROM_OUTSIDE = ("os.environ", "os.getenv", "sys.argv", "os.path.expanduser", "pathlib.Path.home", "builtins.input")
-_DEPTH = 6
+_DEPTH = Limit(6, "the name of a configuration file")
 
 
 def fixed_file(file: SourceFile, node: ast.AST | None) -> str | None:
@@ -34,7 +35,7 @@ def fixed_file(file: SourceFile, node: ast.AST | None) -> str | None:
 
 def _fixed(file: SourceFile, node: ast.AST, words: list[str], depth: int) -> bool:
     """Whether nothing from outside of the program takes part in the value; collects the strings that do."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return False
     match node:
         case ast.Constant():

@@ -16,6 +16,7 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import defaults
 from codemods.model.test_scopes import is_test_code
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -69,7 +70,7 @@ _PATH_METHODS = {
 # Keywords of send_file and send_from_directory that Flask 2 gave other names.
 _OLD_FLASK = ("attachment_filename", "cache_timeout", "add_etags", "filename")
 # Through how many functions an upload is followed.
-_DEPTH = 3
+_DEPTH = Limit(3, "an upload that callers give")
 _LAST = frozenset(
     each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
 ) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
@@ -207,7 +208,9 @@ def is_upload(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
                 return True
             case ast.Attribute(attr="data", value=ast.Attribute(value=ast.Name(id=name))) if "form" in name.lower():
                 return True
-    return isinstance(node, ast.Name) and depth < _DEPTH and _is_given_upload(file, node, depth + 1)
+    return (
+        isinstance(node, ast.Name) and not _DEPTH.is_passed(file, depth + 1) and _is_given_upload(file, node, depth + 1)
+    )
 
 
 def _is_given_upload(file: SourceFile, node: ast.Name, depth: int) -> bool:

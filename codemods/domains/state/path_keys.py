@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import JOINS, config_values, literal, text
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -18,7 +19,7 @@ _TEMPORARY = re.compile(
     r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$"
     r"|(^|\.)(get_?)?te?mp_?(dir|folder|path|file)$"
 )
-_DEPTH = 8
+_DEPTH = Limit(8, "a path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
 def _is_told_by_function(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether the folder is a parameter, or a name of a function that is given more than one: it may be any."""
     base = first_part(file, node)
-    if base is not node and depth < _DEPTH:
+    if base is not node and not _DEPTH.is_passed(file, depth + 1):
         return _is_told_by_function(file, base, depth + 1)
-    if not isinstance(base, ast.Name) or depth >= _DEPTH:
+    if not isinstance(base, ast.Name) or _DEPTH.is_passed(file, depth + 1):
         return False
     bindings = lookup(file, base, base.id)
     if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:
@@ -105,11 +106,11 @@ def _is_of_self(target: ast.expr, name: str) -> bool:
 def _symbol(file: SourceFile, node: ast.expr, depth: int = 0) -> str:
     """The setting that an unknown path begins with: `config[UPLOAD_FOLDER]`, or a constant of the module."""
     base = first_part(file, node)
-    if base is not node and depth < _DEPTH:
+    if base is not node and not _DEPTH.is_passed(file, depth + 1):
         return _symbol(file, base, depth + 1)
     if key := setting_key(base):
         return f"config[{key}]"
-    if isinstance(base, ast.Name) and depth < _DEPTH:
+    if isinstance(base, ast.Name) and not _DEPTH.is_passed(file, depth + 1):
         bindings = lookup(file, base, base.id)
         if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:
             return _symbol(file, bindings[0].value, depth + 1)

@@ -12,10 +12,11 @@ from codemods.domains.state.path_keys import first_part, setting_key
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup, stored_name, tables
 from codemods.model.strings import text
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_DEPTH = 8
+_DEPTH = Limit(8, "a path")
 # What takes a path as a mere string, by the last word of its name.
 _HARMLESS = frozenset(
     ("basename", "dirname", "splitext", "split", "print", "debug", "info", "warning", "error", "exception", "flash",
@@ -40,7 +41,7 @@ class Carrier:
 
 def carriers(file: SourceFile, node: ast.expr, depth: int = 0) -> Iterator[Carrier]:
     """The names that the path's beginning goes through, the nearest first."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return
     base = first_part(file, node)
     if base is not node:

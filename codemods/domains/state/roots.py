@@ -8,9 +8,10 @@ from codemods.domains.state.path_keys import constants, own_value, setting_key
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, config_values
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
-_DEPTH = 12
+_DEPTH = Limit(12, "a folder")
 _READS = ("os.environ.get", "os.getenv")
 _FIRST = (
     "os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "builtins.str",
@@ -22,7 +23,7 @@ _HERE = ("os.getcwd", "pathlib.Path.cwd")
 
 def below_root(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether the path begins with a relative name, the working directory, or a folder of the code's own."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return False
     match node:
         case ast.Constant(value=str(value)):
@@ -78,7 +79,7 @@ def _call(file: SourceFile, node: ast.Call, depth: int) -> bool:
 
 def _levels(file: SourceFile, node: ast.expr, levels: int, depth: int) -> bool:
     """Whether that many folders up from the path is still a folder of the service: `dirname(dirname(__file__))`."""
-    if depth > _DEPTH:
+    if _DEPTH.is_passed(file, depth):
         return False
     match node:
         case ast.Name(id="__file__"):

@@ -14,6 +14,7 @@ from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
 _TEMPORARY = re.compile(
@@ -23,7 +24,7 @@ _CACHE = re.compile(r"(?i)(^|[^a-z])cach(e|es|ed|ing)([^a-z]|$)")
 _LOG = re.compile(r"(?i)(^|[^a-z])log(s|ger|gers|ging|file)?([^a-z]|$)")
 _ASKS = re.compile(r"exists|is_?file|is_?dir", re.IGNORECASE)
 # Through how many functions a parameter is followed to what its callers give.
-_DEPTH = 3
+_DEPTH = Limit(3, "a path that callers give")
 _MADE_OF_ARGUMENT = ("Path", "str", "dirname", "splitext", "basename", "abspath", "realpath", "join", "fspath")
 _MADE_OF_OBJECT = ("with_suffix", "with_name", "with_stem", "joinpath", "replace", "rsplit", "split", "resolve")
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -170,7 +171,7 @@ def _is_parameter(file: SourceFile, node: ast.expr) -> bool:
 def _is_known_to_callers(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether some caller gives a path of its own for the parameter, and none gives a temporary one."""
     base = _base(file, node)
-    given = list(_given(file, base)) if isinstance(base, ast.Name) and depth < _DEPTH else []
+    given = list(_given(file, base)) if isinstance(base, ast.Name) and not _DEPTH.is_passed(file, depth + 1) else []
     for other, value in given:
         words = [word for each in flow(other, value) for word in _named(each)]
         if is_temporary(other, value) or any(_TEMPORARY.search(word) for word in words):

@@ -26,7 +26,7 @@ def _lines(report: Checking) -> Iterator[str]:
             # GitHub takes columns only for a finding within one line.
             place |= {"col": span.column, "endColumn": span.end_column}
         yield command("error", place, f"{each.message}. Help: {each.remedy}")
-    for problem in report.checked.problems:
+    for problem in report.checked.notes:
         yield command("warning", {"file": report.request.shown(problem.path), "line": problem.line}, problem.message)
 
 

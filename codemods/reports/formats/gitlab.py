@@ -30,7 +30,7 @@ def render(reports: Sequence[Checking]) -> str:
                     "content": {"body": ANTI_PATTERNS[each.anti_pattern].why},
                 }
             )
-        for problem in report.checked.problems:
+        for problem in report.checked.notes:
             path = report.request.shown(problem.path)
             rows.append(
                 {

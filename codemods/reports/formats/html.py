@@ -105,7 +105,7 @@ def _problems(reports: Sequence[Checking]) -> Iterator[str]:
         f"<li><code>{escape(printable(report.request.shown(each.path)))}:{each.line}</code> "
         + escape(printable(each.message))
         for report in reports
-        for each in report.checked.problems
+        for each in report.checked.notes
     ]
     if notes:
         yield from ("<h2>Notes</h2>", "<ul>", *notes, "</ul>")

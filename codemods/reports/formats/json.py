@@ -28,7 +28,7 @@ def render(reports: Sequence[Checking]) -> str:
         marks = report.marks or [""] * len(report.checked.findings)
         findings += [_row(each, mark) | root for each, mark in zip(report.checked.findings, marks, strict=True)]
         errors += [
-            {"path": each.path, "line": each.line, "message": each.message} | root for each in report.checked.problems
+            {"path": each.path, "line": each.line, "message": each.message} | root for each in report.checked.notes
         ]
     counts = Counter(str(row["anti_pattern"]) for row in findings)
     document = {

@@ -37,7 +37,7 @@ def _lines(reports: Sequence[Checking]) -> Iterator[str]:
             yield f"| {_plain(place)} | {each.rule} | {_plain(each.message)} | {_FIX[each.safety]} |"
         if len(found) > _MOST:
             yield f"\nand {len(found) - _MOST:,} more."
-    notes = [(report, each) for report in reports for each in report.checked.problems]
+    notes = [(report, each) for report in reports for each in report.checked.notes]
     if notes:
         yield ""
         for report, problem in notes[:_MOST]:

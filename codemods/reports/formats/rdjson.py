@@ -37,7 +37,7 @@ def _rows(report: Checking) -> list[dict[str, Any]]:
                 **_suggestions(report, each),
             }
         )
-    for problem in report.checked.problems:
+    for problem in report.checked.notes:
         place = {"path": report.request.shown(problem.path), "range": {"start": {"line": problem.line}}}
         rows.append({"message": problem.message, "location": place, "severity": "INFO"})
     return rows

@@ -36,7 +36,7 @@ def render(reports: Sequence[Checking]) -> str:
     run = _rules_of(reports)
     order = {code: number for number, code in enumerate(run)}
     results = [row for report in reports for row in _results(report, order)]
-    problems = [(report, each) for report in reports for each in report.checked.problems]
+    problems = [(report, each) for report in reports for each in report.checked.notes]
     driver = {"name": "operable", "rules": [_rule(each) for each in run.values()], **_version()}
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
