@@ -84,4 +84,4 @@ def test_across_modules(source: str, others: dict[str, str], expected: str | Non
 
 def test_what_is_very_long_ends() -> None:
     assert value_of("x = '0'\n" + "".join(f"x{n} = x{n - 1}\n" for n in range(1, 500)) + "x499").exact is None
-    assert value_of(" + ".join(["'a'"] * 900)).exact is None
+    assert value_of(" + ".join(["'a'"] * 900)).exact == "a" * 900
