@@ -15,26 +15,30 @@ bp = Blueprint("checkout", __name__)
 
 
 def record_order(db, userid, cart, name, address):
-    """The order for the cart's reference, in the database before a card is charged for it."""
+    """The order for the cart's reference, in the database before a card is charged for it; and when this attempt to
+    pay began, None if another one is not answered yet.
+    """
     lines, _, total = price_cart(db, cart)
     if not lines:
         abort(400, "The cart is empty.")
+    now = datetime.now(UTC)
     order = Order(userid=userid, reference=cart["reference"], total=total)
-    order.name, order.address, order.status, order.tried_at = name, address, "pending", datetime.now(UTC)
+    order.name, order.address, order.status, order.tried_at = name, address, "pending", now
     db.add(order)
     try:
         db.commit()
     except IntegrityError:  # the customer pressed the button twice, or comes back and tries again
         db.rollback()
         order = db.scalar(select(Order).where(Order.reference == cart["reference"]).with_for_update())
+        tried_at = None if order.status == "pending" else now
         if order.status != "paid":
-            order.name, order.address, order.status, order.tried_at = name, address, "pending", datetime.now(UTC)
+            order.name, order.address, order.status, order.tried_at = name, address, "pending", now
         db.commit()
-        return order
+        return order, tried_at
     for book, quantity in lines:
         db.add(OrderLine(order_id=order.id, book_id=book.id, quantity=quantity, price=book.price))
     db.commit()
-    return order
+    return order, now
 
 
 def place_order(userid, name, address, card_number):
@@ -44,10 +48,10 @@ def place_order(userid, name, address, card_number):
     """
     cart = load_cart(userid)
     with Session() as db:
-        order = record_order(db, userid, cart, name, address)
+        order, tried_at = record_order(db, userid, cart, name, address)
         order_id, total, is_paid = order.id, order.total, order.status == "paid"
     try:
-        is_paid = is_paid or payments.pay(order_id, cart["reference"], total, card_number)
+        is_paid = is_paid or payments.pay(order_id, cart["reference"], total, card_number, tried_at)
     except payments.cardnetwork.CardDeclined as error:
         abort(422, f"The payment failed: {error}. Nothing was ordered.")
     except payments.cardnetwork.CardNetworkError as error:

@@ -32,10 +32,11 @@ log = logging.getLogger(__name__)
 card_network = cardnetwork.Client(config.CARD_NETWORK_URL, config.CARD_NETWORK_API_KEY, timeout=18)
 
 
-def pay(order_id, reference, total, card_number):
+def pay(order_id, reference, total, card_number, tried_at):
     """Charge the card for a pending order and return whether that is sure; reconcile() finds out about the others.
 
-    Raises cardnetwork.CardNetworkError if the card was not charged.
+    tried_at is when this attempt began, None if there is an earlier one that is not answered yet: that one may have
+    charged the card. Raises cardnetwork.CardNetworkError if no attempt has.
     """
     try:
         with telemetry.tracer.start_as_current_span("charge"):
@@ -47,8 +48,9 @@ def pay(order_id, reference, total, card_number):
         log.warning("Order %s is not paid: %s", order_id, error)
         with Session() as db:
             order = db.get(Order, order_id, with_for_update=True)
-            if order.status == "pending":
-                order.status = "unpaid"
+            if order.tried_at != tried_at:  # an earlier or a later attempt may have charged it
+                return order.status == "paid"
+            order.status = "unpaid"
             db.commit()
         raise
     with Session() as db:

@@ -47,6 +47,7 @@ def _handler(network: CardNetwork) -> type[BaseHTTPRequestHandler]:
             if self.key not in {network.api_key, *network.keys}:
                 return self.answer(401, {"error": "unknown key"})
             if order["card_number"] == DECLINED_CARD:
+                time.sleep(network.delay)
                 return self.answer(402, {"error": "declined"})
             # The money moves first and the answer takes its time: who stops waiting has paid all the same.
             charge = network.charge(order)

@@ -8,6 +8,7 @@ import pytest
 import urllib3
 
 from labs.cluster import processes, service
+from labs.cluster.cardnetwork import DECLINED_CARD
 from tests.pair.browser import Answer, Browser
 from tests.pair.conftest import Opening, Shop
 from tests.pair.test_behaviour import BUYER
@@ -23,15 +24,16 @@ WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND dat
 class Payment:
     """A customer who pays; answer is None if the connection broke."""
 
-    def __init__(self, customer: Browser) -> None:
+    def __init__(self, customer: Browser, **given: str) -> None:
         self._customer = customer
+        self._given = BUYER | given
         self._answer: Answer | None = None
         self._thread = threading.Thread(target=self._pay)
         self._thread.start()
 
     def _pay(self) -> None:
         with contextlib.suppress(urllib3.exceptions.HTTPError):
-            self._answer = self._customer.send("/api/checkout", BUYER)
+            self._answer = self._customer.send("/api/checkout", self._given)
 
     @property
     def answer(self) -> Answer | None:
@@ -78,10 +80,29 @@ def test_an_answer_that_does_not_come_is_no_answer(kind: str, open_shop: Opening
         assert customer.send("/api/cart", {"book_id": 2}).status == 409
         assert customer.request("DELETE", "/api/cart/1").status == 409
         shop.cards.delay = 0
+        refused = customer.send("/api/checkout", BUYER | {"card_number": DECLINED_CARD})
+        assert (refused.status, refused.json["status"]) == (202, "pending"), "the first attempt is not answered yet"
+        assert customer.send("/api/cart", {"book_id": 2}).status == 409
         again = customer.send("/api/checkout", BUYER)
         assert (again.status, again.json["id"], again.json["status"]) == (201, told.json["id"], "paid")
         assert len(shop.cards.charges) == 1
         assert customer.get("/api/cart").json["books"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_refusal_does_not_speak_for_an_attempt_that_came_later(kind: str, open_shop: Opening) -> None:
+    """Who is told that nothing was ordered fills the cart again, and pays twice."""
+    with open_shop(kind, delay=3) as shop:
+        customer = filled(shop)
+        refused = Payment(customer, card_number=DECLINED_CARD)
+        processes.wait_until(lambda: shop.query(ORDERS) == [("pending", 1)], 10, "the order")
+        later = Payment(customer)
+        charged(shop)
+        assert refused.answer is not None
+        assert (refused.answer.status, refused.answer.json["status"]) == (202, "pending")
+        assert later.answer is not None
+        assert later.answer.status == 201
+        assert shop.query(PAID) == [("ch_1",)]
 
 
 def test_a_stop_during_a_charge_of_28_seconds(open_shop: Opening) -> None:
