@@ -19,8 +19,9 @@ from tests.bench.files import Size, corpus, grown, size, write
 from tests.bench.measure import Command, Failed, Figures, measured
 from tests.bench.profile import profiled
 from tests.bench.service import BUCKET, CUSTOMERS, compared
+from tests.bench.wheel import weighed
 
-PARTS = ("own", "peers", "profile", "growth", "service")
+PARTS = ("own", "peers", "profile", "growth", "wheel", "service")
 LINES = (50_000, 200_000, 750_000, 3_000_000)
 QUICK_LINES = (10_000, 40_000)
 BUILD = ROOT / "build"
@@ -28,6 +29,7 @@ HEADINGS = {
     "own": "Cold is without the cache of results, files in the page cache; warm is the second run on the same tree.",
     "profile": "Where the time of our `check` goes, cold, one process:",
     "growth": "Our `check` of trees made of the same files, cold, on all cores:",
+    "wheel": "The wheel, built from this checkout, and what a bare environment gets with it:",
     "service": "One replica of each, in turns, {customers} customers who shop one after the other; the ratios are the "
     "medians of the rounds' ratios to `before/`. The client had at most {client} of a core.",
 }
@@ -52,7 +54,7 @@ def main(arguments: list[str]) -> int:
 
 def _parts(parts: tuple[str, ...], home: Path, quick: bool, lines: int | None) -> Iterator[str]:
     """The paragraphs and tables, each as soon as it is measured."""
-    files = {} if parts == ("service",) else corpus(BUILD / "corpus")
+    files = {} if {"wheel", "service"}.issuperset(parts) else corpus(BUILD / "corpus")
     if lines:
         files = dict(grown(files, lines))
     if files:
@@ -66,6 +68,9 @@ def _parts(parts: tuple[str, ...], home: Path, quick: bool, lines: int | None) -
     if "growth" in parts:
         yield f"{HEADINGS['growth']}\n"
         yield _growth(files, home, quick)
+    if "wheel" in parts:
+        yield f"{HEADINGS['wheel']}\n"
+        yield _wheel(home, quick)
     if "service" in parts:
         yield from _service(quick)
 
@@ -129,6 +134,18 @@ def _growth(files: dict[str, bytes], home: Path, quick: bool) -> str:
         found.append((held, _tried(commands.growth(tree, home), home, quick)))
         remove(tree)
     return table.growth(found)
+
+
+def _wheel(home: Path, quick: bool) -> str:
+    _say("the wheel")
+    folder = home / "wheel"
+    folder.mkdir()
+    try:
+        found = weighed(folder, quick)
+    except Failed as error:
+        return f"not measured: {error}\n"
+    remove(folder)
+    return table.wheel(found)
 
 
 def _service(quick: bool) -> Sequence[str]:

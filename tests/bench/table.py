@@ -10,6 +10,7 @@ from tests.bench.files import Size
 from tests.bench.measure import Figures
 from tests.bench.profile import Profile
 from tests.bench.service import Measured, paired
+from tests.bench.wheel import Wheel
 
 BEGIN, END = "<!-- bench:begin -->\n", "<!-- bench:end -->\n"
 
@@ -97,6 +98,23 @@ def service(found: Mapping[str, Measured]) -> str:
     rows.append(["failed requests", str(base.failed), *(cell for _, each in others for cell in (str(each.failed), ""))])
     rows.append(["image, MB", *_images(base, [each for _, each in others])])
     return markdown(["", first, *(cell for name, _ in others for cell in (name, "ratio"))], rows)
+
+
+def wheel(found: Wheel) -> str:
+    """What is downloaded, what is installed, and how long a start takes."""
+    bare, command, check = found.seconds
+    largest = ", ".join(
+        f"{name} {short(each / 1e6)}" for name, each in sorted(found.needs.items(), key=lambda each: -each[1])[:3]
+    )
+    rows = [
+        ["the wheel, MB", short(found.packed / 1e6)],
+        ["installed, MB", short(found.unpacked / 1e6)],
+        [f"{len(found.needs)} distributions that it needs ({largest}), MB", short(sum(found.needs.values()) / 1e6)],
+        ["a start of Python, s", short(bare)],
+        ["import of the command line besides, s", short(command - bare)],
+        ["import of what `check` loads first besides, s", short(check - bare)],
+    ]
+    return markdown(["", "figure"], rows)
 
 
 def _images(base: Measured, others: Iterable[Measured]) -> list[str]:

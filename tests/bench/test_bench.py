@@ -17,6 +17,7 @@ from tests.bench.files import Size, grown, size, write
 from tests.bench.measure import LONG, RUNS, SHORT, Command, Failed, Figures, further, measured, run
 from tests.bench.profile import Profile, profiled
 from tests.bench.service import Measured, image, paired, percentile
+from tests.bench.wheel import Wheel, held, needed
 
 FILES = {"a/x.py": b"x = 1\n" * 10, "b/y.py": b"y = 2\n" * 10, "b/z.py": b"z = 3\n" * 10}
 
@@ -246,3 +247,19 @@ def test_peers_are_compared_with_commands_of_ours(tmp_path: Path) -> None:
     ours = {each.name for each in commands.own(tree, tmp_path)}
     for its in commands.peers(tree, tmp_path, tmp_path / "venv").values():
         assert {each.against for each in its} <= ours
+
+
+def test_the_wheel_needs_what_an_installer_brings() -> None:
+    names = needed("operable")
+    assert {"click", "libcst", "markdown-it-py", "pygments"} <= names, "libraries of libraries too"
+    assert not {"uv", "pytest", "flask", "dask"} & names, "no extra"
+    assert held("libcst") > 1_000_000
+    assert held("no-such-distribution") == 0
+
+
+def test_a_row_each_of_the_wheel() -> None:
+    text = table.wheel(Wheel(600_000, 1_900_000, {"a": 4_000_000, "b": 1_000_000}, (0.02, 0.07, 0.22)))
+    assert "| the wheel, MB | 0.600 |" in text
+    assert "| 2 distributions that it needs (a 4.00, b 1.00), MB | 5.00 |" in text
+    assert "| import of the command line besides, s | 0.0500 |" in text
+    assert "| import of what `check` loads first besides, s | 0.200 |" in text
