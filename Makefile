@@ -91,7 +91,7 @@ mistakes: setup
 # `labs prove` on three small services without and with each single fault, and the bookshop three times: half an hour and
 # more, and an index to install Django and FastAPI from.
 proofs: setup
-	OPERABLE_PROOFS=1 $(BIN)/python -m pytest -n 2 tests/labs/test_proved.py
+	OPERABLE_PROOFS=1 $(BIN)/python -m pytest -n 2 tests/labs/test_proved.py tests/fleet/test_prove.py
 
 # Each dependency of both services refused, hanging and late by 28 s, while customers pay: 20 minutes.
 attacks: setup

@@ -26,7 +26,7 @@ _COLUMNS: tuple[dict[str, Any], ...] = (
     {"title": "Patches", "number": True},
 )
 _COSTS: tuple[dict[str, Any], ...] = ({"title": "CPU s", "number": True}, {"title": "MB", "number": True})
-_WHY = {"title": "Why it failed"}
+_WHY = {"title": "Why it failed, or its proof"}
 _FINDINGS = 4
 
 
@@ -113,7 +113,7 @@ def _cells(row: Mapping[str, Any], spent: Mapping[str, Any] | None) -> dict[str,
     costs = [cost.get("processor_seconds", ""), cost.get("peak_mb", "")] if spent else []
     cells = [
         row["label"], row["owner"], row["status"], row["python"], row["findings"], row["new"], row["gone"],
-        len(row["patches"]), *costs, row["why"],
+        len(row["patches"]), *costs, row["why"] or row["proof"],
     ]  # fmt: skip
     named = " ".join(f"{code}:{count}" for code, count in row["by_rule"].items())
     sarif = f"sarif/{quote(row['name'])}.sarif" if row["status"] == "checked" else ""

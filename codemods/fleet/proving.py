@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 
 class NotProved(Exception):
@@ -28,3 +31,17 @@ def prove(path: Path, migrate: str) -> bytes:
             said = done.stderr.decode(errors="replace").strip().splitlines()
             raise NotProved(f"not proved: {said[-1].removeprefix('error: ') if said else f'exit {done.returncode}'}")
         return (Path(folder) / "proof.json").read_bytes() if migrate else done.stdout
+
+
+def summary(proof: bytes) -> str:
+    """A proof in one line: how many experiments found harm, and in a comparison whether a figure is worse."""
+    document = json.loads(proof)
+    trees = document["trees"] if "trees" in document else document["predicate"]["measurements"]
+    said = " -> ".join(_verdicts(tree) for tree in trees)
+    worse = document.get("predicate", {}).get("result") == "FAILED"
+    return f"{said}; something is worse" if worse else said
+
+
+def _verdicts(tree: dict[str, Any]) -> str:
+    counts = Counter(each["verdict"] for each in tree["results"])
+    return ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))

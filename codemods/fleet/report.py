@@ -13,9 +13,9 @@ from typing import Any
 
 from codemods.fleet import page, state
 from codemods.fleet.state import Store
-from codemods.fleet.task import COST, SARIF, encoded
+from codemods.fleet.task import COST, PROOF, SARIF, encoded
 
-_CELLS = ("label", "owner", "status", "python", "commit", "findings", "new", "gone", "patches", "why")
+_CELLS = ("label", "owner", "status", "python", "commit", "findings", "new", "gone", "patches", "proof", "why")
 _FINDING = ("rule", "anti_pattern", "path", "line", "fix", "message")
 
 
@@ -49,6 +49,7 @@ class Row:
             "new": len(self.new),
             "gone": len(self.gone),
             "patches": sorted(result.get("patches", {})),
+            "proof": result.get("proof", ""),
         }
 
 
@@ -123,13 +124,19 @@ def write(stores: Sequence[Store], output: Path, cost: bool) -> dict[str, Any]:
     if spent is not None:
         (output / COST).write_bytes(encoded(spent))
     (output / "report.html").write_text(page.render(found, spent), encoding="utf-8")
-    folder = output / "sarif"
-    folder.mkdir(exist_ok=True)
+    for kind, ending in ((SARIF, "sarif"), (PROOF, "proof.json")):
+        _copy_all(stores, kind, output, ending)
+    return found
+
+
+def _copy_all(stores: Sequence[Store], kind: str, output: Path, ending: str) -> None:
+    """One file of each repository that has it, in a folder of their kind."""
+    folder = output / ending.partition(".")[0]
     for at in stores:
         for name in at.folders("repositories"):
-            if sarif := state.file_of(at, name, SARIF):
-                (folder / f"{name}.sarif").write_bytes(sarif)
-    return found
+            if data := state.file_of(at, name, kind):
+                folder.mkdir(exist_ok=True)
+                (folder / f"{name}.{ending}").write_bytes(data)
 
 
 def _found(row: Row) -> Iterator[dict[str, Any]]:

@@ -45,7 +45,7 @@ def main() -> None:
         document = _looked_at(task, commit, work, out) if commit else {**head(task, ""), "status": "empty"}
     except MemoryError:
         document = failed(task, commit, f"needs more than {task.work.memory:,} MB of memory: give it more by --memory")
-    except (GitFailed, BadPath, BadConfig, UnknownRule, proving.NotProved, OSError) as error:
+    except (GitFailed, BadPath, BadConfig, UnknownRule, OSError) as error:
         document = failed(task, commit, concealed(str(error)).replace(str(work), "."))
     except Exception as error:
         document = failed(
@@ -79,8 +79,18 @@ def _looked_at(task: Task, commit: str, work: Path, out: Path) -> dict[str, Any]
     if task.work.apply:
         document["patches"] = _patches(task, path, out, {row["rule"] for row in found if _is_asked(row, task)})
     if task.work.prove:
-        _write(out, PROOF, proving.prove(path, task.work.apply))
+        document["proof"] = _proved(task, path, out)
     return document
+
+
+def _proved(task: Task, path: Path, out: Path) -> str:
+    """What the proof comes to, or why there is none: what was found is kept all the same."""
+    try:
+        proof = proving.prove(path, task.work.apply)
+    except proving.NotProved as error:
+        return concealed(str(error)).replace(str(path.resolve()), ".")
+    _write(out, PROOF, proof)
+    return proving.summary(proof)
 
 
 def _is_asked(row: Mapping[str, Any], task: Task) -> bool:
