@@ -28,7 +28,7 @@ from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
-rule = Rule("OP112", "sqlite-file", needles=("sqlite",), once="file", safety=Safety.NONE)
+rule = Rule("OP112", "sqlite-file", needles=("sqlite",), once="service", safety=Safety.NONE)
 
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
@@ -69,7 +69,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if is_file if engine else known not in ("", ":memory:") and not _IN_MEMORY_OR_READ.search(known):
         when = phases(file, node)
         if when - _NOT_SERVING and not _is_brought(file, node, known):
-            yield file.finding(rule, node, "the database is a SQLite file on this replica's disk", _REMEDY)
+            yield file.finding(rule, node, f"{_shown(known)} is a SQLite file on this replica's disk", _REMEDY)
 
 
 @rule.find(ast.Dict)
@@ -84,6 +84,12 @@ def engines(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
             )
             if not fallback and ":memory:" not in names:
                 yield file.finding(rule, value, "the database is a SQLite file on this replica's disk", _REMEDY)
+
+
+def _shown(known: str) -> str:
+    """What a database is called: one that many functions connect to is one fault of its service."""
+    name = posixpath.basename(known.replace("\0", "")).partition("?")[0]
+    return f"the database {name}" if name else "the database"
 
 
 def _is_brought(file: SourceFile, call: ast.Call, known: str) -> bool:
