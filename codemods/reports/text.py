@@ -24,6 +24,8 @@ _MARK = {
 }
 # A longer line is shown around the finding: whole minified files are one line.
 _MAX_WIDTH = 160
+# Of the further places of one fault so many are shown.
+_MOST_PLACES = 5
 
 
 def show(console: Console, request: Request, checked: Checked, secrets: re.Pattern[str] | None, kind: str = "") -> None:
@@ -42,8 +44,17 @@ def show_finding(console: Console, request: Request, finding: Finding, secrets: 
     print_line(console, _headline(request, finding))
     for line in _excerpt(request, finding, secrets):
         print_line(console, line)
+    if finding.also:
+        print_line(console, Text.assemble(("  also: ", "bold cyan"), printable(_places(request, finding))))
     print_line(console, Text.assemble(("  help: ", "bold cyan"), printable(finding.remedy)))
     print_line(console, Text())
+
+
+def _places(request: Request, finding: Finding) -> str:
+    """The further places of a fault: some of them where there are many."""
+    shown = [f"{request.shown(path)}:{line}" for path, line in finding.also[:_MOST_PLACES]]
+    more = len(finding.also) - len(shown)
+    return f"{', '.join(shown)} and {more:,} more" if more else ", ".join(shown)
 
 
 def print_line(console: Console, line: Text) -> None:

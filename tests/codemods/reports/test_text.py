@@ -14,9 +14,9 @@ from codemods.reports import text
 from tests.codemods.trees import plant
 
 
-def shown(root: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+def shown(root: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch, rule: str = "OP701") -> str:
     monkeypatch.chdir(plant(root, files))
-    report = checking.run(Request(Path(), Options(), ("OP701",)), 1, None)
+    report = checking.run(Request(Path(), Options(), (rule,)), 1, None)
     out = io.StringIO()
     console = Console(file=out, width=40, highlight=False, markup=False, emoji=False)
     text.show(console, report.request, report.checked, report.secrets)
@@ -68,3 +68,13 @@ def test_notes_come_after_findings_and_before_the_counts(tmp_path: Path, monkeyp
     notes = [number for number, line in enumerate(lines) if line.startswith("note: old.py:2 cannot be parsed")]
     assert notes == [len(lines) - 3]
     assert lines[-1] == "Found 1 finding in 2 files: 1 safe to fix, 0 with --unsafe, 0 by hand."
+
+
+def test_further_places_of_a_fault_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = '@app.get("/{0}")\ndef view{0}():\n    return sqlite3.connect("a.db")\n'
+    files = {f"m{each}.py": f"import sqlite3\n\nfrom app import app\n\n\n{view.format(each)}" for each in range(8)}
+    imports = "".join(f"import {path[:-3]}\n" for path in files)
+    files["app.py"] = f"from flask import Flask\n\napp = Flask(__name__)\n{imports}"
+    said = shown(tmp_path, files, monkeypatch, "OP112")
+    assert said.count("OP112") == 1
+    assert "  also: m1.py:8, m2.py:8, m3.py:8, m4.py:8, m5.py:8 and 2 more\n" in said
