@@ -152,7 +152,7 @@ def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tupl
         for edge in callers(code, among):
             if project.is_migration(edge.caller.file.path):
                 continue
-            handing = handed(edge.caller.file, edge.node) if edge.kind == "callback" else Handing.NOW
+            handing = handed(edge.caller.file, edge.node, code.node) if edge.kind == "callback" else Handing.NOW
             if handing is Handing.NOW:
                 yield edge.caller, (), False
             elif handing is Handing.LATER:
