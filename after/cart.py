@@ -35,12 +35,21 @@ def delete_cart(userid):
         storage.delete(path)
 
 
-def books_to_change(db, userid):
-    """The books in the cart. One that is being paid stays as it is, since its reference tells the card network so.
-
-    Until the transaction ends, whoever else changes this cart waits: each reads it whole and writes it whole.
-    """
+def lock_cart(db, userid):
+    """Until the transaction ends, whoever else changes or pays this cart waits: each reads and writes it whole."""
     db.execute(select(func.pg_advisory_xact_lock(func.hashtext(userid))))
+
+
+def empty_cart(db, userid, reference):
+    """Of a customer who has paid, unless the cart has been filled again meanwhile."""
+    lock_cart(db, userid)
+    if load_cart(userid)["reference"] == reference:
+        delete_cart(userid)
+
+
+def books_to_change(db, userid):
+    """The books in the cart. One that is being paid stays as it is, since its reference tells the card network so."""
+    lock_cart(db, userid)
     cart = load_cart(userid)
     status = db.scalar(select(Order.status).where(Order.reference == cart["reference"]))
     if status == "pending":

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 import payments
-from cart import delete_cart, load_cart, price_cart
+from cart import empty_cart, load_cart, lock_cart, price_cart
 from db import ReaderSession, Session
 from models import Order, OrderLine
 
@@ -46,8 +46,9 @@ def place_order(userid, name, address, card_number):
 
     The card network charges the same reference only once, whatever happens in between. No transaction waits for it.
     """
-    cart = load_cart(userid)
     with Session() as db:
+        lock_cart(db, userid)
+        cart = load_cart(userid)
         order, tried_at = record_order(db, userid, cart, name, address)
         order_id, total, is_paid = order.id, order.total, order.status == "paid"
     try:
@@ -57,7 +58,8 @@ def place_order(userid, name, address, card_number):
     except payments.cardnetwork.CardNetworkError as error:
         abort(503, f"The payment failed: {error}. Nothing was ordered.")
     if is_paid:
-        delete_cart(userid)
+        with Session() as db:
+            empty_cart(db, userid, cart["reference"])
     return order_id, is_paid
 
 

@@ -19,8 +19,8 @@ A view that only reads takes ReaderSession. Until DATABASE_READER_URL is set, th
 
 A database that is slow must not take the service with it. A connection has DATABASE_CONNECT_TIMEOUT seconds (3) to
 stand, a network that swallows packets has DATABASE_TCP_TIMEOUT (10), and a request waits DATABASE_TIMEOUT (15; 0: for
-ever) for an answer, less than gunicorn's graceful_timeout. Commands and workers wait as long as it takes. psycopg and
-psycopg2 keep all of this; other drivers, for the reader, as much as they know.
+ever) for an answer, less than gunicorn's graceful_timeout. Commands and workers wait as long as it takes. psycopg keeps
+all of this, psycopg2 all but the second; other drivers, for the reader, as much as they know.
 
 Settings: DATABASE_URL (if create_engine gets no URL), DATABASE_READER_URL, READ_YOUR_WRITES_SECONDS, the three above,
 and for both pools DATABASE_POOL_SIZE, DATABASE_MAX_OVERFLOW and DATABASE_POOL_RECYCLE (seconds; 300 for readers).

@@ -2,7 +2,9 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import urllib3
@@ -103,6 +105,24 @@ def test_a_refusal_does_not_speak_for_an_attempt_that_came_later(kind: str, open
         assert later.answer is not None
         assert later.answer.status == 201
         assert shop.query(PAID) == [("ch_1",)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_put_into_a_cart_while_it_is_paid_is_not_lost(kind: str, open_shop: Opening) -> None:
+    """It is refused: it came too late for the order, and what is paid is emptied."""
+    with open_shop(kind, delay=1) as shop, ThreadPoolExecutor(1) as pool:
+        customer = filled(shop)
+        with shop.database.connect() as blocking, blocking.transaction():
+            blocking.execute("LOCK TABLE orders IN SHARE MODE")
+            payment = Payment(customer)
+            processes.wait_until(lambda: bool(shop.query(WAITING)), 10, "the lock")
+            added = pool.submit(customer.send, "/api/cart", {"book_id": 2})
+            # Time enough to be done, were nothing in its way.
+            time.sleep(1)
+        assert payment.answer is not None
+        assert payment.answer.status == 201
+        assert added.result().status == 409
+        assert customer.get("/api/cart").json["books"] == []
 
 
 def test_a_stop_during_a_charge_of_28_seconds(open_shop: Opening) -> None:
