@@ -1,15 +1,29 @@
-"""What supervisor does with the output of the programs that it runs."""
+"""What supervisor does with the output of the programs that it runs, and what starts it from which file."""
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
 
-from codemods.formats import parse
+from codemods.formats import dockerfile, parse
 from codemods.formats.ini import Document
 from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
+MAIN = "supervisord"
+
+_YES = re.compile(r"(true|1|yes|on)\s*$", re.I)
+_ROOT = ("", "root", "0")
+_STARTED = re.compile(rb"supervisord(?![\w.-])([^\n;&|]*)")
+_WORD = re.compile(r"[^\s\"',\[\]]+")
+_STARTING = ("dockerfile", "compose", "shell", "procfile")
+_FLAG = re.compile(r"-[a-zA-Z]*n[a-zA-Z]*$|--nodaemon$")
+# What supervisord looks for where it is told no file.
+_DEFAULT = "supervisord.conf"
 
 
 def keeper_of(project: Project, server: str) -> str:
@@ -29,3 +43,94 @@ def keeper_of(project: Project, server: str) -> str:
             if shown is None or not shown.value.startswith(("/dev/", "/proc/")):
                 return f"{section} in {each.path}"
     return ""
+
+
+def runs_as_root(file: SourceFile, document: Document) -> bool:
+    """Whether no [supervisord] that the programs of a file run under changes the user."""
+    return all(_value(each, "user") in _ROOT for _, each in _mains(file, document))
+
+
+def in_foreground(file: SourceFile, document: Document) -> bool:
+    """Whether the supervisord that runs the programs of a file keeps the streams that it was started with.
+
+    Its own [supervisord] says so, or each command that starts it with this very file.
+    """
+    mains = _mains(file, document)
+    if mains:
+        return all(_YES.match(_value(each, "nodaemon")) or _is_told(main) for main, each in mains)
+    # The system's own file includes this one: what is told another file of the tree does not start it.
+    names = {posixpath.basename(path) for path, each in file.project.files.items() if each.kind == "ini"}
+    return _all_told(words for words in _starts(file.project) if _configuration(words) not in names)
+
+
+def _mains(file: SourceFile, document: Document) -> list[tuple[SourceFile, Document]]:
+    """The file itself where it has a [supervisord]; the files of the tree that include it where it has none."""
+    if MAIN in document.sections:
+        return [(file, document)]
+    name = posixpath.basename(file.path)
+    found = []
+    for each in file.project.files.values():
+        if each.kind != "ini" or b"[include]" not in each.data or file.project.is_test(each.path):
+            continue
+        try:
+            other: Document = parse(each)
+        except Unreadable:
+            continue
+        patterns = _value(other, "files", "include").split()
+        if MAIN in other.sections and any(fnmatch(name, posixpath.basename(pattern)) for pattern in patterns):
+            found.append((each, other))
+    return found
+
+
+def _value(document: Document, name: str, section: str = MAIN) -> str:
+    entry = document.section(section).get(name)
+    return entry.value.strip() if entry is not None else ""
+
+
+def _is_told(main: SourceFile) -> bool:
+    """Whether there is a command that starts supervisord with this file, and each such command says `-n`."""
+    names = {posixpath.basename(main.path), *_copies(main)}
+    return _all_told(words for words in _starts(main.project) if (_configuration(words) or _DEFAULT) in names)
+
+
+def _all_told(commands: Iterator[list[str]]) -> bool:
+    told = [any(map(_FLAG.match, words)) for words in commands]
+    return bool(told) and all(told)
+
+
+def _starts(project: Project) -> Iterator[list[str]]:
+    """What stands behind each `supervisord` that a command line starts."""
+    for each in project.files.values():
+        if each.kind in _STARTING and b"supervisord" in each.data and not project.is_test(each.path):
+            for line in each.data.splitlines():
+                if line.lstrip().startswith((b"#", b"RUN ", b"COPY ", b"ADD ")):
+                    continue
+                for match in _STARTED.finditer(line):
+                    yield _WORD.findall(match[1].decode("utf-8", "replace"))
+
+
+def _configuration(words: list[str]) -> str:
+    """The base name of the file that a command gives supervisord, '' without one."""
+    for number, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name == "--configuration" or re.fullmatch(r"-[a-zA-Z]*c", name):
+            return posixpath.basename(value if equals else "".join(words[number + 1 : number + 2]))
+        if re.match(r"-c[^-]", word):
+            return posixpath.basename(word[2:])
+    return ""
+
+
+def _copies(main: SourceFile) -> Iterator[str]:
+    """What images call the file: `COPY deploy/web.conf /etc/supervisord.conf`."""
+    name = posixpath.basename(main.path)
+    for each in main.project.files.values():
+        if each.kind != "dockerfile" or name.encode() not in each.data:
+            continue
+        try:
+            document: dockerfile.Document = parse(each)
+        except Unreadable:
+            continue
+        for instruction in document.instructions:
+            words = instruction.words or tuple(instruction.text.split())
+            if instruction.keyword in ("COPY", "ADD") and name in map(posixpath.basename, words[:-1]):
+                yield posixpath.basename(words[-1])

@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.logs.process_managers import PROGRAM, keeper_of
+from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root
 from codemods.formats.ini import Document, Entry
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -40,16 +40,8 @@ if TYPE_CHECKING:
 rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger"), safety=Safety.SAFE)
 
 _NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
-_FOREGROUND = re.compile(
-    rb"^[ \t]*nodaemon[ \t]*=[ \t]*(?:true|1|yes|on)\b|supervisord\b[^\n]*?[\s\"'](?:-\w*n\w*|--nodaemon)\b",
-    re.M | re.I,
-)
-_COMMANDS = ("ini", "dockerfile", "compose", "shell", "procfile")
 # Another user may not open the streams of the process that root has started.
-_USER = (
-    (re.compile(rb"^\[supervisord\][^\[]*?^[ \t]*user[ \t]*=[ \t]*(?!root\b|0\b)\w", re.M | re.S), ("ini",)),
-    (re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I), ("dockerfile",)),
-)
+_USER = re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I)
 _UWSGI = ("logto", "logto2", "daemonize", "daemonize2")
 _UWSGI_LOGGERS = ("logger", "req-logger")
 _UWSGI_ROTATION = ("log-maxsize", "log-backupname", "log-truncate", "logfile-chmod", "logfile-chown", "log-reopen")
@@ -105,11 +97,11 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
         return f"let {keeper} pass on what uwsgi says first: it keeps it in a file" if keeper else ""
     if entry.section == "supervisord":
         return ""
-    files = file.project.files.values()
-    if any(pattern.search(each.data) for pattern, kinds in _USER for each in files if each.kind in kinds):
+    images = [each for each in file.project.files.values() if each.kind == "dockerfile"]
+    if not runs_as_root(file, document) or any(_USER.search(each.data) for each in images):
         return "supervisor must run as root to open it: no user but root in [supervisord], no USER in the Dockerfile"
-    if not any(_FOREGROUND.search(each.data) for each in files if each.kind in _COMMANDS):
-        return "let supervisord run in the foreground first: nodaemon = true"
+    if not in_foreground(file, document):
+        return "let the supervisord of this file run in the foreground first: nodaemon = true"
     return ""
 
 
