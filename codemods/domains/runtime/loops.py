@@ -65,13 +65,31 @@ def sleeps(file: SourceFile, loop: ast.While) -> list[ast.Call]:
 
 def blocking(file: SourceFile, loop: ast.While) -> str:
     """The name of a call in the loop, or in what it calls, that may wait for ever; "" where none is known."""
-    nodes = [(file, each) for each in within(loop)]
+    return next((name for home, each in _carried_out(file, loop) if (name := _blocks(home, each))), "")
+
+
+def waits_inside(file: SourceFile, loop: ast.While) -> bool:
+    """Whether a loop in it, or in what it calls, goes round until something comes true, and hears no event meanwhile.
+
+    Its sleeps as waits on an event that is set would be no pauses; and it would not end where SIGTERM ends it today.
+    """
+    own = {*within(loop)}
+    inner = ((home, each) for home, each in _carried_out(file, loop) if isinstance(each, ast.While))
+    return any(
+        sleeps(home, each) or (each in own and isinstance(each.test, ast.Constant) and each.test.value)
+        for home, each in inner
+    )
+
+
+def _carried_out(file: SourceFile, loop: ast.While) -> list[tuple[SourceFile, ast.AST]]:
+    """The nodes of a loop's body and of all that it calls, each with its file."""
+    nodes: list[tuple[SourceFile, ast.AST]] = [(file, each) for each in within(loop)]
     inside = {each for _, each in nodes}
     pending = [each.callee for each in callees(code_at(file, loop)) if each.node in inside]
     for code in pending:
         nodes += [(code.file, each) for each in body(code)]
         pending += [each.callee for each in callees(code) if each.callee not in pending]
-    return next((name for home, each in nodes if (name := _blocks(home, each))), "")
+    return nodes
 
 
 def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:

@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, is_idle, sleeps
+from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, is_idle, sleeps, waits_inside
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import Handler, signal_handlers
@@ -147,6 +147,7 @@ def _in_worker(file: SourceFile, node: ast.While) -> Finding:
     placed = present or before is not None or not isinstance(ways[0].node, ast.FunctionDef)
     known = all(_is_single(file, each) if each in exits else _sets(each, name) for each in handlers)
     fixable = bool(naps and name) and placed and known and not _has_threads(file)
+    fixable = fixable and not waits_inside(file, node)
     heard = bool(exits) or any(code_at(file, each.call) in ways for each in handlers)
     return file.finding(
         rule, node, "SIGTERM ends this loop in the middle of an item",
