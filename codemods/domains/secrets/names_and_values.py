@@ -85,6 +85,7 @@ KNOWN_FORMATS = tuple(
         ("PRIVATE_KEY", r"-----BEGIN ([A-Z]+ )?PRIVATE KEY-----"),
     )
 )
+_KEY_BODY = re.compile(r"PRIVATE KEY-----(?:\s|\\n|\\r)*(?:[\w-]+: [^\n\\]*(?:\s|\\n|\\r)*)*[A-Za-z0-9+/=]{16}")
 _HINTS = frozenset((
     "my", "secret", "super", "dev", "test", "demo", "change", "changeme", "default", "admin", "live", "prod",
     "key", "keep", "please",
@@ -204,7 +205,15 @@ def is_template(value: str) -> bool:
 
 def known_format(value: str) -> str:
     """The usual setting's name for a credential that shows by its form what it is, else ''."""
-    return next((name for name, pattern in KNOWN_FORMATS if pattern.match(value)), "")
+    name = next((name for name, pattern in KNOWN_FORMATS if pattern.match(value)), "")
+    # The first line of a key's file, which code writes or looks for, is none.
+    return "" if name == "PRIVATE_KEY" and not _KEY_BODY.search(value) else name
+
+
+def says_format(name: str, value: str) -> bool:
+    """Whether the name of what holds a credential of a known form says that it holds one: a `header` does not."""
+    said = {*words(known_format(value)), "secret", "password", "token", "key"} - {"id", "url"}
+    return is_secret_name(name) or is_signing_name(name) or not said.isdisjoint(words(name))
 
 
 def is_random(value: str) -> bool:

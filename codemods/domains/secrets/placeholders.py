@@ -35,6 +35,8 @@ _HASH = re.compile(
 _PUBLIC_KEY = re.compile(
     r"^\s*(-----BEGIN (RSA |EC )?(PUBLIC KEY|CERTIFICATE)|ssh-(rsa|ed25519|dss) |ecdsa-)|^pk_(live|test)_"
 )
+# What a program that writes the file puts a value in place of.
+_FORM = re.compile(r"\s*(?:(?:\{\{(?:(?!\}\}).)*\}\}\s*)+|\$\{[^{}]*\}|<[^<>]*>|%[^%\s]+%)\s*")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*([-._:][a-z0-9]+)+")
 _IDENTIFIER = re.compile(r"_*[a-z]+([_.:/][a-z]+)*_*")
 _KINDS = frozenset(("password", "passwd", "pass", "pwd", "secret", "token", "key"))
@@ -57,6 +59,11 @@ def is_placeholder(value: str) -> bool:
     # A random string spells short words by chance.
     named = set(words(plain)) if len(re.findall(r"\d", plain)) < 2 else set()
     return not _ASKING.isdisjoint(parts | named)
+
+
+def is_form(value: str) -> bool:
+    """Whether the value is nothing but what a program fills in: `{{ secret(16) }}`, `${TOKEN}`, `<token>`, `%TOKEN%`."""
+    return _FORM.fullmatch(value) is not None
 
 
 def is_weak(value: str) -> bool:

@@ -37,6 +37,7 @@ from codemods.domains.secrets.names_and_values import (
     is_secret_name,
     is_signing_name,
     known_format,
+    says_format,
     spellings,
 )
 from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder
@@ -175,6 +176,8 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
     """Why the secret is not to be read from the environment in its place: what to do instead, or ''."""
     said = words(place.name)
+    if place.name and known_format(value) and not says_format(place.name, value):
+        return "read it from the environment, under a name that says what it is"
     if why := obstacle(file, node, (place.name,), value):
         return why
     if is_of_account(file, place):
