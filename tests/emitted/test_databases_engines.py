@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -23,7 +24,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from labs.cluster import processes
 from labs.cluster.postgres import Postgres, replica
 from labs.cluster.processes import wait_until
-from tests.emitted.support import where
+from tests.emitted.support import load, where
 
 
 def test_pool_settings(databases: ModuleType, environment: pytest.MonkeyPatch, writer: Postgres) -> None:
@@ -159,6 +160,21 @@ def test_a_reader_that_does_not_answer(databases: ModuleType, environment: pytes
         assert time.monotonic() - begin < 30
 
 
+@pytest.mark.parametrize("error", [psycopg.InterfaceError("no connection"), TimeoutError("timed out")])
+def test_whatever_error_a_driver_has_for_it(
+    databases: ModuleType, environment: pytest.MonkeyPatch, writer: Postgres, error: Exception
+) -> None:
+    """pg8000's is an InterfaceError, or the socket's own TimeoutError."""
+
+    def refuse(*_: Any, **options: Any) -> None:
+        raise error
+
+    environment.setenv("DATABASE_READER_URL", writer.url)
+    reader = databases.create_reader_engine(databases.create_engine())
+    environment.setattr(reader.dialect, "connect", refuse)
+    assert where(reader) == "writer"
+
+
 def test_both_databases_down(databases: ModuleType, environment: pytest.MonkeyPatch) -> None:
     nowhere = f"postgresql+psycopg://root:secret-password@127.0.0.1:{processes.free_port()}/shop"
     environment.setenv("DATABASE_READER_URL", nowhere)
@@ -233,6 +249,22 @@ def test_the_code_s_own_time_outs_hold(
             parameters = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
         assert parameters["connect_timeout"] == "9"
         assert parameters["tcp_user_timeout"] == "10000"
+
+
+def test_each_time_out_is_a_setting(environment: pytest.MonkeyPatch, writer: Postgres) -> None:
+    for name, value in (("CONNECT_TIMEOUT", "7"), ("TCP_TIMEOUT", "8"), ("TIMEOUT", "0.5")):
+        environment.setenv(f"DATABASE_{name}", value)
+    environment.setenv("DATABASE_READER_URL", writer.url)
+    set_by_hand = load("databases")
+    engine = set_by_hand.create_engine()
+    for each in (engine, set_by_hand.create_reader_engine(engine)):
+        with Flask("service").test_request_context(), each.connect() as connection:
+            parameters = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+            found = [parameters[name] for name in ("connect_timeout", "tcp_user_timeout", "keepalives_idle")]
+            assert found == ["7", "8000", "8"]
+            with pytest.raises(OperationalError):
+                connection.execute(text("SELECT pg_sleep(5)"))
+        each.dispose()
 
 
 def test_sqlite(databases: ModuleType, environment: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest
 from labs.cluster import processes, service
 from labs.cluster.postgres import Postgres, replica
 from tests.pair.collector import Collector, attributes, collector
-from tests.pair.conftest import Opening, Shop
+from tests.pair.conftest import AFTER, BEFORE, Opening, Shop
 from tests.pair.test_behaviour import BUYER
 
 KINDS = ["before", "after, local"]
@@ -166,6 +168,15 @@ def test_metrics_and_traces_arrive(kind: str, open_shop: Opening) -> None:
             waiting = "bookshop.receipts.waiting"
             processes.wait_until(lambda: waiting in {metric.name for metric in made.metrics}, 20, "the receipts")
         assert made.services == {"bookshop-web", "bookshop-worker"}
+
+
+@pytest.mark.parametrize("tree", [BEFORE, AFTER], ids=["before", "after"])
+def test_nothing_is_measured_until_a_setting_says_where_to(tree: Path) -> None:
+    code = "import sys, telemetry; assert not telemetry.configure('web'); sys.exit('opentelemetry.sdk' in sys.modules)"
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("OTEL_")}
+    command = [sys.executable, "-B", "-c", code]
+    for empty in ({}, {"OTEL_EXPORTER_OTLP_ENDPOINT": ""}):
+        assert subprocess.run(command, cwd=tree, env=variables | empty, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
