@@ -62,7 +62,7 @@ def is_placeholder(value: str) -> bool:
 
 
 def is_form(value: str) -> bool:
-    """Whether the value is nothing but what a program fills in: `{{ secret(16) }}`, `${TOKEN}`, `<token>`, `%TOKEN%`."""
+    """Whether a value is nothing but what a program fills in: `{{ secret(16) }}`, `${TOKEN}`, `<token>`, `%TOKEN%`."""
     return _FORM.fullmatch(value) is not None
 
 
