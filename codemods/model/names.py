@@ -6,7 +6,7 @@ import ast
 import builtins
 import re
 
-from codemods.model.scopes import Binding, lookup, tables
+from codemods.model.scopes import Binding, at_the_end, reaching, rivals, tables
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -110,35 +110,44 @@ def _exported(file: SourceFile, name: str, depth: int, seen: set[int]) -> str:
         bindings = tables(file)[file.tree].names.get(name, [])
     except Unreadable:
         return ""
-    return _bound(file, name, bindings, depth, seen) if bindings else f"{module_name(file)}.{name}"
+    if not bindings:
+        return f"{module_name(file)}.{name}"
+    return _bound(file, name, at_the_end(file, bindings), depth, seen)
 
 
 def _name(file: SourceFile, node: ast.Name, depth: int, seen: set[int]) -> str:
-    bindings = lookup(file, node, node.id)
+    bindings = reaching(file, node, node.id)
     if bindings:
         return _bound(file, node.id, bindings, depth, seen)
     return f"builtins.{node.id}" if hasattr(builtins, node.id) else ""
 
 
 def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int, seen: set[int]) -> str:
-    """The first binding that says something: `try: import a except ImportError: import b as a` is a."""
+    """The first binding that says something: `try: import a except ImportError: import b as a` is a.
+
+    '' where an `if` chooses between imports or definitions of different things.
+    """
     if id(bindings) in seen:
         return ""
     seen.add(id(bindings))
-    for binding in bindings:
-        match binding.kind:
-            case "import":
-                assert isinstance(binding.node, ast.alias)
-                return binding.node.name if binding.node.asname else binding.node.name.partition(".")[0]
-            case "from":
-                assert isinstance(binding.node, ast.ImportFrom)
-                original = next(each.name for each in binding.node.names if (each.asname or each.name) == name)
-                return _imported(file, binding.node, original, depth, seen)
-            case "def" | "class":
-                return f"{module_name(file)}.{name}"
-            case "value" if binding.value is not None:
-                if found := _qualified(file, binding.value, depth + 1, seen):
-                    return found
+    if (chosen := rivals(file, bindings)) and len({_one(file, name, each, depth, seen) for each in chosen}) > 1:
+        return ""
+    return next((found for each in bindings if (found := _one(file, name, each, depth, seen))), "")
+
+
+def _one(file: SourceFile, name: str, binding: Binding, depth: int, seen: set[int]) -> str:
+    match binding.kind:
+        case "import":
+            assert isinstance(binding.node, ast.alias)
+            return binding.node.name if binding.node.asname else binding.node.name.partition(".")[0]
+        case "from":
+            assert isinstance(binding.node, ast.ImportFrom)
+            original = next(each.name for each in binding.node.names if (each.asname or each.name) == name)
+            return _imported(file, binding.node, original, depth, seen)
+        case "def" | "class":
+            return f"{module_name(file)}.{name}"
+        case "value" if binding.value is not None:
+            return _qualified(file, binding.value, depth + 1, seen)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Which names a scope binds, and to what: the table under names and values."""
+"""Which names a scope binds, and to what: the table under names and values, and which of it holds at a place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _BINDING: tuple[type[ast.AST], ...] = (
     ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.AugAssign, ast.For, ast.AsyncFor,
     ast.comprehension, ast.withitem, ast.ExceptHandler, ast.Delete, ast.Global, ast.Nonlocal,
 )  # fmt: skip
+_DEFINITIONS = ("import", "from", "def", "class")
+# Branches on these choose between two names of one thing.
+_SPELLINGS = ("version_info", "TYPE_CHECKING", "PY2", "PY3", "platform")
 
 
 @dataclass(slots=True)
@@ -162,3 +165,133 @@ def stored_name(target: ast.expr) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
             return name
     return ""
+
+
+def reaching(file: SourceFile, node: ast.AST, name: str) -> list[Binding]:
+    """The bindings of a name that hold at this node; one and the same list for one and the same answer.
+
+    Branches that exclude each other do not reach each other, and what is bound anew replaces what stands above it in
+    the block. A `try` with its handlers is one branch: a handler's import stands in for what could not be imported.
+    """
+    bindings = lookup(file, node, name)
+    if len(bindings) < 2:
+        return bindings
+    mine = dict(_branches(file, node))
+    kept = [each for each in bindings if not _excluded(file, each, mine)]
+    if not any(_mentions(each, name) for each in kept):
+        kept = _nearest(file, node, kept)
+    return _interned(file, kept, bindings)
+
+
+def _interned(file: SourceFile, kept: list[Binding], bindings: list[Binding]) -> list[Binding]:
+    """The one list for what is kept: who follows names knows by its identity what was asked already."""
+    if not kept or len(kept) == len(bindings):
+        return bindings
+    interned: dict[tuple[int, ...], list[Binding]] = file.__dict__.setdefault("_reaching", {})
+    return interned.setdefault(tuple(id(each) for each in kept), kept)
+
+
+def rivals(file: SourceFile, bindings: list[Binding]) -> list[Binding]:
+    """Of several imports and definitions, those that an `if` or `match` chooses between; a fallback's are none."""
+    found = [each for each in bindings if each.kind in _DEFINITIONS]
+    if len(found) < 2:
+        return []
+    return [each for each in found if any(_chosen(file, each, other) for other in found if other is not each)]
+
+
+def _chosen(file: SourceFile, one: Binding, other: Binding) -> bool:
+    """Whether one of the two excludes the other one."""
+    mine = dict(_branches(file, one.node))
+    for test, branch in _branches(file, other.node):
+        if mine.get(test, branch) is not branch and not _is_spelling(test):
+            return True
+    return False
+
+
+def _is_spelling(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and any(each in ast.unparse(node.test) for each in _SPELLINGS)
+
+
+def _excluded(file: SourceFile, binding: Binding, mine: dict[ast.AST, object]) -> bool:
+    if not mine:
+        return False
+    return any(mine.get(test, branch) is not branch for test, branch in _branches(file, binding.node))
+
+
+def _branches(file: SourceFile, node: ast.AST) -> Iterator[tuple[ast.AST, object]]:
+    """The statements around a node that choose, and the branch of each that it stands in."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If) and child is not each.test:
+            yield each, each.orelse if any(child is other for other in each.orelse) else each.body
+        elif isinstance(each, ast.Match) and isinstance(child, ast.match_case):
+            yield each, child
+        child = each
+
+
+def _nearest(file: SourceFile, node: ast.AST, bindings: list[Binding]) -> list[Binding]:
+    """Without those that another one above the node, which every way passes, has replaced, and those that come later.
+
+    All where none does.
+    """
+    owner = scope_of(file, node)
+    mine = [each for each in bindings if scope_of(file, each.node) is owner]
+    if not mine:
+        return at_the_end(file, bindings)
+    around = _places(file, node, owner)
+    # By their places here: an item of a `with` has none of its own.
+    before = sorted(
+        (each for each in mine if _position(each.node) < _position(node)), key=lambda it: _position(it.node)
+    )
+    for at in range(len(before) - 1, -1, -1):
+        each = before[at]
+        if each.kind not in (*_DEFINITIONS, "value") or isinstance(each.node, ast.NamedExpr):
+            continue
+        statement = file.statement(each.node)
+        # What a statement binds is not there yet inside of it, but in the body of a `with`.
+        is_there = isinstance(each.node, ast.withitem) or statement not in around.values()
+        if is_there and _place(file, statement) in around:
+            return [*before[at:], *(other for other in bindings if scope_of(file, other.node) is not owner)]
+    return bindings
+
+
+def at_the_end(file: SourceFile, bindings: list[Binding]) -> list[Binding]:
+    """Those that hold when a scope has run: the last import or definition of its own block replaces those above it."""
+    last = bindings[-1]
+    owner = scope_of(file, last.node)
+    if last.kind in _DEFINITIONS and file.parents.get(file.statement(last.node)) is owner:
+        kept = [each for each in bindings if each is last or scope_of(file, each.node) is not owner]
+        return _interned(file, kept, bindings)
+    return bindings
+
+
+def _places(file: SourceFile, node: ast.AST, owner: ast.AST) -> dict[tuple[int, str], ast.stmt]:
+    """The blocks that hold a node inside of its scope, each with the statement that does."""
+    statements = [node] if isinstance(node, ast.stmt) else []
+    for each in file.ancestors(node):
+        if each is owner:
+            break
+        if isinstance(each, ast.stmt):
+            statements.append(each)
+    return {_place(file, each): each for each in statements}
+
+
+def _place(file: SourceFile, statement: ast.stmt) -> tuple[int, str]:
+    """The block of a statement."""
+    parent = file.parents[statement]
+    for name in ("orelse", "finalbody"):
+        if any(each is statement for each in getattr(parent, name, None) or ()):
+            return id(parent), name
+    return id(parent), "body"
+
+
+def _position(node: ast.AST) -> tuple[int, int]:
+    if isinstance(node, ast.withitem):
+        node = node.context_expr
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+
+
+def _mentions(binding: Binding, name: str) -> bool:
+    """Whether the new value is made of the old one: `app = ProxyFix(app)` is still the application."""
+    value = binding.value
+    return value is not None and any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(value))

@@ -11,7 +11,7 @@ from codemods.model.functions import FUNCTIONS, is_property, returns
 from codemods.model.import_graph import knowing, submodule
 from codemods.model.names import members, qualified
 from codemods.model.parsable import mentioning
-from codemods.model.scopes import Binding, lookup, scope_of, tables
+from codemods.model.scopes import Binding, lookup, reaching, scope_of, tables
 from codemods.project.code_bytes import may_derive
 from codemods.project.memo import asked
 from codemods.project.source_file import SourceFile
@@ -90,7 +90,7 @@ def _loaded(file: SourceFile, loader: str) -> Iterator[Thing]:
 
 def named(file: SourceFile, at: ast.AST, name: str) -> Iterator[Thing]:
     """What a name means at a node."""
-    bindings = lookup(file, at, name)
+    bindings = reaching(file, at, name)
     if not bindings:
         yield from _starred(file, name)
     for binding in bindings:

@@ -60,6 +60,40 @@ NAMES = {
     "each other": ("a = b\nb = a\na()\n", ""),
     "decorator's scope": ("import os\n@os.getcwd()\ndef os(): pass\n", "os.getcwd"),
     "default's scope": ("import os\ndef f(os=os.getcwd()): pass\n", "os.getcwd"),
+    "the branch of the call": (
+        "if x:\n    from a import L\nelse:\n    from b import L\n    L()\n",
+        "b.L",
+    ),
+    "the branch of the call, in a function inside": (
+        "if x:\n    from a import L\nelse:\n    from b import L\n    def f():\n        L()\n",
+        "b.L",
+    ),
+    "behind branches that disagree": ("if x:\n    from a import L\nelse:\n    from b import L\nL()\n", ""),
+    "behind cases that disagree": (
+        "match x:\n    case 1:\n        from a import L\n    case _:\n        from b import L\nL()\n",
+        "",
+    ),
+    "behind branches that agree": (
+        "if x:\n    from a import L\n    l = L(1)\nelse:\n    from a import L\n    l = L(2)\nl.f()\n",
+        "a.L.f",
+    ),
+    "behind branches on the version": (
+        "if sys.version_info >= (3, 11):\n    import tomllib\nelse:\n    import tomli as tomllib\ntomllib.load()\n",
+        "tomllib.load",
+    ),
+    "fallback inside of a handler": (
+        "try:\n    import ujson as json\nexcept ImportError:\n    import json\n    json.loads()\n",
+        "json.loads",
+    ),
+    "bound anew above": ("c = a.A()\nimport a, b\nc = a.A()\nc.f()\nc = b.B()\nc.f()\n", "b.B.f"),
+    "bound anew below": ("import a, b\nc = a.A()\nif x:\n    c.f()\nc = b.b\n", "a.A.f"),
+    "perhaps bound anew": ("import a, b\nc = a.A()\nif x:\n    c = b.B()\nc.f()\n", "a.A.f"),
+    "wrapped": ("import a, b\nc = a.A()\nc = b.B(c)\nc.f()\n", "a.A.f"),
+    "imported twice, called later": ("import a\nfrom b import a\ndef f():\n    a.g()\n", "b.a.g"),
+    "two files by one name": (
+        "with a.open() as f:\n    f.read()\nimport a, b\nwith b.open() as f:\n    f.write()\n",
+        "b.open.write",
+    ),
     "comprehension": ("import os\n[os.getcwd() for x in y]\n", "os.getcwd"),
 }
 

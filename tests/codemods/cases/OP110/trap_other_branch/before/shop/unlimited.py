@@ -1,0 +1,3 @@
+class Limiter:
+    def limit(self, *rules):
+        return lambda view: view
