@@ -32,6 +32,7 @@ from codemods.domains.connections.urls import unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.places import obstacle
+from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
@@ -51,6 +52,7 @@ from codemods.model.targets import (
     upper_snake,
     words,
 )  # fmt: skip
+from codemods.project.givers import givers
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
@@ -341,7 +343,17 @@ def _other_names(file: SourceFile, place: Place, uri: Uri) -> tuple[str, ...]:
 
 
 def _variable(file: SourceFile, place: Place, uri: Uri) -> str:
-    """What the setting is called: as the constant, or as everybody calls the URI of such a server."""
+    """What the setting is called: as the files around the code call it already, else as is usual."""
+    own, root = upper_snake(place.name), file.project.service_root(file.path)
+    if place.kind in ("constant", "attribute", "setting") and (
+        own in given_values(file.project, root) or givers(file.project, root, own)
+    ):
+        return own
+    return _usual_name(file, place, uri)
+
+
+def _usual_name(file: SourceFile, place: Place, uri: Uri) -> str:
+    """As the constant, or as everybody calls the URI of such a server."""
     name, own = place.name, upper_snake(place.name)
     if name.lower() == name and name in _USUAL:
         return _USUAL[name]

@@ -1,0 +1,6 @@
+from flask import Flask
+
+SQLALCHEMY_DATABASE_URI = "postgresql://db/shop"
+
+app = Flask(__name__)
+app.config.from_object(__name__)
