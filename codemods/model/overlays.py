@@ -7,14 +7,19 @@ so nothing may insist on one. Every rule that makes a setting required is asked 
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
+from collections.abc import Iterator
 
+from codemods.model.import_graph import importers
 from codemods.model.scopes import tables
-from codemods.model.strings import argument, literal
+from codemods.model.strings import argument, literal, text
 from codemods.model.targets import is_config, place_of, words
+from codemods.model.test_scopes import use_of
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
+from codemods.project.test_code import Use
 from codemods.vocabulary.unreadable import Unreadable
 
 # Methods of a configuration that take a file, or variables whose names nobody can know.
@@ -53,6 +58,32 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
         file.project.service_root(each.path) in ("", root) for each in file.project.mentioning(b"from_prefixed_env")
     )
     return given and bool(overlay(file, node))
+
+
+def is_rebound(file: SourceFile, node: ast.AST) -> bool:
+    """Whether production's settings take all names of this module, by a star, and bind the node's own name again.
+
+    Raises Unreadable.
+    """
+    stars = list(_stars(file))
+    place = place_of(file, _whole(file, node)) if stars else None
+    if place is None or place.kind != "constant":
+        return False
+    return any(
+        begin(each.node) > end(star) and not isinstance(each.node, ast.AugAssign)
+        for other, star in stars for each in tables(other)[other.tree].names.get(place.name, ())
+    )  # fmt: skip
+
+
+def _stars(file: SourceFile) -> Iterator[tuple[SourceFile, ast.ImportFrom]]:
+    """Where modules of production import all names of the file."""
+    for other in dict.fromkeys(other for other, _ in importers(file)):
+        if use_of(other) is not Use.PRODUCTION:
+            continue
+        for star in other.nodes(ast.ImportFrom):
+            dotted = other.project.absolute_name(other.path, star.level, star.module)
+            if star.names[0].name == "*" and other.project.module(dotted, other.path) is file:
+                yield other, star
 
 
 def _whole(file: SourceFile, node: ast.AST) -> ast.AST:
@@ -181,10 +212,14 @@ def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, 
 
 
 def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
-    """Whether `from_object` takes the file's module, or something in it."""
-    if not isinstance(call.func, ast.Attribute) or call.func.attr != "from_object" or not call.args:
+    """Whether `from_object` takes the file's module, or something in it, or `from_pyfile` the file."""
+    if not isinstance(call.func, ast.Attribute) or not call.args:
         return False
     given = call.args[0]
+    if call.func.attr == "from_pyfile":
+        return f"/{text(other, given).known}".endswith(f"/{posixpath.basename(file.path)}")
+    if call.func.attr != "from_object":
+        return False
     stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     written = literal(given) or ast.unparse(given)
     if written == "__name__":

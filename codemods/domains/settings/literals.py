@@ -6,6 +6,7 @@ import ast
 import ipaddress
 import re
 
+from codemods.model.overlays import is_rebound
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 
@@ -56,5 +57,7 @@ def is_port(text: str) -> bool:
 
 
 def is_service_code(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the node belongs to what is deployed, as far as its place says: no test, migration, example or manual."""
-    return not is_test_code(file, node) and not file.project.is_migration(file.path)
+    """Whether the node belongs to what is deployed, as far as its place says: no test, migration, example or manual,
+    and no value that production's settings bind again.
+    """
+    return not is_test_code(file, node) and not file.project.is_migration(file.path) and not is_rebound(file, node)

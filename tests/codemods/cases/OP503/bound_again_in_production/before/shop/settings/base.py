@@ -1,0 +1,3 @@
+SECRET_KEY = "k8sJ2hd93kd02kdP"
+MAIL_PASSWORD = "w9Jd82ks02mQ"
+INSTALLED_APPS = ["shop"]
