@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import last_name, qualified
+from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup, scope_of
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -106,6 +106,8 @@ def environment_wins(file: SourceFile, node: ast.AST) -> bool:
                 attempt = file.parents[each]
                 if isinstance(attempt, ast.Try) and any(_reads_environment(file, part) for part in attempt.body):
                     return True
+            case ast.Dict() if _is_asked_by_key(file, each):
+                return True
             case ast.ClassDef(bases=bases):
                 # A field of pydantic's settings is the environment's, and the value its default.
                 return b"pydantic" in file.spelled and any(ast.unparse(base).endswith("Settings") for base in bases)
@@ -113,6 +115,28 @@ def environment_wins(file: SourceFile, node: ast.AST) -> bool:
                 return False
         child = each
     return False
+
+
+def _is_asked_by_key(file: SourceFile, mapping: ast.Dict) -> bool:
+    """Whether a loop goes through a dictionary of defaults, in a module that asks the environment for names that it
+    computes: `{key: os.environ.get(key, value) for key, value in DEFAULTS.items()}`.
+    """
+    parent = file.parents.get(mapping)
+    if b"environ" not in file.spelled and b"getenv" not in file.spelled:
+        return False
+    if not isinstance(parent, ast.Assign | ast.AnnAssign) or file.function(mapping) is not None:
+        return False
+    names = {each.id for each in ast.walk(parent) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    loops = (*file.nodes(ast.comprehension), *file.nodes(ast.For), *file.nodes(ast.AsyncFor))
+    gone_through = any(
+        isinstance(each, ast.Name) and each.id in names for loop in loops for each in ast.walk(loop.iter)
+    )
+    return gone_through and any(
+        called(file, each) in ("os.environ.get", "os.getenv")
+        and each.args
+        and not isinstance(each.args[0], ast.Constant)
+        for each in file.nodes(ast.Call)
+    )
 
 
 def is_environment_default(file: SourceFile, name: str) -> bool:

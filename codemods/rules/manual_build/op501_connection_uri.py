@@ -272,7 +272,7 @@ def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
         return bool(uri.host.partition(":")[0].strip(UNKNOWN)) or (
             not uri.host and bool(uri.path.partition("?")[0].strip("/" + UNKNOWN))
         )
-    if uri.path.strip("/") in ("", ":memory:"):
+    if uri.path.strip("/") in ("", ":memory:") or _TEMPLATE.search(uri.path):
         return False
     return not any(_from_environment(file, each) or _from_caller(file, each) for each in ast.walk(whole))
 
