@@ -15,6 +15,7 @@ from codemods.model.names import qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.singletons import has_singleton
+from codemods.model.targets import words
 from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
@@ -36,8 +37,12 @@ _HARMLESS = re.compile(
 )
 
 
-# What each process opens for itself, by the types that an annotation names.
-_HANDLES = re.compile(r"(Client|Pool|Connection|Engine|Lock|Thread|Executor|Semaphore)\]*$")
+# What each process opens for itself, by the types that an annotation names, and by the names of what is put in.
+_HANDLES = re.compile(
+    r"(Client|Pool|Connection|Engine|Lock|Thread|Executor|Semaphore|WebSocket\w*|Future|Queue|asyncio\.Task|Socket"
+    r"|StreamWriter)\]*$"
+)
+_HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut", "lock", "semaphore", "conn", "writer"))
 # Whose classes copy a default for each object.
 _MODELS = ("pydantic", "pydantic_settings", "sqlmodel", "msgspec", "ninja", "attrs")
 # A process's own clock.
@@ -118,7 +123,7 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
                 target, value = _assigned(each)
                 if isinstance(target, ast.Attribute) and _is_own(target.value) and not _is_harmless(target.attr):
                     found.pop((file, owner, target.attr), None)
-                    if _is_collection(file, value):
+                    if _is_collection(file, value) and not _holds_handles(owner, each, target.attr):
                         found[file, owner, target.attr] = each
     return found
 
@@ -134,6 +139,25 @@ def _is_declared(file: SourceFile, scope: ast.AST, statement: ast.AST) -> bool:
         for home, each in ancestry(file, scope)
         for base in each.bases
     )
+
+
+def _holds_handles(owner: ast.ClassDef, made: ast.AST, name: str) -> bool:
+    """Whether an annotation, there or in the class, says that the attribute keeps handles."""
+    return any(
+        isinstance(each, ast.AnnAssign)
+        and (each is made or (isinstance(each.target, ast.Name) and each.target.id == name))
+        and _HANDLES.search(ast.unparse(each.annotation))
+        for each in (made, *owner.body)
+    )
+
+
+def _is_handle(change: Change) -> bool:
+    """Whether what is put in is a handle by its name: a websocket, a future, a lock."""
+    match change.node:
+        case ast.Call(args=[*_, value]) | ast.Assign(value=value):
+            name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
+            return not _HANDLE_NAMES.isdisjoint(words(name)[-1:])
+    return False
 
 
 def _is_kept(key: _Key, made: ast.AST) -> bool:
@@ -205,7 +229,7 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
 
 def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:
     file, _, name = key
-    if is_test_code(file, made) or all(_fills(each, name) for each in changes):
+    if is_test_code(file, made) or all(_fills(each, name) for each in changes) or any(map(_is_handle, changes)):
         return None
     served = sorted((each for each in changes if _serves(each)), key=_place)
     if not served or all(_fills(each, name) for each in served):
