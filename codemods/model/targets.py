@@ -127,10 +127,8 @@ def _is_asked_by_key(file: SourceFile, mapping: ast.Dict) -> bool:
     if not isinstance(parent, ast.Assign | ast.AnnAssign) or file.function(mapping) is not None:
         return False
     names = {each.id for each in ast.walk(parent) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    loops = (*file.nodes(ast.comprehension), *file.nodes(ast.For), *file.nodes(ast.AsyncFor))
-    gone_through = any(
-        isinstance(each, ast.Name) and each.id in names for loop in loops for each in ast.walk(loop.iter)
-    )
+    loops = [each.iter for each in file.nodes(ast.For)] + [each.iter for each in file.nodes(ast.comprehension)]
+    gone_through = any(isinstance(each, ast.Name) and each.id in names for loop in loops for each in ast.walk(loop))
     return gone_through and any(
         called(file, each) in ("os.environ.get", "os.getenv")
         and each.args

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from codemods.domains.environments.classes import is_environment_class
 from codemods.domains.environments.modules import environment_modules
 from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
@@ -65,7 +65,8 @@ def modules(node: ast.ImportFrom, file: SourceFile) -> Iterator[Finding]:
     """The first module of a package that is called after an environment and changes what all settings say."""
     if node.names[0].name != "*" or file.project.is_test(file.path):
         return
-    if environment_modules(file)[:1] == [file]:
+    stars = [each for each in file.nodes(ast.ImportFrom) if each.names[0].name == "*"]
+    if environment_modules(file)[:1] == [file] and node is min(stars, key=begin):
         stem = posixpath.basename(file.path)
         yield file.finding(
             rule, node, f"{stem} holds the settings of one environment: a new one needs a new module",

@@ -78,13 +78,17 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         "let the environment win over the file's settings; then see that no variable has a setting's name by chance"
     )
     statement, config = file.statement(node), node.func.value
+    earlier = _of_function(file, node, ast.unparse(config))
+    if earlier.pop() is not node:
+        return  # one file loaded over another is one fault: the last word has it
+    also = tuple((file.path, each.lineno) for each in earlier)
     is_plain = isinstance(statement, ast.Expr) and statement.value is node and not isinstance(config, ast.Call)
     if importer := _importer(file, node):
         remedy = f"read each setting from the environment in the file itself: {importer} imports it as a module"
-        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also)
         return
     if not is_plain or _is_one_of_several(file, statement, ast.unparse(config)):
-        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also)
         return
     # Of several files in a row, the last one is the place for the override.
     block = file.block(statement)
@@ -94,7 +98,18 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         rule, node, message, remedy,
         sites=(file.site(loads[-1], "overridden"),) if statement is told[-1] else (),
         data={"config": ast.unparse(config)}, group=f"{file.path}:{loads[-1].lineno}",
+        also=also,
     )  # fmt: skip
+
+
+def _of_function(file: SourceFile, node: ast.Call, config: str) -> list[ast.Call]:
+    """The calls of its function that are told of and load into the same configuration, in the order of the text."""
+    found = [
+        each for each in file.nodes(ast.Call)
+        if isinstance(each.func, ast.Attribute) and ast.unparse(each.func.value) == config
+        and file.function(each) is file.function(node) and _message(file, each) is not None
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.lineno, each.col_offset))
 
 
 @rule.find(ast.Call)
