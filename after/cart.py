@@ -40,13 +40,6 @@ def lock_cart(db, userid):
     db.execute(select(func.pg_advisory_xact_lock(func.hashtext(userid))))
 
 
-def empty_cart(db, userid, reference):
-    """Of a customer who has paid, unless the cart has been filled again meanwhile."""
-    lock_cart(db, userid)
-    if load_cart(userid)["reference"] == reference:
-        delete_cart(userid)
-
-
 def books_to_change(db, userid):
     """The books in the cart. One that is being paid stays as it is, since its reference tells the card network so."""
     lock_cart(db, userid)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 import payments
-from cart import empty_cart, load_cart, lock_cart, price_cart
+from cart import delete_cart, load_cart, lock_cart, price_cart
 from db import ReaderSession, Session
 from models import Order, OrderLine
 
@@ -58,8 +58,7 @@ def place_order(userid, name, address, card_number):
     except payments.cardnetwork.CardNetworkError as error:
         abort(503, f"The payment failed: {error}. Nothing was ordered.")
     if is_paid:
-        with Session() as db:
-            empty_cart(db, userid, cart["reference"])
+        delete_cart(userid)
     return order_id, is_paid
 
 
