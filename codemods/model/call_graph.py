@@ -170,7 +170,8 @@ def _edges(file: SourceFile, node: ast.AST) -> Iterator[Edge]:
                         yield Edge(here, code, node, "callback")
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if node.decorator_list:
             here = code_at(file, node.decorator_list[0])
-            for each in node.decorator_list:
+            # `functools.wraps(f)` takes names from `f` and calls nothing.
+            for each in (other for other in node.decorator_list if qualified(file, other) != "functools.wraps"):
                 for code in _functions(evaluate(file, each)):
                     yield Edge(here, code, each, "decorator")
                     if not isinstance(node, ast.ClassDef):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codemods.domains.runtime.applications import is_asgi
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import only_serves, port
-from codemods.domains.runtime.serving import is_asgi
 from codemods.model.environment_reads import reads
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from codemods.domains.commands.commands import web_entries
-from codemods.domains.runtime.serving import is_asgi
+from codemods.domains.runtime.applications import is_asgi
 from codemods.domains.runtime.slow_calls import downloads
 from codemods.domains.runtime.startup import has_text_block, own_lines, reads_what_changes, steps
 from codemods.model.call_graph import code_at, main_guard

@@ -1,4 +1,4 @@
-"""The WSGI or ASGI application object in a file, or the factory that makes it."""
+"""The WSGI or ASGI application object in a file, or the factory that makes it; whether a service serves at all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from codemods.model.functions import FUNCTIONS, returns
 from codemods.model.names import qualified
 from codemods.model.scopes import tables
 from codemods.model.types import evaluate
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -19,6 +20,15 @@ _APPLICATIONS = re.compile(
 )
 _FACTORY = re.compile(r"(create|make|build|get|init)_?(\w+_)?app(lication)?$|app_factory$")
 _PREFERRED = ("app", "application", "server", "api")
+# What makes an ASGI application, or puts a WSGI one under one.
+_ASGI = re.compile(
+    rb"^[ \t]*(?:from|import)[ \t]+(?:quart|connexion|fastapi|starlette|litestar|sanic|asgiref\.wsgi|a2wsgi|uvicorn)\b",
+    re.MULTILINE,
+)
+_MOUNTS = re.compile(rb"\b(?:DispatcherMiddleware|WSGIMiddleware)\b")
+_SERVERS = re.compile(
+    rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
+)
 
 
 def application(file: SourceFile) -> str:
@@ -87,3 +97,23 @@ def _is_application(file: SourceFile, value: ast.expr | None, seen: frozenset[as
 
 def _makes_application(file: SourceFile, function: ast.AST, seen: frozenset[ast.AST] = frozenset()) -> bool:
     return function not in seen and any(_is_application(file, each, seen | {function}) for each in returns(function))
+
+
+def is_asgi(project: Project, root: str) -> bool:
+    """Whether code of the service at `root` makes an ASGI application, which no WSGI worker can serve."""
+    return any(_ASGI.search(each.spelled) for each in project.services.get(root, ()))
+
+
+def is_mounted(project: Project, root: str) -> bool:
+    """Whether code of the service at `root` puts an application under a path of another one."""
+    return any(_MOUNTS.search(each.spelled) for each in project.services.get(root, ()))
+
+
+def serves(project: Project, root: str) -> bool:
+    """Whether any Python file of the service at `root` names a framework that serves requests. Asked once."""
+    cache: dict[str, bool] = project.__dict__.setdefault("_serves", {})
+    if root not in cache:
+        cache[root] = any(
+            _SERVERS.search(file.spelled) for file in project.python() if project.service_root(file.path) == root
+        )
+    return cache[root]

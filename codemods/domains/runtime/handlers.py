@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from codemods.model.names import last_name, qualified
 from codemods.model.strings import argument, literal
-from codemods.model.types import Thing, ancestry, evaluate
+from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
 
 
@@ -168,8 +168,8 @@ def _is_given_for_the_start(file: SourceFile, name: str) -> bool:
     ) is not None  # fmt: skip
 
 
-def handed(file: SourceFile, call: ast.AST, given: ast.AST) -> tuple[Phase, ...] | Handing:
-    """What happens to `given`, a function that the call gets as an argument."""
+def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
+    """What happens to a function that the call gets as an argument, by the name of what is called."""
     if not isinstance(call, ast.Call):
         return Handing.NOW
     # `app.errorhandler(404)(f)` is the decorator written as a call.
@@ -189,41 +189,7 @@ def handed(file: SourceFile, call: ast.AST, given: ast.AST) -> tuple[Phase, ...]
         return tuple(_signal(known)) or Handing.LATER
     # `cached(60)(f)` only wraps it, whoever has written `cached`.
     own = known and file.project.module(known.rpartition(".")[0], file.path) and not isinstance(call.func, ast.Call)
-    return Handing.NOW if own and not _keeps(file, call, given) else Handing.LATER
-
-
-def _keeps(file: SourceFile, call: ast.Call, given: ast.AST) -> bool:
-    """Whether the project's function, or class, that is called with `given` only returns it or puts it away."""
-    known = evaluate(file, call.func)
-    return bool(known) and all(_is_kept(each, call, given) for each in known)
-
-
-def _is_kept(thing: Thing, call: ast.Call, given: ast.AST) -> bool:
-    function = thing.node
-    if isinstance(function, ast.ClassDef):
-        function = next((each for each in function.body if getattr(each, "name", "") == "__init__"), function)
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-        return False
-    name = _parameter(function, call, given)
-    inside = [each for each in ast.walk(function) if isinstance(each, ast.Name) and each.id == name]
-    own = [each for each in inside if thing.file.function(each) is function]
-    return bool(name) and all(
-        isinstance(thing.file.parents[each], ast.Assign | ast.AnnAssign | ast.Return) for each in own
-    )
-
-
-def _parameter(function: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call, given: ast.AST) -> str:
-    """The parameter that gets `given`: a lambda, or a function by its name; '' where that is not to be seen."""
-    name = getattr(given, "name", None)
-
-    def is_given(each: ast.expr) -> bool:
-        return each is given or (isinstance(each, ast.Name) and each.id == name)
-
-    if keyword := next((each for each in call.keywords if is_given(each.value)), None):
-        return keyword.arg or ""
-    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
-    names = names[1:] if names[:1] in (["self"], ["cls"]) else names
-    return next((parameter for parameter, each in zip(names, call.args, strict=False) if is_given(each)), "")
+    return Handing.NOW if own else Handing.LATER
 
 
 def is_gunicorn_config(file: SourceFile) -> bool:

@@ -11,8 +11,9 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from codemods.domains.runtime.coroutines import fate, is_stop
 from codemods.domains.runtime.entry_points import Role
-from codemods.domains.runtime.handlers import Handing, Phase, declared, handed, is_gunicorn_config
+from codemods.domains.runtime.handlers import Handing, Phase, declared, is_gunicorn_config
 from codemods.domains.runtime.processes import Process, process
 from codemods.model.call_graph import Code, code_at, main_guard
 from codemods.model.callers import callers
@@ -97,7 +98,10 @@ def _ways(
     code = code_at(file, node)
     if code not in cache:
         _answer(code, cache, among)
-    return cache[code]
+    found = cache[code]
+    if Phase.START in found and is_stop(file, node):
+        return {Phase.STOP: found[Phase.START], **{each: way for each, way in found.items() if each is not Phase.START}}
+    return found
 
 
 def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]], among: frozenset[str] | None) -> None:
@@ -152,9 +156,13 @@ def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tupl
         for edge in callers(code, among):
             if project.is_migration(edge.caller.file.path):
                 continue
-            handing = handed(edge.caller.file, edge.node, code.node) if edge.kind == "callback" else Handing.NOW
-            if handing is Handing.NOW:
+            handing = fate(edge)
+            if handing is Handing.NOW and is_stop(edge.caller.file, edge.node):
+                yield edge.caller, (Phase.STOP,), True
+            elif handing is Handing.NOW:
                 yield edge.caller, (), False
+            elif handing is None:
+                continue
             elif handing is Handing.LATER:
                 yield edge.caller, (), True
             elif handing is Handing.THREAD:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.runtime.serving import serves
 from codemods.model.call_graph import Code, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified

@@ -7,8 +7,8 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.runtime.serving import serves
 from codemods.domains.state.liveness import is_idle, is_state
 from codemods.domains.state.obstacles import obstacle
 from codemods.domains.state.operations import Operation, operations

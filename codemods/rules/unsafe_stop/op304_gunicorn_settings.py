@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
-from codemods.domains.runtime.serving import is_asgi
+from codemods.domains.runtime.applications import is_asgi
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.project.givers import named_in

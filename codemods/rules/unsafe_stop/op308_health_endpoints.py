@@ -36,8 +36,8 @@ from codemods.domains.database.flask_sqlalchemy import EXTENSIONS
 from codemods.domains.database.readonly_views import is_emitted
 from codemods.domains.database.sessions import ENGINES, made_by
 from codemods.domains.deployment.extension_point import flask_application
+from codemods.domains.runtime.applications import is_asgi, is_mounted
 from codemods.domains.runtime.entry_points import EntryPoint
-from codemods.domains.runtime.serving import is_asgi, is_mounted
 from codemods.formats import parse
 from codemods.model.names import called
 from codemods.model.scopes import lookup, tables
