@@ -32,9 +32,9 @@ _KINDS = [
         # What has no document of its own here, but may set variables.
         (
             "plain",
-            r"(GNUm|[Mm])akefile(\..*)?$|Vagrantfile$|Jenkinsfile.*$|app\.json$|(launch|devcontainer)\.json$|"
+            r"(GNUm|[Mm])akefile(\..*)?$|Vagrantfile$|Jenkinsfile.*$|app\.json$|(launch|devcontainer|docker-bake([.-]\w+)?)\.json$|"
             r"(.*[-_.])?(config|configs|settings|secrets|vars|variables|env|environment)([-_.].*)?\.json$|"
-            r".*\.(mk|service|j2|jinja2?|tmpl|tpl|template|tf|tfvars|bat|cmd|ps1|fish|csh|envrc|properties)$|\.envrc$",
+            r".*\.(mk|service|j2|jinja2?|tmpl|tpl|template|tf|tfvars|hcl|bat|cmd|ps1|fish|csh|envrc|properties)$|\.envrc$",
         ),
     )
 ]

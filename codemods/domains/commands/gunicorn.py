@@ -94,6 +94,16 @@ def with_settings(project: Project) -> frozenset[str]:
     return cached
 
 
+def preloads(project: Project, root: str) -> bool:
+    """Whether all that starts the service is gunicorn that loads the code once, for all its workers (--preload)."""
+    told = []
+    for each in launches(project):
+        found = gunicorn(project, each.folder, each.words)
+        if found is not None and project.service_root(each.path) == root:
+            told.append("--preload" in each.words or found.settings.get("preload_app") == "True")
+    return bool(told) and all(told)
+
+
 def settings_elsewhere(project: Project, root: str, folder: str) -> SourceFile | None:
     """A settings file of the service that gunicorn, started in the folder, does not read by itself."""
     read = posixpath.join(folder, "gunicorn.conf.py")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
+from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.formats import compose, dockerfile, parse
+from codemods.formats.definitions import services
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -14,6 +18,9 @@ _PLAIN = re.compile(
     r"(?:(?:\S+/)?(?:python|pypy|debian|ubuntu|alpine|centos|fedora|rockylinux|almalinux|amazonlinux|miniconda3?|mambaforge"
     r"|micromamba|anaconda3?|buildpack-deps|ubi\d\S*|node|golang|rust|nvidia/\S+|cuda\S*|uv|scratch|distroless\S*)(?:[:@]|$)|.*\$)"
 )
+_FILE = re.compile(r"^file:(?=\.|/)(?:/{2})?(?=[./])")
+# `contexts = { base = "target:base" }` of a bake file.
+_CONTEXT = re.compile(rb"[\"']?([\w./:-]+?)[\"']?\s*[=:]\s*[\"']target:")
 _PYTHON = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE
@@ -23,6 +30,79 @@ _OTHER_SIGNAL = re.compile(
 def is_python_image(file: SourceFile) -> bool:
     """Whether a Dockerfile builds something that Python runs in. Raises Unreadable."""
     return _PYTHON.search(file.text) is not None
+
+
+def is_built_here(project: Project, image: str) -> bool:
+    """Whether the name in a FROM means an image that the tree builds itself, by a bake file or Compose.
+
+    A name without owner, registry and tag that Docker's library has not can be nothing else.
+    """
+    if not {"/", ":"} & {*image} and image not in OFFICIAL:
+        return True
+    bare = image.removesuffix(":latest")
+    return any(bare in (each.removesuffix(":latest"), each) for each in _targets(project))
+
+
+def _targets(project: Project) -> frozenset[str]:
+    """What the build of the tree calls its own images. Made once."""
+    cached: frozenset[str] | None = project.__dict__.get("_build_targets")
+    if cached is None:
+        found: set[str] = set()
+        for path, file in project.files.items():
+            if path.endswith((".hcl", ".json")) and b"target:" in file.data:
+                found |= {each[1].decode("utf-8", "replace") for each in _CONTEXT.finditer(file.data)}
+            elif file.kind == "compose":
+                found.update(_composed(file))
+        cached = project.__dict__["_build_targets"] = frozenset(found)
+    return cached
+
+
+def _composed(file: SourceFile) -> Iterator[str]:
+    """The images that the services of a Compose file are built as, and the names that it gives a build's contexts."""
+    for service in services(file.text).values():
+        build = service.get("build")
+        if build and isinstance(service.get("image"), str):
+            yield service["image"]
+        contexts = build.get("additional_contexts") if isinstance(build, dict) else None
+        yield from (str(each).partition("=")[0] for each in contexts or ())
+
+
+def comes_from_tree(file: SourceFile, address: str) -> bool:
+    """Whether a path in a requirements file (`/app/libs/money` after `file:`, `./libs/money`) is one of the tree.
+
+    An absolute one is where an image copies the tree's to.
+    """
+    folder = posixpath.dirname(file.path)
+    path = _FILE.sub("", address.partition("#")[0])
+    if path.startswith("."):
+        return _is_in_tree(file.project, posixpath.normpath(posixpath.join(folder, path)))
+    parts = path.strip("/").split("/")
+    ends = ["/".join(parts[start:]) for start in range(len(parts))]
+    for place, each in file.project.files.items():
+        if each.kind != "dockerfile":
+            continue
+        try:
+            document: dockerfile.Document = parse(each)
+        except Unreadable:
+            continue
+        context = posixpath.dirname(place)
+        if any(_is_in_tree(file.project, posixpath.join(context, end)) and _copies(document, end) for end in ends):
+            return True
+    return False
+
+
+def _is_in_tree(project: Project, path: str) -> bool:
+    return any(each == path or each.startswith(f"{path}/") for each in project.files)
+
+
+def _copies(document: dockerfile.Document, path: str) -> bool:
+    """Whether some stage of the image takes the path, or a folder around it, out of the build's context."""
+    sources = [
+        source.removeprefix("./").strip("/")
+        for each in document.instructions if each.keyword in ("COPY", "ADD") and "from" not in dict(each.flags)
+        for source in (each.words or tuple(each.text.split()))[:-1]
+    ]  # fmt: skip
+    return any(each in ("", ".", path) or path.startswith(f"{each}/") for each in sources)
 
 
 def image_of(file: SourceFile, document: compose.Document, service: str) -> SourceFile | None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from codemods.formats import dockerfile, parse
 from codemods.formats.definitions import given, services
+from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _OTHERS = re.compile(
@@ -31,9 +33,32 @@ def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple
             if image is None or project.service_root(image) != root or _takes_env_file(folder, root, description):
                 continue
             has = given(description, project.root / folder).names | _set_by(project, image)
-            lacking = sorted({*names} - has)
-            if lacking and _runs_python(project, image):
-                yield path, service, lacking
+            missing = sorted({*names} - has)
+            if missing and _runs_python(project, image):
+                yield path, service, missing
+
+
+def lacking(project: Project, root: str, name: str) -> str:
+    """The service of a Compose file that runs the folder's code and would not get the variable; '' where none is known.
+
+    The folder's `.env`, where git holds it, gives what stands in it and no more.
+    """
+    for path, service, _ in ungiven(project, root, (name,)):
+        return f"{service} ({path})"
+    env = project.files.get(posixpath.join(root, ".env"))
+    if env is None or git_verdict(project, env.path):
+        return ""
+    for path, service, description in _takers(project, root):
+        if name not in given(description, project.root / posixpath.dirname(path)).names | _names(env):
+            return f"{service} ({path})"
+    return ""
+
+
+def _names(env: SourceFile) -> set[str]:
+    try:
+        return {each.name for each in parse(env).entries}
+    except Unreadable:
+        return set()
 
 
 def built_from(project: Project, folder: str, service: dict[str, Any]) -> str | None:
@@ -79,11 +104,16 @@ def _dockerfile(project: Project, image: str) -> dockerfile.Document | None:
 
 def env_file_takers(project: Project, root: str) -> Iterator[str]:
     """The services of Compose files that take the folder's `.env`: `env_file of web (compose.yaml)`."""
+    return (f"env_file of {service} ({path})" for path, service, _ in _takers(project, root))
+
+
+def _takers(project: Project, root: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Compose file, name and description of each service that takes the folder's `.env`."""
     for path, file in sorted(project.files.items()):
         if file.kind == "compose" and b"env_file" in file.spelled and not project.is_test(path):
             for service, description in services(file.text).items():
                 if _takes_env_file(posixpath.dirname(path), root, description):
-                    yield f"env_file of {service} ({path})"
+                    yield path, service, description
 
 
 def _takes_env_file(folder: str, root: str, service: dict[str, Any]) -> bool:

@@ -28,6 +28,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.gunicorn import preloads
+from codemods.domains.settings.missing_in_compose import lacking
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import stored_name
@@ -78,11 +80,16 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     if _stands_in(file, node, name):
         return
-    message = f"{name} is another one in every process: sessions end at the next replica or restart"
+    root = file.project.service_root(file.path)
+    where = "at each start" if preloads(file.project, root) else "in every process"
+    message = f"{name} is another one {where}: sessions end at the next replica or restart"
     setting = _setting(file, node.value, name)
     text = _TEXT_TOO.match(name) or not any(called(file, each) in _BYTES for each in made) or _is_text(node.value)
     if setting is None or not text:
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
+    elif service := lacking(file.project, root, setting.name):
+        remedy = f"{_REMEDY}: {service} is not given {setting.name} yet"
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     else:
         yield file.finding(rule, node, message, _REMEDY, sites=(file.site(node.value),), settings=(setting,))
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.dependencies import manifests
+from codemods.domains.deployment.images import comes_from_tree
 from codemods.formats import dockerfile, requirements
 from codemods.project.givers import givers
 from codemods.project.source_file import SourceFile
@@ -53,11 +54,16 @@ def _is_given_a_commit(file: SourceFile, target: str) -> bool:
     return bool(given) and all(_COMMIT.fullmatch(each.value) for each in given)
 
 
+def _is_of_commit(file: SourceFile, line: requirements.Line) -> bool:
+    """Whether what the line names is content of the same commit as the line."""
+    return line.target.startswith(("file:", ".")) and comes_from_tree(file, line.target)
+
+
 def _judged(file: SourceFile, line: requirements.Line, span: Span) -> Iterator[Finding]:
     shown = line.name or _SECRET.sub("", line.target).partition("#")[0]
     if line.kind in ("vcs", "editable") and not line.pinned and not _is_given_a_commit(file, line.target):
         message, remedy = f"{shown} comes from a branch or tag that can move", "name the commit: …@<commit>"
-    elif line.kind == "url" and not line.pinned:
+    elif line.kind == "url" and not line.pinned and not _is_of_commit(file, line):
         message, remedy = f"{shown} comes from an address, without a hash", "add its hash: #sha256=…"
     elif line.kind == "path" and not line.hashed and _ARCHIVE.search(line.target):
         message = f"{shown} is a built archive that was put into the tree by hand"

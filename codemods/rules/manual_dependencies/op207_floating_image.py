@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install, install
 from codemods.domains.deployment.compose_services import runs_python
-from codemods.domains.deployment.images import is_python_image
+from codemods.domains.deployment.images import is_built_here, is_python_image
 from codemods.formats import compose, dockerfile
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -85,6 +85,8 @@ def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Findin
     for stage in document.stages:
         image = stage.image
         if stage.parent is not None or not _IMAGE.match(image) or image == "scratch" or "$" in image:
+            continue
+        if is_built_here(file.project, image):
             continue
         sites, data = _plan(document, file, stage)
         yield Finding(

@@ -1,0 +1,6 @@
+target "b" {
+  context = "b"
+  contexts = {
+    "shop/python" = "target:python"
+  }
+}
