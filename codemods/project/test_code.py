@@ -49,7 +49,9 @@ _EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
 )  # fmt: skip
 # What lies among templates and pictures is shown to readers, and not run.
 _SHOWN = ("templates", "static")
-_TEST_FOLDER = re.compile(r"(?:^|/)(specs?|fixtures|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$")
+_TEST_FOLDER = re.compile(
+    r"(?:^|/)(specs?|fixtures|regtest|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$"
+)
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}

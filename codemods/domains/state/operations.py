@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.domains.logs.paths import is_for_a_device
+from codemods.domains.state.open_files import is_only_read
 from codemods.domains.state.path_keys import Key, is_temporary, key_of, own_value
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
@@ -125,14 +126,14 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
         function, does, paths = found
         plain = not any(isinstance(each, ast.Starred) for each in node.args) and len(node.args) >= paths
         for path in node.args[:paths] if plain else ():
-            does = does or _by_mode(file, argument(node, 1, "mode"))
+            does = does or _by_mode(file, node, argument(node, 1, "mode"))
             key = key_of(file, path, folder=does in ("list", "serve"))
             yield Operation(file, node, path, key, does, "" if _differs(file, node, path, function) else function)
     elif library := _LIBRARY.get(name):
         position, word, does = library
         path_or_none = argument(node, position, word)
         if path_or_none is not None:
-            does = does or _by_mode(file, argument(node, 1, "mode"))
+            does = does or _by_mode(file, node, argument(node, 1, "mode"))
             yield Operation(file, node, path_or_none, key_of(file, path_or_none), does)
     elif isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
         yield from _method(file, node, node.func)
@@ -140,7 +141,7 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
         path = node.func.value
         if node.func.attr == "replace" and len(node.args) != 1:
             return  # a string's
-        does = _PATH_METHODS[node.func.attr] or _by_mode(file, argument(node, 0, "mode"))
+        does = _PATH_METHODS[node.func.attr] or _by_mode(file, node, argument(node, 0, "mode"))
         yield Operation(file, node, path, key_of(file, path), does)
 
 
@@ -158,10 +159,12 @@ def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterat
         yield Operation(file, node, path, key, "write", "save" if plain else "")
 
 
-def _by_mode(file: SourceFile, mode: ast.expr | None) -> str:
+def _by_mode(file: SourceFile, node: ast.Call, mode: ast.expr | None) -> str:
     known = literal(mode) if mode is not None else "r"
     if known is None and isinstance(mode, ast.Name):
         known = _default(file, mode)
+    if known is not None and "r" in known and "+" in known and is_only_read(file, node):
+        return "read"
     return "write" if known is None or set(known) & set("wax+") else "read"
 
 

@@ -48,6 +48,8 @@ UNKNOWN = Key("")
 
 def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
     """The key of a path's expression; `folder`: of all that lies in the folder that the expression names."""
+    if _is_word(file, node):
+        return UNKNOWN
     parts = list(text(file, own_value(file, node) or node).parts)
     if parts[:1] == [None] and len(parts) > 1 and (parts[1] or "").startswith("/"):
         if _is_told_by_function(file, node):
@@ -68,6 +70,22 @@ def key_of(file: SourceFile, node: ast.expr, *, folder: bool = False) -> Key:
     if folder and whole:
         return Key(begin.rstrip("/") + "/", False, absolute)
     return Key(begin, whole, absolute)
+
+
+def _is_word(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
+    """Whether the path begins with a name whose known value is a word that it is compared with: `== "delete"`."""
+    base = first_part(file, node)
+    if base is not node and not _DEPTH.is_passed(file, depth + 1):
+        return _is_word(file, base, depth + 1)
+    if not isinstance(base, ast.Name | ast.Attribute):
+        return False
+    name, value = ast.unparse(base), text(file, base).exact
+    return bool(value) and any(
+        isinstance(operator, ast.Eq | ast.NotEq) and {ast.unparse(one), literal(other)} == {name, value}
+        for each in file.nodes(ast.Compare) if len(each.ops) == 1
+        for operator in each.ops
+        for one, other in ((each.left, each.comparators[0]), (each.comparators[0], each.left))
+    )  # fmt: skip
 
 
 def _is_told_by_function(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:

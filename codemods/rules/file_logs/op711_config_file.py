@@ -12,6 +12,7 @@ import ast
 import posixpath
 from collections.abc import Iterator
 
+from codemods.domains.logs.named_files import named
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.model.test_scopes import is_test_code
@@ -54,8 +55,6 @@ def _is_alembic(file: SourceFile, node: ast.Call) -> bool:
 
 def _yaml(file: SourceFile) -> str:
     """The YAML file with a file handler that this file names."""
-    for path, other in file.project.files.items():
-        name = posixpath.basename(path)
-        if other.kind in ("yaml", "compose") and b"FileHandler" in other.spelled and name.encode() in file.spelled:
-            return path
-    return ""
+    files = file.project.files
+    paths = [path for path, other in files.items() if other.kind in ("yaml", "compose")]
+    return next((path for path in named(file, paths) if b"FileHandler" in files[path].spelled), "")

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from codemods.domains.dependencies.build_code import is_build_code
 from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
 from codemods.model.names import called
 from codemods.model.strings import argument, text
@@ -45,7 +46,7 @@ rule = Rule(
 )  # fmt: skip
 
 _CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
-_ASIDE = re.compile(r"(^|/)(setup|conf|noxfile|tasks)\.py$")
+_ASIDE = re.compile(r"(^|/)(conf|noxfile|tasks)\.py$")
 _OWN = re.compile(r"__file__|getcwd|cwd\(|root|base|here|dir", re.IGNORECASE)
 _PACKAGE = "bring it into the repository as a package with its own metadata"
 
@@ -55,6 +56,8 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that add to the search path."""
     name = called(file, node)
     if name not in _CALLS or file.project.is_migration(file.path) or _ASIDE.search(file.path):
+        return
+    if is_build_code(file.project, file.path):
         return
     added = argument(node, _CALLS[name])
     folder = text(file, added).exact or ""
