@@ -78,7 +78,7 @@ def is_alternative(file: SourceFile, node: ast.AST) -> bool:
     What is made once, when it is first asked for (`if "db" not in g:`), is none.
     """
     child = node
-    if _one_of_returns(file, node):
+    if _one_of_returns(file, node) or _is_replaced_below(file, node):
         return True
     for each in file.ancestors(node):
         match each:
@@ -93,6 +93,19 @@ def is_alternative(file: SourceFile, node: ast.AST) -> bool:
                 return False
         child = each
     return False
+
+
+def _is_replaced_below(file: SourceFile, node: ast.AST) -> bool:
+    """Whether an `if` further down in the same block gives what a function has set another value."""
+    statement = file.statement(node)
+    if not isinstance(statement, ast.Assign) or file.function(node) is None or not _sets_value(file, node):
+        return False
+    targets = {ast.unparse(each) for each in statement.targets}
+    block = file.block(statement)
+    return any(
+        isinstance(each, ast.Assign) and not targets.isdisjoint(map(ast.unparse, each.targets))
+        for below in block[block.index(statement) + 1 :] if isinstance(below, ast.If) for each in ast.walk(below)
+    )  # fmt: skip
 
 
 def _is_first_use(file: SourceFile, test: ast.expr, node: ast.AST) -> bool:
