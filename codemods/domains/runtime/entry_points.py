@@ -12,8 +12,11 @@ from typing import Literal
 
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.command_lines import Launch, flask_app, launches, option, scripts
-from codemods.model.call_graph import main_guard
+from codemods.domains.runtime.server_calls import SERVES, goes_round, is_serving
+from codemods.model.call_graph import Code, main_guard, reaches
 from codemods.model.import_graph import imports
+from codemods.model.names import last_name
+from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -24,10 +27,7 @@ _SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "gra
 _WORKERS = ("celery", "rq", "huey_consumer", "huey_consumer.py", "dramatiq", "arq", "rqworker", "flower")
 _TARGET = re.compile(r"(?!python:)[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*$")
-_SERVES = re.compile(
-    rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
-    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\)\.start\("
-)
+_RUN = re.compile(rb"\.run\(")
 # One of these stands in all that it matches.
 _SERVING = (
     b".run(", b".run_server(", b".run_app(", b".run_simple(", b"serve(", b"serve_forever(", b"runserver", b"uvicorn",
@@ -176,8 +176,12 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
         return "worker"
     if _COMMAND_NAME.match(posixpath.basename(file.path)) and not _serves(file.spelled):
         return "command"
+    if _goes_round(file):
+        return "worker"
     near = [file, *(each.file for each in imports(file))]
-    serves = any(_serves(each.spelled) for each in near) and any(_FRAMEWORK.search(each.spelled) for each in near)
+    serves = any(_serves(each.spelled) and _starts_server(each) for each in near) and any(
+        _FRAMEWORK.search(each.spelled) for each in near
+    )
     if serves or application(file):
         return "web"
     return "worker" if _LOOPS.search(file.spelled) else "command"
@@ -299,14 +303,38 @@ def _may_be_run(data: bytes) -> bool:
 
 
 def _serves(data: bytes) -> bool:
-    return any(each in data for each in _SERVING) and _SERVES.search(data) is not None
+    return any(each in data for each in _SERVING) and SERVES.search(data) is not None
+
+
+def _goes_round(file: SourceFile) -> bool:
+    """Whether the file as a script goes its rounds for ever and serves nobody."""
+    try:
+        return (guard := main_guard(file)) is not None and goes_round(Code(file, guard))
+    except Unreadable:
+        return False
+
+
+def _starts_server(file: SourceFile) -> bool:
+    """Whether a file that looks like it starts a server may do so: not if all that it runs are the project's rounds."""
+    if SERVES.search(_RUN.sub(b"", file.spelled)):
+        return True
+    try:
+        runs = [each.func for each in file.nodes(ast.Call) if last_name(each.func) == "run"]
+        own = [evaluate(file, each) for each in runs if isinstance(each, ast.Attribute)]
+        if not own or not all(own):
+            return True
+        begin = [Code(file, main_guard(file) or file.tree)]
+        begin += [Code(each.file, each.node) for things in own for each in things]
+        return any(reaches(each, is_serving) is not None for each in begin)
+    except Unreadable:
+        return True
 
 
 def _is_run(file: SourceFile) -> bool:
     """Whether the file serves when it is run: from its main guard, or at its module level."""
     try:
         if main_guard(file) is not None:
-            return True
+            return _starts_server(file)
         statements = [
             each for each in file.tree.body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
         ]

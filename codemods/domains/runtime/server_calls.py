@@ -1,4 +1,4 @@
-"""Calls that start a server, and what they say of its host, port and debug mode."""
+"""Calls that start a server, what they say of its host, port and debug mode, and programs that never come to one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from codemods.domains.runtime.loops import is_endless
+from codemods.model.call_graph import Code, body, callees, reaches
 from codemods.model.names import called, last_name, may_be_called
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 _FIRST = ("host", "port", "debug")
@@ -36,6 +39,16 @@ ROOTS = {
     last: tuple(sorted({name.partition(".")[0] for name in _CALLS if name.rpartition(".")[2] == last})) for last in LAST
 }
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
+SERVES = re.compile(
+    rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
+    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\)\.start\("
+)
+_WORDS = frozenset(
+    ("run", "run_app", "run_server", "run_simple", "serve_forever", "start", "runserver", "execute_from_command_line",
+     "uvicorn")
+)  # fmt: skip
+_LISTENS = frozenset(("listen", "serve", "start_server", "create_server", "create_unix_server", "TCPSite", "UnixSite"))
+_COMMANDS = re.compile(r"(\S*/)?(gunicorn|uvicorn|hypercorn|daphne|granian|uwsgi|waitress-serve|flask)\b")
 
 
 def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:
@@ -79,3 +92,25 @@ def _parts(node: ast.Call, positions: tuple[str, ...]) -> Iterator[tuple[str, as
             yield from zip(("host", "port"), value.elts, strict=True)
         else:
             yield "listen", value
+
+
+def goes_round(start: Code) -> bool:
+    """Whether what begins here comes, by plain calls, to a loop without an end, and never to a server."""
+    codes = [start]
+    for code in codes:
+        codes += [each.callee for each in callees(code) if each.kind == "call" and each.callee not in codes]
+    endless = any(isinstance(node, ast.While) and is_endless(code.file, node) for code in codes for node in body(code))
+    return endless and reaches(start, is_serving) is None
+
+
+def is_serving(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node names what starts a server and is not the project's own, or is the command of one."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and _COMMANDS.match(node.value) is not None
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return False
+    word = last_name(node)
+    if word in _LISTENS or "Server" in word:
+        return True
+    shown = word in _WORDS and SERVES.search(f"{ast.unparse(node)}(".encode()) is not None
+    return shown and not evaluate(file, node)

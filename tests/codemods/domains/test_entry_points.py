@@ -115,3 +115,11 @@ def test_tests_and_examples_of_start_lines_are_no_entry() -> None:
 def test_of_several_applications_the_one_named_app_is_taken() -> None:
     tree = project(main_py="from flask import Flask\nadmin = Flask('x')\napp = Flask('y')\nother = app\napp.run()\n")
     assert found(tree) == [("main.py", "main:app", True, False)]
+
+
+def test_a_script_that_only_a_newer_python_reads_ends_nothing() -> None:
+    tree = project(
+        Dockerfile='FROM x\nCMD ["python", "start.py"]\n',
+        start_py="if __name__ == '__main__':\n    while True:\n        print(f'{x!')\n",
+    )
+    assert [each.role for each in entries(tree, "")] == ["worker"]
