@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.model.import_graph import importers
+from codemods.model.parsable import readable
 from codemods.model.scopes import tables
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import is_config, place_of, words
@@ -36,6 +37,7 @@ _HOLDERS = _SETTINGS - {"app", "application", "module", "options"}
 _NAMESPACES = frozenset(("globals", "locals", "vars"))
 _DEPTH = Limit(2, "a mapping of settings")
 _LOCAL = re.compile(r"(^|\.)(local_?settings|settings_local|local_?config|config_local|private|secrets?)$")
+_STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 _ANY = (
     b"from_object", b"setattr", b"globals", b"vars", b"locals", b"exec", b"__dict__", b"from_", b"update", b"load_",
 )  # fmt: skip
@@ -77,9 +79,8 @@ def is_rebound(file: SourceFile, node: ast.AST) -> bool:
 
 def _stars(file: SourceFile) -> Iterator[tuple[SourceFile, ast.ImportFrom]]:
     """Where modules of production import all names of the file."""
-    for other in dict.fromkeys(other for other, _ in importers(file)):
-        if use_of(other) is not Use.PRODUCTION:
-            continue
+    taking = dict.fromkeys(other for other, _ in importers(file) if _STAR.search(other.spelled))
+    for other in readable(each for each in taking if use_of(each) is Use.PRODUCTION):
         for star in other.nodes(ast.ImportFrom):
             dotted = other.project.absolute_name(other.path, star.level, star.module)
             if star.names[0].name == "*" and other.project.module(dotted, other.path) is file:
