@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Sequence
 
@@ -65,16 +66,18 @@ def _named_elsewhere(group: Sequence[Operation]) -> str:
     project = group[0].file.project
     names = "|".join(sorted({each.function for each in group} | {_last(each.call) for each in group}))
     replaced = re.compile((_REPLACED % f"({names})").encode())
-    for file in project.python():
+    for file in sorted(project.python(), key=lambda each: each.path):
         if project.is_test(file.path) and replaced.search(file.spelled):
             match = replaced.search(file.data)
             line = file.data.count(b"\n", 0, match.start()) + 1 if match else 1
             return f"{file.path}:{line} replaces what the code calls"
     modules = "|".join(sorted({re.escape(each.file.path.rpartition("/")[2]) for each in group}))
     named = re.compile(_BY_NAME % f"({modules})".encode())
-    for path, file in project.files.items():
+    for path, file in sorted(project.files.items()):
         installs = file.kind in ("dockerfile", "toml") or path.endswith(("setup.py", "setup.cfg"))
-        if installs and named.search(file.spelled):
+        beside = f"{posixpath.dirname(path)}/".lstrip("/")
+        around = any(each.file.path.startswith(beside) for each in group)
+        if installs and around and named.search(file.spelled):
             return f"{path} names each file of the service, and storage.py has to be one of them"
     return ""
 
