@@ -178,7 +178,7 @@ def reaching(file: SourceFile, node: ast.AST, name: str) -> list[Binding]:
         return bindings
     mine = dict(_branches(file, node))
     kept = [each for each in bindings if not _excluded(file, each, mine)]
-    if not any(_mentions(each, name) for each in kept):
+    if kept and not any(_mentions(each, name) for each in kept):
         kept = _nearest(file, node, kept)
     return _interned(file, kept, bindings)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 
-from codemods.model.names import qualified
+from codemods.model.names import called, qualified
+from codemods.project.project import Project
 from tests.codemods.trees import project
 
 
@@ -155,3 +157,9 @@ def test_across_modules(name: str) -> None:
 def test_relative(statement: str, expected: str) -> None:
     others = {"pkg/__init__.py": "", "pkg/ext.py": "def f(): pass\n", "top.py": "def f(): pass\n"}
     assert name_of(statement, others, "pkg/app.py") == expected
+
+
+def test_a_name_that_only_the_other_branch_binds() -> None:
+    code = b"def view(a):\n    if a:\n        write = open\n    else:\n        write(a)\n"
+    file = Project(Path(), {"app.py": code}).files["app.py"]
+    assert called(file, file.nodes(ast.Call)[0]) in ("", "builtins.open")
