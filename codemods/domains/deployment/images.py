@@ -18,7 +18,7 @@ _PLAIN = re.compile(
     r"(?:(?:\S+/)?(?:python|pypy|debian|ubuntu|alpine|centos|fedora|rockylinux|almalinux|amazonlinux|miniconda3?|mambaforge"
     r"|micromamba|anaconda3?|buildpack-deps|ubi\d\S*|node|golang|rust|nvidia/\S+|cuda\S*|uv|scratch|distroless\S*)(?:[:@]|$)|.*\$)"
 )
-_FILE = re.compile(r"^file:(?=\.|/)(?:/{2})?(?=[./])")
+_FILE = re.compile(r"^file:(?=\.|/)(?://(?:localhost)?)?(?=[./])")
 # `contexts = { base = "target:base" }` of a bake file.
 _CONTEXT = re.compile(rb"[\"']?([\w./:-]+?)[\"']?\s*[=:]\s*[\"']target:")
 _PYTHON = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
