@@ -21,11 +21,11 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
+from codemods.domains.connections.composed import assembled, is_from_environment, whole_of
 from codemods.domains.connections.constants import bound
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.connections.urls import unusual
@@ -36,12 +36,12 @@ from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
-from codemods.model.environment_reads import environment_read, reads
+from codemods.model.environment_reads import reads
 from codemods.model.names import qualified
 from codemods.model.overlays import is_replaced_by_environment
 from codemods.model.parsable import is_unread
 from codemods.model.scopes import lookup
-from codemods.model.strings import literal, text
+from codemods.model.strings import text
 from codemods.model.targets import (
     Place,
     environment_of,
@@ -89,7 +89,6 @@ _SAYS_NOTHING = frozenset((
 # Keys of dictionaries that say nothing of what they hold.
 _ANY_KEY = frozenset(("value", "default", "name", "text", "title", "example", "placeholder"))
 _FOLDERS = frozenset(("instance_path", "root_path", "format", "parent", "join"))
-_PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?([sdr%])")
 
 
 @rule.find(ast.Constant, ast.JoinedStr)
@@ -99,8 +98,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         isinstance(node.value, str) and "://" in node.value[:40] and parse_uri(node.value + UNKNOWN)
     ):
         return
-    whole = _whole(file, node)
-    uri = parse_uri(_assembled(file, whole, follow=False))
+    whole = whole_of(file, node)
+    uri = parse_uri(assembled(file, whole, follow=False))
     place = place_of(file, whole) if uri else None
     if uri is None or place is None or not _accepted(file, place) or not is_service_code(file, node):
         return
@@ -145,7 +144,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     name = _variable(file, place, uri)
     described = place.name if place.kind in ("constant", "attribute", "setting", "member") else f"a {uri.scheme} URI"
     message = f"{described} holds a password" if password else f"{described} is written in the code"
-    value = _assembled(file, whole, follow=True)
+    value = assembled(file, whole, follow=True)
     environment = environment_of(file, whole)
     fixed = place.kind == "attribute" and file.enclosing_class(whole) is not None
     others = _other_names(file, place, uri)
@@ -193,77 +192,6 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     )  # fmt: skip
 
 
-def _whole(file: SourceFile, node: ast.expr) -> ast.expr:
-    """The expression that a string begins: `"…" + x`, `"…" % x`, `"…".format(x)`."""
-    while True:
-        parent = file.parents.get(node)
-        if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add | ast.Mod) and parent.left is node:
-            node = parent
-        elif isinstance(parent, ast.Attribute) and parent.attr == "format":
-            call = file.parents.get(parent)
-            if not isinstance(call, ast.Call) or call.func is not parent:
-                return node
-            node = call
-        else:
-            return node
-
-
-def _assembled(file: SourceFile, node: ast.expr, follow: bool) -> str:
-    """The string as far as it stands in the expression, or, with `follow`, behind its names too."""
-    match node:
-        case ast.Constant(value=str() | int() as value):
-            return str(value)
-        case ast.JoinedStr():
-            return "".join(_assembled(file, each, follow) for each in node.values)
-        case ast.FormattedValue():
-            return _assembled(file, node.value, follow)
-        case ast.BinOp(op=ast.Add()):
-            return _assembled(file, node.left, follow) + _assembled(file, node.right, follow)
-        case ast.BinOp(op=ast.Mod()):
-            return _percent(file, node, follow)
-        case ast.Call(func=ast.Attribute(attr="format", value=template)) if form := literal(template):
-            return _formatted(file, form, node, follow)
-    found = text(file, node).exact if follow and not _from_environment(file, node) else None
-    return UNKNOWN if found is None else found
-
-
-def _percent(file: SourceFile, node: ast.BinOp, follow: bool) -> str:
-    form = literal(node.left)
-    if form is None:
-        return _assembled(file, node.left, follow)
-    right = node.right
-    named = {}
-    if isinstance(right, ast.Dict):
-        named = {literal(key): each for key, each in zip(right.keys, right.values, strict=True) if key}
-    values = iter(right.elts if isinstance(right, ast.Tuple) else [right])
-
-    def piece(match: re.Match[str]) -> str:
-        value = named.get(match[1]) if match[1] else next(values, None)
-        return "%" if match[2] == "%" else UNKNOWN if value is None else _assembled(file, value, follow)
-
-    return _PERCENT.sub(piece, form)
-
-
-def _formatted(file: SourceFile, form: str, call: ast.Call, follow: bool) -> str:
-    named = {each.arg: each.value for each in call.keywords}
-    result, position = "", 0
-    try:
-        fields = list(string.Formatter().parse(form))
-    except ValueError:
-        return UNKNOWN
-    for before, field, _, _ in fields:
-        result += before
-        if field is None:
-            continue
-        index = field or str(position)
-        position += not field
-        value = named.get(field)
-        if index.isdigit() and int(index) < len(call.args):
-            value = call.args[int(index)]
-        result += UNKNOWN if value is None else _assembled(file, value, follow)
-    return result
-
-
 def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
     """Whether the code says where the server or the file is; a URI put together from settings does not."""
     if not uri.is_file:
@@ -274,7 +202,7 @@ def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
         )
     if uri.path.strip("/") in ("", ":memory:") or _TEMPLATE.search(uri.path):
         return False
-    return not any(_from_environment(file, each) or _from_caller(file, each) for each in ast.walk(whole))
+    return not any(is_from_environment(file, each) or _from_caller(file, each) for each in ast.walk(whole))
 
 
 def _from_caller(file: SourceFile, node: ast.AST) -> bool:
@@ -307,15 +235,6 @@ def _is_used(file: SourceFile, place: Place) -> bool:
     if place.kind == "key" and place.owner is not None:
         holder = place_of(file, place.owner) or place
     return holder.kind != "local" or is_passed_on(file, holder)
-
-
-def _from_environment(file: SourceFile, node: ast.AST) -> bool:
-    if environment_read(file, node) is not None:
-        return True
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        values = [each.value for each in lookup(file, node, node.id) if each.value is not None]
-        return any(environment_read(file, part) is not None for value in values for part in ast.walk(value))
-    return False
 
 
 def _accepted(file: SourceFile, place: Place) -> bool:
