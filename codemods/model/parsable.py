@@ -1,8 +1,9 @@
-"""The files that can be parsed, and those of them that hold a name."""
+"""The files that can be parsed, those of them that hold a name, and those that take it from a module."""
 
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator
 
@@ -53,3 +54,36 @@ def is_left_over(file: SourceFile, function: ast.AST | None) -> bool:
     name = re.compile(rb"\b%s\b" % function.name.encode())
     holding = file.project.words.holding(function.name.encode(), whole=True)
     return sum(len(name.findall(each.spelled)) for each in holding) == 1
+
+
+def module_stem(path: str) -> str:
+    """The last part of a module's name: `shop` for shop/__init__.py."""
+    folder, name = posixpath.split(path)
+    return posixpath.basename(folder) if name == "__init__.py" else name.removesuffix(".py")
+
+
+def takes(file: SourceFile, module: SourceFile, name: str) -> bool:
+    """Whether a file imports the name from the module, or reads or replaces it as an attribute of what it imports.
+
+    Raises Unreadable.
+    """
+    aliases = set()
+    for node in file.nodes(ast.ImportFrom):
+        source = file.project.absolute_name(file.path, node.level, node.module)
+        for alias in node.names:
+            if _is(file, source, module) and alias.name in (name, "*"):
+                return True
+            if _is(file, f"{source}.{alias.name}" if source else alias.name, module):
+                aliases.add(alias.asname or alias.name)
+    for each in file.nodes(ast.Import):
+        aliases |= {alias.asname or alias.name for alias in each.names if _is(file, alias.name, module)}
+    if any(node.attr == name and ast.unparse(node.value) in aliases for node in file.nodes(ast.Attribute)):
+        return True
+    # What a test replaces: `patch("shop.mail.smtplib.SMTP")`.
+    spelled = re.compile(rf"(^|\.){re.escape(module_stem(module.path))}[.:]{re.escape(name)}(\.|$)")
+    return any(isinstance(node.value, str) and spelled.search(node.value) for node in file.nodes(ast.Constant))
+
+
+def _is(file: SourceFile, dotted: str, module: SourceFile) -> bool:
+    found = file.project.module(dotted, file.path) if dotted else None
+    return found is not None and found.path == module.path

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from codemods.model.parsable import readable
+from codemods.model.parsable import module_stem, readable, takes
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
@@ -60,9 +59,9 @@ def _public(tree: ast.Module) -> Mapping[str, str]:
 def _user(project: Project, module: SourceFile, name: str, known: Collection[str]) -> str | None:
     """The path of another file that names the module's attribute; Python files of `known` don't count."""
     for file in readable(project.mentioning(name.encode())):
-        if file is not module and file.path not in known and _uses(file, module, name):
+        if file is not module and file.path not in known and takes(file, module, name):
             return file.path
-    stem = _stem(module.path)
+    stem = module_stem(module.path)
     named = re.compile(rf"(?<![\w-]){re.escape(stem)}(\.py)?[:.]{re.escape(name)}\b")
     alone = re.compile(rf"(?<![\w-]){re.escape(stem)}(\.py)?(?![\w:.])")
     for file in project.files.values():
@@ -73,35 +72,6 @@ def _user(project: Project, module: SourceFile, name: str, known: Collection[str
     return None
 
 
-def _stem(path: str) -> str:
-    """The last part of a module's name: `shop` for shop/__init__.py."""
-    folder, name = posixpath.split(path)
-    return posixpath.basename(folder) if name == "__init__.py" else name.removesuffix(".py")
-
-
 def _commands(text: str) -> Iterator[str]:
     """The lines that start a server, a worker or Flask's command line."""
     return (line for line in text.splitlines() if re.search(r"gunicorn|uvicorn|celery|FLASK_APP|flask|uwsgi", line))
-
-
-def _uses(file: SourceFile, module: SourceFile, name: str) -> bool:
-    """Whether a file imports the name from the module, or reads it as an attribute of what it imports."""
-    aliases = set()
-    for node in file.nodes(ast.ImportFrom):
-        source = file.project.absolute_name(file.path, node.level, node.module)
-        for alias in node.names:
-            if _is(file, source, module) and alias.name in (name, "*"):
-                return True
-            if _is(file, f"{source}.{alias.name}" if source else alias.name, module):
-                aliases.add(alias.asname or alias.name)
-    for each in file.nodes(ast.Import):
-        aliases |= {alias.asname or alias.name for alias in each.names if _is(file, alias.name, module)}
-    if any(node.attr == name and ast.unparse(node.value) in aliases for node in file.nodes(ast.Attribute)):
-        return True
-    spelled = re.compile(rf"(^|\.){re.escape(_stem(module.path))}[.:]{re.escape(name)}$")
-    return any(isinstance(node.value, str) and spelled.search(node.value) for node in file.nodes(ast.Constant))
-
-
-def _is(file: SourceFile, dotted: str, module: SourceFile) -> bool:
-    found = file.project.module(dotted, file.path) if dotted else None
-    return found is not None and found.path == module.path

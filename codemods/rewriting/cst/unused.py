@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from codemods.model.parsable import module_stem, readable, takes
 from codemods.project.source_file import SourceFile
 
 
@@ -87,15 +88,14 @@ def _imported_names(tree: ast.Module) -> set[str]:
 
 
 def _imported_elsewhere(file: SourceFile, name: str) -> bool:
-    """Whether another module may take the name from this one."""
-    stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-    pattern = re.compile(
-        rf"\b{re.escape(stem)}\b[^\n]*\b{re.escape(name)}\b|from \.[\w.]* import|\b{stem}\.{name}\b".encode()
-    )
-    return any(
-        other is not file and pattern.search(other.spelled)
-        for other in file.project.mentioning(stem.encode(), name.encode())
-    )
+    """Whether another module takes the name from this one, a star import of it included."""
+    stem = module_stem(file.path).encode()
+    others = (
+        other for other in file.project.python()
+        if other is not file and (stem in other.spelled or b"from ." in other.spelled)
+        and (name.encode() in other.spelled or b"*" in other.spelled)
+    )  # fmt: skip
+    return any(takes(other, file, name) for other in readable(others))
 
 
 class _Dropper(cst.CSTTransformer):

@@ -59,11 +59,34 @@ def test_an_import_that_something_else_uses_stays() -> None:
     assert dropped("import os\n\nx = os.sep\ny = os.sep\n", after) == after
 
 
-@pytest.mark.parametrize("user", ["from app import os\n", "import app\n\napp.os.sep\n"])
+@pytest.mark.parametrize(
+    "user",
+    [
+        "from app import os\n",
+        "from app import *\n\nx = sep\n",
+        "from . import app\n\napp.os.sep\n",
+        "import app\n\napp.os.sep\n",
+        "def test(monkeypatch):\n    monkeypatch.setattr('app.os.sep', '/')\n",
+    ],
+)
 def test_an_import_that_another_module_takes_from_here_stays(user: str) -> None:
     assert dropped("import os\n\nx = os.sep\n", "import os\n\nx = 1\n", others={"other.py": user}).startswith(
         "import os"
     )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "import app, json, os\n\nprint(app.x, os.sep)\n",
+        "import os\n\nfrom .models import User\n\napp = os.sep\n",
+        "from .app import x\n\nimport os\n\nprint(os.sep)\n",
+        "# from app import os\n",
+    ],
+)
+def test_an_import_that_another_module_has_of_its_own_goes(other: str) -> None:
+    others = {"shop/web.py": other, "shop/models.py": "class User: ...\n"}
+    assert dropped("import os\n\nx = os.sep\n", "import os\n\nx = 1\n", "shop/app.py", others) == "\nx = 1\n"
 
 
 def test_a_quoted_annotation_is_a_use() -> None:
