@@ -109,8 +109,10 @@ def check(
         usage(partial(keep_changed, report, since or ""))
     if fixes:
         _suggest(reports, jobs)
+    for report in reports:
+        report.kind = "new " if compared else "changed " if since else ""
     for output in outputs:
-        usage(partial(_show, output, reports, statistics, "new " if compared else "changed " if since else ""))
+        usage(partial(_show, output, reports, statistics))
     if not compared and not since and sys.stdout.isatty() and any(each == _Output("text", None) for each in outputs):
         for line in next_steps(reports[0].checked, str(reports[0].request.path)):
             click.echo(line)
@@ -184,7 +186,7 @@ def _require_baseline(file: Path, is_made: bool) -> None:
         wrong(f"{file}: there is no folder {file.parent}: make it first")
 
 
-def _show(output: _Output, reports: list[Checking], statistics: bool, kind: str) -> None:
+def _show(output: _Output, reports: list[Checking], statistics: bool) -> None:
     """Print or write one report. Raises OSError."""
     from codemods.reports import formats, text
 
@@ -195,7 +197,7 @@ def _show(output: _Output, reports: list[Checking], statistics: bool, kind: str)
             text.show_statistics(console(stream), [each.checked for each in reports])
         else:
             for report in reports:
-                text.show(console(stream), report.request, report.checked, report.secrets, kind)
+                text.show(console(stream), report.request, report.checked, report.secrets, report.kind)
 
     if output.file is None:
         write(sys.stdout)

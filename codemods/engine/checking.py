@@ -39,8 +39,9 @@ class Checking:
     `marks` are the findings' fingerprints, once somebody has asked for them (ratchet/fingerprints). `found` are all
     findings, also those that a baseline or `--since` has taken out of `checked`; `fixes` are what safe fixes would
     write, by the findings' places, once somebody has asked for them (suggesting/alone). `prints` are what is the same
-    of equal findings' fingerprints, by the `id` of the finding; `hidden` is where secrets are found, `seen` are the
-    findings that hold them, where they are at hand.
+    of equal findings' fingerprints, by the `id` of the finding; `kind`: which findings alone are looked at, "new "
+    against a baseline, "changed " since a commit. `hidden` is where secrets are found, `seen` are the findings that
+    hold them, where they are at hand.
     """
 
     request: Request
@@ -49,6 +50,7 @@ class Checking:
     seen: list[Finding] = field(default_factory=list)
     prints: dict[int, str] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
+    kind: str = ""
     found: list[Finding] = field(default_factory=list)
     fixes: dict[Place, list[Replacement]] = field(default_factory=dict)
 

@@ -68,10 +68,11 @@ def render(reports: Sequence[Checking]) -> str:
     """The page, all text escaped and secrets masked."""
     found = [(report, each) for report in reports for each in report.checked.findings]
     files = sum(report.checked.files for report in reports)
+    kind = reports[0].kind if reports else ""
     safeties = Counter(each.safety.value for _, each in found)
     summary = ", ".join(f"{safeties[name]:,} {words}" for name, words in _FIX.items()) if found else "Nothing to do."
     return _PAGE.format(
-        title=f"{plural(len(found), 'finding')} in {plural(files, 'file')}",
+        title=f"{plural(len(found), f'{kind}finding')} in {plural(files, 'file')}",
         summary=escape(summary),
         sections="\n".join(_section(number, found) for number in sorted({each.anti_pattern for _, each in found})),
         problems="\n".join(_problems(reports)),

@@ -28,7 +28,8 @@ def render(reports: Sequence[Checking]) -> str:
             )
     failures = sum(map(len, suites.values()))
     if not suites:
-        suites["operable"] = ['    <testcase name="no findings" classname="operable" time="0"/>']
+        none = f"no {reports[0].kind if reports else ''}findings"
+        suites["operable"] = [f'    <testcase name="{none}" classname="operable" time="0"/>']
     count = sum(map(len, suites.values()))
     rows = []
     for path, cases in suites.items():

@@ -28,7 +28,9 @@ def render(reports: Sequence[Checking]) -> str:
 def _lines(reports: Sequence[Checking]) -> Iterator[str]:
     found = [(report, each) for report in reports for each in report.checked.findings]
     files = sum(report.checked.files for report in reports)
-    yield f"### operable: {plural(len(found), 'finding') if found else 'no findings'} in {plural(files, 'file')}"
+    kind = reports[0].kind if reports else ""
+    said = plural(len(found), f"{kind}finding") if found else f"no {kind}findings"
+    yield f"### operable: {said} in {plural(files, 'file')}"
     if found:
         yield from _table(Counter((each.anti_pattern, each.safety) for _, each in found))
         yield from ("", "| place | rule | what | fix |", "|---|---|---|---|")

@@ -106,15 +106,16 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
             continue
         address = _ADDRESS.get(name, "")
         around = file.parents[node] if isinstance(node, ast.keyword) else node
-        sites = [file.site(value, "value")]
+        sites, new = [file.site(value, "value")], [Setting(name, value=known, fixed=True)]
         told = not address or _is_given(file, address) or _inherits(file, node, name)
         if not told and isinstance(around, ast.Assign | ast.Call | ast.Dict):
             sites.append(file.site(around, "address"))
+            new.append(Setting(address, fixed=True))
         yield file.finding(
             rule, node if isinstance(node, ast.keyword) else value, f"{name} is {known}: every process has its own",
             _REMEDY, sites=tuple(sites),
             data={"key": name, "address": address, "default": known},
-            settings=(Setting(name, value=known, fixed=True),),
+            settings=tuple(new),
         )  # fmt: skip
 
 

@@ -128,6 +128,19 @@ def test_the_ratchet(tmp_path: Path) -> None:
     assert {**before, baseline.NAME: b""} == {**contents(tmp_path), baseline.NAME: b""}
 
 
+@pytest.mark.parametrize(("form", "said"), [("markdown", "no new findings"), ("junit", "no new findings"),
+                                            ("html", "0 new findings"), ("text", "No new findings")])  # fmt: skip
+def test_every_format_says_that_it_tells_of_new_ones_only(tmp_path: Path, form: str, said: str) -> None:
+    plant(tmp_path, {"app.py": HANDLER})
+    accept(tmp_path)
+    for arguments, kind in ((("--baseline", baseline.NAME), "new "), ((), "")):
+        done = codemods("check", ".", *arguments, "--format", form, *SELECT, cwd=tmp_path)
+        assert (said in done.stdout) == bool(kind), done.stdout
+    plant(tmp_path, {"new.py": HANDLER.replace("app", "new")})
+    done = codemods("check", ".", "--baseline", baseline.NAME, "--format", form, *SELECT, cwd=tmp_path)
+    assert form == "junit" or "1 new finding in 2 files" in done.stdout, done.stdout
+
+
 def test_what_was_not_looked_for_is_not_gone(tmp_path: Path) -> None:
     plant(tmp_path, {"a/app.py": HANDLER, "b/app.py": OTHER, "c.py": HANDLER.replace("app", "c")})
     accept(tmp_path)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codemods.engine.fix import Fixed
+from codemods.engine.fix import Fixed, fix
+from codemods.engine.registry import select
 from codemods.reports.brought import brought
 from codemods.vocabulary.finding import Finding, Safety, Setting, Span
 from tests.codemods.trees import project
@@ -31,6 +32,13 @@ def test_files_and_settings() -> None:
         "New settings, today's value as default: DB_HOST.",
         "New settings, today's value in .env: DB_PASSWORD.",
     ]
+
+
+def test_a_setting_that_comes_beside_another_is_named() -> None:
+    cache = 'import os\n\nfrom flask_caching import Cache\n\nCACHE_TYPE = "SimpleCache"\ncache = Cache()\n'
+    fixed = fix(project({"config.py": cache}), select(("OP110",)), unsafe=False, jobs=1)
+    assert 'CACHE_REDIS_URL = os.environ.get("CACHE_REDIS_URL")' in fixed.changes["config.py"].decode()
+    assert "New settings, today's value as default: CACHE_REDIS_URL, CACHE_TYPE." in list(brought(fixed))
 
 
 def test_what_the_code_read_before_is_no_new_setting() -> None:
