@@ -33,6 +33,7 @@ from codemods.domains.database.calls import is_chosen, is_switched_off, makes_ta
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
+from codemods.model.call_graph import Code, code_at
 from codemods.model.scopes import scope_of, tables
 from codemods.plans.release_command import Preparation, preparation
 from codemods.project.source_file import SourceFile
@@ -56,22 +57,34 @@ _TAKEN = re.compile(
 )
 
 
-@rule.find(ast.Call)
-def tables_at_start(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
-    """Calls that make or drop tables before the service can answer."""
-    what = makes_tables(file, node)
-    if not what or is_chosen(file, node) or is_switched_off(file, node) or not at_start(file, node):
-        return
-    message = f"each start of the service runs {what} ({witness(file, node)})"
-    found = preparation(file, node)
+@rule.find(ast.Module)
+def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
+    """Calls that make or drop tables before the service can answer: one finding for a command, or for a function."""
+    parts: dict[Code | Preparation, list[ast.Call]] = {}
+    for each in file.nodes(ast.Call):
+        if makes_tables(file, each) and not _is_optional(file, each) and at_start(file, each):
+            parts.setdefault(preparation(file, each) or code_at(file, each), []).append(each)
+    for mended, calls in parts.items():
+        found = mended if isinstance(mended, Preparation) else None
+        yield _finding(file, sorted(calls, key=lambda each: (each.lineno, each.col_offset)), found)
+
+
+def _is_optional(file: SourceFile, node: ast.Call) -> bool:
+    return is_chosen(file, node) or is_switched_off(file, node)
+
+
+def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None) -> Finding:
+    first = calls[0]
+    what = " and ".join(dict.fromkeys(makes_tables(file, each) for each in calls))
+    message = f"each start of the service runs {what} ({witness(file, first)})"
+    also = tuple((file.path, line) for line in sorted({each.lineno for each in calls} - {first.lineno}))
     data = _data(found) if found else None
     if found is None or data is None:
         remedy = "make it a command that is run once before each deploy"
-        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
-        return
-    yield file.finding(
-        rule, node, message, f"make it a command, and run {_flask(found.file)} {data['command']} before each deploy",
-        sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}",
+        return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
+    return file.finding(
+        rule, first, message, f"make it a command, and run {_flask(found.file)} {data['command']} before each deploy",
+        sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}", also=also,
     )  # fmt: skip
 
 
