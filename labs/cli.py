@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from rich.console import Console
@@ -25,6 +25,7 @@ from labs.cluster.processes import workspace
 from labs.define.command import define
 from labs.experiment import NOT_MEASURED, Result
 from labs.experiments import EXPERIMENTS
+from labs.failing import fail
 from labs.incident.command import incident
 from labs.prove.command import command as prove
 from labs.report import html, terminal
@@ -37,14 +38,9 @@ from labs.up import up
 WRONG = (MissingPart, CodemodsFailed, RuntimeError, ValueError, OSError)
 
 
-def _fail(error: BaseException) -> NoReturn:
-    click.echo(f"error: {error}", err=True)
-    sys.exit(2)
-
-
 def _numbers(context: click.Context, parameter: click.Parameter, values: tuple[int, ...]) -> list[int]:
     if unknown := [value for value in values if value not in EXPERIMENTS]:
-        raise click.BadParameter(f"there is no experiment {unknown[0]}; they are 1 to {max(EXPERIMENTS)}")
+        raise click.BadParameter(said(f"there is no experiment {unknown[0]}; they are 1 to {max(EXPERIMENTS)}"))
     return list(dict.fromkeys(values)) or list(EXPERIMENTS)
 
 
@@ -87,7 +83,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
+            click.echo(said("interrupted"), err=True)
             sys.exit(130)
 
 
@@ -137,7 +133,7 @@ def translations(language: str, done: str | None) -> None:
         try:
             mark(language, done)
         except OSError as error:
-            _fail(error)
+            fail(error)
     lacking = [f"{state}: {name}" for name, state in states(language) if state != "current"]
     lacking += [f"not said: {text}" for text in unsaid(language)]
     click.echo("\n".join(lacking) or "Nothing is behind or missing.")
@@ -167,7 +163,7 @@ def run_(numbers: list[int], names: tuple[str, ...], runtime: str, form: str) ->
     if form == "json" and (results or not wrong):
         click.echo(terminal.as_json(results))
     if wrong:
-        _fail(wrong)
+        fail(wrong)
     sys.exit(any(result.verdict != "no harm" for result in results))
 
 
@@ -175,7 +171,7 @@ def _one_or_all(context: click.Context, parameter: click.Parameter, value: str) 
     if value == "all":
         return list(EXPERIMENTS)
     if not value.isdigit():
-        raise click.BadParameter(f"it is 1 to {max(EXPERIMENTS)}, or all")
+        raise click.BadParameter(said(f"it is 1 to {max(EXPERIMENTS)}, or all"))
     return _numbers(context, parameter, (int(value),))
 
 
@@ -199,7 +195,7 @@ def check(numbers: list[int], tree: str | None, runtime: str) -> None:
                     console.print(f"[bold]{result.number} {said(ANTI_PATTERNS[result.number].title)}[/bold]")
                 terminal.judge(console, EXPERIMENTS[result.number], result)
     except WRONG as error:
-        _fail(error)
+        fail(error)
     passed = [result.verdict for result in results].count("no harm")
     if len(numbers) > 1:
         console.print(said(f"Passed: {passed} of {len(results)}."))
@@ -217,7 +213,9 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
     """
     console = WideConsole(highlight=False)
     if report and not report.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {report.parent}; make it, or name another", param_hint="--report")
+        raise click.BadParameter(
+            said(f"there is no folder {report.parent}; make it, or name another"), param_hint="--report"
+        )
     results, wrong = list[Result](), None
     click.echo(said("The findings of the codemods …"), err=True)
     try:
@@ -229,7 +227,7 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
                     show(results)
     except WRONG as error:
         if not results:
-            _fail(error)
+            fail(error)
         wrong = error
     results = terminal.filled(results, numbers, str(wrong or ""))
     terminal.scoreboard(console, results, found)
@@ -240,5 +238,5 @@ def scoreboard(numbers: list[int], report: Path | None, runtime: str) -> None:
         if result.verdict == NOT_MEASURED and not wrong:
             terminal.show(console, EXPERIMENTS[result.number], result)
     if wrong:
-        _fail(wrong)
+        fail(wrong)
     sys.exit(any((result.verdict == "harm") != (result.tree == "before") or not result.outcome for result in results))

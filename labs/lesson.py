@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from codemods.vocabulary.languages import said, said_by_line
 from labs import trees
 from labs.cluster import runbook
 from labs.trees import CodemodsFailed
@@ -51,27 +52,27 @@ def keep() -> Path | None:
     return MINE.rename(kept)
 
 
-def _lay(made: Path, what: str) -> None:
-    """mine/ becomes a copy of a tree, as a whole or not at all."""
+def _lay(made: Path, told: str) -> None:
+    """mine/ becomes a copy of a tree, as a whole or not at all; told says what it is then."""
     with tempfile.TemporaryDirectory(dir=MINE.parent, prefix=f".{MINE.name}-") as home:
         whole = shutil.copytree(made, Path(home) / MINE.name, ignore=shutil.ignore_patterns("__pycache__"))
         kept = keep()
         whole.rename(MINE)
-    click.echo(f"{MINE}/ is {what}." + (f" What was there is in {kept}/." if kept else ""))
+    click.echo(told + (" " + said(f"What was there is in {kept}/.") if kept else ""))
 
 
 @click.command()
 def contract() -> None:
     """Print what the lab gives a tree, and what it expects: PORT, /readyz, STATE_URL and the like."""
-    click.echo(CONTRACT, nl=False)
+    click.echo(said(CONTRACT).rstrip("\n"))
 
 
 @click.command()
 def start() -> None:
     """Begin: mine/ becomes a copy of before/, to be fixed page by page."""
     if MINE.exists():
-        raise click.ClickException(f"{MINE}/ is there. reset N lays it anew, and keeps what is in it")
-    _lay(trees.BEFORE, "a copy of before/: fix it, and say `python -m labs check N`")
+        raise click.ClickException(said(f"{MINE}/ is there. reset N lays it anew, and keeps what is in it"))
+    _lay(trees.BEFORE, said(f"{MINE}/ is a copy of before/: fix it, and say `python -m labs check N`."))
 
 
 @click.command()
@@ -80,14 +81,17 @@ def reset(number: int) -> None:
     """Lay mine/ anew, as page N begins: before/ with the pages before it solved by the codemods."""
     with tempfile.TemporaryDirectory(prefix="operable-") as home:
         made = trees.BEFORE if number == 1 else _migrated(Path(home) / "tree", number)
-        _lay(made, f"as page {number} begins" + (f", with 1 to {number - 1} solved" if number > 1 else ""))
+        if number == 1:
+            _lay(made, said(f"{MINE}/ is as page {number} begins."))
+        else:
+            _lay(made, said(f"{MINE}/ is as page {number} begins, with 1 to {number - 1} solved."))
 
 
 def _migrated(target: Path, number: int) -> Path:
     try:
         return trees.migrate(target, range(number, 9))
     except CodemodsFailed as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(said_by_line(str(error))) from error
 
 
 @click.command()
@@ -95,12 +99,12 @@ def _migrated(target: Path, number: int) -> Path:
 def solve(number: int) -> None:
     """Have the codemods solve page N in mine/. What you did by hand stays, in mine/ and in the copy that is kept."""
     if not MINE.is_dir():
-        raise click.ClickException(f"there is no {MINE}/: begin with python -m labs start")
+        raise click.ClickException(said(f"there is no {MINE}/: begin with python -m labs start"))
     with tempfile.TemporaryDirectory(prefix="operable-") as home:
         target = Path(home) / "tree"
-        said = trees.codemods(
+        told = trees.codemods(
             "apply", str(MINE.resolve()), "--unsafe", "--select", str(number), "--output", str(target)
         )
         if not target.is_dir():
-            raise click.ClickException(f"nothing to solve:\n{said.strip()}")
-        _lay(target, f"solved for page {number}: diff -ruN shows how")
+            raise click.ClickException(said_by_line(f"nothing to solve:\n{told.strip()}"))
+        _lay(target, said(f"{MINE}/ is solved for page {number}: diff -ruN shows how."))

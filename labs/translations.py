@@ -5,7 +5,6 @@ A translated page begins with the digest of the English page that it was made fr
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import re
 from collections.abc import Iterator
@@ -15,18 +14,20 @@ from codemods.engine.registry import rules
 from codemods.reports.explain import summary
 from codemods.vocabulary import languages
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
-from labs import experiments
+from labs import lesson, up
 from labs.experiments import EXPERIMENTS
 from labs.experiments.file_logs import BUFFERS
+from labs.incident import session
 from labs.incident.incidents import INCIDENTS
 from labs.incident.notes import PARTS
+from labs.prove.comparison import CHANGES
+from labs.prove.vocabulary import VERDICTS
 from labs.said import CAUSES
+from labs.sentences import SAMPLE, sentences
 
 PAGES = Path(__file__).parent / "pages"
 _HEAD = re.compile(r"\A---\nenglish: (\w+)\n---\n")
-# What a figure's name or text may hold where an f-string has a value.
-_SAMPLE = "7"
-_SENTENCES = ("str", "list[str]", "tuple[str, list[str]]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def digest(page: Path) -> str:
@@ -75,45 +76,15 @@ def _texts() -> Iterator[str]:
             yield " ".join(why.split())
     for experiment in EXPERIMENTS.values():
         yield from filter(None, (experiment.question, experiment.claim, experiment.imitated))
-    for path in sorted(Path(experiments.__file__).parent.glob("*.py")):
-        tree = ast.parse(path.read_bytes())
-        yield from figures(tree)
-        yield from mistakes(tree)
+    yield from filter(_has_words, sentences())
+    yield from (lesson.CONTRACT, up.HELP, session.HELP, *VERDICTS, *CHANGES)
     yield from PARTS.values()
     for incident in INCIDENTS.values():
         yield from (incident.alert, *vars(incident.note).values())
     for _, cause in (*CAUSES, *BUFFERS):
-        yield cause.format(_SAMPLE, _SAMPLE)
+        yield cause.format(SAMPLE, SAMPLE)
 
 
-def figures(tree: ast.AST) -> Iterator[str]:
-    """The names that an experiment's module gives its figures; a number stands where they have a value."""
-    made = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
-    makers = {"Figure", *(each.name for each in made if each.returns and ast.unparse(each.returns) == "Figure")}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
-            yield from _text(node.args[0])
-
-
-def mistakes(tree: ast.AST) -> Iterator[str]:
-    """The sentences that an experiment's module has for what is behind a harm: those of functions that return such."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) in _SENTENCES:
-            for each in node.body[ast.get_docstring(node) is not None :]:
-                yield from (text for text in _texts_in(each) if text.count(" ") > 3)
-
-
-def _texts_in(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Constant | ast.JoinedStr):
-        yield from _text(node)
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _texts_in(child)
-
-
-def _text(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Constant(value=str() as text):
-            yield text
-        case ast.JoinedStr(values=values):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else _SAMPLE for part in values)
+def _has_words(text: str) -> bool:
+    """Whether there is something to say: names, addresses and values are the same everywhere."""
+    return bool(_WORD.search(text))

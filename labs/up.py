@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from codemods.vocabulary.languages import said, said_by_line
 from labs import trees
 from labs.cluster.balancer import Balancer
 from labs.cluster.customer import Customer
@@ -44,7 +45,8 @@ class Shop:
         self.customer = Customer(self.balancer.url)
 
     def name(self, address: str) -> str:
-        return next((f"replica {number}" for number, each in self.serving.items() if each.address == address), "nobody")
+        numbers = (number for number, each in self.serving.items() if each.address == address)
+        return next((said(f"replica {number}") for number in numbers), said("nobody"))
 
     def start(self) -> int:
         if not self.ports:
@@ -61,20 +63,20 @@ def cart(shop: Shop, _: str) -> Iterator[str]:
     """Look at the cart as often as it takes to have met every replica."""
     if not shop.customer.cart():
         answer = shop.customer.fill_cart()
-        yield f"put a book into the cart: answered by {shop.name(answer.replica)}"
+        yield said(f"put a book into the cart: answered by {shop.name(answer.replica)}")
     for _look in range(LOOKS):
         answer = shop.customer.get("/api/cart")
         books = len(answer.json["books"]) if answer.status == 200 else 0
-        seen = "1 book" if books else "the cart is empty"
-        yield f"look: {seen} ({shop.name(answer.replica)}, status {answer.status})"
+        seen = said("1 book" if books else "the cart is empty")
+        yield said(f"look: {seen} ({shop.name(answer.replica)}, status {answer.status})")
 
 
 def kill(shop: Shop, number: str) -> Iterator[str]:
     if not number.isdigit() or int(number) not in shop.serving:
         raise ValueError(f"there are replicas {', '.join(map(str, shop.serving))}: kill N")
     shop.serving.pop(int(number)).remove()
-    yield f"replica {number} is gone, and its disk; an orchestrator starts another …"
-    yield f"replica {shop.start()} serves"
+    yield said(f"replica {number} is gone, and its disk; an orchestrator starts another …")
+    yield said(f"replica {shop.start()} serves")
     shop.settle()
 
 
@@ -82,8 +84,8 @@ def deploy(shop: Shop, _: str) -> Iterator[str]:
     for number in list(shop.serving):
         new = shop.start()
         ended = shop.serving.pop(number).stop(GRACE_SECONDS)
-        how = "ended by itself" if ended else f"was killed after {GRACE_SECONDS:.0f} s"
-        yield f"replica {new} serves; replica {number} {how}"
+        how = said("ended by itself" if ended else f"was killed after {GRACE_SECONDS:.0f} s")
+        yield said(f"replica {new} serves; replica {number} {how}")
     shop.settle()
 
 
@@ -91,7 +93,7 @@ def replicas(shop: Shop, _: str) -> Iterator[str]:
     for number, each in shop.serving.items():
         kept = sorted({*each.tree.glob("sess-*"), *each.tree.glob("uploads/*")})
         names = ", ".join([path.relative_to(each.tree).as_posix() for path in kept][:3] + each.outside()[:3])
-        yield f"replica {number}  {each.address}  {names or 'nothing of customers on its disk'}"
+        yield f"{said(f'replica {number}')}  {each.address}  {names or said('nothing of customers on its disk')}"
 
 
 COMMANDS: dict[str, Callable[[Shop, str], Iterator[str]]] = {
@@ -111,13 +113,13 @@ def _talk(shop: Shop) -> None:
         if not line or words[:1] in (["quit"], ["exit"]):
             return
         if not words or words[0] not in COMMANDS:
-            click.echo(HELP)
+            click.echo(said(HELP))
             continue
         try:
             for told in COMMANDS[words[0]](shop, " ".join(words[1:])):
                 click.echo(told)
         except (ValueError, RuntimeError, TimeoutError) as error:
-            click.echo(str(error).splitlines()[0])
+            click.echo(said(str(error).splitlines()[0]))
 
 
 @contextlib.contextmanager
@@ -138,11 +140,11 @@ def up(name: str) -> None:
 
     It listens on the loopback interface only; Ctrl-C ends it, and nothing is left.
     """
-    click.echo(f"Starting {name}: a database, an object store, {REPLICAS} replicas, a balancer …", err=True)
+    click.echo(said(f"Starting {name}: a database, an object store, {REPLICAS} replicas, a balancer …"), err=True)
     try:
         require_parts("process")
         with workspace("operable-") as home, running(trees.resolve(name, home)) as shop:
-            click.echo(f"The shop: {shop.balancer.url}\n{HELP}")
+            click.echo(f"{said(f'The shop: {shop.balancer.url}')}\n{said(HELP)}")
             _talk(shop)
     except (MissingPart, CodemodsFailed, RuntimeError, ValueError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(said_by_line(str(error))) from error

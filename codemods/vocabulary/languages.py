@@ -75,6 +75,11 @@ def said(text: str) -> str:
     return text
 
 
+def said_by_line(text: str) -> str:
+    """Each line by itself: what another program printed stays as it is, between what is said of it."""
+    return "\n".join(map(said, text.split("\n")))
+
+
 @dataclass(frozen=True)
 class _Known:
     fixed: Mapping[str, str]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from rich.table import Table
@@ -15,14 +13,10 @@ from codemods.vocabulary.languages import said
 from labs.classroom import board as boards
 from labs.classroom import progress
 from labs.experiments import EXPERIMENTS
+from labs.failing import fail
 from labs.report.console import WideConsole
 
 REFRESH_SECONDS = 5
-
-
-def _fail(error: object) -> NoReturn:
-    click.echo(f"error: {error}", err=True)
-    sys.exit(2)
 
 
 @click.command()
@@ -33,13 +27,13 @@ def predict(number: int, answers: tuple[float, ...], name: str) -> None:
     """Say what experiment N will measure on before/, in the order of its questions; without answers, be asked."""
     questions = progress.QUESTIONS[number]
     if answers and len(answers) != len(questions):
-        raise click.UsageError(f"experiment {number} asks for {len(questions)} numbers: {'; '.join(questions)}")
+        raise click.UsageError(said(f"experiment {number} asks for {len(questions)} numbers: {'; '.join(questions)}"))
     asked = [f"{said(figure)} {said(unit)}".rstrip() for figure, unit in questions.items()]
     given = answers or [click.prompt(each, type=float) for each in asked]
     try:
         progress.predict(number, dict(zip(questions, given, strict=True)), name)
     except (ValueError, OSError) as error:
-        _fail(error)
+        fail(error)
     click.echo(said(f"Kept. Now: python -m labs run {number} --tree before"))
 
 
@@ -50,7 +44,7 @@ def status(machine: bool) -> None:
     try:
         known = progress.status()
     except (ValueError, OSError) as error:
-        _fail(error)
+        fail(error)
     if machine:
         click.echo(json.dumps(known, indent=1, ensure_ascii=False))
         return
@@ -86,7 +80,7 @@ def board(files: tuple[Path, ...], output: Path, port: int | None, host: str) ->
     try:
         server = boards.serve(lambda: boards.page(*boards.read(files), REFRESH_SECONDS), host, port)
     except OSError as error:
-        _fail(f"port {port}: {error.strerror}")
+        fail(f"port {port}: {error.strerror}")
     click.echo(said(f"The board: http://{host}:{server.server_port} (Ctrl-C ends it)"))
     with server:
         server.serve_forever()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codemods.domains.secrets.names_and_values import is_secret_name
+from labs.define import application
 from labs.define.container import Container, Document, Probe
 
 MARGIN = 5
@@ -111,6 +112,10 @@ def grace(container: Container, shop: Shop) -> str:
     return "" if container.grace >= need + MARGIN else f"it is killed after {container.grace:g} s, and {sum_}"
 
 
+def served(container: Container, shop: Shop) -> str:
+    return application.wrong(container.words) if container.words[:1] == ["gunicorn"] else ""
+
+
 def memory(container: Container, shop: Shop) -> str:
     return "" if container.memory else "no limit of memory: one replica that leaks takes the machine with it"
 
@@ -121,7 +126,7 @@ def replicas(container: Container, shop: Shop) -> str:
     return "" if container.replicas >= 2 else f"{container.replicas} replica: every fault of a machine is an outage"
 
 
-EVERYWHERE: tuple[Check, ...] = (image, user, read_only, secrets, state, probe, grace, memory)
+EVERYWHERE: tuple[Check, ...] = (image, user, read_only, secrets, state, probe, grace, served, memory)
 
 
 def common(container: Container, shop: Shop, *more: Check) -> Iterator[Problem]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from pathlib import Path
 
 import click
+from rich.cells import set_cell_size
 
+from codemods.reports.wrapping import wrapped
+from codemods.vocabulary.languages import said
 from labs.define import start
 from labs.define.files import EMPTY, FILES, Report, looked_at, shop
+from labs.failing import fail
 
-WIDTH = 100
+WIDTH, INDENT = 100, 13
 
 
 @click.command()
@@ -31,14 +34,13 @@ def define(folder: Path, new: bool, everything: bool, runs: bool, runtime: str) 
         _begin(folder)
         return
     if not folder.is_dir():
-        click.echo(f"error: there is no folder {folder}; make it with --new", err=True)
-        sys.exit(2)
+        fail(f"there is no folder {folder}; make it with --new")
     reports = list(looked_at(folder, shop()))
     wrong = [each for each in reports if each.problems]
     shown = wrong if everything else wrong[:1]
     for each in reports:
         _show(each, each in shown)
-    click.echo(f"{len(reports) - len(wrong)} of {len(reports)} files are right.")
+    click.echo(said(f"{len(reports) - len(wrong)} of {len(reports)} files are right."))
     if wrong:
         sys.exit(1)
     if runs:
@@ -47,15 +49,16 @@ def define(folder: Path, new: bool, everything: bool, runs: bool, runtime: str) 
 
 def _begin(folder: Path) -> None:
     if folder.exists():
-        click.echo(f"error: {folder} is there already", err=True)
-        sys.exit(2)
+        fail(f"{folder} is there already")
     shutil.copytree(EMPTY, folder)
-    click.echo(f"{folder}: {', '.join(each.name for each in FILES)}. Begin with the first.")
+    click.echo(said(f"{folder}: {', '.join(each.name for each in FILES)}. Begin with the first."))
 
 
 def _show(report: Report, in_full: bool) -> None:
-    state = "right" if not report.problems else f"{len(report.problems)} to mend" if in_full else "later"
-    lacks = f" ({report.absent} is not here)" if report.absent else ""
-    click.echo(f"{report.file.name:<16} {report.file.title:<26} {state}{lacks}")
+    state = said("right" if not report.problems else f"{len(report.problems)} to mend" if in_full else "later")
+    lacks = f" ({said(f'{report.absent} is not here')})" if report.absent else ""
+    click.echo(f"{report.file.name:<16} {set_cell_size(said(report.file.title), 26)} {state}{lacks}")
+    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns) - INDENT
     for each in report.problems if in_full else ():
-        click.echo(textwrap.fill(f"  {each.check:<10} {each.text}", WIDTH, subsequent_indent=" " * 13))
+        lines = wrapped(said(each.text), width).splitlines()
+        click.echo(f"  {each.check:<{INDENT - 3}} " + f"\n{' ' * INDENT}".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,8 @@ class Probe:
 
 @dataclass(frozen=True)
 class Container:
-    """What a definition says of a container. grace is in seconds; None where it says nothing."""
+    """What a definition says of a container. grace is in seconds; None where it says nothing. words are those
+    of its command, none where the image's own is run."""
 
     image: str
     user: str
@@ -39,6 +41,7 @@ class Container:
     all_secrets: bool = False
     replicas: int | None = None
     disks: Sequence[str] = ()
+    words: Sequence[str] = ()
 
 
 def of_compose(service: Document, folder: Path) -> Container:
@@ -58,6 +61,7 @@ def of_compose(service: Document, folder: Path) -> Container:
         secrets=got.secrets | referred,
         replicas=_at(service, "deploy", "replicas") or service.get("scale"),
         disks=binds,
+        words=_words(service.get("command")),
     )
 
 
@@ -79,6 +83,7 @@ def of_ecs(task: Document, container: Document) -> Container:
         values=got.values,
         secrets={each["name"] for each in container.get("secrets", []) if each.get("valueFrom")},
         disks=[str(each["containerPath"]) for each in mounts if each.get("sourceVolume") in hosts],
+        words=_words(container.get("command")),
     )
 
 
@@ -106,6 +111,7 @@ def of_kubernetes(deployment: Document, maps: Mapping[str, Mapping[str, str]]) -
         all_secrets=any("secretRef" in each for each in container.get("envFrom") or []),
         replicas=_at(deployment, "spec", "replicas"),
         disks=[str(each.get("mountPath")) for each in mounts if "hostPath" in volumes.get(each.get("name"), {})],
+        words=[*_words(container.get("command")), *_words(container.get("args"))],
     )
 
 
@@ -148,6 +154,10 @@ def _at(node: Any, *way: str) -> Any:
     for each in way:
         node = node.get(each) if isinstance(node, dict) else None
     return node
+
+
+def _words(command: Any) -> list[str]:
+    return shlex.split(command) if isinstance(command, str) else [str(each) for each in command or ()]
 
 
 def _list(value: Any) -> Iterable[Any]:

@@ -20,7 +20,7 @@ from codemods.engine.request import load
 from codemods.engine.session import check
 from codemods.formats import dockerfile
 from codemods.project.project import Project
-from labs.define import checks, container, tools
+from labs.define import application, checks, container, tools
 from labs.define.checks import Problem, Shop
 from labs.trees import AFTER, ROOT
 
@@ -122,6 +122,8 @@ def _command(document: dockerfile.Document) -> Iterator[Problem]:
         yield Problem("command", "the shell form: process 1 is a shell, which keeps SIGTERM from the shop")
     elif last.words[:1] != ("gunicorn",):
         yield Problem("command", f"{' '.join(last.words)!r} is no server that drains on SIGTERM; gunicorn is")
+    elif wrong := application.wrong(last.words):
+        yield Problem("served", wrong)
 
 
 def _compose(folder: Path, of: Shop) -> Iterator[Problem]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from codemods.vocabulary.languages import said, said_by_line
 from labs.cluster import processes
 from labs.cluster.deployment import answers, cluster, deployment
+from labs.failing import fail
 from labs.runner import MissingPart, require_parts
 from labs.trees import AFTER, BEFORE
 
@@ -27,17 +29,17 @@ def tell(folder: Path, runtime: str) -> None:
             with cluster(BEFORE / "books.csv", runtime) as made, deployment(made, tree) as shop:
                 begin = time.monotonic()
                 replica = shop.start()
-                click.echo(f"It answers after {time.monotonic() - begin:.1f} s.")
+                click.echo(said(f"It answers after {time.monotonic() - begin:.1f} s."))
                 ready = answers(replica, "/readyz")
                 begin = time.monotonic()
                 ended = replica.stop(GRACE)
                 took = time.monotonic() - begin
     except MissingPart as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(2)
+        fail(error)
     except (RuntimeError, TimeoutError) as error:
-        click.echo(f"It does not start: {error}")
+        click.echo(said_by_line(f"It does not start: {error}"))
         sys.exit(1)
+    asked = said("/readyz answers" if ready else "/readyz does not answer")
     stop = f"SIGTERM ended it after {took:.1f} s" if ended else f"SIGTERM did not end it in {GRACE:g} s: it was killed"
-    click.echo(f"/readyz {'answers' if ready else 'does not answer'}; {stop}.")
+    click.echo(f"{asked}; {said(stop)}.")
     sys.exit(not (ready and ended))

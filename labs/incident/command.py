@@ -10,11 +10,14 @@ import click
 
 from codemods.vocabulary.languages import said
 from labs.cluster.deployment import cluster
+from labs.failing import fail
 from labs.incident import notes
 from labs.incident.incidents import INCIDENTS, broken
 from labs.incident.session import HELP, Session
 from labs.runner import MissingPart, require_parts
 from labs.trees import BEFORE
+
+PROMPT = "on call> "
 
 
 @click.command()
@@ -34,12 +37,11 @@ def incident(number: int | None, file: Path | None) -> None:
         require_parts("process")
         click.echo(said("The shop starts: three replicas, a database, an object store, a card network."), err=True)
         with cluster(BEFORE / "books.csv") as made, broken(chosen, made) as scene:
-            click.echo(f"{said(chosen.alert)}\n{HELP}")
+            click.echo(f"{said(chosen.alert)}\n{said(HELP)}")
             session = Session(chosen, scene)
             _talk(session)
     except (MissingPart, RuntimeError, TimeoutError) as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(2)
+        fail(error)
     sys.exit(not session.passed)
 
 
@@ -48,12 +50,12 @@ def _talk(session: Session) -> None:
     asks = sys.stdin.isatty()
     while not session.over:
         if asks:
-            click.echo("on call> ", nl=False)
+            click.echo(PROMPT, nl=False)
         line = sys.stdin.readline()
         if not line:
             return
         if not asks:
-            click.echo(f"on call> {line.rstrip()}")
+            click.echo(f"{PROMPT}{line.rstrip()}")
         click.echo(session.answer(line))
 
 
@@ -63,7 +65,7 @@ def _compare(number: int | None, file: Path) -> None:
         click.echo(said(f"{file} is begun: write under its headings, and ask again."))
         return
     if number is None:
-        raise click.UsageError("name the incident: python -m labs incident N --notes FILE")
+        raise click.UsageError(said("name the incident: python -m labs incident N --notes FILE"))
     lacks = notes.lacking(file.read_text(encoding="utf-8"))
     for each in lacks:
         click.echo(said(f"Your note does not say {each}."))

@@ -41,11 +41,11 @@ class Session:
             return ""
         command = COMMANDS.get(asked[0])
         if command is None:
-            return f"{asked[0]}: no such command\n{HELP}"
+            return f"{said(f'{asked[0]}: no such command')}\n{said(HELP)}"
         try:
             return command(self, asked[1:])
         except (IndexError, KeyError, ValueError) as error:
-            return f"{asked[0]}: {error}" if str(error) else HELP
+            return f"{asked[0]}: {said(str(error))}" if str(error) else said(HELP)
 
     def slot(self, arguments: list[str]) -> Slot:
         """The replica that is named. Raises ValueError."""
@@ -77,7 +77,7 @@ def _exec(session: Session, arguments: list[str]) -> str:
     slot = session.slot(arguments)
     command, *rest = " ".join(arguments[1:]).split()
     if slot.replica is None:
-        return f"{slot.name} is not running: {slot.state}"
+        return said(f"{slot.name} is not running: {slot.state}")
     if command == "curl":
         answer = session.scene.ask_slot(slot, "GET", "/" + rest[-1].rpartition("://")[2].partition("/")[2])
         text = [line.strip() for line in answer.text.splitlines() if line.strip()]
@@ -89,7 +89,7 @@ def _exec(session: Session, arguments: list[str]) -> str:
         return f"Filesystem  Size  Used  Use%  Mounted on\noverlay     128M  {'128M  100%' if full else '2M    1%'}  /"
     if command == "ps":
         return f"1  gunicorn app:app  {_memory(slot)}"
-    return "exec takes env, df, ps and curl PATH"
+    return said("exec takes env, df, ps and curl PATH")
 
 
 def _metrics(session: Session, arguments: list[str]) -> str:
@@ -198,7 +198,9 @@ def _call(session: Session, arguments: list[str]) -> str:
         with scene.reader.connect() as connection:
             connection.execute("SELECT pg_wal_replay_resume()")
         return said("The database's people: the backup had paused the replica. It follows again.")
-    return said(f"{whom}: nothing is wrong with ours, and it is three in the morning.") if whom in CALLED else HELP
+    return (
+        said(f"{whom}: nothing is wrong with ours, and it is three in the morning.") if whom in CALLED else said(HELP)
+    )
 
 
 def _check(session: Session, arguments: list[str]) -> str:
@@ -242,6 +244,6 @@ COMMANDS: dict[str, Callable[[Session, list[str]], str]] = {
     "unset": _unset,
     "call": _call,
     "check": _check,
-    "help": lambda session, arguments: HELP,
+    "help": lambda session, arguments: said(HELP),
     "quit": _quit,
 }

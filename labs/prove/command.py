@@ -12,12 +12,15 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from codemods.vocabulary.languages import said
+from labs.failing import fail
 from labs.prove import evidence, html, measuring, profile, report, template
 from labs.prove.comparison import is_worse, rows
 from labs.prove.measuring import Tell
 from labs.prove.profile import BadProfile
 from labs.prove.report import Proof
 from labs.prove.trials import TRIALS
+from labs.report.console import WideConsole
 from labs.trees import CodemodsFailed
 
 WRONG = (BadProfile, CodemodsFailed, RuntimeError, TimeoutError, OSError)
@@ -28,10 +31,12 @@ def _numbers(context: click.Context, parameter: click.Parameter, values: tuple[s
     paths = [value for value in values if not value.isdigit()]
     numbers = [int(value) for value in values if value.isdigit()]
     if len(paths) > 1:
-        raise click.BadParameter(f"one PATH at a time, not {' and '.join(paths)}; a second tree is given by --against")
+        raise click.BadParameter(
+            said(f"one PATH at a time, not {' and '.join(paths)}; a second tree is given by --against")
+        )
     if unknown := [number for number in numbers if number not in TRIALS]:
         known = ", ".join(map(str, TRIALS))
-        raise click.BadParameter(f"there is no experiment {unknown[0]} on any service; there are {known}")
+        raise click.BadParameter(said(f"there is no experiment {unknown[0]} on any service; there are {known}"))
     return Path(paths[0] if paths else "."), list(dict.fromkeys(numbers)) or list(TRIALS)
 
 
@@ -68,7 +73,7 @@ def command(
     """
     tree, numbers = asked
     if against and migrate:
-        raise click.UsageError("--against and --migrate both name a second tree; give one of them")
+        raise click.UsageError(said("--against and --migrate both name a second tree; give one of them"))
     try:
         _require(tree)
         if init:
@@ -82,8 +87,7 @@ def command(
             _require(against)
         sys.exit(_compare(tree.resolve(), against and against.resolve(), migrate or "", output, numbers, file, form))
     except WRONG as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(2)
+        fail(error)
 
 
 def _require(folder: Path) -> None:
@@ -92,7 +96,7 @@ def _require(folder: Path) -> None:
 
 
 def _one(tree: Path, numbers: Sequence[int], file: Path | None, form: str) -> Proof:
-    console = Console(highlight=False)
+    console = WideConsole(highlight=False)
     with _progress() as tell:
         proof = _measure(console, tree, tree.name, numbers, profile.read(tree, file), tell, form)
     if form == "text":
@@ -123,7 +127,7 @@ def _compare(
     tree: Path, against: Path | None, migrate: str, output: Path, numbers: Sequence[int], file: Path | None, form: str
 ) -> int:
     """Measure both trees, write the proof. The exit code."""
-    console = Console(highlight=False)
+    console = WideConsole(highlight=False)
     given = profile.read(tree, file)
     with _progress() as tell, measuring.second(tree, against, migrate) as (other, name, settings):
         before = _measure(console, tree, tree.name, numbers, given, tell, form)
@@ -133,7 +137,7 @@ def _compare(
     evidence.write(output, before, after, found)
     if form == "text":
         report.show_comparison(console, found)
-        console.print(f"The proof: {output / 'proof.json'} and {output / 'proof.md'}")
+        console.print(said(f"The proof: {output / 'proof.json'} and {output / 'proof.md'}"))
     elif form == "json":
         comparison = evidence.statement(before, after, found)["predicate"]["comparison"]
         click.echo(report.rendered([before, after], comparison=comparison))

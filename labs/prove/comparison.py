@@ -11,6 +11,7 @@ from labs.prove.vocabulary import VERDICTS, Verdict
 
 # A figure that is no count is called worse only if it is so by more than this share, and by more than its noise.
 SHARE = 0.5
+CHANGES = ("better", "worse", "same")
 HARMED, NOT_HARMED, NOT_APPLICABLE, COULD_NOT = VERDICTS
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.languages import said
 from labs.prove import report
 from labs.prove.comparison import Row, is_worse
 from labs.prove.report import Proof
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
-SIGNS = {"better": "better", "worse": "**worse**", "same": "same", "": ""}
 
 
 def statement(before: Proof, after: Proof, rows: Sequence[Row]) -> dict[str, Any]:
@@ -69,14 +69,14 @@ def write(folder: Path, before: Proof, after: Proof, rows: Sequence[Row]) -> Non
 def comparison(before: Proof, after: Proof, rows: Sequence[Row]) -> str:
     """Markdown for a pull request: one table, then what was measured how."""
     table = [
-        f"| {row.number if row.name == 'verdict' else ''} | {_cell(_title(row))} | {_cell(row.before)} | "
-        f"{_cell(row.after)} | {SIGNS[row.change]} |"
+        f"| {row.number if row.name == 'verdict' else ''} | {_cell(_title(row))} | {_cell(said(row.before))} | "
+        f"{_cell(said(row.after))} | {_change(row)} |"
         for row in rows
     ]
-    worse = "**Some figures are worse.**" if is_worse(list(rows)) else "No figure is worse."
+    worse = f"**{said('Some figures are worse.')}**" if is_worse(list(rows)) else said("No figure is worse.")
     return "\n".join(
         [
-            "## What was measured before and after",
+            f"## {said('What was measured before and after')}",
             "",
             worse,
             "",
@@ -84,7 +84,7 @@ def comparison(before: Proof, after: Proof, rows: Sequence[Row]) -> str:
             "|---|---|---|---|---|",
             *table,
             "",
-            f"Before: `{before.name}`, sha256 `{before.digest}`. After: `{after.name}`, sha256 `{after.digest}`.",
+            said(f"Before: `{before.name}`, sha256 `{before.digest}`. After: `{after.name}`, sha256 `{after.digest}`."),
             "",
             *_how(after),
             "",
@@ -93,7 +93,11 @@ def comparison(before: Proof, after: Proof, rows: Sequence[Row]) -> str:
 
 
 def _title(row: Row) -> str:
-    return f"**{ANTI_PATTERNS[row.number].title}**" if row.name == "verdict" else row.name
+    return f"**{said(ANTI_PATTERNS[row.number].title)}**" if row.name == "verdict" else said(row.name)
+
+
+def _change(row: Row) -> str:
+    return f"**{said(row.change)}**" if row.change == "worse" else said(row.change)
 
 
 def _cell(text: str) -> str:
@@ -102,15 +106,20 @@ def _cell(text: str) -> str:
 
 def _how(proof: Proof) -> Iterator[str]:
     requests = ", ".join(f"`{text}`" for text in dict.fromkeys(step.text for step in proof.steps))
-    yield f"Started with `{proof.profile.start}`; asked: {requests}."
-    yield "Measured by `python -m labs prove` on private copies, on loopback; nothing outside was reached."
+    yield said(f"Started with `{proof.profile.start}`; asked: {requests}.")
+    yield said("Measured by `python -m labs prove` on private copies, on loopback; nothing outside was reached.")
 
 
 def one(proof: Proof) -> str:
     """Markdown about a single tree."""
-    lines = [f"## What was measured on {proof.name}", "", "| | | verdict | |", "|---|---|---|---|"]
+    lines = [
+        f"## {said(f'What was measured on {proof.name}')}",
+        "",
+        f"| | | {said('verdict')} | |",
+        "|---|---|---|---|",
+    ]
     for each in proof.verdicts:
-        title = ANTI_PATTERNS[each.number].title
-        lines.append(f"| {each.number} | **{title}** | {each.verdict} | {_cell(each.cell)} |")
-        lines += [f"| | {_cell(figure.name)} | | {_cell(figure.text)} |" for figure in each.figures]
-    return "\n".join([*lines, "", f"Tree: sha256 `{proof.digest}`.", "", *_how(proof), ""])
+        title = said(ANTI_PATTERNS[each.number].title)
+        lines.append(f"| {each.number} | **{title}** | {said(each.verdict)} | {_cell(said(each.cell))} |")
+        lines += [f"| | {_cell(said(figure.name))} | | {_cell(said(figure.text))} |" for figure in each.figures]
+    return "\n".join([*lines, "", said(f"Tree: sha256 `{proof.digest}`."), "", *_how(proof), ""])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from codemods.formats import dotenv
+from codemods.vocabulary.languages import said
 from labs import trees
 from labs.cluster import processes
 from labs.prove import confirm, opening, profile
@@ -34,10 +35,10 @@ def measure(
         opened(proof)
         verdicts = []
         for number in numbers:
-            tell(f"{name}: experiment {number}")
+            tell(f"{name}: {said(f'experiment {number}')}")
             verdicts.append(attempt(TRIALS[number], stage))
             done(verdicts[-1])
-        tell(f"{name}: the findings")
+        tell(f"{name}: {said('the findings')}")
         found = confirm.findings(tree)
         events = [event for verdict in verdicts for event in verdict.events]
         return replace(
@@ -56,9 +57,9 @@ def second(tree: Path, against: Path | None, migrate: str) -> Iterator[tuple[Pat
         return
     with processes.workspace("prove-migrated-") as home:
         target = home / tree.name
-        said = trees.codemods("apply", str(tree), *["--unsafe"] * (migrate == "unsafe"), "--output", str(target))
+        told = trees.codemods("apply", str(tree), *["--unsafe"] * (migrate == "unsafe"), "--output", str(target))
         if not target.is_dir():
-            raise trees.CodemodsFailed(said)
+            raise trees.CodemodsFailed(told)
         yield target, f"{tree.name}, migrated ({migrate})", _moved(tree, target)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+from codemods.vocabulary.languages import said
 from labs.cluster import processes
 from labs.prove import guess, interpreter, requests, servers
 from labs.prove.events import is_outside
@@ -38,16 +39,16 @@ def stage(
     profile, known = guess.complete(tree, profile, moved)
     with contextlib.ExitStack() as stack:
         home = stack.enter_context(processes.workspace("prove-"))
-        tell("the interpreter")
+        tell(said("the interpreter"))
         profile, programs = _with_interpreter(tree, profile, known, home)
         if parts := sorted(profile.parts & set(servers.KINDS)):
             tell(", ".join(parts))
         running = stack.enter_context(servers.running(profile.parts))
         guard = stack.enter_context(Guard())
         made = Stage(tree, profile, programs, (), home, running, guard, known.settings)
-        tell("the release step" if profile.release else "the image")
+        tell(said("the release step" if profile.release else "the image"))
         made.prepare()
-        tell("what can be asked")
+        tell(said("what can be asked"))
         made.steps = requests.steps(tree, profile.requests) or requests.guessed(_routes(made, known))
         _ask_once(made)
         yield made
@@ -113,8 +114,11 @@ def _ask_once(made: Stage) -> None:
             if not step.guessed and (status == 0 or status >= 500):
                 title = TITLE.search(answer.body)
                 why = f" ({unescape(title[1].decode(errors='replace')).strip()})" if title else ""
-                said = f"{step.text} of the profile is answered with {status or 'nothing'}{why}"
-                raise BadProfile(f"{said}: is a release step missing, or a setting?{_said(replica)}")
+                told = f"{status or 'nothing'}{why}"
+                raise BadProfile(
+                    f"{step.text} of the profile is answered with {told}: is a release step missing, or a setting?"
+                    + _said(replica)
+                )
             if not step.guessed or 0 < status < 400:
                 kept.append(step)
             elif status == 0 or status >= 500:
@@ -123,7 +127,9 @@ def _ask_once(made: Stage) -> None:
     made.end()
     if not kept:
         asked = f" (asked on a guess: {', '.join(made.bad)})" if made.bad else ""
-        raise BadProfile(f'no request is answered well{asked}; name some in the profile: requests = ["GET /login"]')
+        raise BadProfile(
+            "no request is answered well" + asked + '; name some in the profile: requests = ["GET /login"]'
+        )
 
 
 def _does_not_start(made: Stage, replica: Replica, error: Exception) -> str:

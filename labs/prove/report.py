@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.languages import said, said_by_line
 from labs.experiment import Figure
 from labs.prove.profile import Profile
 from labs.prove.requests import Step
@@ -54,14 +55,16 @@ def show_profile(console: Console, proof: Proof) -> None:
     for name, value in rows:
         source = profile.guessed.get(name, "")
         if value or source:
-            table.add_row(name, escape(value or source), f"[dim]{escape(f'guessed: {source}')}[/dim]" if source else "")
-    guessed = "guessed" if any(step.guessed for step in proof.steps) else ""
+            table.add_row(
+                name, escape(value or source), f"[dim]{escape(said(f'guessed: {source}'))}[/dim]" if source else ""
+            )
+    guessed = said("guessed") if any(step.guessed for step in proof.steps) else ""
     asked = ", ".join(dict.fromkeys(step.text for step in proof.steps))
     table.add_row("requests", escape(asked), f"[dim]{guessed}[/dim]")
     console.print(f"[bold]{escape(proof.name)}[/bold]")
     console.print(Padding(table, (0, 0, 0, 2)))
     for each in proof.bad:
-        console.print(f"  note: left out, as it is answered with an error already: {escape(each)}")
+        console.print("  " + escape(said(f"note: left out, as it is answered with an error already: {each}")))
     console.print()
 
 
@@ -69,20 +72,20 @@ def show(console: Console, verdict: Verdict) -> None:
     """The question, the figures, the verdict."""
     trial, colour = TRIALS[verdict.number], COLOURS[verdict.verdict]
     console.print(
-        f"[bold]{verdict.number} {ANTI_PATTERNS[verdict.number].title}[/bold]  "
-        f"[{colour}]{verdict.verdict}[/{colour}], {verdict.seconds:.0f} s"
+        f"[bold]{verdict.number} {said(ANTI_PATTERNS[verdict.number].title)}[/bold]  "
+        f"[{colour}]{said(verdict.verdict)}[/{colour}], {said(f'{verdict.seconds:.0f} s')}"
     )
-    console.print(Padding(trial.question, (0, 0, 0, 2)))
+    console.print(Padding(said(trial.question), (0, 0, 0, 2)))
     if verdict.why:
-        console.print(Padding(escape(verdict.why.strip()), (0, 0, 0, 4)))
+        console.print(Padding(escape(said_by_line(verdict.why.strip())), (0, 0, 0, 4)))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for figure in verdict.figures:
-        text = escape(figure.text)
-        table.add_row(escape(figure.name), f"[red]{text}[/red]" if figure.harm else text)
+        text = escape(said(figure.text))
+        table.add_row(escape(said(figure.name)), f"[red]{text}[/red]" if figure.harm else text)
     if verdict.figures:
         console.print(Padding(table, (0, 0, 0, 4)))
     if trial.imitated and verdict.figures:
-        console.print(Padding(trial.imitated, (0, 0, 0, 2)), style="dim")
+        console.print(Padding(said(trial.imitated), (0, 0, 0, 2)), style="dim")
     console.print()
 
 
@@ -90,11 +93,12 @@ def show_findings(console: Console, proof: Proof) -> None:
     """Which findings of check were seen, and what was seen that none of them explains."""
     seen = [each for each in proof.confirmed if each["event"]]
     if proof.confirmed:
-        console.print(f"[bold]Findings of check[/bold]: {len(seen)} of {len(proof.confirmed)} were seen in this run")
+        told = said(f"{len(seen)} of {len(proof.confirmed)} were seen in this run")
+        console.print(f"[bold]{said('Findings of check')}[/bold]: {told}")
         for each in seen:
             console.print(f"  {each['rule']} {escape(each['path'])}:{each['line']}  {escape(each['event'])}")
     if proof.missed:
-        console.print("Seen, and explained by no finding (possible misses):")
+        console.print(said("Seen, and explained by no finding (possible misses):"))
         for each in proof.missed:
             console.print(f"  {each['anti_pattern']} {escape(each['where'])}  {escape(each['event'])}")
     console.print()
@@ -102,16 +106,16 @@ def show_findings(console: Console, proof: Proof) -> None:
 
 def show_comparison(console: Console, rows: Sequence[Row]) -> None:
     """One table: each figure before, after, and what became of it."""
-    table = Table(title="Before and after", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table = Table(title=said("Before and after"), title_justify="left", box=None, padding=(0, 2, 0, 0))
     for name in ("", "", "before", "after", ""):
         table.add_column(name, overflow="fold")
     colours = {"better": "green", "worse": "red"}
     for row in rows:
         colour = colours.get(row.change, "dim")
-        name = ANTI_PATTERNS[row.number].title if row.name == "verdict" else row.name
+        name = said(ANTI_PATTERNS[row.number].title if row.name == "verdict" else row.name)
         head, style = (str(row.number), "bold") if row.name == "verdict" else ("", "")
-        change = f"[{colour}]{row.change}[/{colour}]"
-        table.add_row(head, escape(name), escape(row.before), escape(row.after), change, style=style)
+        change = f"[{colour}]{said(row.change)}[/{colour}]"
+        table.add_row(head, escape(name), escape(said(row.before)), escape(said(row.after)), change, style=style)
     console.print(table)
 
 
@@ -121,7 +125,7 @@ def show_summary(console: Console, proof: Proof) -> None:
     for each in proof.verdicts:
         colour = COLOURS[each.verdict]
         title = ANTI_PATTERNS[each.number].slug
-        table.add_row(str(each.number), title, f"[{colour}]{each.verdict}[/{colour}]", escape(each.cell))
+        table.add_row(str(each.number), title, f"[{colour}]{said(each.verdict)}[/{colour}]", escape(said(each.cell)))
     console.print(table)
 
 

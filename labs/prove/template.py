@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from codemods.vocabulary.languages import said
 from labs.prove import guess
 from labs.prove.profile import BadProfile, Profile
 
@@ -19,7 +20,7 @@ def write(tree: Path, file: Path | None) -> str:
         raise BadProfile(f"{place}: {HEAD} is there already; correct it by hand, or remove it first")
     made = text(tree)
     place.write_text(f"{old.rstrip()}\n\n{made}" if old.strip() else made, encoding="utf-8")
-    return f"{made}\nwritten to {place}: correct it, then run python -m labs prove"
+    return f"{made}\n{said(f'written to {place}: correct it, then run python -m labs prove')}"
 
 
 def text(tree: Path) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS, TALK
-from codemods.vocabulary.languages import chosen, said
+from codemods.vocabulary.languages import chosen, said, said_by_line
 from labs.experiment import NOT_MEASURED, Result
 from labs.experiments import EXPERIMENTS
 from labs.report.charts import chart, highest, largest
@@ -154,7 +154,7 @@ def _further(number: int) -> str:
 def _tree(result: Result, end: float, top: int) -> str:
     head = f'<h3>{escape(result.tree)} <span class="{CLASSES[result.verdict]}">{_verdict(result)}</span></h3>'
     if result.outcome is None:
-        return f"<div>{head}<pre>{escape(result.said or result.error[-3000:])}</pre></div>"
+        return f"<div>{head}<pre>{escape(said_by_line(result.said or result.error[-3000:]))}</pre></div>"
     figures = "".join(
         f"<dt>{escape(said(each.name))}</dt>"
         f"<dd{' class=harm' if each.harm else ''}>{'✗ ' * each.harm}{_breakable(said(each.text))}</dd>"

@@ -70,7 +70,7 @@ def _tell(console: Console, result: Result) -> None:
     for mistake in result.outcome.mistakes if result.outcome else ():
         console.print(Padding(f"→ {escape(said(mistake))}", (0, 0, 0, 2)))
     if result.error:
-        console.print(Padding(escape(_line(result.error)), (0, 0, 0, 2)))
+        console.print(Padding(escape(said(_line(result.error))), (0, 0, 0, 2)))
     if result.said:
         lines = "\n".join(said(line) for line in result.said.splitlines())
         console.print(Padding(f"{said('The application says:')}\n{escape(lines)}", (0, 0, 0, 2)))

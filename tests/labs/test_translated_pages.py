@@ -5,6 +5,7 @@ A page that is behind is no failure as long as its commands hold: `python -m lab
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.vocabulary import languages
-from labs import translations
+from labs import sentences, translations
 from labs.cli import main
 from labs.translations import PAGES
 
@@ -52,6 +53,59 @@ def test_a_page_has_the_parts_and_links_of_the_english_one(page: Path, english: 
 @pytest.mark.parametrize("language", [each for each in languages.LANGUAGES if each != languages.ENGLISH])
 def test_every_page_is_there(language: str) -> None:
     assert [name for name, state in translations.states(language) if state == "missing"] == []
+
+
+@pytest.mark.parametrize("language", [each for each in languages.LANGUAGES if each != languages.ENGLISH])
+def test_every_sentence_of_the_commands_is_there(language: str) -> None:
+    assert translations.unsaid(language) == []
+
+
+def test_nothing_is_printed_past_the_catalogues() -> None:
+    """What a command prints is given to said(), or has no words of its own."""
+    for path in sorted(sentences.LABS.rglob("*.py")):
+        if not path.relative_to(sentences.LABS).as_posix().startswith(sentences.NOT_SHOWN):
+            found = [*sentences.unsaid_in(ast.parse(path.read_bytes()))]
+            assert found == [], path
+
+
+def test_a_new_sentence_is_seen_wherever_it_is(tmp_path: Path) -> None:
+    (tmp_path / "define").mkdir()
+    (tmp_path / "define" / "checks.py").write_text(
+        """def grace(shop):
+    raise ValueError(f"{shop} was never there: look\\n{shop}" if shop else "nobody said it")
+def told(shop) -> str:
+    return f"a stop takes {shop} s of what it has"
+said(f"{shop} serves" if shop else "all is well" + f" in {shop}")
+yield Problem("grace", "it is killed too early")
+"""
+    )
+    assert {*sentences.sentences(tmp_path)} == {
+        "7 was never there: look", "nobody said it", "a stop takes 7 s of what it has", "7 serves", "all is well in 7",
+        "it is killed too early",
+    }  # fmt: skip
+    printed = """click.echo(f"it is {what}"); click.echo(said("it is")); console.print("[bold]x[/bold]")"""
+    assert [*sentences.unsaid_in(ast.parse(printed))] == [(1, "it is 7")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("contract",), "ラボがツリーに渡すもの"),
+        (("start",), "mine/にbefore/の写しを作りました。"),
+        (("solve", "1"), "Error: mine/がありません。python -m labs start で始めてください"),
+        (("run", "9"), "実験9はありません。1から8までです"),
+        (("run", "1", "--tree", "nowhere"), "エラー: nowhere: そのようなフォルダーがありません。ツリーは、before"),
+        (("define", "nowhere"), "エラー: フォルダーnowhereがありません。--newで作れます"),
+        (("prove", "nowhere"), "エラー: nowhere: そのようなフォルダーがありません"),
+    ],
+)
+def test_commands_answer_in_japanese(
+    arguments: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, [*arguments, "--lang", "ja"])
+    languages.choose(languages.ENGLISH)
+    assert told in done.output
 
 
 def test_what_is_behind_is_told(tmp_path: Path) -> None:
