@@ -65,7 +65,7 @@ def _steps(applying: Applying) -> Iterator[str]:
         file = applying.fixed.after.files[each.path]
         if names and file.kind == "python":
             root, library = applying.fixed.after.service_root(each.path), bool(each.data.get("library"))
-            key = (root, library, is_alone(file), secret_files(each.settings))
+            key = (root, library, is_alone(file), secret_files(each.settings) or (".env",))
             left.setdefault(key, {}).update(dict.fromkeys(names))
     for (root, library, alone, files), secrets in sorted(left.items()):
         todo = "; ".join(steps(applying.fixed.after, root, library, alone, files))

@@ -30,9 +30,12 @@ def brought(fixed: Fixed) -> Iterator[str]:
     kept, moved = _settings(fixed)
     if kept:
         yield f"New settings, today's value as default: {', '.join(kept)}."
-    if moved:
-        files = secret_files(setting for each in fixed.fixed for setting in each.settings)
-        yield f"New settings, today's value in {' and '.join(files) or '.env'}: {', '.join(moved)}."
+    settings = [setting for each in fixed.fixed for setting in each.settings]
+    valued = {each.name for each in settings if secret_files((each,))}
+    if held := [each for each in moved if each in valued]:
+        yield f"New settings, today's value in {' and '.join(secret_files(settings))}: {', '.join(held)}."
+    if empty := [each for each in moved if each not in valued]:
+        yield f"New settings, without a value yet: {', '.join(empty)}."
     remaining = [*_commands(fixed), *_libraries(fixed, added), *_threads(fixed)]
     if remaining:
         yield "Before the next deploy:"

@@ -75,3 +75,13 @@ def test_threads_where_there_was_one() -> None:
         "Before the next deploy:",
         "- see that the code bears 8 requests at once in a process, or set GUNICORN_THREADS=1: it had one.",
     ]
+
+
+def test_a_secret_without_a_value_of_today() -> None:
+    key = Setting("SECRET_KEY", secret=True)
+    changes = {"app.py": 'os.environ["SECRET_KEY"], os.environ["DB_PASSWORD"]\n'}
+    assert told({"app.py": ""}, changes, key) == ["New settings, without a value yet: SECRET_KEY."]
+    assert told({"app.py": ""}, changes, SECRET, key) == [
+        "New settings, today's value in .env: DB_PASSWORD.",
+        "New settings, without a value yet: SECRET_KEY.",
+    ]
