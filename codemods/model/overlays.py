@@ -53,15 +53,6 @@ def overlay(file: SourceFile, node: ast.AST) -> str:
     return _in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name)) or ""
 
 
-def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
-    """Whether Flask's `from_prefixed_env` gives the node's setting a variable already. Raises Unreadable."""
-    root = file.project.service_root(file.path)
-    given = any(
-        file.project.service_root(each.path) in ("", root) for each in file.project.mentioning(b"from_prefixed_env")
-    )
-    return given and bool(overlay(file, node))
-
-
 def is_rebound(file: SourceFile, node: ast.AST) -> bool:
     """Whether production's settings take all names of this module, by a star, and bind the node's own name again.
 

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.literals import is_service_code, literal_kind
-from codemods.model.overlays import is_replaced_by_environment
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins

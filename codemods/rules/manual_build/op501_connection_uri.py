@@ -32,13 +32,13 @@ from codemods.domains.connections.urls import unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.places import obstacle
+from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.model.environment_reads import reads
 from codemods.model.names import qualified
-from codemods.model.overlays import is_replaced_by_environment
 from codemods.model.parsable import is_unread
 from codemods.model.scopes import lookup
 from codemods.model.strings import text

@@ -1,0 +1,164 @@
+"""Settings that the environment gives already, whatever the code writes: it is asked for every key of a configuration.
+
+`for key in app.config: app.config[key] = os.environ.get(key, app.config[key])`, `app.config.update(os.environ)`,
+`from_prefixed_env()`.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.model.names import qualified
+from codemods.model.overlays import overlay
+from codemods.model.parsable import readable
+from codemods.model.scopes import lookup
+from codemods.model.strings import literal
+from codemods.model.targets import Place, is_config, place_of, words
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile, begin, end
+
+_FILLS = ("update", "from_mapping")
+_READS = ("os.environ.get", "os.getenv")
+_HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
+_TAKEN = re.compile(r"\b(from_object|from_pyfile)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """What asks the environment for keys and fills a configuration. `names`: which keys; None for any."""
+
+    file: SourceFile
+    node: ast.AST
+    names: frozenset[str] | None
+
+
+def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the environment can replace the node's setting already, by a loop or `from_prefixed_env`.
+
+    Raises Unreadable.
+    """
+    project = file.project
+    root = project.service_root(file.path)
+    given = any(project.service_root(each.path) in ("", root) for each in project.mentioning(b"from_prefixed_env"))
+    if given and overlay(file, node):
+        return True
+    whole = node
+    place = place_of(file, whole)
+    while place is None and isinstance(parent := file.parents.get(whole), ast.expr):
+        whole, place = parent, place_of(file, parent)
+    if place is None or not place.name:
+        return False
+    return any(
+        project.service_root(each.file.path) in ("", root)
+        and (each.names is None or place.name in each.names)
+        and _reaches(each, file, whole, place)
+        for each in _loops(project)
+    )
+
+
+def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool:
+    """Whether what the loop fills may hold what stands in the place by then."""
+    if place.kind in ("setting", "key", "keyword"):
+        fills = place.kind == "setting" or any(_filled(each) for each in file.ancestors(node))
+        later = loop.file is not file or file.function(loop.node) is not file.function(node)
+        return fills and (later or begin(loop.node) > end(file.statement(node)))
+    if place.kind not in ("constant", "attribute"):
+        return False
+    said = set(words(posixpath.basename(file.path).removesuffix(".py")))
+    owner = file.enclosing_class(node) if place.kind == "attribute" else None
+    if _HOLDERS.isdisjoint(said | set(words(owner.name) if owner is not None else ())):
+        return False
+    return _TAKEN.search(loop.file.text) is not None
+
+
+def _filled(node: ast.AST) -> bool:
+    """Whether a call fills a configuration: `app.config.update(…)`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=attr, value=holder)):
+            return attr in _FILLS and is_config(holder)
+    return False
+
+
+def _loops(project: Project) -> tuple[_Loop, ...]:
+    """All of a project, tests left out. Made once."""
+    cached: tuple[_Loop, ...] | None = project.__dict__.get("_environment_loops")
+    if cached is None:
+        files = [each for each in project.mentioning(b"environ") if not project.is_test(each.path)]
+        files += [
+            each for each in project.mentioning(b"getenv") if each not in files and not project.is_test(each.path)
+        ]
+        cached = tuple(loop for file in readable(files) for loop in _of_file(file))
+        project.__dict__["_environment_loops"] = cached
+    return cached
+
+
+def _of_file(file: SourceFile) -> Iterator[_Loop]:
+    for loop in file.nodes(ast.For):
+        stores = any(_stores(each, file) for part in loop.body for each in ast.walk(part))
+        if stores and (_is_gone_through(file, loop.iter) or _asks(file, loop)):
+            yield from _of_iterable(file, loop, loop.iter)
+    for call in file.nodes(ast.Call):
+        if not _filled(call):
+            continue
+        given = [*call.args, *(each.value for each in call.keywords if each.arg is None)]
+        if any(_is_environment(file, each) for each in given):
+            yield _Loop(file, call, None)
+        for each in (inner for value in given for inner in ast.walk(value)):
+            if isinstance(each, ast.DictComp) and (
+                _is_gone_through(file, each.generators[0].iter) or _asks(file, each)
+            ):
+                yield from _of_iterable(file, call, each.generators[0].iter)
+
+
+def _of_iterable(file: SourceFile, node: ast.AST, iterable: ast.expr) -> Iterator[_Loop]:
+    """The loop, with the names that it goes through as far as they are written."""
+    if any(is_config(each) for each in ast.walk(iterable)) or _is_gone_through(file, iterable):
+        yield _Loop(file, node, None)
+    elif listed := _listed(file, iterable):
+        yield _Loop(file, node, listed)
+
+
+def _listed(file: SourceFile, iterable: ast.expr) -> frozenset[str]:
+    if isinstance(iterable, ast.Name):
+        match lookup(file, iterable, iterable.id):
+            case [binding] if isinstance(binding.value, ast.Tuple | ast.List | ast.Set):
+                iterable = binding.value
+    if not isinstance(iterable, ast.Tuple | ast.List | ast.Set):
+        return frozenset()
+    return frozenset(name for each in iterable.elts if (name := literal(each)))
+
+
+def _is_environment(file: SourceFile, node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute | ast.Name) and qualified(file, node) == "os.environ"
+
+
+def _is_gone_through(file: SourceFile, iterable: ast.expr) -> bool:
+    """Whether a loop goes through the whole environment."""
+    return any(_is_environment(file, each) for each in ast.walk(iterable))
+
+
+def _asks(file: SourceFile, loop: ast.AST) -> bool:
+    """Whether something in the loop reads a variable whose name is no literal."""
+    for each in ast.walk(loop):
+        match each:
+            case ast.Subscript(value=value, ctx=ast.Load()) if literal(each.slice) is None:
+                if _is_environment(file, value):
+                    return True
+            case ast.Call(func=function, args=[key, *_]) if literal(key) is None:
+                if qualified(file, function) in _READS:
+                    return True
+    return False
+
+
+def _stores(node: ast.AST, file: SourceFile) -> bool:
+    """Whether a statement puts a value under a computed key of a configuration."""
+    match node:
+        case ast.Subscript(value=holder, ctx=ast.Store()):
+            return literal(node.slice) is None and is_config(holder)
+        case ast.Call(func=ast.Name(id="setattr"), args=[holder, key, _]):
+            return literal(key) is None and is_config(holder)
+    return False

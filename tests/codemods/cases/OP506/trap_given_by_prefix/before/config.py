@@ -1,0 +1,3 @@
+class Config:
+    MAIL_SERVER = "mail.notes.internal"
+    REDIS_HOST = "cache.notes.internal"

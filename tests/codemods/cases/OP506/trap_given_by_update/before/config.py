@@ -1,0 +1,2 @@
+MAIL_SERVER = "mail.notes.internal"
+MAIL_PORT = 2525
