@@ -10,6 +10,7 @@ import ast
 import posixpath
 import re
 
+from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
 from codemods.model.call_graph import main_guard
@@ -45,6 +46,18 @@ _BY_PEOPLE = re.compile(
     r"(^|/)(\.github|\.gitlab|\.circleci|\.gitlab-ci|\.travis|azure-pipelines|bitbucket-pipelines|Jenkinsfile|tox\.ini"
     r"|setup\.cfg|\.pre-commit|(GNUm|[Mm])akefile|\.vscode|mkdocs|tasks\.json|launch\.json)"
 )
+# A server that developers start: `devserver`, `run_dev.py`, `profiler.py`.
+_DEVELOPS = re.compile(r"(?i)(^|[_-])(dev|debug|develop|development|local)([_-]?(server|serve|run|app|web))?$")
+_PROFILES = frozenset(("profile", "profiler", "run_profile", "run_profiler"))
+
+
+def serves_developers(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a server is started for developers, as its function or its script is called, and no command runs it."""
+    if _DEVELOPS.search(getattr(file.function(node), "name", "")):
+        return True
+    stem = posixpath.basename(file.path).removesuffix(".py")
+    said = _DEVELOPS.search(stem) is not None or stem in _PROFILES
+    return said and not any(each.main and each.file is file for each in web_entries(file.project))
 
 
 def is_run_by_hand(file: SourceFile) -> bool:

@@ -15,7 +15,8 @@ After::
         debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"),
     )
 
-Where the repository speaks of conda or tcsh, which export a HOST of their own, the host stays.
+Where the repository speaks of conda or tcsh, which export a HOST of their own, the host stays. So does all in a script
+for developers alone: `dev.py`, `run_debug.py`.
 
 By hand: read the three from the environment. Today's values stay as defaults, the debugger's too, because a fix
 changes nothing until the environment says so; set FLASK_DEBUG=0 wherever others can reach the service.
@@ -28,6 +29,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.domains.runtime.server_in_code import is_switched
 from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
@@ -62,7 +64,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if any(part == "host" for part, _, _ in found) and sets_host(file.project):
         # Conda's compilers and tcsh export HOST: nobody would mean this server by it.
         found = [each for each in found if each[0] != "host"]
-    if not found or not is_service_code(file, node):
+    if not found or not is_service_code(file, node) or serves_developers(file, node):
         return
     # Dash has a switch of its own.
     names = _SETTINGS | ({"debug": "DASH_DEBUG"} if called(file, node).startswith("dash.") else {})

@@ -24,11 +24,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.commands.commands import another_server, web_entries
+from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.server_in_code import at_import, is_development_server, is_switched
 from codemods.model.call_graph import main_guard
+from codemods.model.import_graph import importers
+from codemods.model.scopes import tables
 from codemods.model.test_scopes import use_of
 from codemods.plans.server_command import replaceable
 from codemods.project.source_file import SourceFile
@@ -50,16 +54,15 @@ _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv",
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
 )
-_DEVELOPS = re.compile(r"(?i)(^|_)(dev|debug|develop|development|local)(_?(server|serve|run|app|web))?$")
 
 
 @rule.find(ast.Call)
 def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that start a server from within the program."""
-    if not is_development_server(file, node):
+    if not is_development_server(file, node) or serves_developers(file, node):
         return
     started = at_import(file, node)
-    if started is not None:
+    if started is not None and not _is_script(file):
         # Where no other server takes its place the guarded call would be found again; OP301 brings one and the guard.
         fits = main_guard(file) is None and isinstance(started, ast.Expr)
         own = fits and _production(file)
@@ -69,19 +72,20 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
             sites=(file.site(started),) if own else (),
         )  # fmt: skip
-    elif _is_for_developers(file, node) or is_switched(file, node) or _is_started_otherwise(file):
+    elif is_switched(file, node) or _is_started_otherwise(file):
         return
-    elif main_guard(file) is not None or _debug(node):
+    elif started is not None or main_guard(file) is not None or _debug(node):
         yield file.finding(
             rule, node, "the service is started by a server of its own that does not drain",
             "start it with gunicorn where it serves, and keep this for development", safety=Safety.NONE,
         )  # fmt: skip
 
 
-def _is_for_developers(file: SourceFile, node: ast.Call) -> bool:
-    """Whether the call stands in a command or a script for development, by its name: `devserver`, `run_dev.py`."""
-    names = (getattr(file.function(node), "name", ""), posixpath.basename(file.path).removesuffix(".py"))
-    return any(map(_DEVELOPS.search, names)) or names[1] in ("profile", "profiler", "run_profile", "run_profiler")
+def _is_script(file: SourceFile) -> bool:
+    """Whether the file is only run: no module imports it, and the application that it serves is another one's."""
+    if importers(file) or (name := application(file)).endswith("()"):
+        return False
+    return all(each.kind == "from" for each in tables(file)[file.tree].names.get(name, ()))
 
 
 def _debug(node: ast.Call) -> bool:
@@ -120,6 +124,8 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     own = [each for each in web_entries(project) if _is_of(each, file, root)]
     if any(each.main and each.file is file for each in own):
         return False
+    if any(each is not file and posixpath.basename(each.path) == "wsgi.py" for each in project.services.get(root, ())):
+        return True
     told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
 
