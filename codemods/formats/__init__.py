@@ -47,6 +47,14 @@ _SERVICES = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:^|/)(?:\.|ci/|charts?/|helm/|templates/)|(?:^|/)[\w-]*(?:pipelines?|ci)\.ya?ml$", re.IGNORECASE
 )
+# Requirements of apt, apk, brew or conda: by the words of the name, or by packages that no index of Python has.
+_OTHER_INSTALLER = re.compile(
+    r"(?:^|[-_./])(?:apt|apt-get|apk|brew|homebrew|yum|dnf|rpm|conda|npm)(?=[-_.])", re.IGNORECASE
+)
+_SYSTEM_PACKAGE = re.compile(
+    rb"^[ \t]*(?:lib[\w.+-]+-dev(?:el)?|build-(?:essential|base)|python\d?-(?:dev(?:el)?|pip|venv))[ \t]*(?:#.*)?\r?$",
+    re.MULTILINE,
+)
 _SHEBANG = re.compile(rb"#!\s*\S*/(?:env\s+)?(?:ba|da|a)?sh\b|#!\s*\S*/(?:env\s+)?(python)")
 
 
@@ -55,14 +63,22 @@ def kind_of(path: str, data: bytes = b"") -> str:
     name = posixpath.basename(path)
     for kind, pattern in _KINDS:
         if pattern.match(name):
+            if kind == "requirements" and _is_of_the_system(path, data):
+                return ""
             is_compose = kind == "yaml" and not _ELSEWHERE.search(path) and _SERVICES.search(data)
             return "compose" if is_compose else kind
     folder = posixpath.basename(posixpath.dirname(path))
-    if folder == "requirements" and name.endswith((".txt", ".in")):
+    if folder == "requirements" and name.endswith((".txt", ".in")) and not _is_of_the_system(path, data):
         return "requirements"
     if "." not in name and (match := _SHEBANG.match(data)):
         return "python" if match[1] else "shell"
     return ""
+
+
+def _is_of_the_system(path: str, data: bytes) -> bool:
+    """Whether a file of requirements is none that pip reads."""
+    place = "/".join(path.split("/")[-2:])
+    return _OTHER_INSTALLER.search(place) is not None or _SYSTEM_PACKAGE.search(data) is not None
 
 
 def parse(file: SourceFile) -> Any:
