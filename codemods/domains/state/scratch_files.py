@@ -9,34 +9,23 @@ from collections.abc import Iterator, Sequence
 
 from codemods.domains.runtime.handlers import Phase, declared
 from codemods.domains.state.operations import Operation, flow
-from codemods.domains.state.path_keys import first_part, is_temporary
-from codemods.model.call_graph import Code
-from codemods.model.callers import callers
+from codemods.domains.state.path_givers import base, given_by_callers, outermost
+from codemods.domains.state.path_keys import is_temporary
 from codemods.model.scopes import lookup
-from codemods.model.strings import argument
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
 _TEMPORARY = re.compile(
     r"(?i)(^|[^a-z])(te?mps?|temporary|scratch)([^a-z]|$)|te?mp_?(file|dir|path|name|folder)|secure_?tempfile"
 )
+_TRASH = re.compile(r"(?i)(^|[^a-z])(trash|recycle_?bin)([^a-z]|$)")
 _CACHE = re.compile(r"(?i)(^|[^a-z])cach(e|es|ed|ing)([^a-z]|$)")
 _LOG = re.compile(r"(?i)(^|[^a-z])log(s|ger|gers|ging|file)?([^a-z]|$)")
 _ASKS = re.compile(r"exists|is_?file|is_?dir", re.IGNORECASE)
 # Through how many functions a parameter is followed to what its callers give.
 _DEPTH = Limit(3, "a path that callers give")
-_MADE_OF_ARGUMENT = ("Path", "str", "dirname", "splitext", "basename", "abspath", "realpath", "join", "fspath")
-_MADE_OF_OBJECT = ("with_suffix", "with_name", "with_stem", "joinpath", "replace", "rsplit", "split", "resolve")
+_MOVES = ("rename", "replace", "move")
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
-
-
-def outermost(file: SourceFile, node: ast.AST) -> ast.AST:
-    """The function of a module or class that the node stands in, also through nested ones; the module without one."""
-    found: ast.AST = file.tree
-    for each in file.ancestors(node):
-        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            found = each
-    return found
 
 
 def is_scratch(group: Sequence[Operation]) -> bool:
@@ -63,7 +52,10 @@ def is_cache(group: Sequence[Operation]) -> bool:
 
 
 def is_vague(group: Sequence[Operation]) -> bool:
-    """Whether so little is known of the path that it may as well be a temporary one, a cache's or a log's."""
+    """Whether so little is known of the path that it may as well be a temporary one, a cache's or a log's.
+
+    What is moved to a trash is thrown away.
+    """
     for each in group:
         if each.does != "write" or each.key.begin:
             continue
@@ -72,9 +64,15 @@ def is_vague(group: Sequence[Operation]) -> bool:
                   if isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]  # fmt: skip
         if any(pattern.search(name) for pattern in (_TEMPORARY, _CACHE, _LOG) for name in names):
             return True
+        if _is_moved(each) and any(_TRASH.search(name) for name in names):
+            return True
         if _is_parameter(each.file, each.path) and not _is_known_to_callers(each.file, each.path):
             return True
     return False
+
+
+def _is_moved(operation: Operation) -> bool:
+    return isinstance(function := operation.call.func, ast.Attribute) and function.attr in _MOVES
 
 
 def _undoes(write: Operation, delete: Operation) -> bool:
@@ -133,45 +131,19 @@ def _words(operation: Operation) -> Iterator[str]:
                 yield word
 
 
-def _base(file: SourceFile, node: ast.expr) -> ast.expr:
-    """What a path begins with, through joins and names of one value."""
-    seen: set[ast.expr] = set()
-    while node not in seen:
-        seen.add(node)
-        first = _derived_from(first_part(file, node))
-        if first is not node:
-            node = first
-            continue
-        bindings = lookup(file, node, node.id) if isinstance(node, ast.Name) else []
-        if len(bindings) != 1 or bindings[0].kind != "value" or bindings[0].value is None:
-            break
-        node = bindings[0].value
-    return node
-
-
-def _derived_from(node: ast.expr) -> ast.expr:
-    """The path that another one is made of: `Path(p).with_suffix(".png")`, `os.path.splitext(p)[0]`."""
-    match node:
-        case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in _MADE_OF_ARGUMENT:
-            return first
-        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in _MADE_OF_ARGUMENT:
-            return first
-        case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in _MADE_OF_OBJECT:
-            return value
-        case ast.Attribute(value=value, attr="parent" | "stem" | "name") | ast.Subscript(value=value):
-            return value
-    return node
-
-
 def _is_parameter(file: SourceFile, node: ast.expr) -> bool:
-    base = _base(file, node)
-    return isinstance(base, ast.Name) and any(each.kind == "param" for each in lookup(file, base, base.id))
+    first = base(file, node)
+    return isinstance(first, ast.Name) and any(each.kind == "param" for each in lookup(file, first, first.id))
 
 
 def _is_known_to_callers(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     """Whether some caller gives a path of its own for the parameter, and none gives a temporary one."""
-    base = _base(file, node)
-    given = list(_given(file, base)) if isinstance(base, ast.Name) and not _DEPTH.is_passed(file, depth + 1) else []
+    first = base(file, node)
+    given = (
+        list(given_by_callers(file, first))
+        if isinstance(first, ast.Name) and not _DEPTH.is_passed(file, depth + 1)
+        else []
+    )
     for other, value in given:
         words = [word for each in flow(other, value) for word in _named(each)]
         if is_temporary(other, value) or any(_TEMPORARY.search(word) for word in words):
@@ -183,21 +155,3 @@ def _named(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Name(id=word) | ast.Attribute(attr=word):
             yield word
-
-
-def _given(file: SourceFile, node: ast.Name) -> Iterator[tuple[SourceFile, ast.expr]]:
-    """What the callers of the function that the parameter belongs to give for it."""
-    function = next(
-        (each for each in file.ancestors(node) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
-         and node.id in [arg.arg for arg in (*each.args.posonlyargs, *each.args.args, *each.args.kwonlyargs)]), None,
-    )  # fmt: skip
-    if function is None:
-        return
-    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
-    shift = names[:1] in (["self"], ["cls"])
-    position = names.index(node.id) - shift if node.id in names else 99
-    for edge in callers(Code(file, function)):
-        if edge.kind == "call" and isinstance(edge.node, ast.Call) and position >= 0:
-            value = argument(edge.node, position, node.id)
-            if value is not None:
-                yield edge.caller.file, value

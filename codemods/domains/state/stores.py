@@ -12,8 +12,8 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.liveness import is_idle, is_state
 from codemods.domains.state.obstacles import obstacle
 from codemods.domains.state.operations import Operation, operations
+from codemods.domains.state.path_givers import origins, outermost
 from codemods.domains.state.path_names import Carrier, carriers
-from codemods.domains.state.scratch_files import outermost
 from codemods.model.scopes import tables
 from codemods.project.emitted_modules import has_room
 from codemods.project.module_home import home
@@ -44,9 +44,11 @@ def stores(project: Project, root: str) -> list[Store]:
         known = [each for file in files for each in operations(file)]
         blind = [each for each in known if not each.key.begin and not _is_setting(each)]
         grouped = [_settled(each) for each in _grouped(known)]
-        state = [each for each in grouped if is_state(each)]
+        state = [_settled(each) for each in _of_one_maker([each for each in grouped if is_state(each)])]
         found = [_store(each, blind) for each in state]
-        found += [_fed(each) for each in grouped if each not in state and _is_fed(each, state)]
+        found += [
+            _fed(each) for each in grouped if not any(each[0] in other for other in state) and _is_fed(each, state)
+        ]
         cache[root] = _housed(found)
     return cache[root]
 
@@ -112,6 +114,17 @@ def _grouped(found: list[Operation]) -> list[list[Operation]]:
     for each in found:
         groups.setdefault(id(lead(each)), []).append(each)
     return list(groups.values())
+
+
+def _of_one_maker(groups: list[list[Operation]]) -> list[list[Operation]]:
+    """The groups, with one for all of whose paths nothing is known but that one function makes them for the others."""
+    joined: dict[object, list[Operation]] = {}
+    for group in groups:
+        makers: set[ast.AST] = set()
+        if not any(each.key.begin for each in group):
+            makers = set().union(*(origins(each.file, each.path) for each in group if each.does == "write"))
+        joined.setdefault(makers.pop() if len(makers) == 1 else id(group), []).extend(group)
+    return list(joined.values())
 
 
 def _begin(each: Operation) -> str:

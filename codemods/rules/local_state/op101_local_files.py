@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies.needed import need
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.operations import Operation
-from codemods.domains.state.scratch_files import outermost
+from codemods.domains.state.path_givers import outermost
 from codemods.domains.state.stores import Store, stores
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -70,7 +70,12 @@ def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
 
 
 def _parts(store: Store) -> list[list[Operation]]:
-    """The operations of each function that writes, the first write in front; all of them where nothing writes."""
+    """The operations of each function that writes, the first write in front; all of them where nothing writes.
+
+    Where nothing is known of the paths but who makes them, all functions that get them are one.
+    """
+    if not store.name:
+        return [sorted(store.operations, key=lambda each: each.does != "write")]
     functions: dict[ast.AST, list[Operation]] = {}
     for each in store.operations:
         functions.setdefault(outermost(each.file, each.call), []).append(each)
@@ -113,7 +118,7 @@ def _places(moved: list[Operation]) -> tuple[tuple[str, int], ...]:
 
 def _also(part: list[Operation]) -> str:
     """The other lines of the same function that belong to it."""
-    lines = sorted({each.call.lineno for each in part} - {part[0].call.lineno})
+    lines = sorted({each.call.lineno for each in part if each.file is part[0].file} - {part[0].call.lineno})
     return f" (also line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))})" if lines else ""
 
 
