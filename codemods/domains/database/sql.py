@@ -60,6 +60,18 @@ def only_reads(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     return False
 
 
+def begins_as_select(file: SourceFile, node: ast.expr) -> bool:
+    """Whether SQL as text is a select as far as it is known, whatever is put into it."""
+    if isinstance(node, ast.Call) and _TEXTS.match(called(file, node)):
+        return bool(node.args) and begins_as_select(file, node.args[0])
+    known = " ".join(each for each in text(file, node).parts if each)
+    return only_reads(file, node) or (_BEGINS.match(known) is not None and not _changes(known))
+
+
+def _changes(statement: str) -> bool:
+    return _CHANGES.search(re.sub(r"'[^']*'", "''", statement)) is not None
+
+
 def _call(file: SourceFile, node: ast.Call, depth: int) -> bool:
     things = evaluate(file, node.func)
     if things:
@@ -86,6 +98,6 @@ def _extends(value: ast.expr, name: str) -> bool:
 
 
 def _sql(statement: str | None) -> bool:
-    if statement is None or not _BEGINS.match(statement) or _CHANGES.search(re.sub(r"'[^']*'", "''", statement)):
+    if statement is None or not _BEGINS.match(statement) or _changes(statement):
         return False
     return all(each.lower() in FUNCTIONS for each in _CALLED.findall(statement))

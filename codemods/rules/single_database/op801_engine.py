@@ -40,6 +40,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.database.read_only_engines import is_only_read
 from codemods.domains.database.readonly_views import Use, readers
 from codemods.domains.database.replicas import is_local_file, single
 from codemods.domains.database.sessions import ENGINES, Sessions, sessions
@@ -81,6 +82,8 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     url = text(file, argument(node, 0, "url", "name_or_url"))
     written = argument(node, 0, "url", "name_or_url")
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
+        return
+    if is_only_read(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
     if these is None and (_is_another(file, node) or is_left_over(file, file.function(node))):
