@@ -93,13 +93,15 @@ def keeping(figures: Sequence[Figure], names: Sequence[str]) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Experiment:
-    """One question about one tree. claim says what a fit service shows; imitated, what is not as in a real cluster."""
+    """One question about one tree. claim says what a fit service shows; imitated, what is not as in a real cluster;
+    waits, which parts of it mostly wait, and may begin while other experiments run (`Cluster.begin`)."""
 
     number: int
     question: str
     claim: str
     run: Callable[[Cluster, Path], Outcome]
     imitated: str = ""
+    waits: Sequence[Callable[[Cluster, Path], object]] = ()
 
 
 @dataclass(frozen=True)

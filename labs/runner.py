@@ -54,6 +54,9 @@ def run(
     pairs = list(itertools.product(experiments, trees.items()))
     missing = None
     with cluster(BEFORE / "books.csv", runtime) as made:
+        for experiment, (_, tree) in pairs:
+            for part in experiment.waits:
+                made.begin(part, tree)
         for place, (experiment, (name, tree)) in enumerate(pairs, 1):
             starting(f"experiment {experiment.number} on {name} ({place} of {len(pairs)})")
             try:

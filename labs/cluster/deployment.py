@@ -6,9 +6,10 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from labs.cluster import (
     cleanroom,
@@ -28,11 +29,14 @@ from labs.cluster.cardnetwork import CardNetwork, card_network
 from labs.cluster.objectstore import ObjectStore
 from labs.cluster.postgres import Postgres
 
+T = TypeVar("T")
+
 MODELS, STATE = "models", "state"
 OUTPUT = 3000  # characters of what a replica said
 BAD_SECONDS = 5.0  # of nothing but errors
 LISTENS = re.compile(r"(?:Listening at|Running on):? https?://[\w.\[\]:]*?:(\d+)")
 START_SECONDS = 90.0  # how long a start may take where time is not the question
+BESIDE = 2  # what mostly waits, at a time
 
 
 class Replica(Protocol):
@@ -71,13 +75,27 @@ RUNTIMES = {"process": PROCESS, "docker": Runtime(docker.start, docker_build.bui
 @dataclass(frozen=True)
 class Cluster:
     """What all deployments share: a database server and an object store, with the recommendations' model in it. said
-    is what replicas have logged that are gone."""
+    is what replicas have logged that are gone; begun, what goes on in pool beside the experiments."""
 
     database: Postgres
     store: ObjectStore
     catalogue: Path
     runtime: Runtime = PROCESS
     said: list[str] = field(default_factory=list)
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(BESIDE))
+    begun: dict[object, Future[Any]] = field(default_factory=dict)
+
+    def begin(self, part: Callable[["Cluster", Path], T], tree: Path) -> None:
+        """Let a part of an experiment that mostly waits go on, for the experiment to ask for when it is its turn."""
+        self.begun[part, tree] = self._submit(part, tree)
+
+    def beside(self, part: Callable[["Cluster", Path], T], tree: Path) -> Future[T]:
+        """The part that was begun, else it begins now."""
+        return cast(Future[T], self.begun.pop((part, tree), None)) or self._submit(part, tree)
+
+    def _submit(self, part: Callable[["Cluster", Path], T], tree: Path) -> Future[T]:
+        # What its replicas say belongs to no other experiment.
+        return self.pool.submit(part, replace(self, said=[]), tree)
 
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
         """Create the bucket if need be and put a model in it; return its size in bytes."""
@@ -90,11 +108,19 @@ class Cluster:
 @contextlib.contextmanager
 def cluster(catalogue: Path, runtime: str = "process") -> Iterator[Cluster]:
     """Start the shared servers; catalogue is the shop's books.csv. Raises RuntimeError where a part is missing."""
-    with postgres.primary() as database, objectstore.object_store() as store:
-        made = Cluster(database, store, catalogue, RUNTIMES[runtime])
+    with (
+        # Without the servers, what still goes on ends.
+        ThreadPoolExecutor(BESIDE) as pool,
+        postgres.primary() as database,
+        objectstore.object_store() as store,
+    ):
+        made = Cluster(database, store, catalogue, RUNTIMES[runtime], pool=pool)
         made.put_model(MODELS)
         made.store.make_bucket(STATE)
-        yield made
+        try:
+            yield made
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass

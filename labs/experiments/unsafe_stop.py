@@ -2,8 +2,6 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from labs.cluster import processes
@@ -24,13 +22,7 @@ WARM = 10
 
 
 def run(cluster: Cluster, tree: Path) -> Outcome:
-    # It mostly waits, and so does not disturb the other part.
-    with ThreadPoolExecutor(1) as aside:
-        slow = aside.submit(charges.ended, cluster, tree)
-        return _rolling(cluster, tree, slow.result)
-
-
-def _rolling(cluster: Cluster, tree: Path, slow: Callable[[], Charges]) -> Outcome:
+    slow = cluster.beside(charges.ended, tree)
     stops, events = list[Stop](), dict[str, float]()
     with (
         deployment(cluster, tree, delay=CARD_SECONDS) as shop,
@@ -54,7 +46,7 @@ def _rolling(cluster: Cluster, tree: Path, slow: Callable[[], Charges]) -> Outco
         for replica, so_far in zip(shop.replicas[REPLICAS:], done, strict=True):
             processes.wait_until(lambda: load.answered_by(replica.address) > so_far + WARM, 60, "the load")  # noqa: B023
         load.finish()
-        return _outcome(shop, load, stops, begin, events, slow())
+        return _outcome(shop, load, stops, begin, events, slow.result())
 
 
 def _outcome(
@@ -104,4 +96,5 @@ EXPERIMENT = Experiment(
     "The balancer learns from health checks alone that a replica leaves, each customer stays with one replica, "
     "and one whose payment is not answered comes back and pays again. Charges are held against orders "
     "when the worker has reconciled them; what it waits before that is taken off in the database.",
+    waits=(charges.ended,),
 )
