@@ -77,21 +77,27 @@ def open_orders():
 
 
 def reconcile(order_id):
-    """Ask the card network what became of an open order; several workers share the work."""
+    """Ask the card network what became of an open order. No transaction waits for its answer, and several workers may
+    ask: whoever is first settles.
+    """
     now = datetime.now(UTC)
     with Session() as db:
         found = db.execute(
-            select(Order, Order.tried_at < now - GIVE_UP_AFTER)
-            .where(Order.id == order_id, Order.status.in_(OPEN), Order.tried_at < now - ASK_AFTER)
-            .with_for_update(skip_locked=True)
+            select(Order.reference, Order.tried_at, Order.tried_at < now - GIVE_UP_AFTER).where(
+                Order.id == order_id, Order.status.in_(OPEN), Order.tried_at < now - ASK_AFTER
+            )
         ).first()
-        if found is None:
+    if found is None:
+        return
+    reference, tried_at, is_late = found
+    charge = card_network.find(reference)
+    with Session() as db:
+        order = db.get(Order, order_id, with_for_update=True)
+        if order.status not in OPEN:
             return
-        order, is_late = found
-        charge = card_network.find(order.reference)
         if charge:
             settle(db, order, charge)
-        elif is_late or order.status == "unpaid":
+        elif order.tried_at == tried_at and (order.status == "unpaid" or is_late):
             order.status = "cancelled"
             log.warning("Order %s is cancelled: the card network knows no charge", order_id)
         db.commit()

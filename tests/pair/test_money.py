@@ -1,6 +1,7 @@
 """A card is charged for an order or not at all, whatever is slow, stopped or killed in between."""
 
 import contextlib
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -180,6 +181,21 @@ def test_what_the_card_network_never_heard_of_is_cancelled(open_shop: Opening) -
         reconcile(shop)
         assert shop.query(ORDERS) == [("cancelled", 1)]
         assert "your card not charged" in customer.get(f"/orders/{order}").text
+
+
+def test_no_row_is_locked_while_the_card_network_is_asked(open_shop: Opening) -> None:
+    """Whoever comes back and pays again would wait for the worker."""
+    with open_shop("after, local") as shop, socket.create_server((processes.HOST, 0)) as silent:
+        silent.settimeout(20)
+        filled(shop).send("/api/checkout", BUYER)
+        shop.query("UPDATE orders SET status = 'pending', tried_at = tried_at - interval '1 hour' RETURNING 1")
+        settings = {"CARD_NETWORK_URL": f"http://{processes.HOST}:{silent.getsockname()[1]}"}
+        settings["TMPDIR"] = str(shop.tree.parent)
+        with (
+            service.working(shop.tree, shop.tree.parent / "worker.log", {**shop.settings, **settings}),
+            silent.accept()[0],
+        ):
+            assert shop.query("SELECT status FROM orders FOR UPDATE NOWAIT") == [("pending",)]
 
 
 def test_a_card_network_that_is_not_there_charges_nobody(open_shop: Opening) -> None:
