@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from codemods.cli import speaking
+from codemods.cli import speaking, version
 from codemods.reports.wrapping import wrapped
 from codemods.vocabulary import languages
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
@@ -88,7 +88,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="operable", prog_name="labs")
+@click.version_option(version(), prog_name="labs")
 def main() -> None:
     """Prove by experiment what an anti-pattern does to a service, and that its fix undoes it."""
 

@@ -63,20 +63,24 @@ def _one_line(error: click.ClickException) -> str:
     return said
 
 
+def version() -> str:
+    """What is installed; a checkout with `make setup-lab` alone is not."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("operable")
+    except metadata.PackageNotFoundError:
+        return "unknown (not installed)"
+
+
 def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     """The version, with the distributions whose rules are active."""
     if not wanted or context.resilient_parsing:
         return
-    from importlib.metadata import PackageNotFoundError, version
-
     from codemods.engine.own.installed import plugins
 
-    try:
-        found = version("operable")
-    except PackageNotFoundError:
-        found = "unknown (not installed)"
     others = ", ".join(dict.fromkeys(map(str, plugins())))
-    click.echo(f"operable, version {found}{f' (with the rules of {others})' if others else ''}")
+    click.echo(f"operable, version {version()}{f' (with the rules of {others})' if others else ''}")
     context.exit()
 
 

@@ -192,3 +192,16 @@ def test_the_version_is_that_of_what_is_installed() -> None:
     done = labs("--version")
     assert done.exit_code == 0
     assert done.output.startswith("labs, version ")
+
+
+def test_a_checkout_that_is_not_installed_says_so() -> None:
+    """As `make setup-lab` leaves it: nothing knows a version."""
+    code = (
+        "from importlib import metadata\n"
+        "def version(name): raise metadata.PackageNotFoundError(name)\n"
+        "metadata.version = version\n"
+        "from labs.cli import main\n"
+        "main(['--version'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "labs, version unknown (not installed)\n"), done.stderr
