@@ -124,8 +124,9 @@ corpus: setup
 	$(BIN)/python -m tests.corpus
 
 # check, apply and apply --unsafe on the real services of tests/services/services.tsv, held against the verdicts on each
-# fix and finding: TREES holds their checkouts, as owner+name.
+# fix and finding: TREES holds their checkouts, as owner+name. Before it, a page that adopts one of them.
 services: setup
+	OPERABLE_TREES=$(TREES) $(BIN)/python -m pytest tests/services/test_ten_years.py
 	$(BIN)/python -m tests.services $(TREES)
 
 # The same findings in any number of processes and any order of files, on all of these trees.

@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, tuple[Page, ...]]] = {
         "Start": (
             Page("index.md", "README.md"),
             Page("adopting.md", "docs/adopting.md"),
+            Page("adopting-ten-years.md", "docs/adopting-ten-years.md"),
             Page("ci.md", "docs/ci.md"),
             Page("frameworks.md", "README.md", "Frameworks"),
             Page("limits.md", "README.md", "Limits"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -22,6 +22,7 @@ RUN_BY = {
     "README.md": "tests/site/test_commands.py",
     "README.ja.md": "tests/test_readme.py",
     "docs/adopting.md": "tests/codemods/test_adopting.py",
+    "docs/adopting-ten-years.md": "tests/services/test_ten_years.py",
     "docs/ci.md": "tests/site/test_commands.py",
     "docs/fleet.md": "tests/fleet/test_page.py",
     "docs/own-rules.md": "tests/codemods/own/test_own_rules.py",
@@ -31,7 +32,27 @@ RUN_BY = {
     "labs/instructors/ja/README.md": "tests/site/test_commands.py",
     "tests/services/README.md": "tests/site/test_commands.py",
 }
-# What takes half an hour, an index or checkouts of others' services is asked of make alone: whether it knows it.
+# The targets of make that pages name and that take seconds, and what each says: run here.
+MADE_HERE = {
+    "doctor": r"^(ok|LACKS) +Python",
+    "services": r"^0 services, 0 files",
+    "orders": r"^.venv/bin/python -m tests.services.orders",
+    "suites": r"^0 differ",
+    "slides": r"labs.slides",
+}
+# Those that take long or an index: which file runs the same on less, by which words; the site is made on each push.
+MADE_BY = {
+    "setup": (".github/workflows/docs.yml", "make docs"),
+    "setup-lab": ("tests/site/test_commands.py", '"setup-lab"], cwd'),
+    "docs": ("tests/site/test_build.py", '"docs.site"'),
+    "lab": ("tests/labs/test_cli.py", 'labs("scoreboard", "1", "3"'),
+}
+# Those that a person runs.
+MADE_BY_NOBODY = {
+    "bundle": "146 MB of an index; tests/labs/test_slides.py holds its script",
+    "check": "it is the check",
+    "bench": "needs a quiet machine; tests/bench/test_bench.py runs its parts",
+}
 MAKE = re.compile(r"make ([\w-]+)")
 # `pip install .`: the wheel is built and installed by tests/test_house.py.
 INSTALL = "pip install ."
@@ -126,15 +147,58 @@ def _yaml(text: str) -> Any:
     return YAML(typ="safe").load(text)
 
 
-def test_make_knows_what_the_pages_ask_of_it() -> None:
-    asked = [command for source in with_commands() for command in commands(source) if command.startswith("make ")]
-    assert asked
-    for command in asked:
-        done = subprocess.run(
-            ["make", "--dry-run", "--file", str(ROOT / "Makefile"), *shlex.split(command)[1:]],
-            cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, (command, done.stderr)
+def recipe(target: str) -> str:
+    """What make would run, setup and all that is there already left out."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--file", str(ROOT / "Makefile"), target], cwd=ROOT, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, (target, done.stderr)
+    return done.stdout
+
+
+def test_every_target_that_a_page_names_is_run_somewhere() -> None:
+    texts = [(ROOT / page.source).read_text(encoding="utf-8") for language in GROUPS for page in pages(language)]
+    named = {target for text in texts for target in re.findall(r"(?:`|^\$ )make ([a-z][\w-]*)", text, re.MULTILINE)}
+    # What runs tests is itself the run.
+    others = {target for target in named if not re.search(r"-m pytest .*tests/", recipe(target))} - {"test"}
+    assert others <= {*MADE_HERE, *MADE_BY, *MADE_BY_NOBODY}
+    assert {*MADE_HERE, *MADE_BY, *MADE_BY_NOBODY} <= named, "a target that no page names any more"
+    for target, (file, words) in MADE_BY.items():
+        assert words in (ROOT / file).read_text(encoding="utf-8"), f"{file} does not run what `make {target}` runs"
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """This repository by links, with an environment that is there already, a ledger of its own, and no trees beside."""
+    copy = plant(tmp_path / "copy", {".venv/.ready": "", ".venv/.lab": ""})
+    for part in ("bin", "lib", "pyvenv.cfg"):
+        (copy / ".venv" / part).symlink_to(Path(sys.prefix) / part)
+    (copy / "tests").mkdir()
+    for each in (*ROOT.iterdir(), *(ROOT / "tests").iterdir()):
+        if each.name not in {".git", ".venv", "build", "tests", "services"}:
+            (copy / each.relative_to(ROOT)).symlink_to(each)
+    shutil.copytree(ROOT / "tests/services", copy / "tests/services", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "trees").mkdir()
+    return copy
+
+
+@pytest.mark.skipif(not (Path(sys.prefix) / "pyvenv.cfg").is_file(), reason="make runs what is in an environment")
+@pytest.mark.parametrize("target", MADE_HERE)
+def test_what_takes_seconds_is_made(target: str, room: Path) -> None:
+    done = run(f"make PYTHON={sys.executable} {target} TREES=../trees", room)
+    # What a machine lacks is told with 1, which make turns into 2.
+    assert done.returncode in ((0, 2) if target == "doctor" else (0,)), (done.stdout, done.stderr)
+    assert re.search(MADE_HERE[target], done.stdout, re.MULTILINE), done.stdout
+
+
+@pytest.mark.skipif(not os.environ.get("OPERABLE_ZENSICAL"), reason="two minutes, and an index: make test-docs")
+def test_what_attendees_need_is_installed_in_a_clone(tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(tmp_path / "clone")], check=True)
+    subprocess.run(["make", "--silent", "setup-lab"], cwd=tmp_path / "clone", check=True)
+    for module in ("labs", "codemods"):
+        done = run(f".venv/bin/python -P -m {module} --version", tmp_path / "clone", tmp_path / "clone")
+        assert (done.returncode, "version unknown" in done.stdout) == (0, True), done.stderr
 
 
 def test_the_commands_of_the_ledger(tmp_path: Path) -> None:
