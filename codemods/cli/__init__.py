@@ -19,6 +19,7 @@ from codemods.cli.overview import overview
 from codemods.cli.own import test_rule
 from codemods.fleet.command import fleet
 from codemods.vocabulary import languages
+from codemods.vocabulary.wrong_request import program
 
 if TYPE_CHECKING:
     from codemods.vocabulary.rule import Rule
@@ -55,12 +56,23 @@ class _Commands(click.Group):
 
 def _one_line(error: click.ClickException) -> str:
     """What click says, and where to read on."""
-    said = " ".join(error.format_message().split()).rstrip(".")
-    context = getattr(error, "ctx", None)
-    if isinstance(error, click.UsageError) and context is not None:
-        near = difflib.get_close_matches(said.split("'")[1], main.commands, 1) if "No such command" in said else []
-        said += f": did you mean {near[0]}?" if near else f": `{context.command_path} --help` shows what there is"
+    near = _near(error)
+    # Newer versions of click put words of their own behind what is near.
+    said = " ".join((error.message if near else error.format_message()).split()).rstrip(".")
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else program()
+        said += f": did you mean {near}?" if near else f": `{path} --help` shows what there is"
     return said
+
+
+def _near(error: click.ClickException) -> str:
+    """The command or option that was meant, "" where none is near."""
+    if isinstance(error, click.NoSuchOption):
+        return next(iter(error.possibilities or ()), "")
+    group = error.ctx.command if isinstance(error, click.UsageError) and error.ctx else None
+    if not isinstance(group, click.Group) or "No such command" not in error.message:
+        return ""
+    return next(iter(difflib.get_close_matches(error.message.split("'")[1], group.commands, 1)), "")
 
 
 def version() -> str:

@@ -82,8 +82,10 @@ def _near(selector: str) -> str:
     """What a wrong selector may have been meant for, in words that go before others."""
     names = {**{each: each for each in (*rules(), *BY_SLUG)}, **{rule.name: code for code, rule in rules().items()}}
     written = selector.strip()
+    # A code's digits, where letters that look like them were typed.
+    code = written[:2].upper() + written[2:].upper().translate(str.maketrans("OIL", "011"))
     near = [
-        *difflib.get_close_matches(written.upper(), rules(), 1),
+        *difflib.get_close_matches(code, rules(), 1),
         *difflib.get_close_matches(written.lower(), names, 1),
     ]
     return f"did you mean {names[near[0]]}? " if near else ""

@@ -10,8 +10,11 @@ from tests.codemods.trees import HANDLER, codemods, committed, contents, git, pl
 
 # The call, and what of the remedy its only line must say.
 WRONG = [
-    ("chek .", "did you mean check?"),
-    ("check --formt json", "--format"),
+    ("chek .", "'chek': did you mean check?"),
+    ("fleet rn", "'rn': did you mean run?"),
+    ("fleet nothing", "fleet --help` shows"),
+    ("check --formt json", "'--formt': did you mean --format?"),
+    ("check . --select", "--help` shows"),
     ("check . --format sarfi", "did you mean sarif?"),
     ("check . --format json --format sarif", "write --format NAME=FILE for all but one"),
     ("check . --format json=a.json --output-file b.json", "write --format NAME=FILE"),
@@ -21,6 +24,7 @@ WRONG = [
     ("check . --fixes", "--fixes is for --format sarif and --format rdjson"),
     ("check nowhere", "nowhere: no such file or folder"),
     ("check . --select OP7001", "did you mean OP701?"),
+    ("check . --select OP7O1", "did you mean OP701?"),
     ("check . --select OP999", "list` shows numbers and codes"),
     ("check . --select manual-bild", "did you mean manual-build?"),
     ("check . --select file-handle", "did you mean OP701?"),
