@@ -64,7 +64,7 @@ lab: setup-lab
 test: setup
 	$(BIN)/python -m pytest -n auto
 
-# The site, built strictly: a minute, and an index to install the generator from.
+# The site, built strictly, and `make setup-lab` in a clone: three minutes, and an index to install both from.
 test-docs: setup build/zensical/.ready
 	OPERABLE_ZENSICAL=build/zensical/bin/zensical $(BIN)/python -m pytest tests/site
 
