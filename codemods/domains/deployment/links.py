@@ -16,7 +16,11 @@ from codemods.project.project import Project
 _ALWAYS = ("PORT",)
 _LINKED = ("PORT", "NAME")
 _KIND = re.compile(r"^kind:[ \t]*[\"']?Service[\"']?[ \t]*$", re.MULTILINE)
-_NAME = re.compile(r"^[ \t]+name:[ \t]*[\"']?([\w.-]+)[\"']?[ \t]*$", re.MULTILINE)
+_NAME = re.compile(
+    r"^(?:[ \t]+|metadata:[ \t]*\{(?:.*[,{])?[ \t]*)name:[ \t]*[\"']?([\w.-]+)[\"']?[ \t]*([,}#].*)?$", re.MULTILINE
+)
+# `docker run --link mysql:db`, in a script or in what a person is told to type.
+_LINK = re.compile(rb"\bdocker\b[^\n]*(?:\\\n[^\n]*)*?--link[ =]([\w.-]+)(?::([\w.-]+))?")
 _DOCUMENT = re.compile(r"^---.*$", re.MULTILINE)
 
 
@@ -44,6 +48,9 @@ def _services(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:
                 found = _NAME.search(document) if _KIND.search(document) else None
                 if found is not None:
                     yield path, found[1], _ALWAYS
+        if b"--link" in file.spelled:
+            for match in _LINK.finditer(file.spelled):
+                yield path, (match[2] or match[1]).decode(), _LINKED
 
 
 def _aliases(description: dict[str, Any]) -> Iterator[str]:
