@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.handles import holds_handles, is_handle, names_handles
 from codemods.model.call_graph import Code, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.singletons import has_singleton
-from codemods.model.targets import words
 from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
@@ -37,12 +37,9 @@ _HARMLESS = re.compile(
 )
 
 
-# What each process opens for itself, by the types that an annotation names, and by the names of what is put in.
-_HANDLES = re.compile(
-    r"(Client|Pool|Connection|Engine|Lock|Thread|Executor|Semaphore|WebSocket\w*|Future|Queue|asyncio\.Task|Socket"
-    r"|StreamWriter)\]*$"
-)
-_HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut", "lock", "semaphore", "conn", "writer"))
+# What runs a function once and keeps what it returns.
+_ONCE = ("functools.cached_property", "functools.cache", "functools.lru_cache", "werkzeug.utils.cached_property",
+         "django.utils.functional.cached_property")  # fmt: skip
 # Whose classes copy a default for each object.
 _MODELS = ("pydantic", "pydantic_settings", "sqlmodel", "msgspec", "ninja", "attrs")
 # A process's own clock.
@@ -123,7 +120,7 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
                 target, value = _assigned(each)
                 if isinstance(target, ast.Attribute) and _is_own(target.value) and not _is_harmless(target.attr):
                     found.pop((file, owner, target.attr), None)
-                    if _is_collection(file, value) and not _holds_handles(owner, each, target.attr):
+                    if _is_collection(file, value) and not holds_handles(file, owner, each, target.attr):
                         found[file, owner, target.attr] = each
     return found
 
@@ -132,32 +129,13 @@ def _is_declared(file: SourceFile, scope: ast.AST, statement: ast.AST) -> bool:
     """Whether an annotation says that each object has its own (a model's field), or that handles are kept: clients."""
     if not isinstance(statement, ast.AnnAssign):
         return False
-    if _HANDLES.search(ast.unparse(statement.annotation)):
+    if names_handles(file, statement.annotation):
         return True
     return isinstance(scope, ast.ClassDef) and any(
         qualified(home, base).partition(".")[0] in _MODELS
         for home, each in ancestry(file, scope)
         for base in each.bases
     )
-
-
-def _holds_handles(owner: ast.ClassDef, made: ast.AST, name: str) -> bool:
-    """Whether an annotation, there or in the class, says that the attribute keeps handles."""
-    return any(
-        isinstance(each, ast.AnnAssign)
-        and (each is made or (isinstance(each.target, ast.Name) and each.target.id == name))
-        and _HANDLES.search(ast.unparse(each.annotation))
-        for each in (made, *owner.body)
-    )
-
-
-def _is_handle(change: Change) -> bool:
-    """Whether what is put in is a handle by its name: a websocket, a future, a lock."""
-    match change.node:
-        case ast.Call(args=[*_, value]) | ast.Assign(value=value):
-            name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
-            return not _HANDLE_NAMES.isdisjoint(words(name)[-1:])
-    return False
 
 
 def _is_kept(key: _Key, made: ast.AST) -> bool:
@@ -229,7 +207,11 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
 
 def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:
     file, _, name = key
-    if is_test_code(file, made) or all(_fills(each, name) for each in changes) or any(map(_is_handle, changes)):
+    if (
+        is_test_code(file, made)
+        or all(_fills(each, name) for each in changes)
+        or any(is_handle(each.node) for each in changes)
+    ):
         return None
     served = sorted((each for each in changes if _serves(each)), key=_place)
     if not served or all(_fills(each, name) for each in served):
@@ -332,6 +314,8 @@ def _fills(change: Change, name: str) -> bool:
     assert function is not None
     if not isinstance(change.node, ast.Assign) or isinstance(function, ast.Lambda):
         return False
+    if any(qualified(change.file, each) in _ONCE for each in function.decorator_list):
+        return True
     for each in change.file.ancestors(change.node):
         if isinstance(each, FUNCTIONS):
             return False
