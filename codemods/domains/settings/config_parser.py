@@ -50,6 +50,38 @@ def accesses(file: SourceFile, parser: ast.Name) -> list[Access] | None:
     return found if _follow(file, parser, bindings, None, found) else None
 
 
+def holds_lists(file: SourceFile, parser: ast.Name) -> bool:
+    """Whether every option is taken apart into the words of a list: data, and no settings."""
+    bindings = lookup(file, parser, parser.id)
+    uses = [
+        _is_taken_apart(file, each) for each in file.nodes(ast.Name)
+        if each.id == parser.id and isinstance(each.ctx, ast.Load) and lookup(file, each, each.id) is bindings
+    ]  # fmt: skip
+    return True in uses and False not in uses
+
+
+def _is_taken_apart(file: SourceFile, parser: ast.Name) -> bool | None:
+    """None for what takes no option out."""
+    parent = file.parents[parser]
+    match parent:
+        case ast.Attribute(attr="get") if isinstance(call := file.parents[parent], ast.Call) and len(call.args) == 2:
+            return _is_split(file, call)
+        case ast.Attribute(attr=attr):
+            return None if attr in _HARMLESS else False
+        case ast.Subscript(ctx=ast.Load()):
+            match file.parents[parent]:
+                case ast.Subscript() as option if option.value is parent:
+                    return _is_split(file, option)
+                case ast.For(iter=walked) | ast.comprehension(iter=walked) if walked is parent:
+                    return None
+    return False
+
+
+def _is_split(file: SourceFile, option: ast.expr) -> bool:
+    around = file.parents[option]
+    return isinstance(around, ast.Attribute) and around.attr in ("split", "splitlines")
+
+
 def _follow(file: SourceFile, name: ast.Name, bindings: object, section: str | None, found: list[Access]) -> bool:
     """Collect the accesses through every use of a name that holds the parser, or one of its sections."""
     for node in file.nodes(ast.Name):

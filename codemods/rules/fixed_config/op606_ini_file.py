@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
-from codemods.domains.settings.config_parser import accesses
+from codemods.domains.settings.config_parser import accesses, holds_lists
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import argument, keyword
@@ -60,6 +60,8 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     name = fixed_file(file, argument(node, 0, "filenames", "f", "fp"))
     parser = node.func.value
     if name is None or _is_overridden(file, node, parser) or "template" in name.lower() or _is_edited(file, parser):
+        return
+    if isinstance(parser, ast.Name) and holds_lists(file, parser):
         return
     found = accesses(file, parser) if isinstance(parser, ast.Name) else None
     options = [each for each in found or [] if not each.first]
