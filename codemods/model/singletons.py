@@ -1,4 +1,4 @@
-"""Whether a module makes an object of a class when it is imported, so that the whole process shares it."""
+"""Objects that a module makes when it is imported, for the whole process: of which class, who names them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from codemods.model.import_graph import knowing
 from codemods.model.parsable import mentioning
-from codemods.model.scopes import tables
+from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
+from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
+
+REEXPORTS = Limit(5, "the import of a module's object")
 
 
 def has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:
@@ -32,5 +35,41 @@ def _makes(file: SourceFile, owner: ast.ClassDef) -> bool:
             if isinstance(each.value, ast.Call) and any(
                 thing.kind == "class" and thing.node is owner for thing in evaluate(file, each.value.func)
             ):
+                return True
+    return False
+
+
+def naming(home: SourceFile, name: str) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
+    """Where the project, tests left out, names what a module-level assignment of the file `home` made."""
+    for file in mentioning(home.project, name):
+        if file is not home and name.encode() not in file.spelled:
+            continue
+        for each in file.nodes(ast.Name):
+            if isinstance(each.ctx, ast.Load) and _means(file, each, home, name):
+                yield file, each
+        for node in file.nodes(ast.Attribute):
+            if node.attr == name and any(
+                each.kind == "module" and _exports(each.file, name, home, name) for each in evaluate(file, node.value)
+            ):
+                yield file, node
+
+
+def _means(file: SourceFile, node: ast.Name, home: SourceFile, name: str) -> bool:
+    bindings = lookup(file, node, node.id)
+    return bool(bindings) and all(
+        each in tables(file)[file.tree].names.get(node.id, ()) for each in bindings
+    ) and _exports(file, node.id, home, name)  # fmt: skip
+
+
+def _exports(file: SourceFile, local: str, home: SourceFile, name: str, depth: int = 0) -> bool:
+    """Whether a module's name is what `home` assigns to `name`, also by an import from there."""
+    if file is home and local == name:
+        return True
+    for binding in tables(file)[file.tree].names.get(local, ()) if not REEXPORTS.is_passed(file, depth + 1) else ():
+        if isinstance(binding.node, ast.ImportFrom):
+            original = next((each.name for each in binding.node.names if (each.asname or each.name) == local), local)
+            dotted = file.project.absolute_name(file.path, binding.node.level, binding.node.module)
+            target = file.project.module(dotted, file.path) if dotted else None
+            if target is not None and target is not file and _exports(target, original, home, name, depth + 1):
                 return True
     return False

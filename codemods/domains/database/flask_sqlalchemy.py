@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from codemods.domains.database.effects import READS, is_called, is_mapped
 from codemods.domains.database.readonly_views import own_reach, proof
-from codemods.domains.database.sessions import listened_to, naming, once
+from codemods.domains.database.sessions import listened_to, once
 from codemods.domains.database.sql import FUNCTIONS
 from codemods.domains.runtime.views import is_route, only_gets
 from codemods.model.call_graph import Code, body, code_at
 from codemods.model.names import called, qualified
 from codemods.model.parsable import readable
+from codemods.model.singletons import naming
 from codemods.model.types import ancestry, evaluate
 from codemods.project.source_file import SourceFile
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.domains.database.sessions import naming
 from codemods.domains.database.sql import begins_as_select
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.scopes import lookup, tables
+from codemods.model.singletons import naming
 from codemods.project.source_file import SourceFile
 
 _RUN = frozenset(("execute", "scalar", "scalars", "exec_driver_sql"))

@@ -8,18 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.model.names import called
-from codemods.model.parsable import mentioning, readable
-from codemods.model.scopes import lookup, tables
+from codemods.model.parsable import readable
+from codemods.model.scopes import tables
+from codemods.model.singletons import REEXPORTS, naming
 from codemods.model.strings import argument
-from codemods.model.types import evaluate
-from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
 _FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
 _SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
-_REEXPORTS = Limit(5, "the import of a session")
 # Listeners that only writing calls: a reader never misses them.
 _OF_WRITES = re.compile(
     rb"[\"']((before|after)_(insert|update|delete|flush|flush_postexec|commit|rollback|soft_rollback)|set|append|remove"
@@ -66,21 +64,6 @@ def uses(these: Sessions) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute
     yield from naming(these.file, these.name)
 
 
-def naming(home: SourceFile, name: str) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
-    """Where the project, tests left out, names what a module-level assignment of the file `home` made."""
-    for file in mentioning(home.project, name):
-        if file is not home and name.encode() not in file.spelled:
-            continue
-        for each in file.nodes(ast.Name):
-            if isinstance(each.ctx, ast.Load) and _means(file, each, home, name):
-                yield file, each
-        for node in file.nodes(ast.Attribute):
-            if node.attr == name and any(
-                each.kind == "module" and _exports(each.file, name, home, name) for each in evaluate(file, node.value)
-            ):
-                yield file, node
-
-
 def listened_to(project: Project, library: bytes = b"sqlalchemy") -> bool:
     """Whether the service has listeners that a reader would miss, or that may write when something is read."""
     for file in readable(project.mentioning(library, b"listen")):
@@ -114,7 +97,7 @@ def made_by(file: SourceFile, name: str, depth: int = 0) -> str:
     node = bindings[0].node if len(bindings) == 1 else None
     if node not in file.tree.body:
         return ""
-    if isinstance(node, ast.ImportFrom) and not _REEXPORTS.is_passed(file, depth + 1):
+    if isinstance(node, ast.ImportFrom) and not REEXPORTS.is_passed(file, depth + 1):
         original = next((each.name for each in node.names if (each.asname or each.name) == name), name)
         dotted = file.project.absolute_name(file.path, node.level, node.module)
         target = file.project.module(dotted, file.path) if dotted else None
@@ -142,24 +125,3 @@ def _wraps(file: SourceFile, value: ast.expr, engine: str, makers: list[ast.Assi
     if isinstance(inner, ast.Call):
         return called(file, inner) in _FACTORIES and _bound_to(inner, engine)
     return isinstance(inner, ast.Name) and inner.id in map(_name, makers)
-
-
-def _means(file: SourceFile, node: ast.Name, home: SourceFile, name: str) -> bool:
-    bindings = lookup(file, node, node.id)
-    return bool(bindings) and all(
-        each in tables(file)[file.tree].names.get(node.id, ()) for each in bindings
-    ) and _exports(file, node.id, home, name)  # fmt: skip
-
-
-def _exports(file: SourceFile, local: str, home: SourceFile, name: str, depth: int = 0) -> bool:
-    """Whether a module's name is what `home` assigns to `name`, also by an import from there."""
-    if file is home and local == name:
-        return True
-    for binding in tables(file)[file.tree].names.get(local, ()) if not _REEXPORTS.is_passed(file, depth + 1) else ():
-        if isinstance(binding.node, ast.ImportFrom):
-            original = next((each.name for each in binding.node.names if (each.asname or each.name) == local), local)
-            dotted = file.project.absolute_name(file.path, binding.node.level, binding.node.module)
-            target = file.project.module(dotted, file.path) if dotted else None
-            if target is not None and target is not file and _exports(target, original, home, name, depth + 1):
-                return True
-    return False

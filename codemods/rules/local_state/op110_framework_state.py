@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.caches import is_never_asked
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import tables
@@ -97,6 +98,8 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
         if name not in _LOCAL or known is None or known.lower() not in _LOCAL[name] or is_test_code(file, node):
             continue
         if _is_fallback(file, node) or _is_chosen(file, name):
+            continue
+        if name == "CACHE_TYPE" and is_never_asked(file.project, file.project.service_root(file.path)):
             continue
         if name == "SESSION_TYPE":
             if not (_mentions(file, b"flask_session") or _mentions(file, b"flask.ext.session")):

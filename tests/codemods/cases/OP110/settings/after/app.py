@@ -27,3 +27,9 @@ other = Cache(
         "CACHE_REDIS_URL": os.environ.get("CACHE_REDIS_URL"),  # in the process
     },
 )
+
+
+@app.get("/")
+@cache.cached(timeout=60)
+def index():
+    return other.get("index")

@@ -16,3 +16,9 @@ other = Cache(
         "CACHE_TYPE": "SimpleCache",  # in the process
     },
 )
+
+
+@app.get("/")
+@cache.cached(timeout=60)
+def index():
+    return other.get("index")

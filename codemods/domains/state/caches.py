@@ -1,0 +1,47 @@
+"""Whether a cache that a service sets up is ever asked."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from codemods.model.names import called
+from codemods.model.parsable import readable
+from codemods.model.singletons import naming
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+
+_CACHES = ("flask_caching.Cache", "flask_cache.Cache", "flask.ext.cache.Cache")
+_IN_TEMPLATES = (b"{% cache", b"{%- cache")
+
+
+def is_never_asked(project: Project, root: str) -> bool:
+    """Whether nothing is done with the caches of the service at `root` but `init_app`. Looked for once."""
+    cache: dict[str, bool] = project.__dict__.setdefault("_never_asked", {})
+    if root not in cache:
+        made = list(_made(project, root))
+        cache[root] = bool(made) and all(each is not None and _is_idle(*each) for each in made)
+        if cache[root]:
+            cache[root] = not any(word in each.data for each in project.files.values() for word in _IN_TEMPLATES)
+    return cache[root]
+
+
+def _made(project: Project, root: str) -> Iterator[tuple[SourceFile, str] | None]:
+    """The names of modules that the caches are given; None for a cache of which that is not so."""
+    for file in readable(project.mentioning(b"Cache")):
+        if project.service_root(file.path) != root or project.is_test(file.path):
+            continue
+        for node in file.nodes(ast.Call):
+            if called(file, node) in _CACHES:
+                match file.parents.get(node):
+                    case ast.Assign(targets=[ast.Name(id=name)]) as statement if statement in file.tree.body:
+                        yield file, name
+                    case _:
+                        yield None
+
+
+def _is_idle(file: SourceFile, name: str) -> bool:
+    return all(
+        isinstance(around := home.parents.get(use), ast.Attribute) and around.attr == "init_app"
+        for home, use in naming(file, name)
+    )
