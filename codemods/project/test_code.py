@@ -61,6 +61,7 @@ _CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _FACTORY = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
 _SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
+_OPERATES = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:invoke|fabric|fabtools|pyinfra|doit|paver)\b", re.MULTILINE)
 _DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")
 
 
@@ -130,6 +131,11 @@ def is_for_tests(name: str) -> bool:
 def fills(path: str) -> bool:
     """Whether a file fills a database with what to begin with, by its name or its folder."""
     return not _SEEDS.isdisjoint(parts(path))
+
+
+def operates(data: bytes) -> bool:
+    """Whether a file holds commands that somebody runs on hosts from outside: a deploy, a backup, a build."""
+    return _OPERATES.search(data) is not None
 
 
 def is_test_database(value: str) -> bool:

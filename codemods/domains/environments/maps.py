@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from codemods.domains.environments.classes import words
 from codemods.domains.environments.names import Subject, is_environment, is_testing, subject
 from codemods.model.scopes import lookup
-from codemods.model.strings import literal
+from codemods.model.strings import literal, text
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import operates
 
 _CALLED = re.compile(r"config|settings|conf\b|environment|_env\b|envs?$", re.IGNORECASE)
 
@@ -37,8 +38,8 @@ class EnvironmentMap:
 
 def environment_map(file: SourceFile, node: ast.Dict | ast.Call) -> EnvironmentMap | None:
     """The dictionary, where it holds classes of settings or is looked up by the environment's name."""
-    entries = _entries(node)
-    if entries is None or not _keys_are_environments(entries):
+    entries = _entries(file, node)
+    if entries is None or not _keys_are_environments(entries) or operates(file.spelled):
         return None
     name = _assigned_name(file, node)
     uses = [node] if name is None else _uses(file, name)
@@ -55,10 +56,10 @@ def is_entry(file: SourceFile, node: ast.AST) -> bool:
     return isinstance(around, ast.Dict) and environment_map(file, around) is not None
 
 
-def _entries(node: ast.Dict | ast.Call) -> dict[str, ast.expr] | None:
-    """The values by key, of a display or of `dict(…)` with keywords."""
+def _entries(file: SourceFile, node: ast.Dict | ast.Call) -> dict[str, ast.expr] | None:
+    """The values by key, of a display, whose keys may be constants, or of `dict(…)` with keywords."""
     if isinstance(node, ast.Dict):
-        keys = [literal(each) for each in node.keys]
+        keys = [None if each is None else literal(each) or text(file, each).exact for each in node.keys]
         known = [each for each in keys if each is not None]
         return dict(zip(known, node.values, strict=True)) if len(known) == len(keys) else None
     if isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:

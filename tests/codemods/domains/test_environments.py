@@ -9,9 +9,11 @@ import pytest
 
 from codemods.domains.environments.alternatives import alternatives, default_branch, setting_name
 from codemods.domains.environments.names import comparison, is_used_elsewhere, is_variable
+from codemods.domains.environments.pattern import loads_picked
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from tests.codemods.trees import project
 
 HEAD = """import os, sys
 from os import getenv as env_of
@@ -144,3 +146,34 @@ def test_credentials_in_a_url_are_a_secret() -> None:
     found = alternatives({"production": url}, ast.Constant("sqlite://"))
     assert found is not None
     assert found.setting("DATABASE_URL").secret
+
+
+@pytest.mark.parametrize(
+    "picked",
+    [
+        "by_name[name]",
+        "by_name.get(name)",
+        'f"config.{name.title()}Config"',
+        '"config.ProductionConfig"',
+        "ProductionConfig()",
+        'os.environ["APP_SETTINGS"]',
+        "getattr(config, name)",
+        "get_config()",
+        "settings",
+    ],
+)
+def test_what_the_name_of_an_environment_picks_is_loaded(picked: str) -> None:
+    text = f"""
+import os
+from flask import Flask
+import config
+from config import ProductionConfig, by_name, get_config
+
+def create_app(name):
+    app = Flask(__name__)
+    settings = os.getenv("CONFIG_CLASS", "config.DevelopmentConfig")
+    app.config.from_object({picked})
+"""
+    config = "import os\n\ndef get_config():\n    return by_name[os.environ['FLASK_ENV']]\n"
+    file = project({"app.py": text, "config.py": config}).files["app.py"]
+    assert loads_picked(file, next(each for each in file.nodes(ast.Call) if "from_object" in ast.unparse(each.func)))

@@ -1,0 +1,2 @@
+KEY_ENV_DEV = "development"
+KEY_ENV_PROD = "production"
