@@ -142,6 +142,9 @@ def _procfile(file: SourceFile) -> Iterator[Launch]:
 
 def _ini(file: SourceFile) -> Iterator[Launch]:
     folder = posixpath.dirname(file.path)
+    if not any(each.path.startswith(f"{folder}/") for each in file.project.python()):
+        # A folder of definitions, which an image copies to /etc: the code lies where the service does.
+        folder = file.project.service_root(file.path)
     if b"[uwsgi]" in file.spelled:
         options = [f"--{name}={value}" for name, value in _UWSGI.findall(file.text)]
         if options:

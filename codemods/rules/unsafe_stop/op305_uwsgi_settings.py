@@ -60,6 +60,7 @@ _COMMAND = re.compile(r"(?:^|[\s/;&])uwsgi\s(?=.*(?:--(?:module|wsgi-file|mount)
 _ELSEWHERE = re.compile(r"--hook-master-start|--ini|--yaml|--xml|--emperor|\$|\S+\.ini\b")
 _MASTER = re.compile(r"\s(?:--master|-M)(?=\s|$)(?!\s+(?:false|off|no|0)\b)")
 _DIES = re.compile(r"\s--die-on-term(?=\s|$)")
+_COMMANDED_TO_DIE = re.compile(rb"\buwsgi\s[^\n]*--die-on-term\b")
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?|stopsignal\s*=\s*)(?:SIG)?(?:INT|QUIT|HUP|1|2|3)\b|DIE_ON_TERM",
     re.M | re.I,
@@ -106,14 +107,23 @@ def sections(document: Document, file: SourceFile) -> Iterator[Finding]:
     if not _TOLD.isdisjoint(said) or _APPLICATION.isdisjoint(said) or in_image_of_others(file):
         return
     master = said.get("master", "false") not in _OFF
+    dies = said.get("die-on-term", "false") not in _OFF or _is_told_to_die(file)
     last = next((each for each in reversed(document.entries) if each.section == "uwsgi"), None)
     fits = master and last is not None
     shown = Span(section.line, 1, section.line, len(file.lines[section.line - 1]) + 1)
     yield Finding(
-        rule.code, file.path, shown, _message(master, said.get("die-on-term", "false") not in _OFF),
+        rule.code, file.path, shown, _message(master, dies),
         _REMEDY if master else _BY_HAND, Safety.SAFE if fits else Safety.NONE,
         (Site(file.path, last.span),) if last is not None and fits else (),
     )  # fmt: skip
+
+
+def _is_told_to_die(file: SourceFile) -> bool:
+    """Whether a command of the repository, of a supervisor of any kind, starts uwsgi with the option."""
+    return any(
+        each.kind not in ("python", "") and _COMMANDED_TO_DIE.search(each.spelled)
+        for each in file.project.files.values()
+    )
 
 
 @rule.rewrite("ini")

@@ -6,6 +6,7 @@ import pytest
 
 from codemods.domains.runtime.entry_points import entries, entry
 from codemods.project.project import Project
+from tests.codemods import trees
 from tests.codemods.small import project
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
@@ -123,3 +124,14 @@ def test_a_script_that_only_a_newer_python_reads_ends_nothing() -> None:
         start_py="if __name__ == '__main__':\n    while True:\n        print(f'{x!')\n",
     )
     assert [each.role for each in entries(tree, "")] == ["worker"]
+
+
+@pytest.mark.parametrize("path", ["docker/uwsgi/uwsgi.ini", "deploy/uwsgi.ini", "uwsgi.ini"])
+def test_a_definition_in_a_folder_of_its_own_starts_what_lies_at_the_root(path: str) -> None:
+    tree = trees.project({"server.py": APP, path: "[uwsgi]\nmodule = server\nchdir = /code\n"})
+    assert found(tree) == [("server.py", "server:app", False, True)]
+
+
+def test_a_definition_beside_code_starts_that() -> None:
+    files = {"server.py": APP, "admin/server.py": APP, "admin/uwsgi.ini": "[uwsgi]\nmodule = server:app\n"}
+    assert ("admin/server.py", "server:app", False, True) in found(trees.project(files))

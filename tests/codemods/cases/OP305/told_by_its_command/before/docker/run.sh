@@ -1,0 +1,2 @@
+#!/bin/sh
+exec uwsgi --die-on-term /etc/uwsgi/uwsgi.ini
