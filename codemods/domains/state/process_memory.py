@@ -11,6 +11,7 @@ from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.handles import holds_handles, is_handle, names_handles
 from codemods.model.call_graph import Code, code_at
+from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
 from codemods.model.parsable import readable
@@ -225,7 +226,17 @@ def _place(change: Change) -> tuple[str, int]:
 
 def _serves(change: Change) -> bool:
     when = phases(change.file, change.node)
-    return Phase.SERVE in when and Phase.START not in when
+    return Phase.SERVE in when and Phase.START not in when and not _is_only_at_import(change.code)
+
+
+def _is_only_at_import(code: Code) -> bool:
+    """Whether nothing but the module level of files runs the code, as it runs what registers: once in each process,
+    though a request may be the first to import them.
+    """
+    if isinstance(code.node, ast.Module):
+        return True
+    edges = [*callers(code)]
+    return bool(edges) and all(isinstance(each.caller.node, ast.Module) for each in edges)
 
 
 def _globals(file: SourceFile) -> Iterator[Shared]:

@@ -134,4 +134,4 @@ def test_a_definition_in_a_folder_of_its_own_starts_what_lies_at_the_root(path: 
 
 def test_a_definition_beside_code_starts_that() -> None:
     files = {"server.py": APP, "admin/server.py": APP, "admin/uwsgi.ini": "[uwsgi]\nmodule = server:app\n"}
-    assert ("admin/server.py", "server:app", False, True) in found(trees.project(files))
+    assert ("admin/server.py", "admin.server:app", False, True) in found(trees.project(files))

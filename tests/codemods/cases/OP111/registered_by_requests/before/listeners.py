@@ -1,0 +1,8 @@
+_listeners = []
+
+
+def listen(url):
+    _listeners.append(url)
+
+
+listen("http://stock/orders")
