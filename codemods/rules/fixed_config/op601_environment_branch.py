@@ -36,6 +36,7 @@ from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.environments.alternatives import steps
 from codemods.domains.environments.branches import dead_name, pick, switch
 from codemods.domains.environments.names import comparison
+from codemods.domains.environments.pattern import is_told_elsewhere
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import ends_process
 from codemods.model.names import qualified
@@ -80,7 +81,7 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
         return
     picked = pick(file, found)
     message = "the environment's name decides here: an environment that the code does not name cannot be configured"
-    if picked is None and (_sets_nothing(node) or _refuses(file, node)):
+    if picked is None and (_sets_nothing(node) or _refuses(file, node) or _guards(file, node)):
         return
     if picked is None or _names_variables(file, node):
         yield file.finding(rule, node, message, _REMEDY if picked is None else _ONE_NAME, safety=Safety.NONE)
@@ -155,6 +156,13 @@ def _refuses(file: SourceFile, node: ast.AST) -> bool:
         return False
     last = node.body[-1].value if isinstance(node.body[-1], ast.Expr) else node.body[-1]
     return ends_process(file, last) and phases(file, node) <= {Phase.SCRIPT, Phase.COMMAND}
+
+
+def _guards(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a name that the service's dictionary or classes of settings lack is refused: they tell of the fault."""
+    if not isinstance(node, ast.If) or node.orelse or not all(map(_tells, node.body[:-1])):
+        return False
+    return isinstance(node.body[-1], ast.Raise) and is_told_elsewhere(file, "OP608")
 
 
 def _is_command(file: SourceFile, node: ast.AST) -> bool:
