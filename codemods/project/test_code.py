@@ -56,6 +56,8 @@ _TEST_FOLDER = re.compile(
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
 _DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
+# What somebody has put aside: `Dockerfile.old`, `compose.yml.bak`.
+_PUT_ASIDE = frozenset(("old", "bak", "orig", "deprecated", "obsolete"))
 _CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines")
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
@@ -79,6 +81,8 @@ def use_of_path(path: str, tests: tuple[str, ...] = ()) -> Use:
     if by_folders in (Use.TEST, Use.EXAMPLE):
         return by_folders
     stem = re.sub(r"\.pyw?$", "", name)
+    if not python and not _PUT_ASIDE.isdisjoint(parts(name)):
+        return Use.EXAMPLE
     by_name = _by_python_name(stem, parts(posixpath.basename(folder))) if python else _by_definition_name(name)
     return by_folders if by_name is Use.PRODUCTION else by_name
 

@@ -26,7 +26,8 @@ PATHS = {
         "examples/app.py", "docs/conf.py", "doc/app.py", "shop_example.py", "example_config.py", "config.sample.py",
         "settings_sample.py", "example.env", ".env.example", ".env.sample", "config.example.yml", "settings.ini.dist",
         "{{cookiecutter.slug}}/app.py", "cookiecutter-shop/app.py", "scaffolding/app.py", "notebooks/report.py",
-        "samples/app.py", "docker-compose.example.yml",
+        "samples/app.py", "docker-compose.example.yml", "Dockerfile-alpine-old", "docker-compose.yml.bak",
+        "requirements_old.txt",
     ),
     Use.PRODUCTION: (
         "app.py", "shop/latest.py", "shop/contest/views.py", "attestation.py", "greatest.py", "testimonials/app.py",
@@ -34,7 +35,8 @@ PATHS = {
         "settings/base.py", "settings/production.py", "config/prod.py", "docker-compose.yml", "docker-compose.prod.yml",
         "Dockerfile", "Dockerfile.web", "requirements.txt", ".env", "shop/ab_test/views.py", "shop/sample.py",
         "blood_sample.py", "models/factory.py", "factories/app.py", "localization.py", "usr/local/bin/start.sh",
-        "latest.env", "docker/usr/local/bin/run.sh", "doctors/app.py", "sampler.py", "seedling.py",
+        "latest.env", "docker/usr/local/bin/run.sh", "doctors/app.py", "sampler.py", "seedling.py", "old_orders.py",
+        "Dockerfile.golden",
     ),
 }  # fmt: skip
 CLASSES = {
