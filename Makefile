@@ -82,10 +82,10 @@ test-containers: setup
 matrix: setup
 	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_matrix.py tests/labs/test_pages.py
 
-# What people do by hand, rightly and wrongly, on each page, and every night on call, three times: 55 minutes, one after
-# the other, on a machine with much else to do.
+# What people do by hand on each page, rightly, and wrongly three times in a row; and every night on call, three times.
+# Two tests at a time, an hour and more; the slowest are listed at the end.
 mistakes: setup
-	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 tests/labs/test_incident.py tests/labs/test_crash.py \
+	OPERABLE_MATRIX=1 $(BIN)/python -m pytest -n 2 --durations=60 tests/labs/test_incident.py tests/labs/test_crash.py \
 		tests/labs/test_fixes.py
 
 # `labs prove` on three small services without and with each single fault, and the bookshop three times: half an hour and

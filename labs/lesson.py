@@ -21,9 +21,9 @@ What the lab gives a tree, and expects of it.
 Started     as the last CMD of its Dockerfile says, as process 1, in a private copy of the tree. EXPOSE, USER and
             ENV are for containers alone; packages are those of .venv. Nothing else of your environment is there.
 PORT        the port to listen on, all addresses (0.0.0.0); a port that is written in the CMD is published as well.
-GET /       200 when it serves. Where GET /readyz is answered with 200, the balancer asks that instead, every 100 ms:
-            503 means no new requests.
-SIGTERM     to process 1; 8 seconds later SIGKILL. DRAIN_SECONDS is 2.
+GET /       200 when it serves. Where GET /readyz is answered with 200, the balancer asks that instead; 503 again and
+            again means no new requests: experiment 3 asks once a second, and believes the second 503.
+SIGTERM     to process 1; 8 seconds later SIGKILL. DRAIN_SECONDS is 3.
 Output      standard output and error are kept. The disk goes with the replica, /tmp and home included.
 init-db     where app.py has the command "init-db", it is run once before the replicas start:
             flask --app app init-db
@@ -84,7 +84,8 @@ def reset(number: int) -> None:
         if number == 1:
             _lay(made, said(f"{MINE}/ is as page {number} begins."))
         else:
-            _lay(made, said(f"{MINE}/ is as page {number} begins, with 1 to {number - 1} solved."))
+            pages = "1" if number == 2 else f"1 to {number - 1}"
+            _lay(made, said(f"{MINE}/ is as page {number} begins, with {pages} solved."))
 
 
 def _migrated(target: Path, number: int) -> Path:

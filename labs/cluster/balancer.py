@@ -23,9 +23,9 @@ http://{host}:{port} {{
         lb_policy {policy}
         lb_retries 0
         health_uri {health}
-        health_interval 100ms
+        health_interval {pace.every}
         health_timeout 5s
-        health_fails 3
+        health_fails {pace.fails}
         header_down X-Replica {{http.reverse_proxy.upstream.hostport}}
         transport http {{
             keepalive off
@@ -33,6 +33,19 @@ http://{host}:{port} {{
     }}
 }}
 """
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often a replica is asked, and how many bad answers in a row take it out."""
+
+    every: str
+    fails: int
+
+
+QUICK = Pace("100ms", 3)
+# As quick as a platform's balancer can be set: for up to two seconds it sends requests to a replica that has stopped.
+PLATFORM = Pace("1s", 2)
 SETTLED = 24  # good answers in a row
 
 
@@ -70,7 +83,7 @@ class Balancer:
 
 
 @contextlib.contextmanager
-def balancer(ports: Sequence[int], health: str, policy: str = "round_robin") -> Iterator[Balancer]:
+def balancer(ports: Sequence[int], health: str, policy: str = "round_robin", pace: Pace = QUICK) -> Iterator[Balancer]:
     """Balance between all ports where something answers health with 2xx. Raises RuntimeError without Caddy."""
     program = shutil.which("caddy", path=sysconfig.get_path("scripts"))
     if program is None:
@@ -78,7 +91,9 @@ def balancer(ports: Sequence[int], health: str, policy: str = "round_robin") -> 
     port = processes.free_port()
     upstreams = " ".join(f"{processes.HOST}:{each}" for each in ports)
     with processes.workspace("cluster-balancer-") as directory:
-        text = CADDYFILE.format(host=processes.HOST, port=port, upstreams=upstreams, policy=policy, health=health)
+        text = CADDYFILE.format(
+            host=processes.HOST, port=port, upstreams=upstreams, policy=policy, health=health, pace=pace
+        )
         (directory / "Caddyfile").write_text(text)
         command: list[str | Path] = [program, "run", "--config", directory / "Caddyfile", "--adapter", "caddyfile"]
         environment = {"HOME": str(directory)}

@@ -24,7 +24,7 @@ from labs.cluster import (
     runbook,
     service,
 )
-from labs.cluster.balancer import Balancer, balancer
+from labs.cluster.balancer import QUICK, Balancer, Pace, balancer
 from labs.cluster.cardnetwork import CardNetwork, card_network
 from labs.cluster.objectstore import ObjectStore
 from labs.cluster.postgres import Postgres
@@ -174,12 +174,14 @@ class Deployment:
         return made
 
     @contextlib.contextmanager
-    def balanced(self, count: int, spare: int, policy: str = "round_robin") -> Iterator[tuple[Balancer, list[int]]]:
+    def balanced(
+        self, count: int, spare: int, policy: str = "round_robin", pace: Pace = QUICK
+    ) -> Iterator[tuple[Balancer, list[int]]]:
         """Start so many replicas behind a balancer that knows so many more ports. Yields it and the spare ports."""
         ports = [processes.free_port() for _ in range(count + spare)]
         replicas = [self.start(port) for port in ports[:count]]
         health = "/readyz" if answers(replicas[0], "/readyz") else "/"
-        with balancer(ports, health, policy) as made:
+        with balancer(ports, health, policy, pace) as made:
             made.wait_for([each.address for each in replicas])
             yield made, ports[count:]
 
@@ -240,7 +242,7 @@ def deployment(
             **settings,
         }
         by_hand = {name: value for name, value in site.items() if name not in not_by_hand}
-        site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "2"}
+        site |= {"STATE_URL": f"s3://{STATE}/{uuid.uuid4().hex}", "DRAIN_SECONDS": "3"}
         made = Deployment(tree, home, database, cards, site, by_hand, cluster.runtime)
         try:
             release(made)

@@ -13,7 +13,7 @@ from labs.cluster.deployment import Cluster, Deployment, Replica, deployment
 
 # Longer than the service waits for the card network.
 CARD_SECONDS = 28.0
-# after/ needs its drain of 2 seconds and the rest of what it waits for the card network.
+# after/ needs its drain of 3 seconds and the rest of what it waits for the card network.
 GRACE_SECONDS = 20.0
 PAYING = 3
 RECONCILE_SECONDS = 30.0

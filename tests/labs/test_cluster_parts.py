@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from labs.cluster import cleanroom, dockerfile, processes
-from labs.cluster.balancer import balancer
+from labs.cluster.balancer import PLATFORM, balancer
 from labs.cluster.browser import Request
 from labs.cluster.cardnetwork import CardNetwork
 from labs.cluster.customer import Answer, Customer
@@ -119,6 +119,17 @@ def test_the_balancer_checks_health_and_does_not_retry() -> None:
         assert one.broken + two.broken == 1  # type: ignore[attr-defined]
         one.status = 503  # type: ignore[attr-defined]
         made.wait_for(addresses[1:])
+
+
+def test_a_platform_s_balancer_goes_on_for_a_while() -> None:
+    """One bad answer is not enough: a replica that stops at once loses what comes till the second."""
+    with website() as one, website() as two, balancer([one.server_port, two.server_port], "/", pace=PLATFORM) as made:
+        addresses = [f"{processes.HOST}:{server.server_port}" for server in (one, two)]
+        made.wait_for(addresses)
+        begin = time.monotonic()
+        one.status = 503  # type: ignore[attr-defined]
+        made.wait_for(addresses[1:])
+        assert time.monotonic() - begin > 0.9
 
 
 def test_the_balancer_does_not_go_on_to_the_next_replica_either() -> None:
