@@ -1,6 +1,8 @@
 """`make doctor`: one screen, and an exit code that tells the truth."""
 
+import json
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -58,3 +60,15 @@ def test_it_fits_in_80_columns_in_japanese(capsys: pytest.CaptureFixture[str], m
     doctor.languages.choose("en")
     assert "不足" in said
     assert max(map(cell_len, said.splitlines())) <= 100
+
+
+def test_the_devcontainer_runs_what_the_makefile_has() -> None:
+    """The container is not started here; its commands are, by `make` elsewhere."""
+    told = json.loads((doctor.ROOT / ".devcontainer" / "devcontainer.json").read_text())
+    targets = re.findall(r"^([\w-]+):", (doctor.ROOT / "Makefile").read_text(), re.MULTILINE)
+    commands = [each.split() for each in told["postCreateCommand"].split(" && ")]
+    assert commands == [["make", each] for _, each in commands]
+    assert {each for _, each in commands} <= {*targets}
+    assert "/.venv/bin:" in told["remoteEnv"]["PATH"]
+    version = told["image"].rpartition(":")[2]
+    assert tuple(map(int, version.split("."))) >= (3, 11)
