@@ -13,7 +13,8 @@ routes = web.RouteTableDef()
 @routes.post("/")
 async def main(request):
     with engine.connect() as connection:
-        print(connection.scalar(text("SELECT 1")))
+        print(connection.scalar(text("SELECT count(*) FROM visits")))
+        connection.execute(text("INSERT INTO visits DEFAULT VALUES"))
     return web.Response(text="done")
 
 

@@ -12,4 +12,5 @@ app = Celery("jobs")
 @app.task
 def main(name):
     with engine.connect() as connection:
-        print(connection.scalar(text("SELECT 1")))
+        print(connection.scalar(text("SELECT count(*) FROM visits")))
+        connection.execute(text("INSERT INTO visits DEFAULT VALUES"))

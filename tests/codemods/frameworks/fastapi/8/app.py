@@ -12,5 +12,6 @@ app = FastAPI()
 @app.post("/")
 def main(name: str):
     with engine.connect() as connection:
-        print(connection.scalar(text("SELECT 1")))
+        print(connection.scalar(text("SELECT count(*) FROM visits")))
+        connection.execute(text("INSERT INTO visits DEFAULT VALUES"))
     return "done"

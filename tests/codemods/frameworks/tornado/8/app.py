@@ -11,7 +11,8 @@ import tornado.web
 class Main(tornado.web.RequestHandler):
     def post(self):
         with engine.connect() as connection:
-            print(connection.scalar(text("SELECT 1")))
+            print(connection.scalar(text("SELECT count(*) FROM visits")))
+            connection.execute(text("INSERT INTO visits DEFAULT VALUES"))
         self.write("done")
 
 
