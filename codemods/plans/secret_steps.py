@@ -12,6 +12,7 @@ from codemods.domains.commands.by_hand import FOUND_BY_NAME
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
+from codemods.formats.dotenv import EXAMPLES
 from codemods.model.import_graph import importers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -108,15 +109,21 @@ def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
 def hidden_settings(project: Project, root: str) -> str:
     """The `.env` of a folder above that the code finds today, and would no more if the service had one; '' if none.
 
-    load_dotenv() goes up from the file that calls it, and stops at the first `.env`.
+    load_dotenv() goes up from the file that calls it, and stops at the first `.env`. Where an example of it lies, each
+    installation has its own.
     """
-    if not root or project.on_disk(posixpath.join(root, ".env")) is not None or not _loaders(project, root):
+    if not root or _has_settings(project, root) or not _loaders(project, root):
         return ""
     while root:
         root = posixpath.dirname(root)
-        if project.on_disk(path := posixpath.join(root, ".env")) is not None:
-            return path
+        if _has_settings(project, root):
+            return posixpath.join(root, ".env")
     return ""
+
+
+def _has_settings(project: Project, folder: str) -> bool:
+    names = {each.lower() for each in project.folders.get(folder, ())}
+    return project.on_disk(posixpath.join(folder, ".env")) is not None or not names.isdisjoint(EXAMPLES)
 
 
 def _others(project: Project, root: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from codemods.domains.commands.commands import Written, beside, copies_all, web_entries
 from codemods.domains.dependencies.manifests import stated_version
-from codemods.domains.deployment.images import context_of, image_of, other_signal
+from codemods.domains.deployment.images import builds_its_folder, context_of, image_of, other_signal
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.plans.server_command import EMITTED_STOP, command_items, listed
 from codemods.project.source_file import SourceFile
@@ -83,7 +83,8 @@ def inserted(document: object, file: SourceFile, command: Written, program: str,
 def _found(document: object, file: SourceFile, command: Written) -> bool:
     """Whether the process starts in a folder that gets the added file."""
     if isinstance(document, dockerfile.Document):
-        return copies_all(document) and "cd " not in command.text and not other_signal(file)
+        plain = "cd " not in command.text and not other_signal(file)
+        return plain and copies_all(document) and builds_its_folder(file)
     if isinstance(document, procfile.Document):
         return (
             "cd " not in command.text and command.service != "release" and beside(file, "requirements.txt") is not None

@@ -97,12 +97,16 @@ def _is_in_tree(project: Project, path: str) -> bool:
 
 def _copies(document: dockerfile.Document, path: str) -> bool:
     """Whether some stage of the image takes the path, or a folder around it, out of the build's context."""
-    sources = [
+    return any(each in ("", ".", path) or path.startswith(f"{each}/") for each in _sources(document))
+
+
+def _sources(document: dockerfile.Document) -> list[str]:
+    """What COPY and ADD take out of the build's context, as paths in it."""
+    return [
         source.removeprefix("./").strip("/")
         for each in document.instructions if each.keyword in ("COPY", "ADD") and "from" not in dict(each.flags)
         for source in (each.words or tuple(each.text.split()))[:-1]
     ]  # fmt: skip
-    return any(each in ("", ".", path) or path.startswith(f"{each}/") for each in sources)
 
 
 def image_of(file: SourceFile, document: compose.Document, service: str) -> SourceFile | None:
@@ -124,6 +128,28 @@ def context_of(file: SourceFile, document: compose.Document, service: str) -> st
         return None
     folder = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), context))
     return "" if folder == "." else folder
+
+
+def builds_its_folder(image: SourceFile) -> bool:
+    """Whether a Dockerfile is built from the folder that it lies in, as far as the tree says. Raises Unreadable.
+
+    `docker build -f deploy/Dockerfile .` sends another one; so does a Compose service with a context of its own.
+    """
+    project, folder = image.project, posixpath.dirname(image.path)
+    for file in project.files.values():
+        if file.kind == "compose":
+            document: compose.Document = parse(file)
+            if any(context_of(file, document, each) != folder for each in services_of(file, document, image)):
+                return False
+    if not folder:
+        return True
+    if not any(each.path.startswith(f"{folder}/") for each in project.python()):
+        return False
+    return not any(
+        _is_in_tree(project, each) and not _is_in_tree(project, posixpath.join(folder, each))
+        for each in _sources(parse(image))
+        if each not in ("", ".")
+    )
 
 
 def services_of(file: SourceFile, document: compose.Document, image: SourceFile) -> list[str]:
