@@ -20,7 +20,8 @@ def may_reach_production(file: SourceFile) -> bool:
 
 
 def judge(file: SourceFile, finding: Finding) -> Finding | None:
-    """The finding, or None where production never comes; without its fix where that would write into what is not its.
+    """The finding, or None where production never comes, or only a person who may as well edit what is no secret;
+    without its fix where that would write into what is not its.
 
     Raises Unreadable.
     """
@@ -28,6 +29,8 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if use in (Use.TEST, Use.EXAMPLE) or (use is Use.DEVELOPMENT and not _is_reached(file, finding.span)):
         return None
     if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
+        if is_run_by_hand(file) and not any(each.secret for each in finding.settings):
+            return None
         remedy = f"{finding.remedy}; by hand: {_BY_HAND}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
