@@ -16,6 +16,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.connections.calls import CALLS
 from codemods.domains.connections.origin import is_given
 from codemods.domains.database.replicas import single
@@ -45,5 +46,5 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that connect to a database server, or make a pool of connections, at an address of the service's own."""
     if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
         return
-    if single(file, node) and not is_given(file, node):
+    if single(file, node) and not is_given(file, node) and not is_run_by_hand(file):
         yield file.finding(rule, node, "connects to the one database endpoint for reads and writes alike", _REMEDY)
