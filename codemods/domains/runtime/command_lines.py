@@ -142,9 +142,6 @@ def _procfile(file: SourceFile) -> Iterator[Launch]:
 
 def _ini(file: SourceFile) -> Iterator[Launch]:
     folder = posixpath.dirname(file.path)
-    if not any(each.path.startswith(f"{folder}/") for each in file.project.python()):
-        # A folder of definitions, which an image copies to /etc: the code lies where the service does.
-        folder = file.project.service_root(file.path)
     if b"[uwsgi]" in file.spelled:
         options = [f"--{name}={value}" for name, value in _UWSGI.findall(file.text)]
         if options:
@@ -219,14 +216,15 @@ def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
     """The file of the project that a path in a command means: under the launch's folder, or the one of that name."""
     name = word.lstrip("./")
     for folder in (launch.folder, posixpath.dirname(launch.path)):
-        if found := project.files.get(posixpath.join(folder, name)):
-            return found
+        if named := project.files.get(posixpath.join(folder, name)):
+            return named
     ending = posixpath.basename(word)
     prefix = f"{launch.folder}/" if launch.folder else ""
-    found_files = [
-        each for path, each in project.files.items() if posixpath.basename(path) == ending and each.kind == "shell"
-    ]
-    return next((each for each in found_files if each.path.startswith(prefix)), None)
+    found = [
+        each for path, each in project.files.items()
+        if posixpath.basename(path) == ending and each.kind == "shell" and path.startswith(prefix)
+    ]  # fmt: skip
+    return min(found, key=lambda each: (each.path.count("/"), each.path), default=None)
 
 
 def option(words: Sequence[str], *names: str) -> str:

@@ -24,7 +24,7 @@ from codemods.project.source_file import SourceFile, begin, end
 _FILLS = ("update", "from_mapping")
 _READS = ("os.environ.get", "os.getenv")
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
-_TAKEN = re.compile(r"\b(from_object|from_pyfile)\b")
+_TAKEN = re.compile(rb"\b(from_object|from_pyfile)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool
     owner = file.enclosing_class(node) if place.kind == "attribute" else None
     if _HOLDERS.isdisjoint(said | set(words(owner.name) if owner is not None else ())):
         return False
-    return _TAKEN.search(loop.file.text) is not None
+    return _TAKEN.search(loop.file.spelled) is not None
 
 
 def _filled(node: ast.AST) -> bool:

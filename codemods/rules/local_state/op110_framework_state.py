@@ -66,7 +66,7 @@ _CACHES = ("cachelib.SimpleCache", "cachelib.FileSystemCache", "cachelib.simple.
            "cachelib.file.FileSystemCache", "werkzeug.contrib.cache.SimpleCache",
            "werkzeug.contrib.cache.FileSystemCache")  # fmt: skip
 _LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
-_STORAGE = re.compile(rb"\[\s*[\w.]+\.STORAGE_UR[IL]\s*\]")
+_STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
 _SCHEDULERS = (
     "flask_apscheduler.APScheduler", "apscheduler.schedulers.background.BackgroundScheduler",
     "apscheduler.schedulers.gevent.GeventScheduler", "apscheduler.schedulers.asyncio.AsyncIOScheduler",

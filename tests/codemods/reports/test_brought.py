@@ -35,7 +35,9 @@ def test_files_and_settings() -> None:
 
 
 def test_a_setting_that_comes_beside_another_is_named() -> None:
-    cache = 'import os\n\nfrom flask_caching import Cache\n\nCACHE_TYPE = "SimpleCache"\ncache = Cache()\n'
+    cache = (
+        'import os\n\nfrom flask_caching import Cache\n\nCACHE_TYPE = "SimpleCache"\ncache = Cache()\ncache.clear()\n'
+    )
     fixed = fix(project({"config.py": cache}), select(("OP110",)), unsafe=False, jobs=1)
     assert 'CACHE_REDIS_URL = os.environ.get("CACHE_REDIS_URL")' in fixed.changes["config.py"].decode()
     assert "New settings, today's value as default: CACHE_REDIS_URL, CACHE_TYPE." in list(brought(fixed))

@@ -1,6 +1,0 @@
-from flask import Flask
-
-application = Flask(__name__)
-
-if __name__ == "__main__":
-    application.run(port=8080)
