@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -54,6 +55,8 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
     if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
         return Plan(convert=True, unclear="a console handler may be on the same logger")
     default = [] if b"default_handler" in file.spelled else [use for use in flask if use.list is None]
+    if default and _hides(file, handler, default):
+        return Plan(convert=True, unclear="Flask's own handler shows more lines where the debugger is on")
     return Plan(convert=True, dropped=covered, default=default)
 
 
@@ -194,9 +197,15 @@ def _widened(file: SourceFile, handler: Handler, stream: Handler) -> Plan:
     return Plan(convert=False, dropped=list(handler.uses), widened=[node], unsafe=True)
 
 
-def _takes_all(file: SourceFile, handler: Handler) -> bool:
-    """Whether a handler on Flask's logger takes every line that this logger lets through."""
-    given = [
+def _hides(file: SourceFile, handler: Handler, uses: list[Use]) -> bool:
+    """Whether lines would go with Flask's default handler: the debugger lets all through where no level is set."""
+    guarded = all(any("debug" in test.lower() for test, _ in use.conditions) for use in uses)
+    return not guarded and not _given_levels(file) and (handler.level or logging.NOTSET) > logging.DEBUG
+
+
+def _given_levels(file: SourceFile) -> list[ast.expr]:
+    """What the file sets the level of Flask's logger to."""
+    return [
         node.args[0]
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Call)
@@ -205,6 +214,11 @@ def _takes_all(file: SourceFile, handler: Handler) -> bool:
         and node.args
         and logger_key(file, node.func.value) == "flask"
     ]
+
+
+def _takes_all(file: SourceFile, handler: Handler) -> bool:
+    """Whether a handler on Flask's logger takes every line that this logger lets through."""
+    given = _given_levels(file)
     own = handler.set_level.args[0] if handler.set_level else None
     if own is not None and given and all(ast.dump(own) == ast.dump(each) for each in given):
         return True
