@@ -126,10 +126,13 @@ def test_a_script_that_only_a_newer_python_reads_ends_nothing() -> None:
     assert [each.role for each in entries(tree, "")] == ["worker"]
 
 
-@pytest.mark.parametrize("path", ["docker/uwsgi/uwsgi.ini", "deploy/uwsgi.ini", "uwsgi.ini"])
-def test_a_definition_in_a_folder_of_its_own_starts_what_lies_at_the_root(path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "is_launched"),
+    [("uwsgi.ini", True), ("deploy/uwsgi.ini", False), ("docker/uwsgi/uwsgi.ini", False)],
+)
+def test_a_definition_starts_what_lies_beside_it_and_no_higher_up(path: str, is_launched: bool) -> None:
     tree = trees.project({"server.py": APP, path: "[uwsgi]\nmodule = server\nchdir = /code\n"})
-    assert found(tree) == [("server.py", "server:app", False, True)]
+    assert found(tree) == [("server.py", "server:app", False, is_launched)]
 
 
 def test_a_definition_beside_code_starts_that() -> None:
