@@ -36,7 +36,7 @@ OUTPUT = 3000  # characters of what a replica said
 BAD_SECONDS = 5.0  # of nothing but errors
 LISTENS = re.compile(r"(?:Listening at|Running on):? https?://[\w.\[\]:]*?:(\d+)")
 START_SECONDS = 90.0  # how long a start may take where time is not the question
-BESIDE = 2  # what mostly waits, at a time
+BESIDE = 3  # what mostly waits, at a time
 
 
 class Replica(Protocol):

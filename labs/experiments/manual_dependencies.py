@@ -15,6 +15,11 @@ VERSION = re.compile(r"[:@].*\d")
 
 
 def run(cluster: Cluster, tree: Path) -> Outcome:
+    return cluster.beside(built_twice, tree).result()
+
+
+def built_twice(cluster: Cluster, tree: Path) -> Outcome:
+    """What two builds of the tree bring, the second one some months later. Raises NoIndex."""
     with processes.workspace("cleanroom-") as home:
         context = dockerfile.context(tree, home / "context", checkout=True)
         loose = [base for base in dockerfile.bases(context) if not VERSION.search(base)]
@@ -122,4 +127,5 @@ EXPERIMENT = Experiment(
     "Everything that the service imports is installed, and the second build gets exactly what the first one got.",
     run,
     "Without containers uv stands in for pip. The months pass by adding a newer release of everything to the index.",
+    waits=(built_twice,),
 )

@@ -1,5 +1,6 @@
 """Experiment 8: who serves the reads, what a customer sees of their own writes, and what if the replica dies."""
 
+import contextlib
 import time
 import uuid
 from collections.abc import Sequence
@@ -9,8 +10,8 @@ from pathlib import Path
 
 from labs.cluster import postgres, processes
 from labs.cluster.customer import Customer
-from labs.cluster.deployment import Cluster, Deployment, deployment
-from labs.cluster.faults import FAULTS, Fault
+from labs.cluster.deployment import Cluster, Deployment, Replica, deployment
+from labs.cluster.faults import FAULTS
 from labs.cluster.throttle import UNLIMITED, throttled
 from labs.experiment import Bars, Experiment, Figure, Outcome
 
@@ -47,7 +48,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
         missed = [why for number in range(WRITERS) if (why := _missed(url, other if number % 2 else url))]
         violations = len(missed)
         share, primaries = _share(shop, reader, url)
-        hanging, slow = (_fail_while(FAULTS[name], shop, reader) for name in ("hanging", "slow"))
+        hanging, slow = _fail_while(shop, reader, ("hanging", "slow"))
         server.process.kill()
         after = [Customer(url).get(PATHS[number % len(PATHS)]).status for number in range(READS)]
         failed = sum(status != 200 for status in after)
@@ -81,15 +82,24 @@ def _mistakes(share: float, primaries: Sequence[str], missed: Sequence[str], fai
     return told
 
 
-def _fail_while(fault: Fault, shop: Deployment, reader: postgres.Postgres) -> int:
-    """How many reads fail of a shop that has been started while the replica is ill."""
-    with fault(reader.port) as port, shop.given({"DATABASE_READER_URL": replace(reader, port=port).url}):
-        replica = shop.launch()
-        customer = Customer(f"http://{replica.address}", patience=PATIENCE_SECONDS)
-        processes.wait_until(lambda: customer.get("/no-such-page").status > 0, 60, "any answer", replica.process)
-        failed = sum(customer.get(path).status != 200 for path in PATHS)
-        replica.remove()
+def _fail_while(shop: Deployment, reader: postgres.Postgres, faults: Sequence[str]) -> list[int]:
+    """For each fault, how many reads fail of a shop that has been started while the replica has it."""
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(len(faults)) as pool:
+        started = []
+        for name in faults:
+            port = stack.enter_context(FAULTS[name](reader.port))
+            with shop.given({"DATABASE_READER_URL": replace(reader, port=port).url}):
+                started.append(shop.launch())
+        failed = list(pool.map(_failing, started))
+        for each in started:
+            each.remove()
     return failed
+
+
+def _failing(replica: Replica) -> int:
+    customer = Customer(f"http://{replica.address}", patience=PATIENCE_SECONDS)
+    processes.wait_until(lambda: customer.get("/no-such-page").status > 0, 60, "any answer", replica.process)
+    return sum(customer.get(path).status != 200 for path in PATHS)
 
 
 def _reads_a_second(url: str) -> float:

@@ -31,16 +31,12 @@ PROBE_SECONDS = 1.0
 
 def run(cluster: Cluster, tree: Path) -> Outcome:
     """The timeout follows from how long the same tree starts when the artefact server is fast, on this machine now."""
+    ill = cluster.beside(while_ill, tree)
     size = cluster.put_model(BUCKET, OTHERS)
     with throttled(cluster.store.url) as throttle:
         settings = {"MODEL_BUCKET": BUCKET, "AWS_ENDPOINT_URL": throttle.url}
         with deployment(cluster, tree, settings=settings) as shop:
-            # The release step and the first start prepare the database and are not measured.
-            shop.start().remove()
-            begin = time.monotonic()
-            shop.start().remove()
-            fast = time.monotonic() - begin
-
+            fast = _usual(shop)
             timeout = max(SHORTEST_TIMEOUT, 3 * fast)
             old, slow = _slow_start(shop, throttle, size, timeout)
             for _ in range(ATTEMPTS):
@@ -55,7 +51,6 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             recommends, mistakes = _first_use(shop, throttle, size, fast)
             if new is None:
                 mistakes.insert(0, _who_waits(shop, throttle, size, timeout, fast))
-            ill = list(_while_ill(shop, cluster, max(SHORTEST_ILL, 4 * fast)))
     done = "succeeds" if new else "fails"
     return Outcome(
         cell=f"{slow:.1f} s, deploy {done}",
@@ -66,7 +61,7 @@ def run(cluster: Cluster, tree: Path) -> Outcome:
             Figure("share of the model fetched by the new replica till then", round(100 * fetched), "%"),
             Figure(f"the {'new' if new else 'old'} replica serves", "yes" if goes_on else "no", harm=not goes_on),
             Figure("recommendations on first use", recommends, harm=recommends != SERVED),
-            *ill,
+            *ill.result(),
         ],
         chart=Bars("s", {"fast server": fast, "slow server": slow}, timeout, "start timeout"),
         mistakes=mistakes,
@@ -135,26 +130,37 @@ def _deploy(shop: Deployment, throttle: Throttle, size: int, timeout: float) -> 
         return new, min(1.0, throttle.sent / size)
 
 
-def _while_ill(shop: Deployment, cluster: Cluster, limit: float) -> Iterator[Figure]:
+def _usual(shop: Deployment) -> float:
+    """The seconds of a start with nothing ill. The release step and the first start, which prepare, do not count."""
+    shop.start().remove()
+    begin = time.monotonic()
+    shop.start().remove()
+    return time.monotonic() - begin
+
+
+def while_ill(cluster: Cluster, tree: Path) -> list[Figure]:
     """Starts while the database, or the artefact server, refuses, hangs or is slow: until any answer."""
-    store = urlsplit(cluster.store.url).port or 0
-    dependencies = (
-        ("the database", "DB_PORT", shop.database.port, "{}"),
-        ("the artefact server", "AWS_ENDPOINT_URL", store, f"http://{processes.HOST}:{{}}"),
-    )
-    for part, name, port, value in dependencies:
-        with contextlib.ExitStack() as stack, ThreadPoolExecutor(len(FAULTS)) as pool:
-            started = []
-            for fault in FAULTS.values():
-                with shop.given({name: value.format(stack.enter_context(fault(port)))}):
-                    started.append(shop.launch())
-            found = list(
-                pool.map(lambda each: ill_start.first_answer(partial(_any, each), limit, each.process), started)
-            )
-            for each in started:
-                each.remove()
-        for fault_name, (took, why) in zip(FAULTS, found, strict=True):
-            yield ill_start.figure(ill_start.name(part, fault_name), took, limit, why)
+    with deployment(cluster, tree) as shop:
+        limit = max(SHORTEST_ILL, 4 * _usual(shop))
+        store = urlsplit(cluster.store.url).port or 0
+        dependencies = (
+            ("the database", "DB_PORT", shop.database.port, "{}"),
+            ("the artefact server", "AWS_ENDPOINT_URL", store, f"http://{processes.HOST}:{{}}"),
+        )
+        return [figure for each in dependencies for figure in _with_each_fault(shop, limit, *each)]
+
+
+def _with_each_fault(shop: Deployment, limit: float, part: str, name: str, port: int, value: str) -> Iterator[Figure]:
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(len(FAULTS)) as pool:
+        started = []
+        for fault in FAULTS.values():
+            with shop.given({name: value.format(stack.enter_context(fault(port)))}):
+                started.append(shop.launch())
+        found = list(pool.map(lambda each: ill_start.first_answer(partial(_any, each), limit, each.process), started))
+        for each in started:
+            each.remove()
+    for fault_name, (took, why) in zip(FAULTS, found, strict=True):
+        yield ill_start.figure(ill_start.name(part, fault_name), took, limit, why)
 
 
 def _any(replica: Replica) -> bool:
@@ -179,4 +185,5 @@ EXPERIMENT = Experiment(
     "The start timeout is three times this tree's own start with a fast artefact server, at least 5 seconds. A new "
     "replica that is not ready by then is killed, and the old one goes on. While something is ill, any answer will do, "
     "in four times the usual start, at least 8 seconds.",
+    waits=(while_ill,),
 )
