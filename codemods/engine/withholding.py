@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.copies import twins
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
@@ -82,7 +83,7 @@ def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
         for finding in findings:
             left = None
             if finding.sites:
-                for value in filter(None, (each.value for each in finding.settings if each.secret)):
+                for value in _passwords(finding.settings):
                     key = (finding.path, value)
                     if key not in places:
                         places[key] = twins(project, *key)
@@ -91,6 +92,15 @@ def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
         if kept == findings:
             return findings
         findings = kept
+
+
+def _passwords(settings: Iterable[Setting]) -> Iterator[str]:
+    """What the settings keep secret, and of a URI the password in it."""
+    for value in filter(None, (each.value for each in settings if each.secret)):
+        yield value
+        uri = parse_uri(value)
+        if uri is not None and uri.password:
+            yield uri.password
 
 
 def _is_committed(project: Project, path: str) -> bool:

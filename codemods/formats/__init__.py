@@ -38,14 +38,15 @@ _KINDS = [
         ),
     )
 ]
-# A Compose file of another name: by what it holds, but for what a CI or a chart reads.
+# A Compose file of another name: by what it holds, but for what a CI or a chart reads; `.docker` is neither.
 _SERVICES = re.compile(
     rb"^services:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)[\w.-]+:[ \t]*(?:#.*)?\r?\n"
     rb"(?:\1[ \t]+.*\r?\n|[ \t]*\r?\n)*?\1[ \t]+(?:image|build):",
     re.MULTILINE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:^|/)(?:\.|ci/|charts?/|helm/|templates/)|(?:^|/)[\w-]*(?:pipelines?|ci)\.ya?ml$", re.IGNORECASE
+    r"(?:^|/)(?:\.(?!(?:docker|compose|docker-compose|deploy|deployment|infra)/)|ci/|charts?/|helm/|templates/)|(?:^|/)[\w-]*(?:pipelines?|ci)\.ya?ml$",
+    re.IGNORECASE,
 )
 # Requirements of apt, apk, brew or conda: by the words of the name, or by packages that no index of Python has.
 _OTHER_INSTALLER = re.compile(

@@ -168,7 +168,8 @@ class Project:
         """
         if path not in self._roots:
             folder = posixpath.dirname(path)
-            if kind_of(path) != "compose":
+            file = self.files.get(path)
+            if (file.kind if file else kind_of(path)) != "compose":
                 while folder and not self._is_root(folder):
                     folder = posixpath.dirname(folder)
             self._roots[path] = folder

@@ -136,11 +136,8 @@ def builds_its_folder(image: SourceFile) -> bool:
     `docker build -f deploy/Dockerfile .` sends another one; so does a Compose service with a context of its own.
     """
     project, folder = image.project, posixpath.dirname(image.path)
-    for file in project.files.values():
-        if file.kind == "compose":
-            document: compose.Document = parse(file)
-            if any(context_of(file, document, each) != folder for each in services_of(file, document, image)):
-                return False
+    if any(each != folder for each in compose_contexts(image)):
+        return False
     if not folder:
         return True
     if not any(each.path.startswith(f"{folder}/") for each in project.python()):
@@ -150,6 +147,16 @@ def builds_its_folder(image: SourceFile) -> bool:
         for each in _sources(parse(image))
         if each not in ("", ".")
     )
+
+
+def compose_contexts(image: SourceFile) -> list[str | None]:
+    """The folders that Compose services build a Dockerfile from, None for one outside. Raises Unreadable."""
+    found = []
+    for file in image.project.files.values():
+        if file.kind == "compose":
+            document: compose.Document = parse(file)
+            found += [context_of(file, document, each) for each in services_of(file, document, image)]
+    return found
 
 
 def services_of(file: SourceFile, document: compose.Document, image: SourceFile) -> list[str]:

@@ -42,10 +42,10 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
         if file.kind == "compose" and posixpath.dirname(path) != posixpath.dirname(compose):
             continue
         text = file.data.decode("utf-8", "replace")
-        # Another definition of the same services has values of its own.
+        # Another definition of the same services has values of its own, but none that nobody writes by chance.
         defined = file.kind == "compose" or (path.endswith((".yml", ".yaml")) and not _is_read(project, path))
         # Without quotes it is a name of the code.
-        pattern = quoted if file.kind == "python" else passed if defined else named
+        pattern = quoted if file.kind == "python" else passed if defined and not is_random(value) else named
         lines = {text.count("\n", 0, match.end()) + 1 for match in pattern.finditer(text)}
         found += [(path, line) for line in sorted(lines.union(_literals(file, value)))]
     return found

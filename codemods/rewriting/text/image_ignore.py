@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.domains.deployment.images import compose_contexts
 from codemods.formats import dockerfile, parse
 from codemods.project.ignored_files import docker_verdict
 from codemods.project.project import Project
@@ -34,7 +36,7 @@ def ignore_files(project: Project, root: str) -> dict[str, str]:
         if file.kind != "dockerfile":
             continue
         sources = list(_sources(file))
-        context = _context(project, path, sources)
+        context = _context(project, file, sources)
         inside = posixpath.relpath(root or ".", context or ".")
         if not inside.startswith("..") and any(_holds(each, inside) for each in sources):
             own = f"{path}.dockerignore"
@@ -63,10 +65,13 @@ def lines_for(project: Project, root: str, context: str, before: str) -> list[st
     return [each for each in secrets if each not in rules]
 
 
-def _context(project: Project, path: str, sources: list[str]) -> str:
-    """The folder that the image is most likely built from: the nearest one that holds what the Dockerfile copies."""
+def _context(project: Project, image: SourceFile, sources: list[str]) -> str:
+    """The folder that the image is built from: as Compose says, else the nearest with what the Dockerfile copies."""
+    with contextlib.suppress(Unreadable):
+        if known := [each for each in compose_contexts(image) if each is not None]:
+            return known[0]
     named = [each for each in sources if each != "." and not set(each) & set("*?[$")]
-    own = folder = posixpath.dirname(path)
+    own = folder = posixpath.dirname(image.path)
     while True:
         holds = project.folders.get(folder, set())
         if all(each.partition("/")[0] in holds for each in named) and (named or holds - _ALONE):

@@ -38,6 +38,7 @@ from codemods.model.scopes import tables
 from codemods.model.strings import config_values, keyword, literal
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_file
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 
@@ -213,6 +214,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         and not keyword(node, "storage_uri")
         and not _is_given(file, "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL")
         and not _is_given_by_constant(file)
+        and not _is_offered(file, b"RATELIMIT_STORAGE_UR")
     ):
         yield _told(file, node, "Limiter counts in this process alone", "storage_uri", "RATELIMIT_STORAGE_URI")
     elif _is_bound_socket(name, node) and not _queued(file, node):
@@ -255,6 +257,16 @@ def _is_given(file: SourceFile, *keys: str) -> bool:
     """Whether the service's code gives a value to one of these settings."""
     root = file.project.service_root(file.path)
     return any(file.project.service_root(other.path) == root for key in keys for other, _ in config_values(file, key))
+
+
+def _is_offered(file: SourceFile, key: bytes) -> bool:
+    """Whether an example of the service's configuration tells each installation of the setting, if only in a comment."""
+    root = file.project.service_root(file.path)
+    return any(
+        key in each.data and each.kind and use_of_file(path, b"") is Use.EXAMPLE
+        for path, each in file.project.files.items()
+        if file.project.service_root(path) == root
+    )
 
 
 def _is_given_by_constant(file: SourceFile) -> bool:

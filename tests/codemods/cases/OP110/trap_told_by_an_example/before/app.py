@@ -1,0 +1,7 @@
+from flask import Flask
+
+from limits import limiter
+
+app = Flask(__name__)
+app.config.from_object("config")
+limiter.init_app(app)

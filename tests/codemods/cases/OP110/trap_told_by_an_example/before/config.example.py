@@ -1,0 +1,4 @@
+RATELIMIT_ENABLED = True
+
+# More than one worker needs Redis here.
+# RATELIMIT_STORAGE_URL = "redis://host:port"
