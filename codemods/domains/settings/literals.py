@@ -6,6 +6,7 @@ import ast
 import ipaddress
 import re
 
+from codemods.domains.environments.subclasses import is_rebound_below
 from codemods.model.overlays import is_rebound
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
@@ -60,4 +61,6 @@ def is_service_code(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node belongs to what is deployed, as far as its place says: no test, migration, example or manual,
     and no value that production's settings bind again.
     """
-    return not is_test_code(file, node) and not file.project.is_migration(file.path) and not is_rebound(file, node)
+    if is_test_code(file, node) or file.project.is_migration(file.path):
+        return False
+    return not is_rebound(file, node) and not is_rebound_below(file, node)

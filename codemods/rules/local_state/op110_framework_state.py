@@ -260,7 +260,7 @@ def _is_given(file: SourceFile, *keys: str) -> bool:
 
 
 def _is_offered(file: SourceFile, key: bytes) -> bool:
-    """Whether an example of the service's configuration tells each installation of the setting, if only in a comment."""
+    """Whether an example of the service's configuration tells installations of the setting, if only in a comment."""
     root = file.project.service_root(file.path)
     return any(
         key in each.data and each.kind and use_of_file(path, b"") is Use.EXAMPLE

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.settings.literals import is_service_code
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup, stored_name
 from codemods.model.strings import argument, literal, text
-from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -151,4 +151,4 @@ def _has_server(file: SourceFile) -> bool:
 
 
 def _excused(file: SourceFile, node: ast.AST) -> bool:
-    return is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file)
+    return not is_service_code(file, node) or is_command(file)
