@@ -48,6 +48,7 @@ from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.model.call_graph import Code
+from codemods.model.import_graph import importers
 from codemods.model.names import called
 from codemods.project.module_home import home, import_base
 from codemods.project.project import Project
@@ -88,7 +89,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make the extension, or a subclass of it."""
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
-    if not any(_ASKS.search(other.spelled) for other in _code(file)):
+    if not any(_ASKS.search(other.spelled) for other in _code(file)) or _is_left_over(file):
         return
     name = called(file, node)
     db = extension(file, node) if name == EXTENSIONS[0] else None
@@ -102,6 +103,13 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE, also=_addresses(file))
     else:
         yield _finding(node, db, application, views)
+
+
+def _is_left_over(file: SourceFile) -> bool:
+    """Whether nothing imports the file, which asks the database nothing, while another makes the extension."""
+    if importers(file) or _ASKS.search(file.spelled):
+        return False
+    return any(other is not file and b"SQLAlchemy(" in other.spelled for other in _code(file))
 
 
 def _obstacle(file: SourceFile, db: Extension | None, application: Application | None) -> str:

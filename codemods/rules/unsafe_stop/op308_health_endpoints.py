@@ -42,6 +42,7 @@ from codemods.formats import parse
 from codemods.model.names import called
 from codemods.model.scopes import lookup, tables
 from codemods.project.module_home import home
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -67,6 +68,11 @@ _COMPUTED = re.compile(
     rb"(?:route|add_url_rule|@[\w.]+\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
 )
 _NAMES = re.compile(rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|heartbeat)/?[\"']", re.IGNORECASE)
+# `HEALTHCHECK CMD curl -f http://localhost:8080/info`, `httpGet: {path: /info}`.
+_PROBES = re.compile(
+    rb"(?:curl|wget|urlopen|requests\.get|http)\b[^\n]*?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0)[^\s/\"']*(/[\w./-]+)"
+    rb"|httpGet:\s*(?:\{|\n)[^}]*?\bpath:\s*[\"']?(/[\w./-]+)"
+)
 # How a connection is made of what one of these calls returns.
 _CONNECTS = {**dict.fromkeys((*ENGINES, "databases.create_engine"), ""), **dict.fromkeys(EXTENSIONS, ".engine")}
 _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
@@ -91,6 +97,8 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     own = [each for each in near if not project.is_test(each.path) and not is_emitted(each)]
     computed = any(_COMPUTED.search(each.spelled) for each in own)
     if any(_answers(each) for each in own) or (computed and any(_NAMES.search(each.spelled) for each in own)):
+        return
+    if any(_serves(each, path) for path in _probed(project) for each in own):
         return
     apart = computed or is_asgi(project, root) or is_mounted(project, root)
     path = home([file], "health.py")
@@ -130,6 +138,21 @@ def _is_started(file: SourceFile, root: str, name: str, started: list[EntryPoint
 
 def _answers(file: SourceFile) -> bool:
     return _ROUTES.search(file.spelled) is not None and _ANSWERS.search(file.spelled) is not None
+
+
+def _probed(project: Project) -> frozenset[bytes]:
+    """The paths that the tree's definitions probe, but for the front page. Made once."""
+    cached: frozenset[bytes] | None = project.__dict__.get("_probed_paths")
+    if cached is None:
+        defined = (each.data for each in project.files.values() if each.kind in ("dockerfile", "compose", "yaml"))
+        found = {match[1] or match[2] for data in defined for match in _PROBES.finditer(data)}
+        cached = project.__dict__["_probed_paths"] = frozenset(each.rstrip(b"/") for each in found) - {b""}
+    return cached
+
+
+def _serves(file: SourceFile, path: bytes) -> bool:
+    """Whether the code has the path, or what a blueprint is put below, as a text."""
+    return re.search(rb"[\"']%s/?[\"'<]" % re.escape(path), file.spelled) is not None
 
 
 def _shipped(file: SourceFile, root: str, path: str) -> bool:
