@@ -51,6 +51,12 @@ _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\b
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
 _DEVELOPS = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PRODUCTION = re.compile(r"Dockerfile[._-]prod|prod\w*\.Dockerfile", re.IGNORECASE)
+_CI = re.compile(
+    r"^\.github/workflows/|^\.circleci/|(?:^|/)(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines|bitbucket-pipelines)[\w.-]*\.ya?ml$"
+    r"|(?:^|/)Jenkinsfile$"
+)
+_BUILDS = re.compile(rb"\bdocker (?:buildx |image )?build\b|\bbuild-push-action\b|\bgcloud builds submit\b|\bkaniko\b")
+_BY_NAME = re.compile(rb"(?:\s-f|--file)[ =]+[\"']?([\w./-]*[Dd]ockerfile[\w.-]*)")
 # A script that starts one of these too lets its caller choose.
 _SERVER = re.compile(r"(^|[\s/])(gunicorn|uwsgi|waitress-serve|hypercorn|granian|mod_wsgi-express)(\s|$)")
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
@@ -93,11 +99,24 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
 
 
 def _is_replaced(file: SourceFile) -> bool:
-    """Whether another Dockerfile beside this one is production's by its name."""
+    """Whether another Dockerfile is production's, by its name or since CI builds it."""
     folder, name = posixpath.split(file.path)
-    return name == "Dockerfile" and any(
+    if name == "Dockerfile" and any(
         posixpath.dirname(each) == folder and _PRODUCTION.match(posixpath.basename(each)) for each in file.project.files
-    )
+    ):
+        return True
+    return file.kind == "dockerfile" and _builds_another(file)
+
+
+def _builds_another(file: SourceFile) -> bool:
+    """Whether CI builds another Dockerfile of the tree by its name, and this one nowhere."""
+    files = file.project.files
+    texts = [each.data for path, each in files.items() if _CI.search(path)]
+    if any(_BUILDS.search(line) and not _BY_NAME.search(line) for each in texts for line in each.splitlines()):
+        return False
+    named = {posixpath.normpath(match[1].decode()) for each in texts for match in _BY_NAME.finditer(each)}
+    built = {each for each in named if each in files and files[each].kind == "dockerfile"}
+    return bool(built) and file.path not in named and built == named
 
 
 def _is_beside_a_platform(document: object, file: SourceFile) -> bool:
