@@ -20,6 +20,8 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
+_EXAMPLES = ("example", "sample", "dist", "template", "default")
+
 rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), once="file", safety=Safety.NONE)
 
 
@@ -33,9 +35,9 @@ def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         path = argument(node, 0, "fname")
         known = posixpath.basename(text(file, path).known) if path is not None else ""
         # A name that is put together, or given from outside, is nothing that can be looked for.
-        if known and "\0" not in known and not any(posixpath.basename(each) == known for each in file.project.files):
+        if known and "\0" not in known and not _is_seen(file, known):
             yield file.finding(
-                rule, node, "the log is set up by a file that may send it to local files",
+                rule, node, f"the log is set up by a file that may send it to local files: {known}",
                 "see that no handler in the file writes to a file",
             )  # fmt: skip
     elif name == "logging.config.dictConfig" and (source := _yaml(file)):
@@ -45,6 +47,24 @@ def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             f"{source} sends the log to local files",
             "use logging.StreamHandler with ext://sys.stdout there",
         )
+
+
+def _is_seen(file: SourceFile, name: str) -> bool:
+    """Whether the file lies in the tree, or an example of it that sends nothing to files."""
+    project = file.project
+    if any(posixpath.basename(each) == name for each in project.files):
+        return True
+    stem, ending = posixpath.splitext(name)
+    folders = dict.fromkeys((posixpath.dirname(file.path), project.service_root(file.path), ""))
+    names = [*(f"{name}.{word}" for word in _EXAMPLES), *(f"{stem}.{word}{ending}" for word in _EXAMPLES)]
+    for path in (posixpath.join(folder, each) for folder in folders for each in names):
+        try:
+            data = project.on_disk(path)
+        except OSError:
+            continue
+        if data is not None:
+            return b"FileHandler" not in data
+    return False
 
 
 def _is_alembic(file: SourceFile, node: ast.Call) -> bool:

@@ -37,6 +37,7 @@ _SET = "set it to a database server's URL wherever the service serves; SQLite st
 _SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
 _IN_MEMORY_OR_READ = re.compile(r"mode=(memory|ro)\b|immutable=1")
 _FETCHES = re.compile(r"f?get_object$|urlretrieve$|fetch_file|download")
+_REMOVES = re.compile(r"(?:remove|unlink)$")
 _ASKS = frozenset(("execute", "read_sql", "read_sql_query", "read_sql_table"))
 _WRITES = frozenset(("commit", "executemany", "executescript", "to_sql"))
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
@@ -68,7 +69,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     is_file = isinstance(target, ast.Constant | ast.JoinedStr | ast.BinOp) and _FILE.match(known.replace("\0", "x"))
     if is_file if engine else known not in ("", ":memory:") and not _IN_MEMORY_OR_READ.search(known):
         when = phases(file, node)
-        if when - _NOT_SERVING and not _is_brought(file, node, known):
+        if when - _NOT_SERVING and not _is_brought(file, node, known) and not _is_removed_after(file, node, target):
             yield file.finding(rule, node, f"{_shown(known)} is a SQLite file on this replica's disk", _REMEDY)
 
 
@@ -103,6 +104,19 @@ def _is_brought(file: SourceFile, call: ast.Call, known: str) -> bool:
         name in each.spelled and (is_command(each) or "/management/commands/" in each.path)
         for each in file.project.mentioning(b"sqlite3")
     )  # fmt: skip
+
+
+def _is_removed_after(file: SourceFile, call: ast.Call, target: ast.expr) -> bool:
+    """Whether the function that connects goes on to remove the file: nobody else ever sees it."""
+    return any(
+        isinstance(each, ast.Call) and begin(each) > begin(call) and _REMOVES.match(_last(each.func))
+        and ast.dump(target) in (ast.dump(part) for part in (*each.args, *_receiver(each.func)))
+        for each in ast.walk(file.function(call) or call)
+    )  # fmt: skip
+
+
+def _receiver(function: ast.expr) -> list[ast.expr]:
+    return [function.value] if isinstance(function, ast.Attribute) else []
 
 
 def _is_fetched(file: SourceFile, call: ast.Call) -> bool:
