@@ -50,6 +50,8 @@ rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_foreve
 # What puts the application behind a cloud's own server.
 _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml", "zappa_settings.py", "serverless.yml",
               "serverless.yaml", "app.yaml")  # fmt: skip
+# What Toolforge's uWSGI and Passenger start by the name of the file.
+_STARTED = re.compile(r"(?:^|/)www/python/src/app\.py$|(?:^|/)passenger_wsgi\.py$")
 _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
@@ -117,9 +119,9 @@ def _is_of(entry: EntryPoint, file: SourceFile, root: str) -> bool:
 
 def _is_started_otherwise(file: SourceFile) -> bool:
     """Whether something else starts the service, if only its README or Makefile says so, and nothing runs this file."""
-    if _production(file) or another_server(file):
-        return True
     project = file.project
+    if _production(file) or another_server(file) or any(_STARTED.search(each) for each in project.files):
+        return True
     root = project.service_root(file.path)
     own = [each for each in web_entries(project) if _is_of(each, file, root)]
     if any(each.main and each.file is file for each in own):
