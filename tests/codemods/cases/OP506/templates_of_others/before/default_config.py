@@ -1,0 +1,2 @@
+REDIS_HOST = "redis"
+REDIS_PORT = 6379

@@ -1,0 +1,2 @@
+MAIL_SERVER = "mail.shop.internal"
+MAIL_PORT = 2525
