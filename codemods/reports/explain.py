@@ -101,7 +101,7 @@ def paragraphs(rule: Rule) -> list[str]:
 
     What is not translated yet is left in English, in its lines, behind a paragraph that says so.
     """
-    first, *rest = re.split(r"\n\n(?!    )", rule.doc)
+    first, *rest = re.split(r"\n\n(?!    |\n)", rule.doc)
     if chosen() == ENGLISH:
         return [first, *rest]
     lacking = False

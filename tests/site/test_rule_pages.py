@@ -77,6 +77,14 @@ def test_the_japanese_pages_are_japanese(language: str) -> None:
     assert ("https://12factor.net/ja/config" in page) is (language == "ja")
 
 
+def test_a_page_has_a_heading_over_each_block_of_code(language: str) -> None:
+    for code, rule in rules().items():
+        main_part, _, _ = rule_pages.page(rule, language, NONE).partition(f"## {WORDS[language]['refused']}")
+        kinds = [token.type for token in MarkdownIt("commonmark").parse(main_part)]
+        blocks = len(re.findall(r"^(?:Before|After)::$", rule.doc, re.MULTILINE))
+        assert (kinds.count("fence"), kinds.count("code_block")) == (blocks, 0), code
+
+
 def test_all_rules_are_listed_with_what_their_fix_can_be(language: str) -> None:
     index = rule_pages.index(language)
     for code, rule in rules().items():
