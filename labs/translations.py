@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codemods.engine.registry import rules
-from codemods.reports.explain import summary
+from codemods.reports.explain import texts
 from codemods.vocabulary import languages
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from labs import lesson, up
@@ -70,10 +70,7 @@ def _texts() -> Iterator[str]:
     for row in ANTI_PATTERNS.values():
         yield from (row.title, row.talk, row.why, row.remedy)
     for rule in rules().values():
-        yield summary(rule)
-        why = rule.doc.split("\n\n")[1]
-        if not why.endswith("::"):
-            yield " ".join(why.split())
+        yield from texts(rule)
     for experiment in EXPERIMENTS.values():
         yield from filter(None, (experiment.question, experiment.claim, experiment.imitated))
     yield from filter(_has_words, sentences())

@@ -96,22 +96,22 @@ def summary(rule: Rule) -> str:
     return first.removeprefix(f"{rule.code}:").strip().rstrip(".") or rule.name
 
 
-def paragraphs(rule: Rule) -> list[str]:
-    """The rule's documentation in the chosen language; code, indented, belongs to the paragraph that announces it.
+def texts(rule: Rule) -> list[str]:
+    """What of its documentation a catalogue has to say, in English: the summary and each paragraph, without code."""
+    return [summary(rule), *(" ".join(each.partition("\n\n")[0].split()) for each in _parts(rule)[1:])]
 
-    What is not translated yet is left in English, in its lines, behind a paragraph that says so.
-    """
-    first, *rest = re.split(r"\n\n(?!    |\n)", rule.doc)
+
+def paragraphs(rule: Rule) -> list[str]:
+    """The rule's documentation in the chosen language; code, indented, belongs to the paragraph that announces it."""
+    first, *rest = _parts(rule)
     if chosen() == ENGLISH:
         return [first, *rest]
-    lacking = False
-    told = [f"{rule.code}: {said(summary(rule))}"]
-    for each in rest:
-        head, code, block = each.partition("\n\n")
-        lacking |= said(head) == head
-        told.append(said(head) + code + block)
-    note = [said("(What follows in English is not translated yet.)")] if lacking else []
-    return [*told[:2], *note, *told[2:]]
+    split = (each.partition("\n\n") for each in rest)
+    return [f"{rule.code}: {said(summary(rule))}", *(said(head) + gap + code for head, gap, code in split)]
+
+
+def _parts(rule: Rule) -> list[str]:
+    return re.split(r"\n\n(?!    |\n)", rule.doc)
 
 
 def _broken(paragraph: str) -> str:

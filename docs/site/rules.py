@@ -22,7 +22,6 @@ from docs.site.staging import write
 
 # What the pages say beside what `explain` says, by language.
 _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-_BY_HAND = "By hand: "
 # More reasons than this are folded away.
 _SHOWN = 4
 
@@ -86,12 +85,13 @@ def _sentence(text: str) -> str:
 
 def _shown(paragraph: str, words: Mapping[str, str]) -> str:
     """A paragraph of the documentation: `Before::` is a heading over its code, `By hand:` one over its text."""
+    by_hand = f"{words['by hand']}: "
     head, _, code = paragraph.partition("\n\n")
     if code:
         block = "\n".join(line.removeprefix("    ") for line in code.splitlines())
         return f"## {head.removesuffix('::')}\n\n```{syntax(block)}\n{block}\n```"
-    if paragraph.startswith(_BY_HAND):
-        return f"## {words['by hand']}\n\n{_sentence(paragraph.removeprefix(_BY_HAND))}"
+    if paragraph.startswith(by_hand):
+        return f"## {words['by hand']}\n\n{_sentence(paragraph.removeprefix(by_hand))}"
     return paragraph
 
 

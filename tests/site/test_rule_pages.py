@@ -55,7 +55,7 @@ def test_a_page_tells_what_explain_tells(language: str) -> None:
     words = WORDS[language]
     for code, rule in rules().items():
         page = rule_pages.page(rule, language, NONE)
-        told = explanation({code: rule}, code).replace("By hand: ", words["by hand"])
+        told = explanation({code: rule}, code)
         head, chips, rest = page.split("\n\n", 2)
         told_first, _, told_below = told.partition(silence(told))
         main_part, _, _ = rest.partition(f"## {words['refused']}")
@@ -77,12 +77,15 @@ def test_the_japanese_pages_are_japanese(language: str) -> None:
     assert ("https://12factor.net/ja/config" in page) is (language == "ja")
 
 
-def test_a_page_has_a_heading_over_each_block_of_code(language: str) -> None:
+def test_a_page_has_a_heading_over_each_block_of_code_and_over_the_remedy(language: str) -> None:
     for code, rule in rules().items():
-        main_part, _, _ = rule_pages.page(rule, language, NONE).partition(f"## {WORDS[language]['refused']}")
+        page = rule_pages.page(rule, language, NONE)
+        main_part, _, _ = page.partition(f"## {WORDS[language]['refused']}")
         kinds = [token.type for token in MarkdownIt("commonmark").parse(main_part)]
         blocks = len(re.findall(r"^(?:Before|After)::$", rule.doc, re.MULTILINE))
         assert (kinds.count("fence"), kinds.count("code_block")) == (blocks, 0), code
+        remedies = len(re.findall(r"^By hand: ", rule.doc, re.MULTILINE))
+        assert main_part.count(f"\n## {WORDS[language]['by hand']}\n") == remedies, code
 
 
 def test_all_rules_are_listed_with_what_their_fix_can_be(language: str) -> None:

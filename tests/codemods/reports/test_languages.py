@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from codemods.engine.registry import rules
-from codemods.reports.explain import explanation, listing
+from codemods.reports.explain import explanation, listing, texts
 from codemods.reports.wrapping import wrapped
 from codemods.vocabulary import languages
 from codemods.vocabulary.languages import said
@@ -46,6 +46,14 @@ def test_code_in_a_text_stays_code(language: str) -> None:
         theirs = set(re.findall(r"`([^`]+)`", entry.said))
         ours = set(re.findall(r"`([^`]+)`", entry.english))
         assert theirs <= ours | {"explain コード"}, entry.english
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_each_paragraph_of_a_rule_has_an_entry_of_its_own(language: str) -> None:
+    """An entry with names that vary would say a paragraph that is new, or has changed, in the words of another text."""
+    own = {entry.english for entry in languages.entries(language) if entry.said and not entry.varies}
+    lacking = [(code, text) for code, rule in rules().items() for text in texts(rule) if text not in own]
+    assert lacking == [], f"say these in {languages.FOLDER.name}/{language}.po"
 
 
 def test_what_a_catalogue_lacks_is_said_in_english() -> None:
@@ -88,10 +96,13 @@ def test_lines_are_as_wide_as_the_terminal() -> None:
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_japanese_pages_fit(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No line is too wide but code, what is not translated, and words without a break."""
+    """No line is too wide but an address, and the code of a rule."""
     monkeypatch.setenv("COLUMNS", str(columns))
     languages.choose("ja")
     pages = [listing(rules()), *(explanation(rules(), str(number)) for number in range(1, 9))]
+    pages += [
+        re.sub(r"^    .*", "", explanation({code: rule}, code), flags=re.MULTILINE) for code, rule in rules().items()
+    ]
     for line in "\n".join(pages).splitlines():
         if "://" in line:
             continue
