@@ -24,8 +24,8 @@ After::
 
 The file stays and holds the defaults; text, numbers and switches can be set from outside under the setting's own name,
 lists can't. Where code imports the file as a module too, it is only reported: there the file would still win. It is
-unsafe because a variable of that name may be set already. Where one of several files is loaded, by
-a condition, it is only reported: behind one of them the others would still win.
+unsafe because a variable of that name may be set already. Where one of several files is loaded, by a condition, it is
+only reported: behind one of them the others would still win.
 
 By hand: read each setting from the environment, with the file's value as its default.
 """
