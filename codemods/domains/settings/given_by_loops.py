@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from codemods.model.names import qualified
 from codemods.model.overlays import overlay
 from codemods.model.parsable import readable
-from codemods.model.scopes import lookup
+from codemods.model.scopes import lookup, tables
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_config, place_of, words
 from codemods.project.project import Project
@@ -72,7 +72,9 @@ def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool
     owner = file.enclosing_class(node) if place.kind == "attribute" else None
     if _HOLDERS.isdisjoint(said | set(words(owner.name) if owner is not None else ())):
         return False
-    return _TAKEN.search(loop.file.spelled) is not None
+    around = getattr(loop.file.function(loop.node), "name", "")
+    callers = loop.file.project.words.holding(around.encode(), whole=True) if around else []
+    return any(_TAKEN.search(each.spelled) for each in (loop.file, *callers))
 
 
 def _filled(node: ast.AST) -> bool:
@@ -119,17 +121,32 @@ def _of_iterable(file: SourceFile, node: ast.AST, iterable: ast.expr) -> Iterato
     if any(is_config(each) for each in ast.walk(iterable)) or _is_gone_through(file, iterable):
         yield _Loop(file, node, None)
     elif listed := _listed(file, iterable):
-        yield _Loop(file, node, listed)
+        raised = any(isinstance(each, ast.Attribute) and each.attr == "upper" for each in ast.walk(node))
+        yield _Loop(file, node, frozenset(each.upper() for each in listed) if raised else listed)
 
 
 def _listed(file: SourceFile, iterable: ast.expr) -> frozenset[str]:
-    if isinstance(iterable, ast.Name):
-        match lookup(file, iterable, iterable.id):
-            case [binding] if isinstance(binding.value, ast.Tuple | ast.List | ast.Set):
-                iterable = binding.value
-    if not isinstance(iterable, ast.Tuple | ast.List | ast.Set):
-        return frozenset()
-    return frozenset(name for each in iterable.elts if (name := literal(each)))
+    """The names that are written in a sequence, or as the keys of a dictionary: `for key in DEFAULTS.items()`."""
+    match iterable:
+        case ast.Call(func=ast.Attribute(value=table, attr="items" | "keys"), args=[]):
+            iterable = table
+    match _value(file, iterable):
+        case ast.Tuple(elts=written) | ast.List(elts=written) | ast.Set(elts=written) | ast.Dict(keys=written):
+            return frozenset(name for each in written if (name := literal(each)))
+    return frozenset()
+
+
+def _value(file: SourceFile, node: ast.expr) -> ast.expr | None:
+    """What a name of the file, or an attribute of a class in it, is bound to once; the node itself if it is no name."""
+    match node:
+        case ast.Name(id=name):
+            bindings = lookup(file, node, name)
+        case ast.Attribute(value=ast.Name(id=owner) as holder, attr=name):
+            found = [each.node for each in lookup(file, holder, owner) if isinstance(each.node, ast.ClassDef)]
+            bindings = tables(file)[found[0]].names.get(name, []) if len(found) == 1 else []
+        case _:
+            return node
+    return bindings[0].value if len(bindings) == 1 else None
 
 
 def _is_environment(file: SourceFile, node: ast.AST) -> bool:

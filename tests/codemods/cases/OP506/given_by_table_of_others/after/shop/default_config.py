@@ -1,0 +1,5 @@
+import os
+
+BIND_ADDRESS = "0.0.0.0"
+MAIL_SERVER = os.environ.get("MAIL_SERVER", "mail.shop.internal")
+MAIL_PORT = 2525

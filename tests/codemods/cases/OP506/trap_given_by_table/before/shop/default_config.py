@@ -1,0 +1,3 @@
+BIND_ADDRESS = "0.0.0.0"
+MAIL_SERVER = "mail.shop.internal"
+MAIL_PORT = 2525
