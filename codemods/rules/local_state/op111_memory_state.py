@@ -38,8 +38,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.needed import need
-from codemods.domains.state.map_use import is_plain_map
-from codemods.domains.state.process_memory import Shared, shared
+from codemods.domains.state.memory.map_use import is_plain_map
+from codemods.domains.state.memory.process_memory import Shared, shared
 from codemods.project.emitted_modules import has_room
 from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.domains.state.process_memory import shared
+from codemods.domains.state.memory.process_memory import shared
 from tests.codemods.small import project
 
 HEAD = "import collections\nfrom flask import Flask\napp = Flask(__name__)\n"

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.process_memory import Shared
+from codemods.domains.state.memory.process_memory import Shared
 from codemods.model.names import qualified
 from codemods.model.scalars import is_fresh, is_scalar, is_string
 from codemods.model.scopes import lookup, tables

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.handles import holds_handles, is_handle, names_handles
+from codemods.domains.state.memory.handles import holds_handles, is_handle, names_handles
+from codemods.domains.state.memory.test_switches import is_switched_on_by_tests
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
@@ -226,7 +227,9 @@ def _place(change: Change) -> tuple[str, int]:
 
 def _serves(change: Change) -> bool:
     when = phases(change.file, change.node)
-    return Phase.SERVE in when and Phase.START not in when and not _is_only_at_import(change.code)
+    if Phase.SERVE not in when or Phase.START in when or _is_only_at_import(change.code):
+        return False
+    return not is_switched_on_by_tests(change.file, change.node)
 
 
 def _is_only_at_import(code: Code) -> bool:
