@@ -1,6 +1,6 @@
 """Whether a connection's address is one that a function or object is given, and no setting of the service's own.
 
-Consoles, query runners and checks connect to whatever database their user names.
+Consoles, query runners, checks and plug-ins connect to whatever database their user names.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from codemods.domains.connections.addresses import parts
 from codemods.domains.connections.calls import CALLS
+from codemods.domains.connections.plugins import is_configured_plugin
 from codemods.model.names import called, qualified
 from codemods.model.parsable import mentioning
 from codemods.model.scopes import lookup, tables
@@ -110,7 +111,7 @@ def _name(file: SourceFile, node: ast.Name, depth: int) -> Iterator[str]:
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield from _parameter(file, function, node.id, depth)
         elif binding in tables(file)[file.tree].names.get(node.id, ()):
-            yield "own"
+            yield "given" if binding.kind == "value" and is_configured_plugin(file) else "own"
         elif binding.value is not None:
             yield from _origins(file, binding.value, depth + 1, top=True)
 

@@ -17,6 +17,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.domains.connections.origin import is_given
 from codemods.domains.database.replicas import single
 from codemods.model.names import called, may_be_called
 from codemods.model.strings import text
@@ -42,7 +43,9 @@ def clients(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
         return
     # The preference can be an argument, a part of the URL, or be given with a collection.
-    if not _PREFERENCE.search(file.spelled) and not _settled(file, node) and single(file, node):
+    if _PREFERENCE.search(file.spelled) or _settled(file, node):
+        return
+    if single(file, node) and not is_given(file, node):
         yield file.finding(rule, node, "every read goes to the primary: the client has no read preference", _REMEDY)
 
 

@@ -1,0 +1,11 @@
+import sources
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_prefixed_env()
+sources.load(app.config["SOURCES"])
+
+
+@app.get("/<name>")
+def search(name):
+    return {"found": sources.SOURCES[name].search(name)}
