@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked
+from codemods.domains.state.scheduled_jobs import is_for_each_replica
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import tables
@@ -201,7 +202,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         text = f"{name.rpartition('.')[2]} keeps the cache in this replica"
         yield file.finding(rule, node, text, _REMEDY, safety=Safety.NONE)
     elif name in _SCHEDULERS:
-        if phases(file, node) & {Phase.START, Phase.SERVE}:
+        if phases(file, node) & {Phase.START, Phase.SERVE} and not is_for_each_replica(file, node):
             text, remedy = "the scheduler runs every job in every replica", "give it a process of its own, and run one"
             yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
     elif name in _LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
