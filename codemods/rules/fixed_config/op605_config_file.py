@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from codemods.domains.environments.classes import names_environment, words
 from codemods.domains.environments.names import config_receiver
-from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable, reads_environment
+from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable, named_file, reads_environment
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup
@@ -206,9 +206,9 @@ def _is_for_tests(file: SourceFile, path: ast.expr) -> bool:
 
 
 def _comes_from_outside(file: SourceFile, path: ast.expr) -> bool:
-    """Whether a variable, the command line or whoever calls the function names the file."""
-    if fixed_file(file, path) is not None:
-        return False
+    """Whether a variable, the command line or a caller names the file, or the start script writes it of variables."""
+    if named_file(file, path) is not None:
+        return fixed_file(file, path) is None
     names = [each for each in ast.walk(path) if isinstance(each, ast.Name)]
     bound = [each for name in names for each in lookup(file, name, name.id)]
     values = [each.value for each in bound if each.value is not None]

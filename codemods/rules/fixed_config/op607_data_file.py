@@ -18,6 +18,7 @@ from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
@@ -37,6 +38,7 @@ _LOADS = (
 _SETTINGS = re.compile(r"(.*[^a-z])?(app|db|server|service)?_?(config(uration)?s?|settings?|conf|cfg|secrets?|"
                        r"credentials?)([^a-z].*)?\.(json|ya?ml|toml|cfg|conf)$", re.IGNORECASE)  # fmt: skip
 _WRITES = re.compile(r"open\((?:.*, )?(?:mode=)?'[wax][bt+]{0,2}'")
+_EXISTS = re.compile(r"\b(exists|isfile|is_file)\(")
 _SERVICES = (
     b"flask",
     b"Flask",
@@ -59,6 +61,8 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     source = _opened(file, argument(node, 0, "fp", "stream", "s", "f"))
     name = fixed_file(file, source) if source is not None else None
     if name is None or not _SETTINGS.match(name) or not _is_service(file) or _is_written(file, name):
+        return
+    if _is_for_developers(file, node, name):
         return
     around = file.function(node) or file.tree
     reversed_order = file_wins(file, around)
@@ -108,6 +112,20 @@ def _is_written(file: SourceFile, name: str) -> bool:
     opened = [ast.unparse(each) for each in file.nodes(ast.Call) if called(file, each).endswith("open")]
     written = [each for each in opened if _WRITES.search(each)]
     return any(name in each for each in written) or (bool(written) and b".dump(" in file.spelled)
+
+
+def _is_for_developers(file: SourceFile, node: ast.Call, name: str) -> bool:
+    """Whether the file is one of a developer's, by its name, and the service does without it.
+
+    A file called `local` is one that an installation has too.
+    """
+    if use_of_path(name) is not Use.DEVELOPMENT or "local" in parts(name):
+        return False
+    return any(
+        (isinstance(each, ast.Try) and all(isinstance(line, ast.Pass) for one in each.handlers for line in one.body))
+        or (isinstance(each, ast.If) and _EXISTS.search(ast.unparse(each.test)) is not None)
+        for each in file.ancestors(node)
+    )
 
 
 def _below(file: SourceFile, node: ast.AST) -> list[ast.stmt]:

@@ -1,0 +1,4 @@
+import json
+
+with open("config.dev.json") as opened:
+    settings = json.load(opened)
