@@ -33,6 +33,9 @@ _TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local")
 _SERVING_BASE = re.compile(r"(Model|View|ViewSet|Resource|Form|Schema|Serializer|Enum|Error|Exception)$")
 _ROUTES = frozenset(("route", "get", "post", "put", "delete", "patch", "websocket", "command", "task"))
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
+# A module is for developers whose imports all stand in a branch on this.
+_DEBUGS = re.compile(rb"(?i)\bif\b[^\n]*\bdebug\b")
+_DEBUG_MODE = re.compile(r"^(?:[\w.]+\.)?(?:DEBUG|debug|config\[[\"']DEBUG[\"']\])$")
 _NEGATED = re.compile(r"\bnot\b|!=")
 _CONFIGURES = frozenset(("app", "application", "config", "settings", "configure", "init", "object", "setup"))
 _DATABASE_KEYS = frozenset(("database", "dbname", "db", "name", "NAME"))
@@ -57,9 +60,11 @@ def use_of(file: SourceFile) -> Use:
 
 
 def reaches_production(file: SourceFile) -> bool:
-    """Whether a file of production imports this one."""
+    """Whether a file of production imports this one, and not for debugging alone."""
     return file.kind == "python" and any(
-        use_of_path(importer.path, file.project.told.test_folders) is Use.PRODUCTION for importer, _ in importers(file)
+        use_of_path(importer.path, file.project.told.test_folders) is Use.PRODUCTION
+        and not _imports_to_debug(importer, file)
+        for importer, _ in importers(file)
     )
 
 
@@ -98,7 +103,51 @@ def _use_of(file: SourceFile) -> Use:
     found = use_of_file(file.path, file.spelled, file.project.told.test_folders)
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
         return Use.PRODUCTION
+    if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
+        return Use.DEVELOPMENT
     return found
+
+
+def _is_for_debugging(file: SourceFile) -> bool:
+    """Whether a module is imported, and in nothing but branches for debugging: `if settings.DEBUG: from … import …`."""
+    taking = importers(file)
+    return bool(taking) and all(_imports_to_debug(other, file) for other, _ in taking)
+
+
+def _imports_to_debug(file: SourceFile, module: SourceFile) -> bool:
+    """Whether each import of the file that may be the module's stands in a branch that asks for the debug mode."""
+    asks: bool | None = file.__dict__.get("_asks_for_debugging")
+    if asks is None:
+        asks = file.__dict__["_asks_for_debugging"] = _DEBUGS.search(file.spelled) is not None
+    if not asks:
+        return False
+    try:
+        found = list(_imports_of(file, module))
+    except (Unreadable, RecursionError):
+        return False
+    return bool(found) and all(_debugs(file, each) for each in found)
+
+
+def _imports_of(file: SourceFile, module: SourceFile) -> Iterator[ast.stmt]:
+    folder, _, stem = module.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")
+    package = folder.rpartition("/")[2]
+    for plain in file.nodes(ast.Import):
+        if any(stem in alias.name.split(".") for alias in plain.names):
+            yield plain
+    for each in file.nodes(ast.ImportFrom):
+        source = (each.module or "").split(".")
+        names = {alias.name for alias in each.names}
+        if stem in source or (source[-1] in ("", package) and not names.isdisjoint((stem, "*"))):
+            yield each
+
+
+def _debugs(file: SourceFile, node: ast.AST) -> bool:
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If) and child in each.body and _DEBUG_MODE.search(ast.unparse(each.test)):
+            return True
+        child = each
+    return False
 
 
 def _names_test_database(node: ast.AST) -> bool:
