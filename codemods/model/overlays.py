@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
 
 from codemods.model.import_graph import importers
 from codemods.model.parsable import readable
@@ -34,6 +33,7 @@ _SETTINGS = frozenset((
     "defaults", "module",
 ))  # fmt: skip
 _HOLDERS = _SETTINGS - {"app", "application", "module", "options"}
+_TAKERS = ("from_object", "from_pyfile")
 _NAMESPACES = frozenset(("globals", "locals", "vars"))
 _DEPTH = Limit(2, "a mapping of settings")
 _LOCAL = re.compile(r"(^|\.)(local_?settings|settings_local|local_?config|config_local|private|secrets?)$")
@@ -58,7 +58,7 @@ def is_rebound(file: SourceFile, node: ast.AST) -> bool:
 
     Raises Unreadable.
     """
-    stars = list(_stars(file))
+    stars = _stars(file)
     place = place_of(file, _whole(file, node)) if stars else None
     if place is None or place.kind != "constant":
         return False
@@ -68,14 +68,21 @@ def is_rebound(file: SourceFile, node: ast.AST) -> bool:
     )  # fmt: skip
 
 
-def _stars(file: SourceFile) -> Iterator[tuple[SourceFile, ast.ImportFrom]]:
-    """Where modules of production import all names of the file."""
-    taking = dict.fromkeys(other for other, _ in importers(file) if _STAR.search(other.spelled))
-    for other in readable(each for each in taking if use_of(each) is Use.PRODUCTION):
-        for star in other.nodes(ast.ImportFrom):
-            dotted = other.project.absolute_name(other.path, star.level, star.module)
-            if star.names[0].name == "*" and other.project.module(dotted, other.path) is file:
-                yield other, star
+def _stars(file: SourceFile) -> tuple[tuple[SourceFile, ast.ImportFrom], ...]:
+    """Where modules of production import all names of the file. Made once."""
+    cached: tuple[tuple[SourceFile, ast.ImportFrom], ...] | None = file.__dict__.get("_stars_of")
+    if cached is None:
+        starred = file.project.matching(_STAR, (b"import",))
+        taking = dict.fromkeys(other for other, _ in importers(file) if other in starred)
+        cached = file.__dict__["_stars_of"] = tuple(
+            (other, star)
+            for other in readable(each for each in taking if use_of(each) is Use.PRODUCTION)
+            for star in other.nodes(ast.ImportFrom)
+            if star.names[0].name == "*"
+            and other.project.module(other.project.absolute_name(other.path, star.level, star.module), other.path)
+            is file
+        )
+    return cached
 
 
 def _whole(file: SourceFile, node: ast.AST) -> ast.AST:
@@ -190,9 +197,10 @@ def _parses(file: SourceFile) -> bool:
 def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, name: str) -> ast.AST | None:
     """What is loaded over the values of the module, or of a class in it, once these are taken by name."""
     loads = [each for each in _overlays(other) if not isinstance(each.func, ast.Name) and _may_give(other, each, name)]
-    taken = [each for each in other.nodes(ast.Call) if _takes(other, each, file)]
+    takers = _takers(other)
+    taken = [each for each in takers if _takes(other, each, file)]
     if _holds_settings(file, node, kind):
-        taken += [each for each in other.nodes(ast.Call) if _takes_any(each)]
+        taken += [each for each in takers if _takes_any(each)]
     if taken:
         first = min(taken, key=begin)
         found = next((each for each in loads if _follows(other, first, each)), None)
@@ -203,15 +211,22 @@ def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, 
     return next((each for each in _overlays(other) if isinstance(each.func, ast.Name)), None)
 
 
+def _takers(file: SourceFile) -> list[ast.Call]:
+    """The calls that take settings from a module, an object or a file. Made once."""
+    cached: list[ast.Call] | None = file.__dict__.get("_takers_of_settings")
+    if cached is None:
+        cached = file.__dict__["_takers_of_settings"] = [
+            each for each in file.nodes(ast.Call)
+            if isinstance(each.func, ast.Attribute) and each.func.attr in _TAKERS and each.args
+        ]  # fmt: skip
+    return cached
+
+
 def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
     """Whether `from_object` takes the file's module, or something in it, or `from_pyfile` the file."""
-    if not isinstance(call.func, ast.Attribute) or not call.args:
-        return False
     given = call.args[0]
-    if call.func.attr == "from_pyfile":
+    if not _takes_object(call):
         return f"/{text(other, given).known}".endswith(f"/{posixpath.basename(file.path)}")
-    if call.func.attr != "from_object":
-        return False
     stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     written = literal(given) or ast.unparse(given)
     if written == "__name__":
@@ -225,11 +240,14 @@ def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
     )
 
 
+def _takes_object(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "from_object"
+
+
 def _takes_any(call: ast.Call) -> bool:
     """Whether `from_object` takes what a caller or a table of classes gives: any settings of the service."""
-    taken = isinstance(call.func, ast.Attribute) and call.func.attr == "from_object" and bool(call.args)
     return (
-        taken
+        _takes_object(call)
         and isinstance(call.args[0], ast.Name | ast.Subscript | ast.Call)
         and ast.unparse(call.args[0]) != "__name__"
     )

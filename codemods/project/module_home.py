@@ -123,7 +123,8 @@ def _is_imported(file: SourceFile, parent: str, name: str) -> bool:
     """Whether a file below `parent` imports the folder `name`, which has no __init__.py, as a package."""
     pattern = re.compile(rf"^\s*(from|import)\s+{re.escape(name)}(\.|\s)".encode(), re.MULTILINE)
     prefix = f"{parent}/" if parent else ""
-    return any(each.path.startswith(prefix) and pattern.search(each.spelled) for each in file.project.python())
+    named = file.project.mentioning(name.encode())
+    return any(each.path.startswith(prefix) and pattern.search(each.spelled) for each in named)
 
 
 def home(files: Sequence[SourceFile], name: str) -> str | None:

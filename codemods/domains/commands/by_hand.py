@@ -105,10 +105,19 @@ def _is_named(project: Project, file: SourceFile) -> bool:
     """Whether an image, a platform, a supervisor or a schedule names the file: these give it an environment."""
     name = posixpath.basename(file.path).encode()
     module = file.path.removesuffix(".py").replace("/", ".").encode()
-    return any(
-        other.kind in _DEFINING and not _BY_PEOPLE.search(path) and (name in other.spelled or module in other.spelled)
-        for path, other in project.files.items()
-    )
+    return any(name in each or module in each for each in _definitions(project))
+
+
+def _definitions(project: Project) -> list[bytes]:
+    """What images, platforms, supervisors and schedules are defined by. Made once."""
+    cached: list[bytes] | None = project.__dict__.get("_definitions_by_others")
+    if cached is None:
+        cached = project.__dict__["_definitions_by_others"] = [
+            other.spelled
+            for path, other in project.files.items()
+            if other.kind in _DEFINING and not _BY_PEOPLE.search(path)
+        ]
+    return cached
 
 
 def _acts(file: SourceFile) -> bool:

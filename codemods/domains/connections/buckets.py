@@ -25,16 +25,30 @@ _CALLS = tuple(
 )  # fmt: skip
 
 
+# What these methods are called; the rest of boto3's is told by the word Bucket.
+_METHODS = frozenset((
+    "upload_file", "upload_fileobj", "download_file", "download_fileobj", "Bucket", "Object", "ObjectSummary", "bucket",
+    "get_bucket", "create_bucket", "lookup_bucket", "put_object", "get_object", "fput_object", "fget_object",
+    "stat_object", "remove_object", "copy_object", "list_object", "list_objects", "stat_objects", "remove_objects",
+    "copy_objects", "make_bucket", "bucket_exists", "get_container_client", "get_blob_client",
+))  # fmt: skip
+
+
 def bucket(file: SourceFile, call: ast.Call) -> ast.Constant | None:
     """The literal by which a call names its bucket."""
     found = _in_params(call)
-    if found is None and isinstance(call.func, ast.Attribute):
+    if found is None and isinstance(call.func, ast.Attribute) and _may_name(call, call.func.attr):
         name = called(file, call)
         found = next((argument(call, at, word) for pattern, at, word in _CALLS if pattern.match(name)), None)
         # A client that came from elsewhere: only S3 writes the word so.
         found = found or argument(call, 99, "Bucket") if b"boto" in file.spelled else found
     is_name = isinstance(found, ast.Constant) and isinstance(found.value, str) and found.value
     return found if is_name and isinstance(found, ast.Constant) else None
+
+
+def _may_name(call: ast.Call, method: str) -> bool:
+    named = method in _METHODS or (method.startswith("presigned_") and method.endswith("_object"))
+    return named or any(each.arg == "Bucket" for each in call.keywords)
 
 
 def _in_params(call: ast.Call) -> ast.expr | None:

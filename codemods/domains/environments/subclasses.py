@@ -26,13 +26,21 @@ def is_rebound_below(file: SourceFile, node: ast.AST) -> bool:
         return False
     targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
     names = {each.id for each in targets if isinstance(each, ast.Name)}
-    deployed = [
-        line for line in _lines(file, owner)
-        if use_of_class(line[-1].name) is Use.PRODUCTION and is_environment_class(file, line[-1])
-    ]  # fmt: skip
+    deployed = _deployed(file, owner)
     return bool(names and deployed) and all(
         any(_asks(file, each, name) for each in line) for line in deployed for name in names
     )
+
+
+def _deployed(file: SourceFile, owner: ast.ClassDef) -> list[list[ast.ClassDef]]:
+    """The classes to deploy that inherit from one, each after those between the two. Made once."""
+    cache: dict[ast.ClassDef, list[list[ast.ClassDef]]] = file.__dict__.setdefault("_deployed_below", {})
+    if owner not in cache:
+        cache[owner] = [
+            line for line in _lines(file, owner)
+            if use_of_class(line[-1].name) is Use.PRODUCTION and is_environment_class(file, line[-1])
+        ]  # fmt: skip
+    return cache[owner]
 
 
 def _asks(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
