@@ -18,7 +18,7 @@ from codemods.model.import_graph import importers
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import parts
+from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.unreadable import Unreadable
 
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
@@ -42,6 +42,12 @@ _FOLDERS = frozenset((
     "utils", "setup", "upgrade", "upgrades", "maintenance", "oneoff", "playground", "sandbox", "client", "clients",
 ))  # fmt: skip
 _DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "plain"))
+_STARTING = _DEFINING | {"shell"}
+# `uv run manage.py runserver`: the last of these words is the server's.
+_RUN = re.compile(r"(?s).*\b(?:runserver|run|server)(?=\s|$)")
+_SERVES = re.compile(
+    rb"(?:^|[\s/\"'\[])(?:gunicorn|uwsgi|uvicorn|waitress-serve|hypercorn|granian|daphne)\b", re.MULTILINE
+)
 _BY_PEOPLE = re.compile(
     r"(^|/)(\.github|\.gitlab|\.circleci|\.gitlab-ci|\.travis|azure-pipelines|bitbucket-pipelines|Jenkinsfile|tox\.ini"
     r"|setup\.cfg|\.pre-commit|(GNUm|[Mm])akefile|\.vscode|mkdocs|tasks\.json|launch\.json)"
@@ -58,6 +64,35 @@ def serves_developers(file: SourceFile, node: ast.AST) -> bool:
     stem = posixpath.basename(file.path).removesuffix(".py")
     said = _DEVELOPS.search(stem) is not None or stem in _PROFILES
     return said and not any(each.main and each.file is file for each in web_entries(file.project))
+
+
+def starts_for_developers(file: SourceFile, command: str) -> bool:
+    """Whether a shell script that nothing names starts a development server for its own host alone, while something
+    else in the project starts a server for production."""
+    return (
+        file.kind == "shell"
+        and _is_for_own_host(command)
+        and b"FLASK_RUN_HOST" not in file.spelled
+        and not any(
+            posixpath.basename(file.path).encode() in each.spelled
+            for each in file.project.files.values() if each is not file and each.kind in _STARTING
+        )
+        and any(
+            _SERVES.search(each.spelled) for path, each in file.project.files.items()
+            if each is not file and each.kind in _STARTING and use_of_path(path) is Use.PRODUCTION
+        )
+    )  # fmt: skip
+
+
+def _is_for_own_host(command: str) -> bool:
+    """Whether a development server is given no address, or the loopback's: it answers nobody else then."""
+    given = _RUN.sub("", command).replace("=", " ").split()
+    if (option := next((each for each in given if each in ("-h", "--host")), None)) is not None:
+        return given[given.index(option) + 1 :][:1] in (["127.0.0.1"], ["localhost"])
+    at = [each.partition(":") for each in given if not each.startswith("-")]
+    return _RUN.search(command) is not None and all(
+        host.isdecimal() or host in ("127.0.0.1", "localhost") for host, _, _ in at
+    )
 
 
 def is_run_by_hand(file: SourceFile) -> bool:

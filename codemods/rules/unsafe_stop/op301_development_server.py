@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.runtime.entry_points import EntryPoint
@@ -81,7 +82,7 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             continue
         if isinstance(document, shell.Document | compose.Document) and ("--reload" in text or "--debug" in text):
             continue
-        if isinstance(document, shell.Document) and _DEVELOPS.search(file.data):
+        if isinstance(document, shell.Document) and (_DEVELOPS.search(file.data) or starts_for_developers(file, text)):
             continue
         if isinstance(document, compose.Document) and (
             is_for_development(document, each.service) or in_production_elsewhere(file, each.service)
