@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.operations import Operation
-from codemods.domains.state.scratch_files import is_cache, is_scratch, is_vague
+from codemods.domains.state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -31,7 +31,7 @@ def is_state(group: Sequence[Operation]) -> bool:
     changes = [each for each in group if each.does in _CHANGES]
     if not any(each.does == "write" for each in changes) or _is_log(changes):
         return False
-    if is_vague(group) or is_cache(group) or is_scratch(group):
+    if is_vague(group) or is_cache(group) or is_scratch(group) or is_relocation(group):
         return False
     when = [phases(each.file, each.call) for each in changes]
     if any(each & {Phase.SERVE, Phase.WORKER} for each in when):

@@ -12,13 +12,14 @@ from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
 from codemods.domains.state.path_keys import is_temporary
 from codemods.model.scopes import lookup
+from codemods.model.strings import literal
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
 _TEMPORARY = re.compile(
     r"(?i)(^|[^a-z])(te?mps?|temporary|scratch)([^a-z]|$)|te?mp_?(file|dir|path|name|folder)|secure_?tempfile"
 )
-_TRASH = re.compile(r"(?i)(^|[^a-z])(trash|recycle_?bin)([^a-z]|$)")
+_TRASH = re.compile(r"(?i)(^|[^a-z])(trash|recycle_?bin|quarantined?)([^a-z]|$)")
 _CACHE = re.compile(r"(?i)(^|[^a-z])cach(e|es|ed|ing)([^a-z]|$)")
 _LOG = re.compile(r"(?i)(^|[^a-z])log(s|ger|gers|ging|file)?([^a-z]|$)")
 _ASKS = re.compile(r"exists|is_?file|is_?dir", re.IGNORECASE)
@@ -52,10 +53,7 @@ def is_cache(group: Sequence[Operation]) -> bool:
 
 
 def is_vague(group: Sequence[Operation]) -> bool:
-    """Whether so little is known of the path that it may as well be a temporary one, a cache's or a log's.
-
-    What is moved to a trash is thrown away.
-    """
+    """Whether so little is known of the path that it may as well be a temporary one, a cache's or a log's."""
     for each in group:
         if each.does != "write" or each.key.begin:
             continue
@@ -64,15 +62,42 @@ def is_vague(group: Sequence[Operation]) -> bool:
                   if isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]  # fmt: skip
         if any(pattern.search(name) for pattern in (_TEMPORARY, _CACHE, _LOG) for name in names):
             return True
-        if _is_moved(each) and any(_TRASH.search(name) for name in names):
-            return True
         if _is_parameter(each.file, each.path) and not _is_known_to_callers(each.file, each.path):
             return True
     return False
 
 
+def is_relocation(group: Sequence[Operation]) -> bool:
+    """Whether files are only moved: away, to a trash or to quarantine, or an old release's to where it is kept now."""
+    return all(
+        _is_moved(each) and (_is_put_away(each) or _is_if_missing(each)) for each in group if each.does == "write"
+    )
+
+
+def _is_put_away(operation: Operation) -> bool:
+    call = operation.call
+    given = call.args[-1:] or [each.value for each in call.keywords if each.arg == "dst"]
+    return any(_TRASH.search(word) for each in given for word in _said(operation.file, each))
+
+
 def _is_moved(operation: Operation) -> bool:
-    return isinstance(function := operation.call.func, ast.Attribute) and function.attr in _MOVES
+    function = operation.call.func
+    return getattr(function, "attr", getattr(function, "id", "")) in _MOVES
+
+
+def _is_if_missing(operation: Operation) -> bool:
+    """Whether both paths of a move are written down, and an `if` around it asks that the second is not there."""
+    call = operation.call
+    paths = [literal(each) for each in call.args]
+    if len(paths) != 2 or not all(paths):
+        return False
+    return any(
+        isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and isinstance(test.operand, ast.Call)
+        and _ASKS.search(ast.unparse(test.operand.func)) and [literal(one) for one in test.operand.args] == paths[1:]
+        for each in operation.file.ancestors(call) if isinstance(each, ast.If)
+        for test in (each.test.values if isinstance(each.test, ast.BoolOp) and isinstance(each.test.op, ast.And)
+                     else [each.test])
+    )  # fmt: skip
 
 
 def _undoes(write: Operation, delete: Operation) -> bool:
@@ -125,7 +150,11 @@ def _within(operation: Operation, kinds: tuple[type, ...], function: ast.AST) ->
 def _words(operation: Operation) -> Iterator[str]:
     """The names and texts that the path is made of."""
     yield operation.key.begin
-    for each in flow(operation.file, operation.path):
+    yield from _said(operation.file, operation.path)
+
+
+def _said(file: SourceFile, path: ast.expr) -> Iterator[str]:
+    for each in flow(file, path):
         match each:
             case ast.Name(id=word) | ast.Attribute(attr=word) | ast.Constant(value=str(word)):
                 yield word
