@@ -107,18 +107,26 @@ def holds_logs(mount: Mount) -> bool:
 
 
 def task_of(service: yaml.Part, file: SourceFile) -> tuple[yaml.Part, list[Path]] | None:
-    """The task definition that an ECS service runs, with its own containers, where the project holds it."""
+    """The task definition that an ECS service runs, with its own containers: the nearest of the project."""
     wanted = _value(service, (), "taskDefinition").rpartition("/")[2].partition(":")[0]
     if not wanted or use_of_path(file.path, file.project.told.test_folders) is not Use.PRODUCTION:
         return None
-    for other in file.project.files.values():
-        if other.kind == "yaml" and b"containerDefinitions" in other.data:
-            document: yaml.Document = parse(other)
-            for part in document.parts:
-                own = [each for each in containers(part) if is_own(part, each, file.project)]
-                if _value(part, (), "family") == wanted and own:
-                    return part, own
+    defining = (each for each in file.project.files.values()
+                if each.kind == "yaml" and b"containerDefinitions" in each.data)  # fmt: skip
+    for other in sorted(defining, key=lambda each: _distance(file.path, each.path)):
+        document: yaml.Document = parse(other)
+        for part in document.parts:
+            own = [each for each in containers(part) if is_own(part, each, file.project)]
+            if _value(part, (), "family") == wanted and own:
+                return part, own
     return None
+
+
+def _distance(path: str, other: str) -> tuple[int, str]:
+    """How far a file lies from another: the folders that they do not share; then its path."""
+    folders, theirs = path.split("/")[:-1], other.split("/")[:-1]
+    shared = len(posixpath.commonprefix([folders, theirs]))
+    return len(folders) + len(theirs) - 2 * shared, other
 
 
 def _items(part: yaml.Part, at: Path) -> list[Path]:
