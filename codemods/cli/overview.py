@@ -26,7 +26,7 @@ def overview(context: click.Context) -> None:
 
     with progress_bar(True, "checking") as progress:
         report = usage(partial(checking.run, request, None, progress, cached=True))
-    print_line(console(sys.stdout), summary(report.checked))
+    print_line(console(sys.stdout), summary(report.checked, paired=True))
     for line in next_steps(report.checked, "."):
         click.echo(line)
 

@@ -70,17 +70,20 @@ def show_problems(console: Console, request: Request, problems: list[Problem]) -
         print_line(console, Text.assemble(("note: ", "bold yellow"), (place, "bold"), " ", printable(problem.message)))
 
 
-def summary(checked: Checked, kind: str = "") -> Text:
-    """One line a found anti-pattern, then the total."""
+def summary(checked: Checked, kind: str = "", *, paired: bool = False) -> Text:
+    """One line a found anti-pattern, or for two of them where they are paired; then the total."""
     counts = Counter(each.anti_pattern for each in checked.findings)
     safeties = Counter(each.safety for each in checked.findings)
     files = checked.files
     if not counts:
         return Text(f"No {kind}findings in {plural(files, 'file')}.", "green")
-    text = Text()
-    for number, count in sorted(counts.items()):
-        row = ANTI_PATTERNS[number]
-        text.append(f"{count:>5}  {number} {row.slug:<20} {row.title}\n")
+    rows = [(f"{count:>5}  {number} ", ANTI_PATTERNS[number]) for number, count in sorted(counts.items())]
+    if paired:
+        told = [f"{head}{row.title}" for head, row in rows]
+        lines = [f"{'':4}".join(f"{each:<32}" for each in told[at : at + 2]).rstrip() for at in range(0, len(told), 2)]
+    else:
+        lines = [f"{head}{row.slug:<20} {row.title}" for head, row in rows]
+    text = Text("".join(f"{each}\n" for each in lines))
     text.append(f"Found {plural(sum(counts.values()), kind + 'finding')} in {plural(files, 'file')}: ", "bold")
     safe, unsafe, by_hand = (safeties[each] for each in (Safety.SAFE, Safety.UNSAFE, Safety.NONE))
     text.append(f"{safe:,} safe to fix, {unsafe:,} with --unsafe, {by_hand:,} by hand.")

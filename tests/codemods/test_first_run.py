@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.codemods.trees import HANDLER, codemods, contents, environment, plant
+from tests.codemods.trees import HANDLER, ROOT, codemods, contents, environment, plant
 
 
 def at_terminal(*arguments: str, cwd: Path, **more: str) -> str:
@@ -38,11 +39,19 @@ def test_without_a_command_in_a_service(tmp_path: Path) -> None:
     done = codemods(cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert len(lines) <= 12
+    assert len(lines) <= 10
     assert "1 safe to fix" in done.stdout
     assert "python -m codemods apply . --diff" in done.stdout
     assert "check . --write-baseline" in done.stdout
     assert contents(tmp_path) == before
+
+
+def test_without_a_command_where_all_eight_are_found(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "before", tmp_path / "shop")
+    lines = codemods(cwd=tmp_path / "shop").stdout.splitlines()
+    assert [line.split()[1] for line in lines[:4]] == ["1", "3", "5", "7"]
+    assert len(lines) <= 10
+    assert all(len(line) <= 80 for line in lines[:5])
 
 
 def test_without_a_command_elsewhere(tmp_path: Path) -> None:
