@@ -34,7 +34,7 @@ _KINDS = [
             "plain",
             r"(GNUm|[Mm])akefile(\..*)?$|Vagrantfile$|Jenkinsfile.*$|app\.json$|(launch|devcontainer|docker-bake([.-]\w+)?)\.json$|"
             r"(.*[-_.])?(config|configs|settings|secrets|vars|variables|env|environment)([-_.].*)?\.json$|"
-            r".*\.(mk|service|j2|jinja2?|c?tmpl|tpl|template|tf|tfvars|hcl|bat|cmd|ps1|fish|csh|envrc|properties)$|\.envrc$",
+            r".*\.(mk|service|j2|jinja2?|c?tmpl|tpl|template|tf|tfvars|hcl|pp|bat|cmd|ps1|fish|csh|envrc|properties)$|\.envrc$",
         ),
     )
 ]

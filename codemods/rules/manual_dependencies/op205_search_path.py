@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 from codemods.domains.dependencies.build_code import is_build_code
 from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
+from codemods.domains.deployment.checkouts import is_checkout
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.project.module_home import import_base
@@ -70,7 +71,7 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             "start the service in the folder of its modules, or install it as a package", safety=Safety.NONE,
         )  # fmt: skip
         return
-    if _is_installed_there(file, folder):
+    if _is_installed_there(file, folder) or is_checkout(file.project, folder):
         return
     message = f"modules are imported from {folder}, outside of the repository"
     plan = _plan(node, file, folder)
