@@ -129,6 +129,8 @@ _CLASSES = [
 ]
 # Libraries whose every decorator takes a handler of requests.
 _BOTS = ("linebot.", "slack_bolt.", "telebot.", "flask_ask.", "zappa.")
+# Libraries whose every decorator makes a command of a person's.
+_COMMANDS = ("typer.", "click.", "rich_click.", "invoke.", "fabric.", "nox.")
 _CALLABLES = (("environ", "start_response"), ("scope", "receive", "send"))
 _GUNICORN = re.compile(r"(^|/)gunicorn\w*([._-]?(conf|config|cfg))?(\.conf)?\.py$")
 _HOOKS = {
@@ -203,7 +205,7 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
     first = literal(argument(decorator, 0, "rule", "path")) if isinstance(decorator, ast.Call) else None
     if known in _STOPS:
         yield Phase.STOP
-    elif known.startswith(("typer.", "click.", "rich_click.")):
+    elif known.startswith(_COMMANDS):
         yield Phase.COMMAND
     elif known.startswith(_BOTS):
         yield Phase.SERVE
