@@ -34,6 +34,7 @@ from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
 from codemods.model.call_graph import Code, code_at
+from codemods.model.callers import callers
 from codemods.model.scopes import scope_of, tables
 from codemods.plans.release_command import Preparation, preparation
 from codemods.project.source_file import SourceFile
@@ -65,9 +66,27 @@ def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
         # A stamp only says which migration a database has had.
         if makes_tables(file, each) not in ("", "stamp") and not _is_optional(file, each) and at_start(file, each):
             parts.setdefault(preparation(file, each) or code_at(file, each), []).append(each)
-    for mended, calls in parts.items():
+    for mended, calls in _joined(parts).items():
         found = mended if isinstance(mended, Preparation) else None
         yield _finding(file, sorted(calls, key=lambda each: (each.lineno, each.col_offset)), found)
+
+
+def _joined(parts: dict[Code | Preparation, list[ast.Call]]) -> dict[Code | Preparation, list[ast.Call]]:
+    """The same with what only another of the functions runs put to that one: a migration calls its steps."""
+    found = dict(parts)
+    for mended in parts:
+        above = _only_caller(mended)
+        while above is not None and above in parts and above not in found:
+            above = _only_caller(above)
+        if above is not None and above != mended and above in found:
+            found[above] = [*found[above], *found.pop(mended)]
+    return found
+
+
+def _only_caller(code: Code | Preparation) -> Code | None:
+    running = {each.caller for each in callers(code)} if isinstance(code, Code) else set()
+    above = running.pop() if len(running) == 1 else None
+    return None if above is None or isinstance(above.node, ast.Module) else above
 
 
 def _is_optional(file: SourceFile, node: ast.Call) -> bool:
