@@ -12,6 +12,8 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
+_UNUSED = rb"(?:^|;)[ \t]*%s\b[^\n#]*#[^\n]*\b(?:not|no longer|never|un)[ -]?used\b"
+
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
     """The files (among those of some paths) that hold the whole name, that are no tests and that can be parsed."""
@@ -24,7 +26,11 @@ def mentioning(project: Project, name: str, among: Container[str] | None = None)
 
 
 def is_unread(file: SourceFile, name: str) -> bool:
-    """Whether nothing reads a constant of a module that does something itself: one of settings is read as a whole."""
+    """Whether nothing reads a constant of a module that does something itself: one of settings is read as a whole, so
+    that there its own comment has to say it too.
+    """
+    if _is_said_unused(file, name):
+        return True
     doing = ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While
     if not any(isinstance(each, doing) for each in file.tree.body):
         return False
@@ -33,6 +39,16 @@ def is_unread(file: SourceFile, name: str) -> bool:
     read = re.compile(rf"\b{name}\b(?!\s*(?::[^=\n]*)?=(?!=))".encode())
     others = (each for each in mentioning(file.project, name) if any(one.file is file for one in imports(each)))
     return not any(read.search(each.spelled) for each in (file, *others))
+
+
+def _is_said_unused(file: SourceFile, name: str) -> bool:
+    """Whether the comment behind a constant says that nothing uses it, and no other code names it."""
+    word = name.encode()
+    return (
+        re.search(_UNUSED % re.escape(word), file.data, re.MULTILINE) is not None
+        and len(re.findall(rb"\b%s\b" % re.escape(word), file.spelled)) == 1
+        and all(each is file for each in mentioning(file.project, name))
+    )
 
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

@@ -34,6 +34,7 @@ from codemods.domains.settings.literals import is_service_code, literal_kind
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.naming import is_setting_value, setting_kind
 from codemods.domains.settings.reserved_names import LISTENS, says_too_little
+from codemods.model.parsable import is_unread
 from codemods.model.targets import defaults, place_of, upper_snake
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
@@ -127,7 +128,7 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
         return
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
-    if is_alternative(file, value):
+    if is_alternative(file, value) or (place.kind == "constant" and is_unread(file, place.name)):
         return
     relatives = family(file, place)
     if kind == "flag" and not any(

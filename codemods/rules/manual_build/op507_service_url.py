@@ -32,6 +32,7 @@ from codemods.domains.environments.names import is_environment
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.reserved_names import says_too_little
+from codemods.model.parsable import is_unread
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_environment_default, place_of, upper_snake, words
 from codemods.project.source_file import SourceFile
@@ -124,7 +125,7 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
         return
     if not is_service_code(file, node) or is_alternative(file, top) or is_environment_default(file, place.name):
         return
-    if is_entry(file, top):
+    if is_entry(file, top) or (place.kind == "constant" and is_unread(file, place.name)):
         return
     whole = top is node and place.kind not in ("argument", "keyword") and not _TEMPLATE.search(text)
     value = text if whole or place.name in BASE_KEYWORDS else base

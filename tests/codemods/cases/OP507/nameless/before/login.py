@@ -12,3 +12,7 @@ def faces(image):
 def check(token):
     url = "https://staging.shop.example.com/check"
     return requests.get(url, params=token)
+
+
+def pages():
+    return BASE_URL, AUTHORIZE_PAGE_URL, USERINFO_PAGE_URL

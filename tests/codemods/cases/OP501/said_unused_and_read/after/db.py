@@ -1,0 +1,4 @@
+import settings
+from pymongo import MongoClient
+
+client = MongoClient(settings.MONGO_URI)
