@@ -168,11 +168,16 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
         behind = behind or (_starts(words) and _LEAVES.search(f"{words} ") is not None)
         # `exec` takes the script's place: what comes behind it is another branch.
         kind = "" if command.exec else _kind(words)
-        if kind == "wait" and behind:
+        if kind == "wait" and (behind or _gives_up(commands[number - 1 : number + 1])):
             continue
         if kind and (kind, command.span) not in seen and "function" not in command.inside:
             seen.add((kind, command.span))
             yield Work(kind, words, command.span)
+
+
+def _gives_up(commands: tuple[shell.Command, ...]) -> bool:
+    """Whether a wait is the last before the script ends without a server: `sleep 10 && exit 1`."""
+    return len(commands) == 2 and commands[1].values[:1] == ("exit",) and commands[0].inside == commands[1].inside
 
 
 def _kind(words: str) -> str:

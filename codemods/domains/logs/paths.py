@@ -41,10 +41,18 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
         return True
     if isinstance(path, ast.Name):
         bindings = lookup(file, path, path.id)
+        if bindings and all(_is_temporary(file, each.node) for each in bindings):
+            return True
         if len(bindings) == 1 and bindings[0].value is not None:
             return writes_no_file(file, bindings[0].value)
     read = environment_read(file, path)
     return (read is not None and read[1] is None) or ".parse_args" in qualified(file, path)
+
+
+def _is_temporary(file: SourceFile, statement: ast.AST) -> bool:
+    """Whether `tempfile` makes the name, as of what one job says: `handle, name = tempfile.mkstemp()`."""
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    return isinstance(value, ast.Call) and qualified(file, value.func).startswith("tempfile.mk")
 
 
 def is_for_a_device(file: SourceFile, node: ast.AST) -> bool:

@@ -65,6 +65,8 @@ rule = Rule(
 
 _LOADERS = ("from_pyfile", "from_json", "from_file", "from_yaml")
 _SETTINGS = frozenset(("config", "configs", "settings", "conf", "instance"))
+# What the command line names, or what lies in the home of who runs it.
+_OUTSIDE = re.compile(r"argv|\bexpanduser\(|\bPath\.home\(|[\"']~/")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -214,7 +216,12 @@ def _comes_from_outside(file: SourceFile, path: ast.expr) -> bool:
     values = [each.value for each in bound if each.value is not None]
     if any(each.kind == "param" for each in bound):
         return True
-    return any(reads_environment(file, each) or "argv" in ast.unparse(each) for each in (path, *values))
+    if any(reads_environment(file, each) or _OUTSIDE.search(ast.unparse(each)) for each in (path, *values)):
+        return True
+    # `if settings.flask_file: app.config.from_pyfile(settings.flask_file)`: who runs it may name one.
+    return isinstance(path, ast.Attribute) and any(
+        isinstance(each, ast.If) and ast.dump(each.test) == ast.dump(path) for each in file.ancestors(path)
+    )
 
 
 def _statements(scope: ast.AST) -> list[ast.stmt]:
