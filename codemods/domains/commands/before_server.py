@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from codemods.formats import compose, dockerfile, procfile, shell
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use, use_of_path
+from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Span
 
 _SERVER = re.compile(
@@ -31,6 +31,8 @@ _MIGRATION = re.compile(
     r"|\S*(init_db|create_db|create_tables|init_database|seed_db|migrate)\.py\b(?! stamp\b)"
     r"|(\S*/)?(migrate|init[-_]?db)\.sh\b)"
 )
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_MIGRATES = frozenset(("migrate", "migrates", "migration", "migrations", "upgrade", "upgrades", "alembic"))
 _FETCH = re.compile(
     r"^(exec )?(sudo )?((python[\d.]* -m )?pip[\d.]* install|(npm|yarn|pnpm) (install|ci|run build)"
     r"|apt(-get)? (-\w+ )*(install|update)|apk add|poetry install|pipenv (install|sync)|uv (sync|pip install)"
@@ -170,6 +172,8 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
         kind = "" if command.exec else _kind(words)
         if kind == "wait" and (behind or _gives_up(commands[number - 1 : number + 1])):
             continue
+        if kind == "migration" and _is_switched(command, commands):
+            continue
         if kind and (kind, command.span) not in seen and "function" not in command.inside:
             seen.add((kind, command.span))
             yield Work(kind, words, command.span)
@@ -178,6 +182,16 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
 def _gives_up(commands: tuple[shell.Command, ...]) -> bool:
     """Whether a wait is the last before the script ends without a server: `sleep 10 && exit 1`."""
     return len(commands) == 2 and commands[1].values[:1] == ("exit",) and commands[0].inside == commands[1].inside
+
+
+def _is_switched(command: shell.Command, commands: tuple[shell.Command, ...]) -> bool:
+    """Whether a variable called after migrations decides: `if [ "$RUN_MIGRATIONS" = 1 ]`, `[ … ] && upgrade`."""
+    asked = {(each.construct, 0) for each in command.ways if each.branch % 2}
+    at = commands.index(command)
+    before = [each for each in commands[max(at - 1, 0) : at] if each.operator in ("&&", "||")]
+    before += [each for each in commands if each.ways and (each.ways[-1].construct, each.ways[-1].branch % 2) in asked]
+    names = [name for each in before for word in each.words for name in _VARIABLE.findall(word.text)]
+    return any(not _MIGRATES.isdisjoint(parts(name)) for name in names)
 
 
 def _kind(words: str) -> str:
