@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.domains.secrets.names_and_values import is_secret_name
+from codemods.domains.secrets.names_and_values import is_file_name, is_secret_name
 from codemods.domains.secrets.placeholders import is_form, is_name_of_thing, is_public
 
 _URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s:/@$]*):([^\s/@${}]+)@([\w.-]*)", re.IGNORECASE)
@@ -68,7 +68,7 @@ def variable_name(name: str) -> str:
 def _is_value(variable: str, value: str) -> bool:
     if _NO_VALUE.match(value.replace("$$", "")) or is_form(value) or is_public(value):
         return False
-    if is_name_of_thing(variable, value):
+    if is_name_of_thing(variable, value) or is_file_name(value):
         return False
     # What a stand-in for AWS asks for is any word: a real key shows by its form.
     return not _AWS.search(variable) or len(value) >= 16

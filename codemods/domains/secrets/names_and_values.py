@@ -62,9 +62,8 @@ _TEMPLATE = re.compile(
 )
 # What passwords must look like, or where one stands in a text, is no password.
 _EXPRESSION = re.compile(r"\(\?[:=!<P]|^\^.*\$$|\\[dwsb][+*{\\\])]")
-_PATH = re.compile(
-    r"^(\.{0,2}/[\w.-]|~|https?://|[A-Za-z]:\\)|^(?:\w+:)?[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$"
-)
+_FILE = re.compile(r"^(?:\w+:)?[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg|ini|env|db)$")
+_PATH = re.compile(rf"^(\.{{0,2}}/[\w.-]|~|https?://|[A-Za-z]:\\)|{_FILE.pattern}")
 # The name of something inside a library, not a value: `SESSION_KEY = "_auth_user_id"`.
 _MARK = re.compile(r"_+[a-z]+(_[a-z]+)*_*")
 # What a standard makes known to everybody: RFC 6455's answer to a WebSocket's key.
@@ -93,6 +92,11 @@ _HINTS = frozenset((
 
 _SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
 _NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
+
+
+def is_file_name(value: str) -> bool:
+    """Whether a value names the file that holds the secret: `keys/service-account.json`."""
+    return _FILE.search(value) is not None
 
 
 def is_secret_name(name: str) -> bool:
