@@ -52,8 +52,11 @@ _BY_PEOPLE = re.compile(
     r"(^|/)(\.github|\.gitlab|\.circleci|\.gitlab-ci|\.travis|azure-pipelines|bitbucket-pipelines|Jenkinsfile|tox\.ini"
     r"|setup\.cfg|\.pre-commit|(GNUm|[Mm])akefile|\.vscode|mkdocs|tasks\.json|launch\.json)"
 )
-# A server that developers start: `devserver`, `run_dev.py`, `profiler.py`.
-_DEVELOPS = re.compile(r"(?i)(^|[_-])(dev|debug|develop|development|local)([_-]?(server|serve|run|app|web))?$")
+# A server that developers start: `devserver`, `run_dev.py`, `run-debug-hooks.py`, `profiler.py`.
+_DEVELOPS = re.compile(
+    r"(?i)(^|[_-])(dev|debug|develop|development|local)([_-]?(server|serve|run|app|web))?$"
+    r"|^(run|start|serve)[_-](dev|debug|develop|development)[_-]"
+)
 _PROFILES = frozenset(("profile", "profiler", "run_profile", "run_profiler"))
 
 
