@@ -5,7 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from codemods.formats.definitions import services
 from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+
+_MADE_FROM = frozenset(("image", "build", "extends", "provider"))
 
 
 def runs_python(project: Project, path: str) -> bool:
@@ -16,6 +20,19 @@ def runs_python(project: Project, path: str) -> bool:
     """
     owners = _owners(project)
     return None in owners or any(folder in owners for folder in _folders(path))
+
+
+def is_added_to_another(file: SourceFile) -> bool:
+    """Whether a Compose file is given behind one of another folder, whose `.env` Compose reads then: it says nothing of
+    what one of its services is made from, nor does a file beside it.
+    """
+    folder = posixpath.dirname(file.path)
+    beside = [
+        services(each.text) for path, each in file.project.files.items()
+        if each.kind == "compose" and posixpath.dirname(path) == folder
+    ]  # fmt: skip
+    made = {name for each in beside for name, service in each.items() if not _MADE_FROM.isdisjoint(service)}
+    return bool(services(file.text).keys() - made)
 
 
 def _owners(project: Project) -> set[str | None]:

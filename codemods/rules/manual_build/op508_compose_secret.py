@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.deployment.compose_services import runs_python
+from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
 from codemods.formats import compose, kind_of
@@ -59,7 +59,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
         settings = tuple(_setting(each, variable, document, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
         # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
-        usual = kind_of(file.path) == "compose"
+        usual = kind_of(file.path) == "compose" and not is_added_to_another(file)
         fixable = usual and variable.scalar.style not in ("|", ">") and not numeric
         yield Finding(
             rule=rule.code,

@@ -61,6 +61,7 @@ rule = Rule("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
 _SETTINGS = re.compile(r"config|settings|secret|credential|\.env\b|\.ini\b", re.IGNORECASE)
+_DUMPS = re.compile(r"(?:^|\.)(?:c?[pP]ickle|_pickle|joblib|dill|cloudpickle|json|numpy)\.(?:dumps?|save)$")
 _TIME_OUTS = 'connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2}'
 
 
@@ -70,7 +71,7 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     what = heavy(file, node)
     if not what or not at_start(file, node) or waits_for(file, node) or _follows_another(file, node, what):
         return
-    if what == "downloads a file" and _is_configuration(node):
+    if (what == "downloads a file" and _is_configuration(node)) or _is_state(file, node):
         return
     found = getter(file, node)
     if found is not None and not _takes(found.file):
@@ -95,6 +96,14 @@ def _is_configuration(node: ast.Call) -> bool:
     """Whether settings are fetched, by what the call names: a process can't start without its own."""
     given = [*node.args, *(each.value for each in node.keywords)]
     return any(_SETTINGS.search(_said(each)) for each in given)
+
+
+def _is_state(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the class that reads writes such files as well: they are what it has kept, and no model."""
+    owner = file.enclosing_class(node)
+    return owner is not None and any(
+        isinstance(each, ast.Call) and _DUMPS.search(called(file, each)) for each in ast.walk(owner)
+    )
 
 
 def _said(node: ast.AST) -> str:
