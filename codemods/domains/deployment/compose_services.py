@@ -9,6 +9,8 @@ from codemods.formats.definitions import services
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
+# Which file Compose begins with where it is given none.
+_FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _MADE_FROM = frozenset(("image", "build", "extends", "provider"))
 
 
@@ -24,14 +26,16 @@ def runs_python(project: Project, path: str) -> bool:
 
 def is_added_to_another(file: SourceFile) -> bool:
     """Whether a Compose file is given behind one of another folder, whose `.env` Compose reads then: it says nothing of
-    what one of its services is made from, nor does a file beside it.
+    what one of its services is made from, nor does the first file of its folder.
     """
     folder = posixpath.dirname(file.path)
-    beside = [
-        services(each.text) for path, each in file.project.files.items()
-        if each.kind == "compose" and posixpath.dirname(path) == folder
-    ]  # fmt: skip
-    made = {name for each in beside for name, service in each.items() if not _MADE_FROM.isdisjoint(service)}
+    first = (file.project.files.get(posixpath.join(folder, name)) for name in _FIRST)
+    made = {
+        name
+        for each in (file, *filter(None, first))
+        for name, service in services(each.text).items()
+        if not _MADE_FROM.isdisjoint(service)
+    }
     return bool(services(file.text).keys() - made)
 
 
