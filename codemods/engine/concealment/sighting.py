@@ -70,10 +70,12 @@ def _names(project: Project) -> frozenset[str]:
 
 def _is_used(project: Project, value: str) -> bool:
     """Whether code uses the value as a name, or another file names a host or a service so."""
-    word = re.compile(rb"(?<![\w])%s(?![\w])" % re.escape(value.encode()))
-    if any(word.search(code(each)) for each in project.words.holding(value.encode())):
+    needle = value.encode()
+    word = re.compile(rb"(?<![\w])%s(?![\w])" % re.escape(needle))
+    # The bytes as they are: an index of all words would be all that a warm run takes time for.
+    if any(needle in each.data and word.search(code(each)) for each in project.python()):
         return True
-    needle, named = value.encode(), re.compile(_NAMED.format(re.escape(value)).encode())
+    named = re.compile(_NAMED.format(re.escape(value)).encode())
     return any(
         each.kind in _DEFINING and needle in each.data and named.search(each.data) for each in project.files.values()
     )
