@@ -12,6 +12,8 @@ _COMMENT = re.compile(r"(^|\s)#.*$")
 _HASH = re.compile(r"\s--hash[= ]\S+")
 _EXACT = re.compile(r"\(?\s*={2,3}\s*[^\s,;*]+\s*\)?$")
 _COMMIT = re.compile(r"@[0-9a-f]{7,64}(?=$|[#?\s])")
+# What GitHub, GitLab and Bitbucket pack of one commit: /archive/<commit>.zip, /get/<commit>.tar.gz.
+_PACKED = re.compile(r"[/-][0-9a-f]{40}\.(?:zip|tar\.gz|tgz|tar\.bz2)(?=$|[#?])")
 _CHECKSUM = re.compile(r"#(?:.*&)?(?:sha256|sha384|sha512)=[0-9a-fA-F]+")
 _VCS = re.compile(r"(?:git|hg|svn|bzr)(?:\+|:)\S*|\S+\.git(?:@\S+)?$")
 _URL = re.compile(r"(?:https?|ftp|file)://\S+", re.IGNORECASE)
@@ -44,7 +46,8 @@ class Line:
             return _EXACT.match(self.specifier) is not None
         if self.kind in ("vcs", "editable"):
             return _COMMIT.search(self.target) is not None
-        return self.kind != "url" or self.hashed or _CHECKSUM.search(self.target) is not None
+        fixed = _CHECKSUM.search(self.target) or _PACKED.search(self.target)
+        return self.kind != "url" or self.hashed or fixed is not None
 
     @property
     def version(self) -> str:

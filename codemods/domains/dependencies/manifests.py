@@ -59,6 +59,15 @@ def lock_of(file: SourceFile) -> SourceFile | None:
     return file.project.files.get(f"{stem}.txt") if dot and ending == "in" else None
 
 
+def is_compiled(file: SourceFile) -> bool:
+    """Whether a lock was made from the file, by their names or as it says: `# via -r requirements/base.in`."""
+    via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
+    return lock_of(file) is not None or any(
+        via.search(other.spelled) for other in file.project.files.values()
+        if other.kind == "requirements" and not other.path.endswith(".in")
+    )  # fmt: skip
+
+
 def target(file: SourceFile, line: requirements.Line) -> SourceFile | None:
     """The file that a `-r` or `-c` line names."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), line.target))

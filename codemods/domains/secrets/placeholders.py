@@ -84,7 +84,7 @@ def describes_itself(name: str, value: str) -> bool:
     said, called = words(value), words(name)
     if len(said) < 2 or _KEBAB.fullmatch(value) is None or said[-1] not in _KINDS or called[-1:] != said[-1:]:
         return False
-    return set(said[:-1]) <= {*called, *_SYSTEMS}
+    return set(said[:-1]) <= {*called, *_SYSTEMS, *_KINDS}
 
 
 def is_public(value: str) -> bool:

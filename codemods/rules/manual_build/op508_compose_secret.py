@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
+from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.formats import compose, kind_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
@@ -53,7 +54,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
         return
     present = held(file.project, posixpath.dirname(file.path), ".env")
     for variable in document.variables:
-        found = list(credentials(variable.name, variable.value))
+        found = [each for each in credentials(variable.name, variable.value) if not _is_asked_for(each, variable)]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue
         settings = tuple(_setting(each, variable, document, present) for each in found)
@@ -88,6 +89,14 @@ def to_reference(document: compose.Document, finding: Finding, edit: Edit) -> No
         edit.replace(*compose.replacement(variable, value))
     except ValueError as error:
         raise Skip(str(error)) from None
+
+
+def _is_asked_for(found: Credential, variable: compose.Variable) -> bool:
+    """Whether the environment is asked for it, and the default opens nothing: `${MAPS_API_KEY:-CHANGE_ME}`. A key that
+    signs signs with any word.
+    """
+    asks = f"${{{found.name}" in variable.value
+    return asks and is_placeholder(found.secret) and not (is_signing_name(found.name) or is_signing_name(variable.name))
 
 
 def _written(variable: compose.Variable) -> list[str]:

@@ -31,7 +31,7 @@ _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 @rule.find(requirements.Document)
 def sources(document: requirements.Document, file: SourceFile) -> Iterator[Finding]:
     """The lines of a requirements file that name a source without a commit or a hash."""
-    compiled = file.path.endswith(".in") and manifests.lock_of(file) is not None
+    compiled = file.path.endswith(".in") and manifests.is_compiled(file)
     if manifests.is_runtime(file) and not compiled:
         for line in document.requirements:
             yield from _judged(file, line, line.span)

@@ -62,7 +62,7 @@ def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Find
     """The first line without a version, and a lock that lacks what its source names."""
     if not manifests.is_runtime(file):
         return
-    if file.path.endswith(".in") and (manifests.lock_of(file) is not None or _is_compiled(file)):
+    if file.path.endswith(".in") and manifests.is_compiled(file):
         return
     pinned = manifests.constrained(file, document)
     loose = [
@@ -110,7 +110,8 @@ def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterato
 def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[Finding]:
     """The first old library with a version, where what it brings along has none, here or in a lock."""
     together = any(each.kind in ("include", "constraint") for each in document.lines) or any(manifests.includers(file))
-    if document.hashed or together or _is_compiled(file) or _is_locked(file, posixpath.dirname(file.path), *_LOCKS):
+    locked = manifests.is_compiled(file) or _is_locked(file, posixpath.dirname(file.path), *_LOCKS)
+    if document.hashed or together or locked:
         return
     named = {each.name for each in document.requirements}
     for line in document.requirements:
@@ -167,15 +168,6 @@ def _plan(
             sites += [Site(image.path, copied.span, "copy"), Site(image.path, instruction.span, "behind")]
             copies[image.path] = _name(file)
     return tuple(sites), {"python": python, "folder": folder, "copies": copies}
-
-
-def _is_compiled(file: SourceFile) -> bool:
-    """Whether a lock of another name says that it was made from the file: `# via -r requirements/base.in`."""
-    via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
-    return any(
-        via.search(other.spelled) for other in file.project.files.values()
-        if other.kind == "requirements" and not other.path.endswith(".in")
-    )  # fmt: skip
 
 
 def _is_read(file: SourceFile) -> bool:

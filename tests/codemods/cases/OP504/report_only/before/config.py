@@ -23,6 +23,7 @@ def check():
 
 class Mail:
     password: str = os.getenv("EMAIL_HOST_PASSWORD", "smtp_password")
+    key: str = os.environ.get("TEMPLATE_PREVIEW_API_KEY", "my-secret-key")
     token: str = os.getenv("RELAY_API_TOKEN") or "my-relay-token"
 
 
