@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.commands.commands import another_server, web_entries
+from codemods.domains.dependencies.declared import declared
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.handlers import is_gunicorn_config
@@ -52,6 +53,8 @@ _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml"
               "serverless.yaml", "app.yaml")  # fmt: skip
 # What Toolforge's uWSGI and Passenger start by the name of the file.
 _STARTED = re.compile(r"(?:^|/)www/python/src/app\.py$|(?:^|/)passenger_wsgi\.py$")
+# Nobody installs one of them who does not start it, by a command that the tree need not hold.
+_SERVERS = frozenset(("gunicorn", "uwsgi", "pyuwsgi", "waitress", "mod-wsgi", "uvicorn", "hypercorn", "granian", "bjoern"))
 _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
@@ -127,6 +130,9 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     if any(each.main and each.file is file for each in own):
         return False
     if any(each is not file and posixpath.basename(each.path) == "wsgi.py" for each in project.services.get(root, ())):
+        return True
+    needs = declared(project, root)
+    if needs is not None and not needs.names.isdisjoint(_SERVERS):
         return True
     told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
