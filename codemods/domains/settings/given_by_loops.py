@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.overlays import overlay
 from codemods.model.parsable import readable
@@ -37,7 +38,8 @@ class _Loop:
 
 
 def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the environment can replace the node's setting already, by a loop or `from_prefixed_env`.
+    """Whether the environment can replace the node's setting already: by a loop, `from_prefixed_env`, or because the
+    setting was given from it before, and this is what is left to set where it was not.
 
     Raises Unreadable.
     """
@@ -45,6 +47,8 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
     root = project.service_root(file.path)
     given = any(project.service_root(each.path) in ("", root) for each in project.mentioning(b"from_prefixed_env"))
     if given and overlay(file, node):
+        return True
+    if _is_left_over(file, node):
         return True
     whole = node
     place = place_of(file, whole)
@@ -58,6 +62,40 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
         and _reaches(each, file, whole, place)
         for each in _loops(project)
     )
+
+
+def _is_left_over(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the value only counts where a setting that the file takes from the environment has none yet:
+    `config.setdefault("REDIS_URL", …)`, `if not config.get("REDIS_URL"): …`.
+    """
+    child = node
+    for each in file.ancestors(node):
+        match each:
+            case ast.Call(func=ast.Attribute(attr="setdefault", value=holder), args=[key, _]) if child is not key:
+                if is_config(holder):
+                    return literal(key) in _given_keys(file)
+            case ast.If(test=test) if child is not test:
+                asked = {literal(part) for part in ast.walk(test) if isinstance(part, ast.Constant)}
+                configs = any(isinstance(part, ast.expr) and is_config(part) for part in ast.walk(test))
+                if configs and not asked.isdisjoint(_given_keys(file)):
+                    return True
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                return False
+        child = each
+    return False
+
+
+def _given_keys(file: SourceFile) -> frozenset[str]:
+    """The keys that a configuration gets from the environment in this file: `config["URL"] = os.environ["URL"]`."""
+    cached: frozenset[str] | None = file.__dict__.get("_given_keys")
+    if cached is None:
+        found = set()
+        for assignment in file.nodes(ast.Assign):
+            asks = any(environment_read(file, each) for each in ast.walk(assignment.value))
+            keys = [each for each in assignment.targets if isinstance(each, ast.Subscript) and is_config(each.value)]
+            found |= {name for each in keys if asks and (name := literal(each.slice))}
+        cached = file.__dict__["_given_keys"] = frozenset(found)
+    return cached
 
 
 def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool:
