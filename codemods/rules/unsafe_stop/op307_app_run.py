@@ -54,7 +54,9 @@ _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml"
 # What Toolforge's uWSGI and Passenger start by the name of the file.
 _STARTED = re.compile(r"(?:^|/)www/python/src/app\.py$|(?:^|/)passenger_wsgi\.py$")
 # Nobody installs one of them who does not start it, by a command that the tree need not hold.
-_SERVERS = frozenset(("gunicorn", "uwsgi", "pyuwsgi", "waitress", "mod-wsgi", "uvicorn", "hypercorn", "granian", "bjoern"))
+_SERVERS = frozenset(
+    ("gunicorn", "uwsgi", "pyuwsgi", "waitress", "mod-wsgi", "uvicorn", "hypercorn", "granian", "bjoern")
+)
 _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
