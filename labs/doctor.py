@@ -9,6 +9,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -170,4 +171,6 @@ def _filled(text: str, columns: int) -> str:
 
 
 if __name__ == "__main__":
+    # Whoever reads the lines may have read enough of them: `python -m labs.doctor | head -3`.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -50,6 +50,17 @@ def test_it_needs_nothing_but_python() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_reader_who_has_read_enough_ends_it_without_a_word() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "labs.doctor"], cwd=doctor.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
 def test_it_fits_in_80_columns_in_japanese(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from rich.cells import cell_len
 
