@@ -16,7 +16,8 @@ from codemods.vocabulary.unreadable import Unreadable
 
 # `x: str =`, `x=`, `"x": `, `${x:-`, `env.x ||`, `getenv("x") ?:`
 _GIVEN = r"[\"']?[\])]*\s*(?::[^=\n]{1,40}=|:?[-=](?![=>])|[:,]|=>|\|\||\?\?|\?:)\s*"
-_NAME = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key)\w*"
+# `keys = root` of a logging configuration is a list of names.
+_NAME = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key(?!s\b))\w*"
 _NAMED = rf"{_NAME}{_GIVEN}[\"']?"
 _NAMED_IN_CODE = rf"{_NAME}[\"']?\]?\s*(?::[^=\n]{{1,40}}=|[=:,](?!=))\s*[rbuRBU]?"
 _OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p)"
