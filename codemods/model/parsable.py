@@ -12,7 +12,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_UNUSED = rb"(?:^|;)[ \t]*%s\b[^\n#]*#[^\n]*\b(?:not|no longer|never|un)[ -]?used\b"
+_UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
 
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
@@ -45,10 +45,20 @@ def _is_said_unused(file: SourceFile, name: str) -> bool:
     """Whether the comment behind a constant says that nothing uses it, and no other code names it."""
     word = name.encode()
     return (
-        re.search(_UNUSED % re.escape(word), file.data, re.MULTILINE) is not None
+        any(_UNUSED.search(_behind(file, each)) for each in file.nodes(ast.Name) if _is_bound(file, each, name))
         and len(re.findall(rb"\b%s\b" % re.escape(word), file.spelled)) == 1
         and all(each is file for each in mentioning(file.project, name))
     )
+
+
+def _is_bound(file: SourceFile, node: ast.Name, name: str) -> bool:
+    return node.id == name and isinstance(file.parents[node], ast.Assign | ast.AnnAssign)
+
+
+def _behind(file: SourceFile, node: ast.AST) -> str:
+    """What stands behind a statement on its last line: its comment, if it has one."""
+    end = file.span(file.statement(node))
+    return file.lines[end.end_line - 1][end.end_column - 1 :]
 
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
