@@ -41,7 +41,7 @@ ROOTS = {
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
 SERVES = re.compile(
     rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
-    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\)\.start\("
+    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\s*\)\.start\("
 )
 _WORDS = frozenset(
     ("run", "run_app", "run_server", "run_simple", "serve_forever", "start", "runserver", "execute_from_command_line",
