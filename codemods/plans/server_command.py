@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from codemods.domains.commands.commands import Written, beside, copies_all, modern, web_entries, written
+from codemods.domains.commands.commands import Written, beside, modern, web_entries, written
 from codemods.domains.commands.gunicorn import settings_elsewhere
 from codemods.domains.dependencies import server_requirement
+from codemods.domains.deployment.added_files import at_start, texts
 from codemods.domains.deployment.images import image_of, other_signal, services_of
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers
@@ -140,7 +141,7 @@ def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Writte
     if not bind and made.default not in ("", DEFAULT_PORT) and "PORT" not in document.environment():
         sites += (Site(file.path, _above(document, own), "port"),)
         data["port"] = made.default
-    return _with_server(file, document, made, sites, data)
+    return _with_server(file, document, made, sites, data, entry)
 
 
 def _above(document: dockerfile.Document, own: dockerfile.Instruction) -> Span:
@@ -178,7 +179,7 @@ def _compose(document: compose.Document, file: SourceFile, command: Written, ent
         first = command_items(document, command)[0]
         text = listed(first, file, [json.dumps(each) if first.flow else each for each in new])
     data: dict[str, object] = {"new": text, "service": command.service, "need": EMITTED_STOP}
-    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data)
+    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data, entry)
 
 
 def _procfile(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
@@ -213,18 +214,25 @@ def _script(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
     variables = parse(image).environment()
     bind = bool(made.port) and (not made.port.isdigit() or made.port != variables.get("PORT", DEFAULT_PORT))
     data: dict[str, object] = {"new": _line(made.words(bind))}
-    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data)
+    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data, entry)
 
 
 def _with_server(
-    image: SourceFile, document: dockerfile.Document, made: Production, sites: tuple[Site, ...], data: dict[str, object]
+    image: SourceFile,
+    document: dockerfile.Document,
+    made: Production,
+    sites: tuple[Site, ...],
+    data: dict[str, object],
+    entry: EntryPoint,
 ) -> Plan:
     """The plan, where the image takes the added file and installs what is added to the requirements."""
-    manifest = server_requirement.of_image(image, document)
-    known = manifest is not None and copies_all(document) and modern(document)
-    if manifest is None or not known or made.folder != posixpath.dirname(image.path) or other_signal(image):
+    manifest, folder = server_requirement.of_image(image, document), posixpath.dirname(image.path)
+    if manifest is None or not modern(document) or made.folder != folder or other_signal(image):
         return Plan()
-    return _added(manifest, made, image, sites, data)
+    copied = at_start(image, folder, posixpath.join(folder, "gunicorn.conf.py"), entry.file)
+    if copied is None:
+        return Plan()
+    return _added(manifest, made, image, (*sites, *(each.site for each in copied)), {**data, **texts(copied)})
 
 
 def _added(

@@ -1,4 +1,4 @@
-"""gunicorn's command with the option that names a settings file, where that file would be found."""
+"""gunicorn's command with the option that names a settings file, where that file is found or can be."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections.abc import Sequence
 
-from codemods.domains.commands.commands import Written, beside, copies_all, web_entries
+from codemods.domains.commands.commands import Written, beside, web_entries
 from codemods.domains.dependencies.manifests import stated_version
+from codemods.domains.deployment.added_files import Copied, at_start
 from codemods.domains.deployment.images import builds_its_folder, context_of, image_of, other_signal
 from codemods.formats import compose, dockerfile, parse, procfile, shell
 from codemods.plans.server_command import EMITTED_STOP, command_items, listed
@@ -45,14 +46,18 @@ def command_images(document: object, file: SourceFile, command: Written) -> list
     return []
 
 
-def with_option(document: object, file: SourceFile, command: Written) -> str:
-    """The command with `-c gunicorn.conf.py`; "" where it is not known that an added file would be found."""
+def with_option(document: object, file: SourceFile, command: Written) -> tuple[str, tuple[Copied, ...]]:
+    """The command with `-c gunicorn.conf.py`, and which COPY has to name that file.
+
+    "" where it is not known that an added file would be found.
+    """
     try:
-        if not _found(document, file, command) or not _is_read(document, file, command):
-            return ""
+        copied = _found(document, file, command)
+        if copied is None or not _is_read(document, file, command):
+            return "", ()
     except Unreadable:
-        return ""
-    return inserted(document, file, command, "gunicorn3?", _OPTION)
+        return "", ()
+    return inserted(document, file, command, "gunicorn3?", _OPTION), copied
 
 
 def inserted(document: object, file: SourceFile, command: Written, program: str, option: Sequence[str]) -> str:
@@ -80,23 +85,45 @@ def inserted(document: object, file: SourceFile, command: Written, program: str,
     return name.sub(with_words, command.text)
 
 
-def _found(document: object, file: SourceFile, command: Written) -> bool:
-    """Whether the process starts in a folder that gets the added file."""
+def _found(document: object, file: SourceFile, command: Written) -> tuple[Copied, ...] | None:
+    """What has to change so that the process starts in a folder that gets the added file; None where nothing does."""
     if isinstance(document, dockerfile.Document):
-        plain = "cd " not in command.text and not other_signal(file)
-        return plain and copies_all(document) and builds_its_folder(file)
+        plain = "cd " not in command.text and not other_signal(file) and builds_its_folder(file)
+        copied = _copied(file, posixpath.dirname(file.path), _module(file, command)) if plain else None
+        return None if copied and not _is_in_force(document, command) else copied
     if isinstance(document, procfile.Document):
-        return (
-            "cd " not in command.text and command.service != "release" and beside(file, "requirements.txt") is not None
-        )
+        plain = "cd " not in command.text and command.service != "release"
+        return () if plain and beside(file, "requirements.txt") is not None else None
     if isinstance(document, compose.Document):
-        image = image_of(file, document, command.service)
+        image, context = image_of(file, document, command.service), context_of(file, document, command.service)
         plain = command.exec_form or not re.search(r"[;&|>]|\bcd ", command.text)
-        moved = any(each.path[2:] == ("working_dir",) and each.path[1] == command.service for each in document.scalars)
-        return image is not None and plain and not moved and copies_all(parse(image)) and not other_signal(image)
+        own = {each.path[2:] for each in document.scalars if each.path[:2] == ("services", command.service)}
+        if image is None or context is None or not plain or ("working_dir",) in own or other_signal(image):
+            return None
+        copied = _copied(image, context, _module(file, command))
+        return None if copied and ("build", "target") in own else copied
     if isinstance(document, shell.Document):
         return _starts_in_image(document, file, command)
-    return False
+    return None
+
+
+def _copied(image: SourceFile, context: str, module: SourceFile | None) -> tuple[Copied, ...] | None:
+    return at_start(image, context, posixpath.join(context, _OPTION[1]), module)
+
+
+def _module(file: SourceFile, command: Written) -> SourceFile | None:
+    """What the command has gunicorn load, as the analysis of all command lines has it."""
+    flat = f" {' '.join(command.words)} "
+    found = {
+        each.file.path: each.file for each in web_entries(file.project)
+        if each.path == file.path and each.words and f" {' '.join(each.words)} " in flat
+    }  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_in_force(document: dockerfile.Document, command: Written) -> bool:
+    """Whether a container of a plain build runs the command: of the last stage, which has what it copies."""
+    return command.span in [each.value for each in (document.entrypoint(), document.cmd()) if each is not None]
 
 
 def _is_read(document: object, file: SourceFile, command: Written) -> bool:
@@ -108,13 +135,13 @@ def _is_read(document: object, file: SourceFile, command: Written) -> bool:
     return not any(_OLD.match(each) for each in said)
 
 
-def _starts_in_image(document: shell.Document, file: SourceFile, command: Written) -> bool:
-    """Whether an image that holds the whole folder starts the script, which stays where it is started."""
+def _starts_in_image(document: shell.Document, file: SourceFile, command: Written) -> tuple[Copied, ...] | None:
+    """The same where an image of the service's folder starts the script, which stays where it is started."""
     words = command.words[command.words[:1] == ("exec",) :]
     for each in web_entries(file.project):
         image = file.project.files.get(each.path)
         if each.words == words and image is not None and image.kind == "dockerfile":
             root = file.project.service_root(file.path)
             moved = any(item.values[:1] in (("cd",), ("pushd",)) for item in document.commands)
-            return posixpath.dirname(image.path) == root and not moved and copies_all(parse(image))
-    return False
+            return _copied(image, root, each.file) if posixpath.dirname(image.path) == root and not moved else None
+    return None

@@ -7,6 +7,7 @@ import posixpath
 from dataclasses import dataclass
 
 from codemods.domains.commands.commands import copies_all, holds
+from codemods.domains.deployment.added_files import is_left_out
 from codemods.formats import parse
 from codemods.model.names import called
 from codemods.model.parsable import readable
@@ -57,9 +58,12 @@ def ships(project: Project, root: str, path: str = "") -> bool:
     images = [each for path, each in project.files.items()
               if each.kind == "dockerfile" and _concerns(project, path, root)]  # fmt: skip
     try:
-        documents = [parse(each) for each in images]
         below = posixpath.relpath(path, root or ".") if path else ""
-        return all(copies_all(each) or (below and holds(each, below)) for each in documents)
+        return all(
+            (copies_all(document := parse(each)) or (below and holds(document, below)))
+            and not (below and is_left_out(each, root, below))
+            for each in images
+        )
     except Unreadable:
         return False
 

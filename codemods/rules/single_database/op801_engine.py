@@ -138,7 +138,7 @@ def _obstacle(file: SourceFile, node: ast.Call, these: Sessions | None, applicat
     if application is None:
         return "the service has not one Flask application"
     where = home([file, application.file], "databases.py")
-    if where is None or not _free(file, where) or not ships(project, root):
+    if where is None or not _free(file, where) or not ships(project, root, where):
         return "databases.py has no place in the service or in its image"
     if older(project, file.path, "sqlalchemy", (1, 4)):
         return "SQLAlchemy is older than 1.4"

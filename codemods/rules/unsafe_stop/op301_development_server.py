@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.dependencies.server_requirement import GUNICORN
+from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell
@@ -174,6 +175,12 @@ def with_port(document: object, finding: Finding, edit: Edit) -> None:
     line = edit.site.span.line
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
     edit.replace(Span(line, 1, line, 1), f"ENV PORT={finding.data['port']}{end}")
+
+
+@rule.rewrite("dockerfile", role=ROLE)
+def with_file(document: object, finding: Finding, edit: Edit) -> None:
+    """The settings file that the image has to get, beside the module."""
+    edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
 
 
 @rule.rewrite("dockerfile", role="entrypoint")

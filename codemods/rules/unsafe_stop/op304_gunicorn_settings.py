@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
+from codemods.domains.deployment.added_files import ROLE, texts
 from codemods.domains.runtime.applications import is_asgi
 from codemods.formats import compose, dockerfile, ini, procfile, shell
 from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
@@ -94,12 +95,13 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
         )  # fmt: skip
         return
     asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
-    new = "" if asgi else with_option(document, file, command)
+    new, copied = ("", ()) if asgi else with_option(document, file, command)
     yield Finding(
         rule.code, file.path, command.span, message,
         _ASGI_REMEDY if asgi else _remedy(file, found),
-        Safety.UNSAFE if new else Safety.NONE, (Site(file.path, command.span),) if new else (),
-        {"new": new, "folder": folder, "service": command.service} if new else {},
+        Safety.UNSAFE if new else Safety.NONE,
+        (Site(file.path, command.span), *(each.site for each in copied)) if new else (),
+        {"new": new, "folder": folder, "service": command.service, **texts(copied)} if new else {},
     )  # fmt: skip
 
 
@@ -158,6 +160,12 @@ def with_settings(document: object, finding: Finding, edit: Edit) -> None:
     edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))
     if isinstance(document, compose.Document):
         grant(document, finding.data["service"], EMITTED_STOP, edit)
+
+
+@rule.rewrite("dockerfile", role=ROLE)
+def with_file(document: object, finding: Finding, edit: Edit) -> None:
+    """The file that the image has to get, beside the module."""
+    edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
 
 
 @rule.rewrite("SimpleStatementLine", role="file")

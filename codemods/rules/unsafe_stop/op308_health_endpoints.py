@@ -26,15 +26,17 @@ what the service cannot do without has answered once. Set HEALTH_PORT, and let p
 from __future__ import annotations
 
 import ast
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.commands import holds, modern, web_entries
+from codemods.domains.commands.commands import modern, web_entries
 from codemods.domains.database.flask_sqlalchemy import EXTENSIONS
 from codemods.domains.database.readonly_views import is_emitted
 from codemods.domains.database.sessions import ENGINES, made_by
+from codemods.domains.deployment.added_files import ROLE, Copied, beside, texts
 from codemods.domains.deployment.extension_point import flask_application
 from codemods.domains.runtime.applications import is_asgi, is_mounted
 from codemods.domains.runtime.entry_points import EntryPoint
@@ -104,11 +106,12 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     path = home([file], "health.py")
     there = project.files.get(path or "")
     free = path is not None and (there is None or is_emitted(there)) and not apart
-    fits = free and path is not None and _shipped(file, root, path)
+    copied = _shipped(file, root, path) if free and path is not None else None
     yield file.finding(
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
-        "add health.py and health.init_app(app)", safety=Safety.UNSAFE if fits else Safety.NONE,
-        data={"arguments": ", ".join(filter(None, (name, _check(file, node))))},
+        "add health.py and health.init_app(app)", safety=Safety.NONE if copied is None else Safety.UNSAFE,
+        sites=None if copied is None else (file.site(node), *(each.site for each in copied)),
+        data={"arguments": ", ".join(filter(None, (name, _check(file, node)))), **texts(copied or ())},
     )  # fmt: skip
 
 
@@ -155,15 +158,16 @@ def _serves(file: SourceFile, path: bytes) -> bool:
     return re.search(rb"[\"']%s/?[\"'<]" % re.escape(path), file.spelled) is not None
 
 
-def _shipped(file: SourceFile, root: str, path: str) -> bool:
-    """Whether every image of the service would hold a file that is added to it."""
-    below = path[len(root) + 1 :] if root else path
+def _shipped(file: SourceFile, root: str, path: str) -> tuple[Copied, ...] | None:
+    """What has to change so that every image of the service holds a file that is added to it; None if nothing does."""
     images = [each for name, each in file.project.files.items()
               if each.kind == "dockerfile" and posixpath.dirname(name) == root]  # fmt: skip
     try:
-        return all(holds(parse(each), below) and modern(parse(each)) for each in images)
+        found = [beside(each, root, path, file) if modern(parse(each)) else None for each in images]
     except Unreadable:
-        return False
+        return None
+    known = [each for each in found if each is not None]
+    return tuple(itertools.chain(*known)) if len(known) == len(found) else None
 
 
 @rule.rewrite("SimpleStatementLine")
@@ -175,3 +179,9 @@ def with_health(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> 
 
     module = emitted(edit, "health.py")
     return cst.FlattenSentinel([node, edit.statement(f"{module}.init_app({finding.data['arguments']})")])
+
+
+@rule.rewrite("dockerfile", role=ROLE)
+def with_file(document: object, finding: Finding, edit: Edit) -> None:
+    """The module that the image has to get, beside the application's."""
+    edit.replace(edit.site.span, finding.data["copied"][edit.site.path])

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec gunicorn -c gunicorn.conf.py -b :5000 app:app
