@@ -38,6 +38,8 @@ _KINDS = [
         ),
     )
 ]
+# `.service` is also what others call their scripts, and D-Bus its own files.
+_UNIT = re.compile(rb"^[ \t]*\[Service\][ \t]*\r?$(?:.*\n)*?[ \t]*Exec\w+[ \t]*=", re.MULTILINE)
 # A Compose file of another name: by what it holds, but for what a CI or a chart reads; `.docker` is neither.
 _SERVICES = re.compile(
     rb"^services:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)[\w.-]+:[ \t]*(?:#.*)?\r?\n"
@@ -66,6 +68,8 @@ def kind_of(path: str, data: bytes = b"") -> str:
         if pattern.match(name):
             if kind == "requirements" and _is_of_the_system(path, data):
                 return ""
+            if name.endswith(".service"):
+                return "unit" if _UNIT.search(data) else kind
             is_compose = kind == "yaml" and not _ELSEWHERE.search(path) and _SERVICES.search(data)
             return "compose" if is_compose else kind
     folder = posixpath.basename(posixpath.dirname(path))

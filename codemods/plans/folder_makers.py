@@ -16,7 +16,7 @@ from codemods.vocabulary.finding import Site
 from codemods.vocabulary.unreadable import Unreadable
 
 _ASKS = ("exists", "isdir", "is_dir")
-_TEXT_KINDS = ("shell", "compose", "procfile", "ini")
+_TEXT_KINDS = ("shell", "compose", "procfile", "ini", "unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from codemods.domains.commands.commands import Written, beside, web_entries
+from codemods.domains.commands.units import folder_of
 from codemods.domains.dependencies.manifests import stated_version
 from codemods.domains.deployment.added_files import Copied, at_start
 from codemods.domains.deployment.images import builds_its_folder, context_of, image_of, other_signal
-from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
 from codemods.plans.server_command import EMITTED_STOP, command_items, listed
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -27,6 +28,8 @@ def command_folder(document: object, file: SourceFile, command: Written) -> str:
     if isinstance(document, compose.Document):
         folder = context_of(file, document, command.service)
         return posixpath.dirname(file.path) if folder is None else folder
+    if isinstance(document, unit.Document):
+        return folder_of(document, file)
     if isinstance(document, shell.Document):
         return file.project.service_root(file.path)
     return posixpath.dirname(file.path)
@@ -63,8 +66,10 @@ def with_option(document: object, file: SourceFile, command: Written) -> tuple[s
 def inserted(document: object, file: SourceFile, command: Written, program: str, option: Sequence[str]) -> str:
     """The command with the words of an option right behind the program's name; "" where that is not certain.
 
-    `program` is a regular expression.
+    `program` is a regular expression. A unit lies on a machine that its owner has set up: it stays as it is.
     """
+    if isinstance(document, unit.Document):
+        return ""
     if isinstance(document, compose.Document) and command.exec_form:
         items = command_items(document, command)
         at = next((number for number, each in enumerate(items) if re.search(rf"(^|/){program}$", each.value)), None)

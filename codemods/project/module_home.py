@@ -11,7 +11,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 # Kinds of files that name modules.
-_NAMING = frozenset(("python", "dockerfile", "compose", "procfile", "shell", "ini", "toml"))
+_NAMING = frozenset(("python", "dockerfile", "compose", "procfile", "shell", "ini", "unit", "toml"))
 _RELATIVE = re.compile(rb"^\s*from\s+\.", re.MULTILINE)
 _IMPORTED = re.compile(rb"^\s*(?:from|import)\s+(\w+)", re.MULTILINE)
 

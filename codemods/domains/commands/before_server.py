@@ -1,4 +1,4 @@
-"""What a container, a dyno or a script runs before the server that it starts."""
+"""What a container, a dyno, a unit or a script runs before the server that it starts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.formats import compose, dockerfile, procfile, shell, unit
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Span
@@ -104,6 +104,9 @@ def _sequences(document: object, file: SourceFile) -> Iterator[tuple[shell.Comma
         yield document.commands
     elif isinstance(document, procfile.Document):
         yield from (each.commands for each in document.processes if each.name != "release")
+    elif isinstance(document, unit.Document):
+        starts = [each for each in document.commands if each.name in (*unit.BEFORE, unit.START)]
+        yield tuple(command for each in starts for command in _commands(_called(each), each.span))
     elif isinstance(document, dockerfile.Document):
         for each in document.instructions:
             if each.keyword in ("CMD", "ENTRYPOINT") and not each.onbuild:
@@ -118,6 +121,11 @@ def _sequences(document: object, file: SourceFile) -> Iterator[tuple[shell.Comma
                     lists.setdefault(name, []).append(scalar)
         for scalars in lists.values():
             yield from _started("", tuple(each.value for each in scalars), scalars[-1].span)
+
+
+def _called(command: unit.Command) -> str:
+    """The command as a person would type it: systemd asks for each program's whole path."""
+    return shlex.join((posixpath.basename(command.words[0]), *command.words[1:]))
 
 
 def _started(text: str, words: tuple[str, ...] | None, span: Span) -> Iterator[tuple[shell.Command, ...]]:

@@ -41,7 +41,7 @@ _FOLDERS = frozenset((
     "script", "scripts", "tool", "tools", "devtools", "bin", "hack", "contrib", "misc", "demo", "demos", "util",
     "utils", "setup", "upgrade", "upgrades", "maintenance", "oneoff", "playground", "sandbox", "client", "clients",
 ))  # fmt: skip
-_DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "plain"))
+_DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "unit", "plain"))
 _STARTING = _DEFINING | {"shell"}
 # `uv run manage.py runserver`: the last of these words is the server's.
 _RUN = re.compile(r"(?s).*\b(?:runserver|run|server)(?=\s|$)")

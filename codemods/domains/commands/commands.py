@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 
 from codemods.domains.runtime.entry_points import EntryPoint, entries, launched
 from codemods.domains.runtime.processes import roots
-from codemods.formats import compose, dockerfile, ini, parse, procfile, shell
+from codemods.formats import compose, dockerfile, ini, parse, procfile, shell, unit
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -43,7 +43,7 @@ class Written:
 
 
 def written(document: object, file: SourceFile) -> Iterator[Written]:
-    """The commands of a Dockerfile (CMD and ENTRYPOINT of each stage), Compose file, Procfile, script or supervisor."""
+    """The commands of a Dockerfile (its CMD and ENTRYPOINT), Compose file, Procfile, unit, script or supervisor."""
     if isinstance(document, dockerfile.Document):
         for each in document.instructions:
             if each.keyword in ("CMD", "ENTRYPOINT") and not each.onbuild:
@@ -58,6 +58,9 @@ def written(document: object, file: SourceFile) -> Iterator[Written]:
         for entry in document.entries:
             if entry.section.startswith("program:") and entry.name == "command" and "\n" not in entry.value:
                 yield Written(entry.value, entry.span, tuple(entry.value.split()), False, entry.section)
+    elif isinstance(document, unit.Document):
+        for start in document.commands:
+            yield Written(start.text, start.span, start.words, False, start.name)
     elif isinstance(document, shell.Document):
         for command in document.commands:
             # A rewrite of several lines would not keep line ends of two characters.
@@ -99,7 +102,7 @@ def is_left_over(file: SourceFile) -> bool:
         return False
     others = [each for path, each in file.project.files.items() if path != file.path]
     started = any(
-        each.kind in ("dockerfile", "compose", "procfile")
+        each.kind in ("dockerfile", "compose", "procfile", "unit")
         and next(_commands(each), None) is not None
         and file.path.startswith(f"{posixpath.dirname(path)}/".lstrip("/"))
         for path, each in file.project.files.items()
@@ -112,7 +115,7 @@ def another_server(file: SourceFile) -> bool:
     project = file.project
     root = project.service_root(file.path)
     return any(
-        (each.kind in ("dockerfile", "compose", "procfile", "shell", "ini") or _is_compose(each))
+        (each.kind in ("dockerfile", "compose", "procfile", "shell", "ini", "unit") or _is_compose(each))
         and use_of(each) is Use.PRODUCTION
         and ((own := project.service_root(each.path)) == root or own not in project.services)
         and serves_by_itself(each)

@@ -15,7 +15,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _CALLS = ("builtins.open", "io.open", "codecs.open", "gzip.open", "flask.send_file", "flask.send_from_directory")
 _METHODS = ("read_text", "read_bytes")
 _FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
-_KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "yaml")
+_KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "unit", "yaml")
 _NEEDLES = (b"open", b"send_file", b"send_from", b"read_text", b"read_bytes")
 
 

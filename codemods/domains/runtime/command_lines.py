@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codemods.formats import dockerfile, dotenv, parse, procfile, shell
+from codemods.formats import dockerfile, dotenv, parse, procfile, shell, unit
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -46,10 +46,10 @@ class Launch:
 
 
 def launches(project: Project) -> tuple[Launch, ...]:
-    """Every command line of the Dockerfiles, Compose files, Procfiles and uwsgi or supervisor files of a project."""
+    """Every command line of a project's Dockerfiles, Compose files, Procfiles, units, uwsgi and supervisor files."""
     cached: tuple[Launch, ...] | None = project.__dict__.get("_launches")
     if cached is None:
-        readers = {"dockerfile": _dockerfile, "compose": _compose, "procfile": _procfile, "ini": _ini}
+        readers = {"dockerfile": _dockerfile, "compose": _compose, "procfile": _procfile, "ini": _ini, "unit": _unit}
         found: list[Launch] = []
         for file in project.files.values():
             reader = readers.get(file.kind)
@@ -150,6 +150,15 @@ def _ini(file: SourceFile) -> Iterator[Launch]:
         for match in _SUPERVISOR.finditer(file.text):
             line = file.text.count("\n", 0, match.start()) + 1
             yield Launch(("/bin/sh", "-c", match[1]), file.path, line, folder, {})
+
+
+def _unit(file: SourceFile) -> Iterator[Launch]:
+    document: unit.Document = parse(file)
+    # Units lie in a folder of their own, with the tree around it somewhere on the machine.
+    folder = file.project.service_root(file.path)
+    workdir = document.value("WorkingDirectory")
+    for each in document.commands:
+        yield Launch(each.words, file.path, each.span.line, folder, document.environment, workdir)
 
 
 def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]:

@@ -18,7 +18,7 @@ _HERE = re.compile(
 _SUBSTITUTES = re.compile(r"^[^#\n]*\benvsubst\b[^\n]*", re.MULTILINE)
 _INTO = re.compile(r"(?<![>\d&])>[ \t]*[\"']?([^\s\"'<>|&;]+)")
 _VARIABLE = re.compile(r"(?<!\\)\$\{?[A-Za-z_]")
-_STARTED = ("dockerfile", "compose", "procfile", "yaml")
+_STARTED = ("dockerfile", "compose", "procfile", "unit", "yaml")
 
 
 def is_written_at_start(project: Project, name: str) -> bool:

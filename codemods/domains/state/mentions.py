@@ -13,7 +13,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_KINDS = ("dockerfile", "compose", "procfile", "shell", "ini", "yaml")
+_KINDS = ("dockerfile", "compose", "procfile", "shell", "ini", "unit", "yaml")
 # A line of a Dockerfile that only makes the folder: the service finds it or does not need it.
 _MAKES = re.compile(rb"\b(mkdir|chown|chmod|install -d)\b")
 # Calls and keys that take a word and no path.

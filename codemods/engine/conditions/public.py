@@ -12,7 +12,7 @@ from codemods.project.source_file import SourceFile
 
 _VALUE, _FUNCTION, _CLASS = "a value", "a function", "a class"
 # What names objects of modules in words of its own.
-_NAMING = frozenset(("dockerfile", "compose", "procfile", "shell", "ini", "toml", "yaml", "dotenv"))
+_NAMING = frozenset(("dockerfile", "compose", "procfile", "shell", "ini", "unit", "toml", "yaml", "dotenv"))
 # Names that a server or a framework looks for where a command names the module alone.
 _LOOKED_FOR = frozenset(("app", "application", "celery", "create_app", "make_app"))
 

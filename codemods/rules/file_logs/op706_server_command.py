@@ -21,7 +21,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.command_options import detaches, extent, is_followed, without_option
-from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
@@ -50,7 +50,7 @@ _FOLLOWS = re.compile(r"\btail[ \t]+((?:\S+[ \t]+)*?-\w*[fF]\w*[ \t]+[^;&|\n]+)"
 _TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
 def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
     """The options, wherever they stand in the file but in comments."""
     if file.project.is_test(file.path):
@@ -64,10 +64,11 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
             continue
         stays = option in _TAKES_DASH
         place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
+        by_hand = isinstance(document, unit.Document) or is_followed(file, value)
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")
         if leaves and _shows(text[end:], value):
             continue
-        safety = Safety.NONE if place is None or leaves or is_followed(file, value) else Safety.SAFE
+        safety = Safety.NONE if place is None or leaves or by_hand else Safety.SAFE
         remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
         yield Finding(
             rule.code, file.path, _span(text, match.start(), match.end()),

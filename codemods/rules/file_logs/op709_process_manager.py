@@ -1,4 +1,4 @@
-"""OP709: supervisor or uwsgi sends a program's output to a file.
+"""OP709: supervisor, systemd or uwsgi sends a program's output to a file.
 
 Before::
 
@@ -20,6 +20,7 @@ nothing changes.
 
 By hand: let supervisor pass the output on (`/dev/stdout` needs `maxbytes=0`, it can't be rotated); drop uwsgi's
 `logto`, which logs to stderr without it, and `daemonize`, which also takes the process out of its container's sight.
+In a unit take `StandardOutput` and `StandardError` out: the journal keeps what the program says, and rotates it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.units import runs_service
 from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root
+from codemods.formats import unit
 from codemods.formats.ini import Document, Entry
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -37,11 +40,13 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger"), safety=Safety.SAFE)
+rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger", "Standard"),
+            safety=Safety.SAFE)  # fmt: skip
 
 _NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
 # Another user may not open the streams of the process that root has started.
 _USER = re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I)
+_UNIT_FILE = re.compile(r"(?:file|append|truncate):(?!/dev/|/proc/)")
 _UWSGI = ("logto", "logto2", "daemonize", "daemonize2")
 _UWSGI_LOGGERS = ("logger", "req-logger")
 _UWSGI_ROTATION = ("log-maxsize", "log-backupname", "log-truncate", "logfile-chmod", "logfile-chown", "log-reopen")
@@ -67,6 +72,20 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding]:
             yield _finding(file, document, entry, f"uwsgi's {name} sends the log to a local file", "")
         elif entry.section == "uwsgi" and name in _UWSGI_LOGGERS and "file:" in entry.value:
             yield _finding(file, document, entry, f"uwsgi's {name} writes to a local file", "stdio")
+
+
+@rule.find(unit.Document)
+def units(document: unit.Document, file: SourceFile) -> Iterator[Finding]:
+    """The settings of a service's unit that send a stream to a file."""
+    if file.project.is_test(file.path) or not runs_service(document, file):
+        return
+    for name in ("StandardOutput", "StandardError"):
+        entry = document.last(name)
+        if entry is not None and _UNIT_FILE.match(entry.value):
+            yield Finding(
+                rule.code, file.path, entry.span, f"{name} sends what the program says to a local file",
+                f"take {name} out: the journal keeps it then, and rotates it", Safety.NONE,
+            )  # fmt: skip
 
 
 def _finding(file: SourceFile, document: Document, entry: Entry, message: str, target: str) -> Finding:

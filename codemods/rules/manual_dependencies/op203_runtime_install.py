@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from codemods.domains.commands.commands import written
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import installs
-from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
 from codemods.model.names import called
 from codemods.model.strings import literal, text
 from codemods.project.project import Project
@@ -36,7 +36,7 @@ _PIP = re.compile(r"^(\S*python[\d.]*\s+-m\s+|\S*/)?pip[\d.]*\s+install\b")
 _SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, unit.Document)
 def commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The start commands that install."""
     for each in () if manifests.is_aside(file) else written(document, file):
@@ -56,12 +56,12 @@ def scripts(document: shell.Document, file: SourceFile) -> Iterator[Finding]:
 
 
 def _started(project: Project) -> frozenset[str]:
-    """The names of the scripts that a Dockerfile, a Compose file or a Procfile starts."""
+    """The names of the scripts that a Dockerfile, a Compose file, a Procfile or a unit starts."""
     cached: frozenset[str] | None = project.__dict__.get("_started_scripts")
     if cached is None:
         names: set[str] = set()
         for file in project.files.values():
-            if file.kind in ("dockerfile", "compose", "procfile"):
+            if file.kind in ("dockerfile", "compose", "procfile", "unit"):
                 try:
                     found = [word for each in written(parse(file), file) for word in (*each.words, each.text)]
                 except Unreadable:

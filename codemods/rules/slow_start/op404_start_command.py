@@ -22,7 +22,7 @@ import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.commands.before_server import work
-from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.formats import compose, dockerfile, procfile, shell, unit
 from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -44,7 +44,7 @@ _REMEDIES = {
 }
 
 
-@rule.find(shell.Document, procfile.Document, dockerfile.Document, compose.Document)
+@rule.find(shell.Document, procfile.Document, dockerfile.Document, compose.Document, unit.Document)
 def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
     """What the commands do before the server starts."""
     if file.project.is_test(file.path) or _is_for_developers(file):
@@ -63,6 +63,6 @@ def _is_for_developers(file: SourceFile) -> bool:
     name = posixpath.basename(file.path).encode()
     starting = [
         each for path, each in file.project.files.items()
-        if each.kind in ("shell", "compose", "procfile", "ini") and path != file.path and name in each.data
+        if each.kind in ("shell", "compose", "procfile", "ini", "unit") and path != file.path and name in each.data
     ]  # fmt: skip
     return bool(starting) and all(use_of(each) is not Use.PRODUCTION for each in starting)

@@ -34,7 +34,7 @@ from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
-from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell
+from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
 from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile
@@ -68,7 +68,7 @@ _REMEDY = (
 )
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
 def development_commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start a development server."""
     if file.project.is_test(file.path) or _is_replaced(file) or _is_beside_a_platform(document, file):

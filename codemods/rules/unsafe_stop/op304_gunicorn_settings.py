@@ -29,7 +29,7 @@ from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
 from codemods.domains.deployment.added_files import ROLE, texts
 from codemods.domains.runtime.applications import is_asgi
-from codemods.formats import compose, dockerfile, ini, procfile, shell
+from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
 from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
 from codemods.project.givers import named_in
 from codemods.project.source_file import SourceFile
@@ -54,7 +54,7 @@ _ASGI_REMEDY = (
 )
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
 def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start gunicorn, where neither they nor the settings file say enough of the stop."""
     if file.project.is_test(file.path) or named_in(file.project, b"GUNICORN_CMD_ARGS"):

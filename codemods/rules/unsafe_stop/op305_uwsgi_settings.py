@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.deployment.images import in_image_of_others
-from codemods.formats import compose, dockerfile, procfile, shell
+from codemods.formats import compose, dockerfile, procfile, shell, unit
 from codemods.formats.ini import Document
 from codemods.plans.server_option import inserted
 from codemods.project.source_file import SourceFile
@@ -62,12 +62,13 @@ _MASTER = re.compile(r"\s(?:--master|-M)(?=\s|$)(?!\s+(?:false|off|no|0)\b)")
 _DIES = re.compile(r"\s--die-on-term(?=\s|$)")
 _COMMANDED_TO_DIE = re.compile(rb"\buwsgi\s[^\n]*--die-on-term\b")
 _OTHER_SIGNAL = re.compile(
-    rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?|stopsignal\s*=\s*)(?:SIG)?(?:INT|QUIT|HUP|1|2|3)\b|DIE_ON_TERM",
+    rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?|stopsignal\s*=\s*|KillSignal\s*=\s*)(?:SIG)?(?:INT|QUIT|HUP|1|2|3)\b"
+    rb"|DIE_ON_TERM",
     re.M | re.I,
 )
 
 
-@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, Document)
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, unit.Document, Document)
 def commands(document: object, file: SourceFile) -> Iterator[Finding]:
     """The commands that start uwsgi with an application, and do not say how it stops."""
     if _OTHER_SIGNAL.search(file.spelled):

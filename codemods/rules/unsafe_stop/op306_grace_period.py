@@ -1,7 +1,7 @@
 """OP306: a grace period that is shorter than the stop.
 
 The orchestrator waits for so long after SIGTERM, then it kills the process with all that it still does. Compose
-and supervisor wait 10 seconds by default, Kubernetes and ECS 30.
+and supervisor wait 10 seconds by default, Kubernetes and ECS 30, systemd 90.
 
 Before::
 
@@ -14,8 +14,9 @@ After::
     stop_grace_period: 75s
 
 By hand: add up the drain and the graceful timeout, and grant more (`stop_grace_period`,
-`terminationGracePeriodSeconds`, which has to hold the preStop hook too, `stopTimeout`). On Fargate 120 seconds is the
-most.
+`terminationGracePeriodSeconds`, which has to hold the preStop hook too, `stopTimeout`, a unit's `TimeoutStopSec`). On
+Fargate 120 seconds is the most. Leave a unit's `KillSignal` out where gunicorn runs: on SIGINT and SIGQUIT it
+ends at once.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.grace import granted, needed, seconds
+from codemods.domains.commands.units import folder_of
 from codemods.domains.deployment.images import image_of
 from codemods.domains.deployment.workloads import containers
 from codemods.domains.runtime.command_lines import Launch, launches
-from codemods.formats import compose, ini, yaml
+from codemods.formats import compose, ini, unit, yaml
 from codemods.formats.compose import Path, Scalar
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -50,7 +53,10 @@ _DEFAULT_NEED = 30.0
 _COMPOSE_GRACE = 10.0
 _SUPERVISOR_GRACE = 10.0
 _DEFAULT_GRACE = 30.0
+_SYSTEMD_GRACE = 90.0
 _FARGATE_MOST = 120
+# On these gunicorn ends at once; SIGKILL leaves it no choice.
+_AT_ONCE = frozenset(("SIGINT", "SIGQUIT", "SIGKILL"))
 _SLEEP = re.compile(r"\bsleep\s+(\d+)")
 
 
@@ -90,7 +96,7 @@ def _longest(project: Project, found: list[Launch], given: bool, image: SourceFi
     images = () if image is None else (image,)
     needs = [needed(project, each.folder, each.words, images) for each in found]
     stated = [each for each in needs if each is not None]
-    plain = given and any(posixpath.basename(each.words[0]) in ("gunicorn", "gunicorn3") for each in found)
+    plain = given and any(map(_is_gunicorn, found))
     return max(stated, default=_DEFAULT_NEED if plain else None)
 
 
@@ -133,6 +139,43 @@ def short_in_supervisor(document: ini.Document, file: SourceFile) -> Iterator[Fi
             f"grant {granted(need)} s", Safety.UNSAFE, (Site(file.path, shown.span),),
             {"need": need, "between": _between(file, command), "given": given is not None},
         )  # fmt: skip
+
+
+@rule.find(unit.Document)
+def short_in_systemd(document: unit.Document, file: SourceFile) -> Iterator[Finding]:
+    """The units whose gunicorn needs longer for its stop than systemd waits, or is told to end at once."""
+    if file.project.is_test(file.path):
+        return
+    started = [each for each in launches(file.project) if each.path == file.path]
+    own = [replace(each, folder=folder_of(document, file)) for each in started]
+    signal = document.last("KillSignal")
+    name = f"SIG{signal.value.removeprefix('SIG')}" if signal is not None else ""
+    if signal is not None and name in _AT_ONCE and any(_is_gunicorn(each) for each in own):
+        yield Finding(
+            rule.code, file.path, signal.span, f"{name} ends gunicorn at once, and the requests in progress with it",
+            "take KillSignal out: systemd sends SIGTERM then", Safety.NONE,
+        )  # fmt: skip
+        return
+    given = document.last("TimeoutStopSec", "TimeoutSec")
+    grace = unit.seconds(given.value) if given is not None else _SYSTEMD_GRACE
+    need = _longest(file.project, own, given is not None)
+    if grace is None or need is None or grace > need or _is_left_alone(document):
+        return
+    shown = given or document.all(unit.START)[-1]
+    yield Finding(
+        rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
+        f"grant {granted(need)} s (TimeoutStopSec)", Safety.NONE,
+    )  # fmt: skip
+
+
+def _is_left_alone(document: unit.Document) -> bool:
+    """Whether systemd kills nothing that takes longer than it waits."""
+    return document.value("KillMode") == "none" or document.value("SendSIGKILL").lower() in ("no", "false", "off", "0")
+
+
+def _is_gunicorn(launch: Launch) -> bool:
+    program = launch.words[2:3] if launch.words[1:2] == ("-m",) else launch.words[:1]
+    return posixpath.basename("".join(program)) in ("gunicorn", "gunicorn3")
 
 
 def _between(file: SourceFile, entry: ini.Entry) -> str:

@@ -19,6 +19,7 @@ PUBLIC = {
     "Flask's command": ("main.py", ".env.example", "FLASK_APP=main.py\n"),
     "an entry point": ("main.py", "pyproject.toml", '[project.scripts]\nserve = "main:app"\n'),
     "a supervisor": ("main.py", "supervisor.conf", "[program:web]\ncommand=gunicorn main:app\n"),
+    "a unit": ("main.py", "deploy/shop.service", "[Service]\nExecStart=/opt/shop/bin/gunicorn main:app\n"),
     "Celery": ("tasks.py", "Procfile", "worker: celery -A tasks worker\n"),
     "an import": ("main.py", "run.py", "from main import app\napp.run()\n"),
     "an attribute": ("main.py", "run.py", "import main\nmain.app.run()\n"),
@@ -144,6 +145,10 @@ STARTS = {
     "workdir": ("Dockerfile", 'FROM python:3.12\nWORKDIR /srv/shop\nCMD ["gunicorn", "app:app"]\n'),
     "script": ("Dockerfile", 'FROM python:3.12\nCMD ["python", "shop/app.py"]\n'),
     "supervisor": ("supervisord.conf", "[program:web]\ncommand=gunicorn app:app\ndirectory=/srv/shop\n"),
+    "unit": (
+        "deploy/shop.service",
+        "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/opt/bin/gunicorn app:app\n",
+    ),
 }
 
 

@@ -1,0 +1,2 @@
+#!/bin/sh
+/opt/shop/venv/bin/pip install -r requirements.txt

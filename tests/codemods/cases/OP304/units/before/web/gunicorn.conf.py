@@ -1,0 +1,2 @@
+threads = 8
+graceful_timeout = 30
