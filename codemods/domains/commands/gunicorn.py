@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.domains.commands.commands import holds
-from codemods.domains.runtime.command_lines import launches, option
+from codemods.domains.runtime.command_lines import Launch, launches, option
 from codemods.formats import parse
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -21,7 +21,7 @@ _OWN = re.compile(r"gunicorn[\w.-]*\.(?:py|conf)$|\w+[._-]gunicorn\.(?:py|conf)$
 _SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
 _OPTIONS = {
     "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
-    "-k": "worker_class", "--threads": "threads",
+    "-k": "worker_class", "--threads": "threads", "--workers": "workers", "-w": "workers",
 }  # fmt: skip
 
 
@@ -96,12 +96,30 @@ def with_settings(project: Project) -> frozenset[str]:
 
 def preloads(project: Project, root: str) -> bool:
     """Whether all that starts the service is gunicorn that loads the code once, for all its workers (--preload)."""
-    told = []
-    for each in launches(project):
-        found = gunicorn(project, each.folder, each.words)
-        if found is not None and project.service_root(each.path) == root:
-            told.append("--preload" in each.words or found.settings.get("preload_app") == "True")
+    told = [
+        "--preload" in each.words or found.settings.get("preload_app") == "True"
+        for each, found in _started(project)
+        if project.service_root(each.path) == root
+    ]
     return bool(told) and all(told)
+
+
+def shares_with_workers(project: Project, root: str) -> bool:
+    """Whether the service preloads, and not for one worker alone: several get what was opened before."""
+    cache: dict[str, bool] = project.__dict__.setdefault("_shares_with_workers", {})
+    if root not in cache:
+        cache[root] = preloads(project, root) and any(
+            found.settings.get("workers") != "1"
+            for each, found in _started(project)
+            if project.service_root(each.path) == root
+        )
+    return cache[root]
+
+
+def _started(project: Project) -> list[tuple[Launch, Gunicorn]]:
+    """The command lines that start gunicorn, each with what it gives to it."""
+    found = ((each, gunicorn(project, each.folder, each.words)) for each in launches(project))
+    return [(each, given) for each, given in found if given is not None]
 
 
 def settings_elsewhere(project: Project, root: str, folder: str) -> SourceFile | None:

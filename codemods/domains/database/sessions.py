@@ -16,7 +16,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
-_FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
+FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
 _SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
 # Listeners that only writing calls: a reader never misses them.
 _OF_WRITES = re.compile(
@@ -51,7 +51,7 @@ def sessions(file: SourceFile, call: ast.Call) -> Sessions | None:
     engine = file.parents.get(call)
     if not isinstance(engine, ast.Assign) or not once(file, engine):
         return None
-    makers = [each for each in _assigned(file, _FACTORIES) if _bound_to(each.value, _name(engine))]
+    makers = [each for each in _assigned(file, FACTORIES) if _bound_to(each.value, _name(engine))]
     wrapped = [each for each in _assigned(file, _SCOPED) if _wraps(file, each.value, _name(engine), makers)]
     found = wrapped or makers
     if len(found) != 1 or not once(file, found[0]):
@@ -123,5 +123,5 @@ def _wraps(file: SourceFile, value: ast.expr, engine: str, makers: list[ast.Assi
     """Whether a scoped_session is made of a factory on the engine."""
     inner = argument(value, 0, "session_factory") if isinstance(value, ast.Call) else None
     if isinstance(inner, ast.Call):
-        return called(file, inner) in _FACTORIES and _bound_to(inner, engine)
+        return called(file, inner) in FACTORIES and _bound_to(inner, engine)
     return isinstance(inner, ast.Name) and inner.id in map(_name, makers)

@@ -22,7 +22,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-__all__ = ["Phase", "phases", "starts", "trail"]
+__all__ = ["Phase", "begins", "phases", "starts", "trail"]
 
 _ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
 # What is over when something that was only handed over begins.
@@ -82,9 +82,18 @@ def startable(project: Project) -> frozenset[str]:
 
 def trail(file: SourceFile, node: ast.AST, phase: Phase) -> tuple[str, ...]:
     """How the node comes to run in that phase: ("app.py", "create_app", "init_db"); empty where it does not."""
+    return tuple(each.name for each in _way(file, node, phase))
+
+
+def begins(file: SourceFile, node: ast.AST, phase: Phase) -> Code | None:
+    """What the shortest way to the node in that phase begins with: a module's level, a hook; None without one."""
+    return next(iter(_way(file, node, phase)), None)
+
+
+def _way(file: SourceFile, node: ast.AST, phase: Phase) -> _Way:
     among = startable(file.project) if phase is Phase.START else None
     # Answered anew: among ways of one length, what has been asked before would decide.
-    return tuple(each.name for each in _ways(file, node, {}, among).get(phase, ()))
+    return _ways(file, node, {}, among).get(phase, ())
 
 
 def _ways(

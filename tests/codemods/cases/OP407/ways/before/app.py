@@ -1,0 +1,6 @@
+from flask import Flask
+
+from database import prepare
+
+app = Flask(__name__)
+prepare()
