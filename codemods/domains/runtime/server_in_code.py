@@ -24,6 +24,8 @@ _OTHERS = re.compile(
     r"|textual|flask_script|flask\.ext|flask\.cli)\b"
 )
 
+# What a switch is compared with where it is off.
+_OFF = frozenset(("", "0", "false", "none", "no", "off", "n", "f"))
 _READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builtins.bool", "builtins.float")
 _DEPTH = Limit(2, "the start of a server")
 
@@ -63,14 +65,23 @@ def is_switched(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node stands in a branch that a switch for debugging opens."""
     child = node
     for each in file.ancestors(node):
-        if isinstance(each, ast.If) and child in each.body and _opens(each.test):
-            return True
+        if isinstance(each, ast.If) and "debug" in ast.unparse(each.test).lower():
+            on = each.orelse if _is_negative(each.test) else each.body
+            if child in on:
+                return True
         child = each
     return False
 
 
-def _opens(test: ast.expr) -> bool:
-    return "debug" in ast.unparse(test).lower() and not isinstance(test, ast.UnaryOp)
+def _is_negative(test: ast.expr) -> bool:
+    """Whether a test asks if the switch is off: `not debug`, `DEBUG == "False"`, `DEBUG != "1"`."""
+    match test:
+        case ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.Compare(ops=[operator], comparators=[ast.Constant(value=value)]):
+            off = value is None or str(value).lower() in _OFF
+            return off if isinstance(operator, ast.Eq | ast.Is) else not off
+    return False
 
 
 def at_import(file: SourceFile, node: ast.Call) -> ast.stmt | None:

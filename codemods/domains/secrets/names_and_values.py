@@ -91,6 +91,10 @@ _HINTS = frozenset((
 ))  # fmt: skip
 
 _SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
+# RabbitMQ's own user and his password: it lets him in from its own machine alone.
+_RABBITMQ = "guest"
+# No service gives out tokens of less digits.
+_SHORTEST = 6
 _NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
 
 
@@ -170,6 +174,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
         return False
     if is_about_secrets(name) or not firmly_named:
         return is_random(value) or (is_strong(value) and not is_about_secrets(name) and _is_password(name))
+    if _plain(name).endswith(("TOKEN", "KEY")) and value.isdecimal() and len(value) < _SHORTEST:
+        return False
     if _plain(name).endswith(("TOKEN", "KEY", "CREDENTIAL", "CREDENTIALS", "PASS")) and not _SYSTEM.match(_plain(name)):
         return "API" in _plain(name) or not re.fullmatch(r"_*[a-z]+([_.:-][a-z]+)*", value) or _hinted(value)
     return True
@@ -183,7 +189,7 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
         return False
     if not is_secret_name(name) and not is_signing_name(target):
         return bool(known_format(value))
-    return value.lower() not in _NO_VALUE
+    return value.lower() not in _NO_VALUE and value != _RABBITMQ
 
 
 def is_sample(file: SourceFile, node: ast.AST) -> bool:

@@ -29,3 +29,6 @@ def seed(user, key):
     user.password = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub"
     user.token = "1234567890"
     return key
+
+APM = {"SERVICE_NAME": "shop", "SECRET_TOKEN": "123"}
+APM_TOKEN = "123"

@@ -7,6 +7,7 @@ TOKEN = os.environ.get("API_TOKEN", None)
 PASSWORD_FILE = os.environ.get("DB_PASSWORD_FILE", "/run/secrets/db-password")
 TOKEN_URL = os.environ.get("TOKEN_URL", "https://auth.example.org/token")
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://localhost/shop")
+RABBITMQ_PASSWORD = os.environ.get("RABBITMQ_DEFAULT_PASS") or "guest"
 
 
 def application(environ, start_response):
