@@ -73,17 +73,17 @@ def seen(file: SourceFile) -> list[Seen]:
     cached: list[Seen] | None = file.__dict__.get("_seen")
     if cached is None:
         try:
-            cached = list(dict.fromkeys(_in_python(file) if file.kind == "python" else _in_text(file)))
+            found = list(_in_python(file) if file.kind == "python" else _in_text(file))
         except (Unreadable, RecursionError):
-            cached = _undecoded(file)
-        file.__dict__["_seen"] = cached
+            found = _undecoded(file)
+        cached = file.__dict__["_seen"] = list(dict.fromkeys(each for each in found if _says_something(each.text)))
     return cached
 
 
 def _undecoded(file: SourceFile) -> list[Seen]:
     """What can be seen where there is no tree, or no text."""
     try:
-        return list(dict.fromkeys(_in_text(file)))
+        return list(_in_text(file))
     except Unreadable:
         return []
 

@@ -24,6 +24,8 @@ _ASSIGNED = re.compile(
     r"(?P<value>(?:\\.|(?!(?P=quote))[^\\\n])+)(?P=quote)",
     re.IGNORECASE,
 )
+# What names a secret and holds none: `${DB_PASSWORD}`, `${DB_PASSWORD:?}`.
+_REFERENCE = re.compile(r"\$\{\w+(?::?\?[^{}]*)?\}")
 
 
 def concealer(
@@ -80,6 +82,7 @@ def conceal(text: str, pattern: re.Pattern[str] | None, words: bool = False) -> 
 
 
 def _masked(match: re.Match[str]) -> str:
-    if not is_secret_name(match["name"]) or match["value"].startswith(MASK):
+    told = match["value"].startswith(MASK) or _REFERENCE.fullmatch(match["value"])
+    if not is_secret_name(match["name"]) or told:
         return match[0]
     return f"{match['name']}{match['between']}{match['quote']}{MASK}{match['quote']}"

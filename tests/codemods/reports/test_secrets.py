@@ -55,6 +55,9 @@ def test_every_form_of_a_known_secret(secret: str, text: str, masked: str) -> No
         ("app.config['SECRET_KEY'] = b'letmein'", f"app.config['SECRET_KEY'] = b'{MASK}'"),
         ('SECRET_KEY: str = "letmein"', f'SECRET_KEY: str = "{MASK}"'),
         ('password="let\\"mein"', f'password="{MASK}"'),
+        ('DB_PASSWORD: "${DB_PASSWORD}"', 'DB_PASSWORD: "${DB_PASSWORD}"'),
+        ('DB_PASSWORD: "${DB_PASSWORD:?give one}"', 'DB_PASSWORD: "${DB_PASSWORD:?give one}"'),
+        ('DB_PASSWORD: "${DB_PASSWORD:-letmein}"', f'DB_PASSWORD: "{MASK}"'),
     ],
 )
 def test_what_is_a_secret_by_its_place(text: str, masked: str) -> None:

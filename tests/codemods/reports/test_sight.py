@@ -133,3 +133,8 @@ def test_how_a_secret_is_written_is_no_secret(given: str, tmp_path: Path) -> Non
     source = f"import os\n\nvalue = ''\nACCOUNT_KEY = {given}\n"
     project = Project(tmp_path, {"app.py": source.encode()})
     assert seen(project.files["app.py"]) == []
+
+
+def test_a_sign_behind_a_name_is_no_secret(tmp_path: Path) -> None:
+    text = "# No administrator with an empty one (ADMIN_PASSWORD=)\nservices: {}\n"
+    assert seen(Project(tmp_path, {"compose.yaml": text.encode()}).files["compose.yaml"]) == []
