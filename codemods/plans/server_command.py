@@ -12,6 +12,7 @@ from codemods.domains.commands.commands import Written, beside, modern, web_entr
 from codemods.domains.commands.gunicorn import settings_elsewhere
 from codemods.domains.dependencies import server_requirement
 from codemods.domains.deployment.added_files import at_start, texts
+from codemods.domains.deployment.grace_periods import left, raised, said, short
 from codemods.domains.deployment.images import image_of, other_signal, services_of
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers
@@ -33,11 +34,15 @@ _OLD = re.compile(rb"(?:python-)?(?:2|3\.[0-9](?!\d))")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the rewrite changes and needs; without sites `remedy` says what a person has to do, "" for the usual."""
+    """What the rewrite changes and needs; without sites `remedy` says what a person has to do, "" for the usual.
+
+    `step`: what is to be known of the change beside that.
+    """
 
     sites: tuple[Site, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     remedy: str = ""
+    step: str = ""
 
 
 def is_for_development(document: compose.Document, service: str) -> bool:
@@ -232,7 +237,13 @@ def _with_server(
     copied = at_start(image, folder, posixpath.join(folder, "gunicorn.conf.py"), entry.file)
     if copied is None:
         return Plan()
-    return _added(manifest, made, image, (*sites, *(each.site for each in copied)), {**data, **texts(copied)})
+    periods = short((image,), EMITTED_STOP)
+    if by_hand := left(periods):
+        return Plan(remedy=f"{by_hand}; then start {' '.join(made.words(bind=False))} with gunicorn.conf.py")
+    raising, numbers = raised(periods)
+    everywhere = (*sites, *(each.site for each in copied), *raising)
+    planned = _added(manifest, made, image, everywhere, {**data, **texts(copied), **numbers})
+    return replace(planned, step=said(periods)) if planned.sites else planned
 
 
 def _added(

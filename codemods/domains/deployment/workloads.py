@@ -67,13 +67,18 @@ def is_own(part: yaml.Part, at: Path, project: Project) -> bool:
     Where no Dockerfile has the image's name, it is so unless the project builds others than Python's too.
     """
     name = image_name(_value(part, at, "image", "Image"))
-    ports = {each.value for each in part.scalars if each.path[: len(at)] == at
-             and each.path[-1] in ("containerPort", "ContainerPort")}  # fmt: skip
-    if not name or "$" in name or not _OTHERS.isdisjoint(parts(name)) or ports & _THEIR_PORTS:
+    if not name or "$" in name or is_others(part, at):
         return False
     images = [each for each in project.files.values() if each.kind == "dockerfile"]
     named = [each for each in images if posixpath.basename(posixpath.dirname(each.path)) == name]
     return all(is_python_image(each) for each in named or images)
+
+
+def is_others(part: yaml.Part, at: Path) -> bool:
+    """Whether a container runs what many projects run beside their own, by its image's name or its ports."""
+    ports = {each.value for each in part.scalars if each.path[: len(at)] == at
+             and each.path[-1] in ("containerPort", "ContainerPort")}  # fmt: skip
+    return not _OTHERS.isdisjoint(parts(image_name(_value(part, at, "image", "Image")))) or bool(ports & _THEIR_PORTS)
 
 
 def image_name(image: str) -> str:

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.dependencies.server_requirement import GUNICORN
+from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
@@ -92,7 +93,7 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
         root = file.project.service_root(file.path if entry is None else entry.file.path)
         step = unloaded(file.project, root) if _FLASK.search(text) else ""
-        remedy = "; ".join(filter(None, (planned.remedy or _REMEDY, step)))
+        remedy = "; ".join(filter(None, (planned.remedy or _REMEDY, planned.step, step)))
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)
         yield Finding(
             rule.code, file.path, span, "a development server serves in production", remedy,
@@ -181,6 +182,12 @@ def with_port(document: object, finding: Finding, edit: Edit) -> None:
 def with_file(document: object, finding: Finding, edit: Edit) -> None:
     """The settings file that the image has to get, beside the module."""
     edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
+
+
+@rule.rewrite("yaml", role=grace_periods.ROLE)
+def with_period(document: object, finding: Finding, edit: Edit) -> None:
+    """The time that a definition of the image waits for its stop."""
+    edit.replace(edit.site.span, str(finding.data["periods"][edit.site.path][edit.site.span.line]))
 
 
 @rule.rewrite("dockerfile", role="entrypoint")

@@ -27,7 +27,9 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
+from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE, texts
+from codemods.domains.deployment.grace_periods import left, raised, said, short
 from codemods.domains.runtime.applications import is_asgi
 from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
 from codemods.plans.server_option import EMITTED_STOP, command_folder, command_images, with_option
@@ -96,12 +98,19 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
         return
     asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
     new, copied = ("", ()) if asgi else with_option(document, file, command)
+    periods = short(command_images(document, file, command), EMITTED_STOP) if new else []
+    if by_hand := left(periods):
+        yield Finding(
+            rule.code, file.path, command.span, message, f"{by_hand}; then {_remedy(file, found)}", Safety.NONE
+        )
+        return
+    raising, numbers = raised(periods)
     yield Finding(
         rule.code, file.path, command.span, message,
-        _ASGI_REMEDY if asgi else _remedy(file, found),
+        _ASGI_REMEDY if asgi else "; ".join(filter(None, (_remedy(file, found), said(periods)))),
         Safety.UNSAFE if new else Safety.NONE,
-        (Site(file.path, command.span), *(each.site for each in copied)) if new else (),
-        {"new": new, "folder": folder, "service": command.service, **texts(copied)} if new else {},
+        (Site(file.path, command.span), *(each.site for each in copied), *raising) if new else (),
+        {"new": new, "folder": folder, "service": command.service, **texts(copied), **numbers} if new else {},
     )  # fmt: skip
 
 
@@ -166,6 +175,12 @@ def with_settings(document: object, finding: Finding, edit: Edit) -> None:
 def with_file(document: object, finding: Finding, edit: Edit) -> None:
     """The file that the image has to get, beside the module."""
     edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
+
+
+@rule.rewrite("yaml", role=grace_periods.ROLE)
+def with_period(document: object, finding: Finding, edit: Edit) -> None:
+    """The time that a definition of the image waits for its stop."""
+    edit.replace(edit.site.span, str(finding.data["periods"][edit.site.path][edit.site.span.line]))
 
 
 @rule.rewrite("SimpleStatementLine", role="file")

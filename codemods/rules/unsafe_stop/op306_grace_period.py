@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.grace import granted, needed, seconds
 from codemods.domains.commands.units import folder_of
+from codemods.domains.deployment.grace_periods import DEFAULT, FARGATE_MOST, grace_of, hook
 from codemods.domains.deployment.images import image_of
 from codemods.domains.deployment.workloads import containers
 from codemods.domains.runtime.command_lines import Launch, launches
@@ -52,12 +53,9 @@ rule = Rule(
 _DEFAULT_NEED = 30.0
 _COMPOSE_GRACE = 10.0
 _SUPERVISOR_GRACE = 10.0
-_DEFAULT_GRACE = 30.0
 _SYSTEMD_GRACE = 90.0
-_FARGATE_MOST = 120
 # On these gunicorn ends at once; SIGKILL leaves it no choice.
 _AT_ONCE = frozenset(("SIGINT", "SIGQUIT", "SIGKILL"))
-_SLEEP = re.compile(r"\bsleep\s+(\d+)")
 
 
 @rule.find(compose.Document)
@@ -105,18 +103,17 @@ def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Findi
     """The pods and tasks whose gunicorn needs longer for its stop than they grant."""
     for part in document.parts:
         for at in containers(part):
-            pod = at[-2] == "containers"
-            name = ("terminationGracePeriodSeconds" if pod else
-                    "stopTimeout" if at[-2] == "containerDefinitions" else "StopTimeout")  # fmt: skip
-            given = part.values.get((*at[:-2], name) if pod else (*at, name))
-            grace = float(given.value) if given and re.fullmatch(r"\d+", given.value) else _DEFAULT_GRACE
-            hook = _hook(part, at)
+            given = grace_of(part, at)
+            grace = float(given.value) if given and re.fullmatch(r"\d+", given.value) else DEFAULT
+            slept = hook(part, at)
             need = _container_need(part, at, file, given is not None)
-            total = None if need is None and not hook else hook + (need or 0)
+            total = None if need is None and not slept else slept + (need or 0)
             if total is None or grace > total:
                 continue
             shown = given or next(each for each in part.scalars if each.path[: len(at)] == at)
-            yield _finding(file, shown, total, grace, {"need": total} if given is not None else {}, pod)
+            yield _finding(
+                file, shown, total, grace, {"need": total} if given is not None else {}, at[-2] == "containers"
+            )
 
 
 @rule.find(ini.Document)
@@ -200,19 +197,10 @@ def _container_need(part: yaml.Part, at: Path, file: SourceFile, given: bool) ->
     return _longest(file.project, found, given, dockerfiles[0])
 
 
-def _hook(part: yaml.Part, at: Path) -> float:
-    """The seconds that a container's preStop hook sleeps; they count as part of the grace period."""
-    under = (*at, "lifecycle", "preStop")
-    held = [each for each in part.scalars if each.path[: len(under)] == under]
-    slept = [each.value for each in held if each.path[len(under) :] == ("sleep", "seconds")]
-    slept += _SLEEP.findall(" ".join(each.value for each in held))
-    return float(slept[0]) if slept and slept[0].isdigit() else 0.0
-
-
 def _finding(
     file: SourceFile, shown: Scalar, need: float, grace: float, data: dict[str, object], pod: bool = True
 ) -> Finding:
-    fits = bool(data) and (pod or granted(need) <= _FARGATE_MOST)
+    fits = bool(data) and (pod or granted(need) <= FARGATE_MOST)
     return Finding(
         rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
         f"grant {granted(need)} s", Safety.UNSAFE if fits else Safety.NONE,
