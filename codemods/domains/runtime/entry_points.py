@@ -257,7 +257,7 @@ def _resolve(project: Project, launch: Launch, module: str, folder: str = "") ->
     named = tuple(f"/{relative}{ending}" for ending in endings)
     found_files = [each for each in by_name if each.path.startswith(under) and each.path.endswith(named)]
     last = launch.workdir.rstrip("/").rpartition("/")[2]
-    found_files.sort(key=lambda each: (f"/{last}/" not in f"/{each.path}", each.path.count("/")))
+    found_files.sort(key=lambda each: (f"/{last}/" not in f"/{each.path}", each.path.count("/"), each.path))
     if not found_files and "/" in relative:
         return _resolve(project, launch, relative.partition("/")[2].replace("/", "."), "")
     return found_files[0] if found_files else None
