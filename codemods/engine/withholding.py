@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from codemods.domains.connections.addresses import parse_uri
-from codemods.domains.secrets.copies import twins
+from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
 from codemods.engine.disk.vcs import is_tracked
+from codemods.engine.files.others import other_texts
 from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
@@ -86,7 +87,10 @@ def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
                 for value in _passwords(finding.settings):
                     key = (finding.path, value)
                     if key not in places:
-                        places[key] = twins(project, *key)
+                        places[key] = [
+                            *twins(project, *key),
+                            *twins_elsewhere(other_texts(project, finding.path), value),
+                        ]
                     left = left or next((each for each in places[key] if each not in covered), None)
             kept.append(_without_fix(finding, f"{_HALF} {left[0]}:{left[1]}: move both") if left else finding)
         if kept == findings:

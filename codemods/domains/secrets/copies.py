@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from codemods.domains.secrets.names_and_values import is_random, is_strong
 from codemods.domains.secrets.sight import is_given
@@ -18,7 +18,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _GIVEN = r"[\"']?[\])]*\s*(?::[^=\n]{1,40}=|:?[-=](?![=>])|[:,]|=>|\|\||\?\?|\?:)\s*"
 # `keys = root` of a logging configuration is a list of names.
 _NAME = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key(?!s\b))\w*"
-_NAMED = rf"{_NAME}{_GIVEN}[\"']?"
+_NAMED = rf"{_NAME}{_GIVEN}[\"'`]?"
 _NAMED_IN_CODE = rf"{_NAME}[\"']?\]?\s*(?::[^=\n]{{1,40}}=|[=:,](?!=))\s*[rbuRBU]?"
 _OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p)"
 
@@ -49,6 +49,23 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
         pattern = quoted if file.kind == "python" else passed if defined and not is_random(value) else named
         lines = {text.count("\n", 0, match.end()) + 1 for match in pattern.finditer(text)}
         found += [(path, line) for line in sorted(lines.union(_literals(file, value)))]
+    return found
+
+
+def twins_elsewhere(texts: Iterable[tuple[str, bytes]], value: str) -> list[tuple[str, int]]:
+    """The places (path, line) that have the value as a password in code of other languages, and files for them."""
+    data, plain = value.encode(), re.escape(value)
+    uri, option = rf"://[^\s:/@\"'`]*:{plain}@", rf"{_OPTIONS}{plain}(?![\w.@:/-])"
+    quoted = rf"{_NAMED}(?<=[\"'`]){plain}[\"'`]|{_NAME}\w*[\"'`]?>\s*{plain}\s*<"
+    # Between the quotes of a connection string, and in SQL.
+    keyed = rf"[\"'`>][^\"'`\n]*\b(?i:password|pwd)\s*=\s*{plain}(?=[\s;&\"'`<])"
+    granted = rf"\b(?i:password|identified\s+by)\s+'{plain}'"
+    pattern = re.compile(rf"{uri}|{option}|{quoted}|{keyed}|{granted}")
+    found = []
+    for path, text in texts:
+        if data in text:
+            decoded = text.decode("utf-8", "replace")
+            found += [(path, decoded.count("\n", 0, match.end()) + 1) for match in pattern.finditer(decoded)]
     return found
 
 

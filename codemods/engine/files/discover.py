@@ -18,7 +18,7 @@ MAX_BYTES = 2_000_000
 JOURNAL = ".operable-journal.tmp"
 LEFTOVER = re.compile(r"\.operable-(\d+|journal)\.tmp$")
 
-_SKIPPED_FOLDERS = frozenset(
+SKIPPED_FOLDERS = frozenset(
     (
         ".git", ".hg", ".svn", ".tox", ".nox", ".venv", ".eggs", ".mypy_cache", ".pytest_cache", ".ruff_cache",
         ".terraform", "__pycache__", "__pypackages__", "node_modules", "bower_components", "site-packages",
@@ -121,7 +121,7 @@ def _entries(
     if folder and not everything and ("pyvenv.cfg" in names or _is_old_environment(absolute, names)):
         return
     ignores = folder_ignores(absolute, names, ignores)
-    skipped = {".git"} if everything else _SKIPPED_FOLDERS
+    skipped = {".git"} if everything else SKIPPED_FOLDERS
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if not is_folder and not _wanted(folder, entry, everything):
