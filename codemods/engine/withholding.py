@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
+from codemods.formats import dotenv
 from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.purpose import is_weak_on_purpose
-from codemods.rewriting.text.settings import obstacle, secret_files
+from codemods.rewriting.text.settings import example, held, obstacle, secret_files
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Skip
 
@@ -26,11 +28,11 @@ _HALF = "the same value, as a password, stands in"
 
 def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:
     """The findings, without the fix of those whose secrets no `.env` may hold, or that would be half of something."""
-    committed: dict[str, bool] = {}
+    known: dict[str, str] = {}
     kept = []
     for finding in findings:
         secrets = [each for each in finding.settings if each.secret]
-        reason = _reason(project, finding, secrets, committed) if secrets and finding.sites else ""
+        reason = _reason(project, finding, secrets, known) if secrets and finding.sites else ""
         kept.append(_without_fix(finding, reason) if reason else finding)
     return [_told(project, each) for each in _whole(project, kept)]
 
@@ -47,7 +49,7 @@ def _told(project: Project, finding: Finding) -> Finding:
     return finding if todo in finding.remedy else replace(finding, remedy=f"{finding.remedy}; {todo}")
 
 
-def _reason(project: Project, finding: Finding, secrets: list[Setting], committed: dict[str, bool]) -> str:
+def _reason(project: Project, finding: Finding, secrets: list[Setting], known: dict[str, str]) -> str:
     for each in secrets:
         for value in filter(None, (each.value, *each.environments.values())):
             keeps_place = is_placeholder(value) or is_own_name(each.name, value)
@@ -56,16 +58,16 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], committe
     if where := is_weak_on_purpose(project):
         return _ON_PURPOSE.format(where)
 
-    def is_committed(path: str) -> bool:
-        if path not in committed:
-            committed[path] = _is_committed(project, path)
-        return committed[path]
+    def kept_in_git(path: str) -> str:
+        if path not in known:
+            known[path] = _kept_in_git(project, path)
+        return known[path]
 
     root = project.service_root(finding.path)
     try:
         if project.files[finding.path].kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"
-        return obstacle(project, root, secrets, is_committed)
+        return obstacle(project, root, secrets, kept_in_git)
     except Skip as problem:
         return str(problem)
 
@@ -107,16 +109,27 @@ def _passwords(settings: Iterable[Setting]) -> Iterator[str]:
             yield uri.password
 
 
-def _is_committed(project: Project, path: str) -> bool:
-    """Whether git has the file; where there is no git to ask, whether it lies there and nothing ignores it."""
+def _kept_in_git(project: Project, path: str) -> str:
+    """Why a file that lies there must get no secret: git has it, or may have it; '' for none."""
     try:
-        there = project.on_disk(path) is not None
+        there = project.on_disk(path)
     except OSError:
-        return False
-    if not there:
-        return False
+        return ""
+    if there is None:
+        return ""
     tracked = is_tracked(project.root, path)
-    return tracked if tracked is not None else path in project.files and not git_verdict(project, path)
+    if tracked or (tracked is None and path in project.files and not git_verdict(project, path)):
+        return f"git has {path}: `git rm --cached {path}` and name it in .gitignore first"
+    if tracked is None and _is_of_the_repository(project, path, there):
+        return f"{path} may be the repository's own, although .gitignore names it: see that git does not have it"
+    return ""
+
+
+def _is_of_the_repository(project: Project, path: str, data: bytes) -> bool:
+    """Whether an ignored file of settings came with the tree: an installation's own is a copy of an example."""
+    names = {each.name for each in dotenv.parse(data.decode("utf-8", "replace")).entries}
+    folder, _ = posixpath.split(path)
+    return not names <= set(held(project, folder, example(project, folder)))
 
 
 def _without_fix(finding: Finding, reason: str) -> Finding:

@@ -129,10 +129,10 @@ def _image_ignores(project: Project, root: str) -> dict[str, str]:
     return texts
 
 
-def obstacle(project: Project, root: str, settings: Iterable[Setting], committed: Callable[[str], bool]) -> str:
+def obstacle(project: Project, root: str, settings: Iterable[Setting], kept_in_git: Callable[[str], str]) -> str:
     """Why secrets must not be kept in the folder's `.env` files: what to do first, or ''.
 
-    `committed`: whether git has a file of that path. What such a file says already is not written again.
+    `kept_in_git`: why git has, or may have, a file of that path. What such a file says already is not written again.
     """
     for setting in settings:
         for name, value in places(setting):
@@ -141,8 +141,8 @@ def obstacle(project: Project, root: str, settings: Iterable[Setting], committed
             # A variable that the file has with another value gets a name of its own, and is written.
             if not name.startswith(".env") or there == value or (setting.fixed and there is not None):
                 continue
-            if committed(path):
-                return f"git has {path}: `git rm --cached {path}` and name it in .gitignore first"
+            if said := kept_in_git(path):
+                return said
             if git_verdict(project, path) is False:
                 return f".gitignore keeps {path} in git: keep the value in the platform's secret store"
             for ignore, context in ignore_files(project, root).items():

@@ -1,0 +1,3 @@
+#!/bin/sh
+. ./.env
+exec python app.py
