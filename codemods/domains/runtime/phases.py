@@ -22,7 +22,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-__all__ = ["Phase", "begins", "phases", "starts", "trail"]
+__all__ = ["Phase", "alive", "begins", "phases", "starts", "trail"]
 
 _ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
 # What is over when something that was only handed over begins.
@@ -78,6 +78,20 @@ def startable(project: Project) -> frozenset[str]:
         begin |= {each for each in project.python() if is_gunicorn_config(each)}
         cached = project.__dict__["_startable"] = known_by(begin)
     return cached
+
+
+def alive(file: SourceFile) -> bool:
+    """Whether the web process can know the file: it imports it, or nobody can tell for sure what it imports."""
+    web = _web(file.project)
+    if web.dynamic or web.holds(file):
+        return True
+    root = file.project.service_root(file.path)
+    return not any(
+        each.firm and f"{root}/".startswith(f"{owner}/" if owner else "")
+        for points in web.entries.values()
+        for each in points
+        for owner in (file.project.service_root(each.file.path),)
+    )
 
 
 def trail(file: SourceFile, node: ast.AST, phase: Phase) -> tuple[str, ...]:
@@ -176,7 +190,7 @@ def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tupl
                 yield edge.caller, (), True
             elif handing is Handing.THREAD:
                 yield edge.caller, (Phase.WORKER,), True
-            elif Phase.SERVE not in handing or _alive(edge.caller.file):
+            elif Phase.SERVE not in handing or alive(edge.caller.file):
                 yield edge.caller, handing, False
 
 
@@ -192,7 +206,7 @@ def _own(code: Code) -> set[Phase]:
     except Unreadable:
         return set()
     # Django imports a module `apps` by its name.
-    known = file.path.endswith("apps.py") or _alive(file)
+    known = file.path.endswith("apps.py") or alive(file)
     if found & {Phase.SERVE, Phase.START, Phase.STOP} and not known:
         found -= {Phase.SERVE, Phase.START, Phase.STOP}
     return found | {phase for role, phase in _ROLES.items() if node in process(file.project, role).factories}
@@ -256,17 +270,3 @@ def _code_at_line(file: SourceFile, line: int) -> Code:
 
 def _web(project: Project) -> Process:
     return process(project, "web")
-
-
-def _alive(file: SourceFile) -> bool:
-    """Whether the web process can know the file: it imports it, or nobody can tell for sure what it imports."""
-    web = _web(file.project)
-    if web.dynamic or web.holds(file):
-        return True
-    root = file.project.service_root(file.path)
-    return not any(
-        each.firm and f"{root}/".startswith(f"{owner}/" if owner else "")
-        for points in web.entries.values()
-        for each in points
-        for owner in (file.project.service_root(each.file.path),)
-    )

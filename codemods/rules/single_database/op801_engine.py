@@ -40,6 +40,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.read_only_engines import is_only_read
 from codemods.domains.database.readonly_views import Use, readers
 from codemods.domains.database.replicas import is_local_file, single
@@ -142,6 +143,8 @@ def _obstacle(file: SourceFile, node: ast.Call, these: Sessions | None, applicat
         return "databases.py has no place in the service or in its image"
     if older(project, file.path, "sqlalchemy", (1, 4)):
         return "SQLAlchemy is older than 1.4"
+    if kept := kept_context(project, root):
+        return f"{kept} pushes an application context that outlives the requests"
     if any(each.arg is None for each in node.keywords) or len(node.args) > 1:
         return "its options are not all written in the call"
     if re.match("sqlite", text(file, argument(node, 0, "url")).exact or "") and isinstance(node.args[0], ast.Constant):

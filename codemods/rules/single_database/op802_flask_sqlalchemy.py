@@ -43,6 +43,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.flask_sqlalchemy import EXTENSIONS, Extension, extension, is_extension, reading_views
+from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
@@ -124,6 +125,8 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
         return "readers.py and databases.py have no place in the service or in its image"
     if older(project, file.path, "sqlalchemy", (1, 4)):
         return "SQLAlchemy is older than 1.4"
+    if kept := kept_context(project, root):
+        return f"{kept} pushes an application context that outlives the requests"
     if _has_no_server(project, root):
         return "no manifest names a driver of a database server"
     return ""

@@ -1,0 +1,66 @@
+"""Application contexts that a service pushes and never pops: what lives in one, lives as long as the process.
+
+A request under a pushed context of its application takes that one (Flask 2.2 and newer), and not one of its own: then
+`flask.g` and Flask-SQLAlchemy's session outlive it, and nothing is torn down at its end.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from codemods.domains.runtime.phases import Phase, alive, phases
+from codemods.model.parsable import readable
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+
+_MAKERS = ("app_context", "test_request_context", "request_context")
+# What runs in a process or thread without requests keeps its context to itself.
+_APART = frozenset((Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION, Phase.WORKER))
+
+
+def kept_context(project: Project, root: str) -> str:
+    """Where the service at `root` pushes a context for good, as "path:line"; '' where it does not. Asked once."""
+    cache: dict[str, str] = project.__dict__.setdefault("_kept_context", {})
+    if root not in cache:
+        cache[root] = next(
+            (
+                f"{file.path}:{node.lineno}"
+                for file in readable(project.mentioning(b"_context(", b"push"))
+                if project.service_root(file.path) == root
+                for node in file.nodes(ast.Call)
+                if _pushes(file, node) and not _is_apart(file, node)
+            ),
+            "",
+        )
+    return cache[root]
+
+
+def _pushes(file: SourceFile, call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(attr="push", value=context):
+            return _is_context(context) or (_is_named_context(file, context) and not _is_popped(file, context))
+    return False
+
+
+def _is_context(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _MAKERS
+
+
+def _is_named_context(file: SourceFile, node: ast.expr) -> bool:
+    """Whether the file gives a context that name: `context`, `self.context`."""
+    name = ast.unparse(node)
+    return any(
+        _is_context(each.value) and any(ast.unparse(target) == name for target in each.targets)
+        for each in file.nodes(ast.Assign)
+    )
+
+
+def _is_popped(file: SourceFile, context: ast.expr) -> bool:
+    name = ast.unparse(context)
+    return any(each.attr == "pop" and ast.unparse(each.value) == name for each in file.nodes(ast.Attribute))
+
+
+def _is_apart(file: SourceFile, node: ast.AST) -> bool:
+    """Whether no process that serves runs the node: a worker, a command, what nothing of the server's imports."""
+    when = phases(file, node)
+    return when <= _APART if when else not alive(file)

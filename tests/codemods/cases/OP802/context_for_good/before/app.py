@@ -1,0 +1,16 @@
+from flask import Flask
+from models import Book, db
+
+app = Flask(__name__)
+db.init_app(app)
+app.app_context().push()
+
+
+@app.route("/books")
+def books():
+    return {"books": [book.id for book in Book.query.all()]}
+
+
+@app.route("/books/<int:number>")
+def book(number):
+    return {"id": Book.query.get_or_404(number).id}

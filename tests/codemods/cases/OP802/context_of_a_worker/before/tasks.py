@@ -1,0 +1,7 @@
+from app import app
+
+app.app_context().push()
+
+
+def count_books():
+    return len(app.name)
