@@ -75,7 +75,7 @@ _DRIVERS = frozenset(
      "mariadb", "aiomysql", "asyncmy", "pyodbc", "pymssql", "oracledb", "cx-oracle", "cockroachdb",
      "sqlalchemy-cockroachdb", "aurora-data-api", "cloud-sql-python-connector")
 )  # fmt: skip
-_URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]]*\s*([:=)]\s*[^\n]*)")
+_URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]\s]*([:=)]\s*[^\n]*)")
 # How the code of a service comes to the database, by whatever name it calls the extension.
 _ASKS = re.compile(
     rb"\.\s*session\b|\bsession\s*\.|\.\s*query\b|\.\s*execute\s*\(|\.\s*scalars?\s*\(|_or_404\s*\(|\.\s*paginate\s*\("
