@@ -17,6 +17,7 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
 _ASGI = re.compile(r"asgi|uvicorn|hypercorn|aiohttp|sanic|tornado", re.IGNORECASE)
+_THREADED = re.compile(r"^(?:sync|gthread)$|(?:SyncWorker|ThreadWorker)$|^$|\$")
 _OWN = re.compile(r"gunicorn[\w.-]*\.(?:py|conf)$|\w+[._-]gunicorn\.(?:py|conf)$", re.IGNORECASE)
 _SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
 _OPTIONS = {
@@ -46,6 +47,13 @@ class Gunicorn:
         """Whether its workers are of the sync class, the default, which resets what is queued at a stop."""
         threads = self.settings.get("threads", "1")
         return self.settings.get("worker_class", "sync") == "sync" and threads == "1"
+
+    @property
+    def leaves_threads(self) -> bool:
+        """Whether the number of threads in a worker is left to a settings file: the sync class takes threads too."""
+        return (
+            "threads" not in self.settings and _THREADED.search(self.settings.get("worker_class", "sync")) is not None
+        )
 
     @property
     def asgi(self) -> bool:

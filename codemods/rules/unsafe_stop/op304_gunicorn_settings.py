@@ -116,11 +116,10 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
 
 def _remedy(file: SourceFile, found: Gunicorn) -> str:
     """What the emitted settings change, and what they need: an owner must not find it out in production."""
-    threads = "threads" not in found.settings and "worker_class" not in found.settings
     ways = [
         "start it with gunicorn.conf.py: a graceful timeout and a drain; every gunicorn in this folder reads it",
         "a process gets 8 threads instead of 1 (GUNICORN_THREADS=1 for code that is not thread-safe)"
-        if threads
+        if found.leaves_threads
         else "",
         "set HEALTH_PORT, and let probes ask there: on the other port they wait while all threads are busy",
         ""

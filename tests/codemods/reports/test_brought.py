@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import select
 from codemods.reports.brought import brought
@@ -77,6 +79,26 @@ def test_threads_where_there_was_one() -> None:
         "Before the next deploy:",
         "- see that the code bears 8 requests at once in a process, or set GUNICORN_THREADS=1: it had one.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "grows"),
+    [
+        ("", True),
+        ("-k gthread", True),
+        ("--worker-class=sync", True),
+        ("-k gunicorn.workers.gthread.ThreadWorker", True),
+        ("-k gthread --threads 1", False),
+        ("--threads=4", False),
+        ("-k gevent", False),
+        ("--worker-class eventlet", False),
+    ],
+)
+def test_threads_grow_where_the_command_leaves_them_to_the_settings(options: str, grows: bool) -> None:
+    files = {"Procfile": f"web: gunicorn {options} app:app\n", "requirements.txt": "flask\n"}
+    fixed = fix(project(files), select(("OP304",)), unsafe=True, jobs=1)
+    assert fixed.changes
+    assert any("GUNICORN_THREADS=1" in each for each in brought(fixed)) is grows
 
 
 def test_a_secret_without_a_value_of_today() -> None:
