@@ -70,11 +70,15 @@ _COMPUTED = re.compile(
     rb"(?:route|add_url_rule|@[\w.]+\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
 )
 _NAMES = re.compile(rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|heartbeat)/?[\"']", re.IGNORECASE)
-# `HEALTHCHECK CMD curl -f http://localhost:8080/info`, `httpGet: {path: /info}`.
+# `HEALTHCHECK CMD curl -f http://localhost:8080/info`, `curl localhost:8080/info`, `httpGet: {path: /info}`.
 _PROBES = re.compile(
-    rb"(?:curl|wget|urlopen|requests\.get|http)\b[^\n]*?//(?:localhost|127\.0\.0\.1|0\.0\.0\.0)[^\s/\"']*(/[\w./-]+)"
+    rb"(?:(?:curl|wget|urlopen|requests\.get|http)\b[^\n]*?//|(?:curl|wget)\b[^\n]*?[\s\"'])"
+    rb"(?:localhost|127\.0\.0\.1|0\.0\.0\.0)[^\s/\"']*(/[\w./-]+)"
     rb"|httpGet:\s*(?:\{|\n)[^}]*?\bpath:\s*[\"']?(/[\w./-]+)"
 )
+# `${PATH_OF_PROBE:-/info}` is what stands behind the dash, where nobody says more.
+_DEFAULT = re.compile(rb"\$\{\w+:?-([^{}\n]*)\}")
+_PREFIX = re.compile(rb"\burl_prefix\s*=\s*[\"']([^\"']+)[\"']")
 # How a connection is made of what one of these calls returns.
 _CONNECTS = {**dict.fromkeys((*ENGINES, "databases.create_engine"), ""), **dict.fromkeys(EXTENSIONS, ".engine")}
 _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
@@ -100,7 +104,7 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     computed = any(_COMPUTED.search(each.spelled) for each in own)
     if any(_answers(each) for each in own) or (computed and any(_NAMES.search(each.spelled) for each in own)):
         return
-    if any(_serves(each, path) for path in _probed(project) for each in own):
+    if any(_serves(own, path) for path in _probed(project)):
         return
     apart = computed or is_asgi(project, root) or is_mounted(project, root)
     path = home([file], "health.py")
@@ -147,15 +151,19 @@ def _probed(project: Project) -> frozenset[bytes]:
     """The paths that the tree's definitions probe, but for the front page. Made once."""
     cached: frozenset[bytes] | None = project.__dict__.get("_probed_paths")
     if cached is None:
-        defined = (each.data for each in project.files.values() if each.kind in ("dockerfile", "compose", "yaml"))
+        kinds = ("dockerfile", "compose", "yaml")
+        defined = (_DEFAULT.sub(rb"\1", each.data) for each in project.files.values() if each.kind in kinds)
         found = {match[1] or match[2] for data in defined for match in _PROBES.finditer(data)}
         cached = project.__dict__["_probed_paths"] = frozenset(each.rstrip(b"/") for each in found) - {b""}
     return cached
 
 
-def _serves(file: SourceFile, path: bytes) -> bool:
-    """Whether the code has the path, or what a blueprint is put below, as a text."""
-    return re.search(rb"[\"']%s/?[\"'<]" % re.escape(path), file.spelled) is not None
+def _serves(files: list[SourceFile], path: bytes) -> bool:
+    """Whether the code has the path, or what a blueprint is put below, as a text; or the two parts of it apart."""
+    prefixes = {match[1].rstrip(b"/") for each in files for match in _PREFIX.finditer(each.spelled)}
+    rules = [path, *(path[len(each) :] for each in prefixes if each and path.startswith(each + b"/"))]
+    says = re.compile(rb"[\"'](?:%s)/?[\"'<]" % b"|".join(map(re.escape, rules)))
+    return any(says.search(each.spelled) for each in files)
 
 
 def _shipped(file: SourceFile, root: str, path: str) -> tuple[Copied, ...] | None:
