@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
+from codemods.domains.settings.given_to_tests import lacking_tests
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
@@ -23,6 +25,7 @@ from codemods.vocabulary.rule import Skip
 
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
 _ON_PURPOSE = "read it from the environment, unless it is weak on purpose, as {} says of the service"
+_TESTS = "give tests the variable first: {}, which their environment leaves without it, inherits the default"
 _HALF = "the same value, as a password, stands in"
 
 
@@ -58,6 +61,13 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
     if where := is_weak_on_purpose(project):
         return _ON_PURPOSE.format(where)
 
+    file = project.files[finding.path]
+    if file.kind == "python":
+        lines = [each.span for each in finding.sites if each.path == finding.path]
+        for each, line in itertools.product(secrets, lines):
+            if heir := lacking_tests(file, line, each.name):
+                return _TESTS.format(heir)
+
     def kept_in_git(path: str) -> str:
         if path not in known:
             known[path] = _kept_in_git(project, path)
@@ -65,7 +75,7 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
 
     root = project.service_root(finding.path)
     try:
-        if project.files[finding.path].kind == "python" and (above := hidden_settings(project, root)):
+        if file.kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"
         return obstacle(project, root, secrets, kept_in_git)
     except Skip as problem:

@@ -1,0 +1,3 @@
+import os
+
+SHOP_API_KEY = os.environ["SHOP_API_KEY"]

@@ -1,0 +1,5 @@
+import os
+
+
+class Config:
+    SHOP_API_KEY = os.environ.get("SHOP_API_KEY", "m7-other-file")

@@ -1,0 +1,5 @@
+from settings import Config
+
+
+class Settings(Config):
+    TESTING = True

@@ -1,0 +1,9 @@
+import os
+
+
+class Config:
+    SHOP_API_KEY = os.environ.get("SHOP_API_KEY", "m7-replaced")
+
+
+class TestConfig(Config):
+    SHOP_API_KEY = "for tests"

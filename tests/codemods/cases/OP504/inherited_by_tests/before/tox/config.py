@@ -1,0 +1,9 @@
+import os
+
+
+class Config:
+    SHOP_API_KEY = os.environ.get("SHOP_API_KEY", "m7-tox")
+
+
+class TestConfig(Config):
+    TESTING = True
