@@ -26,8 +26,9 @@ from codemods.domains.runtime.phases import Phase, begins
 from codemods.domains.runtime.processes import process
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
-from codemods.model.names import called, may_be_called
+from codemods.model.names import called, last_name, may_be_called
 from codemods.model.parsable import readable
+from codemods.model.types import evaluate
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -46,7 +47,7 @@ _ENGINE = "begin anew in each worker: engine.dispose(close=False) in gunicorn's 
 _HOOKS = ("post_fork", "post_worker_init")
 # Who lets go of the pool, or has none, has thought of it.
 _LETS_GO = re.compile(rb"\.dispose\(|\bNullPool\b|\bregister_at_fork\b")
-_SPEAKS = re.compile(r"(^|\.)(log|logger|logging)\.\w+$|^print$|\.(debug|info|warning)$")
+_RENEWS = frozenset(("dispose", "connect", "reconnect", "disconnect"))
 _HOPS = Limit(6, "who keeps a connection")
 
 
@@ -117,17 +118,26 @@ def _is_closed(file: SourceFile, node: ast.AST) -> bool:
 
 
 def _begins_anew(project: Project, root: str) -> bool:
-    """Whether a hook of the service does more in each worker than to say so."""
+    """Whether a hook of the service has each worker begin anew, as far as its calls can mean that."""
     return any(
-        isinstance(node, ast.FunctionDef) and node.name in _HOOKS and _acts(node)
+        isinstance(node, ast.FunctionDef) and node.name in _HOOKS and _renews(each, node)
         for hook in _HOOKS for each in readable(project.mentioning(hook.encode()))
         if project.service_root(each.path) == root and not project.is_test(each.path)
         for node in each.tree.body
     )  # fmt: skip
 
 
-def _acts(hook: ast.FunctionDef) -> bool:
-    return any(isinstance(each, ast.Call) and not _SPEAKS.search(ast.unparse(each.func)) for each in ast.walk(hook))
+def _renews(file: SourceFile, hook: ast.FunctionDef) -> bool:
+    """Whether a hook reaches into the service's code, or calls what renews a connection by its name.
+
+    What the emitted gunicorn.conf.py does for probes is neither.
+    """
+    calls = [each for each in ast.walk(hook) if isinstance(each, ast.Call)]
+    return (
+        any(isinstance(each, ast.Import | ast.ImportFrom) for each in ast.walk(hook))
+        or any(last_name(each.func) in _RENEWS for each in calls)
+        or any(thing.kind == "function" for each in calls for thing in evaluate(file, each.func))
+    )
 
 
 def _lets_go(project: Project, root: str) -> bool:

@@ -1,0 +1,7 @@
+import database
+
+preload_app = True
+
+
+def post_fork(server, worker):
+    database.renew()
