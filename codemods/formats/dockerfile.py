@@ -19,6 +19,8 @@ _HEREDOC = re.compile(r"(?<!<)<<(-?)(?!<)\s*([\"']?)([A-Za-z_][A-Za-z0-9_.]*)\2"
 _FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S*))?(?:\s+|$)")
 _VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)(?:(:?[-+])([^}]*))?\}|([A-Za-z_]\w*))")
 _PAIR = re.compile(r"""([A-Za-z_][\w.-]*)=("(?:\\.|[^"\\])*"|'[^']*'|(?:\\.|[^\s\\])*)""", re.DOTALL)
+# `python:3.12-slim`, `raspberry-pi-python:3.6`, `flask:python3.8`, `python-312`; of a Python 2 there is only the last.
+_PYTHON = re.compile(r"python(?:[:_-]?([23])\.(\d{1,2})|-?([23])(\d{1,2})|[:-]?2(?![\d.]))(?!\d)", re.IGNORECASE)
 _WITH_HEREDOC = ("RUN", "COPY", "ADD")
 
 
@@ -84,6 +86,15 @@ class Stage:
     name: str
     parent: int | None
     instruction: Instruction
+
+    @property
+    def python(self) -> tuple[int, int] | None:
+        """The Python that the image's name says, whoever made the image: (3, 12); None where it says none."""
+        match = _PYTHON.search(self.image)
+        if match is None:
+            return None
+        major, minor = match[1] or match[3], match[2] or match[4]
+        return (int(major), int(minor)) if major else (2, 7)
 
 
 @dataclass(frozen=True, slots=True)

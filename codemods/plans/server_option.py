@@ -19,8 +19,8 @@ from codemods.vocabulary.unreadable import Unreadable
 __all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with_option"]
 
 _OPTION = ("-c", "gunicorn.conf.py")
-_PYTHON = re.compile(r"\bpython[:-]?(\d(?:\.\d+)?)")
-_OLD = re.compile(r"2|3\.[0-6]$")
+# The first Python that can read the settings that a fix writes.
+_PYTHON = (3, 7)
 
 
 def command_folder(document: object, file: SourceFile, command: Written) -> str:
@@ -132,12 +132,13 @@ def _is_in_force(document: dockerfile.Document, command: Written) -> bool:
 
 
 def _is_read(document: object, file: SourceFile, command: Written) -> bool:
-    """Whether no image and no file of a platform names a Python that cannot read the settings: one before 3.7."""
-    said = [stated_version(file.project, command_folder(document, file, command))]
+    """Whether no image and no file of a platform names a Python that cannot read the settings."""
+    stated = stated_version(file.project, command_folder(document, file, command))
+    said = [tuple(map(int, stated.split(".")))] if stated else []
     for each in command_images(document, file, command):
         image: dockerfile.Document = parse(each)
-        said += [match[1] for stage in image.stages if (match := _PYTHON.search(stage.image))]
-    return not any(_OLD.match(each) for each in said)
+        said += [stage.python for stage in image.stages if stage.python is not None]
+    return all(each >= _PYTHON for each in said)
 
 
 def _starts_in_image(document: shell.Document, file: SourceFile, command: Written) -> tuple[Copied, ...] | None:

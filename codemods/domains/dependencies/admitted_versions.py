@@ -17,7 +17,6 @@ Version = tuple[int, ...]
 
 _CLAUSE = re.compile(r"(===|==|~=|<=|<|\^|~|)\s*v?(\d+(?:\.\d+)*)(\.\*)?[\w.+-]*$")
 _FROM = re.compile(r"\s*\(?\s*(===|==|~=|>=|>|\^|~|)\s*v?(\d+(?:\.\d+)*)")
-_IMAGE = re.compile(r"(?:.*/)?python:(\d+)\.(\d+)")
 # What names the very Python that runs, and what only the oldest one that may.
 _EXACT = {
     "runtime.txt": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
@@ -148,8 +147,8 @@ def _bases(project: Project, root: str) -> Iterator[tuple[str, Version]]:
     for file, image in images(project):
         if project.service_root(file.path) == root or posixpath.dirname(file.path) in around(root):
             for stage in image.stages:
-                if match := _IMAGE.match(stage.image):
-                    yield file.path, (int(match[1]), int(match[2]))
+                if stage.python is not None:
+                    yield file.path, stage.python
 
 
 def _at(project: Project, root: str, name: str) -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,6 @@ _ELSEWHERE = re.compile(
     r"|readthedocs|rtd|build|tools?|integration|examples?|optional|extras?|debug|notebooks?|benchmarks?)(?=[-_./])",
     re.IGNORECASE,
 )  # fmt: skip
-_IMAGE = re.compile(r"python[:-]?(3\.\d+)")
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
 # Words that tell that a Dockerfile is one of a Python service.
@@ -141,9 +140,11 @@ def python_version(manifest: SourceFile) -> str:
             last = image.stages[-1]
             while last.parent is not None:
                 last = image.stages[last.parent]
-            match = _IMAGE.search(last.image)
-            newest = stated_version(manifest.project, folder) or PYTHON
-            found.add(match[1] if match else newest if _NEWEST.match(last.image) else "")
+            if last.python is not None:
+                found.add("3.{1}".format(*last.python) if last.python >= (3, 0) else "")
+            else:
+                newest = stated_version(manifest.project, folder) or PYTHON
+                found.add(newest if _NEWEST.match(last.image) else "")
     if found:
         return min(found, key=lambda each: [int(part) for part in each.split(".") if part])
     return stated_version(manifest.project, folder) or f"{sys.version_info.major}.{sys.version_info.minor}"
