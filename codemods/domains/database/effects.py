@@ -1,4 +1,4 @@
-"""What may change the database, or hide it, in one place of the code that a view reaches."""
+"""What may change the database, hide it, or miss what was just written, in one place that a view reaches."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 
 from codemods.domains.database.sql import FUNCTIONS, only_reads
+from codemods.domains.database.task_results import asks_for_task, is_task_record
 from codemods.model.call_graph import Code, callees, code_at
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
@@ -47,6 +48,8 @@ def objection(here: Code, node: ast.AST, sessions: frozenset[str], view: Code) -
     match node:
         case ast.Name(id=name, ctx=ast.Load()) if name in sessions:
             return _session_use(file, node)
+        case ast.Name() | ast.Attribute() if isinstance(node.ctx, ast.Load) and is_task_record(file, node):
+            return f"reads {ast.unparse(node)}, which a task writes"
         case ast.Attribute(attr=attr, ctx=ast.Store() | ast.Del()):
             own = isinstance(node.value, ast.Name) and node.value.id == "self" and not _mapped_self(file, node)
             return "" if own or _of_the_request(file, node.value) else f"sets .{attr}"
@@ -88,6 +91,8 @@ def _followed(file: SourceFile, call: ast.Call) -> list[Code]:
 
 def _call(here: Code, node: ast.Call, view: Code) -> str:
     file, function = here.file, node.func
+    if asks_for_task(file, node):
+        return f"asks for a task by {ast.unparse(function)}"
     if any(each.kind == "class" and is_mapped(each) for each in evaluate(file, function)):
         return f"makes a {ast.unparse(function)}"
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

@@ -105,16 +105,37 @@ VIEW = """
 from flask import Flask, jsonify
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import sessionmaker
-from models import Book
+from models import Book, Task
 engine = create_engine("postgresql://localhost/shop")
 Session = sessionmaker(engine)
 app = Flask(__name__)
 """
+MODELS = b"""
+class Book:
+    __tablename__ = "books"
+class Task:
+    __tablename__ = "tasks"
+    def progress(self):
+        return queue.fetch_job(self.id)
+"""
+
+
+POLLS = "@app.get('/')\ndef view():\n    s = Session()\n    {}\n    return s.get(Book, 1).title"
 
 
 @pytest.mark.parametrize(
     ("view", "proved"),
     [
+        (POLLS.format("done = load.AsyncResult(request.args['id']).ready()"), False),
+        (POLLS.format("done = AsyncResult(request.args['id'], app=celery).state"), False),
+        (f"from rq.job import Job\n{POLLS.format('done = Job.fetch(NUMBER, connection=redis).is_finished')}", False),
+        (f"import rq\n{POLLS.format('done = rq.job.Job.fetch_many(NUMBERS, connection=redis)')}", False),
+        (POLLS.format("done = queue.fetch_job(request.args['id'])"), False),
+        (f"from huey import RedisHuey\nhuey = RedisHuey()\n{POLLS.format('done = huey.result(NUMBER)')}", False),
+        (f"def done():\n    return load.AsyncResult(NUMBER).ready()\n{POLLS.format('done()')}", False),
+        (POLLS.format("done = s.get(Task, request.args['id']).state"), False),
+        (POLLS.format("done = cursor.result(1)"), True),
+        (POLLS.format("shown = fetch(request.args['id'])"), True),
         ("@app.get('/')\ndef view():\n    with Session() as s:\n        return s.get(Book, 1).title", True),
         ("@app.get('/')\ndef view():\n    s = Session()\n    return s.get(Book, 1).title", True),
         ("@app.route('/', methods=['get'])\ndef view():\n    s = Session()\n    return s.get(Book, 1).title", True),
@@ -142,7 +163,7 @@ app = Flask(__name__)
 def test_views(view: str, proved: bool, tmp_path: Path) -> None:
     files = {
         "app.py": f"{VIEW}{view}\n".encode(),
-        "models.py": b"class Book:\n    __tablename__ = 'books'\n",
+        "models.py": MODELS,
     }
     assert (len(readers(engine(tmp_path, files))) > 0) is proved
 

@@ -4,9 +4,13 @@ from functools import wraps
 from flask import Flask, abort, jsonify
 from flask.views import MethodView
 from flask_sqlalchemy import SQLAlchemy
+from redis import Redis
 from reports import Report
+from rq import Queue
+from scanning import scan
 
 app = Flask(__name__)
+queue = Queue(connection=Redis())
 app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
 db = SQLAlchemy(app)
 
@@ -16,6 +20,14 @@ class Book(db.Model):
     title = db.Column(db.String)
 
 
+class Import(db.Model):
+    id = db.Column(db.String, primary_key=True)
+    found = db.Column(db.Integer)
+
+    def is_over(self):
+        return queue.fetch_job(self.id) is None
+
+
 def session():
     return db.session
 
@@ -23,6 +35,18 @@ def session():
 @app.route("/locks")
 def locks():
     return jsonify(Book.query.with_for_update().first().id)
+
+
+@app.route("/scans/<task>")
+def scanned(task):
+    # The worker has written the book a moment ago.
+    number = scan.AsyncResult(task).result
+    return jsonify(number and Book.query.get(number).title)
+
+
+@app.route("/imports/<number>")
+def imported(number):
+    return jsonify(Import.query.get_or_404(number).found)
 
 
 @app.route("/next")
