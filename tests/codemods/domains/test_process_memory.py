@@ -56,3 +56,26 @@ def test_a_cache_by_hand_and_code_that_serves_nobody() -> None:
     assert names("if key not in rates:\n    rates[key] = 1\nreturn rates[key]", "rates = {}") == []
     assert names("if key not in users:\n    users[key] = 1", "users = {}") == ["users"]
     assert names("return ''", 'done = []\n@app.cli.command("x")\ndef seed():\n    done.append(1)') == []
+
+
+TABLE = "from sqlalchemy import Table\nclass Base: pass\nmapped = {}\nmetadata = None\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["mapped[key] = type('Column', (Base,), {'id': key})", "made = type('Column', (Base,), {})\nmapped[key] = made",
+     "class Column(Base):\n    pass\nmapped[key] = Column", "mapped[key] = Base", "mapped[key] = Table(key, metadata)",
+     "mapped.update({key: type('Column', (Base,), {})})", "mapped.setdefault(key, type('Column', (Base,), {}))",
+     "global metadata\nmetadata = type('Column', (Base,), {})"],
+)  # fmt: skip
+def test_classes_are_no_state(change: str) -> None:
+    assert names(change, TABLE) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["mapped[key] = Base()", "mapped[type(key)] = key", "mapped[key] = {'kind': Base, 'id': key}",
+     "made = Base if key else key\nmapped[key] = made", "mapped.update({})"],
+)  # fmt: skip
+def test_what_only_names_a_class_is(change: str) -> None:
+    assert names(change, TABLE) == ["mapped"]

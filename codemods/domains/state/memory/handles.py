@@ -1,11 +1,12 @@
-"""What each process has to open or make for itself: connections, locks, clients, objects that do the work."""
+"""What each process has to open or make for itself: connections, locks, clients, classes, objects that do the work."""
 
 from __future__ import annotations
 
 import ast
 import re
 
-from codemods.model.names import qualified
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
 from codemods.model.targets import words
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
@@ -16,6 +17,10 @@ _HANDLES = re.compile(
     r"|StreamWriter)\]*$"
 )
 _HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut", "lock", "semaphore", "conn", "writer"))
+# What makes a class at run time, or what maps one to a table: nothing but code can be kept so.
+_CLASS_MAKERS = ("builtins.type", "types.new_class", "collections.namedtuple", "typing.NamedTuple",
+                 "dataclasses.make_dataclass", "pydantic.create_model", "sqlalchemy.Table", "sqlalchemy.schema.Table",
+                 "sqlalchemy.orm.registry.map_imperatively")  # fmt: skip
 _INTERFACES = ("abc.ABC", "abc.ABCMeta", "typing.Protocol", "typing_extensions.Protocol")
 
 
@@ -47,10 +52,26 @@ def holds_handles(file: SourceFile, owner: ast.ClassDef, made: ast.AST, name: st
     )
 
 
-def is_handle(change: ast.AST) -> bool:
-    """Whether what is put in is a handle by its name: a websocket, a future, a lock."""
+def is_handle(file: SourceFile, change: ast.AST) -> bool:
+    """Whether what is put in is a class, or a handle by its name: a websocket, a future, a lock."""
     match change:
         case ast.Call(args=[*_, value]) | ast.Assign(value=value):
             name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
-            return not _HANDLE_NAMES.isdisjoint(words(name)[-1:])
+            return not _HANDLE_NAMES.isdisjoint(words(name)[-1:]) or is_class(file, value)
+    return False
+
+
+def is_class(file: SourceFile, value: ast.expr) -> bool:
+    """Whether the value is a class, or a dictionary of classes."""
+    match value:
+        case ast.Call():
+            return called(file, value) in _CLASS_MAKERS
+        case ast.Dict(values=[_, *_] as values):
+            return all(is_class(file, each) for each in values)
+        case ast.Name() | ast.Attribute():
+            made = [each.value for each in lookup(file, value, value.id)] if isinstance(value, ast.Name) else []
+            if any(made):
+                return all(isinstance(each, ast.Call) and is_class(file, each) for each in made)
+            found = evaluate(file, value)
+            return bool(found) and all(each.kind == "class" for each in found)
     return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.memory.handles import holds_handles, is_handle, names_handles
+from codemods.domains.state.memory.handles import holds_handles, is_class, is_handle, names_handles
 from codemods.domains.state.memory.test_switches import is_switched_on_by_tests
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
@@ -212,7 +212,7 @@ def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | Non
     if (
         is_test_code(file, made)
         or all(_fills(each, name) for each in changes)
-        or any(is_handle(each.node) for each in changes)
+        or any(is_handle(each.file, each.node) for each in changes)
     ):
         return None
     served = sorted((each for each in changes if _serves(each)), key=_place)
@@ -256,17 +256,20 @@ def _globals(file: SourceFile) -> Iterator[Shared]:
             ]  # fmt: skip
             if name in seen or _is_harmless(name) or _is_first(function, name):
                 continue
-            if own and all(_is_clock(file, each.node) for each in own):
+            if own and all(_is_its_own(file, each.node) for each in own):
                 continue
             if changes := tuple(each for each in own if not _is_setup(function, each.node) and _serves(each)):
                 seen.add(name)
                 yield Shared(file, name, statement, changes)
 
 
-def _is_clock(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the name gets the time: when this process was last asked."""
-    value = node.value if isinstance(node, ast.Assign) else None
-    return isinstance(value, ast.Call) and _CLOCK.match(qualified(file, value.func)) is not None
+def _is_its_own(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the name gets what is a process's own: the time when this one was last asked, a class."""
+    if not isinstance(node, ast.Assign):
+        return False
+    value = node.value
+    is_clock = isinstance(value, ast.Call) and _CLOCK.match(qualified(file, value.func)) is not None
+    return is_clock or is_class(file, value)
 
 
 def _rebound(node: ast.AST) -> set[str]:
