@@ -15,8 +15,8 @@ After::
 
 By hand: require the variable, so that a service without its secret does not start. Keep the old default in `.env`,
 which git ignores, for whoever develops, and load that file (`load_dotenv()`, Compose's `env_file`, a shell). What
-asks to be replaced (`"changeme"`) or says what belongs there (`"smtp_password"`) is reported and stays, and so does a
-default that the code compares its secret with.
+asks to be replaced (`"changeme"`) or says what belongs there (`"smtp_password"`) is reported and stays, and so do a
+default that the code compares its secret with, and one of a stand-in at http://localhost.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from codemods.domains.secrets.names_and_values import is_default_secret, spellin
 from codemods.domains.secrets.placeholders import describes_itself, is_placeholder
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
+from codemods.domains.secrets.stubs import stub_of
 from codemods.domains.settings.literals import is_service_code
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
@@ -51,6 +52,7 @@ rule = Rule(
 )  # fmt: skip
 
 _SAYS_WHAT = "give it a value that nobody else knows, from the environment: this one only says what belongs there"
+_OF_A_STUB = "keep it to the settings of development: it opens what answers at {} there"
 # Read a variable, fail where it is missing: what is left when the default goes.
 _LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
 
@@ -93,7 +95,10 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     shown = place.shown if place is not None and place.kind != "argument" else node
     why = obstacle(file, node, (name, target), value)
-    if why := why or (_SAYS_WHAT if describes_itself(name, value) else ""):
+    why = why or (_SAYS_WHAT if describes_itself(name, value) else "")
+    if not why and (stub := stub_of(file, name, value)):
+        why = _OF_A_STUB.format(stub)
+    if why:
         yield file.finding(
             rule, shown, f"{name} falls back to a secret in the code", why, safety=Safety.NONE, conceal=conceal
         )
