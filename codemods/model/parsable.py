@@ -7,12 +7,14 @@ import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from codemods.model.import_graph import imports
+from codemods.model.import_graph import importers, imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
+# What reads a module as a whole, or is read so by a framework.
+_WHOLE = re.compile(rb"\b(?:globals|locals|vars|dir)\(|__all__|__dict__|\bINSTALLED_APPS\b|\bsys\.modules\b")
 
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
@@ -26,10 +28,10 @@ def mentioning(project: Project, name: str, among: Container[str] | None = None)
 
 
 def is_unread(file: SourceFile, name: str) -> bool:
-    """Whether nothing reads a constant of a module that does something itself: one of settings is read as a whole, so
-    that there its own comment has to say it too.
+    """Whether nothing reads a constant of a module that does something itself, or whose readers all name what they
+    take: others of settings are read as a whole, so that there its own comment has to say it too.
     """
-    if _is_said_unused(file, name):
+    if _is_said_unused(file, name) or _is_passed_over(file, name):
         return True
     doing = ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While
     if not any(isinstance(each, doing) for each in file.tree.body):
@@ -39,6 +41,61 @@ def is_unread(file: SourceFile, name: str) -> bool:
     read = re.compile(rf"\b{name}\b(?!\s*(?::[^=\n]*)?=(?!=))".encode())
     others = (each for each in mentioning(file.project, name) if any(one.file is file for one in imports(each)))
     return not any(read.search(each.spelled) for each in (file, *others))
+
+
+def _is_passed_over(file: SourceFile, name: str) -> bool:
+    """Whether no code but its own statement names a constant, in a module whose constants are taken one by one."""
+    word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
+    bound = [file.statement(each) for each in file.nodes(ast.Name) if _is_bound(file, each, name)]
+    if len(bound) != 1 or [*file.project.words.holding(name.encode(), whole=True)] != [file]:
+        return False
+    span = file.span(bound[0])
+    inside = "\n".join(file.lines[span.line - 1 : span.end_line]).encode(file.encoding)
+    return len(word.findall(file.data)) == len(word.findall(inside)) and _is_taken_by_name(file)
+
+
+def _is_taken_by_name(file: SourceFile) -> bool:
+    """Whether other modules import a module, and all of them only ask it for attributes that they name."""
+    cached: bool | None = file.__dict__.get("_taken_by_name")
+    if cached is None:
+        taking = {other.path: other for other, _ in importers(file)}
+        cached = file.__dict__["_taken_by_name"] = (
+            bool(taking) and not _WHOLE.search(file.spelled) and not _is_spelled_out(file)
+            and all(_asks_by_name(other, file) for other in taking.values())
+        )  # fmt: skip
+    return cached
+
+
+def _is_spelled_out(file: SourceFile) -> bool:
+    """Whether a string, or a file that is no Python, names the module: for a loader that reads it as a whole."""
+    stem = re.escape(module_stem(file.path).encode())
+    quoted = re.compile(rb"[\"'](?:[\w.]+[.:])?%s(?:\.py)?(?:[.:]\w+)?[\"']" % stem)
+    dotted = re.compile(rb"\w[.:]%s\b|\b%s\.py\b" % (stem, stem))
+    return any(
+        (quoted if each.kind == "python" else dotted).search(each.spelled) for each in file.project.files.values()
+    )  # fmt: skip
+
+
+def _asks_by_name(other: SourceFile, module: SourceFile) -> bool:
+    """Whether a file that imports the module does nothing with it but to ask for attributes by name."""
+    aliases, found = set(), False
+    for node in other.nodes(ast.ImportFrom):
+        source = other.project.absolute_name(other.path, node.level, node.module)
+        for alias in node.names:
+            if _is(other, f"{source}.{alias.name}" if source else alias.name, module):
+                aliases.add(alias.asname or alias.name)
+            elif _is(other, source, module):
+                if alias.name == "*":
+                    return False
+                found = True
+    for each in other.nodes(ast.Import):
+        for alias in each.names:
+            if _is(other, alias.name, module):
+                if alias.asname is None and "." in alias.name:
+                    return False
+                aliases.add(alias.asname or alias.name)
+    uses = [each for each in other.nodes(ast.Name) if each.id in aliases]
+    return (found or bool(aliases)) and all(isinstance(other.parents[each], ast.Attribute) for each in uses)
 
 
 def _is_said_unused(file: SourceFile, name: str) -> bool:

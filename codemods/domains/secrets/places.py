@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 
 from codemods.domains.secrets.comparisons import is_compared
+from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.model.overlays import overlay
 from codemods.model.targets import Place, words
 from codemods.model.types import ancestry, evaluate
@@ -16,6 +17,7 @@ from codemods.project.source_file import SourceFile
 _DEFINED = "take the default away and pass the secret: a default is read when the function is defined"
 _COMPARED = "drop the default and the comparison with it: both would read the same variable"
 _EXPORTED = "drop it here: {} sets the variable, whatever the code or `.env` says"
+_UNREAD = "take it out: nothing reads it"
 _OVERLAID = "set it by what is loaded over it ({}), or leave it empty here: each installation has its own"
 # How SQLAlchemy, Django, Peewee and MongoEngine say what a row has.
 _COLUMN = re.compile(r"(?:^|\.)(?:Column|mapped_column|\w*Field|relationship)$")
@@ -36,6 +38,8 @@ def obstacle(file: SourceFile, node: ast.AST, names: Collection[str], value: str
         return _DEFINED
     if any(is_compared(file.project, name, value) for name in {*filter(None, names)}):
         return _COMPARED
+    if is_asked_by_nobody(file, node):
+        return _UNREAD
     root = file.project.service_root(file.path)
     if script := next(filter(None, (exporter(file.project, root, each) for each in names if each)), None):
         return _EXPORTED.format(f"{script.path}:{script.line}")

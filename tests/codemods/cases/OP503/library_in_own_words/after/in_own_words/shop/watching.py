@@ -1,0 +1,2 @@
+def start(settings):
+    return settings

@@ -1,0 +1,8 @@
+import os
+
+INSTALLED_APPS = ["django.contrib.auth", "opbeat.contrib.django", "shop"]
+
+OPBEAT = {
+    "APP_ID": "shop",
+    "SECRET_TOKEN": os.environ["SECRET_TOKEN"],
+}

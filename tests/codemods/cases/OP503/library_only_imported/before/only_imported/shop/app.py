@@ -1,0 +1,12 @@
+from elasticapm.contrib.flask import ElasticAPM
+from flask import Flask
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config["ELASTIC_APM"] = {
+        "SERVICE_NAME": "shop",
+        "SECRET_TOKEN": "m7-only-imported",
+    }
+    # apm = ElasticAPM(app)
+    return app

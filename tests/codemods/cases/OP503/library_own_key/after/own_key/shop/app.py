@@ -1,0 +1,12 @@
+import os
+
+from flask import Flask
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config["SHOP_APM"] = {
+        "SERVICE_NAME": "shop",
+        "SECRET_TOKEN": os.environ["SECRET_TOKEN"],
+    }
+    return app

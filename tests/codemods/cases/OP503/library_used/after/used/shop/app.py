@@ -1,0 +1,14 @@
+import os
+
+from elasticapm.contrib.flask import ElasticAPM
+from flask import Flask
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config["ELASTIC_APM"] = {
+        "SERVICE_NAME": "shop",
+        "SECRET_TOKEN": os.environ["SECRET_TOKEN"],
+    }
+    ElasticAPM(app)
+    return app

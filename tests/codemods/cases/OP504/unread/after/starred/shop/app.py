@@ -1,0 +1,3 @@
+from shop.starred_settings import *
+
+size = PAGE_SIZE
