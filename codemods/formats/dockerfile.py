@@ -7,6 +7,7 @@ Follows the Dockerfile reference: parser directives, continuation lines with com
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,6 +99,19 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What COPY or ADD takes out of the context, and the place in the image that it goes to.
+
+    `into_folder`: the sources keep their names there, below `target`.
+    """
+
+    instruction: Instruction
+    sources: tuple[str, ...]
+    target: str
+    into_folder: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A Dockerfile. `stage` arguments are indexes into `stages`; -1, the last one, is what a plain build makes."""
 
@@ -145,6 +159,39 @@ class Document:
                 target = expand(each.text.strip("\"'"), self.environment(stage))
                 folder = target if target.startswith("/") else f"{folder.rstrip('/')}/{target}"
         return folder
+
+    def copies(self, stage: int = -1) -> Iterator[Copy]:
+        """What a stage gets out of the build's context."""
+        folder, environment = "/", self.environment(stage)
+        for each in self.inherited(stage):
+            if each.keyword == "WORKDIR":
+                folder = posixpath.normpath(posixpath.join(folder, expand(each.text.strip("\"'"), environment)))
+            elif each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from"):
+                *sources, last = each.words or tuple(each.text.split()) or ("",)
+                target = expand(last, environment)
+                place = posixpath.normpath(posixpath.join(folder, target))
+                # One file goes to a path without a slash by that name, unless a folder is there, as WORKDIR makes one.
+                is_folder = target.endswith("/") or posixpath.basename(target) in (".", "..") or place == folder
+                yield Copy(each, tuple(sources), place, is_folder)
+
+    def taken_from(self, path: str, workdir: str = "") -> list[str]:
+        """What may lie at a path in the image, as paths in the build's context: the last that is there does.
+
+        `workdir` is where the process stands, "" for where the image starts it.
+        """
+        place = posixpath.normpath(posixpath.join(self.workdir(), workdir, path))
+        pairs = (pair for each in self.inherited() if each.keyword == "ARG" for pair in _pairs(each))
+        known = dict(pairs) | self.environment()
+        found = []
+        for each in self.copies():
+            inside = posixpath.relpath(place, each.target) if place.startswith(f"{each.target.rstrip('/')}/") else ""
+            for source in each.sources:
+                name = expand(source, known).lstrip("/") or "."
+                if inside or place == each.target:
+                    found.append(posixpath.normpath(posixpath.join(name, inside)))
+                if inside and inside == posixpath.basename(name):
+                    found.append(posixpath.normpath(name))
+        return found
 
     def _running(self, stage: int) -> tuple[Instruction | None, Instruction | None]:
         entrypoint = cmd = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -36,24 +36,6 @@ def texts(copied: Iterable[Copied]) -> dict[str, dict[str, str]]:
     return {"copied": {each.site.path: each.text for each in copied}}
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """What COPY or ADD takes out of the context, and the place in the image that it goes to."""
-
-    instruction: dockerfile.Instruction
-    sources: tuple[str, ...]
-    target: str
-    into_folder: bool
-
-    def takes(self, path: str) -> bool:
-        """Whether it names the one file, not a folder around it."""
-        return any(
-            posixpath.dirname(each) == posixpath.dirname(path)
-            and fnmatch(posixpath.basename(path), posixpath.basename(each))
-            for each in map(_in_context, self.sources)
-        )
-
-
 def at_start(image: SourceFile, context: str, path: str, module: SourceFile | None = None) -> tuple[Copied, ...] | None:
     """What has to change so that the image's process finds an added file in the folder that it starts in.
 
@@ -65,8 +47,10 @@ def at_start(image: SourceFile, context: str, path: str, module: SourceFile | No
     if name.startswith("../") or is_left_out(image, context, name):
         return None
     folder = posixpath.normpath(document.workdir())
-    copies = list(_copies(document))
-    if copies_all(document) or any(each.takes(name) and each.into_folder and each.target == folder for each in copies):
+    copies = list(document.copies())
+    if copies_all(document) or any(
+        _takes(each, name) and each.into_folder and each.target == folder for each in copies
+    ):
         return ()
     return _beside(image, document, context, name, module, folder)
 
@@ -103,7 +87,7 @@ def _beside(
     if module is None or _stands(image.project, posixpath.join(context, name)):
         return None
     brought = posixpath.relpath(module.path, context or ".")
-    found = [each for each in _copies(document) if each.takes(brought)]
+    found = [each for each in document.copies() if _takes(each, brought)]
     if len(found) != 1 or not found[0].into_folder or (folder and found[0].target != folder):
         return None
     own = found[0].instruction
@@ -112,26 +96,20 @@ def _beside(
     return (Copied(Site(image.path, own.value, ROLE), text),) if text else None
 
 
-def _copies(document: dockerfile.Document) -> Iterator[_Copy]:
-    """What the image of a plain build gets out of the context."""
-    folder, environment = "/", document.environment()
-    for each in document.inherited():
-        if each.keyword == "WORKDIR":
-            folder = posixpath.normpath(posixpath.join(folder, dockerfile.expand(each.text.strip("\"'"), environment)))
-        elif each.keyword in ("COPY", "ADD") and not dict(each.flags).get("from"):
-            *sources, last = each.words or tuple(each.text.split()) or ("",)
-            target = dockerfile.expand(last, environment)
-            place = posixpath.normpath(posixpath.join(folder, target))
-            # One file goes to a path without a slash by that name, unless a folder is there, as WORKDIR makes one.
-            is_folder = target.endswith("/") or posixpath.basename(target) in (".", "..") or place == folder
-            yield _Copy(each, tuple(sources), place, is_folder)
+def _takes(copy: dockerfile.Copy, path: str) -> bool:
+    """Whether a COPY names the one file, not a folder around it."""
+    return any(
+        posixpath.dirname(each) == posixpath.dirname(path)
+        and fnmatch(posixpath.basename(path), posixpath.basename(each))
+        for each in map(_in_context, copy.sources)
+    )
 
 
 def _in_context(source: str) -> str:
     return source.removeprefix("./").lstrip("/")
 
 
-def _naming(copy: _Copy, name: str, module: str) -> str:
+def _naming(copy: dockerfile.Copy, name: str, module: str) -> str:
     """What the COPY says, with the file as its last source, in its own form; "" where that is unusual.
 
     More than one source asks for a destination with a slash at its end.

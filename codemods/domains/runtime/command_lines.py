@@ -35,6 +35,8 @@ class Launch:
     """One command line. `path` and `line` are where it is written, `folder` where its files are looked for first.
 
     `words` are without wrappers (`exec`, `tini --`, `poetry run`); `environment` is what the same file sets.
+    `image` is the path of the Dockerfile of what it runs in, "" where none is known; `through`: the scripts of the tree
+    that come down to it, the outermost first, each with the line of its command.
     """
 
     words: tuple[str, ...]
@@ -43,6 +45,8 @@ class Launch:
     folder: str
     environment: Mapping[str, str]
     workdir: str = ""
+    image: str = ""
+    through: tuple[tuple[str, int], ...] = ()
 
 
 def launches(project: Project) -> tuple[Launch, ...]:
@@ -93,7 +97,7 @@ def _dockerfile(file: SourceFile) -> Iterator[Launch]:
     if last is None:
         return
     environment = document.environment()
-    base = Launch((), file.path, last.line, posixpath.dirname(file.path), environment, document.workdir())
+    base = Launch((), file.path, last.line, posixpath.dirname(file.path), environment, document.workdir(), file.path)
     if entrypoint is not None and entrypoint.words is None:
         cmd = None  # a shell-form ENTRYPOINT takes no CMD
         base = replace(base, line=entrypoint.line)
@@ -114,6 +118,8 @@ def _compose(file: SourceFile) -> Iterator[Launch]:
         match scalar.path:
             case ("services", str(name), "build", *rest) if rest in ([], ["context"]):
                 services.setdefault(name, {})["build"] = [scalar.value]
+            case ("services", str(name), "build", "dockerfile"):
+                services.setdefault(name, {})["dockerfile"] = [scalar.value]
             case ("services", str(name), "command" | "entrypoint" as key, *rest):
                 words = [scalar.value] if rest else _words(scalar.value)
                 services.setdefault(name, {}).setdefault(key, []).extend(words)
@@ -123,7 +129,16 @@ def _compose(file: SourceFile) -> Iterator[Launch]:
         if words:
             context = posixpath.normpath(posixpath.join(folder, *parts.get("build", ["."])))
             environment = {each.name: each.value for each in document.variables if each.service == name}
-            yield Launch(tuple(words), file.path, lines[name], "" if context == "." else context, environment)
+            root = "" if context == "." else context
+            image = posixpath.normpath(posixpath.join(root, *parts.get("dockerfile", ["Dockerfile"])))
+            yield Launch(
+                tuple(words),
+                file.path,
+                lines[name],
+                root,
+                environment,
+                image=image if image in file.project.files else "",
+            )
 
 
 def _words(text: str) -> list[str]:
@@ -201,11 +216,16 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
 
 def _script(project: Project, script: SourceFile, launch: Launch, depth: int) -> Iterator[Launch]:
     document: shell.Document = parse(script)
-    yield from _shell(project, launch, document.commands, launch.words[1:], depth)
+    yield from _shell(project, launch, document.commands, launch.words[1:], depth, script.path)
 
 
 def _shell(
-    project: Project, launch: Launch, commands: Sequence[shell.Command], arguments: tuple[str, ...], depth: int
+    project: Project,
+    launch: Launch,
+    commands: Sequence[shell.Command],
+    arguments: tuple[str, ...],
+    depth: int,
+    script: str = "",
 ) -> Iterator[Launch]:
     environment = dict(launch.environment)
     for command in commands:
@@ -214,15 +234,21 @@ def _shell(
         if words and words[0] == "export":
             environment |= {key: value for key, _, value in (each.partition("=") for each in words[1:]) if value}
         elif words and words[0] == "cd" and len(words) > 1:
-            launch = replace(launch, workdir=words[1])
+            launch = replace(launch, workdir=dockerfile.expand(words[1], environment))
         elif words:
             spread = [part for word in words for part in (arguments if word in ("$@", "$*") else (word,))]
             expanded = tuple(dockerfile.expand(each, environment) for each in spread)
-            yield from _unwrapped(project, replace(launch, words=expanded, environment=environment), depth + 1)
+            through = (*launch.through, *([(script, command.span.line)] if script else ()))
+            inner = replace(launch, words=expanded, environment=environment, through=through)
+            yield from _unwrapped(project, inner, depth + 1)
 
 
 def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
-    """The file of the project that a path in a command means: under the launch's folder, or the one of that name."""
+    """The file of the project that a path in a command means: what the image copies there, under the launch folder, or
+    the one of that name.
+    """
+    if (copied := _copied(project, word, launch)) is not None:
+        return copied
     name = word.lstrip("./")
     for folder in (launch.folder, posixpath.dirname(launch.path)):
         if named := project.files.get(posixpath.join(folder, name)):
@@ -234,6 +260,18 @@ def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
         if posixpath.basename(path) == ending and each.kind == "shell" and path.startswith(prefix)
     ]  # fmt: skip
     return min(found, key=lambda each: (each.path.count("/"), each.path), default=None)
+
+
+def _copied(project: Project, word: str, launch: Launch) -> SourceFile | None:
+    """The file that the image has at a path, None where no COPY of its Dockerfile tells."""
+    image = project.files.get(launch.image)
+    if image is None or image.kind != "dockerfile":
+        return None
+    document: dockerfile.Document = parse(image)
+    folders = dict.fromkeys((launch.folder, posixpath.dirname(image.path), ""))
+    taken = reversed(document.taken_from(word, launch.workdir))
+    paths = (posixpath.normpath(posixpath.join(folder, each)) for each in taken for folder in folders)
+    return next((project.files[each] for each in paths if each in project.files), None)
 
 
 def option(words: Sequence[str], *names: str) -> str:

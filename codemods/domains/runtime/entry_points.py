@@ -7,7 +7,7 @@ import itertools
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from codemods.domains.runtime.applications import application
@@ -56,7 +56,8 @@ class EntryPoint:
 
     `attribute` is the application object or factory call in the file ("app", "create_app()"), '' where none is known.
     `main`: the file runs as a script, its main guard too. `firm`: a command line says so (at `path`, `line`, with
-    these `words`), else it is taken from the code. `target` is what gunicorn would be given.
+    these `words`, by way of the scripts in `through`), else it is taken from the code. `target` is what gunicorn would
+    be given.
     """
 
     role: Role
@@ -68,6 +69,7 @@ class EntryPoint:
     line: int
     words: tuple[str, ...] = ()
     folder: str = ""
+    through: tuple[tuple[str, int], ...] = ()
 
     @property
     def target(self) -> str:
@@ -165,7 +167,7 @@ def _python(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoin
 
 
 def _with(launch: Launch, words: tuple[str, ...]) -> Launch:
-    return Launch(words, launch.path, launch.line, launch.folder, launch.environment, launch.workdir)
+    return replace(launch, words=words)
 
 
 def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
@@ -221,7 +223,9 @@ def _point(launch: Launch, role: Role, file: SourceFile | None, attribute: str, 
     if role == "web":
         attribute = attribute or application(file)
     folder = _started_in(file, launch.words)
-    return EntryPoint(role, file, attribute, main, True, launch.path, launch.line, launch.words, folder)
+    return EntryPoint(
+        role, file, attribute, main, True, launch.path, launch.line, launch.words, folder, launch.through
+    )  # fmt: skip
 
 
 def _started_in(file: SourceFile, words: Sequence[str]) -> str:

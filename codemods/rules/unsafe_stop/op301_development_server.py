@@ -142,7 +142,8 @@ def _entry(file: SourceFile, command: Written) -> EntryPoint | None:
     root = file.project.service_root(file.path)
     called = [each for each in entries if file.kind == "shell" and each.words
               and each.words == command.words[-len(each.words) :]
-              and file.project.service_root(each.file.path) == root]  # fmt: skip
+              and ((file.path, command.span.line) in each.through
+                   or file.project.service_root(each.file.path) == root)]  # fmt: skip
     return next(iter((*exact, *near, *called)), None)
 
 

@@ -89,9 +89,10 @@ def _starts(file: SourceFile, last: Command, command: Written) -> bool:
         return serves(command)
     match = _SCRIPT.match(words)
     name = posixpath.basename(file.path).encode()
+    here = (file.path, last.span.line)
     return match is not None and any(
         each.words == tuple(words[match.start(1) :].split()) and each.main and each.role in ("web", "worker")
-        and name in file.project.files[each.path].data and use_of(each.file) is Use.PRODUCTION
+        and (here in each.through or name in file.project.files[each.path].data) and use_of(each.file) is Use.PRODUCTION
         for each in launched(file.project)
     )  # fmt: skip
 
