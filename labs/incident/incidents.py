@@ -180,7 +180,7 @@ def broken(incident: Incident, cluster: Cluster) -> Iterator[Scene]:
         BEGIN.get(incident.slug, _nothing)(scene)
         with running(scene):
             if incident.slug in NEVER_READY:
-                until(lambda: len(scene.events) > len(scene.slots) * 2 + 1, "something to be seen")
+                until(lambda: all(each.refused or each.restarts for each in scene.slots), "something to be seen")
             else:
                 _all_ready(scene)
                 # What is slow at its first use only is no incident.
