@@ -51,7 +51,7 @@ def mistakes(tree: Path, stops: Sequence[Stop], failed: Sequence[Request], half:
     if any(stop.other_unready for stop in stops):
         told.append("while one replica drains the other says as well that it is not ready: they share the flag")
     elif not told and failed:
-        told.append(_of_requests(stops, failed))
+        told.append(_of_requests(tree, stops, failed))
     if half:
         told.append("half an order is in the database: an order is committed before its lines")
     return told
@@ -67,12 +67,13 @@ def _of_a_kill(tree: Path) -> str:
     return "process 1 has no handler for SIGTERM, and the kernel gives it none that it does not handle"
 
 
-def _of_requests(stops: Sequence[Stop], failed: Sequence[Request]) -> str:
+def _of_requests(tree: Path, stops: Sequence[Stop], failed: Sequence[Request]) -> str:
     before = sum(any(stop.begin - 2 < each.begin < stop.begin for stop in stops) for each in failed)
     stuck = sum(each.seconds > 1 and any(stop.begin < each.begin < stop.end for stop in stops) for each in failed)
     if stuck > before:
         return "from SIGTERM on nothing is answered: the handler waits in the thread that serves"
-    if before:
+    # gunicorn ends what its workers have begun; on a busy machine others wait for one when its socket is closed.
+    if before and "gunicorn" not in service.command(tree)[0]:
         return f"{before} requests that were on their way at SIGTERM are cut off: the handler exits at once"
     return (
         "the replica stops taking requests while the balancer still sends them: it has to drain first, "
