@@ -21,6 +21,8 @@ _ELSEWHERE = re.compile(
 )  # fmt: skip
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
+# Options that install elsewhere.
+_PLACES = ("--target", "-t", "--prefix", "--root", "--python")
 # Words that tell that a Dockerfile is one of a Python service.
 # What a floating image of Python becomes, and what a lock is made for where nothing names a version.
 PYTHON = "3.13"
@@ -107,6 +109,38 @@ def image_installs(image: dockerfile.Document) -> Iterator[tuple[dockerfile.Inst
     for each in image.instructions:
         if each.keyword == "RUN" and not each.onbuild:
             yield from ((each, found) for found in installs(each.commands))
+
+
+def settled(
+    file: SourceFile, image: dockerfile.Document, instruction: dockerfile.Instruction, first: Install
+) -> frozenset[str]:
+    """The names that a stage has in a pinned version after all, by the same command or by one that always follows.
+
+    `pip install gunicorn && pip install -r requirements.txt` ends with what the file says.
+    """
+    names: set[str] = set()
+    place, begun = _place(first), False
+    for each, found in image_installs(image):
+        begun = begun or found.command == first.command
+        same = place is not None and _place(found) == place and each.stage == instruction.stage
+        if begun and same and _runs_always(each, found):
+            read = [document(other) for name in found.files if (other := in_image(file, name)) is not None]
+            lines = [line for line, _ in found.named] + [line for each in read if each for line in each.requirements]
+            names |= {line.name for line in lines if line.pinned and ";" not in line.text}
+    return frozenset(names)
+
+
+def _runs_always(instruction: dockerfile.Instruction, found: Install) -> bool:
+    commands = instruction.commands
+    before = commands[: commands.index(found.command)]
+    return not found.command.inside and not any(each.operator in ("||", "|") for each in before[-1:])
+
+
+def _place(found: Install) -> tuple[str, bool] | None:
+    """Where a command installs to: its program's folder, and whether for the user alone; None where an option says."""
+    if any(each.partition("=")[0] in _PLACES for each in found.options):
+        return None
+    return posixpath.dirname(found.command.words[0].value), "--user" in found.options
 
 
 def in_image(file: SourceFile, name: str) -> SourceFile | None:

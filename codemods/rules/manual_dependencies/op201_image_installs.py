@@ -50,13 +50,16 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
     for instruction, found in manifests.image_installs(document):
         if not found.loose or instruction.line in seen or _is_for_developers(document, instruction.stage):
             continue
+        settled = manifests.settled(file, document, instruction, found)
+        loose = [each.text for each in found.loose if each.name not in settled]
+        if not loose:
+            continue
         seen.add(instruction.line)
-        names = ", ".join(each.text for each in found.loose)
         sites, data = _plan(document, file, instruction, found)
         last = found.command.span
         span = Span(instruction.span.line, instruction.span.column, last.end_line, last.end_column)
         yield Finding(
-            rule.code, file.path, span, f"the image installs {names} without a fixed version", _REMEDY,
+            rule.code, file.path, span, f"the image installs {', '.join(loose)} without a fixed version", _REMEDY,
             Safety.SAFE if sites else Safety.NONE, sites, data,
         )  # fmt: skip
 
