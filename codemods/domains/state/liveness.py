@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.brought_files import is_brought
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
+_NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought)
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 _COMMANDS = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
@@ -31,7 +33,7 @@ def is_state(group: Sequence[Operation]) -> bool:
     changes = [each for each in group if each.does in _CHANGES]
     if not any(each.does == "write" for each in changes) or _is_log(changes):
         return False
-    if is_vague(group) or is_cache(group) or is_scratch(group) or is_relocation(group):
+    if any(asks(group) for asks in _NO_STATE):
         return False
     when = [phases(each.file, each.call) for each in changes]
     if any(each & {Phase.SERVE, Phase.WORKER} for each in when):

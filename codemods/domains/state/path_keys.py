@@ -170,13 +170,13 @@ def is_temporary(file: SourceFile, node: ast.AST) -> bool:
                 return True
             if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
                 return True
-            given = [(other, value) for other, value in _given(file, each) if value not in seen]
-            pending += given
-            seen.update(value for _, value in given)
+            new = [(other, value) for other, value in given(file, each) if value not in seen]
+            pending += new
+            seen.update(value for _, value in new)
     return False
 
 
-def _given(file: SourceFile, node: ast.AST) -> Iterator[tuple[SourceFile, ast.AST]]:
+def given(file: SourceFile, node: ast.AST) -> Iterator[tuple[SourceFile, ast.AST]]:
     """What a name is given, by assignments and by `with`; what a setting or another module's constant is."""
     if isinstance(node, ast.expr) and (key := setting_key(node)):
         yield from config_values(file, key)
