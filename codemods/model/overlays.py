@@ -9,12 +9,13 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from collections.abc import Iterator
 
 from codemods.model.import_graph import importers
 from codemods.model.parsable import readable
 from codemods.model.scopes import tables
 from codemods.model.strings import argument, literal, text
-from codemods.model.targets import is_config, place_of, words
+from codemods.model.targets import Place, is_config, place_of, words
 from codemods.model.test_scopes import use_of
 from codemods.project.limits import Limit
 from codemods.project.project import Project
@@ -54,12 +55,13 @@ def overlay(file: SourceFile, node: ast.AST) -> str:
 
 
 def is_rebound(file: SourceFile, node: ast.AST) -> bool:
-    """Whether production's settings take all names of this module, by a star, and bind the node's own name again.
+    """Whether production's settings take all names of this module, by a star, and bind again the node's own name, or
+    that of the dictionary which it is an entry of.
 
     Raises Unreadable.
     """
     stars = _stars(file)
-    place = place_of(file, _whole(file, node)) if stars else None
+    place = _held(file, node)[0] if stars else None
     if place is None or place.kind != "constant":
         return False
     return any(
@@ -103,13 +105,68 @@ def _in_module(file: SourceFile, node: ast.AST, name: str) -> str:
             later = begin(star) > end(file.statement(node))
             if (later or _LOCAL.search(star.module or "")) and _brings(file, star, name):
                 return _at(file, star)
+    return filled_later(file, node)
+
+
+def filled_later(file: SourceFile, node: ast.AST) -> str:
+    """Where a module puts what it loads under its own names, or into the node's entry of a dictionary; '' for nowhere.
+
+    Raises Unreadable.
+    """
+    if file.function(node) is not None:
+        return ""
     for call in file.nodes(ast.Call):
         if _fills_namespace(call) and (begin(call) > begin(node) or file.function(call) is not None):
             return _at(file, call)
     for assign in file.nodes(ast.Assign):
         if any(isinstance(each, ast.Subscript) and _is_namespace(each.value) for each in assign.targets):
             return _at(file, assign)
+    place, *keys = _held(file, node)
+    if place is None or not keys or place.kind != "constant":
+        return ""
+    for holder, value in _entries_set(file):
+        path = _path(holder)
+        later = begin(holder) > end(file.statement(node)) and not _is_plain(value)
+        if later and path[:1] == [place.name] and path[1:] == keys[: len(path) - 1]:
+            return _at(file, holder)
     return ""
+
+
+def _entries_set(file: SourceFile) -> Iterator[tuple[ast.Subscript, ast.expr]]:
+    """What is assigned to entries of dictionaries, and what these are updated by."""
+    for assign in file.nodes(ast.Assign):
+        yield from ((each, assign.value) for each in assign.targets if isinstance(each, ast.Subscript))
+    for call in file.nodes(ast.Call):
+        match call:
+            case ast.Call(func=ast.Attribute(attr="update", value=ast.Subscript() as holder), args=[value]):
+                if not isinstance(value, ast.Dict):
+                    yield holder, value
+
+
+def _held(file: SourceFile, node: ast.AST) -> tuple[Place | None, *tuple[str, ...]]:
+    """Where the outermost dictionary around a node goes, and the keys that lead from there to it."""
+    place = place_of(file, _whole(file, node))
+    keys: list[str] = []
+    while place is not None and place.kind == "key" and isinstance(place.owner, ast.Dict):
+        keys.insert(0, place.name)
+        place = place_of(file, _whole(file, place.owner))
+    return place, *keys
+
+
+def _path(node: ast.expr) -> list[str]:
+    """`A["b"]["c"]` as its names: A, b, c; empty where one of them is not known."""
+    match node:
+        case ast.Name(id=name):
+            return [name]
+        case ast.Subscript(value=value, slice=ast.Constant(value=str(key))):
+            return [*before, key] if (before := _path(value)) else []
+    return []
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Whether a value is written out to its last part."""
+    parts = (ast.Constant, ast.Dict, ast.List, ast.Tuple, ast.Set, ast.expr_context)
+    return all(isinstance(each, parts) for each in ast.walk(node))
 
 
 def _brings(file: SourceFile, star: ast.ImportFrom, name: str) -> bool:

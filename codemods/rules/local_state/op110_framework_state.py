@@ -35,6 +35,7 @@ from codemods.domains.state.caches import is_never_asked
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
+from codemods.model.overlays import filled_later, is_rebound
 from codemods.model.scopes import tables
 from codemods.model.strings import config_values, keyword, literal
 from codemods.model.test_scopes import is_test_code
@@ -129,7 +130,7 @@ def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
     """Django's backends that live in the process or on its disk, named in a settings file or a dictionary of it."""
     what = _DJANGO.get(node.value) if isinstance(node.value, str) else None
     given = isinstance(file.parents.get(node), ast.Assign | ast.Dict)
-    if what and given and not is_test_code(file, node) and not _is_fallback(file, node):
+    if what and given and not is_test_code(file, node) and not _is_fallback(file, node) and not _is_default(file, node):
         yield file.finding(
             rule, node, f"{what} is of this process or its disk alone: {str(node.value).rpartition('.')[2]}",
             "name a backend that all processes share: Redis or the database", safety=Safety.NONE,
@@ -144,11 +145,16 @@ def media(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     elsewhere = any(_mentions(file, each) for each in (b"DEFAULT_FILE_STORAGE", b"STORAGES"))
     keeps = any(_mentions(file, each) for each in (b"FileField", b"ImageField", b"default_storage"))
-    if keeps and not elsewhere:
+    if keeps and not elsewhere and not _is_default(file, node.value):
         yield file.finding(
             rule, node, "uploads lie below MEDIA_ROOT, on the disk of this replica",
             "name a storage that all replicas share (STORAGES, django-storages)", safety=Safety.NONE,
         )  # fmt: skip
+
+
+def _is_default(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the deployed settings bind the value's name again, or something loaded takes its place."""
+    return is_rebound(file, node) or bool(filled_later(file, node))
 
 
 def _is_fallback(file: SourceFile, node: ast.AST) -> bool:

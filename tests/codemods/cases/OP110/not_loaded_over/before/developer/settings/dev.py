@@ -1,0 +1,5 @@
+import os
+
+from .common import *
+
+CACHES = {"default": {"BACKEND": os.environ["CACHE_BACKEND"]}}
