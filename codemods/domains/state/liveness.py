@@ -11,12 +11,13 @@ from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.brought_files import is_brought
 from codemods.domains.state.operations import Operation
+from codemods.domains.state.private_files import is_private
 from codemods.domains.state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
-_NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought)
+_NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private)
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 _COMMANDS = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
