@@ -91,6 +91,16 @@ def test_what_is_written_elsewhere_is_its_own(start: Start, tmp_path: Path) -> N
     assert not elsewhere.exists()
 
 
+def test_what_python_compiles_is_no_state(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module of the platform's, in a folder that is the attendee's own: what lies beside it says nothing of carts."""
+    monkeypatch.setattr(container, "has_own_disk", lambda: False)
+    (tmp_path / "platform").mkdir()
+    (tmp_path / "platform" / "shared.py").write_text("")
+    code = f"import sys; sys.path.append({str(tmp_path / 'platform')!r}); import shared; print('up', flush=True)"
+    made = start([sys.executable, "-c", code + "; import time; time.sleep(60)"])
+    assert made.outside() == []
+
+
 @pytest.mark.parametrize(
     ("words", "published"),
     [

@@ -15,6 +15,8 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 PATHS = ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate", "sqlite3.connect")
 # Devices, and what gunicorn and multiprocessing keep in memory while they run.
 FREE = re.compile(r"/proc/|/dev/(?!shm/)|/dev/shm/(?:w?gunicorn-|sem\.|psm_)")
+# What Python keeps of its own beside a module, under a temporary name first.
+COMPILED = re.compile(r"/__pycache__(?:/|$)")
 
 
 def _writes(arguments):
@@ -29,7 +31,7 @@ def hook(event, arguments):
     if event not in PATHS or isinstance(arguments[0], int) or (event == "open" and not _writes(arguments)):
         return
     path = os.path.realpath(os.fsdecode(arguments[0]))
-    if path.startswith((TREE + os.sep, REFUSED)) or path.endswith(".pyc") or FREE.match(path):
+    if path.startswith((TREE + os.sep, REFUSED)) or COMPILED.search(path) or FREE.match(path):
         return
     with open(REFUSED, "a") as told:
         told.write(path + "\n")
