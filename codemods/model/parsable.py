@@ -31,7 +31,7 @@ def is_unread(file: SourceFile, name: str) -> bool:
     """Whether nothing reads a constant of a module that does something itself, or whose readers all name what they
     take: others of settings are read as a whole, so that there its own comment has to say it too.
     """
-    if _is_said_unused(file, name) or _is_passed_over(file, name):
+    if _is_said_unused(file, name) or is_passed_over(file, name):
         return True
     doing = ast.FunctionDef | ast.AsyncFunctionDef | ast.For | ast.While
     if not any(isinstance(each, doing) for each in file.tree.body):
@@ -43,7 +43,7 @@ def is_unread(file: SourceFile, name: str) -> bool:
     return not any(read.search(each.spelled) for each in (file, *others))
 
 
-def _is_passed_over(file: SourceFile, name: str) -> bool:
+def is_passed_over(file: SourceFile, name: str) -> bool:
     """Whether no code but its own statement names a constant, in a module whose constants are taken one by one."""
     word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
     bound = [file.statement(each) for each in file.nodes(ast.Name) if _is_bound(file, each, name)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.model.parsable import is_unread, readable
+from codemods.model.parsable import is_passed_over, readable
 from codemods.model.strings import literal
 from codemods.model.targets import place_of
 from codemods.project.source_file import SourceFile
@@ -24,7 +24,7 @@ def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
         return False
     if place.name in _LIBRARIES and place.kind in ("setting", "constant"):
         return not _is_read(file, place.name, _LIBRARIES[place.name])
-    return place.kind == "constant" and place.shown is file.statement(node) and is_unread(file, place.name)
+    return place.kind == "constant" and place.shown is file.statement(node) and is_passed_over(file, place.name)
 
 
 def _is_read(file: SourceFile, key: str, library: str) -> bool:
