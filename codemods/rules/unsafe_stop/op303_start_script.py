@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, is_left_over, serves, written
+from codemods.domains.commands.script_chains import DETACHES, DEVELOPS, Step, ends_in_server, kept_in_front
 from codemods.domains.commands.script_ends import ends
 from codemods.domains.runtime.entry_points import launched
 from codemods.formats.shell import Command, Document
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP303", "start-script", safety=Safety.SAFE,
-    needles=("gunicorn", "flask", "uwsgi", "uvicorn", "hypercorn", "daphne", "celery", "waitress", ".py"),
+    needles=("gunicorn", "flask", "uwsgi", "uvicorn", "hypercorn", "daphne", "celery", "waitress", ".py", ".sh", "#!"),
 )  # fmt: skip
 
 _STARTS = re.compile(
@@ -52,10 +53,6 @@ _SCRIPT = re.compile(r"(?:(?:gosu|su-exec) \S+ )?(python[\d.]* (?!.*\brunserver\
 # What stays in front of the command that it is given.
 _WITHIN = ("su", "sudo", "runuser", "eval")
 _INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eval: these stay in front of the server"
-# A server that leaves the script behind gets no signal that the script would.
-_DETACHES = re.compile(r"\s(?:-D|--daemon|--daemonize\d?|--detach|--background)(?=[\s=]|$)")
-# Who has the server watch the code for changes is at work on it.
-_DEVELOPS = re.compile(r"\s--(?:reload|debug)(?=[\s=]|$)")
 
 
 @rule.find(Document)
@@ -66,20 +63,31 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
     trapped = any(each.values[:1] == ("trap",) for each in document.commands)
     for last in ends(document.commands):
         found = [each for each in written(document, file) if each.span == last.span]
-        if last.exec or not found or _DETACHES.search(found[0].text) or _DEVELOPS.search(found[0].text):
+        if last.exec or not found or DETACHES.search(found[0].text) or DEVELOPS.search(found[0].text):
             continue
-        within = last.values[:1] and last.values[0] in _WITHIN and serves(found[0])
-        if not within and not _starts(file, last, found[0]):
+        inner = ends_in_server(file.project, file.path, last.span.line)
+        within = last.values[:1] and last.values[0] in _WITHIN and (serves(found[0]) or inner is not None)
+        if not within and inner is None and not _starts(file, last, found[0]):
             continue
         before = document.commands[: document.commands.index(last)]
         piped = bool(before) and before[-1].operator in ("|", "|&", "||", "&")
-        safe = not (trapped or piped or last.assignments or within)
+        around = kept_in_front(file.project, file.path, last.span.line)
+        safe = not (trapped or piped or last.assignments or within or around)
         yield Finding(
             rule.code, file.path, last.span, "the script keeps SIGTERM from the server that it starts",
-            _INSTEAD if within else "put exec before the last command",
+            _INSTEAD if within else _remedy(around, inner),
             Safety.SAFE if safe else Safety.NONE, (Site(file.path, last.span),) if safe else (),
             {"new": f"exec {found[0].text}"},
         )  # fmt: skip
+
+
+def _remedy(around: tuple[Step, ...], inner: Step | None) -> str:
+    if around:
+        places = ", ".join(map(str, around))
+        return (
+            f"exec here changes nothing alone: {places} stays in front too; let it exec, or pass the signal on and wait"
+        )
+    return "put exec before the last command" + (f", which comes to {inner}" if inner is not None else "")
 
 
 def _starts(file: SourceFile, last: Command, command: Written) -> bool:

@@ -1,0 +1,2 @@
+#!/bin/sh
+flask db upgrade

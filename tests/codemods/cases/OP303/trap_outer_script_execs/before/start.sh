@@ -1,0 +1,3 @@
+#!/bin/sh
+./prepare.sh
+exec ./api.sh "$@"
