@@ -12,9 +12,10 @@ After::
     flask db upgrade
     exec gunicorn -b :5000 app:app
 
-By hand: put `exec` before the last command, in each branch and function that the script ends with. `su` and `sudo` stay
-in front of what they start, `exec gosu user …` does not. A script with more to do after the server needs a trap that
-passes the signal on and waits.
+By hand: put `exec` before the last command, in each branch and function that the script ends with, and in a script
+that runs that script. `su` and `sudo` stay in front of what they start, `exec gosu user …` does not. A script with more
+to do after the server needs a trap that passes the signal on and waits. A program that does not handle SIGTERM has to
+learn it too: for process 1 the signal has no default action.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, is_left_over, serves, written
+from codemods.domains.commands.process_one import handles_stop
 from codemods.domains.commands.script_chains import DETACHES, DEVELOPS, Step, ends_in_server, kept_in_front
 from codemods.domains.commands.script_ends import ends
 from codemods.domains.runtime.entry_points import launched
@@ -50,6 +52,8 @@ _STARTS = re.compile(
     r"(?:\S*/)?(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask) "
 )
 _SCRIPT = re.compile(r"(?:(?:gosu|su-exec) \S+ )?(python[\d.]* (?!.*\brunserver\b)(?:-u )?\S+\.py .*)")
+_FLASK = re.compile(r"\bflask (?:\S+ )*?run ")
+_HANDLER = "as process 1 it has no default action and goes on until it is killed: let it handle SIGTERM too"
 # What stays in front of the command that it is given.
 _WITHIN = ("su", "sudo", "runuser", "eval")
 _INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eval: these stay in front of the server"
@@ -73,12 +77,23 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
         piped = bool(before) and before[-1].operator in ("|", "|&", "||", "&")
         around = kept_in_front(file.project, file.path, last.span.line)
         safe = not (trapped or piped or last.assignments or within or around)
+        program = inner is None and not within and _ends_by_default(file, last)
         yield Finding(
-            rule.code, file.path, last.span, "the script keeps SIGTERM from the server that it starts",
-            _INSTEAD if within else _remedy(around, inner),
+            rule.code, file.path, last.span,
+            f"the script keeps SIGTERM from the {'program' if program else 'server'} that it starts",
+            _INSTEAD if within else "; ".join(filter(None, (_remedy(around, inner), _HANDLER if program else ""))),
             Safety.SAFE if safe else Safety.NONE, (Site(file.path, last.span),) if safe else (),
             {"new": f"exec {found[0].text}"},
         )  # fmt: skip
+
+
+def _ends_by_default(file: SourceFile, last: Command) -> bool:
+    """Whether nothing that is started hears SIGTERM, as far as is known: its default action is all that it would do."""
+    words = f"{' '.join(last.values)} "
+    if _FLASK.search(words):
+        return True
+    found = [each.file for each in launched(file.project) if (file.path, last.span.line) in each.through]
+    return _SCRIPT.match(words) is not None and not any(map(handles_stop, found or [file]))
 
 
 def _remedy(around: tuple[Step, ...], inner: Step | None) -> str:

@@ -1,7 +1,8 @@
 """OP321: an endless loop that does not hear the stop.
 
 SIGTERM ends a worker wherever it is: in the middle of an item, between two writes; so it does one that goes through a
-consumer's messages (`for message in consumer`, `start_consuming()`). What a thread or a streaming answer
+consumer's messages (`for message in consumer`, `start_consuming()`). As process 1 of a container, which has no default
+action, the worker does not hear it at all, and is killed in the middle of an item. What a thread or a streaming answer
 loops in goes on until the process is killed.
 
 Before::
@@ -31,6 +32,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.process_one import handles_stop, runs_as_process_one
 from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, is_idle, sleeps, waits_inside
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
@@ -71,7 +73,7 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
     if isinstance(file.function(node), ast.AsyncFunctionDef):
         if not is_idle(node) and _is_cut_off(file, when) and in_main_thread(file, node):
             yield file.finding(
-                rule, node, "SIGTERM ends this coroutine in the middle of an item",
+                rule, node, _cut_off(file, "this coroutine"),
                 "let loop.add_signal_handler set an event for SIGTERM, and look at it between two items",
                 safety=Safety.NONE,
             )  # fmt: skip
@@ -94,7 +96,7 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
             )  # fmt: skip
     elif waits := blocking(file, node):
         yield file.finding(
-            rule, node, f"SIGTERM ends this loop in the middle of an item; it may also wait for ever in {waits}()",
+            rule, node, f"{_cut_off(file, 'this loop')}; it may also wait for ever in {waits}()",
             f"let SIGTERM set an event, loop while it is not set, and give {waits}() a timeout", safety=Safety.NONE,
         )  # fmt: skip
     else:
@@ -110,7 +112,7 @@ def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iter
     if not _is_cut_off(file, phases(file, node)):
         return
     yield file.finding(
-        rule, node, f"SIGTERM ends {name} in the middle of an item",
+        rule, node, _cut_off(file, name),
         "let SIGTERM stop the consumer, and finish and acknowledge the item at hand first", safety=Safety.NONE,
     )  # fmt: skip
 
@@ -120,6 +122,13 @@ def _is_cut_off(file: SourceFile, when: frozenset[Phase]) -> bool:
     root = file.project.service_root(file.path)
     heard = any(file.project.service_root(each.path) == root for each in file.project.mentioning(b"SIGTERM"))
     return not heard and bool(when) and not when & {Phase.TEST, Phase.MIGRATION, Phase.START, Phase.SERVE}
+
+
+def _cut_off(file: SourceFile, what: str) -> str:
+    """What a stop does: as process 1 a program without a handler goes on, and is killed."""
+    if runs_as_process_one(file) and not handles_stop(file):
+        return f"as process 1 nothing hears SIGTERM here: {what} is killed in the middle of an item"
+    return f"SIGTERM ends {what} in the middle of an item"
 
 
 def _talks(file: SourceFile, node: ast.While) -> bool:
@@ -150,7 +159,7 @@ def _in_worker(file: SourceFile, node: ast.While) -> Finding:
     fixable = fixable and not waits_inside(file, node)
     heard = bool(exits) or any(code_at(file, each.call) in ways for each in handlers)
     return file.finding(
-        rule, node, "SIGTERM ends this loop in the middle of an item",
+        rule, node, _cut_off(file, "this loop"),
         "let SIGTERM set an event, loop while it is not set, and wait on it instead of sleeping",
         safety=Safety.UNSAFE if fixable else Safety.NONE, sites=tuple(sites) if fixable else (),
         data={"name": name, "signal": not heard, "inline": not present and before is None},
