@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from codemods.project.project import Project
 
-_RUN = re.compile(
+RUNS_CHECKS = re.compile(
     r"(^|/)(\.github/workflows/|\.gitlab-ci|\.circleci/|\.travis\.yml|azure-pipelines|bitbucket-pipelines|\.pre-commit-config"
-    r"|tox\.ini$)"
+    r"|tox\.ini$|skaffold[\w.-]*\.ya?ml$)"
 )
 _FORMATS = re.compile(r"(?<![\w./-])black(?![\w./-])|psf/black|\bruff format\b|\bruff-format\b")
 _LINTS = re.compile(r"(?<![\w./-])(flake8|pycodestyle)(?![\w./-])")
@@ -47,7 +47,7 @@ def limit(project: Project, root: str) -> Limit:
 def _limit(project: Project, root: str) -> Limit:
     found = _NONE
     for path, file in sorted(project.files.items()):
-        if not _RUN.search(path):
+        if not RUNS_CHECKS.search(path):
             continue
         for line in file.spelled.decode("utf-8", "replace").splitlines():
             option = _OPTION.search(line)
