@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection, dictionary, parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
     is_sample,
@@ -173,6 +174,14 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
     return fitted(node, edit)
 
 
+@rule.rewrite("SimpleStatementLine", role="comment")
+def uncommented(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.SimpleStatementLine:
+    """The statement without the comment that asks to change its secret."""
+    from codemods.rewriting.cst.comments import without_trailing
+
+    return without_trailing(node)
+
+
 def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
     """Why the secret is not to be read from the environment in its place: what to do instead, or ''."""
     said = words(place.name)
@@ -209,10 +218,12 @@ def _finding(
         )  # fmt: skip
     holder = file.parents.get(place.shown)
     broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
+    asked = asking(file, node)
+    told = (file.site(asked, "comment"),) if asked is not None else ()
     setting = _setting(file, node, place, value)
     return file.finding(
         rule, place.shown, f"{described} is written in the code", "read it from the environment",
-        sites=(file.site(node), *broken), settings=(setting,), conceal=conceal,
+        sites=(file.site(node), *broken, *told), settings=(setting,), conceal=conceal,
         data={"form": form, "absent": may_be_absent(file, node, setting.name)},
     )  # fmt: skip
 

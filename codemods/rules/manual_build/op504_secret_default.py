@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
 from codemods.domains.secrets.placeholders import describes_itself, is_placeholder
 from codemods.domains.secrets.places import obstacle
@@ -103,9 +104,11 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             rule, shown, f"{name} falls back to a secret in the code", why, safety=Safety.NONE, conceal=conceal
         )
         return
+    asked = asking(file, node) if not site.role else None
+    sites = (site,) if asked is None else (site, file.site(asked, "comment"))
     yield file.finding(
         rule, shown, f"{name} falls back to a secret in the code", "require the variable, without a default",
-        sites=(site,), settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,
+        sites=sites, settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,
         data={"library": library, "absent": may_be_absent(file, whole, name)},
     )  # fmt: skip
 
@@ -143,3 +146,11 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
         )
     source = possible if finding.data["absent"] else required
     return in_place_of(node, edit.expression(source(edit, finding.settings[0].name)))
+
+
+@rule.rewrite("SimpleStatementLine", role="comment")
+def uncommented(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.SimpleStatementLine:
+    """The statement without the comment that asks to change its default."""
+    from codemods.rewriting.cst.comments import without_trailing
+
+    return without_trailing(node)
