@@ -58,7 +58,9 @@ _DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
 _DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
 # What somebody has put aside: `Dockerfile.old`, `compose.yml.bak`.
 _PUT_ASIDE = frozenset(("old", "bak", "orig", "deprecated", "obsolete"))
-_CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines")
+_CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines", "taskcluster")
+# What others have handed in beside the service, of which nothing is started here: `contrib/uwsgi.ini`.
+_HANDED_IN = "contrib"
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _FACTORY = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
@@ -157,6 +159,8 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
         words = parts(each)
         if each in named or (each in _CI_FOLDERS and not python):
             return Use.TEST
+        if path == _HANDED_IN and not python:
+            return Use.EXAMPLE
         if each == ".devcontainer":
             found = Use.DEVELOPMENT
         if "{{" in each or _TEST_FOLDER.search(path) or not words:

@@ -70,6 +70,22 @@ def is_environment(name: str, surely: bool = True) -> bool:
     return word in _SURE or (not surely and word in _LIKELY)
 
 
+def is_one_environments(file: SourceFile, node: ast.AST, name: str) -> bool:
+    """Whether a constant is what another one of its module or class is in another environment: STG_BASE_URL beside
+    BASE_URL, or beside PROD_BASE_URL.
+    """
+    parts = name.split("_")
+    own = next((number for number, each in enumerate(parts) if is_environment(each)), None)
+    if own is None or len(parts) < 2:
+        return False
+    scope = file.enclosing_class(node) or file.tree
+    rest = [*parts[:own], *parts[own + 1 :]]
+    return any(
+        other != name and [each for each in other.split("_") if not is_environment(each)] == rest
+        for other in tables(file)[scope].names
+    )
+
+
 def is_testing(name: str) -> bool:
     """Whether the word names the environment of a test suite."""
     return name.lower() in _TESTING

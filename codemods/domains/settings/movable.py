@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.domains.environments.names import is_one_environments
 from codemods.domains.settings.given_by_files import is_given_by_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.literals import is_service_code, literal_kind
@@ -30,6 +31,8 @@ def may_move(file: SourceFile, value: ast.expr, name: str, kind: str) -> bool:
         return name.isupper()
     if kind not in ("constant", "attribute", "local"):
         return True
+    if kind != "local" and is_one_environments(file, value, name):
+        return False
     if kind != "local" and is_given_by_file(file, value, name):
         return False
     statement = file.statement(value)

@@ -38,7 +38,8 @@ def require(edit: Edit, requirement: str) -> None:
         if last.endswith("\\"):
             raise Skip(f"{edit.file.path} ends in the middle of a line")
         place = Span(number, len(last) + 1, number, len(last) + 1)
-        edit.replace(place, f"{end if last.strip() else ''}{requirement}{end}")
+        apart = end if _ends_below_a_heading(edit.file.lines) else ""
+        edit.replace(place, f"{end if last.strip() else ''}{apart}{requirement}{end}")
         return
     for at, new in sorted(_in_project(text, requirement, end), reverse=True):
         line, column = edit.file.text.count("\n", 0, at) + 1, at - edit.file.text.rfind("\n", 0, at)
@@ -46,6 +47,13 @@ def require(edit: Edit, requirement: str) -> None:
         text = text[:at] + new + text[at:]
     if dependencies(text) != [*(dependencies(edit.file.text) or []), requirement]:
         raise Skip("the dependencies of pyproject.toml are written in an unusual way")
+
+
+def _ends_below_a_heading(lines: Sequence[str]) -> bool:
+    """Whether the last lines stand under a comment of their own: `# Development`, which is not what is added."""
+    written = [*itertools.dropwhile(lambda line: not line.strip(), reversed(lines))]
+    last = [*itertools.takewhile(lambda line: line.strip(), written)]
+    return len(last) < len(written) and last[-1].lstrip().startswith("#")
 
 
 def _in_order(lines: Sequence[str], requirement: str) -> int | None:

@@ -90,6 +90,9 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 def _is_script(file: SourceFile) -> bool:
     """Whether the file is only run: no module imports it, and the application that it serves is another one's."""
+    # Nothing imports what has no ending.
+    if not file.path.endswith(".py"):
+        return True
     if importers(file) or (name := application(file)).endswith("()"):
         return False
     return all(each.kind == "from" for each in tables(file)[file.tree].names.get(name, ()))

@@ -27,7 +27,7 @@ PATHS = {
         "settings_sample.py", "example.env", ".env.example", ".env.sample", "config.example.yml", "settings.ini.dist",
         "{{cookiecutter.slug}}/app.py", "cookiecutter-shop/app.py", "scaffolding/app.py", "notebooks/report.py",
         "samples/app.py", "docker-compose.example.yml", "Dockerfile-alpine-old", "docker-compose.yml.bak",
-        "requirements_old.txt",
+        "requirements_old.txt", "contrib/uwsgi.ini", "contrib/demo/docker-compose.yml",
     ),
     Use.PRODUCTION: (
         "app.py", "shop/latest.py", "shop/contest/views.py", "attestation.py", "greatest.py", "testimonials/app.py",
@@ -36,7 +36,7 @@ PATHS = {
         "Dockerfile", "Dockerfile.web", "requirements.txt", ".env", "shop/ab_test/views.py", "shop/sample.py",
         "blood_sample.py", "models/factory.py", "factories/app.py", "localization.py", "usr/local/bin/start.sh",
         "latest.env", "docker/usr/local/bin/run.sh", "doctors/app.py", "sampler.py", "seedling.py", "old_orders.py",
-        "Dockerfile.golden",
+        "Dockerfile.golden", "contrib/auth/models.py", "shop/contrib/uwsgi.ini",
     ),
 }  # fmt: skip
 CLASSES = {

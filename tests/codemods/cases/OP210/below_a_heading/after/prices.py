@@ -1,0 +1,5 @@
+import MySQLdb
+
+
+def all():
+    return MySQLdb.connect().query("SELECT * FROM prices")
