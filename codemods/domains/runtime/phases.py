@@ -18,11 +18,12 @@ from codemods.domains.runtime.processes import Process, process
 from codemods.model.call_graph import Code, code_at, main_guard
 from codemods.model.callers import callers
 from codemods.model.import_graph import importers, known_by
+from codemods.model.parsable import module_stem
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-__all__ = ["Phase", "alive", "begins", "phases", "starts", "trail"]
+__all__ = ["Phase", "alive", "begins", "is_left_out", "phases", "starts", "trail"]
 
 _ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
 # What is over when something that was only handed over begins.
@@ -44,6 +45,8 @@ _DECLARED = (
     b"ready",
 )
 _COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
+_COMMENTED = re.compile(rb"\s*#")
+_COMMENTED_IMPORT = re.compile(rb"\s*#\s*(from|import)\b")
 
 # From what has the phase by itself to the code in question.
 _Way = tuple[Code, ...]
@@ -92,6 +95,21 @@ def alive(file: SourceFile) -> bool:
         for each in points
         for owner in (file.project.service_root(each.file.path),)
     )
+
+
+def is_left_out(file: SourceFile, node: ast.AST) -> bool:
+    """Whether nothing runs the node, and all that its file is imported by begins with a commented import."""
+    if alive(file) or phases(file, file.tree) or phases(file, node):
+        return False
+    tops: list[SourceFile] = []
+    seen, pending = {file}, [file]
+    for here in pending:
+        above = {each for each, _ in importers(here)}
+        if not above:
+            tops.append(here)
+        pending += above - seen
+        seen |= above
+    return bool(tops) and all(map(_is_commented_out, tops))
 
 
 def trail(file: SourceFile, node: ast.AST, phase: Phase) -> tuple[str, ...]:
@@ -270,3 +288,17 @@ def _code_at_line(file: SourceFile, line: int) -> Code:
 
 def _web(project: Project) -> Process:
     return process(project, "web")
+
+
+def _is_commented_out(module: SourceFile) -> bool:
+    """Whether other code names the module in comments alone, in one of them to import it."""
+    name = module_stem(module.path).encode()
+    word = re.compile(rb"\b%s\b" % re.escape(name))
+    lines = [
+        line
+        for other in module.project.python()
+        if name in other.data and other is not module and not module.project.is_test(other.path)
+        for line in other.data.splitlines()
+        if word.search(line)
+    ]
+    return all(map(_COMMENTED.match, lines)) and any(map(_COMMENTED_IMPORT.match, lines))

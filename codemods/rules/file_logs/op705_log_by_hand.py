@@ -30,6 +30,7 @@ from codemods.domains.logs.handwritten import HandLog, hand_log, whole_lines
 from codemods.domains.logs.loggers import free_name, last_import, logger_at
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.domains.runtime.phases import is_left_out
 from codemods.model.names import called
 from codemods.model.strings import text
 from codemods.model.test_scopes import is_test_code
@@ -57,7 +58,7 @@ def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if opener != "open" or is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file):
         return
     log = hand_log(file, node)
-    if log is None or writes_no_file(file, log.path):
+    if log is None or writes_no_file(file, log.path) or is_left_out(file, node):
         return
     message = "a log is kept by hand in a local file"
     reader = read_back(file, log.path)
