@@ -96,7 +96,8 @@ class _Mapping(MutableMapping):  # type: ignore[type-arg]
                 Bucket=self._bucket, Prefix=self._folder
             )
             found = [item["Key"] for page in pages for item in page.get("Contents", [])]
-        return (unquote(each[len(self._folder) : -len(SUFFIX)]) for each in found)
+        start, end = len(self._folder), -len(SUFFIX)
+        return (unquote(each[start:end]) for each in found)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

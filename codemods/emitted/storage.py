@@ -203,9 +203,8 @@ def listdir(path: Any = ".") -> list[str]:
             for page in pages
             for item in page.get("Contents", []) + page.get("CommonPrefixes", [])
         ]
-    names = [
-        item.get("Key", item.get("Prefix"))[len(folder) :].rstrip("/") for item in found
-    ]
+    start = len(folder)
+    names = [item.get("Key", item.get("Prefix"))[start:].rstrip("/") for item in found]
     return [name for name in names if name]
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import codemods
+from codemods.engine.conditions.pycodestyle import violations
+from codemods.project.project import Project
 from tests.codemods.engine.test_contract import becoming
 
 ADDED = """from __future__ import annotations
@@ -18,6 +23,7 @@ x = json, os, Path
 class Line:
     y = 1
 """
+EMITTED = Path(codemods.__file__).with_name("emitted")
 WRAPPED = "x = (\n    1\n    + 2\n)\n"
 CI = ".github/workflows/ci.yml"
 SORTED = '[lint]\nselect = ["E", "I"]\n'
@@ -100,3 +106,10 @@ def test_what_a_file_has_already_no_linter_holds_against_it() -> None:
     files = {"app.py": WRAPPED, CI: "- run: flake8 --ignore E501 .\n"}
     assert becoming(files, {"app.py": f"{WRAPPED}z = 1\n"}).changes
     assert not becoming(files, {"app.py": f"{WRAPPED}y = 1 \\\n    + 2\n"}).changes
+
+
+def test_what_is_added_keeps_to_the_codes_that_flake8_has_on(tmp_path: Path) -> None:
+    added = {each.name: each.read_bytes() for each in sorted(EMITTED.glob("*.py"))}
+    project = Project(tmp_path, added)
+    assert added
+    assert {name for name, file in project.files.items() if "E203" in violations(file)} == set()
