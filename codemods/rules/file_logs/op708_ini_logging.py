@@ -22,11 +22,13 @@ the file handler out of its list.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codemods.domains.logs.choice import CHOSEN
 from codemods.formats.ini import Document, Entry
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -40,11 +42,19 @@ rule = Rule("OP708", "ini-logging", needles=("[handler_",), safety=Safety.SAFE)
 _FILE = re.compile(r"(logging\.)?(handlers\.)?(Timed|Watched|Concurrent)?(Rotating)?FileHandler$|[\w.]+FileHandler$")
 _CONSOLE = ("StreamHandler", "logging.StreamHandler")
 _DEVICE = re.compile(r"\(\s*['\"](/dev/|/proc/self/)")
+# `os.getenv("LOG_FILE", "app.log")`, and what fileConfig's `defaults` fill in.
+_FROM_ENVIRONMENT = re.compile(r"\b(getenv|environ)\b")
+_FILLED = re.compile(r"%\((\w+)\)s")
+_LOGGING = re.compile(r"(loggers|handlers|formatters|DEFAULT|(logger|handler|formatter)_.*)$")
+# What loads such a file, also where its name is put together while the program runs.
+_LOADS = re.compile(rb"fileConfig|log[-_]?config|LOG[-_]?CONFIG|setup_logging|logger-file|loggerConfig")
 
 
 @rule.find(Document)
 def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding]:
     """The sections of handlers that write to files."""
+    if not _is_loaded(document, file):
+        return
     for name in document.sections:
         own = document.section(name)
         kind = own.get("class")
@@ -66,10 +76,28 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding]:
             dropped = [own[each] for each in ("kwargs",) if each in own]
             spans = [kind.span, *([args.span] if args else []), *(each.lines for each in dropped)]
             spans += [each.span for each in covered]
+        if args and _is_chosen(document, args.value):
+            yield Finding(rule.code, file.path, kind.span, message, CHOSEN, Safety.NONE)
+            continue
         yield Finding(
             rule.code, file.path, kind.span, message, remedy, Safety.SAFE,
             tuple(Site(file.path, span) for span in spans), {"handler": handler},
         )  # fmt: skip
+
+
+def _is_loaded(document: Document, file: SourceFile) -> bool:
+    """Whether something may load the file: it is a tool's own, or another one names it or loads a file of its kind."""
+    if any(not _LOGGING.match(each) for each in document.sections):
+        return True
+    name = posixpath.basename(file.path).encode()
+    others = (each for each in file.project.files.values() if each is not file)
+    return any(name in each.spelled or _LOADS.search(each.spelled) for each in others)
+
+
+def _is_chosen(document: Document, args: str) -> bool:
+    """Whether the environment, or what loads the file, has a say in the arguments."""
+    own = {each.name for each in document.entries}
+    return _FROM_ENVIRONMENT.search(args) is not None or any(each not in own for each in _FILLED.findall(args))
 
 
 def _lists(document: Document) -> list[Entry]:
