@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from codemods.domains.connections.addresses import parse_uri
+from codemods.domains.secrets.ci_starts import lacking
 from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
@@ -26,6 +27,7 @@ from codemods.vocabulary.rule import Skip
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
 _ON_PURPOSE = "read it from the environment, unless it is weak on purpose, as {} says of the service"
 _TESTS = "give tests the variable first: {}, which their environment leaves without it, inherits the default"
+_STARTED = "give CI the value first: {} starts this file where no .env lies"
 _HALF = "the same value, as a password, stands in"
 
 
@@ -67,6 +69,11 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         for each, line in itertools.product(secrets, lines):
             if heir := lacking_tests(file, line, each.name):
                 return _TESTS.format(heir)
+
+    if file.kind == "compose":
+        names = {each.name for each in secrets}
+        if where := lacking(project, finding.path, names, any(map(is_signing_name, names))):
+            return _STARTED.format(where)
 
     def kept_in_git(path: str) -> str:
         if path not in known:

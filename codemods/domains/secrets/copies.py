@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+from codemods.domains.secrets.ci_starts import starting
 from codemods.domains.secrets.names_and_values import is_random, is_strong
 from codemods.domains.secrets.sight import is_given
 from codemods.project.ignored_files import git_verdict
@@ -26,7 +27,8 @@ _OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPA
 def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
     """The places (path, line) that have the value as a password, beside tests and the variables of Compose files.
 
-    Compose files in other folders than the one at `compose` start other databases.
+    Compose files in other folders than the one at `compose` start other databases; CI that starts that one connects to
+    what it started.
     """
     data, plain = value.encode(), re.escape(value)
     # In a URI the user, the host and the database often have the password's word for a name.
@@ -37,8 +39,9 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
     named = re.compile(rf"{uri}|{option}|{_NAMED}{plain}(?![\w.@:/-])")
     quoted = re.compile(rf"{uri}|{_OPTIONS}{plain}(?![\w.@:/-])|{words}|{_NAMED_IN_CODE}[\"']{plain}[\"']")
     found = []
+    connecting = starting(project, compose)
     for path, file in sorted(project.files.items()):
-        if data not in file.data or project.is_test(path) or git_verdict(project, path):
+        if data not in file.data or git_verdict(project, path) or (project.is_test(path) and path not in connecting):
             continue
         if file.kind == "compose" and posixpath.dirname(path) != posixpath.dirname(compose):
             continue

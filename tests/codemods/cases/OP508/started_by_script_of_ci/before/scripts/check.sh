@@ -1,0 +1,5 @@
+#!/bin/sh
+set -e
+cp .env.example .env
+docker-compose up -d
+pytest
