@@ -15,7 +15,7 @@ from tests.codemods.trees import HANDLER, ROOT, codemods, committed, contents, e
 SETTINGS = 'import os\n\nDB_HOST = "10.1.2.3"\nDB_PASSWORD = "x7Gh2kQpL9vT4"\n'
 SERVER = (
     "from flask import Flask\nimport settings\n\napp = Flask(__name__)\n\n"
-    '@app.route("/")\ndef index():\n    return "x"\n'
+    '@app.route("/")\ndef index():\n    return connect(settings.DB_HOST, settings.DB_PASSWORD)\n'
 )
 LOGS = 'import logging\n\nlogging.getLogger("shop").addHandler(logging.FileHandler("app.log"))\n'
 FILES = {

@@ -16,7 +16,7 @@ from codemods.engine.session import check
 from codemods.vocabulary.finding import Safety, Setting
 from codemods.vocabulary.rule import Rule
 from tests.codemods.engine.test_fix import fixed, texts
-from tests.codemods.trees import by_code, plant, project, renaming
+from tests.codemods.trees import by_code, committed, plant, project, renaming
 
 
 def reading(code: str, function: str, name: str, secret: bool = False) -> Rule:
@@ -141,6 +141,7 @@ def test_what_the_owners_env_holds_is_respected(tmp_path: Path) -> None:
 
 
 def test_an_env_that_is_no_text_stops_the_fix(tmp_path: Path) -> None:
+    committed(tmp_path, {".gitignore": ".env\n"})
     plant(tmp_path, {".env": b"X=\xff\xfe\n"})
     rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
     result = fixed({"a.py": 'login("dev")\n'}, rule, renaming("OP791", {"bad": "fine"}), root=tmp_path, unsafe=True)

@@ -20,7 +20,8 @@ from codemods.domains.database.sql import only_reads
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.server_in_code import only_serves
 from codemods.domains.settings.config_files import fixed_file
-from codemods.domains.state.operations import is_upload
+from codemods.domains.state.brought_files import is_brought
+from codemods.domains.state.operations import is_upload, operations
 from codemods.domains.state.path_keys import key_of
 from codemods.domains.state.path_names import carriers
 from codemods.domains.state.roots import below_root
@@ -106,6 +107,14 @@ def a_start_script(steps: int) -> tuple[bool, Project]:
     return any(each.words[:1] == ("gunicorn",) for each in launches(project) if each.path == "Procfile"), project
 
 
+def a_copied_example(steps: int) -> tuple[bool, Project]:
+    code = "import os\nimport shutil\n\nname0 = os.path.dirname(__file__)\n"
+    code += "".join(f"name{each + 1} = os.path.join(name{each}, 'a')\n" for each in range(steps))
+    code += f"shutil.copy(name{steps}, '/etc/shop')\n"
+    project = planted({"app.py": code})
+    return is_brought(operations(project.files["app.py"])), project
+
+
 def a_main_function(steps: int) -> tuple[bool, Project]:
     code = "from flask import Flask\n\napp = Flask(__name__)\n\n\ndef main0():\n    app.run()\n\n\n"
     code += "".join(f"def main{each}():\n    main{each - 1}()\n\n\n" for each in range(1, steps + 1))
@@ -146,6 +155,7 @@ EDGES: dict[str, tuple[int, Known]] = {
     "upload": (3, an_upload),
     "callers": (3, a_path_of_callers),
     "script": (2, a_start_script),
+    "example": (2, a_copied_example),
     "server": (1, a_main_function),
     "mapping": (1, a_mapping_of_settings),
 }
