@@ -119,7 +119,8 @@ def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
 
 def _passwords(settings: Iterable[Setting]) -> Iterator[str]:
     """What the settings keep secret, and of a URI the password in it."""
-    for value in filter(None, (each.value for each in settings if each.secret)):
+    secrets = [each for each in settings if each.secret]
+    for value in filter(None, (value for each in secrets for value in (each.value, *each.environments.values()))):
         yield value
         uri = parse_uri(value)
         if uri is not None and uri.password:
