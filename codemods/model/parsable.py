@@ -49,9 +49,8 @@ def is_passed_over(file: SourceFile, name: str) -> bool:
     bound = [file.statement(each) for each in file.nodes(ast.Name) if _is_bound(file, each, name)]
     if len(bound) != 1 or [*file.project.words.holding(name.encode(), whole=True)] != [file]:
         return False
-    span = file.span(bound[0])
-    inside = "\n".join(file.lines[span.line - 1 : span.end_line]).encode(file.encoding)
-    return len(word.findall(file.data)) == len(word.findall(inside)) and _is_taken_by_name(file)
+    inside = ast.unparse(bound[0]).encode(errors="replace")
+    return len(word.findall(file.spelled)) == len(word.findall(inside)) and _is_taken_by_name(file)
 
 
 def _is_taken_by_name(file: SourceFile) -> bool:
