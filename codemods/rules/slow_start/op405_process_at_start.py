@@ -24,6 +24,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.runtime.startup import at_start, witness
+from codemods.domains.state.told_by_file import is_told_by_file
 from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -41,7 +42,8 @@ _LAST = frozenset(each.rpartition(".")[2] for each in _RUNS)
 @rule.find(ast.Call)
 def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The programs that the service's start runs."""
-    if may_be_called(file, node, _LAST) and called(file, node) in _RUNS and at_start(file, node):
+    runs = may_be_called(file, node, _LAST) and called(file, node) in _RUNS
+    if runs and at_start(file, node) and not is_told_by_file(file, node):
         yield file.finding(
             rule, node, f"each start of the service runs a program ({witness(file, node)})",
             "run it when the image is built, or as a step of the deploy", safety=Safety.NONE,
