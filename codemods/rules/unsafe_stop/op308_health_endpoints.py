@@ -61,15 +61,19 @@ rule = Rule(
 )  # fmt: skip
 
 _ANSWERS = re.compile(
-    rb"[\"']/(?:[\w.-]+/)*(?:[\w-]*health[\w-]*|_?ping|status|ready|readyz|readiness|live|livez|liveness|alive|heartbeat)"
-    rb"/?[\"'<]|health\.init_app|HealthCheck\(",
+    rb"[\"']/(?:[\w.-]+/)*"
+    rb"(?:[\w-]*health[\w-]*|_{0,2}(?:ping|status|ready|readyz|readiness|live|livez|liveness|alive|(?:lb)?heartbeat)_{0,2})"
+    rb"/?[\"'<]|health\.init_app|HealthCheck\(|Dockerflow\(",
     re.IGNORECASE,
 )
 # A path that is put together while the program runs, and a word that it may be made of.
 _COMPUTED = re.compile(
     rb"(?:route|add_url_rule|@[\w.]+\.get)\(\s*(?:rule\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[A-Z][A-Z_]+\b|[\"'][^\"'\n]*[\"']\s*[+%])"
 )
-_NAMES = re.compile(rb"[\"']/?(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|heartbeat)/?[\"']", re.IGNORECASE)
+_NAMES = re.compile(
+    rb"[\"']/?_{0,2}(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|(?:lb)?heartbeat)_{0,2}/?[\"']",
+    re.IGNORECASE,
+)
 # `HEALTHCHECK CMD curl -f http://localhost:8080/info`, `curl localhost:8080/info`, `httpGet: {path: /info}`.
 _PROBES = re.compile(
     rb"(?:(?:curl|wget|urlopen|requests\.get|http)\b[^\n]*?//|(?:curl|wget)\b[^\n]*?[\s\"'])"
@@ -81,7 +85,7 @@ _DEFAULT = re.compile(rb"\$\{\w+:?-([^{}\n]*)\}")
 _PREFIX = re.compile(rb"\burl_prefix\s*=\s*[\"']([^\"']+)[\"']")
 # How a connection is made of what one of these calls returns.
 _CONNECTS = {**dict.fromkeys((*ENGINES, "databases.create_engine"), ""), **dict.fromkeys(EXTENSIONS, ".engine")}
-_ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|health\.init_app")
+_ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|Dockerflow\(|health\.init_app")
 
 
 @rule.find(ast.Assign)
