@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from codemods.model.import_graph import importers
 from codemods.model.scopes import stored_name
+from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import (
     Use,
@@ -29,7 +30,7 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("development", "develop", "dev", "local"), Use.DEVELOPMENT),
 }
 # Bytes without which no place of a Python file is for anybody else.
-_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local")
+_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production")
 _SERVING_BASE = re.compile(r"(Model|View|ViewSet|Resource|Form|Schema|Serializer|Enum|Error|Exception)$")
 _ROUTES = frozenset(("route", "get", "post", "put", "delete", "patch", "websocket", "command", "task"))
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
@@ -104,6 +105,8 @@ def _use_of(file: SourceFile) -> Use:
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
         return Use.PRODUCTION
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
+        return Use.DEVELOPMENT
+    if found is Use.PRODUCTION and file.kind == "compose" and is_for_development(head(file.text)):
         return Use.DEVELOPMENT
     return found
 
@@ -228,7 +231,9 @@ def _of_class(node: ast.ClassDef) -> Use:
         return Use.DEVELOPMENT if shared else Use.TEST
     if any(_SERVING_BASE.search(ast.unparse(each)) for each in node.bases):
         return Use.PRODUCTION
-    return use_of_class(node.name)
+    found = use_of_class(node.name)
+    said = found is Use.PRODUCTION and is_for_development(ast.get_docstring(node) or "")
+    return Use.DEVELOPMENT if said else found
 
 
 def _is_test_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -1,4 +1,4 @@
-"""What a repository says that it is for, where that decides what its owner wants: weak on purpose, to learn from."""
+"""What a repository, a file or a class says that it is for, where that decides what its owner wants."""
 
 from __future__ import annotations
 
@@ -16,6 +16,40 @@ _SAYS = re.compile(
     r"|\b(ctf|capture.the.flag)\W+(challenge|task|exercise)",
     re.IGNORECASE | re.MULTILINE,
 )
+_WHOLE = r"(?:(?:docker|compose|docker[- ]compose|configuration|config|setup|stack|file|class)\b\s*){1,3}"
+_THIS = rf"(?:this|it)\s+(?:{_WHOLE})?(?:is|should|must)\s+(?:be\s+)?"
+_USE = r"(?:\s+(?:use|usage|purposes|environments?|deployments?))?"
+# A sentence of its own about the whole: neither about a password in it, nor with a condition.
+_DEVELOPS = re.compile(
+    r"(?:^|[.!\n])\W*(?:(?:note|warning|caution|important|attention)\W+)?(?:please\s+)?(?:"
+    rf"(?:{_THIS})?not\s+(?:be\s+)?(?:(?:intended|meant|suitable|designed|supposed)\s+)?(?:to\s+be\s+)?(?:used?\s+|run\s+)?"
+    rf"(?:for|in)\s+production{_USE}"
+    rf"|(?:do\s+not|don't|never)\s+use\s+(?:(?:this|it)\s+(?:{_WHOLE})?)?(?:for|in)\s+production{_USE}"
+    rf"|(?:{_THIS})?(?:(?:used|intended|meant)\s+)?(?:for\s+)?(?:local\s+)?development{_USE}\s+only"
+    rf"|(?:{_THIS})?(?:(?:used|intended|meant)\s+)?(?:only|solely|exclusively)\s+(?:(?:used|intended|meant)\s+)?for\s+"
+    rf"(?:setting\s+up\s+)?(?:the\s+|a\s+)?(?:local\s+)?development{_USE}"
+    r")\s*(?:$|[.!\n])",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"[ \t]*#+[ \t]?(.*)")
+
+
+def is_for_development(text: str) -> bool:
+    """Whether a comment at a file's head, or a class's docstring, says that what it stands on is not for production."""
+    paragraphs = re.split(r"\n[ \t]*\n", text)
+    return any(_DEVELOPS.search(" ".join(each.split())) for each in paragraphs)
+
+
+def head(text: str) -> str:
+    """The comments before the first line of a YAML file, but for the last where it belongs to an anchor or the like."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        found = _COMMENT.match(line)
+        if found is None and line.strip() not in ("", "---"):
+            above = "\n".join(lines)
+            return above if line.startswith(("services:", "version:", "name:")) else above.rpartition("\n\n")[0]
+        lines.append(found[1].strip() if found else "")
+    return ""
 
 
 def is_weak_on_purpose(project: Project) -> str:
