@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
+from codemods.domains.commands.workload_commands import names_module, workload_command
 from codemods.domains.runtime.entry_points import EntryPoint, entries, launched
 from codemods.domains.runtime.processes import roots
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell, unit
@@ -115,10 +116,9 @@ def another_server(file: SourceFile) -> bool:
     project = file.project
     root = project.service_root(file.path)
     return any(
-        (each.kind in ("dockerfile", "compose", "procfile", "shell", "ini", "unit") or _is_compose(each))
-        and use_of(each) is Use.PRODUCTION
+        use_of(each) is Use.PRODUCTION
         and ((own := project.service_root(each.path)) == root or own not in project.services)
-        and serves_by_itself(each)
+        and (serves_by_itself(each) if _is_definition(each) else _serves_as_workload(each, file))
         for each in project.files.values()
     )
 
@@ -126,6 +126,16 @@ def another_server(file: SourceFile) -> bool:
 def serves_by_itself(file: SourceFile) -> bool:
     """Whether a command of the file starts a server that production uses."""
     return any(_PRODUCTION_SERVER.search(" ".join(command.words)) for command in _commands(file))
+
+
+def _is_definition(file: SourceFile) -> bool:
+    return file.kind in ("dockerfile", "compose", "procfile", "shell", "ini", "unit") or _is_compose(file)
+
+
+def _serves_as_workload(file: SourceFile, module: SourceFile) -> bool:
+    """Whether a manifest of Kubernetes, or a chart, has a server of production serve the module."""
+    command = workload_command(file)
+    return _PRODUCTION_SERVER.search(command) is not None and names_module(command, module)
 
 
 def _is_compose(file: SourceFile) -> bool:

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import serves_developers
+from codemods.domains.commands.main_guards import cannot_run
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.domains.runtime.server_in_code import is_switched
 from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
@@ -64,7 +65,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if any(part == "host" for part, _, _ in found) and sets_host(file.project):
         # Conda's compilers and tcsh export HOST: nobody would mean this server by it.
         found = [each for each in found if each[0] != "host"]
-    if not found or not is_service_code(file, node) or serves_developers(file, node):
+    if not found or not is_service_code(file, node) or serves_developers(file, node) or cannot_run(file, node):
         return
     # Dash has a switch of its own.
     names = _SETTINGS | ({"debug": "DASH_DEBUG"} if called(file, node).startswith("dash.") else {})

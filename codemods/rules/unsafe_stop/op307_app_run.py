@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.commands.commands import another_server, web_entries
+from codemods.domains.commands.main_guards import cannot_run
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint
@@ -66,7 +67,7 @@ _OTHER_START = re.compile(
 @rule.find(ast.Call)
 def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that start a server from within the program."""
-    if not is_development_server(file, node) or serves_developers(file, node):
+    if not is_development_server(file, node) or serves_developers(file, node) or cannot_run(file, node):
         return
     started = at_import(file, node)
     if started is not None and not _is_script(file):

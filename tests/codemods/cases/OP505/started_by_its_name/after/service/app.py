@@ -1,0 +1,10 @@
+import os
+
+from flask import Flask
+
+from .settings import NAME
+
+app = Flask(NAME)
+
+if __name__ == "__main__":
+    app.run(host=os.environ.get("HOST", "0.0.0.0"), port=int(os.environ.get("PORT", "5000")))
