@@ -39,14 +39,17 @@ class Project:
         self.told = Told()
         # Where an answer was cut off by a limit: see codemods.project.limits.
         self.passed: set[Problem] = set()
-        self.files: dict[str, SourceFile] = {path: SourceFile(self, path, data) for path, data in contents.items()}
+        # In one order whoever lists them: of several places that say why, a report names the first.
+        self.files: dict[str, SourceFile] = {path: SourceFile(self, path, contents[path]) for path in sorted(contents)}
 
     def with_changes(self, changes: Mapping[str, bytes]) -> Project:
         """The project as it would be with these files' contents replaced or added."""
         changed = Project(self.root, {})
         changed.outside, changed.libraries, changed.told = self.outside, self.libraries, self.told
-        changed.files = {path: file.copy_into(changed) for path, file in self.files.items() if path not in changes}
-        changed.files |= {path: SourceFile(changed, path, data) for path, data in changes.items()}
+        changed.files = {
+            path: SourceFile(changed, path, changes[path]) if path in changes else self.files[path].copy_into(changed)
+            for path in sorted({*self.files, *changes})
+        }
         return changed
 
     def on_disk(self, path: str) -> bytes | None:
