@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.domains.settings.written_at_start import is_written_at_start
+from codemods.domains.settings.deployed_files import is_mounted, is_written_at_start
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, members, qualified
 from codemods.model.scopes import lookup
@@ -28,7 +28,8 @@ _DEPTH = Limit(6, "the name of a configuration file")
 def fixed_file(file: SourceFile, node: ast.AST | None) -> str | None:
     """The base name of the file that the expression names, None where it or all that it holds comes from outside."""
     name = named_file(file, node)
-    return None if name is None or is_written_at_start(file.project, name) else name
+    given = name is not None and (is_written_at_start(file.project, name) or is_mounted(file.project, name))
+    return None if given else name
 
 
 def named_file(file: SourceFile, node: ast.AST | None) -> str | None:

@@ -13,7 +13,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.domains.settings.config_files import file_wins, fixed_file, looks_at_any_variable, reads_environment
+from codemods.domains.settings.config_files import (
+    file_wins,
+    fixed_file,
+    looks_at_any_variable,
+    named_file,
+    reads_environment,
+)
+from codemods.domains.settings.deployed_files import is_mounted
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
@@ -65,6 +72,8 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if _is_for_developers(file, node, name):
         return
     around = file.function(node) or file.tree
+    if _is_updated_from_mount(file, node, around):
+        return
     reversed_order = file_wins(file, around)
     if not reversed_order and (
         looks_at_any_variable(file, [around]) or any(reads_environment(file, each) for each in _below(file, node))
@@ -105,6 +114,29 @@ def _is_service(file: SourceFile) -> bool:
             re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(_SERVICES), each.spelled, re.M) for each in inside
         )
     return cache[root]
+
+
+def _is_updated_from_mount(file: SourceFile, node: ast.Call, around: ast.AST) -> bool:
+    """Whether the file holds defaults: below, `settings.update(…)` takes what the platform mounts."""
+    for each in ast.walk(around):
+        if isinstance(each, ast.Call) and each.lineno > node.lineno and called(file, each) in _LOADS:
+            source = _opened(file, argument(each, 0, "fp", "stream", "s", "f"))
+            name = named_file(file, source)
+            if name is not None and is_mounted(file.project, name) and _updates(file, each):
+                return True
+    return False
+
+
+def _updates(file: SourceFile, load: ast.Call) -> bool:
+    """Whether what is loaded goes into what is there already."""
+    match file.parents.get(load):
+        case ast.Call(func=ast.Attribute(attr="update")):
+            return True
+        case ast.AugAssign(op=ast.BitOr()):
+            return True
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return re.search(rf"\.update\(\s*{name}\b|\|=?\s*{name}\b", file.text) is not None
+    return False
 
 
 def _is_written(file: SourceFile, name: str) -> bool:

@@ -1,4 +1,6 @@
-"""Which files the script that a container starts with writes anew, out of the variables that the container is given."""
+"""Which files the deploy gives: the script that a container starts with writes them anew, out of the variables that the
+container is given; or Kubernetes mounts them, each by its own name, out of a ConfigMap or a Secret.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,10 @@ _HERE = re.compile(
 _SUBSTITUTES = re.compile(r"^[^#\n]*\benvsubst\b[^\n]*", re.MULTILINE)
 _INTO = re.compile(r"(?<![>\d&])>[ \t]*[\"']?([^\s\"'<>|&;]+)")
 _VARIABLE = re.compile(r"(?<!\\)\$\{?[A-Za-z_]")
+# Lines and no tree: most manifests of Kubernetes are a chart's templates.
+_MOUNT = re.compile(r"^[ \t]*(?:-[ \t]+)?mountPath:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:-[ \t]+)?path:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_GIVEN = re.compile(r"^[ \t]*(?:-[ \t]+)?(?:configMap|secret):", re.MULTILINE)
 _STARTED = ("dockerfile", "compose", "procfile", "unit", "yaml")
 
 
@@ -48,3 +54,24 @@ def _targets(text: str) -> Iterator[str]:
             yield from _INTO.findall(here["line"])
     for line in _SUBSTITUTES.findall(text):
         yield from _INTO.findall(line)
+
+
+def is_mounted(project: Project, name: str) -> bool:
+    """Whether a definition of production mounts a file of this base name: who deploys says what it holds."""
+    cached: frozenset[str] | None = project.__dict__.get("_mounted_files")
+    if cached is None:
+        cached = project.__dict__["_mounted_files"] = frozenset(
+            posixpath.basename(path)
+            for each in project.files.values()
+            if each.kind == "yaml" and b"mountPath:" in each.spelled and use_of(each) is Use.PRODUCTION
+            for path in _mounted(each)
+        )
+    return name in cached
+
+
+def _mounted(file: SourceFile) -> Iterator[str]:
+    if _GIVEN.search(file.text):
+        if "subPath:" in file.text:
+            yield from _MOUNT.findall(file.text)
+        if "items:" in file.text:
+            yield from _ITEM.findall(file.text)
