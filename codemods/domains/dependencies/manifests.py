@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from codemods.domains.dependencies.pip_commands import Install, installs
+from codemods.domains.dependencies.pip_commands import Install, brought, installs
 from codemods.formats import dockerfile, parse, requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -116,18 +116,34 @@ def settled(
 ) -> frozenset[str]:
     """The names that a stage has in a pinned version after all, by the same command or by one that always follows.
 
-    `pip install gunicorn && pip install -r requirements.txt` ends with what the file says.
+    `pip install gunicorn && pip install -r requirements.txt` ends with what the file says. And `--no-index` takes the
+    wheels that the Dockerfile has made before.
     """
-    names: set[str] = set()
+    names: set[str] = set(_wheels(file, image, instruction)) if "--no-index" in first.options else set()
     place, begun = _place(first), False
     for each, found in image_installs(image):
         begun = begun or found.command == first.command
         same = place is not None and _place(found) == place and each.stage == instruction.stage
         if begun and same and _runs_always(each, found):
-            read = [document(other) for name in found.files if (other := in_image(file, name)) is not None]
-            lines = [line for line, _ in found.named] + [line for each in read if each for line in each.requirements]
-            names |= {line.name for line in lines if line.pinned and ";" not in line.text}
+            names |= {line.name for line in _asked(file, found) if line.pinned and ";" not in line.text}
     return frozenset(names)
+
+
+def _wheels(file: SourceFile, image: dockerfile.Document, instruction: dockerfile.Instruction) -> set[str]:
+    """The names whose wheels the instructions above make or fetch in one version alone."""
+    lines = [
+        line
+        for each in image.instructions if each.keyword == "RUN" and each.line <= instruction.line
+        for found in brought(each.commands)
+        for line in _asked(file, found)
+    ]  # fmt: skip
+    return {line.name for line in lines if line.pinned} - {line.name for line in lines if not line.pinned}
+
+
+def _asked(file: SourceFile, found: Install) -> list[requirements.Line]:
+    """What a command of pip's names itself, and by the files that it takes in."""
+    read = [document(other) for name in found.files if (other := in_image(file, name)) is not None]
+    return [line for line, _ in found.named] + [line for each in read if each for line in each.requirements]
 
 
 def _runs_always(instruction: dockerfile.Instruction, found: Install) -> bool:

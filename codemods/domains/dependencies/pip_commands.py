@@ -17,7 +17,8 @@ _WITH_VALUE = frozenset(
      "--retries", "--progress-bar", "--prefix", "--root", "--cache-dir", "--python", "--platform", "--src", "--proxy",
      "--cert", "--client-cert", "--python-version", "--implementation", "--abi", "--only-binary", "--no-binary",
      "--upgrade-strategy", "--config-settings", "--global-option", "--install-option", "--log", "--exists-action",
-     "--root-user-action", "--default-timeout", "--report", "--link-mode", "--group", "--resolution", "--prerelease")
+     "--root-user-action", "--default-timeout", "--report", "--link-mode", "--group", "--resolution", "--prerelease",
+     "-w", "--wheel-dir", "--dest")
 )  # fmt: skip
 # Options that may stand together behind one dash, the last with a value of its own: `-Ur requirements.txt`.
 _CLUSTER = re.compile(r"-[UqvI]+([rce])$")
@@ -50,8 +51,8 @@ class Install:
         return tuple(line for line, _ in self.named if line.kind == "name" and not line.pinned)
 
 
-def install(command: shell.Command) -> Install | None:
-    """The `pip install` that a command is, None for another command."""
+def install(command: shell.Command, verbs: tuple[str, ...] = ("install",)) -> Install | None:
+    """The `pip install` that a command is, None for another command. `verbs`: what of pip's is asked for."""
     words = list(command.words)
     while words and (words[0].value in _PREFIXES or "=" in words[0].value):
         words.pop(0)
@@ -69,7 +70,7 @@ def install(command: shell.Command) -> Install | None:
         return None
     while words and words[0].value.startswith("-"):
         words.pop(0)
-    if not words or words[0].value != "install":
+    if not words or words[0].value not in verbs:
         return None
     return _read(command, words[0], words[1:])
 
@@ -78,6 +79,13 @@ def installs(commands: tuple[shell.Command, ...]) -> Iterator[Install]:
     """Every `pip install` among some commands."""
     for each in commands:
         if found := install(each):
+            yield found
+
+
+def brought(commands: tuple[shell.Command, ...]) -> Iterator[Install]:
+    """Every command that makes or fetches wheels, for an install that asks no index."""
+    for each in commands:
+        if found := install(each, ("wheel", "download")):
             yield found
 
 
