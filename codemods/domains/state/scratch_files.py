@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codemods.domains.runtime.handlers import Phase, declared
-from codemods.domains.state.operations import Operation, flow
+from codemods.domains.state.operations import Operation, flow, operations
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
 from codemods.domains.state.path_keys import is_temporary
+from codemods.model.names import called
 from codemods.model.scopes import lookup
-from codemods.model.strings import literal
+from codemods.model.strings import JOINS, literal, text
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
@@ -36,7 +37,7 @@ def is_scratch(group: Sequence[Operation]) -> bool:
     """
     writes = [each for each in group if each.does == "write"]
     deletes = [each for each in group if each.does == "delete"]
-    if all(any(_undoes(each, other) for other in deletes) for each in writes):
+    if all(any(_undoes(each, other) for other in (*deletes, *_taken_away(each))) for each in writes):
         return True
     if not any(_TEMPORARY.search(word) for each in writes for word in _words(each)):
         return False
@@ -107,8 +108,7 @@ def _undoes(write: Operation, delete: Operation) -> bool:
         return False
     if delete.call.lineno < write.call.lineno:
         return False  # it makes room
-    whole = isinstance(delete.call.func, ast.Attribute) and delete.call.func.attr == "rmtree"
-    if not whole and ast.dump(delete.path) != ast.dump(write.path):
+    if not _takes_tree(delete) and not _takes_away(write, delete):
         return False
     around = set(write.file.ancestors(write.call))
     child: ast.AST = delete.call
@@ -122,6 +122,62 @@ def _undoes(write: Operation, delete: Operation) -> bool:
             return False
         child = each
     return True
+
+
+def _taken_away(write: Operation) -> Iterator[Operation]:
+    """The deletions of the file that tell by their path that they take away what is written, of whatever store."""
+    return (each for each in operations(write.file) if each.does == "delete" and _takes_away(write, each))
+
+
+def _takes_away(write: Operation, delete: Operation) -> bool:
+    """Whether the deletion is given the path, what the writing call returned, or the folder that the path lies in."""
+    if ast.dump(delete.path) == ast.dump(write.path) or _last_given(write.file, delete.path) is write.call:
+        return True
+    folders = (ast.dump(each) for each in _folders(write.file, write.path))
+    return _takes_tree(delete) and ast.dump(delete.path) in folders
+
+
+def _takes_tree(delete: Operation) -> bool:
+    """Whether a folder goes with all that lies in it."""
+    return isinstance(delete.call.func, ast.Attribute) and delete.call.func.attr == "rmtree"
+
+
+def _last_given(file: SourceFile, path: ast.expr) -> ast.expr | None:
+    """What a name was given last before it is used: `archive = shutil.make_archive(...)`."""
+    if not isinstance(path, ast.Name):
+        return None
+    given = [each for each in lookup(file, path, path.id) if each.node.lineno < path.lineno]  # type: ignore[attr-defined]
+    value = max(given, key=lambda each: each.node.lineno).value if given else None  # type: ignore[attr-defined]
+    match value:
+        case ast.Call(args=[only], keywords=[]) if called(file, value) in JOINS:
+            return only
+    return value
+
+
+def _folders(file: SourceFile, path: ast.expr) -> Iterator[ast.expr]:
+    """The folders that a path names before what lies in them, the nearest first, through names of one value."""
+    seen: set[ast.expr] = set()
+    while path not in seen:
+        seen.add(path)
+        match path:
+            case ast.Name() if len(given := lookup(file, path, path.id)) == 1 and given[0].value is not None:
+                path = given[0].value
+                continue
+            case ast.JoinedStr(values=[ast.FormattedValue(value=folder), rest, *_]) if _goes_into(file, rest):
+                path = folder
+            case ast.BinOp(op=ast.Add(), left=folder, right=rest) if _goes_into(file, rest):
+                path = folder
+            case ast.BinOp(op=ast.Div(), left=folder):
+                path = folder
+            case ast.Call(args=[folder, _, *_]) if called(file, path) in JOINS:
+                path = folder
+            case _:
+                return
+        yield path
+
+
+def _goes_into(file: SourceFile, rest: ast.expr) -> bool:
+    return text(file, rest).prefix.startswith("/")
 
 
 def _are_requests(write: Operation, delete: Operation) -> bool:
