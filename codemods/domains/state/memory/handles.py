@@ -21,6 +21,8 @@ _HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut",
 _CLASS_MAKERS = ("builtins.type", "types.new_class", "collections.namedtuple", "typing.NamedTuple",
                  "dataclasses.make_dataclass", "pydantic.create_model", "sqlalchemy.Table", "sqlalchemy.schema.Table",
                  "sqlalchemy.orm.registry.map_imperatively")  # fmt: skip
+# How names end that stand for a class.
+_CLASS_NAMES = frozenset(("cls", "klass", "class", "type"))
 _INTERFACES = ("abc.ABC", "abc.ABCMeta", "typing.Protocol", "typing_extensions.Protocol")
 
 
@@ -53,12 +55,28 @@ def holds_handles(file: SourceFile, owner: ast.ClassDef, made: ast.AST, name: st
 
 
 def is_handle(file: SourceFile, change: ast.AST) -> bool:
-    """Whether what is put in is a class, or a handle by its name: a websocket, a future, a lock."""
+    """Whether what is put in is a class, a handle by its name (a websocket, a future, a lock), or made of its key."""
     match change:
+        case ast.Assign(targets=[ast.Subscript(slice=key)], value=ast.Call() as made) if _is_instance(file, key, made):
+            return True
+        case ast.Call(func=ast.Attribute(attr="setdefault"), args=[key, ast.Call() as made]) if _is_instance(
+            file, key, made
+        ):
+            return True
         case ast.Call(args=[*_, value]) | ast.Assign(value=value):
             name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
             return not _HANDLE_NAMES.isdisjoint(words(name)[-1:]) or is_class(file, value)
     return False
+
+
+def _is_instance(file: SourceFile, key: ast.expr, made: ast.Call) -> bool:
+    """Whether the key is a class, or its name, and the value what that class makes: each process makes its own."""
+    if isinstance(key, ast.Attribute) and key.attr in ("__name__", "__qualname__"):
+        key = key.value
+    if not isinstance(key, ast.Name | ast.Attribute) or ast.dump(key) != ast.dump(made.func):
+        return False
+    name = key.attr if isinstance(key, ast.Attribute) else key.id
+    return not _CLASS_NAMES.isdisjoint(words(name)[-1:]) or is_class(file, key)
 
 
 def is_class(file: SourceFile, value: ast.expr) -> bool:
