@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.needed import need
+from codemods.domains.state.memory.made_anew import is_made_anew
 from codemods.domains.state.memory.map_use import is_plain_map
 from codemods.domains.state.memory.process_memory import Shared, shared
 from codemods.project.emitted_modules import has_room
@@ -66,7 +67,7 @@ def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""
     found = shared(file.project, file.project.service_root(file.path))
     for each in found:
-        if each.file is file and not _ONCE.search(each.name):
+        if each.file is file and not _ONCE.search(each.name) and not is_made_anew(each):
             message = f"{each.name} is changed while serving ({_who(each)}): every process has its own"
             single = sum(other.name == each.name for other in found) == 1
             place = home([file], "mappings.py")

@@ -7,22 +7,19 @@ the code goes on changing would not notice. They may not come from the map: two 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.memory.process_memory import Shared
+from codemods.domains.state.memory.uses import uses
 from codemods.model.names import qualified
 from codemods.model.scalars import is_fresh, is_scalar, is_string
-from codemods.model.scopes import lookup, tables
-from codemods.model.types import evaluate
+from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.unreadable import Unreadable
 
 _READERS = frozenset(
     f"builtins.{each}" for each in ("len", "list", "sorted", "set", "tuple", "dict", "sum", "max", "min", "any", "all")
 )
 _VIEWS = ("keys", "values", "items")
-_NAMESPACES = ("globals", "vars", "locals")
 
 
 def is_plain_map(state: Shared) -> bool:
@@ -41,52 +38,8 @@ def is_plain_map(state: Shared) -> bool:
             return False
     if file.parents.get(state.node) is not file.tree or len(tables(file)[file.tree].names[name]) != 1:
         return False
-    try:
-        found = [(home, node) for home in _files(file, name) for node in _uses(home, file, name)]
-    except Unreadable:
-        return False
-    return all(node is not None and _is_allowed(home, node) for home, node in found)
-
-
-def _files(file: SourceFile, name: str) -> Iterator[SourceFile]:
-    """The files that hold the name, tests left out; and those that may take all names of a module."""
-    for other in file.project.python():
-        if not file.project.is_test(other.path) and (name.encode() in other.spelled or b"import *" in other.spelled):
-            yield other
-
-
-def _uses(home: SourceFile, file: SourceFile, name: str) -> Iterator[ast.expr | None]:
-    """Where a file uses the map of another (or of its own); None where that can't be told."""
-    local = {name} if home is file else set()
-    for node in home.nodes(ast.ImportFrom):
-        module = home.project.absolute_name(home.path, node.level, node.module)
-        if home.project.module(module, home.path) is file:
-            local |= {each.asname or each.name for each in node.names if each.name == name}
-            if any(each.name == "*" for each in node.names):
-                yield None
-    for each in home.nodes(ast.Global):
-        if local.intersection(each.names):
-            yield None
-    for variable in home.nodes(ast.Name):
-        if home is file and variable.id in _NAMESPACES:
-            yield None
-        if variable.id in local and not isinstance(variable.ctx, ast.Store):
-            bound = lookup(home, variable, variable.id)
-            if len(bound) != 1:
-                yield None
-            elif home is not file or bound is tables(file)[file.tree].names[name]:
-                yield variable
-    if any(each.value == name and _is_named(home, each) for each in home.nodes(ast.Constant)):
-        yield None
-    for attribute in home.nodes(ast.Attribute):
-        if attribute.attr == name and any(each.node is file.tree for each in evaluate(home, attribute.value)):
-            yield attribute if isinstance(attribute.ctx, ast.Load) else None
-
-
-def _is_named(file: SourceFile, node: ast.Constant) -> bool:
-    """Whether a string is the name of an attribute."""
-    outer = file.parents.get(node)
-    return isinstance(outer, ast.Call) and qualified(file, outer.func) in ("builtins.getattr", "builtins.setattr")
+    found = uses(file, name)
+    return found is not None and all(_is_allowed(home, node) for home, node in found)
 
 
 def _is_allowed(file: SourceFile, node: ast.expr) -> bool:
