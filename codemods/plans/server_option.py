@@ -144,10 +144,12 @@ def _is_read(document: object, file: SourceFile, command: Written) -> bool:
 def _starts_in_image(document: shell.Document, file: SourceFile, command: Written) -> tuple[Copied, ...] | None:
     """The same where an image of the service's folder starts the script, which stays where it is started."""
     words = command.words[command.words[:1] == ("exec",) :]
-    for each in web_entries(file.project):
+    root = file.project.service_root(file.path)
+    # Another service's image of the tree may start the very same words.
+    own = [each for each in web_entries(file.project) if posixpath.dirname(each.path) == root and each.words == words]
+    for each in sorted(own, key=lambda each: each.path):
         image = file.project.files.get(each.path)
-        if each.words == words and image is not None and image.kind == "dockerfile":
-            root = file.project.service_root(file.path)
+        if image is not None and image.kind == "dockerfile":
             moved = any(item.values[:1] in (("cd",), ("pushd",)) for item in document.commands)
-            return _copied(image, root, each.file) if posixpath.dirname(image.path) == root and not moved else None
+            return None if moved else _copied(image, root, each.file)
     return None

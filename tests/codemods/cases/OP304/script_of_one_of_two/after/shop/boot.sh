@@ -1,0 +1,3 @@
+#!/bin/sh
+flask db upgrade
+exec gunicorn -c gunicorn.conf.py -b :5000 app:app
