@@ -24,7 +24,7 @@ _LOCAL = re.compile(
     r"|rest_framework|apiflask|connexion|passlib|bcrypt|argon2|jwt|jose|pyotp|cryptography|nacl|dateutil|pytz|arrow"
     r"|pendulum|babel|slugify|PIL|numpy|pandas|loguru|structlog|attr|attrs|yaml|toml|orjson|ujson|simplejson|markdown"
     r"|bleach|ulid|shortuuid|nanoid|faker|phonenumbers|email_validator|cachetools|six|magic|qrcode|validators|inflection"
-    r"|zxcvbn|isodate|humanize|unidecode|tzlocal|environs|decouple|dotenv)(\.|$)"
+    r"|celery\.utils\.log|zxcvbn|isodate|humanize|unidecode|tzlocal|environs|decouple|dotenv)(\.|$)"
 )
 # What an application carries along is no part of Flask.
 _CARRIED = re.compile(r"flask\.(current_app|g|globals\.\w+)\.\w+\.|flask\.(current_app|g)\.extensions")

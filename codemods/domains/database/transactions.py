@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.database.announcements import is_announced
 from codemods.domains.database.outbound import leaves
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.model.names import last_name
@@ -54,6 +55,11 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
     own = _handlers_around(file, commit)
     between = [each for each in nodes if end(commit) < begin(each) <= begin(ends[-1]) and not _inside(file, each, own)]
     known = _known(nodes, commit, session)
+    last = max((end(each) for each in commits if begin(each) < begin(commit)), default=(0, 0))
+    before = [each for each in nodes if last < begin(each) < begin(commit)]
+    adds = [each for each in before if isinstance(each, ast.Call) and _adds(each, session)]
+    if is_announced(file, before, between, adds, session):
+        return None
     out = _way_out(file, between)
     if out is None:
         return _cut(file, code, commit, between, known)
