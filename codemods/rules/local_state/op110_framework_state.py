@@ -20,7 +20,8 @@ By hand: let the environment choose the backend, and give it Redis wherever ther
 that the code makes itself (`SimpleCache()`) and a scheduler in the web process (it runs every job in every replica)
 are only reported: the one needs another class, the other a process of its own. So are SESSION_TYPE, which wants a
 client beside it (SESSION_REDIS), and Django's backends and MEDIA_ROOT. A fallback for when Redis does not answer is no
-finding.
+finding. Where the application loads its settings from a module that reads the environment, the limiter's belongs there,
+and the call stays as it is.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.environments.loaded_settings import settings_elsewhere
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
@@ -223,7 +225,13 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         and not _is_given_by_constant(file)
         and not _is_offered(file, b"RATELIMIT_STORAGE_UR")
     ):
-        yield _told(file, node, "Limiter counts in this process alone", "storage_uri", "RATELIMIT_STORAGE_URI")
+        text, name = "Limiter counts in this process alone", "RATELIMIT_STORAGE_URI"
+        if place := settings_elsewhere(file):
+            # The library takes the name from the application's settings, and these have a place of their own.
+            remedy = f"set {name} in {place}, from the environment: Redis where there is more than one process"
+            yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
+        else:
+            yield _told(file, node, text, "storage_uri", name)
     elif _is_bound_socket(name, node) and not _queued(file, node):
         text = "SocketIO reaches only the clients of this process"
         yield _told(file, node, text, "message_queue", "SOCKETIO_MESSAGE_QUEUE", Safety.UNSAFE, _STICKY)

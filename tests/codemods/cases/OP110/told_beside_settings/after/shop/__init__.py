@@ -1,0 +1,14 @@
+import os
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI"))
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config.from_object("shop.config.Config")
+    limiter.init_app(app)
+    return app
