@@ -7,7 +7,8 @@ Before::
     app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.db"
 
 By hand: give the service a database server, by a URL in the environment (`os.environ["DATABASE_URL"]`). SQLite stays
-right for tests and on the developer's machine, and for what a command makes before and the service only selects from.
+right for tests and on the developer's machine, and for what a command makes before and the service only selects from. A
+file for each item, with its id in the path and below a folder that the manifests mount, is a form of files: no finding.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ from collections.abc import Iterator
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.settings.literals import is_service_code
+from codemods.domains.state.path_givers import given_by_callers
+from codemods.domains.state.path_keys import setting_key
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup, stored_name
 from codemods.model.strings import argument, literal, text
+from codemods.model.targets import words
+from codemods.project.givers import givers
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -40,6 +46,10 @@ _FETCHES = re.compile(r"f?get_object$|urlretrieve$|fetch_file|download")
 _REMOVES = re.compile(r"(?:remove|unlink)$")
 _ASKS = frozenset(("execute", "read_sql", "read_sql_query", "read_sql_table"))
 _WRITES = frozenset(("commit", "executemany", "executescript", "to_sql"))
+_MOUNTED = re.compile(rb"\bmountPath:\s*[\"']?(/[^\s\"'{]+)")
+# A folder that replicas can share; another one is gone with its pod.
+_LASTING = re.compile(rb"\b(persistentVolumeClaim|volumeClaimTemplates|nfs|csi|cephfs)\b")
+_ITEM = frozenset(("id", "uuid", "pk", "number"))
 _NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
@@ -68,6 +78,8 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     engine = name == "sqlalchemy.create_engine"
     is_file = isinstance(target, ast.Constant | ast.JoinedStr | ast.BinOp) and _FILE.match(known.replace("\0", "x"))
     if is_file if engine else known not in ("", ":memory:") and not _IN_MEMORY_OR_READ.search(known):
+        if _is_file_of_an_item(file, target):
+            return
         when = phases(file, node)
         if when - _NOT_SERVING and not _is_brought(file, node, known) and not _is_removed_after(file, node, target):
             yield file.finding(rule, node, f"{_shown(known)} is a SQLite file on this replica's disk", _REMEDY)
@@ -141,6 +153,60 @@ def _only_selects(file: SourceFile, call: ast.Call) -> bool:
     if not asked or any(name in _WRITES for name, _ in named):
         return False
     return all(sql is not None and _SELECT.match(text(file, sql).known) for sql in asked)
+
+
+def _is_file_of_an_item(file: SourceFile, target: ast.expr) -> bool:
+    """Whether the path has an item's id in it, and all templates that it is made of lie below a mounted folder."""
+    template, items = _made_of(_given(file, target))
+    if template is None or not any(_is_id(each) for each in items):
+        return False
+    folders = _mounted(file.project)
+    paths = list(_paths(file, template)) if folders else []
+    return bool(paths) and all(path.startswith(folders) for path in paths)
+
+
+def _given(file: SourceFile, node: ast.expr) -> ast.expr:
+    given = lookup(file, node, node.id) if isinstance(node, ast.Name) else []
+    return given[0].value if len(given) == 1 and given[0].value is not None else node
+
+
+def _made_of(node: ast.expr) -> tuple[ast.expr | None, list[ast.expr]]:
+    """The template of a path, and what is put into it."""
+    match node:
+        case ast.BinOp(op=ast.Mod(), left=template, right=ast.Tuple(elts=items)):
+            return template, items
+        case ast.BinOp(op=ast.Mod(), left=template, right=item):
+            return template, [item]
+        case ast.Call(func=ast.Attribute(value=template, attr="format"), args=items, keywords=named):
+            return template, [*items, *(each.value for each in named)]
+        case ast.JoinedStr(values=values):
+            return node, [each.value for each in values if isinstance(each, ast.FormattedValue)]
+    return None, []
+
+
+def _is_id(node: ast.expr) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return not _ITEM.isdisjoint(words(name)[-1:])
+
+
+def _paths(file: SourceFile, template: ast.expr) -> Iterator[str]:
+    """How the paths begin: as it is written, or by the settings that callers give; "" where nothing tells."""
+    if (known := text(file, template).prefix) or not isinstance(template, ast.Name):
+        yield known
+        return
+    for other, value in given_by_callers(file, template):
+        name = setting_key(value) or (value.attr if isinstance(value, ast.Attribute) and value.attr.isupper() else "")
+        root = other.project.service_root(other.path)
+        yield from [each.value for each in givers(other.project, root, name)] if name else [""]
+
+
+def _mounted(project: Project) -> tuple[str, ...]:
+    """The folders, with a slash, that manifests mount from what lasts."""
+    return tuple(
+        f"{match[1].decode().rstrip('/')}/"
+        for each in project.files.values() if each.kind == "yaml" and _LASTING.search(each.data)
+        for match in _MOUNTED.finditer(each.data) if match[1].rstrip(b"/") not in (b"", b"/tmp")
+    )  # fmt: skip
 
 
 def _is_handed_on(file: SourceFile, value: ast.expr) -> bool:
