@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.addresses import connection, dictionary, parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.secrets.asking_comments import asking
+from codemods.domains.secrets.example_addresses import is_in_example
 from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
     is_sample,
@@ -293,6 +294,8 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
     if place.kind == "key" and isinstance(place.owner, ast.Dict | ast.Call):
         holder = place_of(file, place.owner)
         firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
+    if place.kind == "local" and is_in_example(file, place):
+        return False
     if place.kind == "member" and not _is_of_service(file, place):
         firm = False
     if is_placeholder(value) and place.kind not in ("constant", "attribute", "setting", "member"):
