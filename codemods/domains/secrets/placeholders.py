@@ -47,6 +47,9 @@ _SYSTEMS = frozenset((
 # Under such a key a session, a cache or a store keeps something: `CAPTCHA_SESSION_KEY = "captcha_image"`.
 _STORE_KEY = re.compile(r"(^|_)(SESSION|CACHE|COOKIE|STORE|STORAGE)_KEY$")
 _RESOURCE = frozenset(("k8s", "kubernetes", "kube", "vault", "ssm", "arn", "resource", "ref", "manager", "mount"))
+# What a key of a store begins with: `session_token:`, and how many of them make it so.
+_PREFIX = re.compile(r"[A-Za-z]+(?:[_.:/-][A-Za-z]+)*[:/_-]")
+_SEVERAL = 3
 _REFERENCE = re.compile(r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm://|op://|aws-sm:)")
 
 
@@ -104,6 +107,20 @@ def is_name_of_thing(name: str, value: str) -> bool:
     if _KEBAB.fullmatch(value) is None:
         return False
     return not _RESOURCE.isdisjoint(called) or (len(called) > 2 and said[-2:] == called[-2:])
+
+
+def is_prefix(file: SourceFile, name: str, value: str) -> bool:
+    """Whether the value is one of several constants with which keys of a store begin: `TOKEN_KEY = "token:"`."""
+    if _PREFIX.fullmatch(value) is None or words(name)[-1:] not in (["key"], ["keys"], ["token"], ["tokens"]):
+        return False
+    alike = [
+        each for each in file.nodes(ast.Assign)
+        if isinstance(each.value, ast.Constant)
+        and isinstance(each.value.value, str)
+        and _PREFIX.fullmatch(each.value.value)
+        and each.value.value[-1] == value[-1]
+    ]  # fmt: skip
+    return len(alike) >= _SEVERAL
 
 
 def is_mapping_key(file: SourceFile, name: str) -> bool:

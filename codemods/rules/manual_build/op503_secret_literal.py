@@ -42,7 +42,7 @@ from codemods.domains.secrets.names_and_values import (
     says_format,
     spellings,
 )
-from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder
+from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
@@ -304,6 +304,8 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         return False
     if place.kind not in ("constant", "attribute"):
         return True
+    if is_prefix(file, place.name, value) and not is_signing_name(place.name):
+        return False
     return not is_environment_default(file, place.name) and not is_mapping_key(file, place.name)
 
 

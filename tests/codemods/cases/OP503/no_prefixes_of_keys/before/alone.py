@@ -1,0 +1,2 @@
+VISITS = "visits:"
+HOOK_API_TOKEN = "my_hook:"

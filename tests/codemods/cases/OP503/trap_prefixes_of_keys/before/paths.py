@@ -1,0 +1,3 @@
+VISITS = "visits_"
+NAMES = "names_"
+MY_API_TOKEN = "my_hook_"
