@@ -14,8 +14,10 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.secrets.in_files import credentials
+from codemods.domains.secrets.names_and_values import is_random
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.formats import dotenv
+from codemods.model.targets import words
 from codemods.project.ignored_files import git_verdict
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
@@ -23,6 +25,7 @@ from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP509", "dotenv-secret", needles=("=",), safety=Safety.NONE)
 
+_MADE_UP = frozenset(("local", "fake", "dummy"))
 _NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 
 
@@ -32,8 +35,14 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     name = posixpath.basename(file.path)
     if _NO_VALUES.search(name) or git_verdict(file.project, file.path):
         return
+    # Each installation's own values lie in the one that git ignores.
+    defaults = name == ".env" and git_verdict(file.project, f"{file.path}.local")
     for entry in document.entries:
-        found = [each for each in credentials(entry.name, entry.value) if not is_placeholder(each.secret)]
+        found = [
+            each
+            for each in credentials(entry.name, entry.value)
+            if not is_placeholder(each.secret) and not (defaults and _is_made_up(each.secret))
+        ]
         if found:
             line = entry.span.line
             yield Finding(
@@ -45,3 +54,8 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
                 safety=Safety.NONE,
                 conceal=tuple(each.secret for each in found),
             )
+
+
+def _is_made_up(value: str) -> bool:
+    """Whether the value says itself that it opens nothing but what runs on the developer's machine."""
+    return not _MADE_UP.isdisjoint(words(value)) and not is_random(value)
