@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from codemods.domains.secrets.comparisons import is_compared
 from codemods.domains.secrets.readers import is_asked_by_nobody
-from codemods.model.overlays import overlay
+from codemods.model.overlays.loaded import overlay
 from codemods.model.targets import Place, words
 from codemods.model.types import ancestry, evaluate
 from codemods.project.givers import exporter

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.model.names import last_name
-from codemods.model.overlays import overlay
+from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
-from codemods.model.overlays import overlay
+from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import literal

@@ -7,7 +7,7 @@ import ipaddress
 import re
 
 from codemods.domains.environments.subclasses import is_rebound_below
-from codemods.model.overlays import is_rebound
+from codemods.model.overlays.module import is_rebound
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
-from codemods.model.overlays import overlay
+from codemods.model.overlays.loaded import overlay
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 

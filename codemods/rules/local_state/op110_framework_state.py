@@ -37,7 +37,7 @@ from codemods.domains.state.caches import is_never_asked
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
-from codemods.model.overlays import filled_later, is_rebound
+from codemods.model.overlays.module import filled_later, is_rebound
 from codemods.model.scopes import tables
 from codemods.model.strings import config_values, keyword, literal
 from codemods.model.test_scopes import is_test_code

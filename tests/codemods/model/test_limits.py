@@ -28,7 +28,7 @@ from codemods.domains.state.roots import below_root
 from codemods.engine.registry import select
 from codemods.engine.session import check
 from codemods.model.names import qualified
-from codemods.model.overlays import overlay
+from codemods.model.overlays.loaded import overlay
 from codemods.model.scalars import is_fresh, is_scalar, is_string
 from codemods.model.strings import text
 from codemods.project.limits import Limit

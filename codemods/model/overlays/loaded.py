@@ -1,26 +1,17 @@
-"""What else may give a value that the code writes: files of the installation, loaders, other code that sets it later.
-
-A value that something is loaded over is a default, and who relies on the other source has no variable of that name:
-so nothing may insist on one. Every rule that makes a setting required is asked here, by the contract too.
-"""
+"""Where a value is given anew: in its own module, or by what other code loads over it or sets later."""
 
 from __future__ import annotations
 
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
 
-from codemods.model.import_graph import importers
-from codemods.model.parsable import readable
-from codemods.model.scopes import tables
+from codemods.model.overlays.module import INSTALLED, given_in_module, whole_value, written_at
 from codemods.model.strings import argument, literal, text
-from codemods.model.targets import Place, is_config, place_of, words
-from codemods.model.test_scopes import use_of
+from codemods.model.targets import is_config, place_of, words
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
-from codemods.project.test_code import Use
 from codemods.vocabulary.unreadable import Unreadable
 
 # Methods of a configuration that take a file, or variables whose names nobody can know.
@@ -35,10 +26,7 @@ _SETTINGS = frozenset((
 ))  # fmt: skip
 _HOLDERS = _SETTINGS - {"app", "application", "module", "options"}
 _TAKERS = ("from_object", "from_pyfile")
-_NAMESPACES = frozenset(("globals", "locals", "vars"))
 _DEPTH = Limit(2, "a mapping of settings")
-_LOCAL = re.compile(r"(^|\.)(local_?settings|settings_local|local_?config|config_local|private|secrets?)$")
-_STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 _ANY = (
     b"from_object", b"setattr", b"globals", b"vars", b"locals", b"exec", b"__dict__", b"from_", b"update", b"load_",
 )  # fmt: skip
@@ -49,161 +37,9 @@ def overlay(file: SourceFile, node: ast.AST) -> str:
 
     Raises Unreadable.
     """
-    place = place_of(file, _whole(file, node))
+    place = place_of(file, whole_value(file, node))
     name = place.name if place is not None else ""
-    return _in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name)) or ""
-
-
-def is_rebound(file: SourceFile, node: ast.AST) -> bool:
-    """Whether production's settings take all names of this module, by a star, and bind again the node's own name, or
-    that of the dictionary which it is an entry of.
-
-    Raises Unreadable.
-    """
-    stars = _stars(file)
-    place = _held(file, node)[0] if stars else None
-    if place is None or place.kind != "constant":
-        return False
-    return any(
-        begin(each.node) > end(star) and not isinstance(each.node, ast.AugAssign)
-        for other, star in stars for each in tables(other)[other.tree].names.get(place.name, ())
-    )  # fmt: skip
-
-
-def _stars(file: SourceFile) -> tuple[tuple[SourceFile, ast.ImportFrom], ...]:
-    """Where modules of production import all names of the file. Made once."""
-    cached: tuple[tuple[SourceFile, ast.ImportFrom], ...] | None = file.__dict__.get("_stars_of")
-    if cached is None:
-        starred = file.project.matching(_STAR, (b"import",))
-        taking = dict.fromkeys(other for other, _ in importers(file) if other in starred)
-        cached = file.__dict__["_stars_of"] = tuple(
-            (other, star)
-            for other in readable(each for each in taking if use_of(each) is Use.PRODUCTION)
-            for star in other.nodes(ast.ImportFrom)
-            if star.names[0].name == "*"
-            and other.project.module(other.project.absolute_name(other.path, star.level, star.module), other.path)
-            is file
-        )
-    return cached
-
-
-def _whole(file: SourceFile, node: ast.AST) -> ast.AST:
-    """The outermost expression that the node's value goes into: `SECRET = environ["A"].encode()`."""
-    for each in file.ancestors(node):
-        if place_of(file, node) is not None or not isinstance(each, ast.expr):
-            break
-        node = each
-    return node
-
-
-def _in_module(file: SourceFile, node: ast.AST, name: str) -> str:
-    """What the file itself loads over its names: `from local_settings import *`, `globals().update(…)`, `exec(…)`."""
-    if file.function(node) is not None:
-        return ""
-    for star in file.nodes(ast.ImportFrom):
-        if star.names[0].name == "*" and file.function(star) is None:
-            later = begin(star) > end(file.statement(node))
-            if (later or _LOCAL.search(star.module or "")) and _brings(file, star, name):
-                return _at(file, star)
-    return filled_later(file, node)
-
-
-def filled_later(file: SourceFile, node: ast.AST) -> str:
-    """Where a module puts what it loads under its own names, or into the node's entry of a dictionary; '' for nowhere.
-
-    Raises Unreadable.
-    """
-    if file.function(node) is not None:
-        return ""
-    for call in file.nodes(ast.Call):
-        if _fills_namespace(call) and (begin(call) > begin(node) or file.function(call) is not None):
-            return _at(file, call)
-    for assign in file.nodes(ast.Assign):
-        if any(isinstance(each, ast.Subscript) and _is_namespace(each.value) for each in assign.targets):
-            return _at(file, assign)
-    place, *keys = _held(file, node)
-    if place is None or not keys or place.kind != "constant":
-        return ""
-    for holder, value in _entries_set(file):
-        path = _path(holder)
-        later = begin(holder) > end(file.statement(node)) and not _is_plain(value)
-        if later and path[:1] == [place.name] and path[1:] == keys[: len(path) - 1]:
-            return _at(file, holder)
-    return ""
-
-
-def _entries_set(file: SourceFile) -> Iterator[tuple[ast.Subscript, ast.expr]]:
-    """What is assigned to entries of dictionaries, and what these are updated by."""
-    for assign in file.nodes(ast.Assign):
-        yield from ((each, assign.value) for each in assign.targets if isinstance(each, ast.Subscript))
-    for call in file.nodes(ast.Call):
-        match call:
-            case ast.Call(func=ast.Attribute(attr="update", value=ast.Subscript() as holder), args=[value]):
-                if not isinstance(value, ast.Dict):
-                    yield holder, value
-
-
-def _held(file: SourceFile, node: ast.AST) -> tuple[Place | None, *tuple[str, ...]]:
-    """Where the outermost dictionary around a node goes, and the keys that lead from there to it."""
-    place = place_of(file, _whole(file, node))
-    keys: list[str] = []
-    while place is not None and place.kind == "key" and isinstance(place.owner, ast.Dict):
-        keys.insert(0, place.name)
-        place = place_of(file, _whole(file, place.owner))
-    return place, *keys
-
-
-def _path(node: ast.expr) -> list[str]:
-    """`A["b"]["c"]` as its names: A, b, c; empty where one of them is not known."""
-    match node:
-        case ast.Name(id=name):
-            return [name]
-        case ast.Subscript(value=value, slice=ast.Constant(value=str(key))):
-            return [*before, key] if (before := _path(value)) else []
-    return []
-
-
-def _is_plain(node: ast.expr) -> bool:
-    """Whether a value is written out to its last part."""
-    parts = (ast.Constant, ast.Dict, ast.List, ast.Tuple, ast.Set, ast.expr_context)
-    return all(isinstance(each, parts) for each in ast.walk(node))
-
-
-def _brings(file: SourceFile, star: ast.ImportFrom, name: str) -> bool:
-    """Whether the star may bring the name: its module does, or is none of the repository's."""
-    dotted = file.project.absolute_name(file.path, star.level, star.module)
-    found = file.project.module(dotted, file.path)
-    if found is None:
-        # A library brings no settings of ours; what only an installation has is tried for, or lies beside the file.
-        attempted = any(isinstance(each, ast.Try) for each in file.ancestors(star))
-        return attempted or star.level > 0 or _LOCAL.search(star.module or "") is not None
-    try:
-        return not name or name in tables(found)[found.tree].names
-    except Unreadable:
-        return True
-
-
-def _fills_namespace(call: ast.Call) -> bool:
-    match call.func:
-        case ast.Attribute(attr="update", value=holder):
-            return _is_namespace(holder)
-        case ast.Name(id="execfile"):
-            return True
-        case ast.Name(id="exec"):
-            # Code in a namespace of its own leaves this one alone.
-            return len(call.args) < 2 or _is_namespace(call.args[1])
-        case ast.Name(id="setattr") if len(call.args) == 3:
-            return literal(call.args[1]) is None and "sys.modules" in ast.unparse(call.args[0])
-    return False
-
-
-def _is_namespace(node: ast.expr) -> bool:
-    match node:
-        case ast.Call(func=ast.Name(id=name)):
-            return name in _NAMESPACES
-        case ast.Attribute(attr="__dict__", value=ast.Subscript(value=ast.Attribute(attr="modules"))):
-            return True
-    return False
+    return given_in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name)) or ""
 
 
 def _elsewhere(file: SourceFile, node: ast.AST, kind: str, name: str) -> str:
@@ -221,7 +57,7 @@ def _elsewhere(file: SourceFile, node: ast.AST, kind: str, name: str) -> str:
         else:
             found = _over_settings(other, file, node, name)
         if found is not None:
-            return _at(other, found)
+            return written_at(other, found)
     return _set_later(file, node, name)
 
 
@@ -375,7 +211,7 @@ def _is_absent(file: SourceFile, call: ast.Call) -> bool:
     if not name:
         return False
     module = file.project.module(name, file.path) or file.project.module(name.rpartition(".")[0], file.path)
-    return module is None and (name.startswith("instance") or _LOCAL.search(name) is not None)
+    return module is None and (name.startswith("instance") or INSTALLED.search(name) is not None)
 
 
 def _is_open(file: SourceFile, call: ast.Call) -> bool:
@@ -427,7 +263,7 @@ def _set_later(file: SourceFile, node: ast.AST, name: str) -> str:
             if statement is own or isinstance(statement.value, ast.Constant):
                 continue
             if any(_sets(each, name) for each in statement.targets) and "environ[" not in ast.unparse(statement.value):
-                return _at(other, statement)
+                return written_at(other, statement)
     return ""
 
 
@@ -438,7 +274,3 @@ def _sets(target: ast.expr, name: str) -> bool:
         case ast.Subscript(value=holder) if literal(target.slice) == name:
             return is_config(holder)
     return False
-
-
-def _at(file: SourceFile, node: ast.AST) -> str:
-    return f"{file.path}:{begin(node)[0]}"
