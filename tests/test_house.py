@@ -40,6 +40,7 @@ ROOMS = (
     "model",
     "project",
     "formats",
+    "libraries",
     "vocabulary",
 )
 # More files than this in one folder, and nobody finds theirs.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from codemods.domains.runtime.applications import is_asgi
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import only_serves, port
+from codemods.libraries.server_options import FLASK_FLAGS, FLASK_VALUES
 from codemods.model.environment_reads import reads
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -17,8 +18,6 @@ from codemods.vocabulary.unreadable import Unreadable
 # What gunicorn.conf.py listens on where PORT is not set.
 DEFAULT_PORT = "8000"
 
-_FLAGS = ("--no-reload", "--no-debugger", "--with-threads", "--without-threads", "--no-debug", "--eager-loading")
-_VALUES = {"--host": "host", "-h": "host", "--port": "port", "-p": "port", "--app": "app", "-A": "app"}
 _VARIABLE = re.compile(r"\$(?:PORT|\{PORT(?::?-(\d+))?\})$")
 _OTHER = re.compile(r"\$(?:\w+|\{\w+(?::?-\d+)?\})$")
 
@@ -86,9 +85,9 @@ def _flask_port(words: Sequence[str]) -> str | None:
     while rest:
         word = rest.pop(0)
         name, equals, value = word.partition("=")
-        if name in _VALUES and (equals or rest):
-            found[_VALUES[name]] = value if equals else rest.pop(0)
-        elif word != "run" and word not in _FLAGS:
+        if name in FLASK_VALUES and (equals or rest):
+            found[FLASK_VALUES[name]] = value if equals else rest.pop(0)
+        elif word != "run" and word not in FLASK_FLAGS:
             return None
     return found["port"]
 

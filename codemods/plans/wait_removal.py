@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from codemods.domains.runtime.startup import at_start, read_elsewhere
+from codemods.libraries import drivers
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers, references
 from codemods.model.functions import FUNCTIONS
@@ -25,7 +26,7 @@ _PROBES = re.compile(
 )
 # `client.connect()` of an object that goes on living is no probe.
 _OPENS = re.compile(
-    r"^(psycopg2?|pymysql|MySQLdb|mysql\.connector|asyncpg|sqlite3|pyodbc|oracledb|cx_Oracle|mariadb|pymssql)\.connect$"
+    rf"^({'|'.join(map(re.escape, drivers.ASKED))})\.connect$"
     r"|^(flask_)?sqlalchemy\.|^socket\.|(^|[._])engine\.(connect|begin|raw_connection)$"
 )
 _SELECT = re.compile(r"\s*(select\s+1\b|select\s+version\(\))", re.IGNORECASE)

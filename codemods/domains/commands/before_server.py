@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.formats import compose, dockerfile, procfile, shell, unit
+from codemods.libraries import servers
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Span
@@ -16,7 +17,7 @@ from codemods.vocabulary.finding import Span
 _SERVER = re.compile(
     r"^(exec )?((ddtrace-run|opentelemetry-instrument|newrelic-admin run-program|(poetry|pipenv|uv|pdm) run|tini --"
     r"|dumb-init|gosu \S+|su-exec \S+|python[\d.]* (-u )?-m) )*(\S*/)?"
-    r"(gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask (\S+ )*?run|supervisord"
+    rf"({servers.COMMANDS}|flask (\S+ )*?run|supervisord"
     r"|fastapi run|python[\d.]* (-\w )*\S*(manage\.py (runserver|run)"
     r"|(app|run|main|server|wsgi|application|api|serve|index)\.py)"
     r"|npm (run )?start|\"?\$@\"?|\$\*|\"?\$\{?CMD)( |$)"

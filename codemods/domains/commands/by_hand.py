@@ -13,6 +13,7 @@ import re
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
+from codemods.libraries import servers
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.project.memo import asked
@@ -45,9 +46,7 @@ _DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "unit
 _STARTING = _DEFINING | {"shell"}
 # `uv run manage.py runserver`: the last of these words is the server's.
 _RUN = re.compile(r"(?s).*\b(?:runserver|run|server)(?=\s|$)")
-_SERVES = re.compile(
-    rb"(?:^|[\s/\"'\[])(?:gunicorn|uwsgi|uvicorn|waitress-serve|hypercorn|granian|daphne)\b", re.MULTILINE
-)
+_SERVES = re.compile(rf"(?:^|[\s/\"'\[])(?:{servers.SERVING_MODULES})\b".encode(), re.MULTILINE)
 _BY_PEOPLE = re.compile(
     r"(^|/)(\.github|\.gitlab|\.circleci|\.gitlab-ci|\.travis|azure-pipelines|bitbucket-pipelines|Jenkinsfile|tox\.ini"
     r"|setup\.cfg|\.pre-commit|(GNUm|[Mm])akefile|\.vscode|mkdocs|tasks\.json|launch\.json)"

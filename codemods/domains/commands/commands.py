@@ -12,6 +12,7 @@ from codemods.domains.commands.workload_commands import names_module, workload_c
 from codemods.domains.runtime.entry_points import EntryPoint, entries, launched
 from codemods.domains.runtime.processes import roots
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell, unit
+from codemods.libraries import servers
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -19,11 +20,9 @@ from codemods.project.test_code import Use, parts
 from codemods.vocabulary.finding import Span
 from codemods.vocabulary.unreadable import Unreadable
 
-_SERVER = re.compile(
-    r"(?:^|[\s\"'/;&])(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b"
-)
+_SERVER = re.compile(rf"(?:^|[\s\"'/;&])(?:{servers.COMMANDS}|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b")
 _PRODUCTION_SERVER = re.compile(
-    r"(?:^|[\s\"'/;&])(?:(?:gunicorn3?|uwsgi)\b|(?:uvicorn|hypercorn|daphne|waitress-serve|granian|mod_wsgi-express)\b(?!.*--reload))"
+    rf"(?:^|[\s\"'/;&])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload))"
 )
 _BY_HAND = frozenset(
     ("start", "run", "serve", "server", "boot", "entrypoint", "entry", "launch", "up", "web", "prod", "app")

@@ -11,19 +11,13 @@ from dataclasses import dataclass
 from codemods.domains.commands.commands import holds
 from codemods.domains.runtime.command_lines import Launch, launches, option
 from codemods.formats import parse
+from codemods.libraries.server_options import GUNICORN_ASGI, GUNICORN_OPTIONS, GUNICORN_SETS, GUNICORN_THREADED
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
-_ASGI = re.compile(r"asgi|uvicorn|hypercorn|aiohttp|sanic|tornado", re.IGNORECASE)
-_THREADED = re.compile(r"^(?:sync|gthread)$|(?:SyncWorker|ThreadWorker)$|^$|\$")
 _OWN = re.compile(r"gunicorn[\w.-]*\.(?:py|conf)$|\w+[._-]gunicorn\.(?:py|conf)$", re.IGNORECASE)
-_SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
-_OPTIONS = {
-    "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
-    "-k": "worker_class", "--threads": "threads", "--workers": "workers", "-w": "workers",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +46,14 @@ class Gunicorn:
     def leaves_threads(self) -> bool:
         """Whether the number of threads in a worker is left to a settings file: the sync class takes threads too."""
         return (
-            "threads" not in self.settings and _THREADED.search(self.settings.get("worker_class", "sync")) is not None
+            "threads" not in self.settings
+            and GUNICORN_THREADED.search(self.settings.get("worker_class", "sync")) is not None
         )
 
     @property
     def asgi(self) -> bool:
         """Whether its workers are of a class that serves ASGI or a framework's own applications."""
-        return _ASGI.search(self.settings.get("worker_class", "")) is not None
+        return GUNICORN_ASGI.search(self.settings.get("worker_class", "")) is not None
 
 
 def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequence[SourceFile] = ()) -> Gunicorn | None:
@@ -79,7 +74,7 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
     if file is not None and not all(_holds(each, file.path) for each in images):
         file = None
     found = _settings(file) if file is not None else {}
-    found |= {setting: value for names, setting in _OPTIONS.items() if (value := option(flat, names))}
+    found |= {setting: value for names, setting in GUNICORN_OPTIONS.items() if (value := option(flat, names))}
     return Gunicorn(found, file, bool(name) and file is None)
 
 
@@ -137,7 +132,7 @@ def settings_elsewhere(project: Project, root: str, folder: str) -> SourceFile |
         (
             file for path, file in sorted(project.files.items())
             if path != read and _OWN.match(posixpath.basename(path)) and project.service_root(path) == root
-            and _SETS.search(file.data) and not project.is_test(path)
+            and GUNICORN_SETS.search(file.data) and not project.is_test(path)
         ),
         None,
     )  # fmt: skip

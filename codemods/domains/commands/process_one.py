@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from codemods.domains.runtime.entry_points import launched
+from codemods.libraries.programs import INIT
+from codemods.libraries.servers import HANDLING_STOP
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-
-# What is process 1 instead, and passes signals on to a process that has the default action again.
-_INIT = re.compile(
-    rb"\b(?:tini|dumb-init|catatonit|s6-svscan|supervisord|runit|circusd|honcho)\b|^\s*init:\s*[\"']?true\b|--init\b"
-    rb"|\"/init\"",
-    re.MULTILINE,
-)
-# Servers and workers that bring a handler of their own.
-_HANDLES = re.compile(
-    rb"SIGTERM|\buvicorn\b|\bhypercorn\b|run_app\(|gunicorn\.app|worker_main\(|\bbjoern\b|\bcherrypy\b"
-)
 
 
 def runs_as_process_one(file: SourceFile) -> bool:
@@ -36,13 +26,13 @@ def runs_as_process_one(file: SourceFile) -> bool:
 def handles_stop(file: SourceFile) -> bool:
     """Whether code of the file's service hears SIGTERM, as far as its words tell."""
     root = file.project.service_root(file.path)
-    return any(_HANDLES.search(each.spelled) for each in file.project.services.get(root, ()))
+    return any(HANDLING_STOP.search(each.spelled) for each in file.project.services.get(root, ()))
 
 
 def _has_init(project: Project, path: str) -> bool:
     """Whether the file, or a Dockerfile or Compose file beside it, puts an init in front."""
     folder = posixpath.dirname(path)
     return any(
-        each.kind in ("dockerfile", "compose") and posixpath.dirname(name) == folder and _INIT.search(each.data)
+        each.kind in ("dockerfile", "compose") and posixpath.dirname(name) == folder and INIT.search(each.data)
         for name, each in project.files.items()
     )

@@ -10,13 +10,12 @@ from codemods.domains.commands.script_ends import ends
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import launched
 from codemods.formats import parse, shell
+from codemods.libraries import servers
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.test_code import Use
 
-_SERVER = re.compile(
-    r"^(?:\S*/)?(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask (?:\S+ )*?run) "
-)
+_SERVER = re.compile(rf"^(?:\S*/)?(?:{servers.COMMANDS}|flask (?:\S+ )*?run) ")
 # A server that leaves the script behind gets no signal that the script would.
 DETACHES = re.compile(r"\s(?:-D|--daemon|--daemonize\d?|--detach|--background)(?=[\s=]|$)")
 # Who has the server watch the code for changes is at work on it.

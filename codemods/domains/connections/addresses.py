@@ -7,21 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.domains.connections.calls import CALLS, KAFKA, SERVER, SQL, Connect
+from codemods.libraries.connections import CALLS, KAFKA, KAFKA_SERVERS, SECRETS, URI_VARIABLES
+from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import stored_name
 from codemods.project.source_file import SourceFile
 
-_DATABASE = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"
-# The variable that people use for a URI of each scheme.
-_VARIABLES = dict.fromkeys(_DATABASE.split(), "DATABASE_URL") | {
-    "redis": "REDIS_URL", "rediss": "REDIS_URL", "unix": "REDIS_URL", "mongodb": "MONGO_URL", "amqp": "AMQP_URL",
-    "amqps": "AMQP_URL", "pyamqp": "AMQP_URL", "ldap": "LDAP_URL", "ldaps": "LDAP_URL", "memcached": "MEMCACHED_URL",
-    "bolt": "NEO4J_URL", "neo4j": "NEO4J_URL", "nats": "NATS_URL", "mqtt": "MQTT_URL", "sentinel": "REDIS_URL",
-    "clickhouse": "CLICKHOUSE_URL", "cassandra": "CASSANDRA_URL", "influxdb": "INFLUXDB_URL", "sqs": "SQS_URL",
-}  # fmt: skip
 # What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
-URI_NEEDLES = (*(f"{scheme}{end}" for scheme in _VARIABLES for end in ("://", "+")), '"://', "'://")
+URI_NEEDLES = (*(f"{scheme}{end}" for scheme in URI_VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
 UNKNOWN = "\0"
 
@@ -58,7 +51,7 @@ def parse_uri(text: str) -> Uri | None:
     scheme = match["scheme"].rstrip("+") if match["scheme"] != "db+" else match["driver"].lstrip("+")
     if text.startswith("db+"):
         scheme = re.split(r"[+:]", text)[1]
-    variable = _VARIABLES.get(scheme)
+    variable = URI_VARIABLES.get(scheme)
     if variable is None or (scheme == "unix" and "redis" not in text):
         return None
     authority, _, path = match["rest"].partition("/")
@@ -74,12 +67,8 @@ _DICTIONARIES = tuple(
         ("db|database|mysql|postgres|pg|sql|oracle|conn|config|settings|params|credentials", "DB"),
     )
 )  # fmt: skip
-# The settings that are secrets, by the end of their names.
-_SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
 
 
-# The key under which librdkafka's clients take the addresses.
-KAFKA_SERVERS = "bootstrap.servers"
 LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 KEYWORDS = frozenset(keyword for connect in CALLS.values() for keyword in connect.keywords)
 # The libraries that have a call with this last word.
@@ -146,7 +135,7 @@ def _by_name(name: str) -> Connect | None:
 
 def is_secret_part(suffix: str) -> bool:
     """Whether the setting of a connection is a secret: PASSWORD, SECRET_ACCESS_KEY, ACCESS_KEY_ID."""
-    return suffix.endswith(_SECRETS)
+    return suffix.endswith(SECRETS)
 
 
 def _opened(connect: Connect, suffix: str, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:

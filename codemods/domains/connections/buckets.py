@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from codemods.libraries.connections import BUCKETS
 from codemods.model.names import called
 from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
-
-# By what the method is of and what it is called: the position and the keyword of the bucket's name.
-_CALLS = tuple(
-    (re.compile(owner), re.compile(method), position, keyword)
-    for owner, method, position, keyword in (
-        (r"boto3\.(Session\.|session\.Session\.)?client", r"upload_file(obj)?", 1, "Bucket"),
-        (r"boto3\.(Session\.|session\.Session\.)?client", r"download_file(obj)?", 0, "Bucket"),
-        (r"boto3\.(Session\.|session\.Session\.)?client", r"\w+", 99, "Bucket"),
-        (r"boto3\.(Session\.|session\.Session\.)?resource", r"Bucket|Object|ObjectSummary", 0, "bucket_name"),
-        (r"google\.cloud\.storage\.(client\.)?Client", r"(get_|create_|lookup_)?bucket", 0, "bucket_name"),
-        (r"minio\.(api\.)?Minio", r"f?(put|get)_object|(stat|remove|copy|list)_objects?|presigned_\w+_object"
-         r"|make_bucket|bucket_exists", 0, "bucket_name"),
-        (r"azure\.storage\.blob\.(aio\.)?BlobServiceClient", r"get_(container|blob)_client", 0, "container"),
-    )
-)  # fmt: skip
 
 
 def bucket(file: SourceFile, call: ast.Call) -> ast.Constant | None:
@@ -31,7 +16,7 @@ def bucket(file: SourceFile, call: ast.Call) -> ast.Constant | None:
     if found is None and isinstance(call.func, ast.Attribute):
         method = call.func.attr
         given = [
-            (owner, value) for owner, named, at, word in _CALLS
+            (owner, value) for owner, named, at, word in BUCKETS
             if named.fullmatch(method) and (value := argument(call, at, word)) is not None
         ]  # fmt: skip
         # Whose method it is takes long to tell: of those alone that may be one of these.

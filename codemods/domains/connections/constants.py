@@ -9,6 +9,7 @@ from codemods.domains.connections import addresses
 from codemods.domains.connections.addresses import connection, parts
 from codemods.domains.runtime import server_calls
 from codemods.domains.runtime.server_calls import server_parts
+from codemods.libraries.server_options import CODE_SETTINGS
 from codemods.model.names import qualified
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.targets import defaults
@@ -18,8 +19,6 @@ from codemods.vocabulary.unreadable import Unreadable
 
 # The path, line and column (in bytes, from 0) of a literal.
 Where = tuple[str, int, int]
-
-_SERVER_SETTINGS = {"host": "HOST", "port": "PORT"}
 
 
 def flows(project: Project) -> dict[Where, str]:
@@ -83,7 +82,7 @@ def _named_parts(file: SourceFile, call: ast.Call) -> Iterator[tuple[str, ast.ex
     connect = connection(file, call)
     pairs = [(f"{connect.service}_{suffix}", value) for suffix, value in parts(call, connect)] if connect else []
     served = [] if connect else server_parts(file, call)
-    pairs += [(_SERVER_SETTINGS[part], value) for part, value in served if part in _SERVER_SETTINGS]
+    pairs += [(CODE_SETTINGS[part], value) for part, value in served if part in CODE_SETTINGS]
     yield from ((name, value) for name, value in pairs if isinstance(value, ast.Name | ast.Attribute))
 
 

@@ -9,8 +9,8 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.connections.addresses import parts
-from codemods.domains.connections.calls import CALLS
 from codemods.domains.connections.plugins import is_configured_plugin
+from codemods.libraries.connections import CALLS
 from codemods.model.names import called, qualified
 from codemods.model.parsable import mentioning
 from codemods.model.scopes import lookup, tables

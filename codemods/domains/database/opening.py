@@ -7,6 +7,7 @@ import re
 
 from codemods.domains.database.flask_sqlalchemy import EXTENSIONS
 from codemods.domains.database.sessions import ENGINES, FACTORIES
+from codemods.libraries import drivers
 from codemods.model.names import called, qualified
 from codemods.model.strings import keyword
 from codemods.model.types import evaluate
@@ -29,19 +30,9 @@ _WITH_ENGINE = frozenset(("create_all", "drop_all", "reflect", "prepare", "Table
 _LOOKING_UP = frozenset(("prepare", "Table"))
 WORDS = _ON_ENGINE | _ON_SESSION | _ENDS | _WITH_ENGINE
 
-# One of a driver's own, and what makes a pool with some in it.
-_CONNECTIONS = frozenset(
-    ("psycopg.connect", "psycopg.Connection.connect", "psycopg2.connect", "pymysql.connect", "pymysql.Connect",
-     "pymysql.connections.Connection", "MySQLdb.connect", "MySQLdb.Connect", "MySQLdb.connections.Connection",
-     "mysql.connector.connect", "mysql.connector.MySQLConnection", "mysql.connector.connection.MySQLConnection",
-     "mysql.connector.pooling.MySQLConnectionPool", "mariadb.connect", "pyodbc.connect", "oracledb.connect",
-     "cx_Oracle.connect", "pymssql.connect", "psycopg2.pool.SimpleConnectionPool",
-     "psycopg2.pool.ThreadedConnectionPool", "psycopg_pool.ConnectionPool", "pymongo.MongoClient",
-     "pymongo.mongo_client.MongoClient", "mongoengine.connect")
-)  # fmt: skip
-CALLS = frozenset(each.rpartition(".")[2] for each in _CONNECTIONS)
+CALLS = frozenset(each.rpartition(".")[2] for each in drivers.OPENING)
 
-_SERVERS = re.compile(rb"postgres|psycopg|mysql|mariadb|asyncpg|pg8000|mssql|pyodbc|oracle|cockroach", re.IGNORECASE)
+_SERVERS = re.compile("|".join(drivers.SERVER_WORDS).encode(), re.IGNORECASE)
 
 
 def connects(file: SourceFile, node: ast.Call) -> bool:
@@ -49,7 +40,7 @@ def connects(file: SourceFile, node: ast.Call) -> bool:
 
     Redis' own pool is not among them: it begins anew in each process.
     """
-    if called(file, node) not in _CONNECTIONS:
+    if called(file, node) not in drivers.OPENING:
         return False
     later = keyword(node, "connect", "open")
     return later is None or not (isinstance(later.value, ast.Constant) and later.value.value is False)

@@ -7,6 +7,7 @@ import posixpath
 import re
 
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.libraries import drivers
 from codemods.model.call_graph import code_at
 from codemods.model.import_graph import importers
 from codemods.model.test_scopes import is_test_code
@@ -23,9 +24,7 @@ _READER = re.compile(
     rb"|(?-i:SQLALCHEMY_BINDS|DATABASE_ROUTERS)",
     re.IGNORECASE,
 )
-_CONNECTS = re.compile(
-    rb"sqlalchemy|psycopg|asyncpg|pymysql|MySQLdb|aiomysql|mysql|mariadb|pyodbc|oracledb|mongo|database", re.IGNORECASE
-)
+_CONNECTS = re.compile("|".join(drivers.READER_WORDS).encode(), re.IGNORECASE)
 # Alembic's env.py wherever it lies.
 _ALEMBIC = re.compile(rb"^from alembic import context", re.MULTILINE)
 # What only looks after a database, by the name of its file or function: `wait_for_db.py`, `def health_check()`.

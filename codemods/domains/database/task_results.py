@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from codemods.libraries.workers import QUALIFIED_RESULTS, RESULT_CALLS, RESULT_WORDS, RESULTS
 from codemods.model.names import qualified
 from codemods.model.parsable import readable
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
-# Celery's `AsyncResult(id)` of a task, an application or by itself, rq's `queue.fetch_job(id)`, Dramatiq's messages.
-_ASKS = re.compile(r"(\w*AsyncResult|GroupResult|fetch_job|get_result|get_results)$")
-_QUALIFIED = re.compile(r"rq\.(\w+\.)*Job\.(fetch|fetch_many)$|huey\.(.+\.)?result$")
-_NEEDLES = re.compile(rb"AsyncResult\(|GroupResult\(|fetch_job\(|\bJob\.fetch\(|\.result\(|get_results?\(")
-_WORDS = (b"AsyncResult", b"GroupResult", b"fetch_job", b"Job.fetch", b"result", b"get_result")
-
 
 def asks_for_task(file: SourceFile, call: ast.Call) -> bool:
     """Whether a call asks a queue for the state or the result of a task."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if _ASKS.match(name):
+    if RESULTS.match(name):
         return True
-    return name in ("fetch", "fetch_many", "result") and _QUALIFIED.match(qualified(file, call.func)) is not None
+    return name in ("fetch", "fetch_many", "result") and QUALIFIED_RESULTS.match(qualified(file, call.func)) is not None
 
 
 def is_task_record(file: SourceFile, node: ast.Name | ast.Attribute) -> bool:
@@ -38,7 +32,7 @@ def _records(project: Project) -> set[ast.ClassDef]:
     cached: set[ast.ClassDef] | None = project.__dict__.get("_task_records")
     if cached is None:
         cached = project.__dict__["_task_records"] = set()
-        for file in readable(project.matching(_NEEDLES, _WORDS)):
+        for file in readable(project.matching(RESULT_CALLS, RESULT_WORDS)):
             for call in () if project.is_test(file.path) else file.nodes(ast.Call):
                 owner = file.enclosing_class(call)
                 match call.args[:1]:

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 
 from codemods.domains.database.announcements import is_announced
 from codemods.domains.database.outbound import leaves
+from codemods.libraries.workers import HANDING_ON
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.model.names import last_name
 from codemods.project.source_file import SourceFile, begin, end
 
 _ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))
-# What tells others, by a queue or a thread, to look at the rows that are not there for them without a commit.
-_HANDS_ON = re.compile(
-    r"delay|apply_async|send_task|enqueue|publish|emit|submit|spawn|start|put|add_task|add_job|notify|Thread|Process"
-    r"|send_\w+|dispatch|trigger|queue|signature|run_in_executor|create_task"
-)
 _OWN_SESSION = re.compile(r"(\w*[sS]ession(maker)?|connect|commit|rollback)$")
 _LEAVES = ("abort", "exit")
 # A function with more commits fills a database row by row: no unit of work has so many parts.
@@ -114,7 +110,7 @@ def _way_out(file: SourceFile, between: list[ast.AST]) -> ast.Call | None:
 
 
 def _hands_on(call: ast.Call) -> bool:
-    return _HANDS_ON.fullmatch(last_name(call.func)) is not None
+    return HANDING_ON.fullmatch(last_name(call.func)) is not None
 
 
 def _results(file: SourceFile, between: list[ast.AST], out: ast.Call) -> set[str]:

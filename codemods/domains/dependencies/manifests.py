@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from codemods.domains.dependencies.pip_commands import Install, brought, installs
 from codemods.formats import dockerfile, parse, requirements
+from codemods.libraries.programs import PIP_PLACES
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -21,8 +22,6 @@ _ELSEWHERE = re.compile(
 )  # fmt: skip
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
-# Options that install elsewhere.
-_PLACES = ("--target", "-t", "--prefix", "--root", "--python")
 # Words that tell that a Dockerfile is one of a Python service.
 # What a floating image of Python becomes, and what a lock is made for where nothing names a version.
 PYTHON = "3.13"
@@ -154,7 +153,7 @@ def _runs_always(instruction: dockerfile.Instruction, found: Install) -> bool:
 
 def _place(found: Install) -> tuple[str, bool] | None:
     """Where a command installs to: its program's folder, and whether for the user alone; None where an option says."""
-    if any(each.partition("=")[0] in _PLACES for each in found.options):
+    if any(each.partition("=")[0] in PIP_PLACES for each in found.options):
         return None
     return posixpath.dirname(found.command.words[0].value), "--user" in found.options
 

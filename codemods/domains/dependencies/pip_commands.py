@@ -8,22 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.formats import requirements, shell
+from codemods.libraries.programs import BOOTSTRAP, PIP_OPTIONS, PREFIXES
 
 _PIP = re.compile(r"pip(?:3(?:\.\d+)?|2)?$")
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*$")
-_PREFIXES = ("sudo", "exec", "time", "env", "command", "nohup")
-_WITH_VALUE = frozenset(
-    ("-i", "-f", "-t", "-d", "--index", "--extra-index", "--find-links", "--trusted-host", "--target", "--timeout",
-     "--retries", "--progress-bar", "--prefix", "--root", "--cache-dir", "--python", "--platform", "--src", "--proxy",
-     "--cert", "--client-cert", "--python-version", "--implementation", "--abi", "--only-binary", "--no-binary",
-     "--upgrade-strategy", "--config-settings", "--global-option", "--install-option", "--log", "--exists-action",
-     "--root-user-action", "--default-timeout", "--report", "--link-mode", "--group", "--resolution", "--prerelease",
-     "-w", "--wheel-dir", "--dest")
-)  # fmt: skip
 # Options that may stand together behind one dash, the last with a value of its own: `-Ur requirements.txt`.
 _CLUSTER = re.compile(r"-[UqvI]+([rce])$")
-# What only installs: a fresh one of these does no harm to what the service runs on.
-BOOTSTRAP = frozenset(("pip", "setuptools", "wheel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +44,7 @@ class Install:
 def install(command: shell.Command, verbs: tuple[str, ...] = ("install",)) -> Install | None:
     """The `pip install` that a command is, None for another command. `verbs`: what of pip's is asked for."""
     words = list(command.words)
-    while words and (words[0].value in _PREFIXES or "=" in words[0].value):
+    while words and (words[0].value in PREFIXES or "=" in words[0].value):
         words.pop(0)
     while words and words[0].value.startswith("-"):
         words.pop(0)
@@ -120,6 +110,6 @@ def _read(command: shell.Command, verb: shell.Word, words: list[shell.Word]) -> 
         elif taken:
             if line := requirements.requirement(f"-e {value}", word.span):
                 named.append((line, word))
-        elif name.removesuffix("-url") in _WITH_VALUE and not equals and rest:
+        elif name.removesuffix("-url") in PIP_OPTIONS and not equals and rest:
             options.append(rest.pop(0).text)
     return Install(command, verb, tuple(named), tuple(files), tuple(constraints), tuple(options), whole)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from codemods.domains.environments.names import is_development, is_testing
 from codemods.domains.environments.worlds import Reading
 from codemods.domains.secrets.names_and_values import is_secret_name, known_format
+from codemods.libraries import drivers
 from codemods.vocabulary.finding import Setting
 
 _KINDS: dict[type, str] = {str: "text", bool: "flag", int: "int", float: "float"}
@@ -18,9 +19,7 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 # What these words name depends on what stands around them, and USER and HOST are set in many a shell.
 _VAGUE = frozenset(("HOST", "PORT", "USER", "USERNAME", "PASSWORD", "NAME", "DATABASE", "DB", "URL", "URI", "SERVER"))
 _DEBUG = frozenset(("DEBUG", "DEBUGGER", "TESTING", "RELOAD", "RELOADER"))
-_DATABASE = re.compile(
-    rb"create_engine|sqlalchemy|psycopg|pymysql|mysql|mongo|mariadb|asyncpg|pyodbc|cx_Oracle|postgres|\bdb\b"
-)
+_DATABASE = re.compile("|".join((*drivers.NAMING_WORDS, r"\bdb\b")).encode())
 
 
 @dataclass(frozen=True, slots=True)

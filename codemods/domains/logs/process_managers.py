@@ -9,12 +9,12 @@ from fnmatch import fnmatch
 
 from codemods.formats import dockerfile, parse
 from codemods.formats.ini import Document
+from codemods.libraries.programs import SUPERVISOR
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
-MAIN = "supervisord"
 
 _YES = re.compile(r"(true|1|yes|on)\s*$", re.I)
 _ROOT = ("", "root", "0")
@@ -65,7 +65,7 @@ def in_foreground(file: SourceFile, document: Document) -> bool:
 
 def _mains(file: SourceFile, document: Document) -> list[tuple[SourceFile, Document]]:
     """The file itself where it has a [supervisord]; the files of the tree that include it where it has none."""
-    if MAIN in document.sections:
+    if SUPERVISOR in document.sections:
         return [(file, document)]
     name = posixpath.basename(file.path)
     found = []
@@ -77,12 +77,12 @@ def _mains(file: SourceFile, document: Document) -> list[tuple[SourceFile, Docum
         except Unreadable:
             continue
         patterns = _value(other, "files", "include").split()
-        if MAIN in other.sections and any(fnmatch(name, posixpath.basename(pattern)) for pattern in patterns):
+        if SUPERVISOR in other.sections and any(fnmatch(name, posixpath.basename(pattern)) for pattern in patterns):
             found.append((each, other))
     return found
 
 
-def _value(document: Document, name: str, section: str = MAIN) -> str:
+def _value(document: Document, name: str, section: str = SUPERVISOR) -> str:
     entry = document.section(section).get(name)
     return entry.value.strip() if entry is not None else ""
 

@@ -8,22 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codemods.formats import dockerfile, dotenv, parse, procfile, shell, unit
+from codemods.libraries.programs import NO_PROCESSES, SHELLS, WRAPPERS
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-# What runs another command: how many words of its own come first, None where its options have to be passed over.
-_WRAPPERS = {
-    "exec": 1, "ddtrace-run": 1, "tini": None, "dumb-init": None, "catchsegv": 1, "nohup": 1, "time": 1, "sudo": None,
-    "env": None, "opentelemetry-instrument": None, "newrelic-admin": 2, "pipenv": 2, "poetry": 2, "uv": 2, "pdm": 2,
-    "hatch": 2, "rye": 2, "su-exec": 2, "gosu": 2, "chamber": None, "wait-for-it.sh": None, "xvfb-run": None,
-}  # fmt: skip
-_NO_PROCESSES = frozenset(
-    ("[", "[[", "test", "true", ":", "echo", "printf", "exit", "return", "break", "continue", "source", ".", "set",
-     "shift", "trap", "wait", "local", "read", "unset", "umask", "export", "ulimit", "type", "which", "kill")
-)  # fmt: skip
-_SHELLS = ("sh", "bash", "ash", "dash")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 _UWSGI = re.compile(r"^\s*(module|wsgi-file|wsgi|callable|file)\s*=\s*(\S+)", re.MULTILINE)
 _SUPERVISOR = re.compile(r"^\s*command\s*=\s*(.+?)\s*$", re.MULTILINE)
@@ -187,8 +177,8 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
             environment[key] = value
         elif name == "uv" and words[1:2] != ["run"]:
             break
-        elif name in _WRAPPERS:
-            own = _WRAPPERS[name]
+        elif name in WRAPPERS:
+            own = WRAPPERS[name]
             del words[: own or 1]
             while words and words[0].startswith("-"):
                 if words.pop(0) == "--":
@@ -199,7 +189,7 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
     if not words or _DEPTH.is_passed(project.files[launch.path], depth):
         return
     name = posixpath.basename(words[0])
-    if name in _SHELLS:
+    if name in SHELLS:
         rest = [each for each in words[1:] if not re.fullmatch(r"-[a-z]*[^c\s]", each)]
         if len(rest) > 1 and re.fullmatch(r"-[a-z]*c", rest[0]):
             yield from _shell(project, launch, shell.commands(rest[1]), tuple(rest[2:]), depth)
@@ -210,7 +200,7 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
     script = _file(project, words[0], launch)
     if script is not None and script.kind == "shell":
         yield from _script(project, script, replace(launch, words=tuple(words)), depth)
-    elif name not in _NO_PROCESSES:
+    elif name not in NO_PROCESSES:
         yield replace(launch, words=tuple(words))
 
 

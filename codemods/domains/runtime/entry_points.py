@@ -13,6 +13,7 @@ from typing import Literal
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.command_lines import Launch, flask_app, launches, option, scripts
 from codemods.domains.runtime.server_calls import SERVES, goes_round, is_serving
+from codemods.libraries import servers, workers
 from codemods.model.call_graph import Code, main_guard, reaches
 from codemods.model.import_graph import imports
 from codemods.model.names import last_name
@@ -23,8 +24,6 @@ from codemods.vocabulary.unreadable import Unreadable
 
 Role = Literal["web", "worker", "command"]
 
-_SERVERS = ("gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "granian", "uwsgi", "gunicorn3", "waitress")
-_WORKERS = ("celery", "rq", "huey_consumer", "huey_consumer.py", "dramatiq", "arq", "rqworker", "flower")
 _TARGET = re.compile(r"(?!python:)[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*$")
 _RUN = re.compile(rb"\.run\(")
@@ -125,7 +124,7 @@ def _interpret(project: Project, launch: Launch) -> EntryPoint | None:
     name = posixpath.basename(words[0])
     if re.fullmatch(r"(python|pypy)[\d.]*", name):
         return _python(project, launch, words[1:])
-    if name in _SERVERS:
+    if name in servers.NAMES:
         return _served(project, launch, words)
     if name == "flask":
         app = (
@@ -138,7 +137,7 @@ def _interpret(project: Project, launch: Launch) -> EntryPoint | None:
     if name == "fastapi":
         files = [each for each in words if each.endswith(".py")]
         return _point(launch, "web", _resolve(project, launch, files[0]) if files else None, "", main=False)
-    if name in _WORKERS:
+    if name in workers.COMMANDS:
         module = option(words, "-A", "--app") or next((each for each in words[1:] if "." in each), "")
         return _point(launch, "worker", _resolve(project, launch, module.partition(":")[0]), "", main=False)
     if words[0].endswith(".py"):
@@ -156,7 +155,7 @@ def _python(project: Project, launch: Launch, words: Sequence[str]) -> EntryPoin
         return None
     if rest[0] == "-m":
         module = rest[1] if len(rest) > 1 else ""
-        if module in (*_SERVERS, *_WORKERS, "flask"):
+        if module in (*servers.NAMES, *workers.COMMANDS, "flask"):
             return _interpret(project, _with(launch, tuple(rest[1:])))
         file = _resolve(project, launch, f"{module}.__main__") or _resolve(project, launch, module)
     else:

@@ -7,30 +7,14 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.runtime.signals import ends_process
+from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
 from codemods.project.source_file import SourceFile
 
 _INTERRUPTS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")
-# What waits until something comes, however long that takes; with a timeout among its arguments it does not.
-_BLOCKS = re.compile(
-    r"^(get|blpop|brpop|brpoplpush|blmove|bzpopmin|bzpopmax|accept|recv|recvfrom|recv_multipart|recv_json|recv_string"
-    r"|recv_pyobj|listen|consume|start_consuming|run_forever|serve_forever|input|readline|read|receive|read_events"
-    r"|drain_events|next|join|wait|pause|select|poll|communicate)$"
-)
-_CONSUMER = re.compile(r"(^|\.)(AIO)?KafkaConsumer$")
-# What calls back for each message until the process ends, and what a file holds where it is that.
-_CALLED_BACK = {
-    "start_consuming": re.compile(b""),
-    "loop_forever": re.compile(rb"\bpaho\b"),
-    "run_forever": re.compile(rb"\b(aio_pika|nats|aiokafka|aiomqtt|WebSocketApp)\b"),
-}
-_QUEUE = re.compile(rb"\b(aio_pika|nats|aiomqtt|asyncio_mqtt)\b")
 _MESSAGES = re.compile(r"queue|messages|subscription|\bsub\b|iterator")
-_RECEIVER = re.compile(r"^azure\.servicebus\..*\.get_(queue|subscription)_receiver$")
-_PULLED = re.compile(r"^google\.cloud\.pubsub(_v1)?\.(\w+\.)*SubscriberClient\.subscribe\.result$")
-_BARE = ("get", "join", "wait", "readline", "read", "next", "select", "poll", "recv", "receive", "communicate")
 
 
 def is_endless(file: SourceFile, loop: ast.While) -> bool:
@@ -95,21 +79,21 @@ def _carried_out(file: SourceFile, loop: ast.While) -> list[tuple[SourceFile, as
 def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
     """What a statement goes through that has no end of its own: the messages of a broker; "" for anything else."""
     match node:
-        case ast.AsyncFor(iter=given) if _QUEUE.search(file.spelled) and _MESSAGES.search(ast.unparse(given)):
+        case ast.AsyncFor(iter=given) if QUEUES.search(file.spelled) and _MESSAGES.search(ast.unparse(given)):
             return "the loop over a queue's messages"
-        case ast.For(iter=given) | ast.AsyncFor(iter=given) if _RECEIVER.search(qualified(file, given)):
+        case ast.For(iter=given) | ast.AsyncFor(iter=given) if RECEIVER.search(qualified(file, given)):
             return "the loop over a receiver's messages"
         case ast.For(iter=given) | ast.AsyncFor(iter=given) if _is_listening(given) and b"pubsub" in file.spelled:
             return "listen()"
         case ast.For(iter=ast.Call(func=ast.Attribute(attr="consume"))) if b"pika" in file.spelled:
             return "consume()"
-        case ast.For(iter=given) | ast.AsyncFor(iter=given) if _CONSUMER.search(qualified(file, given)):
+        case ast.For(iter=given) | ast.AsyncFor(iter=given) if CONSUMER.search(qualified(file, given)):
             return "the loop over a consumer's messages"
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if (
-            pattern := _CALLED_BACK.get(name)
+            pattern := CALLING_BACK.get(name)
         ) and pattern.search(file.spelled):
             return f"{name}()"
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="result")) as call) if _PULLED.search(called(file, call)):
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="result")) as call) if PULLED.search(called(file, call)):
             return "the subscription"
     return ""
 
@@ -164,8 +148,8 @@ def _interrupted(file: SourceFile, handler: ast.ExceptHandler) -> bool:
 
 def _blocks(file: SourceFile, node: ast.AST) -> str:
     match node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if _BLOCKS.match(name):
-            if name in _BARE and (node.args or node.keywords):
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if BLOCKING.match(name):
+            if name in BARE and (node.args or node.keywords):
                 return ""
             limited = any(each.arg in ("timeout", "timeout_ms", "block") for each in node.keywords)
             return "" if limited or called(file, node) == "builtins.next" else name

@@ -8,35 +8,18 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from codemods.domains.runtime.loops import is_endless
+from codemods.libraries import servers
+from codemods.libraries.server_options import _FIRST, CALLS, KEYWORDS
 from codemods.model.call_graph import Code, body, callees, reaches
 from codemods.model.names import called, last_name, may_be_called
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
-_FIRST = ("host", "port", "debug")
-# What the positional arguments of each server's call are.
-_CALLS: dict[str, tuple[str, ...]] = {
-    "flask.Flask.run": _FIRST, "quart.Quart.run": _FIRST, "sanic.Sanic.run": ("host", "port"),
-    "flask_socketio.SocketIO.run": ("", "host", "port"), "dash.Dash.run": ("host", "port"),
-    "dash.Dash.run_server": ("host", "port"), "connexion.FlaskApp.run": ("port",), "connexion.App.run": ("port",),
-    "uvicorn.run": (), "waitress.serve": (), "bottle.run": (), "aiohttp.web.run_app": (),
-    "eventlet.listen": ("address",), "werkzeug.serving.run_simple": ("host", "port"),
-    "werkzeug.run_simple": ("host", "port"), "wsgiref.simple_server.make_server": ("host", "port"),
-    "flask_script.Server": ("host", "port"), "tornado.web.Application.listen": ("port",),
-    "tornado.httpserver.HTTPServer.listen": ("port",), "livereload.Server.serve": ("port",),
-    "gevent.pywsgi.WSGIServer": ("address",), "gevent.wsgi.WSGIServer": ("address",),
-    "cheroot.wsgi.Server": ("address",), "cheroot.wsgi.WSGIServer": ("address",),
-    "http.server.HTTPServer": ("address",), "http.server.ThreadingHTTPServer": ("address",),
-}  # fmt: skip
-KEYWORDS = {
-    "host": "host", "hostname": "host", "address": "host", "port": "port", "debug": "debug", "listen": "listen",
-    "bind_addr": "address", "server_address": "address",
-}  # fmt: skip
 # The last words of all these names: the cheap first question.
-LAST = frozenset(name.rpartition(".")[2] for name in _CALLS) | {"run", "run_server"}
+LAST = frozenset(name.rpartition(".")[2] for name in CALLS) | {"run", "run_server"}
 # The libraries that have a call with this last word.
 ROOTS = {
-    last: tuple(sorted({name.partition(".")[0] for name in _CALLS if name.rpartition(".")[2] == last})) for last in LAST
+    last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in LAST
 }
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
 SERVES = re.compile(
@@ -48,7 +31,7 @@ _WORDS = frozenset(
      "uvicorn")
 )  # fmt: skip
 _LISTENS = frozenset(("listen", "serve", "start_server", "create_server", "create_unix_server", "TCPSite", "UnixSite"))
-_COMMANDS = re.compile(r"(\S*/)?(gunicorn|uvicorn|hypercorn|daphne|granian|uwsgi|waitress-serve|flask)\b")
+_COMMANDS = re.compile(rf"(\S*/)?({servers.SERVING_MODULES}|flask)\b")
 
 
 def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]:
@@ -62,8 +45,8 @@ def server_parts(file: SourceFile, node: ast.Call) -> list[tuple[str, ast.expr]]
 def _positions(file: SourceFile, node: ast.Call) -> tuple[str, ...] | None:
     """What the call's positional arguments are, if it starts a server."""
     name = called(file, node)
-    if name in _CALLS:
-        return _CALLS[name]
+    if name in CALLS:
+        return CALLS[name]
     if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("run", "run_server"):
         return None
     # An application that comes out of a factory is told by its name.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from codemods.domains.secrets.names_and_values import is_file_name, is_secret_name
 from codemods.domains.secrets.placeholders import is_form, is_name_of_thing, is_public
+from codemods.libraries.connections import URI_PREFIXES
 
 _URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s:/@$]*):([^\s/@${}]+)@([\w.-]*)", re.IGNORECASE)
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")
@@ -21,9 +22,6 @@ _FORMAL = re.compile(r"%s|%\(\w+\)s|\{\w*\}|<.*>|\*+|x+|\.\.\.|\[.*\]")
 _AWS = re.compile(r"AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$", re.IGNORECASE)
 # Spellings that are common in images' variables and would say too little in code: WEBPASSWORD, PIHOLE_PW.
 _ALSO_SECRET = re.compile(r"PASSWORD$|(^|_)PW$", re.IGNORECASE)
-_SCHEMES = {"postgres": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis": "REDIS", "mongodb": "MONGO"} | {
-    "amqp": "RABBITMQ", "pyamqp": "RABBITMQ", "rediss": "REDIS", "amqps": "RABBITMQ", "ldap": "LDAP", "smtp": "SMTP",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
         if _FORMAL.fullmatch(match[3]) or match[2].lower() == "anonymous":
             continue
         scheme = match[1].lower().partition("+")[0]
-        prefix = _SCHEMES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
+        prefix = URI_PREFIXES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
         yield Credential(match.start(3), match.end(3), f"{prefix}_PASSWORD", match[3], match[2], match[4])
     if not found and is_secret_variable(variable) and _is_value(variable, value):
         yield Credential(0, len(value), variable_name(variable), value)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.logs.command_options import detaches, extent, is_followed, without_option
 from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
+from codemods.libraries.server_options import LOG_OPTIONS, TAKES_DASH
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
@@ -39,15 +40,7 @@ _OPTION = re.compile(
     r"""(?P<value>[^\s"',;&|\[\]\\]+)(?=["']?[\s,;&|\]]|["']?$|\\\n)"""
 )
 _STREAMS = re.compile(r"(-|/dev/|/proc/|\$|%[^niIhdpx]|<|\{)")
-_DASH = r"gunicorn|hypercorn"
-_CELERY = r"\bcelery\b(?s:.)*\b(?:worker|beat|events)\b"
-_SERVERS = {
-    "--access-logfile": _DASH, "--error-logfile": _DASH, "--log-file": _DASH, "--access-log": r"\bdaphne\b",
-    "--logfile": r"\bcelery\b", "-f": _CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
-    "--logto": "uwsgi", "--logto2": "uwsgi", "--daemonize": "uwsgi", "--daemonize2": "uwsgi",
-}  # fmt: skip
 _FOLLOWS = re.compile(r"\btail[ \t]+((?:\S+[ \t]+)*?-\w*[fF]\w*[ \t]+[^;&|\n]+)")
-_TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
@@ -60,9 +53,9 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
         option, value = match["option"], match["value"]
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         start, end = extent(text, match.start())
-        if _STREAMS.match(value) or "#" in line or not re.search(_SERVERS[option], text[start : match.start()]):
+        if _STREAMS.match(value) or "#" in line or not re.search(LOG_OPTIONS[option], text[start : match.start()]):
             continue
-        stays = option in _TAKES_DASH
+        stays = option in TAKES_DASH
         place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
         by_hand = isinstance(document, unit.Document) or is_followed(file, value)
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.paths import writes_no_file
 from codemods.domains.logs.process_managers import keeper_of
+from codemods.libraries.server_options import GUNICORN_LOGS, GUNICORN_OTHERS
 from codemods.model.strings import text
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 rule = Rule("OP707", "server-settings", needles=("accesslog", "errorlog", "logfile"), safety=Safety.SAFE)
 
 _DAEMON = re.compile(rb"^daemon\s*=\s*(?!False\b|0\b|None\b)", re.MULTILINE)
-_SETTINGS = ("accesslog", "errorlog", "logfile")
-_OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)
 _EXPRESSIONS = (
     "SimpleString", "FormattedString", "ConcatenatedString", "BinaryOperation", "Call", "Name", "Attribute",
     "Subscript",
@@ -49,7 +48,7 @@ _EXPRESSIONS = (
 def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     """Module-level settings of gunicorn that name a file."""
     match node.targets:
-        case [ast.Name(id=name)] if name in _SETTINGS and node in file.tree.body and _is_configuration(file):
+        case [ast.Name(id=name)] if name in GUNICORN_LOGS and node in file.tree.body and _is_configuration(file):
             pass
         case _:
             return
@@ -76,7 +75,7 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
 def _is_configuration(file: SourceFile) -> bool:
     """Whether the file is gunicorn's, by its name or by what else it sets."""
     name = file.path.rpartition("/")[2]
-    return "gunicorn" in name or len(set(_OTHERS.findall(file.spelled))) > 1
+    return "gunicorn" in name or len(set(GUNICORN_OTHERS.findall(file.spelled))) > 1
 
 
 @rule.rewrite(*_EXPRESSIONS)

@@ -33,6 +33,7 @@ from codemods.domains.commands.units import runs_service
 from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root
 from codemods.formats import unit
 from codemods.formats.ini import Document, Entry
+from codemods.libraries.server_options import UWSGI_LOGGERS, UWSGI_LOGS, UWSGI_ROTATION
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -47,9 +48,6 @@ _NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGN
 # Another user may not open the streams of the process that root has started.
 _USER = re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I)
 _UNIT_FILE = re.compile(r"(?:file|append|truncate):(?!/dev/|/proc/)")
-_UWSGI = ("logto", "logto2", "daemonize", "daemonize2")
-_UWSGI_LOGGERS = ("logger", "req-logger")
-_UWSGI_ROTATION = ("log-maxsize", "log-backupname", "log-truncate", "logfile-chmod", "logfile-chown", "log-reopen")
 
 
 @rule.find(Document)
@@ -68,9 +66,9 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding]:
             )
         elif entry.section == "supervisord" and name == "logfile":
             yield _finding(file, document, entry, "supervisor keeps its own log in a local file", "/dev/null")
-        elif entry.section == "uwsgi" and name in _UWSGI:
+        elif entry.section == "uwsgi" and name in UWSGI_LOGS:
             yield _finding(file, document, entry, f"uwsgi's {name} sends the log to a local file", "")
-        elif entry.section == "uwsgi" and name in _UWSGI_LOGGERS and "file:" in entry.value:
+        elif entry.section == "uwsgi" and name in UWSGI_LOGGERS and "file:" in entry.value:
             yield _finding(file, document, entry, f"uwsgi's {name} writes to a local file", "stdio")
 
 
@@ -90,7 +88,7 @@ def units(document: unit.Document, file: SourceFile) -> Iterator[Finding]:
 
 def _finding(file: SourceFile, document: Document, entry: Entry, message: str, target: str) -> Finding:
     own = document.section(entry.section)
-    rotation = _UWSGI_ROTATION if entry.section == "uwsgi" else (f"{entry.name}_backups",)
+    rotation = UWSGI_ROTATION if entry.section == "uwsgi" else (f"{entry.name}_backups",)
     size = own.get(f"{entry.name}_maxbytes")
     spans = [entry.span if target else entry.lines, *(own[each].lines for each in rotation if each in own)]
     if size is not None:

@@ -28,20 +28,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.connections.addresses import (
-    KAFKA_SERVERS,
-    connection,
-    dictionary,
-    is_secret_part,
-    parse_uri,
-    parts,
-)  # fmt: skip
+from codemods.domains.connections.addresses import connection, dictionary, is_secret_part, parse_uri, parts
 from codemods.domains.connections.aws_keys import may_be_absent
-from codemods.domains.connections.calls import KAFKA, Connect
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
+from codemods.libraries import drivers
+from codemods.libraries.connections import KAFKA, KAFKA_SERVERS
+from codemods.libraries.drivers import Connect
 from codemods.model.environment_reads import environment_read
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site
@@ -52,16 +47,18 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
+_NEEDLES = (
+    "connect", "Connection", "create_pool", "URL.create", "URL(", "Redis", "Mongo", "Elasticsearch", "OpenSearch",
+    "PlainCredentials", "boto", "Minio", "Kafka", "Client", "Database(", "driver(", "Cluster(", "FTP", "Server(",
+    "bootstrap.servers", ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password",
+    "PASSWORD",
+)  # fmt: skip
+# A driver's call that has none of these in its name is looked for by its own.
+_NAMED = {f"{name.rpartition('.')[2]}(" for name in drivers.CALLS}
+_OTHERS = sorted(each for each in _NAMED if not any(needle in each for needle in _NEEDLES))
+
 rule = Rule(
-    "OP502",
-    "connection-arguments",
-    needles=(
-        "connect", "Connection", "create_pool", "URL.create", "URL(", "Redis", "Mongo", "Elasticsearch", "OpenSearch",
-        "PlainCredentials", "boto", "Minio", "Kafka", "Client", "Database(", "driver(", "Cluster(", "FTP", "Server(",
-        "bootstrap.servers", ".login(", "HTTPBasicAuth", "HTTPDigestAuth", "SMTP(", "PlainTextAuthProvider", "password",
-        "PASSWORD",
-    ),
-    once="file", safety=Safety.SAFE,
+    "OP502", "connection-arguments", needles=(*_NEEDLES, *_OTHERS), once="file", safety=Safety.SAFE,
 )  # fmt: skip
 
 _REGION = "DEFAULT_REGION"

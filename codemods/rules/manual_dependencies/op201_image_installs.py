@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install
 from codemods.formats import dockerfile, requirements
+from codemods.libraries.programs import INSTALLERS, PIP_HARMLESS
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
 
 rule = Rule("OP201", "image-installs", needles=("install",), safety=Safety.SAFE)
 
-_HARMLESS = frozenset(
-    ("--no-cache-dir", "-q", "--quiet", "-U", "--upgrade", "--no-input", "--disable-pip-version-check")
-)
-# They install something else: what they are given stands in their own lock.
-_TOOLS = frozenset(("pip", "setuptools", "wheel", "pipenv", "poetry", "uv", "pdm", "hatch", "pip-tools", "conda"))
 _REMEDY = "name it in the manifest, with a version, and install from that alone"
 
 
@@ -80,9 +76,9 @@ def _plan(
         for name in there.files if (other := manifests.in_image(file, name)) is not None
     ]  # fmt: skip
     plain = found.whole and all(line.kind == "name" and not word.expands for line, word in found.named)
-    tools = any(line.name in _TOOLS for line, _ in found.named)
+    tools = any(line.name in INSTALLERS for line, _ in found.named)
     alone = len(instruction.commands) == 1 and not instruction.heredocs
-    if len(installed) != 1 or found.files or not plain or tools or not alone or set(found.options) - _HARMLESS:
+    if len(installed) != 1 or found.files or not plain or tools or not alone or set(found.options) - PIP_HARMLESS:
         return (), {}
     manifest = installed[0]
     held = manifests.document(manifest)

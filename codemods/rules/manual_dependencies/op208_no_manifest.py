@@ -40,6 +40,7 @@ from codemods.domains.dependencies.undeclared import libraries, reached
 from codemods.domains.deployment.images import is_python_image
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import entries
+from codemods.libraries import servers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -59,8 +60,6 @@ rule = Rule(
 
 _MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "uv.lock",
               "poetry.lock", "conda.yml", "pdm.lock")  # fmt: skip
-_SERVERS = {"gunicorn": "gunicorn", "uvicorn": "uvicorn", "celery": "celery", "waitress-serve": "waitress",
-            "hypercorn": "hypercorn", "uwsgi": "uwsgi", "rq": "rq"}  # fmt: skip
 # What runs on a board with pins, which has wheels of its own.
 _MACHINE = re.compile(
     rb"^[ \t]*(?:from|import)[ \t]+(?:RPi|gpiozero|picamera2?|smbus2?|pigpio|spidev|board|machine)\b", re.M
@@ -111,7 +110,8 @@ def _has_manifest(project: Project) -> bool:
 
 def _started(project: Project) -> set[str]:
     """The servers and workers that commands start: the code need not import them."""
-    return {_SERVERS[name] for each in launches(project) if (name := posixpath.basename(each.words[0])) in _SERVERS}
+    needed = servers.REQUIRED
+    return {needed[name] for each in launches(project) if (name := posixpath.basename(each.words[0])) in needed}
 
 
 def _names_driver(file: SourceFile) -> bool:

@@ -48,6 +48,7 @@ from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
+from codemods.libraries import drivers
 from codemods.model.call_graph import Code
 from codemods.model.import_graph import importers
 from codemods.model.names import called
@@ -69,12 +70,6 @@ _REMEDY = "add readers.py, and mark the views that only read: a reader may serve
 # Two modules for a single view are more than anybody would merge.
 _ENOUGH = 2
 _BY_HAND = "give its session the reader's engine while a view that only reads runs"
-_DRIVERS = frozenset(
-    ("psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary", "psycopg2cffi", "pg8000", "asyncpg", "pymysql",
-     "mysqlclient", "mysql-python", "flask-mysqldb", "flask-mysql", "mysql-connector-python", "mysql-connector",
-     "mariadb", "aiomysql", "asyncmy", "pyodbc", "pymssql", "oracledb", "cx-oracle", "cockroachdb",
-     "sqlalchemy-cockroachdb", "aurora-data-api", "cloud-sql-python-connector")
-)  # fmt: skip
 _URI = re.compile(rb"SQLALCHEMY_DATABASE_URI['\"\]\s]*([:=)]\s*[^\n]*)")
 # How the code of a service comes to the database, by whatever name it calls the extension.
 _ASKS = re.compile(
@@ -167,7 +162,12 @@ def _addresses(file: SourceFile) -> tuple[tuple[str, int], ...]:
 def _has_no_server(project: Project, root: str) -> bool:
     """Whether the service's manifests name all that it runs on, and nothing that talks to a server with replicas."""
     found = declared(project, root)
-    return found is not None and found.sure and "flask-sqlalchemy" in found.names and _DRIVERS.isdisjoint(found.names)
+    return (
+        found is not None
+        and found.sure
+        and "flask-sqlalchemy" in found.names
+        and drivers.DISTRIBUTIONS.isdisjoint(found.names)
+    )
 
 
 def _home(db: Extension, application: Application) -> str | None:

@@ -17,25 +17,19 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.commands.by_hand import is_run_by_hand
-from codemods.domains.connections.calls import CALLS
 from codemods.domains.connections.origin import is_given
 from codemods.domains.database.replicas import single
+from codemods.libraries import drivers
 from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
-_DRIVERS = (
-    "psycopg", "psycopg2", "psycopg_pool", "asyncpg", "aiopg", "pymysql", "MySQLdb", "aiomysql", "mysql", "mariadb",
-    "pyodbc", "cx_Oracle", "oracledb", "pymssql", "ibm_db", "peewee", "playhouse",
-)  # fmt: skip
-# The Flask extensions for one MySQL server.
-_EXTENSIONS = ("flask_mysqldb.MySQL", "flaskext.mysql.MySQL", "flask_mysql_connector.MySQL", "flask_mysql.MySQL")
-_CALLS = frozenset(each for each in CALLS if each.partition(".")[0] in _DRIVERS).union(_EXTENSIONS)
+_CALLS = frozenset(name for each in drivers.REPLICATED for name in each.connects).union(drivers.FLASK_MYSQL)
 _LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
 
 rule = Rule(
-    "OP804", "connection", needles=(*_DRIVERS, "flaskext"), safety=Safety.NONE,
+    "OP804", "connection", needles=(*{each.root for each in drivers.REPLICATED}, "flaskext"), safety=Safety.NONE,
 )  # fmt: skip
 
 _REMEDY = "open connections in one function that gives the reader's to what only reads"

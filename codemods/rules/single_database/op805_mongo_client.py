@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from codemods.domains.connections.origin import is_given
 from codemods.domains.database.replicas import single
+from codemods.libraries.drivers import MONGO_CLIENTS
 from codemods.model.names import called, may_be_called
 from codemods.model.strings import text
 from codemods.project.source_file import SourceFile
@@ -27,12 +28,7 @@ from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP805", "mongo-client", needles=("Mongo", "mongo"), once="file", safety=Safety.NONE)
 
-_CALLS = frozenset(
-    ("pymongo.MongoClient", "pymongo.mongo_client.MongoClient", "pymongo.AsyncMongoClient", "flask_pymongo.PyMongo",
-     "motor.motor_asyncio.AsyncIOMotorClient", "flask_pymongo.MongoClient", "mongoengine.connect",
-     "flask_mongoengine.MongoEngine", "flask_mongoalchemy.MongoAlchemy")
-)  # fmt: skip
-_LAST = frozenset(each.rpartition(".")[2] for each in _CALLS)
+_LAST = frozenset(each.rpartition(".")[2] for each in MONGO_CLIENTS)
 _PREFERENCE = re.compile(rb"read_?preference", re.IGNORECASE)
 _REMEDY = "read with a read preference where some lag can be borne: ReadPreference.SECONDARY_PREFERRED"
 
@@ -40,7 +36,7 @@ _REMEDY = "read with a read preference where some lag can be borne: ReadPreferen
 @rule.find(ast.Call)
 def clients(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Clients without a read preference."""
-    if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
+    if not may_be_called(file, node, _LAST) or called(file, node) not in MONGO_CLIENTS:
         return
     # The preference can be an argument, a part of the URL, or be given with a collection.
     if _PREFERENCE.search(file.spelled) or _settled(file, node):

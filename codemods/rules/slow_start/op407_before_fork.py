@@ -24,6 +24,7 @@ from codemods.domains.commands.gunicorn import shares_with_workers
 from codemods.domains.database.opening import CALLS, WORDS, connects, has_server, uses_engine
 from codemods.domains.runtime.phases import Phase, begins
 from codemods.domains.runtime.processes import process
+from codemods.libraries.server_options import GUNICORN_AFTER_FORK
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
 from codemods.model.names import called, last_name, may_be_called
@@ -44,7 +45,6 @@ rule = Rule(
 _MESSAGE = "the workers share a connection: gunicorn forks them when this has opened it"
 _CONNECTION = "open it in the worker: at the first use, or in post_fork"
 _ENGINE = "begin anew in each worker: engine.dispose(close=False) in gunicorn's post_fork"
-_HOOKS = ("post_fork", "post_worker_init")
 # Who lets go of the pool, or has none, has thought of it.
 _LETS_GO = re.compile(rb"\.dispose\(|\bNullPool\b|\bregister_at_fork\b")
 _RENEWS = frozenset(("dispose", "connect", "reconnect", "disconnect"))
@@ -120,8 +120,8 @@ def _is_closed(file: SourceFile, node: ast.AST) -> bool:
 def _begins_anew(project: Project, root: str) -> bool:
     """Whether a hook of the service has each worker begin anew, as far as its calls can mean that."""
     return any(
-        isinstance(node, ast.FunctionDef) and node.name in _HOOKS and _renews(each, node)
-        for hook in _HOOKS for each in readable(project.mentioning(hook.encode()))
+        isinstance(node, ast.FunctionDef) and node.name in GUNICORN_AFTER_FORK and _renews(each, node)
+        for hook in GUNICORN_AFTER_FORK for each in readable(project.mentioning(hook.encode()))
         if project.service_root(each.path) == root and not project.is_test(each.path)
         for node in each.tree.body
     )  # fmt: skip

@@ -36,6 +36,7 @@ from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
+from codemods.libraries import servers
 from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile
@@ -61,7 +62,7 @@ _CI = re.compile(
 _BUILDS = re.compile(rb"\bdocker (?:buildx |image )?build\b|\bbuild-push-action\b|\bgcloud builds submit\b|\bkaniko\b")
 _BY_NAME = re.compile(rb"(?:\s-f|--file)[ =]+[\"']?([\w./-]*[Dd]ockerfile[\w.-]*)")
 # A script that starts one of these too lets its caller choose.
-_SERVER = re.compile(r"(^|[\s/])(gunicorn|uwsgi|waitress-serve|hypercorn|granian|mod_wsgi-express)(\s|$)")
+_SERVER = re.compile(rf"(^|[\s/])({servers.WSGI})(\s|$)")
 _SCRIPT = re.compile(r"([\w./-]+)\.py\b")
 _REMEDY = (
     "start gunicorn with gunicorn.conf.py, and name it in the requirements; a process has 8 threads then "

@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING
 
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
+from codemods.libraries import servers
+from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -33,16 +35,8 @@ if TYPE_CHECKING:
 
 rule = Rule("OP302", "shell-form", needles=("CMD", "ENTRYPOINT", "cmd", "entrypoint"), safety=Safety.SAFE)
 
-_SERVICE = re.compile(
-    r"\b(python[\d.]*|flask|gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|rq|poetry|pipenv)\b|\.py\b|^(\./|/)\S*\.sh\b"
-)
-_BUILTINS = (
-    "cd", "source", ".", "export", "set", "eval", "trap", "ulimit", "umask", "exit", "true", "false", ":", "echo",
-    "if", "while", "for", "until", "case",
-)  # fmt: skip
+_SERVICE = re.compile(rf"\b(python[\d.]*|flask|{servers.COMMANDS}|rq|poetry|pipenv)\b|\.py\b|^(\./|/)\S*\.sh\b")
 _JOINED = ("&&", ";", "")
-# With these dumb-init tells its child alone, as other inits do.
-_OWN_ONLY = frozenset(("-c", "--single-child"))
 
 
 @rule.find(Document)
@@ -76,7 +70,7 @@ def _tells_all(document: Document, stage: int) -> bool:
     entrypoint = document.entrypoint(stage)
     match entrypoint.words if entrypoint else None:
         case (str(program), *options) if program.rpartition("/")[2] == "dumb-init":
-            return _OWN_ONLY.isdisjoint(options)
+            return DUMB_INIT_ALONE.isdisjoint(options)
         case (str(program), "-g", *_) if program.rpartition("/")[2] == "tini":
             return True
     return False
@@ -100,7 +94,7 @@ def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Comm
     last = commands[-1]
     if any(item.inside or item.operator not in _JOINED for item in commands) or not last.words or last.operator:
         return None
-    if last.values[0] in _BUILTINS or "\\\n" in each.written or "#" in each.text:
+    if last.values[0] in BUILTINS or "\\\n" in each.written or "#" in each.text:
         return None
     if len(commands) == 1 and not last.redirects and not last.assignments and not _expands(last):
         return _without_shell([*last.values])
@@ -119,7 +113,7 @@ def _without_shell(words: list[str]) -> list[str] | None:
         return words
     if len(inner) != 1 or not inner[0].words or inner[0].redirects or inner[0].assignments or _expands(inner[0]):
         return None
-    return None if inner[0].operator or inner[0].inside or inner[0].values[0] in _BUILTINS else [*inner[0].values]
+    return None if inner[0].operator or inner[0].inside or inner[0].values[0] in BUILTINS else [*inner[0].values]
 
 
 def _expands(command: shell.Command) -> bool:

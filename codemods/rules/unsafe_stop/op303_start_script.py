@@ -31,6 +31,8 @@ from codemods.domains.commands.script_chains import DETACHES, DEVELOPS, Step, en
 from codemods.domains.commands.script_ends import ends
 from codemods.domains.runtime.entry_points import launched
 from codemods.formats.shell import Command, Document
+from codemods.libraries import servers
+from codemods.libraries.programs import STAYING
 from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -42,20 +44,18 @@ if TYPE_CHECKING:
 
 rule = Rule(
     "OP303", "start-script", safety=Safety.SAFE,
-    needles=("gunicorn", "flask", "uwsgi", "uvicorn", "hypercorn", "daphne", "celery", "waitress", ".py", ".sh", "#!"),
+    needles=(*servers.NEEDLES, "flask", ".py", ".sh", "#!"),
 )  # fmt: skip
 
 _STARTS = re.compile(
     r"(?:(?:gosu|su-exec) \S+ )?"
     r"(?:(?:ddtrace-run|opentelemetry-instrument|(?:poetry|pipenv|uv|pdm) run|newrelic-admin run-program"
     r"|python[\d.]* -m) )?"
-    r"(?:\S*/)?(?:gunicorn3?|uwsgi|uvicorn|hypercorn|daphne|waitress-serve|celery|flask) "
+    rf"(?:\S*/)?(?:{servers.COMMANDS}|flask) "
 )
 _SCRIPT = re.compile(r"(?:(?:gosu|su-exec) \S+ )?(python[\d.]* (?!.*\brunserver\b)(?:-u )?\S+\.py .*)")
 _FLASK = re.compile(r"\bflask (?:\S+ )*?run ")
 _HANDLER = "as process 1 it has no default action and goes on until it is killed: let it handle SIGTERM too"
-# What stays in front of the command that it is given.
-_WITHIN = ("su", "sudo", "runuser", "eval")
 _INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eval: these stay in front of the server"
 
 
@@ -70,7 +70,7 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
         if last.exec or not found or DETACHES.search(found[0].text) or DEVELOPS.search(found[0].text):
             continue
         inner = ends_in_server(file.project, file.path, last.span.line)
-        within = last.values[:1] and last.values[0] in _WITHIN and (serves(found[0]) or inner is not None)
+        within = last.values[:1] and last.values[0] in STAYING and (serves(found[0]) or inner is not None)
         if not within and inner is None and not _starts(file, last, found[0]):
             continue
         before = document.commands[: document.commands.index(last)]

@@ -33,6 +33,7 @@ from codemods.domains.commands.commands import Written, written
 from codemods.domains.deployment.images import in_image_of_others
 from codemods.formats import compose, dockerfile, procfile, shell, unit
 from codemods.formats.ini import Document
+from codemods.libraries.server_options import UWSGI_APPLICATION, UWSGI_HOOK, UWSGI_TOLD
 from codemods.plans.server_option import inserted
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -43,15 +44,11 @@ if TYPE_CHECKING:
 
 rule = Rule("OP305", "uwsgi-settings", needles=("uwsgi",), safety=Safety.SAFE)
 
-_NAME = "hook-master-start"
 _HOOK = "unix_signal:15 gracefully_kill_them_all"
 _RELOADS = "uwsgi reloads on SIGTERM instead of stopping"
 _ENDS = "uwsgi ends at once on SIGTERM, and the requests in progress with it"
-_REMEDY = f"let its master end the requests first: {_NAME} = {_HOOK}"
-_BY_HAND = f"set master = true and {_NAME} = {_HOOK}"
-# Somebody else has the say, or SIGTERM is taken care of.
-_TOLD = frozenset((_NAME, "emperor", "ini", "yaml", "yml", "xml", "json"))
-_APPLICATION = frozenset(("module", "wsgi-file", "wsgi", "file", "mount", "callable"))
+_REMEDY = f"let its master end the requests first: {UWSGI_HOOK} = {_HOOK}"
+_BY_HAND = f"set master = true and {UWSGI_HOOK} = {_HOOK}"
 _OFF = frozenset(("false", "off", "no", "0"))
 # One setting of a section, with or without a value.
 _SETTING = re.compile(r"\s*([\w-]+)\s*(?:=\s*(.*?)\s*)?$")
@@ -78,7 +75,7 @@ def commands(document: object, file: SourceFile) -> Iterator[Finding]:
         if not _COMMAND.search(text) or _ELSEWHERE.search(text):
             continue
         master = _MASTER.search(text) is not None
-        new = inserted(document, file, each, "uwsgi", (f"--{_NAME}", _quoted(document, each))) if master else ""
+        new = inserted(document, file, each, "uwsgi", (f"--{UWSGI_HOOK}", _quoted(document, each))) if master else ""
         yield Finding(
             rule.code, file.path, each.span, _message(master, _DIES.search(text) is not None),
             _REMEDY if master else _BY_HAND, Safety.SAFE if new else Safety.NONE,
@@ -105,7 +102,7 @@ def sections(document: Document, file: SourceFile) -> Iterator[Finding]:
     section = document.sections["uwsgi"]
     matches = (_SETTING.match(each) for each in file.lines[section.line : section.end_line - 1])
     said = {each[1].replace("_", "-"): (each[2] or "true").lower() for each in matches if each}
-    if not _TOLD.isdisjoint(said) or _APPLICATION.isdisjoint(said) or in_image_of_others(file):
+    if not UWSGI_TOLD.isdisjoint(said) or UWSGI_APPLICATION.isdisjoint(said) or in_image_of_others(file):
         return
     master = said.get("master", "false") not in _OFF
     dies = said.get("die-on-term", "false") not in _OFF or _is_told_to_die(file)
@@ -140,7 +137,7 @@ def with_hook(document: Document, finding: Finding, edit: Edit) -> None:
     while _is_setting(edit.file, document, row + 1):
         row += 1
     column = len(edit.file.lines[row - 1]) + 1
-    edit.replace(Span(row, column, row, column), f"{end}{indent}{_NAME}{between}{_HOOK}")
+    edit.replace(Span(row, column, row, column), f"{end}{indent}{UWSGI_HOOK}{between}{_HOOK}")
 
 
 def _is_setting(file: SourceFile, document: Document, row: int) -> bool:

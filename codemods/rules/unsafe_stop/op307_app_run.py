@@ -32,6 +32,7 @@ from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.server_in_code import at_import, is_development_server, is_switched
+from codemods.libraries import servers
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.model.scopes import tables
@@ -54,10 +55,6 @@ _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml"
               "serverless.yaml", "app.yaml")  # fmt: skip
 # What Toolforge's uWSGI and Passenger start by the name of the file.
 _STARTED = re.compile(r"(?:^|/)www/python/src/app\.py$|(?:^|/)passenger_wsgi\.py$")
-# Nobody installs one of them who does not start it, by a command that the tree need not hold.
-_SERVERS = frozenset(
-    ("gunicorn", "uwsgi", "pyuwsgi", "waitress", "mod-wsgi", "uvicorn", "hypercorn", "granian", "bjoern")
-)
 _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
@@ -138,7 +135,7 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     if any(each is not file and posixpath.basename(each.path) == "wsgi.py" for each in project.services.get(root, ())):
         return True
     needs = declared(project, root)
-    if needs is not None and not needs.names.isdisjoint(_SERVERS):
+    if needs is not None and not needs.names.isdisjoint(servers.INSTALLED):
         return True
     told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))

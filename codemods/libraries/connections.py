@@ -1,74 +1,33 @@
-"""Which calls open a connection to a service, and which settings their arguments are: a table."""
+"""Calls and URIs that connect to a service: databases (`drivers`), caches, brokers, stores, mail, directories.
+
+After the documentation of each client library, and the schemes of URIs that SQLAlchemy, redis-py and kombu read.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
+from codemods.libraries.drivers import CALLS as _DRIVERS
+from codemods.libraries.drivers import SERVER, SQL, Connect
 
-@dataclass(frozen=True, slots=True)
-class Connect:
-    """What a call that connects takes: the settings by keyword, and by position."""
-
-    service: str
-    keywords: dict[str, str]
-    positions: tuple[str, ...] = ()
-
-
-SQL = {
-    "host": "HOST", "server": "HOST", "hostname": "HOST", "unix_socket": "SOCKET", "port": "PORT", "user": "USER",
-    "username": "USER", "uid": "USER", "password": "PASSWORD", "passwd": "PASSWORD", "pwd": "PASSWORD",
-    "database": "NAME", "db": "NAME", "dbname": "NAME", "account": "ACCOUNT", "warehouse": "WAREHOUSE",
-    "dsn": "DSN", "service_name": "SERVICE", "conninfo": "DSN",
-}  # fmt: skip
-SERVER = {
-    "host": "HOST",
-    "hostname": "HOST",
-    "port": "PORT",
-    "username": "USER",
-    "user": "USER",
-    "password": "PASSWORD",
-}
-_MONGO = SERVER | {"authSource": "AUTH_SOURCE", "db": "NAME", "name": "NAME"}
+# The arguments of boto3's clients and resources.
 _AWS = {
     "region_name": "DEFAULT_REGION", "endpoint_url": "ENDPOINT_URL", "aws_access_key_id": "ACCESS_KEY_ID",
     "aws_secret_access_key": "SECRET_ACCESS_KEY", "aws_session_token": "SESSION_TOKEN", "profile_name": "PROFILE",
 }  # fmt: skip
-_MYSQL = Connect("DB", SQL, ("HOST", "USER", "PASSWORD", "NAME", "PORT"))
-_DSN = Connect("DB", SQL, ("DSN",))
-_PEEWEE = Connect("DB", SQL, ("NAME",))
 _REDIS = Connect("REDIS", SERVER | {"db": "DB"}, ("HOST", "PORT", "DB", "PASSWORD"))
-_MONGODB = Connect("MONGO", _MONGO, ("HOST", "PORT"))
 KAFKA = Connect("KAFKA", {"bootstrap_servers": "BOOTSTRAP_SERVERS", "sasl_plain_username": "USER",
                            "sasl_plain_password": "PASSWORD"})  # fmt: skip
 _S3 = Connect("AWS", _AWS)
 
-CALLS: dict[str, Connect] = {
-    "psycopg2.connect": _DSN, "psycopg.connect": _DSN, "psycopg.Connection.connect": _DSN, "asyncpg.connect": _DSN,
-    "asyncpg.create_pool": _DSN, "psycopg.AsyncConnection.connect": _DSN, "aiopg.create_pool": _DSN,
-    "psycopg2.pool.SimpleConnectionPool": Connect("DB", SQL, ("", "", "DSN")),
-    "psycopg2.pool.ThreadedConnectionPool": Connect("DB", SQL, ("", "", "DSN")),
-    "psycopg_pool.ConnectionPool": _DSN, "pyodbc.connect": _DSN, "cx_Oracle.connect": _DSN, "oracledb.connect": _DSN,
-    "pymysql.connect": _MYSQL, "pymysql.Connect": _MYSQL, "pymysql.connections.Connection": _MYSQL,
-    "MySQLdb.connect": _MYSQL, "aiomysql.connect": _MYSQL, "aiomysql.create_pool": _MYSQL,
-    "MySQLdb.connections.Connection": _MYSQL, "MySQLdb.Connect": _MYSQL, "mariadb.connect": Connect("DB", SQL),
-    "mysql.connector.connect": Connect("DB", SQL), "mysql.connector.MySQLConnection": Connect("DB", SQL),
-    "mysql.connector.pooling.MySQLConnectionPool": Connect("DB", SQL),
-    "mysql.connector.connection.MySQLConnection": Connect("DB", SQL),
-    "pymssql.connect": Connect("DB", SQL, ("HOST", "USER", "PASSWORD", "NAME")),
-    "snowflake.connector.connect": Connect("SNOWFLAKE", SQL), "clickhouse_driver.Client": Connect("DB", SQL, ("HOST",)),
-    "clickhouse_connect.get_client": Connect("DB", SQL), "ibm_db.connect": _DSN, "psycopg2.connect_async": _DSN,
+
+_SERVICES: dict[str, Connect] = {
     "sqlalchemy.engine.URL.create": Connect("DB", SQL, ("", "USER", "PASSWORD", "HOST", "PORT", "NAME")),
     "sqlalchemy.engine.URL": Connect("DB", SQL, ("", "USER", "PASSWORD", "HOST", "PORT", "NAME")),
-    "peewee.MySQLDatabase": _PEEWEE, "peewee.PostgresqlDatabase": _PEEWEE, "peewee.PooledMySQLDatabase": _PEEWEE,
-    "playhouse.pool.PooledMySQLDatabase": _PEEWEE, "playhouse.pool.PooledPostgresqlDatabase": _PEEWEE,
     "redis.Redis": _REDIS, "redis.StrictRedis": _REDIS, "redis.client.Redis": _REDIS, "redis.asyncio.Redis": _REDIS,
     "redis.ConnectionPool": Connect("REDIS", SERVER | {"db": "DB"}), "aioredis.Redis": _REDIS,
     "redis.BlockingConnectionPool": Connect("REDIS", SERVER | {"db": "DB"}),
     "redis.cluster.RedisCluster": _REDIS, "redis.RedisCluster": _REDIS, "rediscluster.RedisCluster": _REDIS,
-    "pymongo.MongoClient": _MONGODB, "pymongo.mongo_client.MongoClient": _MONGODB,
-    "motor.motor_asyncio.AsyncIOMotorClient": _MONGODB, "pymongo.Connection": _MONGODB,
-    "flask_pymongo.MongoClient": _MONGODB,
-    "mongoengine.connect": Connect("MONGO", _MONGO, ("NAME",)), "pymongo.AsyncMongoClient": _MONGODB,
     "pika.ConnectionParameters": Connect("RABBITMQ", SERVER | {"virtual_host": "VHOST"}, ("HOST", "PORT", "VHOST")),
     "pika.PlainCredentials": Connect("RABBITMQ", SERVER, ("USER", "PASSWORD")),
     "pika.connection.ConnectionParameters": Connect("RABBITMQ", SERVER, ("HOST", "PORT")),
@@ -116,4 +75,41 @@ _ALIASES = {
     "boto3.session.Session.resource": "boto3.Session.resource",
     "requests.auth.HTTPDigestAuth": "requests.auth.HTTPBasicAuth",
 }
-CALLS |= {alias: CALLS[name] for alias, name in _ALIASES.items()}
+CALLS = _DRIVERS | _SERVICES | {alias: _SERVICES[name] for alias, name in _ALIASES.items()}
+
+# Schemes of databases that SQLAlchemy, Django and their drivers read.
+_DATABASES = "postgres postgresql mysql mariadb oracle mssql cockroachdb db2 snowflake redshift firebird sqlite"
+
+# The variable that people use for a URI of each scheme.
+URI_VARIABLES = dict.fromkeys(_DATABASES.split(), "DATABASE_URL") | {
+    "redis": "REDIS_URL", "rediss": "REDIS_URL", "unix": "REDIS_URL", "mongodb": "MONGO_URL", "amqp": "AMQP_URL",
+    "amqps": "AMQP_URL", "pyamqp": "AMQP_URL", "ldap": "LDAP_URL", "ldaps": "LDAP_URL", "memcached": "MEMCACHED_URL",
+    "bolt": "NEO4J_URL", "neo4j": "NEO4J_URL", "nats": "NATS_URL", "mqtt": "MQTT_URL", "sentinel": "REDIS_URL",
+    "clickhouse": "CLICKHOUSE_URL", "cassandra": "CASSANDRA_URL", "influxdb": "INFLUXDB_URL", "sqs": "SQS_URL",
+}  # fmt: skip
+
+# The key under which librdkafka's clients take the addresses.
+KAFKA_SERVERS = "bootstrap.servers"
+
+# The settings that are secrets, by the end of their names.
+SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
+
+# What the variables of such a service begin with.
+URI_PREFIXES = {"postgres": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis": "REDIS", "mongodb": "MONGO"} | {
+    "amqp": "RABBITMQ", "pyamqp": "RABBITMQ", "rediss": "REDIS", "amqps": "RABBITMQ", "ldap": "LDAP", "smtp": "SMTP",
+}  # fmt: skip
+
+# By what the method is of and what it is called: the position and the keyword of the bucket's name.
+BUCKETS = tuple(
+    (re.compile(owner), re.compile(method), position, keyword)
+    for owner, method, position, keyword in (
+        (r"boto3\.(Session\.|session\.Session\.)?client", r"upload_file(obj)?", 1, "Bucket"),
+        (r"boto3\.(Session\.|session\.Session\.)?client", r"download_file(obj)?", 0, "Bucket"),
+        (r"boto3\.(Session\.|session\.Session\.)?client", r"\w+", 99, "Bucket"),
+        (r"boto3\.(Session\.|session\.Session\.)?resource", r"Bucket|Object|ObjectSummary", 0, "bucket_name"),
+        (r"google\.cloud\.storage\.(client\.)?Client", r"(get_|create_|lookup_)?bucket", 0, "bucket_name"),
+        (r"minio\.(api\.)?Minio", r"f?(put|get)_object|(stat|remove|copy|list)_objects?|presigned_\w+_object"
+         r"|make_bucket|bucket_exists", 0, "bucket_name"),
+        (r"azure\.storage\.blob\.(aio\.)?BlobServiceClient", r"get_(container|blob)_client", 0, "container"),
+    )
+)  # fmt: skip

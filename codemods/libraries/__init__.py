@@ -1,0 +1,11 @@
+"""What libraries and programs do, as tables: a file a subject, a row a library. Code that asks has no names of its own.
+
+Rows follow the documentation of what they name; how a table is searched stays with who asks.
+
+drivers         drivers of databases: their calls, when these connect, what they are installed as
+connections     calls and URIs that connect to any other service, and to buckets
+servers         programs that serve: their commands, what they are installed as
+server_options  what servers are told by options, by their settings, and by calls in code
+workers         programs that take work from a queue, and the calls of their libraries
+programs        what runs other programs: wrappers, inits, shells; pip and what installs like it
+"""

@@ -1,0 +1,73 @@
+"""Programs around a service: what runs another one, inits, shells, pip and what installs like it.
+
+After the manuals of tini, dumb-init, Supervisor, the shells of POSIX and pip.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What runs another command: how many words of its own come first, None where its options have to be passed over.
+WRAPPERS = {
+    "exec": 1, "ddtrace-run": 1, "tini": None, "dumb-init": None, "catchsegv": 1, "nohup": 1, "time": 1, "sudo": None,
+    "env": None, "opentelemetry-instrument": None, "newrelic-admin": 2, "pipenv": 2, "poetry": 2, "uv": 2, "pdm": 2,
+    "hatch": 2, "rye": 2, "su-exec": 2, "gosu": 2, "chamber": None, "wait-for-it.sh": None, "xvfb-run": None,
+}  # fmt: skip
+
+# What a shell does itself, or what ends at once.
+NO_PROCESSES = frozenset(
+    ("[", "[[", "test", "true", ":", "echo", "printf", "exit", "return", "break", "continue", "source", ".", "set",
+     "shift", "trap", "wait", "local", "read", "unset", "umask", "export", "ulimit", "type", "which", "kill")
+)  # fmt: skip
+
+# What runs a script that it is given.
+SHELLS = ("sh", "bash", "ash", "dash")
+
+# What is process 1 instead, and passes signals on to a process that has the default action again.
+INIT = re.compile(
+    rb"\b(?:tini|dumb-init|catatonit|s6-svscan|supervisord|runit|circusd|honcho)\b|^\s*init:\s*[\"']?true\b|--init\b"
+    rb"|\"/init\"",
+    re.MULTILINE,
+)
+
+# What only a shell can do: there is no program of this name to be process 1.
+BUILTINS = (
+    "cd", "source", ".", "export", "set", "eval", "trap", "ulimit", "umask", "exit", "true", "false", ":", "echo",
+    "if", "while", "for", "until", "case",
+)  # fmt: skip
+
+# With these dumb-init tells its child alone, as other inits do.
+DUMB_INIT_ALONE = frozenset(("-c", "--single-child"))
+
+# What stays in front of the command that it is given.
+STAYING = ("su", "sudo", "runuser", "eval")
+
+# What stands in front of pip and leaves its options alone.
+PREFIXES = ("sudo", "exec", "time", "env", "command", "nohup")
+
+# Options of pip and uv that take a value.
+PIP_OPTIONS = frozenset(
+    ("-i", "-f", "-t", "-d", "--index", "--extra-index", "--find-links", "--trusted-host", "--target", "--timeout",
+     "--retries", "--progress-bar", "--prefix", "--root", "--cache-dir", "--python", "--platform", "--src", "--proxy",
+     "--cert", "--client-cert", "--python-version", "--implementation", "--abi", "--only-binary", "--no-binary",
+     "--upgrade-strategy", "--config-settings", "--global-option", "--install-option", "--log", "--exists-action",
+     "--root-user-action", "--default-timeout", "--report", "--link-mode", "--group", "--resolution", "--prerelease",
+     "-w", "--wheel-dir", "--dest")
+)  # fmt: skip
+
+# What only installs: a fresh one of these does no harm to what the service runs on.
+BOOTSTRAP = frozenset(("pip", "setuptools", "wheel"))
+
+# Options that install elsewhere.
+PIP_PLACES = ("--target", "-t", "--prefix", "--root", "--python")
+
+# Supervisor's program, and the section with its own settings.
+SUPERVISOR = "supervisord"
+
+# Options that change nothing of what is installed.
+PIP_HARMLESS = frozenset(
+    ("--no-cache-dir", "-q", "--quiet", "-U", "--upgrade", "--no-input", "--disable-pip-version-check")
+)
+
+# They install something else: what they are given stands in their own lock.
+INSTALLERS = frozenset(("pip", "setuptools", "wheel", "pipenv", "poetry", "uv", "pdm", "hatch", "pip-tools", "conda"))

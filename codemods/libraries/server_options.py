@@ -1,0 +1,98 @@
+"""What servers are told: by options, by their files of settings, and by the calls that start them in code.
+
+After the settings of gunicorn, the options of uWSGI, and the documentation of Flask, Uvicorn, Hypercorn, Daphne,
+Celery, Tornado, aiohttp, Waitress, gevent and Cheroot.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Which settings the arguments of a server that is made in code are.
+CODE_SETTINGS = {"host": "HOST", "port": "PORT"}
+
+# Classes of gunicorn workers that serve an ASGI application, or bring a loop of their own.
+GUNICORN_ASGI = re.compile(r"asgi|uvicorn|hypercorn|aiohttp|sanic|tornado", re.IGNORECASE)
+
+# Classes that may have threads, and what names none.
+GUNICORN_THREADED = re.compile(r"^(?:sync|gthread)$|(?:SyncWorker|ThreadWorker)$|^$|\$")
+
+# Settings of gunicorn, twice: what tells that a module is a file of its settings, where the name does not say so
+GUNICORN_SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
+
+# The settings that options of gunicorn set.
+GUNICORN_OPTIONS = {
+    "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
+    "-k": "worker_class", "--threads": "threads", "--workers": "workers", "-w": "workers",
+}  # fmt: skip
+
+# Settings of gunicorn that name the file of a log.
+GUNICORN_LOGS = ("accesslog", "errorlog", "logfile")
+
+# and what stands beside the name of a log in such a file, and in no other module that has one of these names.
+GUNICORN_OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)
+
+# Hooks of gunicorn that run in each worker before it serves.
+GUNICORN_AFTER_FORK = ("post_fork", "post_worker_init")
+
+# Options of uWSGI that name the file of a log.
+UWSGI_LOGS = ("logto", "logto2", "daemonize", "daemonize2")
+
+# Those that name a logger, which may be a file.
+UWSGI_LOGGERS = ("logger", "req-logger")
+
+# Those that only a log in a file needs.
+UWSGI_ROTATION = ("log-maxsize", "log-backupname", "log-truncate", "logfile-chmod", "logfile-chown", "log-reopen")
+
+# What uWSGI's master does when it starts.
+UWSGI_HOOK = "hook-master-start"
+
+# Somebody else has the say, or SIGTERM is taken care of.
+UWSGI_TOLD = frozenset((UWSGI_HOOK, "emperor", "ini", "yaml", "yml", "xml", "json"))
+
+# What names the application in a file of uWSGI's settings.
+UWSGI_APPLICATION = frozenset(("module", "wsgi-file", "wsgi", "file", "mount", "callable"))
+
+# Programs that take `-` for the standard streams.
+_DASH = r"gunicorn|hypercorn"
+
+# Commands of Celery that have a log.
+CELERY = r"\bcelery\b(?s:.)*\b(?:worker|beat|events)\b"
+
+# Options that name the file of a log, and whose they are: an expression for the command.
+LOG_OPTIONS = {
+    "--access-logfile": _DASH, "--error-logfile": _DASH, "--log-file": _DASH, "--access-log": r"\bdaphne\b",
+    "--logfile": r"\bcelery\b", "-f": CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
+    "--logto": "uwsgi", "--logto2": "uwsgi", "--daemonize": "uwsgi", "--daemonize2": "uwsgi",
+}  # fmt: skip
+
+# Of these the ones that take `-` for the standard streams.
+TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
+
+# Options of `flask run`: those without a value, and what the values of the others are.
+FLASK_FLAGS = ("--no-reload", "--no-debugger", "--with-threads", "--without-threads", "--no-debug", "--eager-loading")
+
+FLASK_VALUES = {"--host": "host", "-h": "host", "--port": "port", "-p": "port", "--app": "app", "-A": "app"}
+
+_FIRST = ("host", "port", "debug")
+
+# What the positional arguments of each server's call are.
+CALLS: dict[str, tuple[str, ...]] = {
+    "flask.Flask.run": _FIRST, "quart.Quart.run": _FIRST, "sanic.Sanic.run": ("host", "port"),
+    "flask_socketio.SocketIO.run": ("", "host", "port"), "dash.Dash.run": ("host", "port"),
+    "dash.Dash.run_server": ("host", "port"), "connexion.FlaskApp.run": ("port",), "connexion.App.run": ("port",),
+    "uvicorn.run": (), "waitress.serve": (), "bottle.run": (), "aiohttp.web.run_app": (),
+    "eventlet.listen": ("address",), "werkzeug.serving.run_simple": ("host", "port"),
+    "werkzeug.run_simple": ("host", "port"), "wsgiref.simple_server.make_server": ("host", "port"),
+    "flask_script.Server": ("host", "port"), "tornado.web.Application.listen": ("port",),
+    "tornado.httpserver.HTTPServer.listen": ("port",), "livereload.Server.serve": ("port",),
+    "gevent.pywsgi.WSGIServer": ("address",), "gevent.wsgi.WSGIServer": ("address",),
+    "cheroot.wsgi.Server": ("address",), "cheroot.wsgi.WSGIServer": ("address",),
+    "http.server.HTTPServer": ("address",), "http.server.ThreadingHTTPServer": ("address",),
+}  # fmt: skip
+
+# What the keywords of all of them are.
+KEYWORDS = {
+    "host": "host", "hostname": "host", "address": "host", "port": "port", "debug": "debug", "listen": "listen",
+    "bind_addr": "address", "server_address": "address",
+}  # fmt: skip
