@@ -6,6 +6,8 @@ drivers         drivers of databases: their calls, when these connect, what they
 connections     calls and URIs that connect to any other service, and to buckets
 servers         programs that serve: their commands, what they are installed as
 server_options  what servers are told by options, by their settings, and by calls in code
+sqlalchemy      engines, sessions, what on them reads and writes
+frameworks      what Flask and the others run and when; what parses a command line
 workers         programs that take work from a queue, and the calls of their libraries
 programs        what runs other programs: wrappers, inits, shells; pip and what installs like it
 """

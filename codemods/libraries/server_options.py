@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from codemods.vocabulary.phases import Phase
+
 # Which settings the arguments of a server that is made in code are.
 CODE_SETTINGS = {"host": "HOST", "port": "PORT"}
 
@@ -96,3 +98,45 @@ KEYWORDS = {
     "host": "host", "hostname": "host", "address": "host", "port": "port", "debug": "debug", "listen": "listen",
     "bind_addr": "address", "server_address": "address",
 }  # fmt: skip
+
+# When the hooks in a file of gunicorn's settings run.
+GUNICORN_HOOKS = {
+    **dict.fromkeys(("on_starting", "when_ready", "pre_fork", "post_fork", "post_worker_init"), Phase.START),
+    **dict.fromkeys(("pre_request", "post_request"), Phase.SERVE),
+    **dict.fromkeys(("worker_int", "worker_abort", "worker_exit", "child_exit", "on_exit"), Phase.STOP),
+}  # fmt: skip
+
+# One of these stands in all that it matches.
+SERVES_WORDS = (
+    b".run(", b".run_server(", b".run_app(", b".run_simple(", b"serve(", b"serve_forever(", b"runserver", b"uvicorn",
+    b"WSGIServer", b"HTTPServer", b"execute_from_command_line", b"IOLoop",
+)  # fmt: skip
+
+# Servers whose `serve_forever` serves a WSGI application.
+IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
+
+# Libraries whose `run` is a server for developers.
+_DEVELOPING = ("flask", "dash", "quart", "flask_socketio", "connexion", "bottle")
+
+DEVELOPING = re.compile(rf"({'|'.join(_DEVELOPING)})\b.*\.run(_server)?$")
+
+# Libraries whose `run` is none.
+OTHER_RUNS = re.compile(
+    r"(uvicorn|hypercorn|gunicorn|waitress|cheroot|fastapi|sanic|aiohttp|asyncio|anyio|subprocess|typer|click|tornado"
+    r"|textual|flask_script|flask\.ext|flask\.cli)\b"
+)
+
+# A call that serves, in the bytes of a file,
+SERVES = re.compile(
+    rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
+    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\s*\)\.start\("
+)
+
+# and by its last word.
+SERVES_NAMES = frozenset(
+    ("run", "run_app", "run_server", "run_simple", "serve_forever", "start", "runserver", "execute_from_command_line",
+     "uvicorn")
+)  # fmt: skip
+
+# Functions of sockets, asyncio and aiohttp that listen.
+LISTENS = frozenset(("listen", "serve", "start_server", "create_server", "create_unix_server", "TCPSite", "UnixSite"))

@@ -72,3 +72,9 @@ HANDING_ON = re.compile(
     r"delay|apply_async|send_task|enqueue|publish|emit|submit|spawn|start|put|add_task|add_job|notify|Thread|Process"
     r"|send_\w+|dispatch|trigger|queue|signature|run_in_executor|create_task"
 )
+
+# What a file holds in its bytes where messages are consumed.
+NEEDLES = (
+    "start_consuming", "consume(", "listen(", "KafkaConsumer", "SubscriberClient", "loop_forever", "run_forever",
+    "async for", "_receiver(",
+)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.frameworks import KEEPERS, REQUEST, ROUTES
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
@@ -18,10 +19,7 @@ _DEPTH = Limit(6, "a value")
 _TEXT = r"(string(\([^)]*\))?:)?"
 _STRINGS = ("builtins.str", "builtins.repr", "builtins.hex", "secrets.token_hex", "secrets.token_urlsafe")
 _NUMBERS = ("builtins.int", "builtins.float", "builtins.bool", "builtins.len", "builtins.ord", "time.time")
-_REQUEST = tuple(f"flask.request.{each}" for each in ("form", "args", "values", "cookies", "headers"))
-_KEEPERS = ("flask.g", "flask.session", "flask.current_app", "builtins.globals", "builtins.vars", "builtins.getattr")
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
-_ROUTES = ("route", "get", "post", "put", "patch", "delete")
 
 
 def is_string(file: SourceFile, node: ast.expr) -> bool:
@@ -62,7 +60,7 @@ def _is_library(file: SourceFile, node: ast.Name) -> bool:
         if file.project.module(module, file.path) is not None:
             return False
     name = qualified(file, node)
-    return bool(name) and name not in _KEEPERS
+    return bool(name) and name not in KEEPERS
 
 
 def _is_scalar(file: SourceFile, node: ast.expr, depth: int) -> bool:
@@ -104,7 +102,7 @@ def _is_string(file: SourceFile, node: ast.expr, depth: int) -> bool:
         case ast.IfExp(body=body, orelse=orelse):
             return all(_is_string(file, each, depth) for each in (body, orelse))
         case ast.Subscript(value=mapping):
-            return qualified(file, mapping) in _REQUEST
+            return qualified(file, mapping) in REQUEST
         case ast.Attribute(attr="sid"):
             return qualified(file, node) == "flask.request.sid"
         case ast.Call(args=[_, default], keywords=[]) if _is_request(file, node):
@@ -121,7 +119,7 @@ def _is_request(file: SourceFile, node: ast.Call) -> bool:
     """Whether a call is `request.form.get(…)` or the like."""
     match node.func:
         case ast.Attribute(attr="get", value=mapping):
-            return qualified(file, mapping) in _REQUEST
+            return qualified(file, mapping) in REQUEST
     return False
 
 
@@ -149,6 +147,6 @@ def _is_part_of_url(file: SourceFile, node: ast.Name, converter: str) -> bool:
 
 def _is_route(node: ast.expr, part: re.Pattern[str]) -> bool:
     match node:
-        case ast.Call(func=ast.Attribute(attr=name), args=[ast.Constant(value=str(rule)), *_]) if name in _ROUTES:
+        case ast.Call(func=ast.Attribute(attr=name), args=[ast.Constant(value=str(rule)), *_]) if name in ROUTES:
             return part.search(rule) is not None and not any(each.arg in ("defaults", None) for each in node.keywords)
     return False

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from codemods.libraries.frameworks import SERVED, SERVED_BASES
 from codemods.model.import_graph import importers
 from codemods.model.scopes import stored_name
 from codemods.project.purpose import head, is_for_development
@@ -31,8 +32,6 @@ _ENVIRONMENTS = {
 }
 # Bytes without which no place of a Python file is for anybody else.
 _TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production")
-_SERVING_BASE = re.compile(r"(Model|View|ViewSet|Resource|Form|Schema|Serializer|Enum|Error|Exception)$")
-_ROUTES = frozenset(("route", "get", "post", "put", "delete", "patch", "websocket", "command", "task"))
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
 # A module is for developers whose imports all stand in a branch on this.
 _DEBUGS = re.compile(rb"(?i)\bif\b[^\n]*\bdebug\b")
@@ -229,7 +228,7 @@ def _of_class(node: ast.ClassDef) -> Use:
         # A class that production takes too keeps its findings, but what is tested with it is not ours to change.
         shared = not words.isdisjoint(_SHARED_CLASS) or words <= {"config", "settings", "configuration"}
         return Use.DEVELOPMENT if shared else Use.TEST
-    if any(_SERVING_BASE.search(ast.unparse(each)) for each in node.bases):
+    if any(SERVED_BASES.search(ast.unparse(each)) for each in node.bases):
         return Use.PRODUCTION
     found = use_of_class(node.name)
     said = found is Use.PRODUCTION and is_for_development(ast.get_docstring(node) or "")
@@ -239,7 +238,7 @@ def _of_class(node: ast.ClassDef) -> Use:
 def _is_test_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     for each in node.decorator_list:
         called = each.func if isinstance(each, ast.Call) else each
-        if isinstance(called, ast.Attribute) and called.attr in _ROUTES:
+        if isinstance(called, ast.Attribute) and called.attr in SERVED:
             return False
     if use_of_function(node.name) is Use.TEST:
         return True

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.libraries.frameworks import LOADED, WRAPPERS
+from codemods.libraries.sqlalchemy import FETCHES
 from codemods.model.functions import FUNCTIONS, is_property, returns
 from codemods.model.import_graph import knowing, submodule
 from codemods.model.names import members, qualified
@@ -17,19 +19,7 @@ from codemods.project.memo import asked
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-# What hands its first argument on: partial(f), LocalProxy(f)().
-_WRAPPERS = ("functools.partial", "werkzeug.local.LocalProxy", "functools.wraps", "builtins.staticmethod")
 _RECEIVERS = ("self", "cls", "klass", "mcs", "this")
-# A proxy and the name of the decorator whose function loads what stands behind it.
-_LOADED = {
-    "flask_login.current_user": "user_loader",
-    "flask_login.utils.current_user": "user_loader",
-    "flask_jwt_extended.current_user": "user_lookup_loader",
-}
-_FETCHES = frozenset(
-    ("first", "get", "one", "first_or_404", "get_or_404", "one_or_404", "one_or_none", "scalar", "scalar_one",
-     "scalar_one_or_none", "get_one", "last")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ def _evaluate(file: SourceFile, node: ast.AST) -> Iterator[Thing]:
     match node:
         case ast.Name():
             yield from named(file, node, node.id)
-            if node.id == "current_user" and (loader := _LOADED.get(qualified(file, node))):
+            if node.id == "current_user" and (loader := LOADED.get(qualified(file, node))):
                 yield from _loaded(file, loader)
         case ast.Attribute():
             yield from _attribute(file, node)
@@ -274,10 +264,10 @@ def _call(file: SourceFile, node: ast.Call) -> Iterator[Thing]:
             yield from result(each.file, each.node)
     if functions:
         return
-    if node.args and qualified(file, node.func) in _WRAPPERS:
+    if node.args and qualified(file, node.func) in WRAPPERS:
         yield from evaluate(file, node.args[0])
     elif isinstance(node.func, ast.Attribute):
-        if node.func.attr in _FETCHES:
+        if node.func.attr in FETCHES:
             yield from _queried(file, node)
         if node.func.attr == "get":
             yield from _elements(file, node.func.value)

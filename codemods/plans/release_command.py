@@ -17,17 +17,10 @@ from codemods.domains.runtime.startup import (
     reads_what_changes,
     steps,
 )
+from codemods.libraries.frameworks import EXTENSIONS, SETTERS
 from codemods.model.call_graph import Code, body, edges_at, main_guard
 from codemods.project.source_file import SourceFile
 
-_SETTERS = frozenset(
-    ("init_app", "register_blueprint", "run", "add_url_rule", "register_error_handler", "errorhandler", "route",
-     "before_request", "after_request", "teardown_appcontext", "add_resource", "add_namespace", "from_object")
-)  # fmt: skip
-_EXTENSIONS = frozenset(
-    ("Migrate", "SQLAlchemy", "LoginManager", "Mail", "Bcrypt", "Marshmallow", "CORS", "JWTManager", "SocketIO", "Api",
-     "Admin", "Security", "Limiter", "Cache")
-)  # fmt: skip
 _TALK = re.compile(r"(^print$|(^|\.)(logger|logging|log)\.(\w+)$)")
 
 
@@ -184,9 +177,9 @@ def _sets_up(node: ast.AST) -> bool:
     """Whether the node does what the serving application needs too: an extension, a blueprint, a hook, a setting."""
     match node:
         case ast.Call(func=ast.Attribute(attr=attr)):
-            return attr in _SETTERS or attr in _EXTENSIONS
+            return attr in SETTERS or attr in EXTENSIONS
         case ast.Call(func=ast.Name(id=name)):
-            return name in _EXTENSIONS
+            return name in EXTENSIONS
         case ast.Global():
             return True
         case ast.Assign(targets=[ast.Subscript(value=ast.Attribute(attr="config"))]):

@@ -6,10 +6,10 @@ import ast
 from pathlib import Path
 from textwrap import dedent
 
-from codemods.domains.runtime.handlers import Phase
 from codemods.domains.runtime.phases import phases, starts, trail
 from codemods.model.call_graph import Code, main_guard
 from codemods.project.project import Project
+from codemods.vocabulary.phases import Phase
 
 
 def project(**files: str) -> Project:

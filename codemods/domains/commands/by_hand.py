@@ -14,6 +14,7 @@ from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
+from codemods.libraries.frameworks import CALLED_BY_HAND
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.project.memo import asked
@@ -23,7 +24,6 @@ from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.unreadable import Unreadable
 
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
-_CALLED = re.compile(rb"\bsys\.argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\(")
 _SHEBANG = re.compile(rb"\A#!.*python")
 # What goes on until it is told to stop is a process, even where nothing in the repository starts it.
 _STAYS = re.compile(
@@ -119,7 +119,7 @@ def _is_script(file: SourceFile) -> bool:
     users = importers(file)
     if users:
         return all(is_run_by_hand(each) for each, _ in users)
-    if main_guard(file) is not None or _SHEBANG.match(file.data) or _CALLED.search(file.spelled):
+    if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
         return True
     around = {word for folder in posixpath.dirname(file.path).split("/")[-1:] for word in parts(folder)}
     return not _FOLDERS.isdisjoint(around) and _acts(file)

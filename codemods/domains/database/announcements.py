@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from codemods.domains.database.outbound import leaves
+from codemods.libraries.sqlalchemy import CURSOR_RUNS, WRITES_WITHOUT_ROW
 from codemods.model.names import called, last_name
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile, begin
@@ -14,9 +15,7 @@ _STATES = frozenset(
     ("status", "state", "phase", "stage", "step", "progress", "started", "running", "begun", "claimed", "locked",
      "heartbeat", "attempts", "tries", "pid", "worker", "connection", "thread")
 )  # fmt: skip
-_ASKS = ("execute", "executemany", "callproc")
 _SLEEPS = ("time.sleep", "asyncio.sleep", "gevent.sleep", "eventlet.sleep")
-_WRITES = ("delete", "execute", "bulk_update_mappings")
 
 
 def is_announced(
@@ -67,13 +66,13 @@ def _makes(node: ast.AST, names: set[str]) -> bool:
 def _writes(node: ast.AST, session: str) -> bool:
     match node:
         case ast.Call(func=ast.Attribute(value=value, attr=name)):
-            return name in _WRITES and ast.unparse(value) == session
+            return name in WRITES_WITHOUT_ROW and ast.unparse(value) == session
     return False
 
 
 def _takes_long(file: SourceFile, call: ast.Call, session: str) -> bool:
     """Whether the call waits for others: outside of the process, on a connection of its own, or for time to pass."""
     match call.func:
-        case ast.Attribute(value=value, attr=name) if name in _ASKS:
+        case ast.Attribute(value=value, attr=name) if name in CURSOR_RUNS:
             return ast.unparse(value).partition(".")[0] != session.partition(".")[0]
     return called(file, call) in _SLEEPS or leaves(file, call)

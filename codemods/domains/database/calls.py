@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 
+from codemods.libraries import sqlalchemy
 from codemods.model.call_graph import Code, body, code_at, edges_at
 from codemods.model.callers import callers
 from codemods.model.names import called, qualified
@@ -17,14 +18,8 @@ from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_TABLES = ("create_all", "drop_all")
-_MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")
-_LIBRARY = re.compile(r"sqlalchemy|sqlmodel|flask_sqlalchemy|mongoengine|peewee", re.IGNORECASE)
 _HANDLE = re.compile(r"(^|\.)(db|database|metadata|Base\.metadata|SQLModel\.metadata|_db|model)$")
 _SESSION = re.compile(r"(^|[._])(session|db|con|conn|connection|cur|cursor|c)(\(\))?$", re.IGNORECASE)
-_WRITES = ("add_all", "bulk_save_objects", "bulk_insert_mappings", "executescript", "executemany", "insert_many")
-_READS = ("scalars", "scalar", "get", "select", "query")
-_ON_SESSION = ("add", "commit", "merge", "execute", "flush")
 _DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)\b", re.IGNORECASE)
 
 # Scripts that make tables by their name, where the file itself is not to be seen.
@@ -38,14 +33,16 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
     """`create_all`, `CREATE TABLE`, `upgrade` or the like where a call does that to a database, else ''."""
     if not isinstance(node, ast.Call):
         return ""
-    if ast.unparse(node.func).endswith(("upgrade", "stamp")) and (match := _MIGRATIONS.match(called(file, node))):
+    if ast.unparse(node.func).endswith(("upgrade", "stamp")) and (
+        match := sqlalchemy.MIGRATIONS.match(called(file, node))
+    ):
         return match[2]
     if not isinstance(node.func, ast.Attribute):
         return ""
     method = node.func.attr
-    if method in _TABLES:
+    if method in sqlalchemy.TABLE_MAKERS:
         receiver = qualified(file, node.func.value)
-        known = _LIBRARY.search(receiver) or _HANDLE.search(ast.unparse(node.func.value))
+        known = sqlalchemy.LIBRARY.search(receiver) or _HANDLE.search(ast.unparse(node.func.value))
         ours = any(each.kind == "function" for each in evaluate(file, node.func))
         return method if known and not ours else ""
     if method in ("execute", "executescript") and node.args:
@@ -87,8 +84,10 @@ def writes(file: SourceFile, node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    if method in _WRITES or (
-        isinstance(node.func, ast.Attribute) and method in _ON_SESSION and _SESSION.search(ast.unparse(node.func.value))
+    if method in sqlalchemy.WRITES_ANYWHERE or (
+        isinstance(node.func, ast.Attribute)
+        and method in sqlalchemy.WRITES_OF_SESSION
+        and _SESSION.search(ast.unparse(node.func.value))
     ):
         return True
     return bool(makes_tables(file, node))
@@ -102,7 +101,7 @@ def asks(file: SourceFile, node: ast.AST) -> bool:
         return True
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    return node.func.attr in _READS and _SESSION.search(ast.unparse(node.func.value)) is not None
+    return node.func.attr in sqlalchemy.READS_OF_SESSION and _SESSION.search(ast.unparse(node.func.value)) is not None
 
 
 def is_chosen(file: SourceFile, node: ast.AST) -> bool:

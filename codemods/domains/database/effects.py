@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from codemods.domains.database.sql import FUNCTIONS, only_reads
 from codemods.domains.database.task_results import asks_for_task, is_task_record
+from codemods.libraries.frameworks import GIVES_ANYTHING, REQUESTS
+from codemods.libraries.sqlalchemy import MAPPED, READS, RUNS, WRITES
 from codemods.model.call_graph import Code, callees, code_at
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
@@ -15,28 +16,9 @@ from codemods.model.templates import linked_words, template_words
 from codemods.model.types import Thing, ancestry, evaluate
 from codemods.project.source_file import SourceFile
 
-# What a session may be asked by what only reads.
-READS = frozenset(("execute", "scalar", "scalars", "get", "get_one", "query", "close", "expunge_all", "remove"))
-_RUNS = frozenset(("execute", "scalar", "scalars", "exec", "exec_driver_sql", "stream", "stream_scalars",
-                   "from_statement"))  # fmt: skip
-_WRITES = frozenset(
-    ("add", "add_all", "begin", "begin_nested", "bulk_create", "bulk_insert_mappings", "bulk_save_objects",
-     "bulk_update_mappings", "callproc", "commit", "connection", "create", "create_all", "delete", "drop", "drop_all",
-     "enable_relationship_loading", "executemany", "flush", "get_bind", "insert", "invalidate", "make_transient",
-     "merge", "next_value", "nextval", "on_conflict_do_nothing", "on_conflict_do_update", "on_duplicate_key_update",
-     "persist", "prepare", "refresh", "reset", "returning", "save", "save_all", "truncate", "update", "upsert",
-     "with_for_update", "with_lockmode")
-)  # fmt: skip
 # What changes a collection: that of a row, like `book.tags`, is written at the next flush.
 _MUTATES = frozenset(("append", "appendleft", "clear", "discard", "extend", "pop", "popitem", "remove", "setdefault"))
-_REQUESTS = re.compile(r"flask\.(g|session|(request|make_response|jsonify|Response|redirect)(\..*)?)")
-# What gives objects of any kind: nothing is known of theirs.
-GIVES_ANYTHING = re.compile(
-    r"(builtins|functools|itertools|operator|copy|collections|contextlib|contextvars|threading|werkzeug|importlib"
-    r"|sqlalchemy\w*|sqlmodel|flask\.(g|current_app|session|globals)|(flask_\w+\.)+current_user)\b"
-)
 _UNKNOWABLE = ("setattr", "delattr", "exec", "eval", "__import__", "vars", "globals", "locals")
-_MAPPED = re.compile(r"declarative|\.Model$|SQLModel$|DeclarativeBase|registry")
 _CONTAINERS = ("builtins.set", "builtins.dict", "builtins.list", "collections.defaultdict", "collections.OrderedDict",
                "collections.Counter", "collections.deque")  # fmt: skip
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -97,7 +79,7 @@ def _call(here: Code, node: ast.Call, view: Code) -> str:
         return f"makes a {ast.unparse(function)}"
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     followed = _followed(file, node)
-    if name in _WRITES and not (followed and isinstance(function, ast.Name)) and not _harmless(file, function):
+    if name in WRITES and not (followed and isinstance(function, ast.Name)) and not _harmless(file, function):
         return f"calls {name}"
     if (
         name in _MUTATES
@@ -105,7 +87,7 @@ def _call(here: Code, node: ast.Call, view: Code) -> str:
         and not _harmless(file, function)
     ):
         return f"changes a collection, by {name}"
-    if name in _RUNS and node.args and not only_reads(file, node.args[0]):
+    if name in RUNS and node.args and not only_reads(file, node.args[0]):
         return f"executes what is not known to be a SELECT, by {name}"
     if name == "render_template_string":
         source = text(file, argument(node, 0, "source")).exact
@@ -145,7 +127,7 @@ def own_parameters(here: Code) -> set[str]:
 
 def _of_the_request(file: SourceFile, node: ast.expr) -> bool:
     """Whether an object is Flask's and this request's: g, session, a response, but nothing that was put into them."""
-    return _REQUESTS.fullmatch(qualified(file, node)) is not None
+    return REQUESTS.fullmatch(qualified(file, node)) is not None
 
 
 def _harmless(file: SourceFile, function: ast.expr) -> bool:
@@ -173,7 +155,7 @@ def is_mapped(thing: Thing) -> bool:
     for home, each in ancestry(thing.file, thing.node):
         if {"__tablename__", "__table__", "__mapper_args__"} & set(tables(home)[each].names):
             return True
-        if any(_MAPPED.search(qualified(home, base)) for base in each.bases):
+        if any(MAPPED.search(qualified(home, base)) for base in each.bases):
             return True
     return False
 

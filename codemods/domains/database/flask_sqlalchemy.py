@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from codemods.domains.database.effects import READS, is_called, is_mapped
+from codemods.domains.database.effects import is_called, is_mapped
 from codemods.domains.database.readonly_views import own_reach, proof
 from codemods.domains.database.sessions import listened_to, once
 from codemods.domains.database.sql import FUNCTIONS
 from codemods.domains.runtime.views import is_route, only_gets
+from codemods.libraries.sqlalchemy import EXTENSIONS, READS
 from codemods.model.call_graph import Code, body, code_at
 from codemods.model.names import called, qualified
 from codemods.model.parsable import readable
@@ -17,7 +18,6 @@ from codemods.model.singletons import naming
 from codemods.model.types import ancestry, evaluate
 from codemods.project.source_file import SourceFile
 
-EXTENSIONS = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
 _QUERIES = ("query", "paginate", "get_or_404", "first_or_404", "one_or_404")
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 
 from codemods.domains.runtime.phases import Phase, alive, phases
+from codemods.libraries.frameworks import CONTEXTS
 from codemods.model.parsable import readable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
-_MAKERS = ("app_context", "test_request_context", "request_context")
 # What runs in a process or thread without requests keeps its context to itself.
 _APART = frozenset((Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION, Phase.WORKER))
 
@@ -43,7 +43,7 @@ def _pushes(file: SourceFile, call: ast.Call) -> bool:
 
 
 def _is_context(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _MAKERS
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CONTEXTS
 
 
 def _is_named_context(file: SourceFile, node: ast.expr) -> bool:

@@ -6,14 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.database.sql import begins_as_select
+from codemods.libraries.sqlalchemy import CONNECTION_QUIET, CONNECTION_RUNS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.scopes import lookup, tables
 from codemods.model.singletons import naming
 from codemods.project.source_file import SourceFile
-
-_RUN = frozenset(("execute", "scalar", "scalars", "exec_driver_sql"))
-_QUIET = frozenset(("close", "execution_options"))
 
 
 def is_only_read(file: SourceFile, call: ast.Call) -> bool:
@@ -55,7 +53,7 @@ def _connection_runs(file: SourceFile, name: ast.Name) -> Iterator[bool]:
             continue
         match file.parents.get(use):
             case ast.Attribute(attr=attr) as method if isinstance(call := file.parents.get(method), ast.Call):
-                if attr not in _QUIET:
-                    yield attr in _RUN and bool(call.args) and begins_as_select(file, call.args[0])
+                if attr not in CONNECTION_QUIET:
+                    yield attr in CONNECTION_RUNS and bool(call.args) and begins_as_select(file, call.args[0])
             case _:
                 yield False

@@ -11,10 +11,12 @@ import posixpath
 from collections.abc import Iterator
 from importlib import resources
 
-from codemods.domains.database.effects import GIVES_ANYTHING, READS, is_called, objection, own_parameters
+from codemods.domains.database.effects import is_called, objection, own_parameters
 from codemods.domains.database.sessions import Sessions, listened_to, uses
-from codemods.domains.runtime.handlers import Phase, declared
+from codemods.domains.runtime.handlers import declared
 from codemods.domains.runtime.views import is_route, only_gets
+from codemods.libraries.frameworks import GIVES_ANYTHING, HELPERS
+from codemods.libraries.sqlalchemy import EVERY_ENGINE, LISTENING, READS, WATCHING_EVENTS
 from codemods.model.call_graph import Code, body, callees, code_at
 from codemods.model.names import qualified
 from codemods.model.parsable import mentioning, readable
@@ -24,18 +26,13 @@ from codemods.model.templates import linked_words, template_words
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.phases import Phase
 from codemods.vocabulary.unreadable import Unreadable
 
 Use = tuple[SourceFile, ast.expr]
 State = dict[Code, frozenset[str]]
 
-# Who listens to a class hears all of its objects. These events ask for no answer.
-_EVERY_ENGINE = ("sqlalchemy.Engine", "sqlalchemy.engine.Engine", "sqlalchemy.engine.base.Engine")
-_WATCHED = ("before_cursor_execute", "after_cursor_execute", "handle_error", "engine_connect")
-_LISTENING = ("listen", "listens_for")
 _EMITTED = ("storage.py", "health.py")
-_HELPERS = ("context_processor", "app_context_processor", "template_filter", "app_template_filter", "template_global",
-            "app_template_global", "template_test", "app_template_test")  # fmt: skip
 
 
 def readers(these: Sessions) -> list[Use]:
@@ -55,7 +52,7 @@ def readers(these: Sessions) -> list[Use]:
 def _only_watched(project: Project) -> bool:
     """Whether all listeners are on every engine at once, the reader's too, and proved to do nothing with a database."""
     files = [each for each in readable(project.mentioning(b"sqlalchemy", b"listen")) if not project.is_test(each.path)]
-    calls = [(each, call) for each in files for call in each.nodes(ast.Call) if _last(call.func) in _LISTENING]
+    calls = [(each, call) for each in files for call in each.nodes(ast.Call) if _last(call.func) in LISTENING]
     return bool(calls) and all(_only_watches(file, call) for file, call in calls)
 
 
@@ -63,8 +60,8 @@ def _only_watches(file: SourceFile, call: ast.Call) -> bool:
     handler = file.parents.get(call)
     return (
         qualified(file, call.func) == "sqlalchemy.event.listens_for"
-        and [qualified(file, each) in _EVERY_ENGINE for each in call.args[:1]] == [True]
-        and literal(argument(call, 1, "identifier")) in _WATCHED
+        and [qualified(file, each) in EVERY_ENGINE for each in call.args[:1]] == [True]
+        and literal(argument(call, 1, "identifier")) in WATCHING_EVENTS
         and not call.keywords
         and isinstance(handler, ast.FunctionDef)
         and proof(Code(file, handler), frozenset(), set())[0] == ""
@@ -199,7 +196,7 @@ def _rendered(file: SourceFile, call: ast.Call) -> Iterator[Code]:
         found = linked_words(file, text(file, argument(call, 0, "source")).exact or "")
     for word in sorted(found or ()):
         yield from methods(file, word, functions=True)
-    for name in _HELPERS:
+    for name in HELPERS:
         for other in mentioning(file.project, name):
             for scope in tables(other):
                 for each in getattr(scope, "decorator_list", ()):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.sqlalchemy import EVENTS_OF_WRITES, FACTORIES, SCOPED
 from codemods.model.names import called
 from codemods.model.parsable import readable
 from codemods.model.scopes import tables
@@ -15,14 +16,6 @@ from codemods.model.strings import argument
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
-ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlalchemy.engine.create.create_engine")
-FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
-_SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
-# Listeners that only writing calls: a reader never misses them.
-_OF_WRITES = re.compile(
-    rb"[\"']((before|after)_(insert|update|delete|flush|flush_postexec|commit|rollback|soft_rollback)|set|append|remove"
-    rb"|bulk_replace|before_create|after_create|before_drop|after_drop)[\"']"
-)
 _LISTENER = re.compile(rb"\b(?:event\.)?(?:listens_for|listen)\(([^)]*)\)", re.DOTALL)
 
 
@@ -52,7 +45,7 @@ def sessions(file: SourceFile, call: ast.Call) -> Sessions | None:
     if not isinstance(engine, ast.Assign) or not once(file, engine):
         return None
     makers = [each for each in _assigned(file, FACTORIES) if _bound_to(each.value, _name(engine))]
-    wrapped = [each for each in _assigned(file, _SCOPED) if _wraps(file, each.value, _name(engine), makers)]
+    wrapped = [each for each in _assigned(file, SCOPED) if _wraps(file, each.value, _name(engine), makers)]
     found = wrapped or makers
     if len(found) != 1 or not once(file, found[0]):
         return None
@@ -69,7 +62,7 @@ def listened_to(project: Project, library: bytes = b"sqlalchemy") -> bool:
     for file in readable(project.mentioning(library, b"listen")):
         if project.is_test(file.path):
             continue
-        if any(not _OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.spelled)):
+        if any(not EVENTS_OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.spelled)):
             return True
     return False
 

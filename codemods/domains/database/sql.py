@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.sqlalchemy import SELECTS, TEXTS
 from codemods.model.functions import returns
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
@@ -13,10 +14,6 @@ from codemods.model.types import evaluate
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
-_SELECTS = re.compile(
-    r"(flask_sqlalchemy|sqlalchemy|sqlmodel)\b.*\.(select|union|union_all|intersect|except_|exists|values)$"
-)
-_TEXTS = re.compile(r"(flask_)?sqlalchemy\b.*\.(text|literal_column)$")
 _BEGINS = re.compile(r"\s*(SELECT|WITH|VALUES|TABLE|SHOW)\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(INSERT|UPDATE|DELETE|MERGE|REPLACE|INTO|TRUNCATE|ALTER|CREATE|DROP|GRANT|LOCK|CALL|DO|COPY|SHARE|SET)\b|;\s*\S",
@@ -62,7 +59,7 @@ def only_reads(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
 
 def begins_as_select(file: SourceFile, node: ast.expr) -> bool:
     """Whether SQL as text is a select as far as it is known, whatever is put into it."""
-    if isinstance(node, ast.Call) and _TEXTS.match(called(file, node)):
+    if isinstance(node, ast.Call) and TEXTS.match(called(file, node)):
         return bool(node.args) and begins_as_select(file, node.args[0])
     known = " ".join(each for each in text(file, node).parts if each)
     return only_reads(file, node) or (_BEGINS.match(known) is not None and not _changes(known))
@@ -84,9 +81,9 @@ def _call(file: SourceFile, node: ast.Call, depth: int) -> bool:
     ):
         return only_reads(file, inner, depth + 1)
     name = called(file, node)
-    if _TEXTS.match(name):
+    if TEXTS.match(name):
         return _sql(text(file, argument(node, 0, "text")).exact)
-    return _SELECTS.match(name) is not None
+    return SELECTS.match(name) is not None
 
 
 def _extends(value: ast.expr, name: str) -> bool:

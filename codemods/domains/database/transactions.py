@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from codemods.domains.database.announcements import is_announced
 from codemods.domains.database.outbound import leaves
+from codemods.libraries.sqlalchemy import ADDS
 from codemods.libraries.workers import HANDING_ON
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.model.names import last_name
 from codemods.project.source_file import SourceFile, begin, end
 
-_ADDS = frozenset(("add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings"))
 _OWN_SESSION = re.compile(r"(\w*[sS]ession(maker)?|connect|commit|rollback)$")
 _LEAVES = ("abort", "exit")
 # A function with more commits fills a database row by row: no unit of work has so many parts.
@@ -175,7 +175,7 @@ def _inside(file: SourceFile, node: ast.AST, outer: list[ast.ExceptHandler]) -> 
 
 def _adds(node: ast.AST, session: str) -> bool:
     match node:
-        case ast.Call(func=ast.Attribute(attr=name, value=value)) if name in _ADDS:
+        case ast.Call(func=ast.Attribute(attr=name, value=value)) if name in ADDS:
             return ast.unparse(value) == session
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.frameworks import PARSERS, SCREEN
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup
@@ -12,11 +13,6 @@ from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
-_PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")
-# Programs that draw on the terminal: what goes to stdout destroys the picture.
-_SCREEN = re.compile(
-    rb"^[ \t]*(?:import|from)[ \t]+(?:curses|textual|urwid|asciimatics|npyscreen|blessed)\b", re.MULTILINE
-)
 _DEVICE_TESTS = ("S_ISCHR", "S_ISFIFO", "is_char_device", "is_fifo", "isatty")
 _DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
 
@@ -33,7 +29,7 @@ def writes_no_file(file: SourceFile, path: ast.expr | None) -> bool:
     """
     if path is None:
         return False
-    if _SCREEN.search(file.spelled) or _is_option(file, path) or is_for_a_device(file, path):
+    if SCREEN.search(file.spelled) or _is_option(file, path) or is_for_a_device(file, path):
         return True
     if isinstance(path, ast.BoolOp | ast.IfExp) and any(map(_is_null, ast.iter_child_nodes(path))):
         return True
@@ -130,4 +126,4 @@ def is_command(file: SourceFile) -> bool:
     """Whether a person runs the file as a command: its output is for that person."""
     if _COMMAND_FOLDER.search(file.path):
         return True
-    return b"__main__" in file.spelled and any(each in file.spelled for each in _PARSERS)
+    return b"__main__" in file.spelled and any(each in file.spelled for each in PARSERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.frameworks import APPLICATIONS, ASGI, MOUNTS, SERVING
 from codemods.model.functions import FUNCTIONS, returns
 from codemods.model.names import qualified
 from codemods.model.scopes import tables
@@ -13,22 +14,8 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_APPLICATIONS = re.compile(
-    r"(flask|quart|fastapi|starlette|sanic|dash|connexion|bottle|falcon|aiohttp|flask_openapi3|apiflask|django)\b"
-    r".*\.(Flask|Quart|FastAPI|Starlette|Sanic|FlaskApp|App|Application|Bottle|APIFlask|OpenAPI|server"
-    r"|get_wsgi_application|get_asgi_application)$"
-)
 _FACTORY = re.compile(r"(create|make|build|get|init)_?(\w+_)?app(lication)?$|app_factory$")
 _PREFERRED = ("app", "application", "server", "api")
-# What makes an ASGI application, or puts a WSGI one under one.
-_ASGI = re.compile(
-    rb"^[ \t]*(?:from|import)[ \t]+(?:quart|connexion|fastapi|starlette|litestar|sanic|asgiref\.wsgi|a2wsgi|uvicorn)\b",
-    re.MULTILINE,
-)
-_MOUNTS = re.compile(rb"\b(?:DispatcherMiddleware|WSGIMiddleware)\b")
-_SERVERS = re.compile(
-    rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
-)
 
 
 def application(file: SourceFile) -> str:
@@ -83,7 +70,7 @@ def _is_application(file: SourceFile, value: ast.expr | None, seen: frozenset[as
     """`seen`: the functions whose results are being looked at already."""
     if not isinstance(value, ast.Call | ast.Attribute | ast.Name):
         return False
-    if _APPLICATIONS.match(qualified(file, value)):
+    if APPLICATIONS.match(qualified(file, value)):
         return True
     if not isinstance(value, ast.Call):
         return False
@@ -101,12 +88,12 @@ def _makes_application(file: SourceFile, function: ast.AST, seen: frozenset[ast.
 
 def is_asgi(project: Project, root: str) -> bool:
     """Whether code of the service at `root` makes an ASGI application, which no WSGI worker can serve."""
-    return any(_ASGI.search(each.spelled) for each in project.services.get(root, ()))
+    return any(ASGI.search(each.spelled) for each in project.services.get(root, ()))
 
 
 def is_mounted(project: Project, root: str) -> bool:
     """Whether code of the service at `root` puts an application under a path of another one."""
-    return any(_MOUNTS.search(each.spelled) for each in project.services.get(root, ()))
+    return any(MOUNTS.search(each.spelled) for each in project.services.get(root, ()))
 
 
 def serves(project: Project, root: str) -> bool:
@@ -114,6 +101,6 @@ def serves(project: Project, root: str) -> bool:
     cache: dict[str, bool] = project.__dict__.setdefault("_serves", {})
     if root not in cache:
         cache[root] = any(
-            _SERVERS.search(file.spelled) for file in project.python() if project.service_root(file.path) == root
+            SERVING.search(file.spelled) for file in project.python() if project.service_root(file.path) == root
         )
     return cache[root]

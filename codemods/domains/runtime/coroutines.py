@@ -9,13 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from codemods.domains.runtime.handlers import Handing, Phase, declared, handed
+from codemods.domains.runtime.handlers import declared, handed
 from codemods.model.call_graph import MANAGERS, Code, Edge
 from codemods.model.callers import references
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import last_name
 from codemods.model.types import Thing, evaluate
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.phases import Handing, Phase
 
 Fate = tuple[Phase, ...] | Handing | None
 _Seen = set[tuple[ast.AST, str]]

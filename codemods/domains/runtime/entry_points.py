@@ -12,8 +12,10 @@ from typing import Literal
 
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.command_lines import Launch, flask_app, launches, option, scripts
-from codemods.domains.runtime.server_calls import SERVES, goes_round, is_serving
+from codemods.domains.runtime.server_calls import goes_round, is_serving
 from codemods.libraries import servers, workers
+from codemods.libraries.frameworks import IN_SCRIPT, IN_SCRIPT_WORDS
+from codemods.libraries.server_options import SERVES, SERVES_WORDS
 from codemods.model.call_graph import Code, main_guard, reaches
 from codemods.model.import_graph import imports
 from codemods.model.names import last_name
@@ -27,19 +29,7 @@ Role = Literal["web", "worker", "command"]
 _TARGET = re.compile(r"(?!python:)[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*$")
 _RUN = re.compile(rb"\.run\(")
-# One of these stands in all that it matches.
-_SERVING = (
-    b".run(", b".run_server(", b".run_app(", b".run_simple(", b"serve(", b"serve_forever(", b"runserver", b"uvicorn",
-    b"WSGIServer", b"HTTPServer", b"execute_from_command_line", b"IOLoop",
-)  # fmt: skip
 _TOP_CALL = re.compile(rb"(?:\A|\n)[A-Za-z_(][^\n=]*\(")
-_FRAMEWORK = re.compile(
-    rb"\b[Ff]lask|fastapi|FastAPI|starlette|\bdash\b|aiohttp|tornado|django|quart|bottle|create_app|http\.server"
-)
-_FRAMEWORKS = (
-    b"lask", b"fastapi", b"FastAPI", b"starlette", b"dash", b"aiohttp", b"tornado", b"django", b"quart", b"bottle",
-    b"create_app", b"http.server",
-)  # fmt: skip
 _LOOPS = re.compile(rb"\bwhile\b|\.(consume|start_consuming|run_forever|work|start)\(|Worker\(|Scheduler\(")
 _WORKER_NAME = re.compile(r"(^|[_/])(worker|consumer|celery|scheduler|cron|beat|daemon|listener)s?\b|_worker|worker_")
 _COMMAND_NAME = re.compile(
@@ -181,7 +171,7 @@ def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
         return "worker"
     near = [file, *(each.file for each in imports(file))]
     serves = any(_serves(each.spelled) and _starts_server(each) for each in near) and any(
-        _FRAMEWORK.search(each.spelled) for each in near
+        IN_SCRIPT.search(each.spelled) for each in near
     )
     if serves or application(file):
         return "web"
@@ -286,7 +276,7 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     wsgi = [each for each in files if posixpath.basename(each.path) in _WSGI]
     if named[0] and (file := _resolve(project, base, named[0])):
         wsgi.insert(0, file)
-    web = project.matching(_FRAMEWORK, _FRAMEWORKS)
+    web = project.matching(IN_SCRIPT, IN_SCRIPT_WORDS)
     guarded = [each for each in files if each in web and _may_be_run(each.spelled) and _is_run(each)]
     if wsgi or guarded:
         yield from (_soft(each, root, main=False) for each in wsgi)
@@ -306,7 +296,7 @@ def _may_be_run(data: bytes) -> bool:
 
 
 def _serves(data: bytes) -> bool:
-    return any(each in data for each in _SERVING) and SERVES.search(data) is not None
+    return any(each in data for each in SERVES_WORDS) and SERVES.search(data) is not None
 
 
 def _goes_round(file: SourceFile) -> bool:

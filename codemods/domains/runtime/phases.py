@@ -13,14 +13,16 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.coroutines import fate, is_stop
 from codemods.domains.runtime.entry_points import Role
-from codemods.domains.runtime.handlers import Handing, Phase, declared, is_gunicorn_config
+from codemods.domains.runtime.handlers import declared, is_gunicorn_config
 from codemods.domains.runtime.processes import Process, process
+from codemods.libraries.frameworks import COMMAND_LINE, DECLARED, DECLARING
 from codemods.model.call_graph import Code, code_at, main_guard
 from codemods.model.callers import callers
 from codemods.model.import_graph import importers, known_by
 from codemods.model.parsable import module_stem
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.phases import Handing, Phase
 from codemods.vocabulary.unreadable import Unreadable
 
 __all__ = ["Phase", "alive", "begins", "is_left_out", "phases", "starts", "trail"]
@@ -28,23 +30,6 @@ __all__ = ["Phase", "alive", "begins", "is_left_out", "phases", "starts", "trail
 _ROLES: dict[Role, Phase] = {"web": Phase.START, "worker": Phase.WORKER, "command": Phase.COMMAND}
 # What is over when something that was only handed over begins.
 _ONCE = (Phase.START, Phase.COMMAND, Phase.SCRIPT)
-# What makes a function one of the start by its own definition, or by being handed over.
-_DECLARING = re.compile(
-    rb"\b(?:before_(?:app_)?first_request|before_serving|while_serving)\b|on_event\(\s*(?:\w+\s*=\s*)?[\"']startup"
-    rb"|\blifespan\s*=|\bon_startup\b|add_event_handler\(\s*[\"']startup|\bdef ready\("
-)
-_DECLARED = (
-    b"before_first_request",
-    b"before_app_first_request",
-    b"before_serving",
-    b"while_serving",
-    b"on_event",
-    b"lifespan",
-    b"on_startup",
-    b"add_event_handler",
-    b"ready",
-)
-_COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
 _COMMENTED = re.compile(rb"\s*#")
 _COMMENTED_IMPORT = re.compile(rb"\s*#\s*(from|import)\b")
 
@@ -77,7 +62,7 @@ def startable(project: Project) -> frozenset[str]:
     if cached is None:
         web = _web(project)
         begin = {project.files[path] for path in (*web.eager, *web.lazy)}
-        begin |= {each for each in project.matching(_DECLARING, _DECLARED) if not project.is_test(each.path)}
+        begin |= {each for each in project.matching(DECLARING, DECLARED) if not project.is_test(each.path)}
         begin |= {each for each in project.python() if is_gunicorn_config(each)}
         cached = project.__dict__["_startable"] = known_by(begin)
     return cached
@@ -244,7 +229,7 @@ def _script(file: SourceFile) -> set[Phase]:
     for role, phase in _ROLES.items():
         if any(each.main for each in process(file.project, role).entries.get(file.path, ())):
             return {phase}
-    return {Phase.COMMAND if _COMMAND_LINE.search(file.spelled) else Phase.SCRIPT}
+    return {Phase.COMMAND if COMMAND_LINE.search(file.spelled) else Phase.SCRIPT}
 
 
 def _importing(file: SourceFile, among: frozenset[str] | None) -> Iterator[Code]:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from codemods.domains.runtime.loops import is_endless
 from codemods.libraries import servers
-from codemods.libraries.server_options import _FIRST, CALLS, KEYWORDS
+from codemods.libraries.server_options import _FIRST, CALLS, KEYWORDS, LISTENS, SERVES, SERVES_NAMES
 from codemods.model.call_graph import Code, body, callees, reaches
 from codemods.model.names import called, last_name, may_be_called
 from codemods.model.types import evaluate
@@ -22,15 +22,6 @@ ROOTS = {
     last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in LAST
 }
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
-SERVES = re.compile(
-    rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
-    rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\s*\)\.start\("
-)
-_WORDS = frozenset(
-    ("run", "run_app", "run_server", "run_simple", "serve_forever", "start", "runserver", "execute_from_command_line",
-     "uvicorn")
-)  # fmt: skip
-_LISTENS = frozenset(("listen", "serve", "start_server", "create_server", "create_unix_server", "TCPSite", "UnixSite"))
 _COMMANDS = re.compile(rf"(\S*/)?({servers.SERVING_MODULES}|flask)\b")
 
 
@@ -93,7 +84,7 @@ def is_serving(file: SourceFile, node: ast.AST) -> bool:
     if not isinstance(node, ast.Name | ast.Attribute):
         return False
     word = last_name(node)
-    if word in _LISTENS or "Server" in word:
+    if word in LISTENS or "Server" in word:
         return True
-    shown = word in _WORDS and SERVES.search(f"{ast.unparse(node)}(".encode()) is not None
+    shown = word in SERVES_NAMES and SERVES.search(f"{ast.unparse(node)}(".encode()) is not None
     return shown and not evaluate(file, node)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.runtime.server_calls import server_parts
+from codemods.libraries.frameworks import IN_STARTER
+from codemods.libraries.server_options import DEVELOPING, IN_PROCESS, OTHER_RUNS
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
 from codemods.model.scopes import lookup
@@ -15,14 +17,6 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")
-_FRAMEWORK = re.compile(rb"flask|dash|quart|socketio|connexion|create_app|import app\b", re.IGNORECASE)
-_IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
-_LIBRARIES = ("flask", "dash", "quart", "flask_socketio", "connexion", "bottle")
-_OURS = re.compile(rf"({'|'.join(_LIBRARIES)})\b.*\.run(_server)?$")
-_OTHERS = re.compile(
-    r"(uvicorn|hypercorn|gunicorn|waitress|cheroot|fastapi|sanic|aiohttp|asyncio|anyio|subprocess|typer|click|tornado"
-    r"|textual|flask_script|flask\.ext|flask\.cli)\b"
-)
 
 # What a switch is compared with where it is off.
 _OFF = frozenset(("", "0", "false", "none", "no", "off", "n", "f"))
@@ -32,7 +26,7 @@ _DEPTH = Limit(2, "the start of a server")
 
 def development_servers(file: SourceFile) -> Iterator[ast.Call]:
     """The calls in a file that start a server of their own and do not come back."""
-    if not (b"run" in file.spelled or b"serve_forever" in file.spelled) or not _FRAMEWORK.search(file.spelled):
+    if not (b"run" in file.spelled or b"serve_forever" in file.spelled) or not IN_STARTER.search(file.spelled):
         return
     for node in ast.walk(file.tree):
         if isinstance(node, ast.Call) and is_development_server(file, node):
@@ -43,16 +37,16 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
     """Whether the call is one of them: by the type of what it is called on, else by its name."""
     match node.func:
         case ast.Attribute(attr="serve_forever"):
-            return _IN_PROCESS.search(file.spelled) is not None
+            return IN_PROCESS.search(file.spelled) is not None
         case ast.Attribute(attr="run" | "run_server", value=base):
             name = called(file, node)
             last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
         case _:
             return False
-    if _OTHERS.match(name):
+    if OTHER_RUNS.match(name):
         return False
-    return _OURS.match(name) is not None or (
-        _APPLICATION.search(last) is not None and bool(_FRAMEWORK.search(file.spelled))
+    return DEVELOPING.match(name) is not None or (
+        _APPLICATION.search(last) is not None and bool(IN_STARTER.search(file.spelled))
     )
 
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from codemods.libraries.frameworks import REGISTERING, ROUTES, SAFE_METHODS, TRUSTED
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import qualified
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
-
-_METHODS = {"GET", "HEAD", "OPTIONS"}
-_ROUTES = ("route", "get", "post", "put", "patch", "delete")
-# Decorators that look at the request or the response, and never at the database in a session of the view's.
-_TRUSTED = re.compile(
-    r"(flask|flask_login|flask_caching|flask_limiter|flask_cors|flask_jwt_extended|flask_httpauth|flasgger|functools"
-    r"|flask_babel|flask_security|flask_compress)\b"
-)
-_REGISTERS = re.compile(r"route|before|after|teardown|post|put|patch|delete|handler|loader|context_processor")
 
 
 def only_gets(code: Code) -> bool:
@@ -41,7 +32,7 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> str:
             return "route" if function.attr == "get" or _reads(decorator) else ""
     if _is_function(file, function):
         return "other"
-    return "other" if _TRUSTED.match(known) and not _REGISTERS.search(known) else ""
+    return "other" if TRUSTED.match(known) and not REGISTERING.search(known) else ""
 
 
 def _is_function(file: SourceFile, node: ast.expr) -> bool:
@@ -57,10 +48,10 @@ def _reads(decorator: ast.Call) -> bool:
         return True
     methods = given.value
     values = [literal(each) for each in methods.elts] if isinstance(methods, ast.List | ast.Tuple | ast.Set) else [None]
-    return all(each is not None and each.upper() in _METHODS for each in values)
+    return all(each is not None and each.upper() in SAFE_METHODS for each in values)
 
 
 def is_route(code: Code) -> bool:
     """Whether a function is registered as a view, for whatever methods."""
     decorators = getattr(code.node, "decorator_list", ())
-    return any(isinstance(each, ast.Call) and getattr(each.func, "attr", "") in _ROUTES for each in decorators)
+    return any(isinstance(each, ast.Call) and getattr(each.func, "attr", "") in ROUTES for each in decorators)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection
 
 from codemods.domains.secrets.comparisons import is_compared
 from codemods.domains.secrets.readers import is_asked_by_nobody
+from codemods.libraries.sqlalchemy import COLUMN
 from codemods.model.overlays.loaded import overlay
 from codemods.model.targets import Place, words
 from codemods.model.types import ancestry, evaluate
@@ -19,8 +19,6 @@ _COMPARED = "drop the default and the comparison with it: both would read the sa
 _EXPORTED = "drop it here: {} sets the variable, whatever the code or `.env` says"
 _UNREAD = "take it out: nothing reads it"
 _OVERLAID = "set it by what is loaded over it ({}), or leave it empty here: each installation has its own"
-# How SQLAlchemy, Django, Peewee and MongoEngine say what a row has.
-_COLUMN = re.compile(r"(?:^|\.)(?:Column|mapped_column|\w*Field|relationship)$")
 # What code says of a person, and never of a service that it connects to.
 _OF_A_PERSON = frozenset((
     "email", "email_address", "first_name", "firstname", "last_name", "lastname", "full_name", "fullname", "role",
@@ -81,7 +79,7 @@ def _is_row(file: SourceFile, node: ast.expr) -> bool:
 
 def _has_columns(owner: ast.ClassDef) -> bool:
     values = (each.value for each in owner.body if isinstance(each, ast.Assign | ast.AnnAssign))
-    return any(isinstance(each, ast.Call) and _COLUMN.search(ast.unparse(each.func)) for each in values)
+    return any(isinstance(each, ast.Call) and COLUMN.search(ast.unparse(each.func)) for each in values)
 
 
 def _is_default(file: SourceFile, node: ast.AST) -> bool:

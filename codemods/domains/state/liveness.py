@@ -13,6 +13,7 @@ from codemods.domains.state.brought_files import is_brought
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.private_files import is_private
 from codemods.domains.state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
+from codemods.libraries.frameworks import COMMANDS_OF_SERVICE, MAKING, MAKING_WORDS
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -20,9 +21,6 @@ from codemods.project.source_file import SourceFile
 _NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private)
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
-_COMMANDS = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
-_APPLICATIONS = (b"Flask(", b"Quart(", b"Sanic(", b"Dash(", b"Starlette(", b"FastAPI(", b"Bottle(", b"create_app(")
-_APPLICATION = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
 
 
 def is_state(group: Sequence[Operation]) -> bool:
@@ -58,7 +56,7 @@ def _may_serve(operation: Operation) -> bool:
     file = operation.file
     folder = f"{posixpath.dirname(file.path)}/"
     return any(folder.startswith(each) for each in _application_folders(file.project)) and not (
-        _COMMANDS.search(file.spelled) or is_command(file) or main_guard(file)
+        COMMANDS_OF_SERVICE.search(file.spelled) or is_command(file) or main_guard(file)
     )
 
 
@@ -67,7 +65,7 @@ def _application_folders(project: Project) -> frozenset[str]:
     cache: dict[str, frozenset[str]] = project.__dict__
     if "_application_folders" not in cache:
         cache["_application_folders"] = frozenset(
-            f"{posixpath.dirname(file.path)}/" for file in project.matching(_APPLICATION, _APPLICATIONS)
+            f"{posixpath.dirname(file.path)}/" for file in project.matching(MAKING, MAKING_WORDS)
             if not project.is_test(file.path)
         )  # fmt: skip
     return cache["_application_folders"]

@@ -12,12 +12,12 @@ from codemods.domains.state.mentions import mention
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
 from codemods.domains.state.roots import below_root
+from codemods.libraries.frameworks import SERVED_FOLDERS
 from codemods.project.project import Project
 
 _OUTSIDE = "is outside of the working directory"
 _STATIC = re.compile(r"(^|/)(static|templates|assets|public)(/|$)")
 _SECRET = re.compile(r"(?i)secret|credential|password|token|\.pem$|\.key$")
-_SERVED_FOLDERS = ("static_folder", "template_folder")
 # Settings that an extension reads by itself, by the extension: AVATARS_SAVE_PATH is Flask-Avatars's.
 _UPLOADS = re.compile(r"UPLOAD(S|ED)_")
 # What a test replaces: `patch("builtins.open")`, `monkeypatch.setattr(os, "remove", …)`.
@@ -105,7 +105,7 @@ def _alone(operation: Operation) -> str:
     if reason := _used_as_descriptor(operation):
         return f"{where} opens a file whose {reason} is used"
     parts = flow(operation.file, operation.path)
-    if any(isinstance(each, ast.Attribute) and each.attr in _SERVED_FOLDERS for each in parts):
+    if any(isinstance(each, ast.Attribute) and each.attr in SERVED_FOLDERS for each in parts):
         return f"the path in {where} lies in a folder that the service shows as it is"
     if not below_root(operation.file, operation.path):
         return f"nothing says that {key.begin} lies below the working directory"

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
-from codemods.domains.runtime.handlers import Phase, declared
+from codemods.domains.runtime.handlers import declared
 from codemods.domains.state.operations import Operation, flow, operations
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
 from codemods.domains.state.path_keys import is_temporary
@@ -16,6 +16,7 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import JOINS, literal, text
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.phases import Phase
 
 _TEMPORARY = re.compile(
     r"(?i)(^|[^a-z])(te?mps?|temporary|scratch)([^a-z]|$)|te?mp_?(file|dir|path|name|folder)|secure_?tempfile"

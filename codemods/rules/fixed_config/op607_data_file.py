@@ -21,6 +21,7 @@ from codemods.domains.settings.config_files import (
     reads_environment,
 )
 from codemods.domains.settings.deployed_files import is_mounted
+from codemods.libraries.frameworks import IN_SERVICE
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
@@ -46,18 +47,6 @@ _SETTINGS = re.compile(r"(.*[^a-z])?(app|db|server|service)?_?(config(uration)?s
                        r"credentials?)([^a-z].*)?\.(json|ya?ml|toml|cfg|conf)$", re.IGNORECASE)  # fmt: skip
 _WRITES = re.compile(r"open\((?:.*, )?(?:mode=)?'[wax][bt+]{0,2}'")
 _EXISTS = re.compile(r"\b(exists|isfile|is_file)\(")
-_SERVICES = (
-    b"flask",
-    b"Flask",
-    b"fastapi",
-    b"sanic",
-    b"aiohttp",
-    b"bottle",
-    b"falcon",
-    b"starlette",
-    b"quart",
-    b"tornado",
-)
 
 
 @rule.find(ast.Call)
@@ -111,7 +100,7 @@ def _is_service(file: SourceFile) -> bool:
     if root not in cache:
         inside = (each for each in file.project.python() if each.path.startswith(f"{root}/" if root else ""))
         cache[root] = any(
-            re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(_SERVICES), each.spelled, re.M) for each in inside
+            re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(IN_SERVICE), each.spelled, re.M) for each in inside
         )
     return cache[root]
 

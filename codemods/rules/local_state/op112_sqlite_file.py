@@ -23,6 +23,7 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.state.path_givers import given_by_callers
 from codemods.domains.state.path_keys import setting_key
+from codemods.libraries.sqlalchemy import SQLITE_ASKS, SQLITE_WRITES
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup, stored_name
@@ -44,8 +45,6 @@ _SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
 _IN_MEMORY_OR_READ = re.compile(r"mode=(memory|ro)\b|immutable=1")
 _FETCHES = re.compile(r"f?get_object$|urlretrieve$|fetch_file|download")
 _REMOVES = re.compile(r"(?:remove|unlink)$")
-_ASKS = frozenset(("execute", "read_sql", "read_sql_query", "read_sql_table"))
-_WRITES = frozenset(("commit", "executemany", "executescript", "to_sql"))
 _MOUNTED = re.compile(rb"\bmountPath:\s*[\"']?(/[^\s\"'{]+)")
 # A folder that replicas can share; another one is gone with its pod.
 _LASTING = re.compile(rb"\b(persistentVolumeClaim|volumeClaimTemplates|nfs|csi|cephfs)\b")
@@ -149,8 +148,8 @@ def _only_selects(file: SourceFile, call: ast.Call) -> bool:
         return False
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
     named = [(each.func.attr, argument(each, 0, "sql")) for each in calls if isinstance(each.func, ast.Attribute)]
-    asked = [sql for name, sql in named if name in _ASKS]
-    if not asked or any(name in _WRITES for name, _ in named):
+    asked = [sql for name, sql in named if name in SQLITE_ASKS]
+    if not asked or any(name in SQLITE_WRITES for name, _ in named):
         return False
     return all(sql is not None and _SELECT.match(text(file, sql).known) for sql in asked)
 

@@ -44,9 +44,10 @@ from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.read_only_engines import is_only_read
 from codemods.domains.database.readonly_views import Use, readers
 from codemods.domains.database.replicas import is_local_file, single
-from codemods.domains.database.sessions import ENGINES, Sessions, sessions
+from codemods.domains.database.sessions import Sessions, sessions
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
+from codemods.libraries.sqlalchemy import ENGINES, REPORTED
 from codemods.model.names import called, may_be_called
 from codemods.model.parsable import is_left_over
 from codemods.model.scopes import lookup, tables
@@ -64,9 +65,7 @@ if TYPE_CHECKING:
 rule = Rule("OP801", "engine", needles=("create_engine", "create_async_engine", "engine_from_config"),
             safety=Safety.UNSAFE)  # fmt: skip
 
-_REPORTED = ("sqlalchemy.ext.asyncio.create_async_engine", "sqlalchemy.engine_from_config", "sqlmodel.create_engine",
-             "sqlalchemy.ext.asyncio.engine.create_async_engine", "sqlalchemy.engine.engine_from_config")  # fmt: skip
-_LAST = frozenset(each.rpartition(".")[2] for each in (*ENGINES, *_REPORTED))
+_LAST = frozenset(each.rpartition(".")[2] for each in (*ENGINES, *REPORTED))
 _IN_MEMORY = re.compile(r"sqlite(\+\w+)?://(/:memory:|/?\?|/?file::memory:|$)")
 _MESSAGE = "reads and writes share one engine: no replica can serve reads"
 _REMEDY = "add databases.py, and give views that only read a session on the reader (DATABASE_READER_URL)"
@@ -78,7 +77,7 @@ _OWN = ("url", "pool_pre_ping", "pool_recycle")
 @rule.find(ast.Call)
 def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make the engine."""
-    if not may_be_called(file, node, _LAST) or (name := called(file, node)) not in (*ENGINES, *_REPORTED):
+    if not may_be_called(file, node, _LAST) or (name := called(file, node)) not in (*ENGINES, *REPORTED):
         return
     url = text(file, argument(node, 0, "url", "name_or_url"))
     written = argument(node, 0, "url", "name_or_url")
@@ -105,7 +104,7 @@ def _is_another(file: SourceFile, node: ast.Call) -> bool:
     return function is not None and any(
         isinstance(each, ast.Call)
         and (each.lineno, each.col_offset) < (node.lineno, node.col_offset)
-        and called(file, each) in (*ENGINES, *_REPORTED)
+        and called(file, each) in (*ENGINES, *REPORTED)
         for each in ast.walk(function)
     )
 

@@ -42,13 +42,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.database.flask_sqlalchemy import EXTENSIONS, Extension, extension, is_extension, reading_views
+from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, reading_views
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.libraries import drivers
+from codemods.libraries.sqlalchemy import EXTENSIONS
 from codemods.model.call_graph import Code
 from codemods.model.import_graph import importers
 from codemods.model.names import called

@@ -33,14 +33,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import modern, web_entries
-from codemods.domains.database.flask_sqlalchemy import EXTENSIONS
 from codemods.domains.database.readonly_views import is_emitted
-from codemods.domains.database.sessions import ENGINES, made_by
+from codemods.domains.database.sessions import made_by
 from codemods.domains.deployment.added_files import ROLE, Copied, beside, texts
 from codemods.domains.deployment.extension_point import flask_application
 from codemods.domains.runtime.applications import is_asgi, is_mounted
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.formats import parse
+from codemods.libraries.sqlalchemy import ENGINES, EXTENSIONS
 from codemods.model.names import called
 from codemods.model.scopes import lookup, tables
 from codemods.project.module_home import home

@@ -37,6 +37,8 @@ from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_ge
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import Handler, signal_handlers
+from codemods.libraries.frameworks import STREAMS
+from codemods.libraries.workers import NEEDLES
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
 from codemods.model.import_graph import imports
@@ -52,16 +54,11 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
 _NEEDLES = ("while True", "while(True", "while (True", "while 1", "while(1", "while (1")
-_CONSUMING = (
-    "start_consuming", "consume(", "listen(", "KafkaConsumer", "SubscriberClient", "loop_forever", "run_forever",
-    "async for", "_receiver(",
-)  # fmt: skip
 
-rule = Rule("OP321", "worker-loop", needles=(*_NEEDLES, *_CONSUMING), safety=Safety.UNSAFE)
+rule = Rule("OP321", "worker-loop", needles=(*_NEEDLES, *NEEDLES), safety=Safety.UNSAFE)
 
 _THREADS = re.compile(rb"\b(Thread|Timer|Process|start_new_thread)\(")
 _NAMES = ("stop", "stopping", "stop_event")
-_STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHttpResponse", "make_response")
 
 
 @rule.find(ast.While)
@@ -219,7 +216,7 @@ def _streamed(file: SourceFile, node: ast.While) -> bool:
         for call in (outer, edge.node):
             if isinstance(call, ast.Call):
                 name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-                if name in _STREAMS:
+                if name in STREAMS:
                     return True
     return False
 

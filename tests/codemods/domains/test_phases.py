@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codemods.domains.runtime.handlers import Phase
+from codemods.vocabulary.phases import Phase
 from tests.codemods.small import asked, project, way
 
 GUNICORN = "web: gunicorn app:app\n"

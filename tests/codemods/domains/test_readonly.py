@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from codemods.domains.database.readonly_views import Use, readers, refuted
-from codemods.domains.database.sessions import ENGINES, Sessions, sessions, uses
+from codemods.domains.database.sessions import Sessions, sessions, uses
 from codemods.domains.database.sql import only_reads
 from codemods.domains.runtime.views import only_gets
+from codemods.libraries.sqlalchemy import ENGINES
 from codemods.model.call_graph import Code, code_at
 from codemods.model.names import called
 from codemods.model.templates import words

@@ -1,0 +1,268 @@
+"""What frameworks of the web and of command lines run, make and keep: decorators, registrations, classes, names.
+
+After the documentation of Flask and its extensions, Quart, FastAPI, Starlette, Dash, Django, aiohttp, Tornado, Click,
+Flask-Script, Celery, RQ and APScheduler.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codemods.vocabulary.phases import Handing, Phase
+
+# What of Flask is of the request and its answer alone.
+REQUESTS = re.compile(r"flask\.(g|session|(request|make_response|jsonify|Response|redirect)(\..*)?)")
+
+# What gives objects of any kind: nothing is known of theirs.
+GIVES_ANYTHING = re.compile(
+    r"(builtins|functools|itertools|operator|copy|collections|contextlib|contextvars|threading|werkzeug|importlib"
+    r"|sqlalchemy\w*|sqlmodel|flask\.(g|current_app|session|globals)|(flask_\w+\.)+current_user)\b"
+)
+
+# What hands its first argument on: partial(f), LocalProxy(f)().
+WRAPPERS = ("functools.partial", "werkzeug.local.LocalProxy", "functools.wraps", "builtins.staticmethod")
+
+# A proxy and the name of the decorator whose function loads what stands behind it.
+LOADED = {
+    "flask_login.current_user": "user_loader",
+    "flask_login.utils.current_user": "user_loader",
+    "flask_jwt_extended.current_user": "user_lookup_loader",
+}
+
+# Decorators of what templates call.
+HELPERS = ("context_processor", "app_context_processor", "template_filter", "app_template_filter", "template_global",
+            "app_template_global", "template_test", "app_template_test")  # fmt: skip
+
+# When a function runs, by the last word of its decorator.
+DECORATORS: dict[str, tuple[Phase, ...]] = {
+    **dict.fromkeys(
+        (
+            "route", "websocket", "api_route", "before_request", "after_request", "teardown_request",
+            "teardown_appcontext", "before_app_request", "after_app_request", "teardown_app_request",
+            "context_processor", "app_context_processor", "errorhandler", "app_errorhandler", "exception_handler",
+            "url_value_preprocessor", "url_defaults", "app_url_defaults", "template_filter", "app_template_filter",
+            "template_global", "app_template_global", "template_test", "app_template_test", "middleware",
+            "verify_password", "verify_token", "get_password", "get_user_roles", "error_handler", "clientgetter",
+            "grantgetter", "tokengetter", "expose", "expose_api", "callback", "clientside_callback",
+            "message_handler", "api_view", "require_http_methods", "view_config",
+        ),
+        (Phase.SERVE,),
+    ),
+    **dict.fromkeys(("before_first_request", "before_app_first_request"), (Phase.START, Phase.SERVE)),
+    **dict.fromkeys(("command", "group", "option", "shell_context_processor", "shell"), (Phase.COMMAND,)),
+    **dict.fromkeys(
+        ("task", "shared_task", "periodic_task", "db_task", "db_periodic_task", "actor", "job", "scheduled_job",
+         "background_task", "cron", "on_message"),
+        (Phase.WORKER,),
+    ),
+    **dict.fromkeys(
+        ("before_serving", "while_serving", "before_server_start", "after_server_start", "main_process_start"),
+        (Phase.START,),
+    ),
+    **dict.fromkeys(
+        ("after_serving", "before_server_stop", "after_server_stop", "main_process_stop"),
+        (Phase.STOP,),
+    ),
+    "fixture": (Phase.TEST,),
+}  # fmt: skip
+
+# Decorators of Flask-Login and others that a request runs.
+LOADERS = re.compile(r"_(loader|route)$|^(unauthorized|needs_refresh)_handler$")
+
+# Decorators of views by the method.
+VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "view", "any")
+
+# What becomes of a function that a call is given, by the last word of the call.
+REGISTERS: dict[str, tuple[Phase, ...] | Handing] = {
+    **dict.fromkeys(
+        (
+            "add_url_rule", "add_resource", "add_api_route", "add_route", "add_websocket_route", "add_get", "add_post",
+            "add_put", "add_delete", "add_patch", "add_view", "register_error_handler", "add_exception_handler",
+            "add_template_filter", "add_app_template_filter", "add_template_global", "add_template_test", "on_event",
+            "path", "re_path", "url", "Route", "WebSocketRoute", "add_middleware", "url_rule",
+        ),
+        (Phase.SERVE,),
+    ),
+    **dict.fromkeys(("add_command", "create_command"), (Phase.COMMAND,)),
+    **dict.fromkeys(("enqueue", "enqueue_call", "enqueue_in", "enqueue_at", "add_periodic_task"), (Phase.WORKER,)),
+    **dict.fromkeys(
+        ("Thread", "Timer", "Process", "submit", "start_new_thread", "start_background_task", "spawn", "spawn_later",
+         "run_in_executor", "add_job", "schedule_job", "add_task", "to_thread", "create_task", "ensure_future"),
+        Handing.THREAD,
+    ),
+    **dict.fromkeys(
+        ("map", "imap", "imap_unordered", "starmap", "apply", "sort", "sub", "run", "run_until_complete", "run_sync",
+         "gather", "call", "retry_call", "run_simple", "with_resource"),
+        Handing.NOW,
+    ),
+}  # fmt: skip
+
+# Packages with classes of views.
+FRAMEWORKS = re.compile(
+    r"(flask|quart|django|rest_framework|starlette|fastapi|tornado|aiohttp|sanic|falcon|connexion|pyramid)\w*(\.|$)"
+)
+
+# What their names end with.
+VIEW_CLASS = re.compile(r"(View|ViewSet|Resource|RequestHandler|Endpoint|Api|Middleware)$")
+
+# Base class, method, phase.
+CLASSES = [
+    (re.compile(base), re.compile(method), phase)
+    for base, method, phase in (
+        (r"(flask_wtf|wtforms)\b.*Form$", r"validate|populate", Phase.SERVE),
+        (r"graphene\..*(ObjectType|Mutation)$", r"mutate|resolve_", Phase.SERVE),
+        (r"(flask_)?socketio\..*Namespace$", r"on_|trigger_event", Phase.SERVE),
+        (r"http\.server\.\w+Handler$|socketserver\.\w+Handler$", r"do_|handle", Phase.SERVE),
+        (r"(threading\.Thread|multiprocessing\.Process|celery\.Task|celery\.app\.task\.Task)$", r"run$", Phase.WORKER),
+        (r"(flask_script|flask\.ext\.script)\.\w*Command$", r"run$|__call__$", Phase.COMMAND),
+        (r"django\.core\.management\.\w*(\.\w+)?Command$", r"handle", Phase.COMMAND),
+        (r"django\.apps\.(config\.)?AppConfig$", r"ready$", Phase.START),
+        (r"unittest\.(case\.)?\w*TestCase$|flask_testing\.", r"", Phase.TEST),
+    )
+]
+
+# Libraries whose every decorator takes a handler of requests.
+BOTS = ("linebot.", "slack_bolt.", "telebot.", "flask_ask.", "zappa.")
+
+# Libraries whose every decorator makes a command of a person's.
+COMMANDS = ("typer.", "click.", "rich_click.", "invoke.", "fabric.", "nox.")
+
+# The arguments of a WSGI and of an ASGI application.
+CALLABLES = (("environ", "start_response"), ("scope", "receive", "send"))
+
+# What makes a function one of the start by its own definition, or by being handed over.
+DECLARING = re.compile(
+    rb"\b(?:before_(?:app_)?first_request|before_serving|while_serving)\b|on_event\(\s*(?:\w+\s*=\s*)?[\"']startup"
+    rb"|\blifespan\s*=|\bon_startup\b|add_event_handler\(\s*[\"']startup|\bdef ready\("
+)
+
+# One of these stands in all that it matches.
+DECLARED = (
+    b"before_first_request",
+    b"before_app_first_request",
+    b"before_serving",
+    b"while_serving",
+    b"on_event",
+    b"lifespan",
+    b"on_startup",
+    b"add_event_handler",
+    b"ready",
+)
+
+# That a file reads a command line: four lists, each asked of other files and with other words beside it.
+COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
+
+# A service that has commands too.
+COMMANDS_OF_SERVICE = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
+
+# A module that makes an application, and words one of which stands in it.
+MAKING_WORDS = (b"Flask(", b"Quart(", b"Sanic(", b"Dash(", b"Starlette(", b"FastAPI(", b"Bottle(", b"create_app(")
+
+MAKING = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
+
+# A script that asks whoever starts it.
+CALLED_BY_HAND = re.compile(rb"\bsys\.argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\(")
+
+# A program that writes its answer to stdout.
+PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")
+
+# Programs that draw on the terminal: what goes to stdout destroys the picture.
+SCREEN = re.compile(
+    rb"^[ \t]*(?:import|from)[ \t]+(?:curses|textual|urwid|asciimatics|npyscreen|blessed)\b", re.MULTILINE
+)
+
+# Methods of HTTP that change nothing (RFC 9110, 9.2.1).
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+# Decorators of views.
+ROUTES = ("route", "get", "post", "put", "patch", "delete")
+
+# Decorators that look at the request or the response, and never at the database in a session of the view's.
+TRUSTED = re.compile(
+    r"(flask|flask_login|flask_caching|flask_limiter|flask_cors|flask_jwt_extended|flask_httpauth|flasgger|functools"
+    r"|flask_babel|flask_security|flask_compress)\b"
+)
+
+# Decorators of the same packages that hand the function over to run by itself.
+REGISTERING = re.compile(r"route|before|after|teardown|post|put|patch|delete|handler|loader|context_processor")
+
+# Decorators of what a service runs.
+SERVED = frozenset((*ROUTES, "websocket", "command", "task"))
+
+# Base classes of what a service runs.
+SERVED_BASES = re.compile(r"(Model|View|ViewSet|Resource|Form|Schema|Serializer|Enum|Error|Exception)$")
+
+# Classes and functions that make an application.
+APPLICATIONS = re.compile(
+    r"(flask|quart|fastapi|starlette|sanic|dash|connexion|bottle|falcon|aiohttp|flask_openapi3|apiflask|django)\b"
+    r".*\.(Flask|Quart|FastAPI|Starlette|Sanic|FlaskApp|App|Application|Bottle|APIFlask|OpenAPI|server"
+    r"|get_wsgi_application|get_asgi_application)$"
+)
+
+# What makes an ASGI application, or puts a WSGI one under one.
+ASGI = re.compile(
+    rb"^[ \t]*(?:from|import)[ \t]+(?:quart|connexion|fastapi|starlette|litestar|sanic|asgiref\.wsgi|a2wsgi|uvicorn)\b",
+    re.MULTILINE,
+)
+
+# What puts one application under another.
+MOUNTS = re.compile(rb"\b(?:DispatcherMiddleware|WSGIMiddleware)\b")
+
+# That a service serves at all: five lists of words in bytes, each for another kind of file.
+SERVING = re.compile(
+    rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
+)
+
+# A script that starts an application, and words one of which stands in all that it matches.
+IN_SCRIPT = re.compile(
+    rb"\b[Ff]lask|fastapi|FastAPI|starlette|\bdash\b|aiohttp|tornado|django|quart|bottle|create_app|http\.server"
+)
+
+IN_SCRIPT_WORDS = (
+    b"lask", b"fastapi", b"FastAPI", b"starlette", b"dash", b"aiohttp", b"tornado", b"django", b"quart", b"bottle",
+    b"create_app", b"http.server",
+)  # fmt: skip
+
+# A module that starts a server of a framework's own, by whatever name.
+IN_STARTER = re.compile(rb"flask|dash|quart|socketio|connexion|create_app|import app\b", re.IGNORECASE)
+
+# A file beside which a file of settings is a service's.
+IN_SERVICE = (
+    b"flask",
+    b"Flask",
+    b"fastapi",
+    b"sanic",
+    b"aiohttp",
+    b"bottle",
+    b"falcon",
+    b"starlette",
+    b"quart",
+    b"tornado",
+)
+
+# Methods of Flask's application that make a context.
+CONTEXTS = ("app_context", "test_request_context", "request_context")
+
+# Methods of Flask's application and its extensions that only set it up.
+SETTERS = frozenset(
+    ("init_app", "register_blueprint", "run", "add_url_rule", "register_error_handler", "errorhandler", "route",
+     "before_request", "after_request", "teardown_appcontext", "add_resource", "add_namespace", "from_object")
+)  # fmt: skip
+
+# Classes of Flask's extensions.
+EXTENSIONS = frozenset(
+    ("Migrate", "SQLAlchemy", "LoginManager", "Mail", "Bcrypt", "Marshmallow", "CORS", "JWTManager", "SocketIO", "Api",
+     "Admin", "Security", "Limiter", "Cache")
+)  # fmt: skip
+
+# Where Flask keeps what a request gives: strings, and who knows what else.
+REQUEST = tuple(f"flask.request.{each}" for each in ("form", "args", "values", "cookies", "headers"))
+
+# What keeps objects of any kind.
+KEEPERS = ("flask.g", "flask.session", "flask.current_app", "builtins.globals", "builtins.vars", "builtins.getattr")
+
+# Arguments of Flask's application that name a folder which it serves.
+SERVED_FOLDERS = ("static_folder", "template_folder")
+
+# Classes and functions that answer with a generator.
+STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHttpResponse", "make_response")
