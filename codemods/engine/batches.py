@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codemods.project.project import Project
-from codemods.vocabulary.finding import Finding, Safety, Span
+from codemods.vocabulary.finding import Finding, Identity, Safety, Span
 from codemods.vocabulary.unreadable import Unreadable
 
 Key = tuple[str, str, str, str, str, int]
@@ -43,13 +43,13 @@ def units(findings: Iterable[Finding], unsafe: bool) -> list[Unit]:
     ]
 
 
-def keys(project: Project, findings: Iterable[Finding]) -> dict[int, Key]:
-    """What names each finding (by its `id`) although lines above it have moved: its text, and which of equal ones."""
-    found: dict[int, Key] = {}
+def keys(project: Project, findings: Iterable[Finding]) -> dict[Identity, Key]:
+    """What names each finding although lines above it have moved: its text, and which of equal ones."""
+    found: dict[Identity, Key] = {}
     seen: Counter[tuple[str, str, str, str, str]] = Counter()
     for each in findings:
         same = (each.rule, each.path, each.message, each.group, _line(project, each))
-        found[id(each)] = (*same, seen[same])
+        found[each.identity] = (*same, seen[same])
         seen[same] += 1
     return found
 

@@ -136,7 +136,7 @@ def load(name: str) -> tuple[Checked, list[Hidden], list[str]] | None:
 
 def save(name: str, result: Checked, hidden: Iterable[Hidden], prints: Iterable[str]) -> None:
     """Keep a result whose words hold no secret, for its owner alone; and let go of what is old."""
-    if any(each.data.get("outside") for each in result.findings):
+    if any(each.outside for each in result.findings):
         return
     rows = [
         (each.rule, each.path, (each.span.line, each.span.column, each.span.end_line, each.span.end_column),

@@ -16,7 +16,7 @@ from codemods.engine.ratchet.fingerprints import fingerprint
 from codemods.engine.registry import own, rules, select
 from codemods.engine.request import Request, root_of
 from codemods.engine.session import Checked, Progress, check
-from codemods.vocabulary.finding import Finding, Span
+from codemods.vocabulary.finding import Finding, Identity, Span
 
 if TYPE_CHECKING:
     from codemods.engine.suggesting.replacements import Replacement
@@ -39,16 +39,16 @@ class Checking:
     `marks` are the findings' fingerprints, once somebody has asked for them (ratchet/fingerprints). `found` are all
     findings, also those that a baseline or `--since` has taken out of `checked`; `fixes` are what safe fixes would
     write, by the findings' places, once somebody has asked for them (suggesting/alone). `prints` are what is the same
-    of equal findings' fingerprints, by the `id` of the finding; `kind`: which findings alone are looked at, "new "
-    against a baseline, "changed " since a commit. `hidden` is where secrets are found, `seen` are the findings that
-    hold them, where they are at hand.
+    of equal findings' fingerprints; `kind`: which findings alone are looked at, "new " against a baseline, "changed "
+    since a commit. `hidden` is where secrets are found, `seen` are the findings that hold them, where they are at
+    hand.
     """
 
     request: Request
     checked: Checked
     hidden: list[cache.Hidden] = field(default_factory=list)
     seen: list[Finding] = field(default_factory=list)
-    prints: dict[int, str] = field(default_factory=dict)
+    prints: dict[Identity, str] = field(default_factory=dict)
     marks: list[str] = field(default_factory=list)
     kind: str = ""
     found: list[Finding] = field(default_factory=list)
@@ -94,7 +94,7 @@ def run(request: Request, jobs: int | None, progress: Progress | None, *, cached
         if state and state.is_settled:
             cache.save(state.name, found.checked, found.hidden, found.prints)
     kept = without_ignored(found.checked.findings, request.options, root_of(request.path))
-    prints = {id(each): print_ for each, print_ in zip(found.checked.findings, found.prints, strict=True)}
+    prints = {each.identity: print_ for each, print_ in zip(found.checked.findings, found.prints, strict=True)}
     return Checking(request, replace(found.checked, findings=kept), found.hidden, found.seen, prints, found=kept)
 
 

@@ -58,10 +58,10 @@ class Picked:
     def begin(self, project: Project, findings: Sequence[Finding], units: Sequence[Unit]) -> None:
         """Ask which units are wanted."""
         chosen = set(self.pick(project, findings, units))
-        wanted = {id(each) for number in chosen for each in units[number].findings}
+        wanted = {each.identity for number in chosen for each in units[number].findings}
         names = keys(project, findings)
         for each in findings:
-            self._wanted.setdefault(names[id(each)][:-1], []).append(id(each) in wanted)
+            self._wanted.setdefault(names[each.identity][:-1], []).append(each.identity in wanted)
 
     def takes(self, unit: Unit, names: Sequence[Key]) -> bool:
         """Whether all of the unit was picked."""

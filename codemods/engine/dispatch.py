@@ -7,16 +7,20 @@ import re
 import symtable
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from codemods.engine.conditions.audience import judge, may_reach_production
 from codemods.formats import parse
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Problem
-from codemods.vocabulary.rule import Finder, Rule, defect
+from codemods.vocabulary.rule import Rule, defect
 from codemods.vocabulary.unreadable import Unreadable
 
-Dispatch = dict[type, list[tuple[Rule, Finder]]]
+if TYPE_CHECKING:
+    from codemods.vocabulary.rule import AnyFinder
+
+    Dispatch = dict[type, list[tuple[Rule, AnyFinder]]]
 
 _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
@@ -80,7 +84,7 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
             except Exception as error:
                 problems.append(Problem(file.path, defect(rule.code, error), getattr(node, "lineno", 1)))
         judged = (judge(file, each) for each in found if not _silenced(file, each))
-        unique = {(each.rule, each.span, each.message): each for each in judged if each is not None}
+        unique = {each.identity: each for each in judged if each is not None}
     except Unreadable as error:
         return [], [Problem(file.path, str(error), error.line)]
     except RecursionError:
@@ -107,7 +111,7 @@ def unparsable(file: SourceFile) -> list[Problem]:
     return []
 
 
-def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, Finder, object]]:
+def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, AnyFinder, object]]:
     """Every finder that wants a node of the file, with the node."""
     if file.kind != "python":
         document = parse(file) if any(not issubclass(kind, ast.AST) for kind in dispatch) else None

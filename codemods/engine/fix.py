@@ -88,7 +88,7 @@ def fix(
         run.bar(run.wanted(unsafe), "fixes keep undoing each other")
     names = keys(result.after, result.left.findings)
     for each in result.left.findings:
-        if reason := run.barred.get(names[id(each)]):
+        if reason := run.barred.get(names[each.identity]):
             result.dropped.append(Problem(each.path, f"{each.rule} was not fixed: {reason}", each.span.line))
     return result
 
@@ -126,8 +126,8 @@ class _Run:
         open_units = [
             unit
             for unit in units(self.result.left.findings, unsafe)
-            if not any(found[id(each)] in self.barred for each in unit.findings)
-            and (self.choice is None or self.choice.takes(unit, [found[id(each)] for each in unit.findings]))
+            if not any(found[each.identity] in self.barred for each in unit.findings)
+            and (self.choice is None or self.choice.takes(unit, [found[each.identity] for each in unit.findings]))
         ]
         return [each for each in open_units if not self.rules[each.findings[0].rule].last] or open_units
 
@@ -164,7 +164,7 @@ class _Run:
             self.accepted += len(fixed)
             if self.choice:
                 names = keys(result.after, result.left.findings)
-                self.choice.done([names[id(each)] for each in fixed])
+                self.choice.done([names[each.identity] for each in fixed])
             # What also wanted to change one of these files was planned for what stood there before.
             stale = {
                 each.path for each in result.left.findings if any(site.path in accepted for site in each.sites)
@@ -217,8 +217,8 @@ class _Run:
         for unit in batch:
             since = min((self.alone.get(path, self.accepted) for path in unit.paths), default=self.accepted)
             for each in unit.findings:
-                self.barred[found[id(each)]] = reason
-                self.barred_after[found[id(each)]] = since
+                self.barred[found[each.identity]] = reason
+                self.barred_after[found[each.identity]] = since
 
     def reopened(self) -> bool:
         """Whether fixes are to be tried once more, as others were kept since: a second run would find them open."""

@@ -47,7 +47,7 @@ def _told(project: Project, finding: Finding) -> Finding:
     file = project.files[finding.path]
     if not finding.sites or file.kind != "python" or not any(each.secret for each in finding.settings):
         return finding
-    root, library = project.service_root(finding.path), bool(finding.data.get("library"))
+    root, library = project.service_root(finding.path), finding.library
     # A secret that each start makes anew has no value to keep, and comes from the usual file all the same.
     files = secret_files(finding.settings) or (".env",)
     todo = "; ".join(steps(project, root, library, is_alone(file), files))

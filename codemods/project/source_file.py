@@ -9,9 +9,9 @@ import re
 import tokenize
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Never, TypedDict, TypeVar, overload
 
 from codemods.formats import kind_of
 from codemods.project.newer_python import needed
@@ -20,8 +20,10 @@ from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from codemods.project.project import Project
-    from codemods.vocabulary.rule import Rule
+    from codemods.vocabulary.rule import D, Rule
 
 _DECODING_HINT = "declare the encoding or convert the file to UTF-8"
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -48,6 +50,19 @@ def begin(node: ast.AST) -> tuple[int, int]:
 def end(node: ast.AST) -> tuple[int, int]:
     """Where a node ends."""
     return getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)
+
+
+class _More(TypedDict, total=False):
+    """What else a finding may say: the fields of Finding of these names."""
+
+    sites: tuple[Site, ...] | None
+    settings: tuple[Setting, ...]
+    group: str
+    conceal: tuple[str, ...]
+    also: tuple[tuple[str, int], ...]
+    requirements: Mapping[str, str]
+    library: bool
+    outside: bool
 
 
 class SourceFile:
@@ -235,37 +250,52 @@ class SourceFile:
         """The node as something that a rewrite changes."""
         return Site(self.path, self.span(node), role)
 
+    # A rule without data gives none, one that has them gives them, but for what it cannot rewrite.
+    @overload
+    def finding(
+        self, rule: Rule[object], node: ast.AST | Span, message: str, remedy: str, *, safety: Safety | None = None,
+        **more: Unpack[_More],
+    ) -> Finding[object]: ...  # fmt: skip
+    @overload
+    def finding(
+        self, rule: Rule[D], node: ast.AST | Span, message: str, remedy: str, *, safety: Literal[Safety.NONE],
+        **more: Unpack[_More],
+    ) -> Finding[Never]: ...  # fmt: skip
+    @overload
+    def finding(
+        self, rule: Rule[D], node: ast.AST | Span, message: str, remedy: str, *, data: D, safety: Safety | None = None,
+        **more: Unpack[_More],
+    ) -> Finding[D]: ...  # fmt: skip
     def finding(
         self,
-        rule: Rule,
-        node: ast.AST,
+        rule: Rule[D],
+        node: ast.AST | Span,
         message: str,
         remedy: str,
         *,
+        data: object = None,
         safety: Safety | None = None,
         sites: tuple[Site, ...] | None = None,
-        data: dict[str, object] | None = None,
         settings: tuple[Setting, ...] = (),
-        group: str = "",
         conceal: tuple[str, ...] = (),
-        also: tuple[tuple[str, int], ...] = (),
-    ) -> Finding:
-        """A finding at a syntax node; by default the node itself is what the rule's rewriter gets."""
+        **more: Any,
+    ) -> Finding[object]:
+        """A finding at a syntax node or a span; by default that itself is what the rule's rewriter gets."""
         safety = rule.safety if safety is None else safety
         if sites is None:
-            sites = () if safety is Safety.NONE else (self.site(node),)
+            here = Site(self.path, node) if isinstance(node, Span) else self.site(node)
+            sites = () if safety is Safety.NONE else (here,)
         secrets = tuple(each.value for each in settings if each.secret and each.value)
         return Finding(
             rule=rule.code,
             path=self.path,
-            span=self.shown(node),
+            span=node if isinstance(node, Span) else self.shown(node),
             message=message,
             remedy=remedy,
             safety=safety,
             sites=sites,
-            data=data or {},
+            data=data,
             settings=settings,
-            group=group,
             conceal=conceal + secrets,
-            also=also,
+            **more,
         )

@@ -64,7 +64,7 @@ def _steps(applying: Applying) -> Iterator[str]:
         names = [setting.name for setting in each.settings if setting.secret]
         file = applying.fixed.after.files[each.path]
         if names and file.kind == "python":
-            root, library = applying.fixed.after.service_root(each.path), bool(each.data.get("library"))
+            root, library = applying.fixed.after.service_root(each.path), each.library
             key = (root, library, is_alone(file), secret_files(each.settings) or (".env",))
             left.setdefault(key, {}).update(dict.fromkeys(names))
     for (root, library, alone, files), secrets in sorted(left.items()):

@@ -85,7 +85,7 @@ def _threads(fixed: Fixed) -> Iterator[str]:
 def _requirements(fixed: Fixed) -> Iterator[tuple[str, str]]:
     """The lines that fixes added to manifests, by path."""
     for each in fixed.fixed:
-        yield from each.data.get("lines", {}).items()
+        yield from each.requirements.items()
 
 
 def _libraries(fixed: Fixed, added: list[str]) -> Iterator[str]:

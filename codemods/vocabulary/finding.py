@@ -5,7 +5,17 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+
+if TYPE_CHECKING:
+    # The default, which typing has from Python 3.13 on, is for mypy alone.
+    from typing_extensions import TypeVar
+
+    D_co = TypeVar("D_co", covariant=True, default=Any)
+else:
+    from typing import TypeVar
+
+    D_co = TypeVar("D_co", covariant=True)
 
 
 class Safety(enum.StrEnum):
@@ -61,20 +71,40 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that a fix rewrites: the exact span of one syntax node, in any file of the project."""
+    """A place that a fix rewrites: the exact span of one syntax node, in any file of the project.
+
+    `role` picks the rewriter, and `key` what the finding's data say of this site.
+    """
 
     path: str
     span: Span
     role: str = ""
+    key: str = ""
+
+
+class Identity(NamedTuple):
+    """What tells a finding from all others of one check."""
+
+    rule: str
+    path: str
+    span: Span
+    message: str
+
+
+# What has no sites has no rewriter that would read its data.
+_NONE: Any = None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Generic[D_co]):
     """One place of one rule, with all that its rewrite needs. Plain data: it crosses process borders.
 
-    `span` is where a reader looks; `sites` is what the rewrite changes (empty where safety is NONE).
+    `span` is where a reader looks; `sites` is what the rewrite changes (empty where safety is NONE). `data` are of the
+    rule's own type, and only its rewriters read them; a finding without sites may have none.
     Findings of one `group` are rewritten together or not at all. `conceal` holds secret values in the source lines
-    that no report may show. `also`: path and line of the further places of the same fault.
+    that no report may show. `also`: path and line of the further places of the same fault. `requirements`: the line
+    that the fix adds to each manifest, by path. `library`: the fix reads by a library that the code uses. `outside`: it
+    depends on files that are no part of the tree.
     """
 
     rule: str
@@ -84,11 +114,19 @@ class Finding:
     remedy: str
     safety: Safety
     sites: tuple[Site, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: D_co = _NONE
     settings: tuple[Setting, ...] = ()
     group: str = ""
     conceal: tuple[str, ...] = ()
     also: tuple[tuple[str, int], ...] = ()
+    requirements: Mapping[str, str] = field(default_factory=dict)
+    library: bool = False
+    outside: bool = False
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from the others of one check."""
+        return Identity(self.rule, self.path, self.span, self.message)
 
     @property
     def anti_pattern(self) -> int:

@@ -72,7 +72,7 @@ def brought() -> dict[str, tuple[Rule, Plugin]]:
     found: dict[str, tuple[Rule, Plugin]] = {}
     for plugin in plugins():
         for module in _modules(plugin):
-            rule = judged(getattr(module, "rule", None), f"{module.__name__} of {plugin}")
+            rule = judged(module, f"{module.__name__} of {plugin}")
             known, other = found.setdefault(rule.code, (rule, plugin))
             if known is not rule:
                 raise BadRule(f"{other} and {plugin} both bring a rule {rule.code}: uninstall one")

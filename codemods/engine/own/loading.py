@@ -43,7 +43,7 @@ def load(file: Path) -> Rule:
         spec.loader.exec_module(module)
     except Exception as error:
         raise BadRule(f"{file} cannot be loaded: {type(error).__name__}: {error}".replace("\n", " ")) from None
-    rule = judged(getattr(module, "rule", None), str(file))
+    rule = judged(module, str(file))
     if rule.code in rules():
         raise BadRule(f"{file}: there is a rule {rule.code} already: choose another number")
     add(rule)

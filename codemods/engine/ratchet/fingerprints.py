@@ -28,7 +28,7 @@ def mark(reports: Sequence[Checking]) -> None:
     for report in reports:
         report.marks = []
         for each in report.checked.findings:
-            same = report.prints.get(id(each)) or fingerprint(report.request, each, report.secrets)
+            same = report.prints.get(each.identity) or fingerprint(report.request, each, report.secrets)
             seen[same] += 1
             report.marks.append(f"{same}:{seen[same]}")
 

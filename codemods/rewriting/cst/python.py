@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import libcst as cst
 from libcst import matchers
@@ -13,7 +14,10 @@ from codemods.rewriting.cst.imports import add_imports
 from codemods.rewriting.cst.unused import drop_imports
 from codemods.rewriting.edit import Edit
 from codemods.vocabulary.finding import Finding, Site, Span
-from codemods.vocabulary.rule import Rewriter, Rule, Skip
+from codemods.vocabulary.rule import Rule, Skip
+
+if TYPE_CHECKING:
+    from codemods.vocabulary.rule import AnyRewriter
 
 Job = tuple[Finding, Site]
 Replace = Callable[[cst.CSTNode], object]
@@ -73,26 +77,27 @@ def _parse(text: str) -> cst.Module:
         raise Skip("the file is nested too deeply to be rewritten") from None
 
 
-def _rewriters(rule: Rule, role: str) -> dict[str, Rewriter]:
+def _rewriters(rule: Rule, role: str) -> dict[str, AnyRewriter]:
     if role in _EVERY_RULE:
         return _EVERY_RULE[role]
     return rule.rewriter(role)
 
 
-def _without_else(node: cst.If, finding: Finding, edit: Edit) -> cst.If:
+def _without_else(node: object, finding: Finding, edit: Edit) -> cst.If:
+    assert isinstance(node, cst.If)
     return node.with_changes(orelse=None)
 
 
-def _kept(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.CSTNode:
+def _kept(node: object, finding: Finding, edit: Edit) -> object:
     return node
 
 
-def _removed(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.RemovalSentinel:
+def _removed(node: object, finding: Finding, edit: Edit) -> cst.RemovalSentinel:
     return cst.RemoveFromParent()
 
 
 # Roles that every rule has: take a statement out, take an else branch out, and claim a statement without a change.
-_EVERY_RULE: dict[str, dict[str, Rewriter]] = {
+_EVERY_RULE: dict[str, dict[str, AnyRewriter]] = {
     REMOVE: dict.fromkeys(_STATEMENTS, _removed),
     "else": {"If": _without_else},
     "keep": dict.fromkeys(_STATEMENTS, _kept),
@@ -152,7 +157,7 @@ def _preceded(blank: list[cst.EmptyLine]) -> Replace:
     return replace
 
 
-def _bound(rewriter: Rewriter, finding: Finding, site: Site, edit: Edit) -> Replace:
+def _bound(rewriter: AnyRewriter, finding: Finding, site: Site, edit: Edit) -> Replace:
     def replace(node: cst.CSTNode) -> object:
         edit.finding, edit.site = finding, site
         return rewriter(node, finding, edit)
@@ -163,7 +168,7 @@ def _bound(rewriter: Rewriter, finding: Finding, site: Site, edit: Edit) -> Repl
 _positions: dict[int, tuple[cst.Module, dict[Span, list[cst.CSTNode]]]] = {}
 
 
-def _locate(module: cst.Module, site: Site, rewriters: dict[str, Rewriter]) -> tuple[cst.CSTNode, Rewriter]:
+def _locate(module: cst.Module, site: Site, rewriters: dict[str, AnyRewriter]) -> tuple[cst.CSTNode, AnyRewriter]:
     """The node at the site's span that one of the rewriters takes."""
     if id(module) not in _positions:
         _positions.clear()

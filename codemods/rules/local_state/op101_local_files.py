@@ -27,6 +27,7 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.needed import need
@@ -43,7 +44,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Storage:
+    """Which module the folder that is written to is of."""
+
+    home: str
+
+
+rule = Rule[_Storage](
     "OP101", "local-files", safety=Safety.UNSAFE, together=True,
     needles=("",),
 )  # fmt: skip
@@ -58,7 +67,7 @@ _FUNCTIONS = ("open", "save", "exists", "size", "delete", "listdir", "rename", "
 
 
 @rule.find(ast.Module)
-def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
+def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Storage]]:
     """One finding for each function of this file that writes to a store, with the other places that are part of it."""
     for store in stores(file.project, file.project.service_root(file.path)):
         parts = _parts(store)
@@ -89,7 +98,7 @@ def _serves(operation: Operation) -> bool:
     return not when or bool(when - {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION})
 
 
-def _finding(store: Store, part: list[Operation], moved: list[Operation]) -> Finding:
+def _finding(store: Store, part: list[Operation], moved: list[Operation]) -> Finding[_Storage]:
     """What is done in one place; a name for a folder stays as it is, as the first part of the objects' names."""
     first = part[0]
     file = first.file
@@ -105,7 +114,7 @@ def _finding(store: Store, part: list[Operation], moved: list[Operation]) -> Fin
     return file.finding(
         rule, first.call, message, _REMEDY.format(steps=", and ".join(filter(None, (needed.step, _COPY)))),
         sites=(*(each.file.site(each.call, each.function) for each in calls.values()), *wanted),
-        data={"home": store.home, "lines": needed.lines if wanted else {}},
+        data=_Storage(store.home), requirements=needed.lines if wanted else {},
         group=f"{store.operations[0].file.path}:{store.name}", also=_places(moved),
     )  # fmt: skip
 
@@ -122,14 +131,14 @@ def _also(part: list[Operation]) -> str:
     return f" (also line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))})" if lines else ""
 
 
-def through_storage(node: cst.Call, finding: Finding, edit: Edit, name: str) -> cst.Call:
+def through_storage(node: cst.Call, finding: Finding[_Storage], edit: Edit, name: str) -> cst.Call:
     """The same call to storage.py."""
     import libcst as cst
 
     from codemods.rewriting.cst.aligned import aligned
     from codemods.rewriting.source.emitted import emitted
 
-    function = edit.expression(f"{emitted(edit, 'storage.py', finding.data['home'])}.{name}")
+    function = edit.expression(f"{emitted(edit, 'storage.py', finding.data.home)}.{name}")
     if name == "save":
         source = cst.ensure_type(node.func, cst.Attribute).value
         return node.with_changes(func=function, args=[cst.Arg(source), *node.args])
@@ -137,11 +146,11 @@ def through_storage(node: cst.Call, finding: Finding, edit: Edit, name: str) -> 
 
 
 @rule.rewrite("requirements", "toml", role="manifest")
-def with_client(document: object, finding: Finding, edit: Edit) -> None:
+def with_client(document: object, finding: Finding[_Storage], edit: Edit) -> None:
     """The client of the object store, among the requirements."""
     from codemods.rewriting.text.manifest import require
 
-    require(edit, finding.data["lines"][edit.file.path])
+    require(edit, finding.requirements[edit.file.path])
 
 
 for _name in _FUNCTIONS:

@@ -35,6 +35,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.needed import need
@@ -52,7 +53,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Mapping:
+    """What the mapping is called."""
+
+    name: str
+
+
+rule = Rule[_Mapping](
     "OP111", "memory-state", safety=Safety.UNSAFE, together=True,
     needles=("",),
 )  # fmt: skip
@@ -63,7 +72,7 @@ _ONCE = re.compile(r"(^|_)(logged|warned|reported|complained)(_|$)", re.IGNORECA
 
 
 @rule.find(ast.Module)
-def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
+def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Mapping]]:
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""
     found = shared(file.project, file.project.service_root(file.path))
     for each in found:
@@ -77,7 +86,8 @@ def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
                 remedy = "make it a mapping of mappings.py: a dict until STATE_URL is set, then a bucket"
                 yield file.finding(
                     rule, each.node, message, f"{remedy} ({needed.step})" if needed.step else remedy,
-                    sites=(file.site(each.node.value), *needed.sites), data={"name": each.name, "lines": needed.lines},
+                    sites=(file.site(each.node.value), *needed.sites), data=_Mapping(each.name),
+                    requirements=needed.lines,
                 )  # fmt: skip
             else:
                 yield file.finding(
@@ -87,20 +97,20 @@ def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.rewrite("Dict", "Call")
-def mapped(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def mapped(node: cst.BaseExpression, finding: Finding[_Mapping], edit: Edit) -> cst.BaseExpression:
     """`mappings.mapping("votes")` for `{}`."""
     from codemods.rewriting.source.emitted import emitted
 
-    name = edit.string(finding.data["name"])
+    name = edit.string(finding.data.name)
     return edit.expression(f"{emitted(edit, 'mappings.py')}.mapping({name})")
 
 
 @rule.rewrite("requirements", "toml", role="manifest")
-def with_client(document: object, finding: Finding, edit: Edit) -> None:
+def with_client(document: object, finding: Finding[_Mapping], edit: Edit) -> None:
     """The client of the object store, among the requirements."""
     from codemods.rewriting.text.manifest import require
 
-    require(edit, finding.data["lines"][edit.file.path])
+    require(edit, finding.requirements[edit.file.path])
 
 
 def _who(state: Shared) -> str:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import parse_uri
@@ -47,7 +48,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Default:
+    """Whether nothing stands for the secret where it is not needed."""
+
+    may_be_absent: bool
+
+
+rule = Rule[_Default](
     "OP504", "secret-default", safety=Safety.UNSAFE,
     needles=("env", "decouple"),
 )  # fmt: skip
@@ -59,7 +68,7 @@ _LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
 
 
 @rule.find(ast.Call)
-def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     """`environ.get("SECRET_KEY", "x")`, `environ.get("SECRET_KEY") or "x"`, `config("SECRET_KEY", default="x")`."""
     read = environment_read(file, node)
     if read is None:
@@ -109,11 +118,11 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(
         rule, shown, f"{name} falls back to a secret in the code", "require the variable, without a default",
         sites=sites, settings=(Setting(name, value=value, secret=True, fixed=True),), conceal=conceal,
-        data={"library": library, "absent": may_be_absent(file, whole, name)},
+        data=_Default(may_be_absent(file, whole, name)), library=library,
     )  # fmt: skip
 
 
-def _of_any_name(file: SourceFile, node: ast.Call) -> Iterator[Finding]:
+def _of_any_name(file: SourceFile, node: ast.Call) -> Iterator[Finding[_Default]]:
     """`getenv(prefix + "DATABASE_URL", "postgresql://shop:pw@db/shop")`: which variables these are is not known."""
     if called(file, node) not in ("os.environ.get", "os.getenv") or not is_service_code(file, node):
         return
@@ -127,14 +136,14 @@ def _of_any_name(file: SourceFile, node: ast.Call) -> Iterator[Finding]:
 
 
 @rule.rewrite("BaseExpression")
-def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def require(node: cst.BaseExpression, finding: Finding[_Default], edit: Edit) -> cst.BaseExpression:
     """The read without its default."""
     import libcst as cst
 
     from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.source.environment import possible, required
 
-    if finding.data["library"] and isinstance(node, cst.Call):
+    if finding.library and isinstance(node, cst.Call):
         kept = [each for each in node.args[1:] if each.keyword is not None and each.keyword.value != "default"]
         args = [node.args[0], *kept]
         ended = args[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
@@ -144,12 +153,12 @@ def require(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
         return node.with_changes(
             args=[ended.with_changes(whitespace_after_arg=nothing)], whitespace_before_args=nothing
         )
-    source = possible if finding.data["absent"] else required
+    source = possible if finding.data.may_be_absent else required
     return in_place_of(node, edit.expression(source(edit, finding.settings[0].name)))
 
 
 @rule.rewrite("SimpleStatementLine", role="comment")
-def uncommented(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.SimpleStatementLine:
+def uncommented(node: cst.SimpleStatementLine, finding: Finding[_Default], edit: Edit) -> cst.SimpleStatementLine:
     """The statement without the comment that asks to change its default."""
     from codemods.rewriting.cst.comments import without_trailing
 

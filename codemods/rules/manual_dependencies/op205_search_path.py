@@ -24,7 +24,8 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,15 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Bundled:
+    """The libraries' files, by path."""
+
+    files: Mapping[str, str]
+
+
+rule = Rule[_Bundled](
     "OP205", "search-path", once="service", safety=Safety.UNSAFE,
     needles=("sys.path", "from sys import", "addsitedir"),
 )  # fmt: skip
@@ -53,7 +62,7 @@ _PACKAGE = "bring it into the repository as a package with its own metadata"
 
 
 @rule.find(ast.Call)
-def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Bundled]]:
     """The calls that add to the search path."""
     name = called(file, node)
     if name not in _CALLS or file.project.is_migration(file.path) or _ASIDE.search(file.path):
@@ -78,14 +87,14 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if plan is None:
         names = ", ".join(dict.fromkeys(each for _, each in missing(file))) or "what it holds"
         yield file.finding(
-            rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE, data={"outside": folder}
+            rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE, outside=True
         )
         return
     statement, moved, files = plan
     sites = [file.site(statement, "bundle"), file.site(statement, "remove")]
     for each in moved:
         sites += [file.site(each, "sorted"), file.site(each, "remove")]
-    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data={"files": files, "outside": folder})
+    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data=_Bundled(files), outside=True)
 
 
 def _is_installed_there(file: SourceFile, folder: str) -> bool:
@@ -128,15 +137,15 @@ def _is_plain(statement: ast.stmt) -> bool:
 
 
 @rule.rewrite("SimpleStatementLine", role="bundle")
-def bundle(node: Any, finding: Finding, edit: Edit) -> Any:
+def bundle(node: Any, finding: Finding[_Bundled], edit: Edit) -> Any:
     """The libraries' files."""
-    for path, code in finding.data["files"].items():
+    for path, code in finding.data.files.items():
         edit.add_file(path, code)
     return node
 
 
 @rule.rewrite("SimpleStatementLine", role="sorted")
-def sort_in(node: Any, finding: Finding, edit: Edit) -> Any:
+def sort_in(node: Any, finding: Finding[_Bundled], edit: Edit) -> Any:
     """An import that stood behind the change of the path, among the others."""
     import libcst as cst
 

@@ -55,15 +55,16 @@ def unnamed(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
     for each in undeclared(file.project, root):
         if each.file is file:
             name = distribution(each.module)
-            sites, data = _plan(file.project, root, name) if is_clear(each.module) else ((), {})
+            lines = _plan(file.project, root, name) if is_clear(each.module) else {}
+            sites = tuple(_end(file.project.files[path]) for path in lines)
             safety = Safety.UNSAFE if sites else Safety.NONE
             message = f"no manifest names {name}, which this imports"
             remedy = f"name {name} in the manifest, at the version that runs today"
-            yield file.finding(rule, each.statement, message, remedy, safety=safety, sites=sites, data=data)
+            yield file.finding(rule, each.statement, message, remedy, safety=safety, sites=sites, requirements=lines)
 
 
-def _plan(project: Project, root: str, name: str) -> tuple[tuple[Site, ...], dict[str, object]]:
-    """Where the distribution has to be named, and how; nowhere where that is not plain."""
+def _plan(project: Project, root: str, name: str) -> dict[str, str]:
+    """How the distribution has to be named in which manifests; in none where that is not plain."""
     manifest = project.files.get(posixpath.join(root, "requirements.txt"))
     source = manifests.source_of(manifest) if manifest is not None else None
     read = manifests.document(source or manifest) if manifest is not None else None
@@ -71,7 +72,7 @@ def _plan(project: Project, root: str, name: str) -> tuple[tuple[Site, ...], dic
         return _in_project(project, root, name)
     lock = manifests.document(manifest)
     if lock is None or (lock.hashed and source is None) or any(each.kind != "name" for each in read.lines):
-        return (), {}
+        return {}
     known = [each for each in read.requirements if each.kind == "name"]
     running = running_versions(project, root, [*(each.name for each in known), name])
     version = next((each.version for each in requirements.parse(running).requirements if each.name == name), "")
@@ -83,16 +84,16 @@ def _plan(project: Project, root: str, name: str) -> tuple[tuple[Site, ...], dic
         # A lock without hashes, compiled by hand: it needs the version.
         lines[manifest.path] = exact
     if not all(lines.values()):
-        return (), {}
-    return tuple(_end(project.files[path]) for path in lines), {"lines": lines}
+        return {}
+    return lines
 
 
-def _in_project(project: Project, root: str, name: str) -> tuple[tuple[Site, ...], dict[str, object]]:
+def _in_project(project: Project, root: str, name: str) -> dict[str, str]:
     file = project.files.get(posixpath.join(root, "pyproject.toml"))
     locked = any((project.root / root / each).exists() for each in _LOCKS)
     if file is None or locked or not dependencies(file.text):
-        return (), {}
-    return (_end(file),), {"lines": {file.path: name}}
+        return {}
+    return {file.path: name}
 
 
 def _end(file: SourceFile) -> Site:
@@ -104,4 +105,4 @@ def named(document: object, finding: Finding, edit: Edit) -> None:
     """The line, behind the others."""
     from codemods.rewriting.text.manifest import require
 
-    require(edit, finding.data["lines"][edit.file.path])
+    require(edit, finding.requirements[edit.file.path])
