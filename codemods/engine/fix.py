@@ -82,8 +82,7 @@ def fix(
             result.left, complete = check(result.after, rules, jobs, thorough=True), True
             result.left.findings = keep(result.left.findings)
             continue
-        run.one_pass(wanted)
-        complete = False
+        complete = not run.one_pass(wanted) and complete
     else:
         run.bar(run.wanted(unsafe), "fixes keep undoing each other")
     names = keys(result.after, result.left.findings)
@@ -131,7 +130,8 @@ class _Run:
         ]
         return [each for each in open_units if not self.rules[each.findings[0].rule].last] or open_units
 
-    def one_pass(self, wanted: list[Unit]) -> None:
+    def one_pass(self, wanted: list[Unit]) -> bool:
+        """Carry out what can be carried out together; whether anything of it was kept."""
         result = self.result
         planned: list[tuple[list[Unit], dict[str, bytes]]] = []
         for batch in choose(wanted, {*self.alone}):
@@ -145,14 +145,16 @@ class _Run:
                 self.give_up(batch, "the file is nested too deeply to be rewritten")
             except Exception as error:
                 self.give_up(batch, defect(batch[0].findings[0].rule, error))
-        proposed = result.after.with_changes({path: data for _, each in planned for path, data in each.items()})
-        checked = check(proposed, self.rules, jobs=1, paths={path for _, each in planned for path in each})
+        together = {path: data for _, each in planned for path, data in each.items()}
+        proposed = result.after.with_changes(together)
+        reasons = [contract.objection(result.after, proposed, changes.keys()) for _, changes in planned]
+        # A check costs far more than the contract: where that refuses all, none is needed.
+        checked = Checked() if all(reasons) else check(proposed, self.rules, jobs=1, paths=together)
         checked.findings = self.keep(checked.findings)
         accepted: dict[str, bytes] = {}
         fixed: list[Finding] = []
-        for batch, changes in planned:
-            reason = contract.objection(result.after, proposed, changes.keys())
-            reason = reason or self.objection(batch, changes, checked)
+        for (batch, changes), refused in zip(planned, reasons, strict=True):
+            reason = refused or self.objection(batch, changes, checked, is_alone=len(planned) == 1)
             if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
                 continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
             if reason is None:
@@ -172,16 +174,21 @@ class _Run:
             kept = [each for each in result.left.findings if each.path not in accepted and each.path not in stale]
             new = [each for each in checked.findings if each.path in accepted]
             result.fixed += fixed
-            result.after = _keep_settings(result.after.with_changes(accepted), fixed)
+            # What has been found out of the project that was checked is still true where that one is kept as it is.
+            kept_files = proposed if accepted == together else result.after.with_changes(accepted)
+            result.after = _keep_settings(kept_files, fixed)
             if stale:
                 new += self.keep(check(result.after, self.rules, jobs=1, paths=stale).findings)
             result.left.findings = name_settings(result.after, kept + new)
+        return bool(accepted)
 
-    def objection(self, batch: list[Unit], changes: Mapping[str, bytes], checked: Checked) -> str | None:
-        """What would stand in the rewritten files and should not, or None."""
+    def objection(
+        self, batch: list[Unit], changes: Mapping[str, bytes], checked: Checked, is_alone: bool
+    ) -> str | None:
+        """What would stand in the rewritten files and should not, or None. `is_alone`: no other fix was checked."""
         said = self.standing(batch, changes, checked)
-        if said is None:
-            return None
+        if said is None or is_alone:
+            return said
         # What another fix of this pass brought about is no fault of this one.
         alone = check(self.result.after.with_changes(changes), self.rules, jobs=1, paths=changes)
         alone.findings = self.keep(alone.findings)
