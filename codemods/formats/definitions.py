@@ -7,8 +7,9 @@ of secrets that it takes from elsewhere. `NAME_FILE: /run/secrets/…` gives the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ def definitions(roots: Iterable[Path]) -> Iterator[Given]:
                 yield from filter(_gives, _in_file(file, top))
 
 
-def services(text: str) -> dict[str, Document]:
+@lru_cache(maxsize=100)
+def services(text: str) -> Mapping[str, Document]:
     """The services of a Compose file, with what their merge keys bring in; none if it can't be parsed."""
     try:
         document = YAML(typ="rt").load(text)

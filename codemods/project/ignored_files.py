@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pathspec import GitIgnoreSpec
 
@@ -37,8 +38,15 @@ def _anchored(line: str) -> str:
 
 
 def _said(lines: list[str], path: str) -> bool | None:
+    spec = _spec(tuple(lines))
+    return spec.check_file(path.lstrip("/")).include if spec else None
+
+
+@lru_cache(maxsize=1000)
+def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec | None:
+    """The patterns, which are asked of many paths; None where one of them means nothing."""
     try:
-        return GitIgnoreSpec.from_lines(lines).check_file(path.lstrip("/")).include
+        return GitIgnoreSpec.from_lines(lines)
     except ValueError:
         return None
 

@@ -6,13 +6,14 @@ What is installed says both first; then lists of what Python web services use, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import metadata
 
 from codemods.formats.requirements import normalised
 
 _NAME = re.compile(r"[\w.-]+")
+_OWN_NAME = re.compile(r"^Name:\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _EXTRA = re.compile(r";.*\bextra\s*==")
 
 
@@ -144,11 +145,14 @@ def is_clear(module: str) -> bool:
     return module not in _UNCLEAR or len(_of_installed(module)) == 1
 
 
-def provides(name: str, module: str) -> bool:
-    """Whether a distribution, by its normalised name, has the module, or may have by the look of their names."""
-    if name in _OTHER.get(module, "").split() or name in _of_installed(module):
+def provides(names: Collection[str], module: str) -> bool:
+    """Whether one of some distributions, by their normalised names, has the module, or may have by the look of it."""
+    if not {*_OTHER.get(module, "").split()}.isdisjoint(names):
         return True
-    return _squashed(module) in _squashed(name)
+    # All that is installed is gone through only for a module that no name tells of.
+    return any(_squashed(module) in _squashed(name) for name in names) or any(
+        name in names for name in _of_installed(module)
+    )
 
 
 def brought(names: Iterable[str]) -> tuple[frozenset[str], bool]:
@@ -196,5 +200,17 @@ def _of_installed(module: str) -> list[str]:
 
 @cache
 def _installed() -> dict[str, list[str]]:
-    found = metadata.packages_distributions()
-    return {module: sorted({normalised(each) for each in names}) for module, names in found.items()}
+    """By module, what is installed: as `metadata.packages_distributions`, which parses whole READMEs for the names."""
+    found: dict[str, set[str]] = {}
+    for each in metadata.distributions():
+        if name := _OWN_NAME.search(each.read_text("METADATA") or each.read_text("PKG-INFO") or ""):
+            for module in (each.read_text("top_level.txt") or "").split() or _listed(each):
+                found.setdefault(module, set()).add(normalised(name[1]))
+    return {module: sorted(names) for module, names in found.items()}
+
+
+def _listed(installed: metadata.Distribution) -> set[str]:
+    """The top-level modules among a distribution's files."""
+    record = installed.read_text("RECORD")
+    files = [each.rsplit(",", 2)[0] for each in record.splitlines()] if record else map(str, installed.files or ())
+    return {each.partition("/")[0].removesuffix(".py") for each in files if each.endswith(".py")}

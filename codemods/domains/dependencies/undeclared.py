@@ -75,14 +75,14 @@ def _undeclared(project: Project, root: str) -> Iterator[Missing]:
     seen: set[str] = set()
     for file in reached(project, root):
         for statement, module in libraries(file):
-            if module not in seen and module not in _SHARED and is_known(module):
+            if module not in seen and module not in _SHARED:
                 seen.add(module)
-                if not _is_named(module, found, held, whole):
+                if not _is_named(module, found, held, whole) and is_known(module):
                     yield Missing(file, statement, module)
 
 
 def _is_named(module: str, found: Declared, held: frozenset[str], whole: bool) -> bool:
-    if any(provides(name, module) for name in held):
+    if provides(held, module):
         return True
     if found.locked:
         return False

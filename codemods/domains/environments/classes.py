@@ -54,11 +54,12 @@ def _is_config_class(file: SourceFile, node: ast.ClassDef) -> bool:
         return False
     based = any(words(ast.unparse(each))[-1:] and words(ast.unparse(each))[-1] in _CONFIG for each in node.bases)
     own = words(node.name)
-    called_so = own[-1] in _CONFIG or (is_environment(own[-1]) and (based or not _CONFIG.isdisjoint(own)))
+    if own[-1] not in _CONFIG and not (is_environment(own[-1]) and (based or not _CONFIG.isdisjoint(own))):
+        return False
     body = [each for each in node.body if not isinstance(each, ast.Expr | ast.Pass)]
     settings = [each for each in body for name in _assigned(each) if name.isupper()]
     methods = all(isinstance(each, ast.FunctionDef) for each in body) and bool(node.bases)
-    return called_so and (bool(settings) or methods)
+    return bool(settings) or methods
 
 
 def _assigned(statement: ast.stmt) -> list[str]:

@@ -35,9 +35,9 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
     uri, option = rf"://[^\s:/@\"']*:{plain}@", rf"{_OPTIONS}{plain}(?![\w.@:/-])"
     words = rf"\b(?:host|user|dbname)=\S+ (?:[^\n\"']* )?password={plain}(?![\w.@:/-])"
     default = rf"\$\{{\w*{_NAME}:?[-=]{plain}\}}"
-    passed = re.compile(rf"{uri}|{option}|{words}|{default}")
-    named = re.compile(rf"{uri}|{option}|{_NAMED}{plain}(?![\w.@:/-])")
-    quoted = re.compile(rf"{uri}|{_OPTIONS}{plain}(?![\w.@:/-])|{words}|{_NAMED_IN_CODE}[\"']{plain}[\"']")
+    passed = rf"{uri}|{option}|{words}|{default}"
+    named = rf"{uri}|{option}|{_NAMED}{plain}(?![\w.@:/-])"
+    quoted = rf"{uri}|{_OPTIONS}{plain}(?![\w.@:/-])|{words}|{_NAMED_IN_CODE}[\"']{plain}[\"']"
     found = []
     connecting = starting(project, compose)
     for path, file in sorted(project.files.items()):
@@ -50,7 +50,7 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
         defined = file.kind == "compose" or (path.endswith((".yml", ".yaml")) and not _is_read(project, path))
         # Without quotes it is a name of the code.
         pattern = quoted if file.kind == "python" else passed if defined and not is_random(value) else named
-        lines = {text.count("\n", 0, match.end()) + 1 for match in pattern.finditer(text)}
+        lines = {text.count("\n", 0, match.end()) + 1 for match in re.finditer(pattern, text)}
         found += [(path, line) for line in sorted(lines.union(_literals(file, value)))]
     return found
 
@@ -63,12 +63,13 @@ def twins_elsewhere(texts: Iterable[tuple[str, bytes]], value: str) -> list[tupl
     # Between the quotes of a connection string, and in SQL.
     keyed = rf"[\"'`>][^\"'`\n]*\b(?i:password|pwd)\s*=\s*{plain}(?=[\s;&\"'`<])"
     granted = rf"\b(?i:password|identified\s+by)\s+'{plain}'"
-    pattern = re.compile(rf"{uri}|{option}|{quoted}|{keyed}|{granted}")
+    # Compiled only where a text has the value, which few do.
+    pattern = rf"{uri}|{option}|{quoted}|{keyed}|{granted}"
     found = []
     for path, text in texts:
         if data in text:
             decoded = text.decode("utf-8", "replace")
-            found += [(path, decoded.count("\n", 0, match.end()) + 1) for match in pattern.finditer(decoded)]
+            found += [(path, decoded.count("\n", 0, match.end()) + 1) for match in re.finditer(pattern, decoded)]
     return found
 
 
