@@ -91,9 +91,9 @@ def parse(file: SourceFile) -> Any:
 
     Raises vocabulary.unreadable.Unreadable where the file is not what its name says.
     """
-    cached = file.__dict__
-    if "_document" not in cached:
+    cached = file.facts
+    if "document" not in cached:
         name = f"{__name__}.{file.kind}"
         known = file.kind and importlib.util.find_spec(name)
-        cached["_document"] = importlib.import_module(name).parse(file.text) if known else None
-    return cached["_document"]
+        cached["document"] = importlib.import_module(name).parse(file.text) if known else None
+    return cached["document"]

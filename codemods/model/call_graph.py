@@ -102,7 +102,7 @@ def main_guard(file: SourceFile) -> ast.If | None:
 
 def body(code: Code) -> list[ast.AST]:
     """The nodes that run when the code runs: those of nested classes, not those of nested functions."""
-    cache: dict[ast.AST, list[ast.AST]] = code.file.__dict__.setdefault("_bodies", {})
+    cache: dict[ast.AST, list[ast.AST]] = code.file.facts.setdefault("bodies", {})
     if code.node not in cache:
         found: list[ast.AST] = []
         inner = getattr(code.node, "body", [])

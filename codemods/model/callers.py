@@ -132,9 +132,9 @@ def _proxied(project: Project) -> frozenset[str]:
 
 def references(file: SourceFile) -> dict[str, list[ast.AST]]:
     """The nodes that use a name or an attribute, by the name; from-imports and aliases included."""
-    cached: dict[str, list[ast.AST]] | None = file.__dict__.get("_references")
+    cached: dict[str, list[ast.AST]] | None = file.facts.get("references")
     if cached is None:
-        cached = file.__dict__["_references"] = {}
+        cached = file.facts["references"] = {}
         for node in file.nodes(ast.Name):
             cached.setdefault(node.id, []).append(node)
         for attribute in file.nodes(ast.Attribute):

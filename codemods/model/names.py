@@ -88,9 +88,9 @@ def may_be_called(file: SourceFile, node: ast.Call, last: frozenset[str]) -> boo
 
 def aliases(file: SourceFile) -> frozenset[str]:
     """The names that stand behind an `as` in the file."""
-    cached: frozenset[str] | None = file.__dict__.get("_aliases")
+    cached: frozenset[str] | None = file.facts.get("aliases")
     if cached is None:
-        cached = file.__dict__["_aliases"] = frozenset(_ALIAS.findall(file.spelled.decode(errors="replace")))
+        cached = file.facts["aliases"] = frozenset(_ALIAS.findall(file.spelled.decode(errors="replace")))
     return cached
 
 
@@ -204,7 +204,7 @@ def _member(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]) -
 
 def members(file: SourceFile, owner: ast.ClassDef) -> dict[str, list[ast.expr]]:
     """What the methods of a class assign to attributes of `self`, by attribute."""
-    cached: dict[ast.AST, dict[str, list[ast.expr]]] | None = file.__dict__.get("_members")
+    cached: dict[ast.AST, dict[str, list[ast.expr]]] | None = file.facts.get("members")
     if cached is None:
         found: list[tuple[int, int, int, ast.AST, str, ast.expr]] = []
         assigned: list[ast.Assign | ast.AnnAssign] = [*file.nodes(ast.Assign), *file.nodes(ast.AnnAssign)]
@@ -217,7 +217,7 @@ def members(file: SourceFile, owner: ast.ClassDef) -> dict[str, list[ast.expr]]:
                             (depth, node.lineno, node.col_offset, each, name, node.value)
                             for depth, each in around if isinstance(each, ast.ClassDef)
                         ]  # fmt: skip
-        cached = file.__dict__["_members"] = {}
+        cached = file.facts["members"] = {}
         # What stands less deep comes first: a constructor's assignment before one under a condition.
         for *_, each, name, value in sorted(found, key=lambda row: row[:3]):
             cached.setdefault(each, {}).setdefault(name, []).append(value)

@@ -47,14 +47,21 @@ class ScopeTable:
 
 def tables(file: SourceFile) -> dict[ast.AST, ScopeTable]:
     """The table of every scope in the file, made once."""
-    cached: dict[ast.AST, ScopeTable] | None = file.__dict__.get("_scope_tables")
+    cached: dict[ast.AST, ScopeTable] | None = file.facts.get("scope_tables")
     if cached is None:
-        cached = file.__dict__["_scope_tables"] = _build(file)
+        cached = file.facts["scope_tables"] = _build(file)
     return cached
 
 
 def scope_of(file: SourceFile, node: ast.AST) -> Scope:
     """The scope whose table a name at this node is looked up in first."""
+    cache: dict[ast.AST, Scope] = file.facts.setdefault("scopes", {})
+    if node not in cache:
+        cache[node] = _scope_of(file, node)
+    return cache[node]
+
+
+def _scope_of(file: SourceFile, node: ast.AST) -> Scope:
     child = node
     for each in file.ancestors(node):
         if isinstance(each, _SCOPES) and not _outside_of(each, child):
@@ -176,6 +183,13 @@ def reaching(file: SourceFile, node: ast.AST, name: str) -> list[Binding]:
     bindings = lookup(file, node, name)
     if len(bindings) < 2:
         return bindings
+    cache: dict[tuple[ast.AST, str], list[Binding]] = file.facts.setdefault("reaching_at", {})
+    if (node, name) not in cache:
+        cache[node, name] = _reaching(file, node, name, bindings)
+    return cache[node, name]
+
+
+def _reaching(file: SourceFile, node: ast.AST, name: str, bindings: list[Binding]) -> list[Binding]:
     mine = dict(_branches(file, node))
     kept = [each for each in bindings if not _excluded(file, each, mine)]
     if kept and not any(_mentions(each, name) for each in kept):
@@ -187,7 +201,7 @@ def _interned(file: SourceFile, kept: list[Binding], bindings: list[Binding]) ->
     """The one list for what is kept: who follows names knows by its identity what was asked already."""
     if not kept or len(kept) == len(bindings):
         return bindings
-    interned: dict[tuple[int, ...], list[Binding]] = file.__dict__.setdefault("_reaching", {})
+    interned: dict[tuple[int, ...], list[Binding]] = file.facts.setdefault("reaching", {})
     return interned.setdefault(tuple(id(each) for each in kept), kept)
 
 

@@ -214,7 +214,7 @@ def _keyword(file: SourceFile, node: ast.keyword) -> Place | None:
 
 def _keys(file: SourceFile, parent: ast.Dict) -> dict[ast.AST, ast.expr | None]:
     """The key of each value of a dictionary, made once: tables of ten thousand entries exist."""
-    cache: dict[ast.Dict, dict[ast.AST, ast.expr | None]] = file.__dict__.setdefault("_dictionary_keys", {})
+    cache: dict[ast.Dict, dict[ast.AST, ast.expr | None]] = file.facts.setdefault("dictionary_keys", {})
     if parent not in cache:
         cache[parent] = dict(zip(parent.values, parent.keys, strict=True))
     return cache[parent]

@@ -118,9 +118,9 @@ def _is_for_debugging(file: SourceFile) -> bool:
 
 def _imports_to_debug(file: SourceFile, module: SourceFile) -> bool:
     """Whether each import of the file that may be the module's stands in a branch that asks for the debug mode."""
-    asks: bool | None = file.__dict__.get("_asks_for_debugging")
+    asks: bool | None = file.facts.get("asks_for_debugging")
     if asks is None:
-        asks = file.__dict__["_asks_for_debugging"] = _DEBUGS.search(file.spelled) is not None
+        asks = file.facts["asks_for_debugging"] = _DEBUGS.search(file.spelled) is not None
     if not asks:
         return False
     try:
@@ -171,13 +171,13 @@ def _is_name_of_tests(node: ast.expr) -> bool:
 
 
 def _ranges(file: SourceFile) -> list[_Range]:
-    cached: list[_Range] | None = file.__dict__.get("_other_uses")
+    cached: list[_Range] | None = file.facts.get("other_uses")
     if cached is None:
         try:
             cached = list(_found(file)) if _TELLING.search(file.spelled) else []
         except Unreadable:
             cached = []
-        file.__dict__["_other_uses"] = cached
+        file.facts["other_uses"] = cached
     return cached
 
 

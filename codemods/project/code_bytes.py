@@ -26,12 +26,12 @@ _BEFORE = 60
 
 def code(file: SourceFile) -> bytes:
     """The bytes without comments and strings, in one spelling; f-strings, which hold code too, stand at the end."""
-    cached: bytes | None = file.__dict__.get("_bare")
+    cached: bytes | None = file.facts.get("bare")
     if cached is None:
         data = file.spelled
         formatted = _FORMATTED.findall(data) if any(each in data for each in _PREFIXES) else []
         plain = b" ".join([*PASSIVE.split(data), *formatted])
-        cached = file.__dict__["_bare"] = _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
+        cached = file.facts["bare"] = _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
     return cached
 
 
@@ -42,10 +42,10 @@ def has_attribute(file: SourceFile, name: str) -> bool:
 
 def may_mean(file: SourceFile, name: str) -> bool:
     """Whether the code can mean a name of another module: it imports the name, or all, or asks for an attribute."""
-    cached: frozenset[bytes] | None = file.__dict__.get("_imported_names")
+    cached: frozenset[bytes] | None = file.facts.get("imported_names")
     if cached is None:
         listed = b" ".join(_IMPORTED.findall(code(file)))
-        cached = file.__dict__["_imported_names"] = frozenset(_IMPORTABLE.findall(listed))
+        cached = file.facts["imported_names"] = frozenset(_IMPORTABLE.findall(listed))
     return b"*" in cached or name.encode() in cached or has_attribute(file, name)
 
 
@@ -89,10 +89,10 @@ def _is_word(byte: bytes) -> bool:
 
 def _classes(file: SourceFile) -> list[tuple[bytes, frozenset[bytes]]]:
     """The classes that name bases, each with the words that stand there."""
-    cached: list[tuple[bytes, frozenset[bytes]]] | None = file.__dict__.get("_class_words")
+    cached: list[tuple[bytes, frozenset[bytes]]] | None = file.facts.get("class_words")
     if cached is None:
         found = _CLASS.findall(code(file))
-        cached = file.__dict__["_class_words"] = [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
+        cached = file.facts["class_words"] = [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
     return cached
 
 

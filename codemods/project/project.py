@@ -190,9 +190,16 @@ class Project:
 
     def is_test(self, path: str) -> bool:
         """Whether the file is for tests or an example, by its place and name."""
-        file = self.files.get(path)
-        found = use_of_file(path, file.spelled if file else b"", self.told.test_folders)
-        return found in (Use.TEST, Use.EXAMPLE)
+        key = (path, self.told.test_folders)
+        if key not in self._tests:
+            file = self.files.get(path)
+            found = use_of_file(path, file.spelled if file else b"", self.told.test_folders)
+            self._tests[key] = found in (Use.TEST, Use.EXAMPLE)
+        return self._tests[key]
+
+    @cached_property
+    def _tests(self) -> dict[tuple[str, tuple[str, ...]], bool]:
+        return {}
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""

@@ -73,10 +73,15 @@ class SourceFile:
         self.path = path
         self.data = data
         self.kind = kind_of(path, data)
+        # What others found out from the file alone, whatever else the project holds: in all its states it is the same.
+        self.facts: dict[str, Any] = {}
 
     def copy_into(self, project: Project) -> SourceFile:
-        """The same file seen from another state of the project; what was parsed is kept."""
+        """The same file seen from another state of the project; what was parsed, and what that tells, is kept."""
         copy = SourceFile(project, self.path, self.data)
+        # Facts speak of a tree's nodes: two copies that would each parse a tree of their own have none in common.
+        if self.kind != "python" or "tree" in self.__dict__:
+            copy.facts = self.facts
         for name in ("encoding", "text", "lines", "tree", "index", "is_odd", "spelled"):
             if name in self.__dict__:
                 copy.__dict__[name] = self.__dict__[name]

@@ -124,7 +124,7 @@ def _results(file: SourceFile, between: list[ast.AST], out: ast.Call) -> set[str
 
 def _commits(file: SourceFile, code: Code, session: str) -> list[ast.Call]:
     """The commits of a session in a function, in their order. Looked for once."""
-    cache: dict[ast.AST, dict[str, list[ast.Call]]] = file.__dict__.setdefault("_commits", {})
+    cache: dict[ast.AST, dict[str, list[ast.Call]]] = file.facts.setdefault("commits", {})
     if code.node not in cache:
         found = cache[code.node] = {}
         for each in sorted((each for each in body(code) if isinstance(each, ast.Call)), key=begin):

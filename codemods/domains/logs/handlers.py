@@ -266,9 +266,9 @@ def _latest(bindings: list[Binding], node: ast.Name) -> ast.AST | None:
 
 
 def _loads(file: SourceFile) -> dict[str, list[ast.Name]]:
-    cached: dict[str, list[ast.Name]] | None = file.__dict__.get("_name_loads")
+    cached: dict[str, list[ast.Name]] | None = file.facts.get("name_loads")
     if cached is None:
-        cached = file.__dict__["_name_loads"] = {}
+        cached = file.facts["name_loads"] = {}
         for node in ast.walk(file.tree):
             if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
                 cached.setdefault(node.id, []).append(node)

@@ -262,9 +262,9 @@ def _importing(file: SourceFile, among: frozenset[str] | None) -> Iterator[Code]
 
 def _code_at_line(file: SourceFile, line: int) -> Code:
     """The code that the import in that line belongs to."""
-    lines: dict[int, ast.stmt] | None = file.__dict__.get("_simple_statements")
+    lines: dict[int, ast.stmt] | None = file.facts.get("simple_statements")
     if lines is None:
-        lines = file.__dict__["_simple_statements"] = {}
+        lines = file.facts["simple_statements"] = {}
         for kind, nodes in file.index[1].items():
             if issubclass(kind, ast.stmt) and "body" not in kind._fields:
                 lines.update({node.lineno: node for node in nodes})  # type: ignore[attr-defined,misc]

@@ -194,7 +194,7 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
 
 def is_sample(file: SourceFile, node: ast.AST) -> bool:
     """Whether the value is part of an example in a schema or of documentation."""
-    samples: dict[ast.Dict, bool] = file.__dict__.setdefault("_sample_dictionaries", {})
+    samples: dict[ast.Dict, bool] = file.facts.setdefault("sample_dictionaries", {})
     for each in file.ancestors(node):
         if isinstance(each, ast.Dict):
             if each not in samples:

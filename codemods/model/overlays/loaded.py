@@ -106,9 +106,9 @@ def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, 
 
 def _takers(file: SourceFile) -> list[ast.Call]:
     """The calls that take settings from a module, an object or a file. Made once."""
-    cached: list[ast.Call] | None = file.__dict__.get("_takers_of_settings")
+    cached: list[ast.Call] | None = file.facts.get("takers_of_settings")
     if cached is None:
-        cached = file.__dict__["_takers_of_settings"] = [
+        cached = file.facts["takers_of_settings"] = [
             each for each in file.nodes(ast.Call)
             if isinstance(each.func, ast.Attribute) and each.func.attr in _TAKERS and each.args
         ]  # fmt: skip
