@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import importlib.util
+import inspect
 import re
 import subprocess
 import sys
@@ -225,6 +228,38 @@ def test_every_rule_is_in_a_folder_of_its_anti_pattern() -> None:
     for rule in rules().values():
         (finder, *_) = (function for _, function in rule.finders)
         assert finder.__module__.split(".")[2] == folders[rule.anti_pattern], rule.code
+
+
+def test_a_rewriter_takes_what_it_registers_for() -> None:
+    """No type checker sees it: rules name LibCST's nodes, and the documents, by words."""
+    import libcst
+
+    from codemods.engine.registry import rules
+
+    for rule in rules().values():
+        for kind, _, function in rule.rewriters:
+            plain = getattr(function, "func", function)
+            names = {**vars(sys.modules[plain.__module__]), "cst": libcst}
+            takes = eval(next(iter(inspect.signature(plain).parameters.values())).annotation, names)
+            if kind[0].isupper():
+                given = getattr(libcst, kind)
+            elif importlib.util.find_spec(f"codemods.formats.{kind}"):
+                given = importlib.import_module(f"codemods.formats.{kind}").Document
+            else:
+                given = object
+            assert issubclass(given, takes), f"{rule.code}: {plain.__name__} takes no {kind}"
+
+
+def test_a_rule_makes_its_findings_by_the_file() -> None:
+    """`file.finding` asks for the data that the rule's rewriters read; `Finding(…)` takes none."""
+    wrong = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for module, file in modules()
+        if room(module) == "rules"
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding"
+    ]
+    assert wrong == []
 
 
 @pytest.fixture(scope="module")

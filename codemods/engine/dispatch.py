@@ -18,9 +18,9 @@ from codemods.vocabulary.rule import Rule, defect
 from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from codemods.vocabulary.rule import AnyFinder
+    from codemods.vocabulary.rule import KeptFinder
 
-    Dispatch = dict[type, list[tuple[Rule, AnyFinder]]]
+    Dispatch = dict[type, list[tuple[Rule, KeptFinder]]]
 
 _IGNORE = re.compile(r"#\s*operable:\s*ignore(?:\[([^\]]*)\])?", re.IGNORECASE)
 
@@ -111,7 +111,7 @@ def unparsable(file: SourceFile) -> list[Problem]:
     return []
 
 
-def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, AnyFinder, object]]:
+def _visits(file: SourceFile, dispatch: Dispatch) -> Iterator[tuple[Rule, KeptFinder, object]]:
     """Every finder that wants a node of the file, with the node."""
     if file.kind != "python":
         document = parse(file) if any(not issubclass(kind, ast.AST) for kind in dispatch) else None

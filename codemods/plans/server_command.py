@@ -33,6 +33,23 @@ _OLD = re.compile(rb"(?:python-)?(?:2|3\.[0-9](?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """The command that starts the server, what it starts in, and whether its settings have to come there.
+
+    `service`: the one of the Compose file that has the command; `port`: what the image has to say; `copied`: the new
+    COPY of each image, by its path; `periods`: the new numbers, by the keys of their sites.
+    """
+
+    new: str
+    service: str = ""
+    port: str = ""
+    folder: str = ""
+    settings: bool = False
+    copied: Mapping[str, str] = field(default_factory=dict)
+    periods: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the rewrite changes and needs; without sites `remedy` says what a person has to do, "" for the usual.
 
@@ -40,7 +57,7 @@ class Plan:
     """
 
     sites: tuple[Site, ...] = ()
-    data: Mapping[str, object] = field(default_factory=dict)
+    server: Server = field(default_factory=lambda: Server(""))
     remedy: str = ""
     step: str = ""
 
@@ -142,11 +159,11 @@ def _dockerfile(document: dockerfile.Document, file: SourceFile, command: Writte
     if any("$" in each for each in new):
         new = ["sh", "-c", f"exec {_line(new)}"]
     sites = (Site(file.path, command.span), *extra)
-    data: dict[str, object] = {"new": json.dumps(new)}
+    server = Server(json.dumps(new))
     if not bind and made.default not in ("", DEFAULT_PORT) and "PORT" not in document.environment():
         sites += (Site(file.path, _above(document, own), "port"),)
-        data["port"] = made.default
-    return _with_server(file, document, made, sites, data, entry)
+        server = replace(server, port=made.default)
+    return _with_server(file, document, made, sites, server, entry)
 
 
 def _above(document: dockerfile.Document, own: dockerfile.Instruction) -> Span:
@@ -183,8 +200,8 @@ def _compose(document: compose.Document, file: SourceFile, command: Written, ent
     if command.exec_form:
         first = command_items(document, command)[0]
         text = listed(first, file, [json.dumps(each) if first.flow else each for each in new])
-    data: dict[str, object] = {"new": text, "service": command.service, "need": EMITTED_STOP}
-    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data, entry)
+    server = Server(text, service=command.service)
+    return _with_server(image, parse(image), made, (Site(file.path, command.span),), server, entry)
 
 
 def _procfile(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
@@ -196,8 +213,7 @@ def _procfile(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
     if made.folder != posixpath.dirname(file.path):
         return Plan()
     bind = bool(made.port) and (not made.port.isdigit() or _settings(file, made.folder) == "theirs")
-    data: dict[str, object] = {"new": _line(made.words(bind))}
-    return _added(manifest, made, file, (Site(file.path, command.span),), data)
+    return _added(manifest, made, file, (Site(file.path, command.span),), Server(_line(made.words(bind))))
 
 
 _VERSIONS = ("runtime.txt", ".python-version")
@@ -218,8 +234,8 @@ def _script(file: SourceFile, command: Written, entry: EntryPoint) -> Plan:
         return Plan()
     variables = parse(image).environment()
     bind = bool(made.port) and (not made.port.isdigit() or made.port != variables.get("PORT", DEFAULT_PORT))
-    data: dict[str, object] = {"new": _line(made.words(bind))}
-    return _with_server(image, parse(image), made, (Site(file.path, command.span),), data, entry)
+    server = Server(_line(made.words(bind)))
+    return _with_server(image, parse(image), made, (Site(file.path, command.span),), server, entry)
 
 
 def _with_server(
@@ -227,7 +243,7 @@ def _with_server(
     document: dockerfile.Document,
     made: Production,
     sites: tuple[Site, ...],
-    data: dict[str, object],
+    server: Server,
     entry: EntryPoint,
 ) -> Plan:
     """The plan, where the image takes the added file and installs what is added to the requirements."""
@@ -242,13 +258,11 @@ def _with_server(
         return Plan(remedy=f"{by_hand}; then start {' '.join(made.words(bind=False))} with gunicorn.conf.py")
     raising, numbers = raised(periods)
     everywhere = (*sites, *(each.site for each in copied), *raising)
-    planned = _added(manifest, made, image, everywhere, {**data, **texts(copied), **numbers})
+    planned = _added(manifest, made, image, everywhere, replace(server, copied=texts(copied), periods=numbers))
     return replace(planned, step=said(periods)) if planned.sites else planned
 
 
-def _added(
-    manifest: SourceFile, made: Production, file: SourceFile, sites: tuple[Site, ...], data: dict[str, object]
-) -> Plan:
+def _added(manifest: SourceFile, made: Production, file: SourceFile, sites: tuple[Site, ...], server: Server) -> Plan:
     more = server_requirement.sites(manifest)
     if more is None:
         step = f"add {server_requirement.GUNICORN} to the requirements and lock them again, then start"
@@ -257,7 +271,7 @@ def _added(
     own = settings_elsewhere(file.project, file.project.service_root(file.path), made.folder) if settings else None
     if own is not None:
         return Plan(remedy=f"start {' '.join(made.words(bind=False))} -c {own.path}, and set a drain there")
-    return Plan((*sites, *more), {**data, "folder": made.folder, "settings": settings})
+    return Plan((*sites, *more), replace(server, folder=made.folder, settings=settings))
 
 
 def _settings(file: SourceFile, folder: str) -> str:

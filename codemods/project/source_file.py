@@ -251,9 +251,9 @@ class SourceFile:
         )
         return "\n".join([first, *middle, last])
 
-    def site(self, node: ast.AST, role: str = "") -> Site:
+    def site(self, node: ast.AST, role: str = "", key: str = "") -> Site:
         """The node as something that a rewrite changes."""
-        return Site(self.path, self.span(node), role)
+        return Site(self.path, self.span(node), role, key)
 
     # A rule without data gives none, one that has them gives them, but for what it cannot rewrite.
     @overload

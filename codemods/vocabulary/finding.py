@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     # The default, which typing has from Python 3.13 on, is for mypy alone.
     from typing_extensions import TypeVar
 
-    D_co = TypeVar("D_co", covariant=True, default=Any)
+    D_co = TypeVar("D_co", covariant=True, default=object)
 else:
     from typing import TypeVar
 
@@ -56,7 +56,7 @@ class Setting:
     A secret's value goes to `.env` and nowhere else. `environments` maps an environment's name to its own value.
     `fixed`: the code reads the name already, or a class for each environment gives it; no other name will do.
     `listens`: it says where the service itself listens, as PORT and HOST do. `asked` is the first choice where the
-    engine has chosen another name.
+    engine has chosen another name. `key` is the site's that reads it, where a finding has several.
     """
 
     name: str
@@ -67,13 +67,14 @@ class Setting:
     fixed: bool = False
     listens: bool = False
     asked: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that a fix rewrites: the exact span of one syntax node, in any file of the project.
 
-    `role` picks the rewriter, and `key` what the finding's data say of this site.
+    `role` picks the rewriter, `key` what the finding's settings and data say of this site.
     """
 
     path: str
@@ -127,6 +128,10 @@ class Finding(Generic[D_co]):
     def identity(self) -> Identity:
         """What tells it from the others of one check."""
         return Identity(self.rule, self.path, self.span, self.message)
+
+    def setting(self, site: Site) -> Setting:
+        """The setting that the site reads."""
+        return next(each for each in self.settings if each.key == site.key)
 
     @property
     def anti_pattern(self) -> int:

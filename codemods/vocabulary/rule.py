@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, cast, overload
+from typing import TYPE_CHECKING, Generic, cast, overload
 
 from codemods.vocabulary.finding import Safety
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
     from codemods.vocabulary.finding import Finding
 
-    D = TypeVar("D", default=Any)
+    D = TypeVar("D", default=object)
     N = TypeVar("N")
     N2 = TypeVar("N2")
     N3 = TypeVar("N3")
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     Finder = Callable[[N, SourceFile], Iterator[Finding[D]]]
     Rewriter = Callable[[N, Finding[D], Edit], R]
     # As they are kept: whoever calls them has seen to it that the node is of a type that they take.
-    AnyFinder = Finder[object, D]
-    AnyRewriter = Rewriter[object, D, object]
+    KeptFinder = Finder[object, D]
+    KeptRewriter = Rewriter[object, D, object]
     _Same = Callable[[F], F]
 else:
     from typing import TypeVar
@@ -71,8 +71,8 @@ class Rule(Generic[D]):
     last: bool = False
     together: bool = False
     once: str = ""
-    finders: list[tuple[type, AnyFinder[D]]] = field(default_factory=list)
-    rewriters: list[tuple[str, str, AnyRewriter[D]]] = field(default_factory=list)
+    finders: list[tuple[type, KeptFinder[D]]] = field(default_factory=list)
+    rewriters: list[tuple[str, str, KeptRewriter[D]]] = field(default_factory=list)
 
     @property
     def doc(self) -> str:
@@ -113,7 +113,7 @@ class Rule(Generic[D]):
 
         def register(function: Finder[N, D]) -> Finder[N, D]:
             # The dispatch gives a finder what it has asked for, and nothing else.
-            self.finders += [(each, cast("AnyFinder[D]", function)) for each in types]
+            self.finders += [(each, cast("KeptFinder[D]", function)) for each in types]
             return function
 
         return register
@@ -126,11 +126,11 @@ class Rule(Generic[D]):
 
         def register(function: Rewriter[N, D, R]) -> Rewriter[N, D, R]:
             # It gets nodes of these types only: tests/test_house.py compares them with what it says it takes.
-            self.rewriters += [(each, role, cast("AnyRewriter[D]", function)) for each in types]
+            self.rewriters += [(each, role, cast("KeptRewriter[D]", function)) for each in types]
             return function
 
         return register
 
-    def rewriter(self, role: str) -> dict[str, AnyRewriter[D]]:
+    def rewriter(self, role: str) -> dict[str, KeptRewriter[D]]:
         """The rewriters of one role, by the node type's name."""
         return {kind: function for kind, each, function in self.rewriters if each == role}

@@ -31,9 +31,9 @@ class Copied:
     text: str
 
 
-def texts(copied: Iterable[Copied]) -> dict[str, dict[str, str]]:
+def texts(copied: Iterable[Copied]) -> dict[str, str]:
     """What a finding's data hold for the rewrite: the new text of the COPY in each image, by the image's path."""
-    return {"copied": {each.site.path: each.text for each in copied}}
+    return {each.site.path: each.text for each in copied}
 
 
 def at_start(image: SourceFile, context: str, path: str, module: SourceFile | None = None) -> tuple[Copied, ...] | None:

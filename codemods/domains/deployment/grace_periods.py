@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.domains.commands.grace import granted
 from codemods.domains.deployment.images import is_python_image, services_of
@@ -61,15 +61,16 @@ def short(images: Iterable[SourceFile], need: float) -> list[Short]:
     return list(found.values())
 
 
-def raised(found: Iterable[Short]) -> tuple[tuple[Site, ...], dict[str, dict[str, dict[int, int]]]]:
-    """The sites of a fix that waits long enough, and what its data hold: the new number, by path and line."""
-    numbers: dict[str, dict[int, int]] = {}
+def raised(found: Iterable[Short]) -> tuple[tuple[Site, ...], dict[str, int]]:
+    """The sites of a fix that waits long enough, and what its data hold: the new numbers, by the sites' keys."""
+    numbers: dict[str, int] = {}
     sites = []
     for each in found:
         if each.site is not None:
-            sites.append(each.site)
-            numbers.setdefault(each.path, {})[each.site.span.line] = granted(each.need)
-    return tuple(sites), {"periods": numbers} if numbers else {}
+            key = f"{each.path}:{each.site.span.line}"
+            sites.append(replace(each.site, key=key))
+            numbers[key] = granted(each.need)
+    return tuple(sites), numbers
 
 
 def left(found: Iterable[Short]) -> str:

@@ -6,9 +6,10 @@ import ast
 import io
 import tokenize
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codemods.domains.environments.alternatives import (
+    Alternatives,
     alternatives,
     default_branch,
     exposes,
@@ -47,11 +48,15 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What a rewrite of a switch needs."""
+    """What a rewrite of a switch needs: the settings and their `choices`, the `branch` whose assignments stay.
+
+    What stood before the branches is a site of its setting's key.
+    """
 
     sites: tuple[Site, ...]
     settings: tuple[Setting, ...]
-    data: dict[str, object]
+    choices: tuple[Alternatives, ...]
+    branch: int = 0
 
 
 def switch(file: SourceFile, node: ast.If | ast.IfExp | ast.Match) -> Switch | None:
@@ -171,13 +176,8 @@ def _pick(file: SourceFile, found: Switch) -> Picked | None:
     kept = [each for each in choices if each is not None]
     if len(kept) < len(choices) or "" in names or len(set(names)) != len(names) or any(map(exposes, names, kept)):
         return None
-    settings = tuple(each.setting(name) for each, name in zip(kept, names, strict=True))
+    settings = tuple(replace(each.setting(name), key=name) for each, name in zip(kept, names, strict=True))
     body = found.bodies[number or 0]
-    data: dict[str, object] = {
-        "branch": _position(found, number or 0),
-        "kinds": [each.kind for each in kept],
-        "defaults": [each.default for each in kept],
-    }
     reads = [reading(setting, choice) for setting, choice in zip(settings, kept, strict=True)]
     if number is None and template[targets[0]] is not None:
         lines = [before[target].value for target in targets]
@@ -185,18 +185,16 @@ def _pick(file: SourceFile, found: Switch) -> Picked | None:
             file, found.node, {found.node: (), **dict(zip(lines, reads, strict=True))}, settings, _names(found)
         ):
             return None
-        data["lines"] = [each.lineno for each in lines]
         if _comments(file, found.node, None):
             return None
-        return Picked(
-            (*(file.site(each, "default") for each in lines), file.site(found.node, "remove")), settings, data
-        )
+        before_it = (file.site(each, "default", name) for each, name in zip(lines, names, strict=True))
+        return Picked((*before_it, file.site(found.node, "remove")), settings, tuple(kept))
     if not isinstance(body, list) or _comments(file, found.node, body):
         return None
     written = tuple(zip(map(_target, targets), reads, strict=True))
     if not agrees(file, found.node, {found.node: written}, settings, _names(found)):
         return None
-    return Picked((file.site(found.node),), settings, data)
+    return Picked((file.site(found.node),), settings, tuple(kept), _position(found, number or 0))
 
 
 def dead_name(file: SourceFile, found: Switch) -> tuple[ast.stmt | None, str] | None:
@@ -273,7 +271,7 @@ def _picked_expression(file: SourceFile, found: Switch, node: ast.IfExp) -> Pick
     return Picked(
         (file.site(node, "expression"),),
         (setting,),
-        {"kinds": [choice.kind], "defaults": [choice.default]},
+        (choice,),
     )
 
 

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 import libcst as cst
 
 from codemods.rewriting.cst.layout import fitted
 from codemods.rewriting.edit import Edit
 from codemods.rewriting.source.typed import read
-from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Skip
 
 
-def injected(finding: Finding, edit: Edit, number: int = 0) -> cst.BaseExpression:
-    """The read that stands for a literal of the finding.
-
-    `data["literals"]` holds the kind and the text of each, in the order of the finding's settings.
+class Injected(NamedTuple):
+    """A literal of a call: its setting, its kind and text, the argument's number in the order of the text, and the
+    element's number where the argument is a tuple, else -1.
     """
-    kind, default = finding.data["literals"][number]
-    return edit.expression(read(edit, finding.settings[number].name, kind, default))
+
+    setting: str
+    kind: str
+    default: str
+    position: int
+    element: int
 
 
-def injected_call(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
-    """The call with reads for its literals.
-
-    `data["places"]` holds for each literal the argument's number in the order of the text, and the element's number
-    where the argument is a tuple, else -1.
-    """
+def injected_call(node: cst.Call, literals: Iterable[Injected], edit: Edit) -> cst.Call:
+    """The call with reads for its literals."""
     args = list(node.args)
-    for number, (position, element) in enumerate(finding.data["places"]):
-        new = injected(finding, edit, number)
+    for setting, kind, default, position, element in literals:
+        new = edit.expression(read(edit, setting, kind, default))
         value = args[position].value
         if element >= 0:
             if not isinstance(value, cst.Tuple | cst.List):

@@ -17,7 +17,7 @@ from codemods.vocabulary.finding import Finding, Site, Span
 from codemods.vocabulary.rule import Rule, Skip
 
 if TYPE_CHECKING:
-    from codemods.vocabulary.rule import AnyRewriter
+    from codemods.vocabulary.rule import KeptRewriter
 
 Job = tuple[Finding, Site]
 Replace = Callable[[cst.CSTNode], object]
@@ -77,7 +77,7 @@ def _parse(text: str) -> cst.Module:
         raise Skip("the file is nested too deeply to be rewritten") from None
 
 
-def _rewriters(rule: Rule, role: str) -> dict[str, AnyRewriter]:
+def _rewriters(rule: Rule, role: str) -> dict[str, KeptRewriter]:
     if role in _EVERY_RULE:
         return _EVERY_RULE[role]
     return rule.rewriter(role)
@@ -97,7 +97,7 @@ def _removed(node: object, finding: Finding, edit: Edit) -> cst.RemovalSentinel:
 
 
 # Roles that every rule has: take a statement out, take an else branch out, and claim a statement without a change.
-_EVERY_RULE: dict[str, dict[str, AnyRewriter]] = {
+_EVERY_RULE: dict[str, dict[str, KeptRewriter]] = {
     REMOVE: dict.fromkeys(_STATEMENTS, _removed),
     "else": {"If": _without_else},
     "keep": dict.fromkeys(_STATEMENTS, _kept),
@@ -157,7 +157,7 @@ def _preceded(blank: list[cst.EmptyLine]) -> Replace:
     return replace
 
 
-def _bound(rewriter: AnyRewriter, finding: Finding, site: Site, edit: Edit) -> Replace:
+def _bound(rewriter: KeptRewriter, finding: Finding, site: Site, edit: Edit) -> Replace:
     def replace(node: cst.CSTNode) -> object:
         edit.finding, edit.site = finding, site
         return rewriter(node, finding, edit)
@@ -168,7 +168,7 @@ def _bound(rewriter: AnyRewriter, finding: Finding, site: Site, edit: Edit) -> R
 _positions: dict[int, tuple[cst.Module, dict[Span, list[cst.CSTNode]]]] = {}
 
 
-def _locate(module: cst.Module, site: Site, rewriters: dict[str, AnyRewriter]) -> tuple[cst.CSTNode, AnyRewriter]:
+def _locate(module: cst.Module, site: Site, rewriters: dict[str, KeptRewriter]) -> tuple[cst.CSTNode, KeptRewriter]:
     """The node at the site's span that one of the rewriters takes."""
     if id(module) not in _positions:
         _positions.clear()

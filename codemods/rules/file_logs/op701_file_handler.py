@@ -26,6 +26,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
@@ -46,13 +47,25 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP701", "file-handler", needles=("Handler",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Handler:
+    """How the file calls what the new handler is made of, its name and level, and which of its list it is."""
+
+    kind: str
+    stream: str
+    name: str
+    level: str
+    index: int
+
+
+rule = Rule[_Handler]("OP701", "file-handler", needles=("Handler",), safety=Safety.SAFE)
 
 _REMEDY = "log to stdout with a StreamHandler"
 
 
 @rule.find(ast.Call)
-def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler]]:
     """Calls that make a file handler."""
     handler = next((each for each in handlers(file) if each.call is node), None)
     if handler is None or handler.kind == "stream" or is_test_code(file, node) or file.project.is_migration(file.path):
@@ -107,16 +120,16 @@ def _sites(file: SourceFile, handler: Handler, decision: Plan, path: ast.expr | 
     return (file.site(call), *removal(file, statements, vanish, paths), *lists, *defaults, *renamed)
 
 
-def _data(file: SourceFile, handler: Handler, decision: Plan) -> dict[str, object]:
+def _data(file: SourceFile, handler: Handler, decision: Plan) -> _Handler:
     element = next((each.list for each in decision.dropped if each.list is not None), None)
     level = handler.set_level.args[0] if handler.set_level and handler.set_level.args else None
-    return {
-        "class": spelled(file, handler.call, "logging.StreamHandler"),
-        "stream": spelled(file, handler.call, "sys.stdout"),
-        "name": _new_name(file, handler.name),
-        "level": file.source(level) if level else "",
-        "index": _index(handler, element) if element else 0,
-    }
+    return _Handler(
+        kind=spelled(file, handler.call, "logging.StreamHandler"),
+        stream=spelled(file, handler.call, "sys.stdout"),
+        name=_new_name(file, handler.name),
+        level=file.source(level) if level else "",
+        index=_index(handler, element) if element else 0,
+    )
 
 
 def _index(handler: Handler, elements: ast.List) -> int:
@@ -149,22 +162,22 @@ def _renamed(file: SourceFile, handler: Handler) -> list[ast.Name]:
 
 
 @rule.rewrite("Call")
-def to_stdout(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_stdout(node: cst.Call, finding: Finding[_Handler], edit: Edit) -> cst.BaseExpression:
     """The handler for stdout."""
-    name = finding.data["class"] or edit.name("logging.StreamHandler")
-    return edit.expression(f"{name}({finding.data['stream'] or edit.name('sys.stdout')})")
+    name = finding.data.kind or edit.name("logging.StreamHandler")
+    return edit.expression(f"{name}({finding.data.stream or edit.name('sys.stdout')})")
 
 
 @rule.rewrite("Name", role="name")
-def renamed(node: cst.Name, finding: Finding, edit: Edit) -> cst.Name:
+def renamed(node: cst.Name, finding: Finding[_Handler], edit: Edit) -> cst.Name:
     """The variable, named after what it now is."""
-    return node.with_changes(value=finding.data["name"])
+    return node.with_changes(value=finding.data.name)
 
 
 @rule.rewrite("List", role="list")
-def shortened(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
+def shortened(node: cst.List, finding: Finding[_Handler], edit: Edit) -> cst.List:
     """The list of handlers without this one."""
-    position = finding.data["index"]
+    position = finding.data.index
     kept = [each for number, each in enumerate(node.elements) if number != position]
     if kept and position == len(kept):
         kept[-1] = kept[-1].with_changes(comma=node.elements[position].comma)
@@ -172,18 +185,18 @@ def shortened(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
 
 
 @rule.rewrite("Call", "SimpleStatementLine", role="level")
-def widened(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.CSTNode | cst.RemovalSentinel:
+def widened(node: cst.CSTNode, finding: Finding[_Handler], edit: Edit) -> cst.CSTNode | cst.RemovalSentinel:
     """The console handler at the level that the file had."""
     import libcst as cst
 
-    if isinstance(node, cst.Call) and finding.data["level"]:
-        argument = node.args[0].with_changes(value=edit.expression(finding.data["level"]))
+    if isinstance(node, cst.Call) and finding.data.level:
+        argument = node.args[0].with_changes(value=edit.expression(finding.data.level))
         return node.with_changes(args=[argument])
     return cst.RemoveFromParent()
 
 
 @rule.rewrite("SimpleStatementLine", role="default")
-def instead_of_default(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def instead_of_default(node: cst.SimpleStatementLine, finding: Finding[_Handler], edit: Edit) -> object:
     """Flask's default handler goes where the new one comes."""
     import libcst as cst
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
@@ -49,13 +49,23 @@ if TYPE_CHECKING:
 
 Element = TypeVar("Element", bound="cst.BaseElement | cst.BaseDictElement")
 
-rule = Rule("OP702", "dict-config", needles=("FileHandler",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Handler:
+    """The handler's name and level, and the console handlers whose lines it writes too."""
+
+    name: str
+    level: str = ""
+    repeated: tuple[str, ...] = ()
+
+
+rule = Rule[_Handler]("OP702", "dict-config", needles=("FileHandler",), safety=Safety.SAFE)
 
 _REMEDY = "use logging.StreamHandler with ext://sys.stdout"
 
 
 @rule.find(ast.Dict)
-def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
+def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Handler]]:
     """Dictionaries that describe a file handler."""
     entry = entry_of(file, node)
     filename = entry.value("filename")
@@ -85,7 +95,7 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     lost = [value for key, value in values(node).items() if key in FILE_KEYS]
     served = removal(file, [], lost, [filename] if filename is not None else [])
     members = tuple(file.site(each.elements, "member") for each in dropped)
-    data: dict[str, object] = {"name": entry.name}
+    data = _Handler(entry.name)
     rest = [each for each in listed if each not in dropped]
     console = narrower(file, entry, others, lists, rest)
     if console is None and (rest or not listed) and (reason := unclear(file, entry, others, lists, rest)):
@@ -94,7 +104,7 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
         return
     if console is not None and entry.inside is not None and not dropped:
         level = entry.value("level")
-        data["level"] = file.source(level) if level else ""
+        data = _Handler(entry.name, level=file.source(level) if level else "")
         members = tuple(file.site(each.elements, "member") for each in rest)
         remedy, safety = "remove it, and let the console handler beside it take its lines", Safety.UNSAFE
         sites: tuple[Site, ...] = (
@@ -108,9 +118,9 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
         sites = (file.site(entry.inside, "entry"), *members, *served)
     else:
         remedy = _REMEDY
-        repeated = [each.name for each in others if each.is_console(file) and entry.covers(each)]
+        repeated = tuple(each.name for each in others if each.is_console(file) and entry.covers(each))
         thinned = [each for each in rest if set(repeated).intersection(each.names)]
-        data["repeated"] = repeated
+        data = _Handler(entry.name, repeated=repeated)
         sites = (file.site(node), *members, *(file.site(each.elements, "thin") for each in thinned), *served)
         if any(each.name in listing.names and each.is_console(file) for each in others for listing in rest):
             safety = Safety.UNSAFE
@@ -118,7 +128,7 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.rewrite("Dict")
-def to_stdout(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
+def to_stdout(node: cst.Dict, finding: Finding[_Handler], edit: Edit) -> cst.Dict:
     """The handler for stdout, where the file's name was."""
     kept: list[cst.BaseDictElement] = []
     has_stream = any(_key(each) == "stream" for each in node.elements)
@@ -137,9 +147,9 @@ def to_stdout(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
 
 
 @rule.rewrite("Dict", role="widen")
-def widened(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
+def widened(node: cst.Dict, finding: Finding[_Handler], edit: Edit) -> cst.Dict:
     """The console handler at the level that the file had."""
-    level = finding.data["level"]
+    level = finding.data.level
     kept = [
         each.with_changes(value=edit.expression(level)) if _key(each) == "level" else each
         for each in node.elements
@@ -149,23 +159,23 @@ def widened(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
 
 
 @rule.rewrite("Dict", role="entry")
-def without_entry(node: cst.Dict, finding: Finding, edit: Edit) -> cst.Dict:
+def without_entry(node: cst.Dict, finding: Finding[_Handler], edit: Edit) -> cst.Dict:
     """The handlers without this one."""
-    kept = [each for each in node.elements if _key(each) != finding.data["name"]]
+    kept = [each for each in node.elements if _key(each) != finding.data.name]
     return node.with_changes(elements=_ended(kept, node.elements))
 
 
 @rule.rewrite("List", role="member")
-def without_member(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
+def without_member(node: cst.List, finding: Finding[_Handler], edit: Edit) -> cst.List:
     """A logger's handlers without this one."""
-    kept = [each for each in node.elements if _text(each.value) != finding.data["name"]]
+    kept = [each for each in node.elements if _text(each.value) != finding.data.name]
     return node.with_changes(elements=_ended(kept, node.elements))
 
 
 @rule.rewrite("List", role="thin")
-def without_repeated(node: cst.List, finding: Finding, edit: Edit) -> cst.List:
+def without_repeated(node: cst.List, finding: Finding[_Handler], edit: Edit) -> cst.List:
     """A logger's handlers without the console handlers whose lines this one writes too."""
-    kept = [each for each in node.elements if _text(each.value) not in finding.data["repeated"]]
+    kept = [each for each in node.elements if _text(each.value) not in finding.data.repeated]
     return node.with_changes(elements=_ended(kept, node.elements))
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
@@ -37,13 +38,21 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP703", "basic-config", needles=("basicConfig",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """How the file calls stdout, '' where it does not yet."""
+
+    stream: str
+
+
+rule = Rule[_Stream]("OP703", "basic-config", needles=("basicConfig",), safety=Safety.SAFE)
 
 _FILE_KEYWORDS = ("filename", "filemode", "encoding", "errors")
 
 
 @rule.find(ast.Call)
-def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     """Calls of basicConfig that give a file's name."""
     filename = keyword(node, "filename")
     if filename is None or called(file, node) != "logging.basicConfig" or is_test_code(file, node):
@@ -70,7 +79,7 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(
         rule, filename, message, remedy, safety=Safety.UNSAFE if wider or is_command(file) else Safety.SAFE,
         sites=(file.site(node), *removal(file, statements, lost, [path])),
-        data={"stream": spelled(file, node, "sys.stdout")},
+        data=_Stream(spelled(file, node, "sys.stdout")),
     )  # fmt: skip
 
 
@@ -88,7 +97,7 @@ def _beside(file: SourceFile, node: ast.Call, handler: Handler) -> bool:
 
 
 @rule.rewrite("Call")
-def to_stdout(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+def to_stdout(node: cst.Call, finding: Finding[_Stream], edit: Edit) -> cst.Call:
     """The stream where the file's name was."""
     import libcst as cst
 
@@ -96,7 +105,7 @@ def to_stdout(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
     for each in node.args:
         name = each.keyword.value if each.keyword else ""
         if name == "filename":
-            stream = finding.data["stream"] or edit.name("sys.stdout")
+            stream = finding.data.stream or edit.name("sys.stdout")
             each = each.with_changes(keyword=cst.Name("stream"), value=edit.expression(stream))
         elif name in _FILE_KEYWORDS:
             continue

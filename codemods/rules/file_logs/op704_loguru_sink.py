@@ -30,6 +30,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
@@ -50,7 +51,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP704", "loguru-sink", needles=("loguru",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """How the file calls stdout, '' where it does not yet."""
+
+    stream: str
+
+
+rule = Rule[_Stream]("OP704", "loguru-sink", needles=("loguru",), safety=Safety.SAFE)
 
 _FILE_OPTIONS = ("rotation", "retention", "compression", "delay", "watch", "mode", "buffering", "encoding")
 _ADD = "loguru.logger.add"
@@ -59,7 +68,7 @@ _OWN_LINES = ("filter", "format", "serialize")
 
 
 @rule.find(ast.Call)
-def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     """Calls that add a file as a sink."""
     sink = argument(node, 0, "sink")
     if sink is None or called(file, node) != _ADD or is_test_code(file, node) or not _is_path(file, node, sink):
@@ -97,7 +106,7 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         sites = (file.site(node), *removal(file, [], [sink, *lost], [sink]), *first)
     yield file.finding(
         rule, node, message, remedy, safety=safety, sites=sites if safety is not Safety.NONE else (),
-        data={"stream": spelled(file, node, "sys.stdout")},
+        data=_Stream(spelled(file, node, "sys.stdout")),
     )  # fmt: skip
 
 
@@ -159,12 +168,12 @@ def _in_order(file: SourceFile, node: ast.Call, removes: int) -> bool:
 
 
 @rule.rewrite("Call")
-def to_stdout(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+def to_stdout(node: cst.Call, finding: Finding[_Stream], edit: Edit) -> cst.Call:
     """The same sink on stdout, without what only a file has."""
     args = [each for each in node.args if not each.keyword or each.keyword.value not in _FILE_OPTIONS]
     for number, each in enumerate(args):
         if each.keyword is None or each.keyword.value == "sink":
-            stream = finding.data["stream"] or edit.name("sys.stdout")
+            stream = finding.data.stream or edit.name("sys.stdout")
             args[number] = each.with_changes(value=edit.expression(stream))
             break
     if args[-1] is not node.args[-1]:
@@ -174,7 +183,7 @@ def to_stdout(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
 
 
 @rule.rewrite("SimpleStatementLine", role="default")
-def instead_of_default(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def instead_of_default(node: cst.SimpleStatementLine, finding: Finding[_Stream], edit: Edit) -> object:
     """loguru's own sink goes where the new one comes."""
     import libcst as cst
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_chosen
@@ -44,7 +45,17 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP705", "log-by-hand", needles=("open(",), once="file", safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Logger:
+    """The logger that takes the lines, its name where it has to be made, and the level."""
+
+    logger: str
+    new: str
+    level: str
+
+
+rule = Rule[_Logger]("OP705", "log-by-hand", needles=("open(",), once="file", safety=Safety.UNSAFE)
 
 _REMEDY = "log the line with the module's logger"
 _CONFIGURING = (b"basicConfig", b"dictConfig", b"fileConfig", b"setLevel", b"LOGGING", b"loguru")
@@ -52,7 +63,7 @@ _CONFIGURES = re.compile(rb"\b(?:basicConfig|dictConfig|fileConfig|setLevel)\(|^
 
 
 @rule.find(ast.Call)
-def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Logger]]:
     """Calls that open a file to append lines to it as to a log."""
     opener = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if opener != "open" or is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file):
@@ -74,7 +85,7 @@ def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(rule, node, message, _REMEDY, sites=sites, data=data)
 
 
-def _rewrite(file: SourceFile, log: HandLog) -> tuple[tuple[Site, ...], dict[str, object]]:
+def _rewrite(file: SourceFile, log: HandLog) -> tuple[tuple[Site, ...], _Logger]:
     logger, new = logger_at(file, log.call), ""
     sites = [*removal(file, log.statements, [log.path], [log.path])]
     position = last_import(file)
@@ -90,7 +101,7 @@ def _rewrite(file: SourceFile, log: HandLog) -> tuple[tuple[Site, ...], dict[str
         sites.append(
             file.site(write, "print" if name == "builtins.print" else "dump" if name == "json.dump" else "write")
         )
-    return tuple(sites), {"logger": logger, "new": new, "level": _level(file, log)}
+    return tuple(sites), _Logger(logger, new, _level(file, log))
 
 
 def _level(file: SourceFile, log: HandLog) -> str:
@@ -107,7 +118,7 @@ def _level(file: SourceFile, log: HandLog) -> str:
 
 
 @rule.rewrite("With", role="with")
-def unwrapped(node: cst.With, finding: Finding, edit: Edit) -> object:
+def unwrapped(node: cst.With, finding: Finding[_Logger], edit: Edit) -> object:
     """What the `with` held."""
     import libcst as cst
 
@@ -119,16 +130,16 @@ def unwrapped(node: cst.With, finding: Finding, edit: Edit) -> object:
 
 
 @rule.rewrite("SimpleStatementLine", role="logger")
-def with_logger(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def with_logger(node: cst.SimpleStatementLine, finding: Finding[_Logger], edit: Edit) -> object:
     """The module's logger, after its imports."""
     import libcst as cst
 
-    made = edit.statement(f"{finding.data['new']} = {edit.name('logging.getLogger')}(__name__)\n")
+    made = edit.statement(f"{finding.data.new} = {edit.name('logging.getLogger')}(__name__)\n")
     return cst.FlattenSentinel([node, made.with_changes(leading_lines=[cst.EmptyLine(indent=False)])])
 
 
 @rule.rewrite("Call", role="write")
-def logged(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def logged(node: cst.Call, finding: Finding[_Logger], edit: Edit) -> cst.BaseExpression:
     """`f.write(x)` as a log call."""
     from codemods.rewriting.cst.messages import message
 
@@ -136,7 +147,7 @@ def logged(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
 
 
 @rule.rewrite("Call", role="print")
-def printed(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def printed(node: cst.Call, finding: Finding[_Logger], edit: Edit) -> cst.BaseExpression:
     """`print(x, file=f)` as a log call."""
     from codemods.rewriting.cst.messages import joined
 
@@ -144,7 +155,7 @@ def printed(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
 
 
 @rule.rewrite("Call", role="dump")
-def dumped(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def dumped(node: cst.Call, finding: Finding[_Logger], edit: Edit) -> cst.BaseExpression:
     """`json.dump(x, f)` as a log call."""
     import libcst as cst
 
@@ -156,7 +167,7 @@ def dumped(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
     return _call(finding, edit, cst.Module([]).code_for_node(cst.Call(func, args)))
 
 
-def _call(finding: Finding, edit: Edit, arguments: str) -> cst.BaseExpression:
-    if finding.data["logger"].startswith("logging."):
+def _call(finding: Finding[_Logger], edit: Edit, arguments: str) -> cst.BaseExpression:
+    if finding.data.logger.startswith("logging."):
         edit.name("logging.getLogger")
-    return edit.expression(f"{finding.data['logger']}.{finding.data['level']}({arguments})")
+    return edit.expression(f"{finding.data.logger}.{finding.data.level}({arguments})")

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,15 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery"), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What stands for the file: the dash, or nothing."""
+
+    new: str
+
+
+rule = Rule[_Value]("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery"), safety=Safety.SAFE)
 
 # An option, what separates it from its value (a blank, `=`, or the quotes of a JSON or YAML list), its value.
 _OPTION = re.compile(
@@ -44,7 +53,7 @@ _FOLLOWS = re.compile(r"\btail[ \t]+((?:\S+[ \t]+)*?-\w*[fF]\w*[ \t]+[^;&|\n]+)"
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
-def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
+def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]:
     """The options, wherever they stand in the file but in comments."""
     if file.project.is_test(file.path):
         return
@@ -63,12 +72,11 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding]:
             continue
         safety = Safety.NONE if place is None or leaves or by_hand else Safety.SAFE
         remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
-        yield Finding(
-            rule.code, file.path, _span(text, match.start(), match.end()),
-            f"{option} sends the server's log to a local file",
-            f"start the server in the foreground, and {remedy}" if leaves else remedy, safety,
-            (Site(file.path, _span(text, *place)),) if safety is Safety.SAFE and place is not None else (),
-            {"new": _new(match["between"]) if stays else ""},
+        yield file.finding(
+            rule, _span(text, match.start(), match.end()), f"{option} sends the server's log to a local file",
+            f"start the server in the foreground, and {remedy}" if leaves else remedy, safety=safety,
+            sites=(Site(file.path, _span(text, *place)),) if safety is Safety.SAFE and place is not None else (),
+            data=_Value(_new(match["between"]) if stays else ""),
         )  # fmt: skip
 
 
@@ -95,6 +103,6 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 @rule.rewrite("dockerfile", "compose", "procfile", "shell", "ini")
-def to_stdout(document: object, finding: Finding, edit: Edit) -> None:
+def to_stdout(document: object, finding: Finding[_Value], edit: Edit) -> None:
     """The standard stream in the file's place, or no option."""
-    edit.replace(edit.site.span, finding.data["new"])
+    edit.replace(edit.site.span, finding.data.new)

@@ -25,7 +25,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN
@@ -37,7 +37,15 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP708", "ini-logging", needles=("[handler_",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Handler:
+    """The handler that writes to a file."""
+
+    name: str
+
+
+rule = Rule[_Handler]("OP708", "ini-logging", needles=("[handler_",), safety=Safety.SAFE)
 
 _FILE = re.compile(r"(logging\.)?(handlers\.)?(Timed|Watched|Concurrent)?(Rotating)?FileHandler$|[\w.]+FileHandler$")
 _CONSOLE = ("StreamHandler", "logging.StreamHandler")
@@ -51,7 +59,7 @@ _LOADS = re.compile(rb"fileConfig|log[-_]?config|LOG[-_]?CONFIG|setup_logging|lo
 
 
 @rule.find(Document)
-def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding]:
+def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding[_Handler]]:
     """The sections of handlers that write to files."""
     if not _is_loaded(document, file):
         return
@@ -77,11 +85,11 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding]:
             spans = [kind.span, *([args.span] if args else []), *(each.lines for each in dropped)]
             spans += [each.span for each in covered]
         if args and _is_chosen(document, args.value):
-            yield Finding(rule.code, file.path, kind.span, message, CHOSEN, Safety.NONE)
+            yield file.finding(rule, kind.span, message, CHOSEN, safety=Safety.NONE)
             continue
-        yield Finding(
-            rule.code, file.path, kind.span, message, remedy, Safety.SAFE,
-            tuple(Site(file.path, span) for span in spans), {"handler": handler},
+        yield file.finding(
+            rule, kind.span, message, remedy, safety=Safety.SAFE, sites=tuple(Site(file.path, span) for span in spans),
+            data=_Handler(handler),
         )  # fmt: skip
 
 
@@ -126,7 +134,7 @@ def _covered(document: Document, handler: str, entry: Entry) -> bool:
 
 
 @rule.rewrite("ini")
-def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
+def to_stdout(document: Document, finding: Finding[_Handler], edit: Edit) -> None:
     """One part of the handler: its class, its arguments, a list that it is in, or its whole section."""
     span = edit.site.span
     entry = next((each for each in document.entries if each.span == span), None)
@@ -137,7 +145,7 @@ def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
     elif entry.name == "args":
         edit.replace(span, "(sys.stdout,)")
     else:
-        kept = [each for each in _names(entry) if each != finding.data["handler"]]
+        kept = [each for each in _names(entry) if each != finding.data.name]
         if not kept and edit.file.lines[span.line - 1][span.column - 2] == " ":
             span = replace(span, column=span.column - 1)
         edit.replace(span, (", " if ", " in entry.value else ",").join(kept))

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.units import runs_service
@@ -41,7 +42,16 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger", "Standard"),
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the lines go, '' for nowhere else; whether the file's size is set."""
+
+    target: str
+    sized: bool
+
+
+rule = Rule[_Target]("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger", "Standard"),
             safety=Safety.SAFE)  # fmt: skip
 
 _NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
@@ -51,7 +61,7 @@ _UNIT_FILE = re.compile(r"(?:file|append|truncate):(?!/dev/|/proc/)")
 
 
 @rule.find(Document)
-def log_files(document: Document, file: SourceFile) -> Iterator[Finding]:
+def log_files(document: Document, file: SourceFile) -> Iterator[Finding[_Target]]:
     """The settings that name a log file."""
     if file.project.is_test(file.path):
         return
@@ -73,20 +83,20 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(unit.Document)
-def units(document: unit.Document, file: SourceFile) -> Iterator[Finding]:
+def units(document: unit.Document, file: SourceFile) -> Iterator[Finding[_Target]]:
     """The settings of a service's unit that send a stream to a file."""
     if file.project.is_test(file.path) or not runs_service(document, file):
         return
     for name in ("StandardOutput", "StandardError"):
         entry = document.last(name)
         if entry is not None and _UNIT_FILE.match(entry.value):
-            yield Finding(
-                rule.code, file.path, entry.span, f"{name} sends what the program says to a local file",
-                f"take {name} out: the journal keeps it then, and rotates it", Safety.NONE,
+            yield file.finding(
+                rule, entry.span, f"{name} sends what the program says to a local file",
+                f"take {name} out: the journal keeps it then, and rotates it", safety=Safety.NONE,
             )  # fmt: skip
 
 
-def _finding(file: SourceFile, document: Document, entry: Entry, message: str, target: str) -> Finding:
+def _finding(file: SourceFile, document: Document, entry: Entry, message: str, target: str) -> Finding[_Target]:
     own = document.section(entry.section)
     rotation = UWSGI_ROTATION if entry.section == "uwsgi" else (f"{entry.name}_backups",)
     size = own.get(f"{entry.name}_maxbytes")
@@ -96,11 +106,11 @@ def _finding(file: SourceFile, document: Document, entry: Entry, message: str, t
     unsafe = entry.section == "supervisord"
     remedy = f"{entry.name} = {target}" if target else f"drop {entry.name}: uwsgi logs to stderr without it"
     if reason := _no_stream(file, document, entry):
-        return Finding(rule.code, file.path, entry.span, message, f"{remedy}; {reason}", Safety.NONE)
-    return Finding(
-        rule.code, file.path, entry.span, message, remedy, Safety.UNSAFE if unsafe else Safety.SAFE,
-        tuple(Site(file.path, span) for span in spans),
-        {"target": target, "name": entry.name, "line": entry.span.line, "sized": size is not None},
+        return file.finding(rule, entry.span, message, f"{remedy}; {reason}", safety=Safety.NONE)
+    return file.finding(
+        rule, entry.span, message, remedy, safety=Safety.UNSAFE if unsafe else Safety.SAFE,
+        sites=tuple(Site(file.path, span) for span in spans),
+        data=_Target(target, sized=size is not None),
     )  # fmt: skip
 
 
@@ -123,7 +133,7 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
 
 
 @rule.rewrite("ini")
-def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
+def to_stdout(document: Document, finding: Finding[_Target], edit: Edit) -> None:
     """One of the settings: the file, its size, what only served its rotation."""
     span = edit.site.span
     entry = next((each for each in document.entries if each.span == span), None)
@@ -136,6 +146,6 @@ def to_stdout(document: Document, finding: Finding, edit: Edit) -> None:
         between = line[line.index(entry.name) + len(entry.name) : span.column - 1]
         end = "\r\n" if "\r\n" in edit.file.text else "\n"
         indent = line[: line.index(entry.name)]
-        manager = entry.section != "uwsgi" and not finding.data["sized"]
+        manager = entry.section != "uwsgi" and not finding.data.sized
         more = f"{end}{indent}{entry.name}_maxbytes{between}0" if manager else ""
-        edit.replace(span, f"{finding.data['target']}{more}")
+        edit.replace(span, f"{finding.data.target}{more}")

@@ -34,4 +34,4 @@ def on_a_disk(document: yaml.Document, file: SourceFile) -> Iterator[Finding]:
         for span, mount in found.items():
             if holds_logs(mount):
                 text = f"{mount.path} is {mount.host.value} of one machine: its log lines are not where the others are"
-                yield Finding(rule.code, file.path, span, text, _REMEDY, Safety.NONE)
+                yield file.finding(rule, span, text, _REMEDY, safety=Safety.NONE)

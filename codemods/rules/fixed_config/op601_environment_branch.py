@@ -29,7 +29,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import is_run_by_hand
@@ -42,7 +43,7 @@ from codemods.domains.runtime.signals import ends_process
 from codemods.model.names import qualified
 from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule, Skip
 
 if TYPE_CHECKING:
@@ -50,7 +51,16 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Switch:
+    """The branch whose assignments stay, and of each setting, by its key, the kind and the default."""
+
+    branch: int
+    values: Mapping[str, tuple[str, str | None]]
+
+
+rule = Rule[_Switch](
     "OP601",
     "environment-branch",
     needles=tuple(
@@ -72,7 +82,7 @@ _SKIPPED = (ast.Assert, ast.While)
 
 
 @rule.find(ast.If, ast.IfExp, ast.Match)
-def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator[Finding]:
+def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator[Finding[_Switch]]:
     """If statements, conditional expressions and match statements on the environment's name."""
     if _is_elsewhere(file, node):
         return
@@ -91,15 +101,18 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
     if dead := dead_name(file, found):
         statement, group = dead
         sites = (*sites, *([file.site(statement, "remove")] if statement else []))
+    values = {
+        each.key: (choice.kind, choice.default) for each, choice in zip(picked.settings, picked.choices, strict=True)
+    }
     yield file.finding(
         rule, node, message, f"{_REMEDY}; {steps(picked.settings)}",
-        sites=sites, data=picked.data, settings=picked.settings, group=group,
+        sites=sites, data=_Switch(picked.branch, values), settings=picked.settings, group=group,
         conceal=tuple(value for each in picked.settings if each.secret for value in each.environments.values()),
     )  # fmt: skip
 
 
 @rule.find(ast.Compare)
-def comparisons(node: ast.Compare, file: SourceFile) -> Iterator[Finding]:
+def comparisons(node: ast.Compare, file: SourceFile) -> Iterator[Finding[_Switch]]:
     """Tests for an environment that are kept or passed on: `debug = env != "production"`."""
     test = comparison(file, node)
     if test is None or test.testing or _is_elsewhere(file, node):
@@ -173,15 +186,15 @@ def _is_command(file: SourceFile, node: ast.AST) -> bool:
 
 
 @rule.rewrite("If", "Match")
-def to_settings(node: cst.If | cst.Match, finding: Finding, edit: Edit) -> object:
+def to_settings(node: cst.If | cst.Match, finding: Finding[_Switch], edit: Edit) -> object:
     """The default branch's assignments, each reading its setting."""
     import libcst as cst
 
     branch: cst.CSTNode | None = node
-    for _ in range(finding.data["branch"]):
+    for _ in range(finding.data.branch):
         branch = branch.orelse if isinstance(branch, cst.If) else branch
     if isinstance(node, cst.Match):
-        branch = node.cases[finding.data["branch"]]
+        branch = node.cases[finding.data.branch]
     body = branch.body if isinstance(branch, cst.If | cst.Else | cst.MatchCase) else None
     if not isinstance(body, cst.IndentedBlock):
         raise Skip("the branch stands on one line")
@@ -192,7 +205,7 @@ def to_settings(node: cst.If | cst.Match, finding: Finding, edit: Edit) -> objec
         statement = line.body[0]
         if not isinstance(statement, cst.Assign | cst.AnnAssign):
             raise Skip("the branch does more than assign")
-        value = edit.expression(_source(edit, finding, number))
+        value = edit.expression(_source(edit, finding, finding.settings[number]))
         statements.append(line.with_changes(body=[statement.with_changes(value=value)]))
     first = statements[0]
     if isinstance(first, cst.SimpleStatementLine):
@@ -201,20 +214,19 @@ def to_settings(node: cst.If | cst.Match, finding: Finding, edit: Edit) -> objec
 
 
 @rule.rewrite("IfExp", role="expression")
-def to_setting(node: cst.IfExp, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_setting(node: cst.IfExp, finding: Finding[_Switch], edit: Edit) -> cst.BaseExpression:
     """The read of the setting."""
-    return edit.expression(_source(edit, finding, 0))
+    return edit.expression(_source(edit, finding, finding.settings[0]))
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString", "Integer", "Float", "Name", "UnaryOperation", role="default")
-def to_read(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_read(node: cst.CSTNode, finding: Finding[_Switch], edit: Edit) -> cst.BaseExpression:
     """The value that stood before the branches, now the setting's default."""
-    return edit.expression(_source(edit, finding, finding.data["lines"].index(edit.site.span.line)))
+    return edit.expression(_source(edit, finding, finding.setting(edit.site)))
 
 
-def _source(edit: Edit, finding: Finding, number: int) -> str:
+def _source(edit: Edit, finding: Finding[_Switch], setting: Setting) -> str:
     from codemods.rewriting.source.typed import read
 
-    setting = finding.settings[number]
-    default = None if setting.secret else finding.data["defaults"][number]
-    return read(edit, setting.name, finding.data["kinds"][number], default)
+    kind, default = finding.data.values[setting.key]
+    return read(edit, setting.name, kind, None if setting.secret else default)

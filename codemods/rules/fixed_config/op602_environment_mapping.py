@@ -23,7 +23,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from codemods.domains.environments.alternatives import (
     alternatives,
@@ -39,7 +40,7 @@ from codemods.domains.environments.maps import EnvironmentMap, environment_map
 from codemods.domains.environments.names import is_handed_in, is_used_elsewhere
 from codemods.domains.environments.pattern import also, beside
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.finding import Finding, Safety, Setting, Site
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
@@ -47,7 +48,16 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """The kind and the text of the value that becomes the setting's default."""
+
+    kind: str
+    default: str | None
+
+
+rule = Rule[_Value](
     "OP602",
     "environment-mapping",
     needles=(
@@ -69,7 +79,7 @@ _REMEDY = "give each value a setting of its own, read from the environment"
 
 
 @rule.find(ast.Dict, ast.Call)
-def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding]:
+def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding[_Value]]:
     """Dictionaries whose keys are environments, that hold classes or are looked up by the environment's name."""
     if file.project.is_test(file.path) or file.project.is_migration(file.path):
         return
@@ -79,7 +89,11 @@ def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding]:
     message = "the environments that can exist are the keys of this dictionary"
     found = _fix(file, node, mapping) if not has_testing(map(str.lower, mapping.entries)) else None
     if found is not None:
-        yield file.finding(rule, node, message, f"{_REMEDY}; {steps(found['settings'])}", **found)
+        setting = found.setting
+        yield file.finding(
+            rule, node, message, f"{_REMEDY}; {steps((setting,))}", sites=found.sites, settings=(setting,),
+            data=found.value, conceal=tuple(setting.environments.values()) if setting.secret else (),
+        )  # fmt: skip
         return
     remedy = _REMEDY
     if mapping.holds_classes:
@@ -88,8 +102,14 @@ def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also(file, node))
 
 
-def _fix(file: SourceFile, node: ast.expr, mapping: EnvironmentMap) -> dict[str, Any] | None:
-    """The keywords of a finding that can be fixed: one lookup of literals of one kind, for one target."""
+class _Fix(NamedTuple):
+    sites: tuple[Site, ...]
+    setting: Setting
+    value: _Value
+
+
+def _fix(file: SourceFile, node: ast.expr, mapping: EnvironmentMap) -> _Fix | None:
+    """What can be fixed: one lookup of literals of one kind, for one target."""
     if len(mapping.lookups) != 1 or mapping.uses != 1:
         return None
     name, entries, (looked,) = mapping.name, mapping.entries, mapping.lookups
@@ -125,20 +145,14 @@ def _fix(file: SourceFile, node: ast.expr, mapping: EnvironmentMap) -> dict[str,
         if not isinstance(statement, ast.Assign) or (statement in file.tree.body and is_used_elsewhere(file, name.id)):
             return None
         sites.append(file.site(statement, "remove"))
-    conceal = tuple(setting.environments.values()) if setting.secret else ()
-    return {
-        "sites": tuple(sites),
-        "settings": (setting,),
-        "data": {"kind": choice.kind, "default": choice.default},
-        "conceal": conceal,
-    }
+    return _Fix(tuple(sites), setting, _Value(choice.kind, choice.default))
 
 
 @rule.rewrite("Subscript", "Call", role="lookup")
-def to_setting(node: cst.CSTNode, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_setting(node: cst.CSTNode, finding: Finding[_Value], edit: Edit) -> cst.BaseExpression:
     """The read of the setting."""
     from codemods.rewriting.source.typed import read
 
     setting = finding.settings[0]
-    default = None if setting.secret else finding.data["default"]
-    return edit.expression(read(edit, setting.name, finding.data["kind"], default))
+    default = None if setting.secret else finding.data.default
+    return edit.expression(read(edit, setting.name, finding.data.kind, default))

@@ -36,6 +36,7 @@ import ast
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from codemods.domains.environments.classes import names_environment, words
@@ -56,7 +57,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Configuration:
+    """The application's configuration, as the code names it."""
+
+    name: str
+
+
+rule = Rule[_Configuration](
     "OP605",
     "config-file",
     needles=("from_pyfile", "from_json", "from_file", "from_yaml", "from_envvar"),
@@ -71,7 +80,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @rule.find(ast.Call)
-def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration]]:
     """Files read into an application's configuration, after which no variable can change it."""
     message = _message(file, node)
     if message is None or not isinstance(node.func, ast.Attribute):
@@ -99,7 +108,7 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     yield file.finding(
         rule, node, message, remedy,
         sites=(file.site(loads[-1], "overridden"),) if statement is told[-1] else (),
-        data={"config": ast.unparse(config)}, group=f"{file.path}:{loads[-1].lineno}",
+        data=_Configuration(ast.unparse(config)), group=f"{file.path}:{loads[-1].lineno}",
         also=also,
     )  # fmt: skip
 
@@ -115,7 +124,7 @@ def _of_function(file: SourceFile, node: ast.Call, config: str) -> list[ast.Call
 
 
 @rule.find(ast.Call)
-def chosen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def chosen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration]]:
     """`from_envvar` where the service holds a file of settings for each environment: the variable picks one of them."""
     if not isinstance(node.func, ast.Attribute) or node.func.attr != "from_envvar" or file.project.is_test(file.path):
         return
@@ -282,11 +291,11 @@ def _reads_itself(file: SourceFile, path: ast.expr) -> bool:
 
 
 @rule.rewrite("SimpleStatementLine", role="overridden")
-def with_override(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def with_override(node: cst.SimpleStatementLine, finding: Finding[_Configuration], edit: Edit) -> object:
     """The statement, and behind it the update from the environment."""
     import libcst as cst
 
-    config, environ = finding.data["config"], edit.name("os.environ")
+    config, environ = finding.data.name, edit.name("os.environ")
     true = f"({', '.join(edit.string(each) for each in ('1', 'true', 'yes', 'on'))})"
     update = (
         f"{config}.update(\n"

@@ -23,7 +23,8 @@ By hand: read each option as `os.environ.get("SECTION_OPTION", settings["section
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
@@ -40,7 +41,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP606", "ini-file", needles=("ConfigParser",), safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The kinds of the options, by the keys of their sites."""
+
+    kinds: Mapping[str, str]
+
+
+rule = Rule[_Options]("OP606", "ini-file", needles=("ConfigParser",), safety=Safety.UNSAFE)
 
 _READERS = tuple(
     f"{module}.{parser}.{method}"
@@ -51,7 +60,7 @@ _READERS = tuple(
 
 
 @rule.find(ast.Call)
-def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Options]]:
     """Reads of a file whose name is fixed, into a parser that nothing in the environment overrides."""
     if called(file, node) not in _READERS or not isinstance(node.func, ast.Attribute):
         return
@@ -77,11 +86,12 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             safety=Safety.NONE,
         )
         return
+    keyed = {f"{number} {each.variable}": each for number, each in enumerate(options)}
     yield file.finding(
         rule, node, message, "let the environment win: the file keeps the defaults",
-        sites=tuple(file.site(each.node, "option") for each in options),
-        settings=tuple(Setting(each.variable) for each in options),
-        data={"kinds": [each.kind for each in options]},
+        sites=tuple(file.site(each.node, "option", key) for key, each in keyed.items()),
+        settings=tuple(Setting(each.variable, key=key) for key, each in keyed.items()),
+        data=_Options({key: each.kind for key, each in keyed.items()}),
     )  # fmt: skip
 
 
@@ -116,14 +126,14 @@ def _reversed(file: SourceFile, node: ast.AST) -> bool:
 
 
 @rule.rewrite("Subscript", "Call", role="option")
-def environment_first(node: cst.Subscript | cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def environment_first(node: cst.Subscript | cst.Call, finding: Finding[_Options], edit: Edit) -> cst.BaseExpression:
     """The option as default of a variable."""
     import libcst as cst
 
     from codemods.rewriting.source.environment import with_default
 
-    number = finding.sites.index(edit.site)
-    kind = finding.data["kinds"][number]
+    setting = finding.setting(edit.site)
+    kind = finding.data.kinds[setting.key]
     code = cst.Module([]).code_for_node(node)
     if isinstance(node, cst.Call) and kind in ("int", "float"):
         parser = cst.Module([]).code_for_node(cst.ensure_type(node.func, cst.Attribute).value)
@@ -132,7 +142,7 @@ def environment_first(node: cst.Subscript | cst.Call, finding: Finding, edit: Ed
         if len(words) < len(node.args):
             getter = cst.ensure_type(node.func, cst.Attribute).with_changes(attr=cst.Name("get"))
             code = cst.Module([]).code_for_node(node.with_changes(func=getter))
-    source = with_default(edit, finding.settings[number].name, f"str({code})" if kind == "boolean" else code)
+    source = with_default(edit, setting.name, f"str({code})" if kind == "boolean" else code)
     if kind == "boolean":
         true = ", ".join(edit.string(each) for each in ("1", "yes", "true", "on"))
         return edit.expression(f"{source}.lower() in ({true})")

@@ -29,6 +29,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.environments.loaded_settings import settings_elsewhere
@@ -51,7 +52,18 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Backend:
+    """What is written: today's value, the setting and that of its address, the argument; '' for none."""
+
+    default: str = ""
+    key: str = ""
+    address: str = ""
+    argument: str = ""
+
+
+rule = Rule[_Backend](
     "OP110", "framework-state", safety=Safety.SAFE,
     needles=("CACHE_TYPE", "SESSION_TYPE", "SimpleCache", "FileSystemCache", "Limiter", "SocketIO", "socketio",
              "RATELIMIT_STORAGE", "Scheduler", "LocMemCache", "FileBasedCache", "sessions.backends.file",
@@ -96,7 +108,7 @@ _DJANGO = {
 
 
 @rule.find(ast.Assign, ast.keyword, ast.Dict)
-def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Iterator[Finding]:
+def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Iterator[Finding[_Backend]]:
     """Settings that name a backend in the process or on its disk."""
     for name, value in _given(node):
         known = literal(value)
@@ -122,13 +134,13 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
         yield file.finding(
             rule, node if isinstance(node, ast.keyword) else value, f"{name} is {known}: every process has its own",
             _REMEDY, sites=tuple(sites),
-            data={"key": name, "address": address, "default": known},
+            data=_Backend(known, key=name, address=address),
             settings=tuple(new),
         )  # fmt: skip
 
 
 @rule.find(ast.Constant)
-def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Backend]]:
     """Django's backends that live in the process or on its disk, named in a settings file or a dictionary of it."""
     what = _DJANGO.get(node.value) if isinstance(node.value, str) else None
     given = isinstance(file.parents.get(node), ast.Assign | ast.Dict)
@@ -140,7 +152,7 @@ def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.Assign)
-def media(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+def media(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Backend]]:
     """Django's MEDIA_ROOT, where models or code keep uploads and no setting names another storage."""
     named = any(isinstance(each, ast.Name) and each.id == "MEDIA_ROOT" for each in node.targets)
     if not named or b"INSTALLED_APPS" not in file.spelled or is_test_code(file, node):
@@ -201,7 +213,7 @@ def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 @rule.find(ast.Call)
-def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
     """Extensions that keep their state in the process unless they are told otherwise."""
     if is_test_code(file, node) or any(each.arg is None for each in node.keywords):
         return
@@ -216,7 +228,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     elif name in _LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
         yield file.finding(
             rule, given, "Limiter counts in this process alone", _REMEDY, sites=(file.site(given.value, "value"),),
-            data={"default": "memory://"}, settings=(Setting("RATELIMIT_STORAGE_URI", value="memory://", fixed=True),),
+            data=_Backend("memory://"), settings=(Setting("RATELIMIT_STORAGE_URI", value="memory://", fixed=True),),
         )  # fmt: skip
     elif (
         name in _LIMITERS
@@ -240,12 +252,12 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 def _told(
     file: SourceFile, node: ast.Call, message: str, argument: str, name: str, safety: Safety = Safety.SAFE,
     besides: str = "",
-) -> Finding:  # fmt: skip
+) -> Finding[_Backend]:  # fmt: skip
     return file.finding(
         rule, node, message,
         f"give it a {argument} from the environment, which Redis has where there is more than one{besides}",
         safety=safety,
-        sites=(file.site(node, "argument"),), data={"argument": argument}, settings=(Setting(name, fixed=True),),
+        sites=(file.site(node, "argument"),), data=_Backend(argument=argument), settings=(Setting(name, fixed=True),),
     )  # fmt: skip
 
 
@@ -294,30 +306,30 @@ def _is_given_by_constant(file: SourceFile) -> bool:
 
 
 @rule.rewrite("BaseExpression", role="value")
-def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def from_environment(node: cst.BaseExpression, finding: Finding[_Backend], edit: Edit) -> cst.BaseExpression:
     """A read of the environment that defaults to today's value."""
     from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.source.environment import optional
 
-    return in_place_of(node, edit.expression(optional(edit, finding.settings[0].name, finding.data["default"])))
+    return in_place_of(node, edit.expression(optional(edit, finding.settings[0].name, finding.data.default)))
 
 
 @rule.rewrite("Call", role="argument")
-def told(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def told(node: cst.Call, finding: Finding[_Backend], edit: Edit) -> cst.BaseExpression:
     """The call with one more argument, None while the environment says nothing."""
     from codemods.rewriting.cst.added import with_argument
     from codemods.rewriting.cst.layout import fitted
     from codemods.rewriting.source.environment import possible
 
     value = edit.expression(possible(edit, finding.settings[0].name))
-    return fitted(with_argument(node, finding.data["argument"], value), edit)
+    return fitted(with_argument(node, finding.data.argument, value), edit)
 
 
 @rule.rewrite("SimpleStatementLine", "Call", "Dict", role="address")
 def with_address(
-    node: cst.SimpleStatementLine | cst.Call | cst.Dict, finding: Finding, edit: Edit
+    node: cst.SimpleStatementLine | cst.Call | cst.Dict, finding: Finding[_Backend], edit: Edit
 ) -> cst.CSTNode | cst.FlattenSentinel[cst.BaseStatement]:
     """The assignment, call or dictionary that gives the backend's address too."""
     from codemods.rewriting.cst.addresses import addressed
 
-    return addressed(node, finding.data["key"], finding.data["address"], edit)
+    return addressed(node, finding.data.key, finding.data.address, edit)

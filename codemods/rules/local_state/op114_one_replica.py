@@ -39,7 +39,7 @@ def alone(document: yaml.Document, file: SourceFile) -> Iterator[Finding]:
         for count, reason in (_deployment(part, file), _service(part, file)):
             if count is not None and count.value == "1" and reason:
                 text = f"there is one replica, and there can be no second one: {reason}"
-                yield Finding(rule.code, file.path, count.span, text, _REMEDY, Safety.NONE)
+                yield file.finding(rule, count.span, text, _REMEDY, safety=Safety.NONE)
 
 
 def _deployment(part: yaml.Part, file: SourceFile) -> tuple[Scalar | None, str]:

@@ -34,4 +34,4 @@ def on_one_machine(document: yaml.Document, file: SourceFile) -> Iterator[Findin
         for span, mount in found.items():
             if not holds_logs(mount):
                 text = f"{mount.path} is {mount.host.value} of one machine: a replica on another sees other files"
-                yield Finding(rule.code, file.path, span, text, _REMEDY, Safety.NONE)
+                yield file.finding(rule, span, text, _REMEDY, safety=Safety.NONE)

@@ -26,6 +26,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection, dictionary, is_secret_part, parse_uri, parts
@@ -57,7 +58,16 @@ _NEEDLES = (
 _NAMED = {f"{name.rpartition('.')[2]}(" for name in drivers.CALLS}
 _OTHERS = sorted(each for each in _NAMED if not any(needle in each for needle in _NEEDLES))
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """Which literals, by the keys of their sites, are numbers, and which need not be there."""
+
+    numbers: frozenset[str]
+    may_be_absent: frozenset[str]
+
+
+rule = Rule[_Reads](
     "OP502", "connection-arguments", needles=(*_NEEDLES, *_OTHERS), once="file", safety=Safety.SAFE,
 )  # fmt: skip
 
@@ -68,7 +78,7 @@ _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGN
 
 
 @rule.find(ast.Call)
-def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reads]]:
     """Calls that open a connection with literal arguments."""
     connect = connection(file, node)
     if connect is not None and is_service_code(file, node):
@@ -77,7 +87,7 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.Dict)
-def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
+def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Reads]]:
     """Dictionaries of connection arguments: `{"host": …, "user": …, "password": …}`."""
     found = dictionary(file, node)
     if found is not None and is_service_code(file, node):
@@ -86,7 +96,7 @@ def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.Assign)
-def items(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+def items(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Reads]]:
     """An address that is put into such a dictionary later: `config["bootstrap.servers"] = …`."""
     match node.targets:
         case [ast.Subscript(slice=ast.Constant(value=key))] if key == KAFKA_SERVERS and is_service_code(file, node):
@@ -94,23 +104,22 @@ def items(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.rewrite("BaseExpression")
-def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def from_environment(node: cst.BaseExpression, finding: Finding[_Reads], edit: Edit) -> cst.BaseExpression:
     """The argument as the environment gives it."""
     from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.source.environment import number, optional, possible, required
 
-    index = finding.sites.index(edit.site)
-    setting = finding.settings[index]
+    setting = finding.setting(edit.site)
     value = setting.value or ""
     if setting.secret:
-        new = (possible if setting.name in finding.data["absent"] else required)(edit, setting.name)
+        new = (possible if setting.key in finding.data.may_be_absent else required)(edit, setting.name)
     else:
-        new = (number if finding.data["numbers"][index] else optional)(edit, setting.name, value)
+        new = (number if setting.key in finding.data.numbers else optional)(edit, setting.name, value)
     return in_place_of(node, edit.expression(new))
 
 
 @rule.rewrite("Call", "Dict", role="layout")
-def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def layout(node: cst.Call | cst.Dict, finding: Finding[_Reads], edit: Edit) -> cst.BaseExpression:
     """The whole call, one argument a line where one line is too short for all."""
     from codemods.rewriting.cst.layout import fitted
 
@@ -119,7 +128,7 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 
 def _found(
     file: SourceFile, node: ast.expr | ast.Assign, what: str, connect: Connect, values: list[tuple[str, ast.expr]]
-) -> Iterator[Finding]:
+) -> Iterator[Finding[_Reads]]:
     literals = [
         (suffix, value) for suffix, value in values if _is_setting(suffix, value) and not _is_fixed(file, suffix, value)
     ]
@@ -138,7 +147,10 @@ def _found(
     ):
         if chosen:
             message = f"{what} takes its {_listed(chosen)} from the code"
-            settings = tuple(_setting(prefix, *each, secret=safety is Safety.UNSAFE) for each in chosen)
+            keyed = [(f"{number} {suffix}", suffix, value) for number, (suffix, value) in enumerate(chosen)]
+            settings = tuple(
+                _setting(prefix, suffix, value, secret=safety is Safety.UNSAFE, key=key) for key, suffix, value in keyed
+            )
             if stays:
                 yield file.finding(
                     rule, node, message, "read all of them from the environment, whatever decides between them",
@@ -148,16 +160,16 @@ def _found(
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
                 group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
-                sites=(*(file.site(value) for _, value in chosen), *_laid_out(file, node)),
+                sites=(*(file.site(value, key=key) for key, _, value in keyed), *_laid_out(file, node)),
                 settings=settings,
-                data={
-                    "numbers": [_is_number(value) for _, value in chosen],
-                    "absent": [
-                        setting.name
-                        for setting, (_, value) in zip(settings, chosen, strict=True)
+                data=_Reads(
+                    numbers=frozenset(key for key, _, value in keyed if _is_number(value)),
+                    may_be_absent=frozenset(
+                        key
+                        for setting, (key, _, value) in zip(settings, keyed, strict=True)
                         if may_be_absent(file, value, setting.name)
-                    ],
-                },
+                    ),
+                ),
             )  # fmt: skip
 
 
@@ -214,9 +226,9 @@ def _passwords(value: ast.expr) -> list[str]:
     )
 
 
-def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool) -> Setting:
+def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool, key: str) -> Setting:
     assert isinstance(value, ast.Constant)
-    return Setting(f"{prefix}_{suffix}", value=str(value.value), secret=secret)
+    return Setting(f"{prefix}_{suffix}", value=str(value.value), secret=secret, key=key)
 
 
 def _listed(chosen: list[tuple[str, ast.expr]]) -> str:

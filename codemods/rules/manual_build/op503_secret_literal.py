@@ -27,6 +27,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection, dictionary, parse_uri
@@ -71,7 +72,17 @@ _NEEDLES = (
     "PASSPHRASE", "PASSWRD", "PSWD", "pswd", "PSW", "psw", "PWD", "Pwd", "_PW", "_pw",
     "PW_", "pw_", "credential", "CREDENTIAL", "AKIA", "ghp_", "xoxb-", "AIza", "SG.", "PRIVATE KEY",
 )  # fmt: skip
-rule = Rule("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """What the literal is (text, bytes, or hex for bytes that are no text), and whether it need not be there."""
+
+    form: str
+    may_be_absent: bool
+
+
+rule = Rule[_Literal]("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
 # Whose attribute a service's secret is: `app.secret_key`, `settings.api_key`.
 _OF_SERVICE = frozenset(("app", "application", "server", "config", "conf", "cfg", "settings", "bot"))
@@ -103,7 +114,7 @@ _ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: 
 
 
 @rule.find(ast.Constant)
-def keyed(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+def keyed(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Passwords in connection strings of keys and values: `"host=db user=shop password=…"`, `"SERVER=db;PWD=…"`."""
     text = node.value if isinstance(node.value, str) else ""
     found = _KEYED.search(text) if _ADDRESSED.search(text) else None
@@ -118,7 +129,7 @@ def keyed(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.Constant)
-def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Literals that are given to a name that says secret, or that show by their form what they are."""
     if (
         not isinstance(node.value, str | bytes)
@@ -155,20 +166,20 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString")
-def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def from_environment(node: cst.BaseExpression, finding: Finding[_Literal], edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it, as bytes where the code has bytes."""
     from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.source.environment import possible, required
 
     setting = finding.settings[0]
-    lenient = (setting.environments or finding.data["absent"]) and finding.data["form"] == "text"
+    lenient = (setting.environments or finding.data.may_be_absent) and finding.data.form == "text"
     code = (possible if lenient else required)(edit, setting.name)
-    form = {"bytes": f"{code}.encode()", "hex": f"bytes.fromhex({code})"}.get(finding.data["form"], code)
+    form = {"bytes": f"{code}.encode()", "hex": f"bytes.fromhex({code})"}.get(finding.data.form, code)
     return in_place_of(node, edit.expression(form))
 
 
 @rule.rewrite("Call", "Dict", role="layout")
-def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def layout(node: cst.Call | cst.Dict, finding: Finding[_Literal], edit: Edit) -> cst.BaseExpression:
     """The whole call, one argument a line where one line is too short for all."""
     from codemods.rewriting.cst.layout import fitted
 
@@ -176,7 +187,7 @@ def layout(node: cst.Call | cst.Dict, finding: Finding, edit: Edit) -> cst.BaseE
 
 
 @rule.rewrite("SimpleStatementLine", role="comment")
-def uncommented(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.SimpleStatementLine:
+def uncommented(node: cst.SimpleStatementLine, finding: Finding[_Literal], edit: Edit) -> cst.SimpleStatementLine:
     """The statement without the comment that asks to change its secret."""
     from codemods.rewriting.cst.comments import without_trailing
 
@@ -202,7 +213,7 @@ def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
 
 def _finding(
     file: SourceFile, node: ast.Constant, place: Place, described: str, value: str, conceal: tuple[str, ...]
-) -> Finding:
+) -> Finding[_Literal]:
     form = "text"
     if isinstance(node.value, bytes):
         try:
@@ -215,7 +226,7 @@ def _finding(
         site = file.site(place.shown, "remove")
         return file.finding(
             rule, place.shown, f"{described} is set to a secret in the code", "let the platform set it",
-            sites=(site,), settings=(setting,), conceal=conceal,
+            sites=(site,), settings=(setting,), conceal=conceal, data=_Literal(form, may_be_absent=False),
         )  # fmt: skip
     holder = file.parents.get(place.shown)
     broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
@@ -225,7 +236,7 @@ def _finding(
     return file.finding(
         rule, place.shown, f"{described} is written in the code", "read it from the environment",
         sites=(file.site(node), *broken, *told), settings=(setting,), conceal=conceal,
-        data={"form": form, "absent": may_be_absent(file, node, setting.name)},
+        data=_Literal(form, may_be_absent(file, node, setting.name)),
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Default:
-    """Whether nothing stands for the secret where it is not needed."""
+    """Whether the secret need not be there."""
 
     may_be_absent: bool
 

@@ -26,7 +26,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import serves_developers
@@ -45,7 +46,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Literals:
+    """The literals, by the keys of their settings: kind and text, and where in the call."""
+
+    found: Mapping[str, tuple[str, str, int, int]]
+
+
+rule = Rule[_Literals](
     "OP505", "run-literals", safety=Safety.SAFE,
     needles=("run", "serve", "Server", "listen"),
 )  # fmt: skip
@@ -55,7 +64,7 @@ _REMEDY = "read them from the environment, with today's values as defaults"
 
 
 @rule.find(ast.Call)
-def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
     """Calls that start a server with literals."""
     parts = server_parts(file, node)
     found = [
@@ -69,25 +78,23 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     # Dash has a switch of its own.
     names = _SETTINGS | ({"debug": "DASH_DEBUG"} if called(file, node).startswith("dash.") else {})
-    settings = [Setting(names[part], value=literal[1], listens=True) for part, _, literal in found]
+    settings = [Setting(names[part], value=literal[1], listens=True, key=part) for part, _, literal in found]
     words = [part for part, _, _ in found]
     named = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
     yield file.finding(
         rule, node, f"{_shown(node)} has {named} written in the code", _REMEDY,
-        data={
-            "literals": [literal for _, _, literal in found],
-            "places": [place_in_call(node, value) for _, value, _ in found],
-        },
+        data=_Literals({part: (*literal, *place_in_call(node, value)) for part, value, literal in found}),
         settings=tuple(settings),
     )  # fmt: skip
 
 
 @rule.rewrite("Call")
-def to_environment(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_environment(node: cst.Call, finding: Finding[_Literals], edit: Edit) -> cst.BaseExpression:
     """The call with reads of the environment in the literals' places."""
-    from codemods.rewriting.cst.literals import injected_call
+    from codemods.rewriting.cst.literals import Injected, injected_call
 
-    return injected_call(node, finding, edit)
+    found = (Injected(each.name, *finding.data.found[each.key]) for each in finding.settings)
+    return injected_call(node, found, edit)
 
 
 def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.buckets import bucket
@@ -45,7 +46,16 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """The literal's kind and text."""
+
+    kind: str
+    text: str
+
+
+rule = Rule[_Literal](
     "OP506", "host-constants", safety=Safety.SAFE,
     needles=("host", "HOST", "port", "PORT", "MAIL", "SERVER", "server", "user", "USER", "name", "NAME", "DB", "db",
              "BUCKET", "bucket", "Bucket", "load_file", "Minio", "get_blob_client", "REGION", "region",
@@ -57,21 +67,21 @@ _NAMED = ("constant", "attribute", "setting")
 
 
 @rule.find(ast.Assign, ast.AnnAssign)
-def constants(node: ast.Assign | ast.AnnAssign, file: SourceFile) -> Iterator[Finding]:
+def constants(node: ast.Assign | ast.AnnAssign, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Constants, class attributes and settings, by their names or by the call that they reach."""
     if isinstance(node.value, ast.Constant):
         yield from _found(file, node.value)
 
 
 @rule.find(ast.keyword)
-def keywords(node: ast.keyword, file: SourceFile) -> Iterator[Finding]:
+def keywords(node: ast.keyword, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Settings that are given as keywords: `app.config.update(MAIL_SERVER="…")`."""
     if isinstance(node.value, ast.Constant) and node.arg and node.arg.isupper():
         yield from _found(file, node.value)
 
 
 @rule.find(ast.Dict)
-def items(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
+def items(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Settings that are given in a dictionary: `app.config.update({"MAIL_SERVER": "…"})`."""
     for key, value in zip(node.keys, node.values, strict=True):
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper():
@@ -79,7 +89,7 @@ def items(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.Call)
-def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Buckets that calls of an object store's client name, each once in a file: their setting has no name yet."""
     named = bucket(file, node)
     if named is None or not is_service_code(file, node) or is_placeholder(str(named.value)):
@@ -95,7 +105,7 @@ def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.FunctionDef, ast.AsyncFunctionDef)
-def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -> Iterator[Finding]:
+def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Defaults of parameters that reach a connecting call: a read there would be evaluated at the definition."""
     found = [each for _, value in defaults(node.args) for each in _found(file, value)]
     if found:
@@ -107,14 +117,15 @@ def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString", "Integer", "Name")
-def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_environment(node: cst.BaseExpression, finding: Finding[_Literal], edit: Edit) -> cst.BaseExpression:
     """The read of the environment in the literal's place."""
-    from codemods.rewriting.cst.literals import injected
+    from codemods.rewriting.source.typed import read
 
-    return injected(finding, edit, finding.sites.index(edit.site))
+    (setting,) = finding.settings
+    return edit.expression(read(edit, setting.name, finding.data.kind, finding.data.text))
 
 
-def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
+def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
     literal, place = literal_kind(value), place_of(file, value)
     if literal is None or place is None or is_secret_name(place.name):
         return
@@ -141,7 +152,7 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding]:
     secret = any(is_secret_name(each) and literal_kind(given) for each, given in relatives.items())
     yield file.finding(
         rule, place.shown, f"{place.name} is written in the code", _REMEDY,
-        safety=Safety.UNSAFE if secret else Safety.SAFE, sites=(file.site(value),), data={"literals": [literal]},
+        safety=Safety.UNSAFE if secret else Safety.SAFE, sites=(file.site(value),), data=_Literal(*literal),
         group=group or family_key(file, relatives),
         settings=(Setting(name, value=None if group else literal[1], listens=listens),),
     )  # fmt: skip

@@ -23,6 +23,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection
@@ -44,7 +45,17 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Url:
+    """The part of the URL that the setting holds, whether that is all of it, and whether a sum needs parentheses."""
+
+    value: str
+    whole: bool
+    operand: bool
+
+
+rule = Rule[_Url](
     "OP507", "service-url", safety=Safety.SAFE,
     needles=("http://", "https://", "ws://", "wss://"),
 )  # fmt: skip
@@ -54,14 +65,14 @@ _TEMPLATE = re.compile(r"[?{%#]")
 
 
 @rule.find(ast.Constant)
-def literals(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+def literals(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Url]]:
     """URLs in plain literals."""
     if isinstance(node.value, str) and "://" in node.value[:8] and (base := service_base(file.project, node.value)):
         yield from _found(file, node, node.value, base)
 
 
 @rule.find(ast.JoinedStr)
-def formatted(node: ast.JoinedStr, file: SourceFile) -> Iterator[Finding]:
+def formatted(node: ast.JoinedStr, file: SourceFile) -> Iterator[Finding[_Url]]:
     """URLs in f-strings whose host is written out."""
     start = literal(node.values[0]) if node.values else None
     # In f"http://host{x}" the host may go on in what is not known.
@@ -70,24 +81,24 @@ def formatted(node: ast.JoinedStr, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.rewrite("SimpleString", "FormattedString", "ConcatenatedString")
-def to_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_environment(node: cst.BaseExpression, finding: Finding[_Url], edit: Edit) -> cst.BaseExpression:
     """The read of the environment, and what follows the base of the URL."""
     import libcst as cst
 
     from codemods.rewriting.source.environment import optional
 
-    read = edit.expression(optional(edit, finding.settings[0].name, finding.data["value"]))
-    if finding.data["whole"]:
+    read = edit.expression(optional(edit, finding.settings[0].name, finding.data.value))
+    if finding.data.whole:
         return read
-    rest = _without(node, finding.data["value"])
+    rest = _without(node, finding.data.value)
     total = cst.BinaryOperation(left=read, operator=cst.Add(), right=rest)
-    if finding.data["operand"]:
+    if finding.data.operand:
         return total.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
     return total
 
 
 @rule.rewrite("Call", role="layout")
-def layout(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def layout(node: cst.Call, finding: Finding[_Url], edit: Edit) -> cst.BaseExpression:
     """The call, one argument a line where one line is too short for all."""
     from codemods.rewriting.cst.layout import fitted
 
@@ -112,7 +123,7 @@ def _without(node: cst.BaseExpression, base: str) -> cst.BaseExpression:
     raise Skip("the URL is written with escapes")
 
 
-def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[Finding]:
+def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[Finding[_Url]]:
     parent = file.parents[node]
     # What goes on behind "#" a person's browser is to show.
     if isinstance(parent, ast.JoinedStr | ast.Expr) or "#" in text:
@@ -143,7 +154,7 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     yield file.finding(
         rule, place.shown, message, _REMEDY,
         sites=sites, group=group,
-        data={"value": value, "whole": whole, "operand": _binds_tighter(file, node)},
+        data=_Url(value, whole, _binds_tighter(file, node)),
         settings=(Setting(name, value=None if group else value),),
     )  # fmt: skip
 

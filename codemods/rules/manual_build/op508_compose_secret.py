@@ -23,6 +23,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
@@ -39,7 +40,15 @@ from codemods.vocabulary.rule import Rule, Skip
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Secrets:
+    """Where the secrets begin and end in the value, in the order of their settings."""
+
+    places: tuple[tuple[int, int], ...]
+
+
+rule = Rule[_Secrets]("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
 
 _ELSEWHERE = "write ${{{}}}, and let what starts the services give the value; then change the secret: it was published"
 _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
@@ -48,7 +57,7 @@ _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 
 
 @rule.find(compose.Document)
-def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
+def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_Secrets]]:
     """Environment variables and build arguments with a secret in their value."""
     if not runs_python(file.project, file.path):
         return
@@ -62,26 +71,22 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
         # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
         usual = kind_of(file.path) == "compose" and not is_added_to_another(file)
         fixable = usual and variable.scalar.style not in ("|", ">") and not numeric
-        yield Finding(
-            rule=rule.code,
-            path=file.path,
-            span=_shown(file, variable.span),
-            message=f"{variable.name} of the service {variable.service} has a secret written in the Compose file",
-            remedy=(_REMEDY if usual else _ELSEWHERE).format(settings[0].name),
-            safety=rule.safety if fixable else Safety.NONE,
-            sites=(Site(file.path, variable.span),) if fixable else (),
-            data={"places": [(each.start, each.end) for each in found]},
-            settings=settings if fixable else (),
+        yield file.finding(
+            rule, _shown(file, variable.span),
+            f"{variable.name} of the service {variable.service} has a secret written in the Compose file",
+            (_REMEDY if usual else _ELSEWHERE).format(settings[0].name),
+            safety=rule.safety if fixable else Safety.NONE, sites=(Site(file.path, variable.span),) if fixable else (),
+            data=_Secrets(tuple((each.start, each.end) for each in found)), settings=settings if fixable else (),
             conceal=(*(each.secret for each in found), *_written(variable)),
-        )
+        )  # fmt: skip
 
 
 @rule.rewrite("compose")
-def to_reference(document: compose.Document, finding: Finding, edit: Edit) -> None:
+def to_reference(document: compose.Document, finding: Finding[_Secrets], edit: Edit) -> None:
     """`${NAME}` in the secret's place; `${NAME:?}`, which stops Compose without a value, for what signs."""
     variable = next(each for each in document.variables if each.span == edit.site.span)
     value = variable.value
-    for (start, end), setting in reversed(list(zip(finding.data["places"], finding.settings, strict=True))):
+    for (start, end), setting in reversed(list(zip(finding.data.places, finding.settings, strict=True))):
         # A database refuses an empty password; an empty key signs.
         needed = ":?" if is_signing_name(setting.name) else ""
         value = f"{value[:start]}${{{setting.name}{needed}}}{value[end:]}"

@@ -45,15 +45,12 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
         ]
         if found:
             line = entry.span.line
-            yield Finding(
-                rule=rule.code,
-                path=file.path,
-                span=Span(line, 1, line, len(file.lines[line - 1]) + 1),
-                message=f"{entry.name} is a secret in {name}, which git does not ignore",
-                remedy=f"git rm --cached {file.path}, name it in .gitignore, and change the secret: it was published",
-                safety=Safety.NONE,
-                conceal=tuple(each.secret for each in found),
-            )
+            yield file.finding(
+                rule, Span(line, 1, line, len(file.lines[line - 1]) + 1),
+                f"{entry.name} is a secret in {name}, which git does not ignore",
+                f"git rm --cached {file.path}, name it in .gitignore, and change the secret: it was published",
+                safety=Safety.NONE, conceal=tuple(each.secret for each in found),
+            )  # fmt: skip
 
 
 def _is_made_up(value: str) -> bool:

@@ -43,15 +43,11 @@ def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
             continue
         for line, name, value in _pairs(instruction):
             if found := list(credentials(name, value)):
-                yield Finding(
-                    rule=rule.code,
-                    path=file.path,
-                    span=Span(line, 1, line, len(file.lines[line - 1]) + 1),
-                    message=f"{instruction.keyword} {name} puts a secret into the image",
-                    remedy=_REMEDY,
-                    safety=Safety.NONE,
+                yield file.finding(
+                    rule, Span(line, 1, line, len(file.lines[line - 1]) + 1),
+                    f"{instruction.keyword} {name} puts a secret into the image", _REMEDY, safety=Safety.NONE,
                     conceal=tuple(each.secret for each in found),
-                )
+                )  # fmt: skip
 
 
 def _is_for_tests(document: Document, instruction: Instruction) -> bool:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.secrets.names_and_values import is_template, spellings
@@ -83,7 +84,16 @@ _LAST = frozenset((*(name.rpartition(".")[2] for name in _CALLS), "generate_pass
 _HEADERS = (b"uthorization", b"AUTHORIZATION")
 _NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _CALLS}))
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """What stands before a token in its header, and whether the secret is of bytes."""
+
+    scheme: str = ""
+    is_bytes: bool = False
+
+
+rule = Rule[_Secret](
     "OP511", "secret-argument", safety=Safety.UNSAFE,
     needles=(*_NEEDLES, *(each.decode() for each in _HEADERS), "auth=", "auth =", "_password_hash("),
 )  # fmt: skip
@@ -95,7 +105,7 @@ _USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
 
 
 @rule.find(ast.Call)
-def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Secret]]:
     """Literal keys of calls that sign, encrypt or log in."""
     last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if last not in _LAST:
@@ -114,7 +124,7 @@ def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.keyword)
-def pairs(node: ast.keyword, file: SourceFile) -> Iterator[Finding]:
+def pairs(node: ast.keyword, file: SourceFile) -> Iterator[Finding[_Secret]]:
     """`auth=("user", "password")` of a request."""
     call = file.parents[node]
     if node.arg != "auth" or not isinstance(node.value, ast.Tuple) or len(node.value.elts) != 2:
@@ -127,7 +137,7 @@ def pairs(node: ast.keyword, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.Constant)
-def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
+def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
     """`"Authorization": "Bearer …"`."""
     if not isinstance(node.value, str) or not (match := _SCHEME.match(node.value)):
         return
@@ -139,31 +149,31 @@ def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(
             rule, place.shown, f"{place.name} is written in the code", "read the token from the environment",
             sites=(file.site(node, "header"),), settings=(Setting("API_TOKEN", value=token, secret=True),),
-            conceal=(token, *spellings(file, node)), data={"scheme": match[1]},
+            conceal=(token, *spellings(file, node)), data=_Secret(scheme=match[1]),
         )  # fmt: skip
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString")
-def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def from_environment(node: cst.BaseExpression, finding: Finding[_Secret], edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it."""
     from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.source.environment import required
 
     code = required(edit, finding.settings[0].name)
-    return in_place_of(node, edit.expression(f"{code}.encode()" if finding.data["bytes"] else code))
+    return in_place_of(node, edit.expression(f"{code}.encode()" if finding.data.is_bytes else code))
 
 
 @rule.rewrite("SimpleString", role="header")
-def header(node: cst.SimpleString, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def header(node: cst.SimpleString, finding: Finding[_Secret], edit: Edit) -> cst.BaseExpression:
     """An f-string of the scheme and the token, readable by every Python 3."""
     from codemods.rewriting.source.environment import required
 
     quote = edit.quote
     inner = required(edit, finding.settings[0].name).replace(quote, "'" if quote == '"' else '"')
-    return edit.expression(f"f{quote}{finding.data['scheme']}{{{inner}}}{quote}")
+    return edit.expression(f"f{quote}{finding.data.scheme}{{{inner}}}{quote}")
 
 
-def _finding(file: SourceFile, shown: ast.AST, value: ast.Constant, what: str, setting: str) -> Finding:
+def _finding(file: SourceFile, shown: ast.AST, value: ast.Constant, what: str, setting: str) -> Finding[_Secret]:
     text = value.value if isinstance(value.value, str) else value.value.decode()  # type: ignore[union-attr]
     if why := obstacle(file, value, (), text):
         return file.finding(
@@ -173,7 +183,7 @@ def _finding(file: SourceFile, shown: ast.AST, value: ast.Constant, what: str, s
     return file.finding(
         rule, shown, f"{what} that is written in the code", "read it from the environment, keep the value in .env",
         sites=(file.site(value),), settings=(Setting(setting, value=text, secret=True),),
-        conceal=spellings(file, value), data={"bytes": isinstance(value.value, bytes)},
+        conceal=spellings(file, value), data=_Secret(is_bytes=isinstance(value.value, bytes)),
     )  # fmt: skip
 
 

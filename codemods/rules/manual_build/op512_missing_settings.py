@@ -41,6 +41,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from codemods.domains.commands.gunicorn import with_settings
@@ -59,18 +60,29 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+_WIDTH = 88
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that the module insists on, and how the list of them is written."""
+
+    names: tuple[str, ...]
+    brackets: str = "()"
+    width: int = _WIDTH
+
+
+rule = Rule[_Names](
     "OP512", "missing-settings", needles=("environ",), safety=Safety.UNSAFE, last=True,
 )  # fmt: skip
 
 _CAUGHT = re.compile(r"KeyError|LookupError|\bException\b|BaseException")
 _NAMES = ("REQUIRED", "missing")
 _WHY = "gunicorn ends at 4; at 1 it would start the worker again and again"
-_WIDTH = 88
 
 
 @rule.find(ast.Module)
-def unchecked(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
+def unchecked(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Names]]:
     """A module that insists on settings and names one of the missing ones, or a check that names others than it."""
     if not _is_at_start(file):
         return
@@ -85,7 +97,7 @@ def unchecked(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
         rule, _first_read(file, found.names[0]), f"a start without settings names the first of {len(found.names)}",
         "name all that are missing in one line", safety=Safety.NONE if taken else rule.safety,
         sites=() if taken else (file.site(found.first),),
-        data={"names": found.names},
+        data=_Names(tuple(found.names)),
     )  # fmt: skip
 
 
@@ -100,13 +112,15 @@ def _is_at_start(file: SourceFile) -> bool:
 
 
 @rule.rewrite("SimpleStatementLine", "If", "ClassDef")
-def with_check(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.FlattenSentinel[cst.BaseStatement]:
+def with_check(
+    node: cst.SimpleStatementLine | cst.If | cst.ClassDef, finding: Finding[_Names], edit: Edit
+) -> cst.FlattenSentinel[cst.BaseStatement]:
     """The check, and then the statement."""
     import libcst as cst
 
     from codemods.rewriting.cst.functions import spaced
 
-    string, names = edit.string, finding.data["names"]
+    string, names = edit.string, finding.data.names
     comma = string(", ")
     other = "'" if comma[0] == '"' else '"'
     text = f"f{comma[0]}settings missing: {{{other}, {other}.join(missing)}}{comma[0]}"
@@ -121,14 +135,14 @@ def with_check(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> c
 
 
 @rule.rewrite("Assign", role="names")
-def with_names(node: cst.Assign, finding: Finding, edit: Edit) -> cst.Assign:
+def with_names(node: cst.Assign, finding: Finding[_Names], edit: Edit) -> cst.Assign:
     """The list with the names that the module insists on."""
-    strings = [edit.string(each) for each in finding.data["names"]]
-    code = _listed(strings, finding.data["brackets"], finding.data["width"])
+    strings = [edit.string(each) for each in finding.data.names]
+    code = _listed(strings, finding.data.brackets, finding.data.width)
     return node.with_changes(value=edit.expression(_lines(code, edit)))
 
 
-def _outdated(file: SourceFile, present: Check) -> Iterator[Finding]:
+def _outdated(file: SourceFile, present: Check) -> Iterator[Finding[_Names]]:
     lacking = [each for each in present.wanted if each not in present.names]
     read = {*present.wanted, *_mentioned(file, present)}
     extra = [each for each in present.names if each not in read]
@@ -144,10 +158,7 @@ def _outdated(file: SourceFile, present: Check) -> Iterator[Finding]:
         rule, present.node, f"{present.variable} {' and '.join(said)}", "name the settings that the module insists on",
         safety=Safety.NONE if commented else rule.safety,
         sites=() if commented else (file.site(present.node, "names"),),
-        data={
-            "names": tuple(names), "brackets": "[]" if isinstance(value, ast.List) else "()",
-            "width": _WIDTH if one_line else 0,
-        },
+        data=_Names(tuple(names), "[]" if isinstance(value, ast.List) else "()", _WIDTH if one_line else 0),
     )  # fmt: skip
 
 

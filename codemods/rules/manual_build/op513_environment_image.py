@@ -38,7 +38,7 @@ def of_one_environment(document: yaml.Document, file: SourceFile) -> Iterator[Fi
             said = next((each for each in words if each in _ENVIRONMENTS), None)
             if said:
                 text = f"the image is one environment's own ({said}): another one runs what was not tested here"
-                yield Finding(rule.code, file.path, image.span, text, _REMEDY, Safety.NONE)
+                yield file.finding(rule, image.span, text, _REMEDY, safety=Safety.NONE)
 
 
 def _of_containers(part: yaml.Part, file: SourceFile) -> Iterator[tuple[Scalar, list[str]]]:

@@ -18,6 +18,7 @@ By hand: name all libraries in one manifest, and let the Dockerfile install from
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
@@ -32,13 +33,21 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP201", "image-installs", needles=("install",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the manifest lacks."""
+
+    new: tuple[str, ...] = ()
+
+
+rule = Rule[_Names]("OP201", "image-installs", needles=("install",), safety=Safety.SAFE)
 
 _REMEDY = "name it in the manifest, with a version, and install from that alone"
 
 
 @rule.find(dockerfile.Document)
-def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_Names]]:
     """The RUN instructions that install names without versions."""
     if file.project.is_test(file.path):
         return
@@ -54,9 +63,9 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
         sites, data = _plan(document, file, instruction, found)
         last = found.command.span
         span = Span(instruction.span.line, instruction.span.column, last.end_line, last.end_column)
-        yield Finding(
-            rule.code, file.path, span, f"the image installs {', '.join(loose)} without a fixed version", _REMEDY,
-            Safety.SAFE if sites else Safety.NONE, sites, data,
+        yield file.finding(
+            rule, span, f"the image installs {', '.join(loose)} without a fixed version", _REMEDY,
+            safety=Safety.SAFE if sites else Safety.NONE, sites=sites, data=data,
         )  # fmt: skip
 
 
@@ -68,7 +77,7 @@ def _is_for_developers(document: dockerfile.Document, stage: int) -> bool:
 
 def _plan(
     document: dockerfile.Document, file: SourceFile, instruction: dockerfile.Instruction, found: Install
-) -> tuple[tuple[Site, ...], dict[str, object]]:
+) -> tuple[tuple[Site, ...], _Names]:
     """Take the whole instruction out and name its libraries in the manifest that the same stage installs."""
     installed = [
         other for each, there in manifests.image_installs(document)
@@ -79,34 +88,34 @@ def _plan(
     tools = any(line.name in INSTALLERS for line, _ in found.named)
     alone = len(instruction.commands) == 1 and not instruction.heredocs
     if len(installed) != 1 or found.files or not plain or tools or not alone or set(found.options) - PIP_HARMLESS:
-        return (), {}
+        return (), _Names()
     manifest = installed[0]
     held = manifests.document(manifest)
     if held is None or held.hashed or manifests.source_of(manifest) is not None:
-        return (), {}
+        return (), _Names()
     known = {each.name: each for each in held.requirements}
     if any(line.name in known and line.specifier not in ("", known[line.name].specifier) for line, _ in found.named):
-        return (), {}
+        return (), _Names()
     new = [line.text for line, _ in found.named if line.name not in known]
     pinned = bool(held.requirements) and all(each.pinned for each in held.requirements)
     if pinned and any(not line.pinned for line, _ in found.named if line.name not in known):
-        return (), {}
+        return (), _Names()
     end, column = len(manifest.lines), len(manifest.lines[-1]) + 1
     sites = [Site(file.path, Span(instruction.line, 1, instruction.end_line + 1, 1))]
     if new:
         sites.append(Site(manifest.path, Span(end, column, end, column), "manifest"))
-    return tuple(sites), {"new": new}
+    return tuple(sites), _Names(tuple(new))
 
 
 @rule.rewrite("dockerfile")
-def removed(document: dockerfile.Document, finding: Finding, edit: Edit) -> None:
+def removed(document: dockerfile.Document, finding: Finding[_Names], edit: Edit) -> None:
     """The instruction goes."""
     edit.replace(edit.site.span, "")
 
 
 @rule.rewrite("requirements", role="manifest")
-def added(document: requirements.Document, finding: Finding, edit: Edit) -> None:
+def added(document: requirements.Document, finding: Finding[_Names], edit: Edit) -> None:
     """The names, at the manifest's end."""
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
     start = end if edit.file.lines[-1].strip() else ""
-    edit.replace(edit.site.span, start + "".join(each + end for each in finding.data["new"]))
+    edit.replace(edit.site.span, start + "".join(each + end for each in finding.data.new))

@@ -70,4 +70,4 @@ def _judged(file: SourceFile, line: requirements.Line, span: Span) -> Iterator[F
         remedy = "publish it to an index and name its version, or bring its source in as a package"
     else:
         return
-    yield Finding(rule.code, file.path, span, message, remedy, Safety.NONE)
+    yield file.finding(rule, span, message, remedy, safety=Safety.NONE)

@@ -44,7 +44,7 @@ def commands(document: object, file: SourceFile) -> Iterator[Finding]:
         # What `sh -c` is given is a command line itself.
         lines += [word.value for part in shell.commands(each.text) for word in part.words if " " in word.value]
         if any(next(installs(shell.commands(line)), None) for line in lines):
-            yield Finding(rule.code, file.path, each.span, _MESSAGE, _REMEDY, Safety.NONE)
+            yield file.finding(rule, each.span, _MESSAGE, _REMEDY, safety=Safety.NONE)
 
 
 @rule.find(shell.Document)
@@ -52,7 +52,7 @@ def scripts(document: shell.Document, file: SourceFile) -> Iterator[Finding]:
     """The commands of scripts that containers start with."""
     if posixpath.basename(file.path) in _started(file.project):
         for found in installs(document.commands):
-            yield Finding(rule.code, file.path, found.command.span, _MESSAGE, _REMEDY, Safety.NONE)
+            yield file.finding(rule, found.command.span, _MESSAGE, _REMEDY, safety=Safety.NONE)
 
 
 def _started(project: Project) -> frozenset[str]:

@@ -48,4 +48,4 @@ def _fetches(command: shell.Command) -> bool:
 
 def _finding(file: SourceFile, span: Span) -> Finding:
     message = "the build takes whatever lies at an address today"
-    return Finding(rule.code, file.path, span, message, _REMEDY, Safety.NONE)
+    return file.finding(rule, span, message, _REMEDY, safety=Safety.NONE)

@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.build_code import is_build_code
 from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
@@ -40,6 +40,8 @@ from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from codemods.rewriting.edit import Edit
 
 
@@ -137,7 +139,7 @@ def _is_plain(statement: ast.stmt) -> bool:
 
 
 @rule.rewrite("SimpleStatementLine", role="bundle")
-def bundle(node: Any, finding: Finding[_Bundled], edit: Edit) -> Any:
+def bundle(node: object, finding: Finding[_Bundled], edit: Edit) -> object:
     """The libraries' files."""
     for path, code in finding.data.files.items():
         edit.add_file(path, code)
@@ -145,14 +147,14 @@ def bundle(node: Any, finding: Finding[_Bundled], edit: Edit) -> Any:
 
 
 @rule.rewrite("SimpleStatementLine", role="sorted")
-def sort_in(node: Any, finding: Finding[_Bundled], edit: Edit) -> Any:
+def sort_in(node: cst.SimpleStatementLine, finding: Finding[_Bundled], edit: Edit) -> object:
     """An import that stood behind the change of the path, among the others."""
     import libcst as cst
 
     for each in node.body:
-        for alias in each.names:
-            if isinstance(each, cst.Import):
-                edit.imports.add(alias.evaluated_name)
-            else:
-                edit.from_imports.add((cst.Module([]).code_for_node(each.module), alias.evaluated_name))
+        if isinstance(each, cst.Import):
+            edit.imports.update(alias.evaluated_name for alias in each.names)
+        elif isinstance(each, cst.ImportFrom) and each.module and not isinstance(each.names, cst.ImportStar):
+            module = cst.Module([]).code_for_node(each.module)
+            edit.from_imports.update((module, alias.evaluated_name) for alias in each.names)
     return node

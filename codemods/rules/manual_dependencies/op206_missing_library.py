@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.local_libraries import Library, bundled, library
 from codemods.project.module_home import import_base
@@ -31,13 +32,23 @@ from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from codemods.rewriting.edit import Edit
 
 _FOLDERS = ("lib", "libs", "vendor", "vendored", "third_party", "thirdparty", "external", "extern", "external_libs")
 
 _NEEDLES = tuple(f"{word} {each}" for word in ("from", "import") for each in _FOLDERS)
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Bundled:
+    """The libraries' files, by path."""
+
+    files: Mapping[str, str]
+
+
+rule = Rule[_Bundled](
     "OP206", "missing-library", safety=Safety.UNSAFE, needles=_NEEDLES,
 )  # fmt: skip
 
@@ -47,7 +58,7 @@ _REMEDY = "bring it into the repository as a package with its own metadata"
 
 
 @rule.find(ast.Import, ast.ImportFrom)
-def dropped(node: ast.Import | ast.ImportFrom, file: SourceFile) -> Iterator[Finding]:
+def dropped(node: ast.Import | ast.ImportFrom, file: SourceFile) -> Iterator[Finding[_Bundled]]:
     """The imports from a folder of libraries that the repository lacks."""
     dotted = [each.name for each in node.names] if isinstance(node, ast.Import) else [node.module or ""]
     tops = {each.partition(".")[0] for each in dotted}
@@ -73,7 +84,7 @@ def dropped(node: ast.Import | ast.ImportFrom, file: SourceFile) -> Iterator[Fin
         return
     files = {path: text for each in found if isinstance(each, Library) for path, text in bundled(base, each).items()}
     sites = (file.site(node, "bundle"), file.site(node, "remove"))
-    yield file.finding(rule, node, message, _REMEDY, sites=sites, data={"files": files})
+    yield file.finding(rule, node, message, _REMEDY, sites=sites, data=_Bundled(files))
 
 
 def _is_kept(file: SourceFile, base: str, top: str) -> bool:
@@ -92,17 +103,18 @@ def _names(node: ast.Import | ast.ImportFrom) -> list[str]:
 
 
 @rule.rewrite("SimpleStatementLine", role="bundle")
-def bundle(node: Any, finding: Finding, edit: Edit) -> Any:
+def bundle(node: cst.SimpleStatementLine, finding: Finding[_Bundled], edit: Edit) -> object:
     """The libraries' files, and their imports without the folder."""
     import libcst as cst
 
-    for path, text in finding.data["files"].items():
+    for path, text in finding.data.files.items():
         edit.add_file(path, text)
     for each in node.body:
-        inner = cst.Module([]).code_for_node(each.module).partition(".")[2]
-        for alias in each.names:
+        if isinstance(each, cst.ImportFrom) and each.module and not isinstance(each.names, cst.ImportStar):
+            inner = cst.Module([]).code_for_node(each.module).partition(".")[2]
+            names = [alias.evaluated_name for alias in each.names]
             if inner:
-                edit.from_imports.add((inner, alias.evaluated_name))
+                edit.from_imports.update((inner, name) for name in names)
             else:
-                edit.imports.add(alias.evaluated_name)
+                edit.imports.update(names)
     return node

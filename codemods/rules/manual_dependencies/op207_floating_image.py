@@ -25,6 +25,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
@@ -39,7 +40,16 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP207", "floating-image", needles=("FROM", "from", "From", "image:"), safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """The image with its version, and whether a build may replace it by an argument."""
+
+    new: str = ""
+    argument: bool = False
+
+
+rule = Rule[_Image]("OP207", "floating-image", needles=("FROM", "from", "From", "image:"), safety=Safety.UNSAFE)
 
 _IMAGE = re.compile(r"(?:[\w.-]+(?::\d+)?/)*[\w.-]+(?::latest)?$")
 _LIBRARY = re.compile(
@@ -60,7 +70,7 @@ _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a dige
 
 
 @rule.find(compose.Document)
-def services(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
+def services(document: compose.Document, file: SourceFile) -> Iterator[Finding[_Image]]:
     """The images of Docker's own library, and of known vendors, that a Compose file takes without a version."""
     if not runs_python(file.project, file.path):
         return
@@ -71,14 +81,14 @@ def services(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
     for each, path in inner:
         match path:
             case (str(name), "image") if name not in built and _LIBRARY.match(each.value):
-                yield Finding(
-                    rule.code, file.path, each.span, f"the service {name} runs whatever {each.value} is today",
-                    "name a tag that says the version", Safety.NONE,
+                yield file.finding(
+                    rule, each.span, f"the service {name} runs whatever {each.value} is today",
+                    "name a tag that says the version", safety=Safety.NONE,
                 )  # fmt: skip
 
 
 @rule.find(dockerfile.Document)
-def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_Image]]:
     """The FROM instructions of real images without a version."""
     if not is_python_image(file):
         return
@@ -89,18 +99,16 @@ def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Findin
         if is_built_here(file.project, image):
             continue
         sites, data = _plan(document, file, stage)
-        yield Finding(
-            rule.code, file.path, stage.instruction.span, f"the image is built on whatever {image} is today", _REMEDY,
-            Safety.UNSAFE if sites else Safety.NONE, sites, data,
+        yield file.finding(
+            rule, stage.instruction.span, f"the image is built on whatever {image} is today", _REMEDY,
+            safety=Safety.UNSAFE if sites else Safety.NONE, sites=sites, data=data,
         )  # fmt: skip
 
 
-def _plan(
-    document: dockerfile.Document, file: SourceFile, stage: dockerfile.Stage
-) -> tuple[tuple[Site, ...], dict[str, object]]:
+def _plan(document: dockerfile.Document, file: SourceFile, stage: dockerfile.Stage) -> tuple[tuple[Site, ...], _Image]:
     written = stage.instruction.text.split()[0]
     if not _PYTHON.match(written) or "BASE" in file.text:
-        return (), {}
+        return (), _Image()
     folder = posixpath.dirname(file.path)
     version = manifests.stated_version(file.project, folder) or manifests.PYTHON
     own = [each for each in document.instructions if each.keyword == "RUN"]
@@ -111,7 +119,7 @@ def _plan(
     new = f"{written.removesuffix(':latest')}:{version}" + ("-slim" if slim else "")
     at = stage.instruction.value
     word = Span(at.line, at.column, at.line, at.column + len(written))
-    return (Site(file.path, word),), {"new": new, "argument": argument}
+    return (Site(file.path, word),), _Image(new, argument)
 
 
 def _needs_tools(file: SourceFile, found: Install) -> bool:
@@ -130,10 +138,10 @@ def _needs_tools(file: SourceFile, found: Install) -> bool:
 
 
 @rule.rewrite("dockerfile")
-def to_version(document: dockerfile.Document, finding: Finding, edit: Edit) -> None:
+def to_version(document: dockerfile.Document, finding: Finding[_Image], edit: Edit) -> None:
     """A tag, in an argument that a build can replace."""
     span, data = edit.site.span, finding.data
-    edit.replace(span, "${BASE}" if data["argument"] else data["new"])
-    if data["argument"]:
+    edit.replace(span, "${BASE}" if data.argument else data.new)
+    if data.argument:
         start = finding.span
-        edit.replace(Span(start.line, start.column, start.line, start.column), f"ARG BASE={data['new']}\n")
+        edit.replace(Span(start.line, start.column, start.line, start.column), f"ARG BASE={data.new}\n")

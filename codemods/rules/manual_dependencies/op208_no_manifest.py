@@ -31,7 +31,8 @@ import ast
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.distributions import distribution, is_clear, is_known
@@ -50,7 +51,17 @@ from codemods.vocabulary.unreadable import Unreadable
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for in which folder, and for which Python."""
+
+    folder: str
+    names: tuple[str, ...]
+    python: str
+
+
+rule = Rule[_Asked](
     "OP208",
     "no-manifest",
     needles=("Flask", "flask", "FastAPI", "create_app", "Quart", "bottle"),
@@ -73,7 +84,7 @@ def _web_entry(file: SourceFile) -> SourceFile | None:
 
 
 @rule.find(ast.Module)
-def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
+def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding[_Asked]]:
     """The first import of a library in the file that a web process starts with."""
     if _has_manifest(file.project) or manifests.is_aside(file):
         return
@@ -88,11 +99,12 @@ def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding]:
         python = _python(file.project, root, names) if not any(map(_names_driver, files)) else ""
         known = all(is_known(each) and is_clear(each) for each in modules) and not _for_another(file.project, root)
         sites = (file.site(own[0][0], "manifest"),) if python and known else ()
-        data: dict[str, object] = {"folder": root, "names": names, "python": python}
         safety = Safety.UNSAFE if sites else Safety.NONE
         remedy = f"write {', '.join(names)} into requirements.in and compile it into a lock with hashes"
         message = "nothing says which libraries the service needs"
-        yield file.finding(rule, own[0][0], message, remedy, safety=safety, sites=sites, data=data)
+        yield file.finding(
+            rule, own[0][0], message, remedy, safety=safety, sites=sites, data=_Asked(root, tuple(names), python)
+        )
 
 
 def _has_manifest(project: Project) -> bool:
@@ -141,14 +153,14 @@ def _parses(file: SourceFile) -> bool:
 
 
 @rule.rewrite("SimpleStatementLine", role="manifest")
-def written(node: Any, finding: Finding, edit: Edit) -> Any:
+def written(node: object, finding: Finding[_Asked], edit: Edit) -> object:
     """What is asked for, and its lock at today's versions. Raises Skip where it cannot be compiled."""
     from codemods.rewriting.text.lock import compiled
 
-    folder, names = str(finding.data["folder"]), list(finding.data["names"])
+    folder, names = finding.data.folder, list(finding.data.names)
     text = "".join(f"{each}\n" for each in names)
     running = running_versions(edit.file.project, folder, names)
     edit.add_file(posixpath.join(folder, "requirements.in"), text)
-    lock = compiled(text, "requirements.in", str(finding.data["python"]), running)
+    lock = compiled(text, "requirements.in", finding.data.python, running)
     edit.add_file(posixpath.join(folder, "requirements.txt"), lock)
     return node

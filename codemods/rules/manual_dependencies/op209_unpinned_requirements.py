@@ -27,7 +27,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
@@ -41,8 +42,18 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
+
 # A line need hold nothing but a name: every requirements file is looked at.
-rule = Rule("OP209", "unpinned-requirements", needles=("",), safety=Safety.UNSAFE, last=True)
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """Which Python the lock is for and in which folder, and what each image copies first."""
+
+    python: str = ""
+    folder: str = ""
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+
+rule = Rule[_Lock]("OP209", "unpinned-requirements", needles=("",), safety=Safety.UNSAFE, last=True)
 
 _FREE = re.compile(r"\.\s+(\S+)\s*$")
 _READ_BY = ("setup.py", "setup.cfg", "pyproject.toml", "tox.ini", "noxfile.py")
@@ -58,7 +69,7 @@ _REMEDY = (
 
 
 @rule.find(requirements.Document)
-def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Finding]:
+def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Finding[_Lock]]:
     """The first line without a version, and a lock that lacks what its source names."""
     if not manifests.is_runtime(file):
         return
@@ -81,13 +92,13 @@ def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Find
         yield from _half_pinned(file, document)
         return
     sites, data = _plan(file, source, document, asked or document)
-    yield Finding(
-        rule.code, file.path, line.span, message, _REMEDY, Safety.UNSAFE if sites else Safety.NONE, sites, data
-    )
+    yield file.finding(
+        rule, line.span, message, _REMEDY, safety=Safety.UNSAFE if sites else Safety.NONE, sites=sites, data=data,
+    )  # fmt: skip
 
 
 @rule.find(dockerfile.Document)
-def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
+def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_Lock]]:
     """`pip install .` of a project whose dependencies have no versions and no lock."""
     folder = posixpath.dirname(file.path)
     project = file.project.files.get(posixpath.join(folder, "pyproject.toml"))
@@ -100,14 +111,15 @@ def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterato
         if loose and own and not found.constraints:
             count = len(loose)
             more = f", nor have {count - 1} more of {project.path}" if count > 1 else ""
-            yield Finding(
-                rule.code, file.path, instruction.span, f"{loose[0].text} has no fixed version{more}",
-                "lock what the project needs (uv lock, pip-compile), and let the image install the lock", Safety.NONE,
+            yield file.finding(
+                rule, instruction.span, f"{loose[0].text} has no fixed version{more}",
+                "lock what the project needs (uv lock, pip-compile), and let the image install the lock",
+                safety=Safety.NONE,
             )  # fmt: skip
             return
 
 
-def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[Finding]:
+def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[Finding[_Lock]]:
     """The first old library with a version, where what it brings along has none, here or in a lock."""
     together = any(each.kind in ("include", "constraint") for each in document.lines) or any(manifests.includers(file))
     locked = manifests.is_compiled(file) or _is_locked(file, posixpath.dirname(file.path), *_LOCKS)
@@ -117,10 +129,10 @@ def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[
     for line in document.requirements:
         below, brought = _BREAKS.get(line.name, ((0, 0), ""))
         if brought and brought not in named and _numbers(line.version) < below:
-            yield Finding(
-                rule.code, file.path, line.span,
-                f"{line.text} has a version, {brought} has none, and {line.name} does not start with today's",
-                _REMEDY, Safety.NONE,
+            yield file.finding(
+                rule, line.span,
+                f"{line.text} has a version, {brought} has none, and {line.name} does not start with today's", _REMEDY,
+                safety=Safety.NONE,
             )  # fmt: skip
             return
 
@@ -147,27 +159,27 @@ def _lacking(asked: requirements.Document, lock: requirements.Document) -> list[
 
 def _plan(
     file: SourceFile, source: SourceFile | None, document: requirements.Document, asked: requirements.Document
-) -> tuple[tuple[Site, ...], dict[str, object]]:
+) -> tuple[tuple[Site, ...], _Lock]:
     """What compiling the lock changes: the file itself and the Dockerfiles that install it; nothing if it may harm."""
     plain = all(each.kind == "name" and each.name not in _BOARD for each in (*document.lines, *asked.lines))
     plain = plain and not _BOARDS.search(f"{file.path}\n{file.text}")
     if not plain or not file.path.endswith(".txt") or any(manifests.includers(file)) or _is_read(file):
-        return (), {}
+        return (), _Lock()
     folder = posixpath.dirname(file.path)
     # A resolver that meets Python 3.7 or older finds next to nothing that has wheels any more.
     python = manifests.python_version(file)
     if not python or int(python.partition(".")[2]) < 8:
-        return (), {}
+        return (), _Lock()
     sites = [Site(file.path, Span(1, 1, len(file.lines) + 1, 1), "lock")]
     copies: dict[str, str] = {}
     for image, parsed, instruction, found in manifests.installers(file):
         if found.named or not found.whole or len(found.files) != 1 or found.verb.span.line != found.verb.span.end_line:
-            return (), {}
+            return (), _Lock()
         sites.append(Site(image.path, found.verb.span, "install"))
         if copied := _copied_before(image, parsed, instruction, found, file):
             sites += [Site(image.path, copied.span, "copy"), Site(image.path, instruction.span, "behind")]
             copies[image.path] = _name(file)
-    return tuple(sites), {"python": python, "folder": folder, "copies": copies}
+    return tuple(sites), _Lock(python, folder, copies)
 
 
 def _is_read(file: SourceFile) -> bool:
@@ -201,25 +213,25 @@ def _copied_before(
 
 
 @rule.rewrite("requirements", role="lock")
-def to_lock(document: object, finding: Finding, edit: Edit) -> None:
+def to_lock(document: object, finding: Finding[_Lock], edit: Edit) -> None:
     """The lock in the file's place; what it held, beside it."""
     from codemods.domains.dependencies.installed_versions import running_versions
     from codemods.rewriting.text.lock import compiled
 
-    file, folder = edit.file, str(finding.data["folder"])
+    file, folder = edit.file, finding.data.folder
     source = manifests.source_of(file)
     text = (source or file).text
     name = posixpath.basename(file.path).removesuffix(".txt") + ".in"
     names = [each.name for each in requirements.parse(text).requirements]
     before = requirements.parse(file.text)
     running = file.text if before.hashed else running_versions(file.project, folder, names)
-    edit.replace(edit.site.span, compiled(text, name, str(finding.data["python"]), running))
+    edit.replace(edit.site.span, compiled(text, name, finding.data.python, running))
     if source is None:
         edit.add_file(posixpath.join(folder, name), text)
 
 
 @rule.rewrite("dockerfile", role="install")
-def with_hashes(document: object, finding: Finding, edit: Edit) -> None:
+def with_hashes(document: object, finding: Finding[_Lock], edit: Edit) -> None:
     """`pip install` that takes nothing without a hash, and keeps no cache in the image."""
     line = edit.file.lines[edit.site.span.line - 1]
     cached = "--mount=type=cache" in edit.file.text
@@ -230,13 +242,13 @@ def with_hashes(document: object, finding: Finding, edit: Edit) -> None:
 
 
 @rule.rewrite("dockerfile", role="copy")
-def lock_first(document: dockerfile.Document, finding: Finding, edit: Edit) -> None:
+def lock_first(document: dockerfile.Document, finding: Finding[_Lock], edit: Edit) -> None:
     """The lock is copied before the code: code that changes does not install everything again."""
-    edit.replace(edit.site.span, f"COPY {finding.data['copies'][edit.file.path]} .")
+    edit.replace(edit.site.span, f"COPY {finding.data.copies[edit.file.path]} .")
 
 
 @rule.rewrite("dockerfile", role="behind")
-def code_last(document: dockerfile.Document, finding: Finding, edit: Edit) -> None:
+def code_last(document: dockerfile.Document, finding: Finding[_Lock], edit: Edit) -> None:
     """The code, behind what installs."""
     place = Span(edit.site.span.end_line, edit.site.span.end_column, edit.site.span.end_line, edit.site.span.end_column)
     copied = next(each for each in finding.sites if each.role == "copy" and each.path == edit.file.path)

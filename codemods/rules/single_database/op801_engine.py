@@ -37,7 +37,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.kept_contexts import kept_context
@@ -62,7 +63,20 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP801", "engine", needles=("create_engine", "create_async_engine", "engine_from_config"),
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Where databases.py goes, what it works on, and the modules that files import the factory from, by path."""
+
+    home: str | None
+    application: str
+    engine: str
+    factory: str
+    options: tuple[str, ...]
+    modules: Mapping[str, str]
+
+
+rule = Rule[_Reader]("OP801", "engine", needles=("create_engine", "create_async_engine", "engine_from_config"),
             safety=Safety.UNSAFE)  # fmt: skip
 
 _LAST = frozenset(each.rpartition(".")[2] for each in (*ENGINES, *REPORTED))
@@ -75,7 +89,7 @@ _OWN = ("url", "pool_pre_ping", "pool_recycle")
 
 
 @rule.find(ast.Call)
-def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     """Calls that make the engine."""
     if not may_be_called(file, node, _LAST) or (name := called(file, node)) not in (*ENGINES, *REPORTED):
         return
@@ -109,7 +123,9 @@ def _is_another(file: SourceFile, node: ast.Call) -> bool:
     )
 
 
-def _finding(node: ast.Call, these: Sessions, application: Application, found: list[tuple[Use, str]]) -> Finding:
+def _finding(
+    node: ast.Call, these: Sessions, application: Application, found: list[tuple[Use, str]]
+) -> Finding[_Reader]:
     file = these.file
     sites = [
         file.site(node, "engine"),
@@ -119,14 +135,14 @@ def _finding(node: ast.Call, these: Sessions, application: Application, found: l
     ]
     return file.finding(
         rule, node, _MESSAGE, _REMEDY, sites=tuple(sites),
-        data={
-            "home": home([file, application.file], "databases.py"),
-            "application": application.name,
-            "engine": these.engine_name,
-            "factory": these.name,
-            "options": _options(file, node),
-            "modules": {user.path: module for (user, use), module in found if isinstance(use, ast.Name)},
-        },
+        data=_Reader(
+            home=home([file, application.file], "databases.py"),
+            application=application.name,
+            engine=these.engine_name,
+            factory=these.name,
+            options=_options(file, node),
+            modules={user.path: module for (user, use), module in found if isinstance(use, ast.Name)},
+        ),
     )  # fmt: skip
 
 
@@ -194,51 +210,51 @@ def _in_a_line(file: SourceFile, value: ast.expr) -> str:
 
 
 @rule.rewrite("Call", role="engine")
-def writer(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+def writer(node: cst.Call, finding: Finding[_Reader], edit: Edit) -> cst.Call:
     """The same engine, by databases.py."""
     return node.with_changes(func=edit.expression(f"{_module(finding, edit)}.create_engine"))
 
 
 @rule.rewrite("SimpleStatementLine", role="factory")
-def reader(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def reader(node: cst.SimpleStatementLine, finding: Finding[_Reader], edit: Edit) -> object:
     """The session factory, and the reader's behind it."""
     import libcst as cst
 
     module, data = _module(finding, edit), finding.data
-    engine = reader_name(data["engine"])
-    arguments = ", ".join((data["engine"], *data["options"]))
+    engine = reader_name(data.engine)
+    arguments = ", ".join((data.engine, *data.options))
     lines = (
         f"{engine} = {module}.create_reader_engine({arguments})",
-        f"{reader_name(data['factory'])} = {module}.reader_sessions({data['factory']}, {engine})",
+        f"{reader_name(data.factory)} = {module}.reader_sessions({data.factory}, {engine})",
     )
     return cst.FlattenSentinel([node, *map(edit.statement, lines)])
 
 
 @rule.rewrite("SimpleStatementLine", role="application")
-def registered(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def registered(node: cst.SimpleStatementLine, finding: Finding[_Reader], edit: Edit) -> object:
     """The application, and databases.py right behind it."""
     import libcst as cst
 
-    call = edit.statement(f"{_module(finding, edit)}.init_app({finding.data['application']})")
+    call = edit.statement(f"{_module(finding, edit)}.init_app({finding.data.application})")
     return cst.FlattenSentinel([node, call])
 
 
 @rule.rewrite("Name", role="use")
-def read_only(node: cst.Name, finding: Finding, edit: Edit) -> cst.Name:
+def read_only(node: cst.Name, finding: Finding[_Reader], edit: Edit) -> cst.Name:
     """The reader's session factory in the place of the writer's."""
-    name, module = reader_name(finding.data["factory"]), finding.data["modules"][edit.file.path]
+    name, module = reader_name(finding.data.factory), finding.data.modules[edit.file.path]
     return node.with_changes(value=edit.from_name(module, name) if module else name)
 
 
 @rule.rewrite("Attribute", role="attribute")
-def read_only_of_module(node: cst.Attribute, finding: Finding, edit: Edit) -> cst.Attribute:
+def read_only_of_module(node: cst.Attribute, finding: Finding[_Reader], edit: Edit) -> cst.Attribute:
     """The same, of the module that has both."""
     import libcst as cst
 
-    return node.with_changes(attr=cst.Name(reader_name(finding.data["factory"])))
+    return node.with_changes(attr=cst.Name(reader_name(finding.data.factory)))
 
 
-def _module(finding: Finding, edit: Edit) -> str:
+def _module(finding: Finding[_Reader], edit: Edit) -> str:
     from codemods.rewriting.source.emitted import emitted
 
-    return emitted(edit, "databases.py", finding.data["home"])
+    return emitted(edit, "databases.py", finding.data.home)

@@ -39,7 +39,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, reading_views
@@ -64,7 +65,17 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP802", "flask-sqlalchemy", needles=("SQLAlchemy(",), safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Extension:
+    """The names of the extension and the application, and where each added module goes."""
+
+    extension: str
+    application: str
+    homes: Mapping[str, str | None]
+
+
+rule = Rule[_Extension]("OP802", "flask-sqlalchemy", needles=("SQLAlchemy(",), safety=Safety.UNSAFE)
 
 _MESSAGE = "all views share one database endpoint: no replica can serve reads"
 _REMEDY = "add readers.py, and mark the views that only read: a reader may serve them (DATABASE_READER_URL)"
@@ -82,7 +93,7 @@ _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY
 
 
 @rule.find(ast.Call)
-def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]]:
     """Calls that make the extension, or a subclass of it."""
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
@@ -184,38 +195,38 @@ def _views(db: Extension) -> list[Code]:
     return [each for each in reading_views(db) if import_base(each.file) == import_base(db.file)]
 
 
-def _finding(node: ast.Call, db: Extension, application: Application, views: list[Code]) -> Finding:
+def _finding(node: ast.Call, db: Extension, application: Application, views: list[Code]) -> Finding[_Extension]:
     sites = [
         db.file.site(db.statement, "extension"),
         application.file.site(application.last, "application"),
         *(each.file.site(each.node, "view") for each in views),
     ]
     places = {name: home([db.file, application.file], name) for name in ("readers.py", "databases.py")}
-    data: dict[str, object] = {**places, "extension": db.name, "application": application.name}
+    data = _Extension(db.name, application.name, places)
     also = _addresses(db.file)
     return db.file.finding(rule, node, _MESSAGE, _REMEDY, sites=tuple(sites), data=data, also=also)
 
 
 @rule.rewrite("SimpleStatementLine", role="extension")
-def extended(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def extended(node: cst.SimpleStatementLine, finding: Finding[_Extension], edit: Edit) -> object:
     """The extension, and the reader right behind it."""
     import libcst as cst
 
-    call = edit.statement(f"{_module(finding, edit, 'readers.py')}.add_to({finding.data['extension']})")
+    call = edit.statement(f"{_module(finding, edit, 'readers.py')}.add_to({finding.data.extension})")
     return cst.FlattenSentinel([node, call])
 
 
 @rule.rewrite("SimpleStatementLine", role="application")
-def registered(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def registered(node: cst.SimpleStatementLine, finding: Finding[_Extension], edit: Edit) -> object:
     """The application, and databases.py right behind it."""
     import libcst as cst
 
-    call = edit.statement(f"{_module(finding, edit, 'databases.py')}.init_app({finding.data['application']})")
+    call = edit.statement(f"{_module(finding, edit, 'databases.py')}.init_app({finding.data.application})")
     return cst.FlattenSentinel([node, call])
 
 
 @rule.rewrite("FunctionDef", role="view")
-def marked(node: cst.FunctionDef, finding: Finding, edit: Edit) -> cst.FunctionDef:
+def marked(node: cst.FunctionDef, finding: Finding[_Extension], edit: Edit) -> cst.FunctionDef:
     """The view, marked below its route and its other decorators."""
     import libcst as cst
 
@@ -223,7 +234,7 @@ def marked(node: cst.FunctionDef, finding: Finding, edit: Edit) -> cst.FunctionD
     return node.with_changes(decorators=[*node.decorators, mark])
 
 
-def _module(finding: Finding, edit: Edit, name: str) -> str:
+def _module(finding: Finding[_Extension], edit: Edit, name: str) -> str:
     from codemods.rewriting.source.emitted import emitted
 
-    return emitted(edit, name, finding.data[name])
+    return emitted(edit, name, finding.data.homes[name])

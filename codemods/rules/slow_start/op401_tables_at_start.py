@@ -27,6 +27,7 @@ import ast
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.calls import is_chosen, is_switched_off, makes_tables
@@ -46,7 +47,20 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """The command and its function: where it is registered, its names, its lines, blank lines around it."""
+
+    app: str
+    command: str
+    name: str
+    body: str
+    blank: int
+    after: int
+
+
+rule = Rule[_Command](
     "OP401", "tables-at-start", safety=Safety.UNSAFE,
     needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp("),
 )  # fmt: skip
@@ -59,7 +73,7 @@ _TAKEN = re.compile(
 
 
 @rule.find(ast.Module)
-def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding]:
+def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Command]]:
     """Calls that make or drop tables before the service can answer: one finding for a command, or for a function."""
     parts: dict[Code | Preparation, list[ast.Call]] = {}
     for each in file.nodes(ast.Call):
@@ -93,7 +107,7 @@ def _is_optional(file: SourceFile, node: ast.Call) -> bool:
     return is_chosen(file, node) or is_switched_off(file, node)
 
 
-def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None) -> Finding:
+def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None) -> Finding[_Command]:
     first = calls[0]
     what = " and ".join(dict.fromkeys(makes_tables(file, each) for each in calls))
     message = f"each start of the service runs {what} ({witness(file, first)})"
@@ -103,7 +117,7 @@ def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None)
         remedy = "make it a command that is run once before each deploy"
         return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
     return file.finding(
-        rule, first, message, f"make it a command, and run {_flask(found.file)} {data['command']} before each deploy",
+        rule, first, message, f"make it a command, and run {_flask(found.file)} {data.command} before each deploy",
         sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}", also=also,
     )  # fmt: skip
 
@@ -136,7 +150,7 @@ def _blank(found: Preparation) -> int:
     return 2 if found.guard is not None or isinstance(found.file.parents[found.statements[0]], ast.Module) else 1
 
 
-def _data(found: Preparation) -> dict[str, object] | None:
+def _data(found: Preparation) -> _Command | None:
     """What the command is; None where its name is taken."""
     file = found.file
     if any(_TAKEN.search(each.spelled) for each in file.project.mentioning(b"command")):
@@ -156,10 +170,8 @@ def _data(found: Preparation) -> dict[str, object] | None:
     body = "".join(f"{step}{line}\n" if line.strip() else "\n" for line in _body(found))
     after = _blank(found)
     first = after == 1 and file.block(found.statements[0])[0] is found.statements[0]
-    return {
-        "app": found.app, "command": command, "name": name, "blank": 0 if first else after, "after": after,
-        "body": f'{step}"""{said}"""\n{body}',
-    }  # fmt: skip
+    text = f'{step}"""{said}"""\n{body}'
+    return _Command(found.app, command, name, text, blank=0 if first else after, after=after)
 
 
 def _body(found: Preparation) -> list[str]:
@@ -175,21 +187,21 @@ def _body(found: Preparation) -> list[str]:
     return lines_of(found.file, start, last.end_lineno or last.lineno)
 
 
-def _code(finding: Finding, edit: Edit) -> str:
+def _code(finding: Finding[_Command], edit: Edit) -> str:
     data = finding.data
-    return f"@{data['app']}.cli.command({edit.string(data['command'])})\ndef {data['name']}():\n{data['body']}"
+    return f"@{data.app}.cli.command({edit.string(data.command)})\ndef {data.name}():\n{data.body}"
 
 
 @rule.rewrite(*_STATEMENTS, role="command")
-def to_command(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+def to_command(node: cst.CSTNode, finding: Finding[_Command], edit: Edit) -> object:
     """The command where the first of the statements stood."""
     from codemods.rewriting.cst.functions import function_for
 
-    return function_for(node, _code(finding, edit), edit, finding.data["blank"])
+    return function_for(node, _code(finding, edit), edit, finding.data.blank)
 
 
 @rule.rewrite("If", role="before")
-def before_guard(node: cst.If, finding: Finding, edit: Edit) -> object:
+def before_guard(node: cst.If, finding: Finding[_Command], edit: Edit) -> object:
     """The command above the main guard, so that `flask` knows it."""
     from codemods.rewriting.cst.functions import function_before
 
@@ -197,8 +209,8 @@ def before_guard(node: cst.If, finding: Finding, edit: Edit) -> object:
 
 
 @rule.rewrite(*_STATEMENTS, role="spaced")
-def apart(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+def apart(node: cst.CSTNode, finding: Finding[_Command], edit: Edit) -> object:
     """What stands behind the command, with blank lines between."""
     from codemods.rewriting.cst.functions import spaced
 
-    return spaced(node, finding.data["after"])
+    return spaced(node, finding.data.after)

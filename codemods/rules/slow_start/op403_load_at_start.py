@@ -35,6 +35,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.extension_point import ships
@@ -57,7 +58,15 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """The function that makes the value."""
+
+    source: str
+
+
+rule = Rule[_Function]("OP403", "load-at-start", needles=NEEDLES, safety=Safety.UNSAFE)
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
 _SETTINGS = re.compile(r"config|settings|secret|credential|\.env\b|\.ini\b", re.IGNORECASE)
@@ -66,7 +75,7 @@ _TIME_OUTS = 'connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 
 
 
 @rule.find(ast.Call)
-def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
+def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Function]]:
     """The calls that take long and that the service's start comes to; of requests the first one of each function."""
     what = heavy(file, node)
     if not what or not at_start(file, node) or waits_for(file, node) or _follows_another(file, node, what):
@@ -161,13 +170,13 @@ def _sites(found: Getter) -> tuple[Site, ...]:
     return (*sites, *(other.site(each, "use") for other, each in found.uses))
 
 
-def _data(found: Getter) -> dict[str, object]:
+def _data(found: Getter) -> _Function:
     file = found.file
     inner = found.product.body[0] if isinstance(found.product, ast.With) else found.product
     annotation = f" -> {file.source(inner.annotation)}" if isinstance(inner, ast.AnnAssign) else ""
     step = step_of(file)
     body = "".join(f"{step}{line}\n" for line in _body(found, inner) if line.strip())
-    return {"body": f"def {found.name}(){annotation}:\n{body}"}
+    return _Function(f"def {found.name}(){annotation}:\n{body}")
 
 
 def _body(found: Getter, inner: ast.stmt) -> list[str]:
@@ -194,16 +203,16 @@ def _own_names(found: Getter) -> list[ast.Name]:
 
 
 @rule.rewrite(*_STATEMENTS, role="getter")
-def to_getter(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+def to_getter(node: cst.CSTNode, finding: Finding[_Function], edit: Edit) -> object:
     """The function that makes the value once."""
     from codemods.rewriting.cst.functions import function_for
     from codemods.rewriting.source.emitted import emitted
 
-    return function_for(node, f"@{emitted(edit, 'once.py')}.per_process\n{finding.data['body']}", edit, 2)
+    return function_for(node, f"@{emitted(edit, 'once.py')}.per_process\n{finding.data.source}", edit, 2)
 
 
 @rule.rewrite("Call", role="client")
-def with_time_outs(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
+def with_time_outs(node: cst.Call, finding: Finding[_Function], edit: Edit) -> cst.Call:
     """The client, which gives up."""
     from codemods.rewriting.cst.added import with_argument
 
@@ -213,7 +222,7 @@ def with_time_outs(node: cst.Call, finding: Finding, edit: Edit) -> cst.Call:
 
 
 @rule.rewrite("Name", "Attribute", role="use")
-def to_call(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def to_call(node: cst.BaseExpression, finding: Finding[_Function], edit: Edit) -> cst.BaseExpression:
     """The value where it is used."""
     import libcst as cst
 
@@ -221,7 +230,7 @@ def to_call(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseE
 
 
 @rule.rewrite(*_STATEMENTS, role="spaced")
-def apart(node: cst.CSTNode, finding: Finding, edit: Edit) -> object:
+def apart(node: cst.CSTNode, finding: Finding[_Function], edit: Edit) -> object:
     """What stands behind the getter, with blank lines between."""
     from codemods.rewriting.cst.functions import spaced
 

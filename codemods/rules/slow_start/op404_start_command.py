@@ -50,9 +50,9 @@ def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
     if file.project.is_test(file.path) or _is_for_developers(file):
         return
     for each in work(document, file):
-        yield Finding(
-            rule.code, file.path, each.span, f"the start command {each.said} before it serves ({each.text})",
-            _REMEDIES[each.kind], Safety.NONE,
+        yield file.finding(
+            rule, each.span, f"the start command {each.said} before it serves ({each.text})", _REMEDIES[each.kind],
+            safety=Safety.NONE,
         )  # fmt: skip
 
 

@@ -63,4 +63,4 @@ def _finding(part: yaml.Part, at: Path, least: int, text: str, file: SourceFile)
     value = part.values.get(at)
     if value is not None and value.value.isdigit() and int(value.value) >= least:
         remedy = _REMEDY if at[-1] == "initialDelaySeconds" else _ECS_REMEDY
-        yield Finding(rule.code, file.path, value.span, text.format(value.value), remedy, Safety.NONE)
+        yield file.finding(rule, value.span, text.format(value.value), remedy, safety=Safety.NONE)

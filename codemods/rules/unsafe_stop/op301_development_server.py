@@ -38,7 +38,7 @@ from codemods.domains.runtime.server_in_code import development_servers, is_geve
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
 from codemods.libraries import servers
 from codemods.plans.secret_steps import unloaded
-from codemods.plans.server_command import Plan, in_production_elsewhere, is_for_development, plan
+from codemods.plans.server_command import EMITTED_STOP, Plan, Server, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP301", "development-server", needles=("flask", "python", ".py", "runserver"), safety=Safety.UNSAFE)
+rule = Rule[Server](
+    "OP301", "development-server", needles=("flask", "python", ".py", "runserver"), safety=Safety.UNSAFE
+)
 
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
@@ -71,7 +73,7 @@ _REMEDY = (
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
-def development_commands(document: object, file: SourceFile) -> Iterator[Finding]:
+def development_commands(document: object, file: SourceFile) -> Iterator[Finding[Server]]:
     """The commands that start a development server."""
     if file.project.is_test(file.path) or _is_replaced(file) or _is_beside_a_platform(document, file):
         return
@@ -96,9 +98,9 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         step = unloaded(file.project, root) if _FLASK.search(text) else ""
         remedy = "; ".join(filter(None, (planned.remedy or _REMEDY, planned.step, step)))
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)
-        yield Finding(
-            rule.code, file.path, span, "a development server serves in production", remedy,
-            Safety.UNSAFE if planned.sites else Safety.NONE, planned.sites, planned.data,
+        yield file.finding(
+            rule, span, "a development server serves in production", remedy,
+            safety=Safety.UNSAFE if planned.sites else Safety.NONE, sites=planned.sites, data=planned.server,
         )  # fmt: skip
 
 
@@ -160,46 +162,46 @@ def _by_hand(entry: EntryPoint, text: str) -> bool:
 
 
 @rule.rewrite("dockerfile", "compose", "procfile", "shell")
-def to_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
+def to_gunicorn(document: object, finding: Finding[Server], edit: Edit) -> None:
     """The command, the port that it had, and gunicorn's settings."""
     from codemods.rewriting.source.emitted import source
     from codemods.rewriting.text.grace import grant
 
-    edit.replace(edit.site.span, finding.data["new"])
-    if finding.data["settings"]:
-        edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))
+    edit.replace(edit.site.span, finding.data.new)
+    if finding.data.settings:
+        edit.add_file(posixpath.join(finding.data.folder, "gunicorn.conf.py"), source("gunicorn.conf.py"))
     if isinstance(document, compose.Document):
-        grant(document, finding.data["service"], finding.data["need"], edit)
+        grant(document, finding.data.service, EMITTED_STOP, edit)
 
 
 @rule.rewrite("dockerfile", role="port")
-def with_port(document: object, finding: Finding, edit: Edit) -> None:
+def with_port(document: object, finding: Finding[Server], edit: Edit) -> None:
     """The port as a setting with today's value, on a line of its own."""
     line = edit.site.span.line
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
-    edit.replace(Span(line, 1, line, 1), f"ENV PORT={finding.data['port']}{end}")
+    edit.replace(Span(line, 1, line, 1), f"ENV PORT={finding.data.port}{end}")
 
 
 @rule.rewrite("dockerfile", role=ROLE)
-def with_file(document: object, finding: Finding, edit: Edit) -> None:
+def with_file(document: object, finding: Finding[Server], edit: Edit) -> None:
     """The settings file that the image has to get, beside the module."""
-    edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
+    edit.replace(edit.site.span, finding.data.copied[edit.site.path])
 
 
 @rule.rewrite("yaml", role=grace_periods.ROLE)
-def with_period(document: object, finding: Finding, edit: Edit) -> None:
+def with_period(document: object, finding: Finding[Server], edit: Edit) -> None:
     """The time that a definition of the image waits for its stop."""
-    edit.replace(edit.site.span, str(finding.data["periods"][edit.site.path][edit.site.span.line]))
+    edit.replace(edit.site.span, str(finding.data.periods[edit.site.key]))
 
 
 @rule.rewrite("dockerfile", role="entrypoint")
-def without_entrypoint(document: object, finding: Finding, edit: Edit) -> None:
+def without_entrypoint(document: object, finding: Finding[Server], edit: Edit) -> None:
     """The interpreter is no longer what runs first."""
     edit.replace(Span(edit.site.span.line, 1, edit.site.span.end_line + 1, 1), "")
 
 
 @rule.rewrite("requirements", "toml", role="manifest")
-def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
+def with_gunicorn(document: object, finding: Finding[Server], edit: Edit) -> None:
     """gunicorn among the requirements; where all others have a version, so has it."""
     from codemods.rewriting.text.manifest import require
 
@@ -209,7 +211,7 @@ def with_gunicorn(document: object, finding: Finding, edit: Edit) -> None:
 
 
 @rule.rewrite("SimpleStatementLine", role="guard")
-def guarded(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
+def guarded(node: cst.SimpleStatementLine, finding: Finding[Server], edit: Edit) -> cst.BaseStatement:
     """A server that imports the file must not start the development server."""
     from codemods.rewriting.cst.guard import under_guard
 

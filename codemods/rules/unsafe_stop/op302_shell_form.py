@@ -20,6 +20,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.formats import shell
@@ -33,14 +34,22 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP302", "shell-form", needles=("CMD", "ENTRYPOINT", "cmd", "entrypoint"), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Instruction:
+    """The list of words."""
+
+    new: str
+
+
+rule = Rule[_Instruction]("OP302", "shell-form", needles=("CMD", "ENTRYPOINT", "cmd", "entrypoint"), safety=Safety.SAFE)
 
 _SERVICE = re.compile(rf"\b(python[\d.]*|flask|{servers.COMMANDS}|rq|poetry|pipenv)\b|\.py\b|^(\./|/)\S*\.sh\b")
 _JOINED = ("&&", ";", "")
 
 
 @rule.find(Document)
-def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding]:
+def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding[_Instruction]]:
     """The instructions that a shell would run, of the stages that make a container."""
     if file.project.is_test(file.path):
         return
@@ -58,10 +67,10 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding]:
         remedy = "write it as a list of words (exec form)"
         if words is None:
             remedy += ", with exec before the last command where a shell is needed"
-        yield Finding(
-            rule.code, file.path, each.span, f"the shell form of {each.keyword} keeps SIGTERM from the process", remedy,
-            safety, () if words is None else (Site(file.path, each.value),),
-            {"new": json.dumps(words, ensure_ascii=False) if words else ""},
+        yield file.finding(
+            rule, each.span, f"the shell form of {each.keyword} keeps SIGTERM from the process", remedy, safety=safety,
+            sites=() if words is None else (Site(file.path, each.value),),
+            data=_Instruction(json.dumps(words, ensure_ascii=False) if words else ""),
         )  # fmt: skip
 
 
@@ -121,6 +130,6 @@ def _expands(command: shell.Command) -> bool:
 
 
 @rule.rewrite("dockerfile")
-def to_exec_form(document: Document, finding: Finding, edit: Edit) -> None:
+def to_exec_form(document: Document, finding: Finding[_Instruction], edit: Edit) -> None:
     """The list of words."""
-    edit.replace(edit.site.span, finding.data["new"])
+    edit.replace(edit.site.span, finding.data.new)

@@ -23,6 +23,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, is_left_over, serves, written
@@ -42,7 +43,15 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """The command with exec before it."""
+
+    new: str
+
+
+rule = Rule[_Command](
     "OP303", "start-script", safety=Safety.SAFE,
     needles=(*servers.NEEDLES, "flask", ".py", ".sh", "#!"),
 )  # fmt: skip
@@ -60,7 +69,7 @@ _INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eva
 
 
 @rule.find(Document)
-def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
+def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Command]]:
     """The commands that a script ends with, where they start a server."""
     if file.project.is_test(file.path) or not document.commands or is_left_over(file):
         return
@@ -78,12 +87,11 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding]:
         around = kept_in_front(file.project, file.path, last.span.line)
         safe = not (trapped or piped or last.assignments or within or around)
         program = inner is None and not within and _ends_by_default(file, last)
-        yield Finding(
-            rule.code, file.path, last.span,
-            f"the script keeps SIGTERM from the {'program' if program else 'server'} that it starts",
+        yield file.finding(
+            rule, last.span, f"the script keeps SIGTERM from the {'program' if program else 'server'} that it starts",
             _INSTEAD if within else "; ".join(filter(None, (_remedy(around, inner), _HANDLER if program else ""))),
-            Safety.SAFE if safe else Safety.NONE, (Site(file.path, last.span),) if safe else (),
-            {"new": f"exec {found[0].text}"},
+            safety=Safety.SAFE if safe else Safety.NONE, sites=(Site(file.path, last.span),) if safe else (),
+            data=_Command(f"exec {found[0].text}"),
         )  # fmt: skip
 
 
@@ -121,6 +129,6 @@ def _starts(file: SourceFile, last: Command, command: Written) -> bool:
 
 
 @rule.rewrite("shell")
-def with_exec(document: Document, finding: Finding, edit: Edit) -> None:
+def with_exec(document: Document, finding: Finding[_Command], edit: Edit) -> None:
     """The command, which takes the script's place."""
-    edit.replace(edit.site.span, finding.data["new"])
+    edit.replace(edit.site.span, finding.data.new)

@@ -22,7 +22,8 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
@@ -43,7 +44,23 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP304", "gunicorn-settings", needles=("gunicorn",), safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """The command with its option, or the graceful timeout that a settings file gets.
+
+    `copied` are the new COPYs by the images' paths, `periods` the new numbers by the keys of their sites.
+    """
+
+    new: str = ""
+    folder: str = ""
+    service: str = ""
+    graceful: str = ""
+    copied: Mapping[str, str] = field(default_factory=dict)
+    periods: Mapping[str, int] = field(default_factory=dict)
+
+
+rule = Rule[_Settings]("OP304", "gunicorn-settings", needles=("gunicorn",), safety=Safety.UNSAFE)
 
 _STARTED = re.compile(r"(?:^|[\s/;&])gunicorn3?\s")
 _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pkill|killall)\b")
@@ -57,7 +74,7 @@ _ASGI_REMEDY = (
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
-def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
+def defaults(document: object, file: SourceFile) -> Iterator[Finding[_Settings]]:
     """The commands that start gunicorn, where neither they nor the settings file say enough of the stop."""
     if file.project.is_test(file.path) or named_in(file.project, b"GUNICORN_CMD_ARGS"):
         return
@@ -73,14 +90,15 @@ def defaults(document: object, file: SourceFile) -> Iterator[Finding]:
             yield from _judged(document, file, each, found, folder)
 
 
-def _judged(document: object, file: SourceFile, command: Written, found: Gunicorn, folder: str) -> Iterator[Finding]:
+def _judged(
+    document: object, file: SourceFile, command: Written, found: Gunicorn, folder: str
+) -> Iterator[Finding[_Settings]]:
     if "graceful_timeout" in found.settings:
         longest, graceful = found.number("timeout"), found.number("graceful_timeout")
         if found.sync and longest and graceful is not None and longest > max(graceful, _DEFAULT):
-            yield Finding(
-                rule.code, file.path, command.span,
-                f"a request may take {longest:g} s, and a stop cuts it off after {graceful:g}",
-                "set graceful_timeout to the timeout, or bound the request", Safety.NONE,
+            yield file.finding(
+                rule, command.span, f"a request may take {longest:g} s, and a stop cuts it off after {graceful:g}",
+                "set graceful_timeout to the timeout, or bound the request", safety=Safety.NONE,
             )  # fmt: skip
         return
     message = "gunicorn's sync worker resets queued requests at a stop"
@@ -91,26 +109,24 @@ def _judged(document: object, file: SourceFile, command: Written, found: Gunicor
         return
     own = settings_elsewhere(file.project, file.project.service_root(file.path), folder)
     if own is not None:
-        yield Finding(
-            rule.code, file.path, command.span, message,
-            f"start it with -c {own.path}, and set graceful_timeout, threads and a drain there", Safety.NONE,
+        yield file.finding(
+            rule, command.span, message,
+            f"start it with -c {own.path}, and set graceful_timeout, threads and a drain there", safety=Safety.NONE,
         )  # fmt: skip
         return
     asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
     new, copied = ("", ()) if asgi else with_option(document, file, command)
     periods = short(command_images(document, file, command), EMITTED_STOP) if new else []
     if by_hand := left(periods):
-        yield Finding(
-            rule.code, file.path, command.span, message, f"{by_hand}; then {_remedy(file, found)}", Safety.NONE
-        )
+        yield file.finding(rule, command.span, message, f"{by_hand}; then {_remedy(file, found)}", safety=Safety.NONE)
         return
     raising, numbers = raised(periods)
-    yield Finding(
-        rule.code, file.path, command.span, message,
+    yield file.finding(
+        rule, command.span, message,
         _ASGI_REMEDY if asgi else "; ".join(filter(None, (_remedy(file, found), said(periods)))),
-        Safety.UNSAFE if new else Safety.NONE,
-        (Site(file.path, command.span), *(each.site for each in copied), *raising) if new else (),
-        {"new": new, "folder": folder, "service": command.service, **texts(copied), **numbers} if new else {},
+        safety=Safety.UNSAFE if new else Safety.NONE,
+        sites=(Site(file.path, command.span), *(each.site for each in copied), *raising) if new else (),
+        data=_Settings(new, folder, command.service, copied=texts(copied), periods=numbers),
     )  # fmt: skip
 
 
@@ -135,22 +151,21 @@ def _answers_readiness(file: SourceFile) -> bool:
 
 def _in_file(
     file: SourceFile, command: Written, found: Gunicorn, settings: SourceFile, message: str
-) -> Iterator[Finding]:
+) -> Iterator[Finding[_Settings]]:
     """A settings file without a graceful timeout: it gets one where requests may take longer than the default."""
     longest = found.number("timeout")
     own = [each for each in settings.tree.body if isinstance(each, ast.Assign) and _sets_timeout(each)]
     if longest is not None and longest > _DEFAULT and len(own) == 1:
-        yield Finding(
-            rule.code, file.path, command.span,
-            f"a request may take {longest:g} s, and a stop cuts it off after {_DEFAULT:g}",
-            f"set graceful_timeout = {longest:g} in {settings.path}", Safety.UNSAFE,
-            (settings.site(own[0], "file"),), {"graceful": f"{longest:g}"},
+        yield file.finding(
+            rule, command.span, f"a request may take {longest:g} s, and a stop cuts it off after {_DEFAULT:g}",
+            f"set graceful_timeout = {longest:g} in {settings.path}", safety=Safety.UNSAFE,
+            sites=(settings.site(own[0], "file"),), data=_Settings(graceful=f"{longest:g}"),
         )  # fmt: skip
         return
-    yield Finding(
-        rule.code, file.path, command.span, message,
+    yield file.finding(
+        rule, command.span, message,
         f"set graceful_timeout, threads and a drain in {settings.path}, as the emitted gunicorn.conf.py has them",
-        Safety.NONE,
+        safety=Safety.NONE,
     )  # fmt: skip
 
 
@@ -159,32 +174,32 @@ def _sets_timeout(node: ast.Assign) -> bool:
 
 
 @rule.rewrite("dockerfile", "procfile", "compose", "shell")
-def with_settings(document: object, finding: Finding, edit: Edit) -> None:
+def with_settings(document: object, finding: Finding[_Settings], edit: Edit) -> None:
     """The option, and the file that it names."""
     from codemods.rewriting.source.emitted import source
     from codemods.rewriting.text.grace import grant
 
-    edit.replace(edit.site.span, finding.data["new"])
-    edit.add_file(posixpath.join(finding.data["folder"], "gunicorn.conf.py"), source("gunicorn.conf.py"))
+    edit.replace(edit.site.span, finding.data.new)
+    edit.add_file(posixpath.join(finding.data.folder, "gunicorn.conf.py"), source("gunicorn.conf.py"))
     if isinstance(document, compose.Document):
-        grant(document, finding.data["service"], EMITTED_STOP, edit)
+        grant(document, finding.data.service, EMITTED_STOP, edit)
 
 
 @rule.rewrite("dockerfile", role=ROLE)
-def with_file(document: object, finding: Finding, edit: Edit) -> None:
+def with_file(document: object, finding: Finding[_Settings], edit: Edit) -> None:
     """The file that the image has to get, beside the module."""
-    edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
+    edit.replace(edit.site.span, finding.data.copied[edit.site.path])
 
 
 @rule.rewrite("yaml", role=grace_periods.ROLE)
-def with_period(document: object, finding: Finding, edit: Edit) -> None:
+def with_period(document: object, finding: Finding[_Settings], edit: Edit) -> None:
     """The time that a definition of the image waits for its stop."""
-    edit.replace(edit.site.span, str(finding.data["periods"][edit.site.path][edit.site.span.line]))
+    edit.replace(edit.site.span, str(finding.data.periods[edit.site.key]))
 
 
 @rule.rewrite("SimpleStatementLine", role="file")
-def with_graceful_timeout(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def with_graceful_timeout(node: cst.SimpleStatementLine, finding: Finding[_Settings], edit: Edit) -> object:
     """As long for a stop as for a request."""
     import libcst as cst
 
-    return cst.FlattenSentinel([node, edit.statement(f"graceful_timeout = {finding.data['graceful']}")])
+    return cst.FlattenSentinel([node, edit.statement(f"graceful_timeout = {finding.data.graceful}")])

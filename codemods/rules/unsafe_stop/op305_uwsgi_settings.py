@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
@@ -42,7 +43,15 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP305", "uwsgi-settings", needles=("uwsgi",), safety=Safety.SAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """The command with the option, '' where a section of a file is changed."""
+
+    new: str
+
+
+rule = Rule[_Command]("OP305", "uwsgi-settings", needles=("uwsgi",), safety=Safety.SAFE)
 
 _HOOK = "unix_signal:15 gracefully_kill_them_all"
 _RELOADS = "uwsgi reloads on SIGTERM instead of stopping"
@@ -66,7 +75,7 @@ _OTHER_SIGNAL = re.compile(
 
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, unit.Document, Document)
-def commands(document: object, file: SourceFile) -> Iterator[Finding]:
+def commands(document: object, file: SourceFile) -> Iterator[Finding[_Command]]:
     """The commands that start uwsgi with an application, and do not say how it stops."""
     if _OTHER_SIGNAL.search(file.spelled):
         return
@@ -76,10 +85,10 @@ def commands(document: object, file: SourceFile) -> Iterator[Finding]:
             continue
         master = _MASTER.search(text) is not None
         new = inserted(document, file, each, "uwsgi", (f"--{UWSGI_HOOK}", _quoted(document, each))) if master else ""
-        yield Finding(
-            rule.code, file.path, each.span, _message(master, _DIES.search(text) is not None),
-            _REMEDY if master else _BY_HAND, Safety.SAFE if new else Safety.NONE,
-            (Site(file.path, each.span, "command"),) if new else (), {"new": new},
+        yield file.finding(
+            rule, each.span, _message(master, _DIES.search(text) is not None), _REMEDY if master else _BY_HAND,
+            safety=Safety.SAFE if new else Safety.NONE, sites=(Site(file.path, each.span, "command"),) if new else (),
+            data=_Command(new),
         )  # fmt: skip
 
 
@@ -95,7 +104,7 @@ def _message(master: bool, dies: bool) -> str:
 
 
 @rule.find(Document)
-def sections(document: Document, file: SourceFile) -> Iterator[Finding]:
+def sections(document: Document, file: SourceFile) -> Iterator[Finding[_Command]]:
     """A section of uwsgi that names an application, and does not say how it stops."""
     if "uwsgi" not in document.sections:
         return
@@ -109,10 +118,10 @@ def sections(document: Document, file: SourceFile) -> Iterator[Finding]:
     last = next((each for each in reversed(document.entries) if each.section == "uwsgi"), None)
     fits = master and last is not None
     shown = Span(section.line, 1, section.line, len(file.lines[section.line - 1]) + 1)
-    yield Finding(
-        rule.code, file.path, shown, _message(master, dies),
-        _REMEDY if master else _BY_HAND, Safety.SAFE if fits else Safety.NONE,
-        (Site(file.path, last.span),) if last is not None and fits else (),
+    yield file.finding(
+        rule, shown, _message(master, dies), _REMEDY if master else _BY_HAND,
+        safety=Safety.SAFE if fits else Safety.NONE,
+        sites=(Site(file.path, last.span),) if last is not None and fits else (), data=_Command(""),
     )  # fmt: skip
 
 
@@ -125,7 +134,7 @@ def _is_told_to_die(file: SourceFile) -> bool:
 
 
 @rule.rewrite("ini")
-def with_hook(document: Document, finding: Finding, edit: Edit) -> None:
+def with_hook(document: Document, finding: Finding[_Command], edit: Edit) -> None:
     """The setting, behind the section's last one and written like the last that has a value."""
     last = next(each for each in document.entries if each.span == edit.site.span)
     model = next((each for each in reversed(document.entries) if each.section == "uwsgi" and each.value), last)
@@ -147,6 +156,6 @@ def _is_setting(file: SourceFile, document: Document, row: int) -> bool:
 
 
 @rule.rewrite("dockerfile", "compose", "procfile", "shell", "ini", role="command")
-def with_option(document: object, finding: Finding, edit: Edit) -> None:
+def with_option(document: object, finding: Finding[_Command], edit: Edit) -> None:
     """The command, with the option right behind uwsgi's name."""
-    edit.replace(edit.site.span, finding.data["new"])
+    edit.replace(edit.site.span, finding.data.new)

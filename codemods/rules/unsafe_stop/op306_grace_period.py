@@ -24,7 +24,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.grace import granted, needed, seconds
@@ -44,7 +44,18 @@ from codemods.vocabulary.rule import Rule
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Grace:
+    """How long the stop takes; of which service of Compose; how supervisor's file writes it, if it is given there."""
+
+    need: float
+    service: str = ""
+    between: str = ""
+    given: bool = False
+
+
+rule = Rule[_Grace](
     "OP306", "grace-period", safety=Safety.UNSAFE,
     needles=("[program:", "services:", "terminationGracePeriodSeconds", "preStop", "topTimeout", "gunicorn"),
 )  # fmt: skip
@@ -59,7 +70,7 @@ _AT_ONCE = frozenset(("SIGINT", "SIGQUIT", "SIGKILL"))
 
 
 @rule.find(compose.Document)
-def short_in_compose(document: compose.Document, file: SourceFile) -> Iterator[Finding]:
+def short_in_compose(document: compose.Document, file: SourceFile) -> Iterator[Finding[_Grace]]:
     """The services whose gunicorn needs longer for its stop than Compose waits."""
     values = {each.path: each for each in document.scalars}
     services = dict.fromkeys(each.path[1] for each in document.scalars if each.path[0] == "services" and each.path[1:])
@@ -71,7 +82,7 @@ def short_in_compose(document: compose.Document, file: SourceFile) -> Iterator[F
             continue
         first = next(each for each in document.scalars if each.path[:2] == ("services", name))
         shown = given or values.get(("services", name, "command")) or first
-        yield _finding(file, shown, need, grace, {"service": name, "need": need})
+        yield _finding(file, shown, need, grace, _Grace(need, service=str(name)))
 
 
 def _service_need(file: SourceFile, document: compose.Document, service: str, given: bool) -> float | None:
@@ -99,7 +110,7 @@ def _longest(project: Project, found: list[Launch], given: bool, image: SourceFi
 
 
 @rule.find(yaml.Document)
-def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Finding]:
+def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Finding[_Grace]]:
     """The pods and tasks whose gunicorn needs longer for its stop than they grant."""
     for part in document.parts:
         for at in containers(part):
@@ -111,13 +122,12 @@ def short_elsewhere(document: yaml.Document, file: SourceFile) -> Iterator[Findi
             if total is None or grace > total:
                 continue
             shown = given or next(each for each in part.scalars if each.path[: len(at)] == at)
-            yield _finding(
-                file, shown, total, grace, {"need": total} if given is not None else {}, at[-2] == "containers"
-            )
+            fits = given is not None and (at[-2] == "containers" or granted(total) <= FARGATE_MOST)
+            yield _finding(file, shown, total, grace, _Grace(total), fits)
 
 
 @rule.find(ini.Document)
-def short_in_supervisor(document: ini.Document, file: SourceFile) -> Iterator[Finding]:
+def short_in_supervisor(document: ini.Document, file: SourceFile) -> Iterator[Finding[_Grace]]:
     """The programs whose gunicorn needs longer for its stop than supervisor waits."""
     for name in document.sections:
         entries = document.section(name)
@@ -131,15 +141,15 @@ def short_in_supervisor(document: ini.Document, file: SourceFile) -> Iterator[Fi
         if need is None or grace > need or "\n" in command.value:
             continue
         shown = given or command
-        yield Finding(
-            rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
-            f"grant {granted(need)} s", Safety.UNSAFE, (Site(file.path, shown.span),),
-            {"need": need, "between": _between(file, command), "given": given is not None},
+        yield file.finding(
+            rule, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
+            f"grant {granted(need)} s", safety=Safety.UNSAFE, sites=(Site(file.path, shown.span),),
+            data=_Grace(need, between=_between(file, command), given=given is not None),
         )  # fmt: skip
 
 
 @rule.find(unit.Document)
-def short_in_systemd(document: unit.Document, file: SourceFile) -> Iterator[Finding]:
+def short_in_systemd(document: unit.Document, file: SourceFile) -> Iterator[Finding[_Grace]]:
     """The units whose gunicorn needs longer for its stop than systemd waits, or is told to end at once."""
     if file.project.is_test(file.path):
         return
@@ -148,9 +158,9 @@ def short_in_systemd(document: unit.Document, file: SourceFile) -> Iterator[Find
     signal = document.last("KillSignal")
     name = f"SIG{signal.value.removeprefix('SIG')}" if signal is not None else ""
     if signal is not None and name in _AT_ONCE and any(_is_gunicorn(each) for each in own):
-        yield Finding(
-            rule.code, file.path, signal.span, f"{name} ends gunicorn at once, and the requests in progress with it",
-            "take KillSignal out: systemd sends SIGTERM then", Safety.NONE,
+        yield file.finding(
+            rule, signal.span, f"{name} ends gunicorn at once, and the requests in progress with it",
+            "take KillSignal out: systemd sends SIGTERM then", safety=Safety.NONE,
         )  # fmt: skip
         return
     given = document.last("TimeoutStopSec", "TimeoutSec")
@@ -159,9 +169,9 @@ def short_in_systemd(document: unit.Document, file: SourceFile) -> Iterator[Find
     if grace is None or need is None or grace > need or _is_left_alone(document):
         return
     shown = given or document.all(unit.START)[-1]
-    yield Finding(
-        rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
-        f"grant {granted(need)} s (TimeoutStopSec)", Safety.NONE,
+    yield file.finding(
+        rule, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
+        f"grant {granted(need)} s (TimeoutStopSec)", safety=Safety.NONE,
     )  # fmt: skip
 
 
@@ -198,38 +208,37 @@ def _container_need(part: yaml.Part, at: Path, file: SourceFile, given: bool) ->
 
 
 def _finding(
-    file: SourceFile, shown: Scalar, need: float, grace: float, data: dict[str, object], pod: bool = True
-) -> Finding:
-    fits = bool(data) and (pod or granted(need) <= FARGATE_MOST)
-    return Finding(
-        rule.code, file.path, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
-        f"grant {granted(need)} s", Safety.UNSAFE if fits else Safety.NONE,
-        (Site(file.path, shown.span),) if fits else (), data,
+    file: SourceFile, shown: Scalar, need: float, grace: float, data: _Grace, fits: bool = True
+) -> Finding[_Grace]:
+    return file.finding(
+        rule, shown.span, f"the stop takes up to {need:g} s, and is killed after {grace:g}",
+        f"grant {granted(need)} s", safety=Safety.UNSAFE if fits else Safety.NONE,
+        sites=(Site(file.path, shown.span),) if fits else (), data=data,
     )  # fmt: skip
 
 
 @rule.rewrite("compose")
-def in_compose(document: compose.Document, finding: Finding, edit: Edit) -> None:
+def in_compose(document: compose.Document, finding: Finding[_Grace], edit: Edit) -> None:
     """The service's `stop_grace_period`."""
     from codemods.rewriting.text.grace import grant
 
-    grant(document, finding.data["service"], finding.data["need"], edit)
+    grant(document, finding.data.service, finding.data.need, edit)
 
 
 @rule.rewrite("yaml")
-def elsewhere(document: yaml.Document, finding: Finding, edit: Edit) -> None:
+def elsewhere(document: yaml.Document, finding: Finding[_Grace], edit: Edit) -> None:
     """The number."""
-    edit.replace(edit.site.span, str(granted(finding.data["need"])))
+    edit.replace(edit.site.span, str(granted(finding.data.need)))
 
 
 @rule.rewrite("ini")
-def in_supervisor(document: ini.Document, finding: Finding, edit: Edit) -> None:
+def in_supervisor(document: ini.Document, finding: Finding[_Grace], edit: Edit) -> None:
     """The program's `stopwaitsecs`, behind its command where there is none."""
-    wait, site = granted(finding.data["need"]), edit.site.span
-    if finding.data["given"]:
+    wait, site = granted(finding.data.need), edit.site.span
+    if finding.data.given:
         edit.replace(site, str(wait))
         return
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
     column = len(edit.file.lines[site.line - 1]) + 1
     place = Span(site.line, column, site.line, column)
-    edit.replace(place, f"{end}stopwaitsecs{finding.data['between']}{wait}")
+    edit.replace(place, f"{end}stopwaitsecs{finding.data.between}{wait}")

@@ -29,7 +29,8 @@ import ast
 import itertools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import modern, web_entries
@@ -55,7 +56,16 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule(
+
+@dataclass(frozen=True, slots=True)
+class _Health:
+    """What init_app is given, and the new COPY of each image, by its path."""
+
+    arguments: str
+    copied: Mapping[str, str]
+
+
+rule = Rule[_Health](
     "OP308", "health-endpoints", safety=Safety.UNSAFE,
     needles=("Flask",),
 )  # fmt: skip
@@ -89,7 +99,7 @@ _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthChe
 
 
 @rule.find(ast.Assign)
-def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Health]]:
     """The one assignment that makes the application which a container runs, at module level or in its factory."""
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if called(file, call) == "flask.Flask":
@@ -119,7 +129,7 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
         "add health.py and health.init_app(app)", safety=Safety.NONE if copied is None else Safety.UNSAFE,
         sites=None if copied is None else (file.site(node), *(each.site for each in copied)),
-        data={"arguments": ", ".join(filter(None, (name, _check(file, node)))), **texts(copied or ())},
+        data=_Health(", ".join(filter(None, (name, _check(file, node)))), texts(copied or ())),
     )  # fmt: skip
 
 
@@ -183,17 +193,17 @@ def _shipped(file: SourceFile, root: str, path: str) -> tuple[Copied, ...] | Non
 
 
 @rule.rewrite("SimpleStatementLine")
-def with_health(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def with_health(node: cst.SimpleStatementLine, finding: Finding[_Health], edit: Edit) -> object:
     """The application, and its health right behind."""
     import libcst as cst
 
     from codemods.rewriting.source.emitted import emitted
 
     module = emitted(edit, "health.py")
-    return cst.FlattenSentinel([node, edit.statement(f"{module}.init_app({finding.data['arguments']})")])
+    return cst.FlattenSentinel([node, edit.statement(f"{module}.init_app({finding.data.arguments})")])
 
 
 @rule.rewrite("dockerfile", role=ROLE)
-def with_file(document: object, finding: Finding, edit: Edit) -> None:
+def with_file(document: object, finding: Finding[_Health], edit: Edit) -> None:
     """The module that the image has to get, beside the application's."""
-    edit.replace(edit.site.span, finding.data["copied"][edit.site.path])
+    edit.replace(edit.site.span, finding.data.copied[edit.site.path])

@@ -31,8 +31,8 @@ def sees_a_socket(document: yaml.Document, file: SourceFile) -> Iterator[Finding
         for at in own_containers(part, file):
             port = part.values.get((*at, "readinessProbe", "tcpSocket", "port"))
             if port is not None:
-                yield Finding(
-                    rule.code, file.path, port.span,
+                yield file.finding(
+                    rule, port.span,
                     "ready is who has the port open: a replica that drains, or whose database is away, gets customers",
-                    "ask a readiness path by httpGet, which answers 503 in the drain", Safety.NONE,
+                    "ask a readiness path by httpGet, which answers 503 in the drain", safety=Safety.NONE,
                 )  # fmt: skip

@@ -30,6 +30,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.process_one import handles_stop, runs_as_process_one
@@ -55,14 +56,24 @@ if TYPE_CHECKING:
 
 _NEEDLES = ("while True", "while(True", "while (True", "while 1", "while(1", "while (1")
 
-rule = Rule("OP321", "worker-loop", needles=(*_NEEDLES, *NEEDLES), safety=Safety.UNSAFE)
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What the event for the stop is called, and what has to be written beside the loop."""
+
+    name: str
+    signal: bool
+    inline: bool
+
+
+rule = Rule[_Event]("OP321", "worker-loop", needles=(*_NEEDLES, *NEEDLES), safety=Safety.UNSAFE)
 
 _THREADS = re.compile(rb"\b(Thread|Timer|Process|start_new_thread)\(")
 _NAMES = ("stop", "stopping", "stop_event")
 
 
 @rule.find(ast.While)
-def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
+def endless(node: ast.While, file: SourceFile) -> Iterator[Finding[_Event]]:
     """The `while True` loops of workers, threads and streamed answers."""
     if not is_endless(file, node) or _idles(file, node) or _talks(file, node):
         return
@@ -101,7 +112,7 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding]:
 
 
 @rule.find(ast.For, ast.AsyncFor, ast.Expr)
-def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iterator[Finding]:
+def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iterator[Finding[_Event]]:
     """What goes through messages without an end, where nothing in the service hears SIGTERM."""
     name = consumed(file, node)
     if not name:
@@ -139,7 +150,7 @@ def _talks(file: SourceFile, node: ast.While) -> bool:
     )
 
 
-def _in_worker(file: SourceFile, node: ast.While) -> Finding:
+def _in_worker(file: SourceFile, node: ast.While) -> Finding[_Event]:
     handlers = [each for each in signal_handlers(file) if "SIGTERM" in each.signals]
     exits = [each for each in handlers if each.kind == "exits"]
     name, present = _event(file)
@@ -159,7 +170,7 @@ def _in_worker(file: SourceFile, node: ast.While) -> Finding:
         rule, node, _cut_off(file, "this loop"),
         "let SIGTERM set an event, loop while it is not set, and wait on it instead of sleeping",
         safety=Safety.UNSAFE if fixable else Safety.NONE, sites=tuple(sites) if fixable else (),
-        data={"name": name, "signal": not heard, "inline": not present and before is None},
+        data=_Event(name, signal=not heard, inline=not present and before is None),
     )  # fmt: skip
 
 
@@ -222,17 +233,17 @@ def _streamed(file: SourceFile, node: ast.While) -> bool:
 
 
 @rule.rewrite("While")
-def until_stopped(node: cst.While, finding: Finding, edit: Edit) -> object:
+def until_stopped(node: cst.While, finding: Finding[_Event], edit: Edit) -> object:
     """The loop that looks at the event, and the handler that sets it right before."""
     import libcst as cst
 
-    name = finding.data["name"]
+    name = finding.data.name
     space = cst.SimpleWhitespace(" ")
     loop = node.with_changes(test=edit.expression(f"not {name}.is_set()"), whitespace_after_while=space)
     code = []
-    if finding.data["inline"]:
+    if finding.data.inline:
         code.append(f"{name} = {edit.name('threading.Event')}()")
-    if finding.data["signal"]:
+    if finding.data.signal:
         signal = edit.name("signal.signal")
         sigterm = edit.name("signal.SIGTERM") if "." in signal else edit.from_name("signal", "SIGTERM")
         code.append(f"{signal}({sigterm}, lambda signum, frame: {name}.set())")
@@ -246,24 +257,24 @@ def until_stopped(node: cst.While, finding: Finding, edit: Edit) -> object:
 
 
 @rule.rewrite("Call", role="sleep")
-def waiting(node: cst.Call, finding: Finding, edit: Edit) -> cst.BaseExpression:
+def waiting(node: cst.Call, finding: Finding[_Event], edit: Edit) -> cst.BaseExpression:
     """`stop.wait(2)` for `time.sleep(2)`."""
-    return node.with_changes(func=edit.expression(f"{finding.data['name']}.wait"))
+    return node.with_changes(func=edit.expression(f"{finding.data.name}.wait"))
 
 
 @rule.rewrite("SimpleStatementLine", role="exit")
-def setting(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> cst.BaseStatement:
+def setting(node: cst.SimpleStatementLine, finding: Finding[_Event], edit: Edit) -> cst.BaseStatement:
     """The handler's exit, as `stop.set()`."""
     import libcst as cst
 
-    call = cst.Expr(edit.expression(f"{finding.data['name']}.set()"))
+    call = cst.Expr(edit.expression(f"{finding.data.name}.set()"))
     return node.with_changes(body=[call])
 
 
 @rule.rewrite("SimpleStatementLine", role="event")
-def event(node: cst.SimpleStatementLine, finding: Finding, edit: Edit) -> object:
+def event(node: cst.SimpleStatementLine, finding: Finding[_Event], edit: Edit) -> object:
     """The event, behind the module's last plain statement."""
     import libcst as cst
 
-    made = edit.statement(f"{finding.data['name']} = {edit.name('threading.Event')}()")
+    made = edit.statement(f"{finding.data.name} = {edit.name('threading.Event')}()")
     return cst.FlattenSentinel([node, made.with_changes(leading_lines=[cst.EmptyLine(indent=False)])])

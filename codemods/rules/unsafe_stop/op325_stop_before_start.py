@@ -35,7 +35,7 @@ def outages(document: yaml.Document, file: SourceFile) -> Iterator[Finding]:
     for part in document.parts:
         strategy = part.values.get(("spec", "strategy", "type"))
         if strategy is not None and strategy.value == "Recreate" and replicated(part) and own_containers(part, file):
-            yield Finding(rule.code, file.path, strategy.span, _TEXT, _ROLL, Safety.NONE)
+            yield file.finding(rule, strategy.span, _TEXT, _ROLL, safety=Safety.NONE)
         least = part.values.get(("deploymentConfiguration", "minimumHealthyPercent"))
         if least is not None and least.value == "0" and task_of(part, file) is not None:
-            yield Finding(rule.code, file.path, least.span, _TEXT, _ECS_ROLL, Safety.NONE)
+            yield file.finding(rule, least.span, _TEXT, _ECS_ROLL, safety=Safety.NONE)

@@ -47,6 +47,30 @@ def test_the_example_of_the_page(tree: Path) -> None:
     assert done.returncode == 0
 
 
+TYPED = (
+    ("rule = Rule(", "@dataclass(frozen=True)\nclass Timeout:\n    kind: str\n\n\nrule = Rule[Timeout]("),
+    ("import Iterator\n", "import Iterator\nfrom dataclasses import dataclass\n"),
+    ("Finding]", "Finding[Timeout]]"), ("finding: Finding,", "finding: Finding[Timeout],"),
+    ("settings=(setting,)\n", 'settings=(setting,), data=Timeout("float")\n'), ("f'float(", "f'{finding.data.kind}("),
+)  # fmt: skip
+# As a rule of the first days has it.
+UNTYPED = (
+    ("settings=(setting,)\n", 'settings=(setting,), data={"kind": "float"}\n'),
+    ("    environ = ", '    kind = finding.data["kind"]\n    environ = '), ("f'float(", "f'{kind}("),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", [TYPED, UNTYPED])
+def test_a_rule_with_data(tree: Path, changes: tuple[tuple[str, str], ...]) -> None:
+    code = example()
+    for old, new in changes:
+        assert code.count(old) == 1, old
+        code = code.replace(old, new)
+    plant(tree, {"ops/rules/zz501.py": code})
+    done = codemods("test-rule", "ops/rules/zz501.py", cwd=tree)
+    assert done.stdout.splitlines() == ["ok ZZ501 zz501/other", "ok ZZ501 zz501/simple"], done.stdout + done.stderr
+
+
 def test_an_example_that_is_wrong(tree: Path) -> None:
     plant(tree, {"ops/rules/zz501/simple/after/app.py": BEFORE, "ops/rules/zz501/other/findings.txt": "app.py:3\n"})
     done = codemods("test-rule", "ops/rules/zz501.py", cwd=tree)
