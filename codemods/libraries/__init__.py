@@ -8,6 +8,10 @@ servers         programs that serve: their commands, what they are installed as
 server_options  what servers are told by options, by their settings, and by calls in code
 sqlalchemy      engines, sessions, what on them reads and writes
 frameworks      what Flask and the others run and when; what parses a command line
+files           what reads, writes, asks for and moves files, and makes paths
+loggers         loggers and handlers
+slow_calls      what downloads, and what loads models and data
+standard        what Python's own library does with the environment, processes, time and values
 workers         programs that take work from a queue, and the calls of their libraries
 programs        what runs other programs: wrappers, inits, shells; pip and what installs like it
 """

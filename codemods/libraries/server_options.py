@@ -19,7 +19,7 @@ GUNICORN_ASGI = re.compile(r"asgi|uvicorn|hypercorn|aiohttp|sanic|tornado", re.I
 # Classes that may have threads, and what names none.
 GUNICORN_THREADED = re.compile(r"^(?:sync|gthread)$|(?:SyncWorker|ThreadWorker)$|^$|\$")
 
-# Settings of gunicorn, twice: what tells that a module is a file of its settings, where the name does not say so
+# Settings of gunicorn, twice. One of these tells that a module is a file of them, whatever its name.
 GUNICORN_SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
 
 # The settings that options of gunicorn set.
@@ -31,7 +31,7 @@ GUNICORN_OPTIONS = {
 # Settings of gunicorn that name the file of a log.
 GUNICORN_LOGS = ("accesslog", "errorlog", "logfile")
 
-# and what stands beside the name of a log in such a file, and in no other module that has one of these names.
+# Two of these tell so, beside the name of a log that other modules have as well.
 GUNICORN_OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)
 
 # Hooks of gunicorn that run in each worker before it serves.
@@ -71,9 +71,10 @@ LOG_OPTIONS = {
 # Of these the ones that take `-` for the standard streams.
 TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
 
-# Options of `flask run`: those without a value, and what the values of the others are.
+# Options of `flask run` without a value.
 FLASK_FLAGS = ("--no-reload", "--no-debugger", "--with-threads", "--without-threads", "--no-debug", "--eager-loading")
 
+# What the values of its other options are.
 FLASK_VALUES = {"--host": "host", "-h": "host", "--port": "port", "-p": "port", "--app": "app", "-A": "app"}
 
 _FIRST = ("host", "port", "debug")
@@ -118,6 +119,7 @@ IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
 # Libraries whose `run` is a server for developers.
 _DEVELOPING = ("flask", "dash", "quart", "flask_socketio", "connexion", "bottle")
 
+# Their calls.
 DEVELOPING = re.compile(rf"({'|'.join(_DEVELOPING)})\b.*\.run(_server)?$")
 
 # Libraries whose `run` is none.
@@ -126,13 +128,13 @@ OTHER_RUNS = re.compile(
     r"|textual|flask_script|flask\.ext|flask\.cli)\b"
 )
 
-# A call that serves, in the bytes of a file,
+# A call that serves, in the bytes of a file.
 SERVES = re.compile(
     rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
     rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\s*\)\.start\("
 )
 
-# and by its last word.
+# A call that serves, by its last word.
 SERVES_NAMES = frozenset(
     ("run", "run_app", "run_server", "run_simple", "serve_forever", "start", "runserver", "execute_from_command_line",
      "uvicorn")

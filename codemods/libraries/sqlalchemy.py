@@ -98,7 +98,7 @@ MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.
 # Libraries whose objects map rows.
 LIBRARY = re.compile(r"sqlalchemy|sqlmodel|flask_sqlalchemy|mongoengine|peewee", re.IGNORECASE)
 
-# Methods that write to a database, whatever they are called on,
+# Methods that write to a database, whatever they are called on.
 WRITES_ANYWHERE = (
     "add_all",
     "bulk_save_objects",
@@ -108,10 +108,10 @@ WRITES_ANYWHERE = (
     "insert_many",
 )
 
-# those that read if a session or a connection has them,
+# Methods that read, of a session or a connection.
 READS_OF_SESSION = ("scalars", "scalar", "get", "select", "query")
 
-# and those that write then.
+# Methods that write, of one.
 WRITES_OF_SESSION = ("add", "commit", "merge", "execute", "flush")
 
 # Methods of a session that give it rows to write.

@@ -6,6 +6,7 @@ import ast
 import re
 
 from codemods.libraries.frameworks import KEEPERS, REQUEST, ROUTES
+from codemods.libraries.standard import NUMBERS, STRINGS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
@@ -17,8 +18,6 @@ from codemods.project.source_file import SourceFile
 _DEPTH = Limit(6, "a value")
 # What comes before a name in a URL rule whose part is a string.
 _TEXT = r"(string(\([^)]*\))?:)?"
-_STRINGS = ("builtins.str", "builtins.repr", "builtins.hex", "secrets.token_hex", "secrets.token_urlsafe")
-_NUMBERS = ("builtins.int", "builtins.float", "builtins.bool", "builtins.len", "builtins.ord", "time.time")
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
 
 
@@ -81,7 +80,7 @@ def _is_scalar(file: SourceFile, node: ast.expr, depth: int) -> bool:
         case ast.Call(args=[_], keywords=[]) if _is_request(file, node):
             return True
         case ast.Call():
-            return called(file, node) in _NUMBERS
+            return called(file, node) in NUMBERS
         case ast.Name():
             local = _local(file, node)
             return local is not None and _is_scalar(file, local, depth)
@@ -108,7 +107,7 @@ def _is_string(file: SourceFile, node: ast.expr, depth: int) -> bool:
         case ast.Call(args=[_, default], keywords=[]) if _is_request(file, node):
             return _is_string(file, default, depth)
         case ast.Call():
-            return called(file, node) in _STRINGS
+            return called(file, node) in STRINGS
         case ast.Name():
             value = _local(file, node)
             return _is_string(file, value, depth) if value is not None else _is_part_of_url(file, node, _TEXT)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.files import JOINS, SAME_PATH
+from codemods.libraries.standard import ENVIRONMENT_TEXTS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.project.limits import Limit
@@ -14,12 +16,6 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = Limit(10, "a string")
-_ENVIRONMENT_GET = ("os.environ.get", "os.getenv", "os.environ.setdefault")
-JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
-_SAME = (
-    "builtins.str", "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.path.expanduser", "os.fspath",
-    "os.path.expandvars",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +160,11 @@ def _joined(pieces: list[Text]) -> Text:
 
 def _call(file: SourceFile, node: ast.Call, depth: int) -> Text:
     name = called(file, node)
-    if name in _ENVIRONMENT_GET:
+    if name in ENVIRONMENT_TEXTS:
         return text(file, argument(node, 1, "default"), depth)
     if name in JOINS and node.args:
         return _joined([text(file, each, depth) for each in node.args])
-    if name in _SAME and node.args:
+    if name in SAME_PATH and node.args:
         return text(file, node.args[0], depth)
     if isinstance(node.func, ast.Attribute):
         if node.func.attr == "format":

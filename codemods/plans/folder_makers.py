@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from codemods.libraries.files import ASKS_FOLDER
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
@@ -15,7 +16,6 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 from codemods.vocabulary.unreadable import Unreadable
 
-_ASKS = ("exists", "isdir", "is_dir")
 _TEXT_KINDS = ("shell", "compose", "procfile", "ini", "unit")
 
 
@@ -129,7 +129,7 @@ def _guarded(file: SourceFile, statement: ast.stmt) -> ast.stmt:
     parent = file.parents[statement]
     match parent:
         case ast.If(test=test, body=[_], orelse=[]) if any(
-            isinstance(each, ast.Attribute) and each.attr in _ASKS for each in ast.walk(test)
+            isinstance(each, ast.Attribute) and each.attr in ASKS_FOLDER for each in ast.walk(test)
         ):
             return _guarded(file, parent)
         case ast.Try(body=[_], orelse=[], finalbody=[]) if all(

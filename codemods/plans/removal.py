@@ -6,18 +6,12 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 
+from codemods.libraries.files import PURE, PURE_METHODS
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup
 from codemods.plans.folder_makers import makers, used_elsewhere
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
-
-# Calls without an effect: an assignment of what they return can go, and so can a test that asks them.
-_PURE = re.compile(
-    r"(os\.path|pathlib|posixpath|datetime|logging\.Formatter$|os\.environ\.get$|os\.getenv$|os\.getcwd$"
-    r"|builtins\.(str|len|int|isinstance)$|time\.strftime$)"
-)
-_PURE_METHODS = ("format", "get", "strftime", "joinpath", "resolve", "absolute", "now", "today", "exists", "is_dir")
 
 
 def removal(
@@ -75,7 +69,7 @@ def pure(file: SourceFile, node: ast.expr) -> bool:
             return False
         if isinstance(each, ast.Call):
             method = each.func.attr if isinstance(each.func, ast.Attribute) else ""
-            if not _PURE.match(called(file, each)) and method not in _PURE_METHODS:
+            if not PURE.match(called(file, each)) and method not in PURE_METHODS:
                 return False
     return True
 

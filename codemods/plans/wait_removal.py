@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from codemods.domains.runtime.startup import at_start, read_elsewhere
 from codemods.libraries import drivers
+from codemods.libraries.standard import SLEEPS
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers, references
 from codemods.model.functions import FUNCTIONS
@@ -17,7 +18,6 @@ from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
 
-SLEEPS = ("time.sleep", "gevent.sleep", "eventlet.sleep", "asyncio.sleep")
 # What asks whether a server is there, and what a person reads meanwhile.
 _PROBES = re.compile(
     r"(^|\.)(connect|connect_ex|raw_connection|create_connection|close|dispose|ping|begin|text|socket|getaddrinfo"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import posixpath
 
+from codemods.libraries.standard import LOADS_PLUGIN
 from codemods.model.import_graph import importers
 from codemods.model.parsable import readable
 from codemods.model.strings import literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-
-_LOADS = frozenset(("import_module", "load_module", "exec_module", "__import__"))
 
 
 def is_configured_plugin(file: SourceFile) -> bool:
@@ -35,7 +34,7 @@ def _folders(project: Project) -> frozenset[str]:
 
 
 def _loads(file: SourceFile) -> bool:
-    return any(_last(each) in _LOADS and bool(each.args) and literal(each.args[0]) is None
+    return any(_last(each) in LOADS_PLUGIN and bool(each.args) and literal(each.args[0]) is None
                for each in file.nodes(ast.Call))  # fmt: skip
 
 

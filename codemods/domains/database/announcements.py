@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from codemods.domains.database.outbound import leaves
 from codemods.libraries.sqlalchemy import CURSOR_RUNS, WRITES_WITHOUT_ROW
+from codemods.libraries.standard import SLEEPS
 from codemods.model.names import called, last_name
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile, begin
@@ -15,7 +16,6 @@ _STATES = frozenset(
     ("status", "state", "phase", "stage", "step", "progress", "started", "running", "begun", "claimed", "locked",
      "heartbeat", "attempts", "tries", "pid", "worker", "connection", "thread")
 )  # fmt: skip
-_SLEEPS = ("time.sleep", "asyncio.sleep", "gevent.sleep", "eventlet.sleep")
 
 
 def is_announced(
@@ -75,4 +75,4 @@ def _takes_long(file: SourceFile, call: ast.Call, session: str) -> bool:
     match call.func:
         case ast.Attribute(value=value, attr=name) if name in CURSOR_RUNS:
             return ast.unparse(value).partition(".")[0] != session.partition(".")[0]
-    return called(file, call) in _SLEEPS or leaves(file, call)
+    return called(file, call) in SLEEPS or leaves(file, call)

@@ -8,6 +8,7 @@ from codemods.domains.database.sql import FUNCTIONS, only_reads
 from codemods.domains.database.task_results import asks_for_task, is_task_record
 from codemods.libraries.frameworks import GIVES_ANYTHING, REQUESTS
 from codemods.libraries.sqlalchemy import MAPPED, READS, RUNS, WRITES
+from codemods.libraries.standard import CONTAINERS, MUTATES
 from codemods.model.call_graph import Code, callees, code_at
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
@@ -16,11 +17,7 @@ from codemods.model.templates import linked_words, template_words
 from codemods.model.types import Thing, ancestry, evaluate
 from codemods.project.source_file import SourceFile
 
-# What changes a collection: that of a row, like `book.tags`, is written at the next flush.
-_MUTATES = frozenset(("append", "appendleft", "clear", "discard", "extend", "pop", "popitem", "remove", "setdefault"))
 _UNKNOWABLE = ("setattr", "delattr", "exec", "eval", "__import__", "vars", "globals", "locals")
-_CONTAINERS = ("builtins.set", "builtins.dict", "builtins.list", "collections.defaultdict", "collections.OrderedDict",
-               "collections.Counter", "collections.deque")  # fmt: skip
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 
 
@@ -82,7 +79,7 @@ def _call(here: Code, node: ast.Call, view: Code) -> str:
     if name in WRITES and not (followed and isinstance(function, ast.Name)) and not _harmless(file, function):
         return f"calls {name}"
     if (
-        name in _MUTATES
+        name in MUTATES
         and isinstance(getattr(function, "value", None), ast.Attribute)
         and not _harmless(file, function)
     ):
@@ -144,7 +141,7 @@ def _harmless(file: SourceFile, function: ast.expr) -> bool:
 
 
 def _is_container(file: SourceFile, value: ast.expr | None) -> bool:
-    made = isinstance(value, ast.Call) and called(file, value) in _CONTAINERS
+    made = isinstance(value, ast.Call) and called(file, value) in CONTAINERS
     return made or isinstance(value, _LITERALS)
 
 

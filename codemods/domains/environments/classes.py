@@ -6,6 +6,7 @@ import ast
 import re
 
 from codemods.domains.environments.names import is_environment, is_testing, is_variable, subject
+from codemods.libraries.standard import LOADS_CLASS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
@@ -22,7 +23,6 @@ _OTHER_BASES = re.compile(
 _AMBIGUOUS = frozenset(
     ("stage", "local", "docker", "heroku", "unix", "live", "demo", "preview", "sandbox", "integration")
 )
-_IMPORTERS = ("import_string", "import_module", "locate", "import_object", "__import__")
 _DEPTH = 4
 
 
@@ -121,7 +121,7 @@ def _call_picks(file: SourceFile, node: ast.Call, depth: int) -> bool:
         return literal(node.args[0]) is None
     if isinstance(function, ast.Attribute) and function.attr == "format":
         return any(subject(file, each) is not None for each in [*node.args, *(each.value for each in node.keywords)])
-    if name == "builtins.getattr" or name.rpartition(".")[2] in _IMPORTERS:
+    if name == "builtins.getattr" or name.rpartition(".")[2] in LOADS_CLASS:
         key = argument(node, 1 if name == "builtins.getattr" else 0)
         return key is not None and (literal(key) is None or picks_environment(file, key, depth + 1))
     if not node.args and picks_environment(file, function, depth + 1):

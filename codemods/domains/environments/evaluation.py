@@ -23,6 +23,7 @@ from codemods.domains.environments.worlds import (
     truth,
     variables,
 )
+from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, literal
 
@@ -43,7 +44,6 @@ _CASTS: Mapping[str, Callable[..., Any]] = {
     f"builtins.{each.__name__}": each for each in (str, int, float, bool, len)
 }  # fmt: skip
 _TRUE = ("1", "true", "yes", "on")
-_GETTERS = ("os.environ.get", "os.getenv")
 
 
 def evaluate(world: World, frame: Frame, node: ast.expr) -> Any:
@@ -242,7 +242,7 @@ def _known_keys(base: Any) -> dict[Any, Any] | None:
 def _call(world: World, frame: Frame, node: ast.Call) -> Any:
     name = called(frame.file, node)
     key = literal(argument(node, 0, "key"))
-    if name in _GETTERS and key is not None:
+    if name in ENVIRONMENT_GETS and key is not None:
         default = argument(node, 1, "default")
         return variable(world, key, None if default is None else evaluate(world, frame, default))
     args = [evaluate(world, frame, each) for each in node.args]

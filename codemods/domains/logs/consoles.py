@@ -6,13 +6,11 @@ import re
 
 from codemods.domains.logs.handlers import Handler, handlers, root_streams
 from codemods.domains.logs.paths import is_command
+from codemods.libraries.loggers import CELERY, CONSOLE_MAKES, CONSOLE_WORDS
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_NEEDLES = (b"basicConfig", b"StreamHandler", b"coloredlogs", b"RichHandler", b"Celery(")
-_MAKES = re.compile(rb"\b(?:basicConfig|StreamHandler|coloredlogs|RichHandler|Celery)\b")
 _ROOT = re.compile(rb"""["'](?:root|)["']\s*:\s*\{""")
-_CELERY = re.compile(rb"\bCelery\(")
 
 
 def consoles_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
@@ -23,7 +21,7 @@ def consoles_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
     loggers = {use.logger for use in handler.uses if use.list is None}
     if not loggers:
         return None
-    makers = sorted(file.project.matching(_MAKES, _NEEDLES), key=lambda each: each.path)
+    makers = sorted(file.project.matching(CONSOLE_MAKES, CONSOLE_WORDS), key=lambda each: each.path)
     return next(
         (
             other
@@ -47,7 +45,7 @@ def _has_console(other: SourceFile, loggers: set[str]) -> bool:
     if any(each == "root" or each in loggers for each in streams):
         return True
     # A worker of Celery has a console handler on the root logger.
-    if loggers != {"root"} and _CELERY.search(other.spelled):
+    if loggers != {"root"} and CELERY.search(other.spelled):
         return True
     return (
         b"dictConfig" in other.spelled and b"StreamHandler" in other.spelled and _ROOT.search(other.spelled) is not None

@@ -9,16 +9,10 @@ from dataclasses import dataclass
 
 from codemods.domains.logs.choice import is_chosen
 from codemods.domains.logs.formats import Fields, format_fields, says_as_much
-from codemods.domains.logs.handlers import FILE_HANDLERS
+from codemods.libraries.loggers import CONSOLE, EXTERNAL_STREAMS, FILE_HANDLERS
 from codemods.model.names import qualified
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
-
-FILE_KEYS = (
-    "filename", "mode", "maxBytes", "backupCount", "when", "interval", "encoding", "delay", "utc", "atTime", "errors",
-)  # fmt: skip
-_CONSOLE = ("logging.StreamHandler", "colorlog.StreamHandler", "rich.logging.RichHandler")
-_STREAMS = ("ext://sys.stdout", "ext://sys.stderr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +40,12 @@ class Entry:
     def is_console(self, file: SourceFile) -> bool:
         """Whether it writes to stdout or stderr."""
         stream = self.value("stream")
-        known = stream is None or literal(stream) in _STREAMS or qualified(file, stream) in ("sys.stdout", "sys.stderr")
-        return self.kind in _CONSOLE and known
+        known = (
+            stream is None
+            or literal(stream) in EXTERNAL_STREAMS
+            or qualified(file, stream) in ("sys.stdout", "sys.stderr")
+        )
+        return self.kind in CONSOLE and known
 
     def covers(self, other: Entry) -> bool:
         """Whether every record that the other one takes is taken by this one too."""

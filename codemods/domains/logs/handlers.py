@@ -8,32 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from codemods.libraries.loggers import FILE_HANDLERS, FILE_ONLY, NOT_A_STREAM, SETUP, STREAM_HANDLERS, STREAMS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import Binding, lookup
 from codemods.model.strings import argument, keyword, literal
 from codemods.project.source_file import SourceFile
-
-FILE_HANDLERS = frozenset(
-    (
-        "logging.FileHandler",
-        "logging.handlers.FileHandler",
-        "logging.handlers.BaseRotatingHandler",
-        "logging.handlers.RotatingFileHandler",
-        "logging.handlers.TimedRotatingFileHandler",
-        "logging.handlers.WatchedFileHandler",
-        "concurrent_log_handler.ConcurrentRotatingFileHandler",
-        "concurrent_log_handler.ConcurrentTimedRotatingFileHandler",
-        "cloghandler.ConcurrentRotatingFileHandler",
-    )
-)
-STREAM_HANDLERS = frozenset(
-    ("logging.StreamHandler", "colorlog.StreamHandler", "rich.logging.RichHandler", "flask.logging.default_handler")
-)
-_STREAMS = ("sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__")
-# What a StreamHandler has too; anything else that code asks of a file handler must go, or stops the rewrite.
-_SETUP = ("setLevel", "setFormatter", "addFilter", "setStream", "set_name")
-_FILE_ONLY = ("suffix", "extMatch", "namer", "rotator", "doRollover", "maxBytes", "backupCount")
-_NOT_A_STREAM = (*_FILE_ONLY, "baseFilename", "stream", "rotate", "shouldRollover", "mode")
 
 Condition = tuple[str, str]
 
@@ -197,7 +176,7 @@ def _is_class(file: SourceFile, node: ast.expr) -> bool:
 
 def _is_console(file: SourceFile, call: ast.Call) -> bool:
     stream = argument(call, 0, "stream", "strm")
-    return stream is None or qualified(file, stream) in _STREAMS
+    return stream is None or qualified(file, stream) in STREAMS
 
 
 def level_of(file: SourceFile, node: ast.expr) -> int | None:
@@ -233,7 +212,7 @@ def _asked_for_file(file: SourceFile, target: ast.Name) -> bool:
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == target.id
-        and node.attr in _NOT_A_STREAM
+        and node.attr in NOT_A_STREAM
         for node in ast.walk(file.function(target) or file.tree)
     )
 
@@ -298,9 +277,9 @@ def _use(file: SourceFile, handler: Handler, node: ast.expr) -> None:
 def _attribute(file: SourceFile, handler: Handler, node: ast.Attribute, attr: str, statement: ast.stmt) -> None:
     call = file.parents[node]
     alone = isinstance(statement, ast.Expr) and statement.value is call
-    if attr in _FILE_ONLY and (alone or (isinstance(statement, ast.Assign) and statement.targets == [node])):
+    if attr in FILE_ONLY and (alone or (isinstance(statement, ast.Assign) and statement.targets == [node])):
         handler.file_only.append(statement)
-    elif attr in _SETUP and alone and isinstance(call, ast.Call):
+    elif attr in SETUP and alone and isinstance(call, ast.Call):
         handler.setup.append(statement)
         handler.filtered |= attr == "addFilter"
         if attr == "setFormatter" and call.args:
@@ -316,7 +295,7 @@ def _attribute(file: SourceFile, handler: Handler, node: ast.Attribute, attr: st
             handler.formatter = statement.value
     else:
         handler.elsewhere = True
-        handler.broken |= attr in _NOT_A_STREAM
+        handler.broken |= attr in NOT_A_STREAM
 
 
 def _listed(file: SourceFile, node: ast.List) -> str | None:
@@ -334,6 +313,6 @@ def root_streams(file: SourceFile) -> Iterator[ast.Call]:
             isinstance(node, ast.Call)
             and called(file, node) in ("logging.basicConfig", "coloredlogs.install")
             and not any(each.arg in ("filename", "handlers", None) for each in node.keywords)
-            and ((stream := keyword(node, "stream")) is None or qualified(file, stream.value) in _STREAMS)
+            and ((stream := keyword(node, "stream")) is None or qualified(file, stream.value) in STREAMS)
         ):
             yield node

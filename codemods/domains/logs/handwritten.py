@@ -7,12 +7,12 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
+from codemods.libraries.files import OPENS
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword, literal, text
 from codemods.project.source_file import SourceFile
 
-_OPENS = ("builtins.open", "io.open", "codecs.open")
 _DATA = (
     ".csv",
     ".db",
@@ -67,7 +67,7 @@ class HandLog:
 
 def hand_log(file: SourceFile, call: ast.Call) -> HandLog | None:
     """What the call opens, if that is a log kept by hand."""
-    if called(file, call) in _OPENS:
+    if called(file, call) in OPENS:
         path, mode = argument(call, 0, "file", "filename"), argument(call, 1, "mode")
     elif isinstance(call.func, ast.Attribute) and call.func.attr == "open":
         path, mode = call.func.value, argument(call, 0, "mode")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from codemods.libraries.loggers import LOGGERS
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup, tables
 from codemods.project.source_file import SourceFile
-
-_LOGGERS = ("logging.getLogger", "structlog.get_logger", "structlog.getLogger", "loguru.logger")
 
 
 def logger_at(file: SourceFile, node: ast.AST) -> str:
@@ -16,9 +15,9 @@ def logger_at(file: SourceFile, node: ast.AST) -> str:
     for name, bindings in tables(file)[file.tree].names.items():
         seen = lookup(file, node, name) is bindings and getattr(bindings[0].node, "lineno", 0) < node.lineno  # type: ignore[attr-defined]
         for binding in bindings if seen else ():
-            if binding.kind == "from" and qualified(file, _name(file, name, node)) in _LOGGERS:
+            if binding.kind == "from" and qualified(file, _name(file, name, node)) in LOGGERS:
                 return name
-            if isinstance(binding.value, ast.Call) and qualified(file, binding.value.func) in _LOGGERS:
+            if isinstance(binding.value, ast.Call) and qualified(file, binding.value.func) in LOGGERS:
                 return name
     for each in ast.walk(file.tree):
         if isinstance(each, ast.Attribute) and each.attr == "logger" and isinstance(each.value, ast.Name):

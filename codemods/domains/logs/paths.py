@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.files import DEVICE_TESTS
 from codemods.libraries.frameworks import PARSERS, SCREEN
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
@@ -13,7 +14,6 @@ from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
-_DEVICE_TESTS = ("S_ISCHR", "S_ISFIFO", "is_char_device", "is_fifo", "isatty")
 _DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
 
 
@@ -68,7 +68,7 @@ def _asks_for_a_device(file: SourceFile, test: ast.expr) -> bool:
     if isinstance(test, ast.Name):
         values = [each.value for each in lookup(file, test, test.id) if each.value is not None]
     return any(
-        isinstance(each, ast.Attribute | ast.Name) and ast.unparse(each).rpartition(".")[2] in _DEVICE_TESTS
+        isinstance(each, ast.Attribute | ast.Name) and ast.unparse(each).rpartition(".")[2] in DEVICE_TESTS
         for value in values
         for each in ast.walk(value)
     )

@@ -6,17 +6,15 @@ import ast
 import posixpath
 import re
 
+from codemods.libraries.files import READERS, READING, READING_WORDS
 from codemods.model.names import called
 from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_CALLS = ("builtins.open", "io.open", "codecs.open", "gzip.open", "flask.send_file", "flask.send_from_directory")
-_METHODS = ("read_text", "read_bytes")
 _FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
 _KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "unit", "yaml")
-_NEEDLES = (b"open", b"send_file", b"send_from", b"read_text", b"read_bytes")
 
 
 def read_back(file: SourceFile, path: ast.expr) -> tuple[str, int] | None:
@@ -52,7 +50,7 @@ def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
     if found is None:
         found = project.__dict__["_files_read"] = {}
         for file in project.python():
-            if not project.is_test(file.path) and any(needle in file.spelled for needle in _NEEDLES):
+            if not project.is_test(file.path) and any(needle in file.spelled for needle in READING_WORDS):
                 try:
                     calls = file.nodes(ast.Call)
                 except (Unreadable, RecursionError):
@@ -67,10 +65,10 @@ def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
 
 def _paths_read(file: SourceFile, call: ast.Call) -> list[ast.expr]:
     """The expressions that a call may read a file's path from."""
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _METHODS:
+    if isinstance(call.func, ast.Attribute) and call.func.attr in READING:
         return [call.func.value]
     name = called(file, call)
-    if name in _CALLS or (isinstance(call.func, ast.Name) and call.func.id.startswith("send_f")):
+    if name in READERS or (isinstance(call.func, ast.Name) and call.func.id.startswith("send_f")):
         mode = literal(argument(call, 1, "mode")) if name.endswith("open") else "r"
         if mode is None or "r" in mode or "+" in mode:
             return [*call.args, *(each.value for each in call.keywords)]

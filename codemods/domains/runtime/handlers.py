@@ -8,18 +8,13 @@ from collections.abc import Iterator
 
 from codemods.libraries import frameworks
 from codemods.libraries.server_options import GUNICORN_HOOKS
+from codemods.libraries.standard import CALLS_AT_ONCE, STOPS
 from codemods.model.names import last_name, qualified
 from codemods.model.strings import argument, literal
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.phases import Handing, Phase
 
-# What of the standard library calls what it is given; `partial`, `property`, `dict` and the others only keep it.
-_CALLS_AT_ONCE = frozenset(
-    ("map", "filter", "sorted", "min", "max", "reduce", "groupby", "accumulate", "starmap", "takewhile", "dropwhile",
-     "filterfalse", "iter")
-)  # fmt: skip
-_STOPS = ("signal.signal", "atexit.register", "asyncio.get_event_loop.add_signal_handler")
 _GUNICORN = re.compile(r"(^|/)gunicorn\w*([._-]?(conf|config|cfg))?(\.conf)?\.py$")
 
 
@@ -60,10 +55,10 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
     # `app.errorhandler(404)(f)` is the decorator written as a call.
     function = call.func.func if isinstance(call.func, ast.Call) else call.func
     name, known = last_name(function), qualified(file, function)
-    if known in _STOPS or name == "add_signal_handler":
+    if known in STOPS or name == "add_signal_handler":
         return (Phase.STOP,)
     if known.startswith(("builtins.", "functools.", "itertools.", "contextlib.")):
-        return Handing.NOW if name in _CALLS_AT_ONCE else Handing.LATER
+        return Handing.NOW if name in CALLS_AT_ONCE else Handing.LATER
     if name == "update" and "jinja" in known + ast.unparse(function):
         return (Phase.SERVE,)
     if name in frameworks.REGISTERS:
@@ -86,7 +81,7 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
     name, known = last_name(function), qualified(file, function)
     first = literal(argument(decorator, 0, "rule", "path")) if isinstance(decorator, ast.Call) else None
-    if known in _STOPS:
+    if known in STOPS:
         yield Phase.STOP
     elif known.startswith(frameworks.COMMANDS):
         yield Phase.COMMAND

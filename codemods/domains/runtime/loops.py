@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.runtime.signals import ends_process
+from codemods.libraries.standard import INTERRUPTS
 from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
 from codemods.project.source_file import SourceFile
 
-_INTERRUPTS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")
 _MESSAGES = re.compile(r"queue|messages|subscription|\bsub\b|iterator")
 
 
@@ -143,7 +143,7 @@ def _owner(file: SourceFile, node: ast.Break) -> ast.AST | None:
 
 def _interrupted(file: SourceFile, handler: ast.ExceptHandler) -> bool:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type] if handler.type else []
-    return bool(kinds) and all(qualified(file, each) in _INTERRUPTS for each in kinds)
+    return bool(kinds) and all(qualified(file, each) in INTERRUPTS for each in kinds)
 
 
 def _blocks(file: SourceFile, node: ast.AST) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.libraries.frameworks import IN_STARTER
 from codemods.libraries.server_options import DEVELOPING, IN_PROCESS, OTHER_RUNS
+from codemods.libraries.standard import PREPARES
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
 from codemods.model.scopes import lookup
@@ -20,7 +21,6 @@ _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")
 
 # What a switch is compared with where it is off.
 _OFF = frozenset(("", "0", "false", "none", "no", "off", "n", "f"))
-_READS = ("os.environ.get", "os.getenv", "builtins.int", "builtins.str", "builtins.bool", "builtins.float")
 _DEPTH = Limit(2, "the start of a server")
 
 
@@ -119,7 +119,7 @@ def _serves(file: SourceFile, statement: ast.stmt, depth: int = 0) -> bool:
             return called(file, call) == "builtins.print" or _runs(file, call, depth)
         case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
             calls = [each for each in ast.walk(value) if isinstance(each, ast.Call)]
-            return all(called(file, each) in _READS for each in calls)
+            return all(called(file, each) in PREPARES for each in calls)
         case ast.If(body=body, orelse=orelse):
             return all(_serves(file, each, depth) for each in (*body, *orelse))
     return False

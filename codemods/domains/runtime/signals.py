@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.libraries.loggers import TALK
+from codemods.libraries.standard import DEFAULTS, EXITS, IGNORED, RAISED
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
 Kind = Literal["exits", "ignores", "default", "other"]
-
-_EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
-_RAISED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")
-_TALK = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "log", "print"))
-_IGNORED = ("signal.SIG_IGN", "signal.Handlers.SIG_IGN")
-_DEFAULTS = ("signal.SIG_DFL", "signal.Handlers.SIG_DFL", "signal.default_int_handler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +49,9 @@ def ends_process(file: SourceFile, node: ast.AST) -> bool:
     match node:
         case ast.Call():
             name = called(file, node)
-            return name in _EXITS or (name == "os.kill" and bool(node.args) and _is_own(file, node.args[0]))
+            return name in EXITS or (name == "os.kill" and bool(node.args) and _is_own(file, node.args[0]))
         case ast.Raise(exc=ast.expr() as error):
-            return qualified(file, error) in _RAISED
+            return qualified(file, error) in RAISED
     return False
 
 
@@ -64,7 +60,7 @@ def ends_in_loop(file: SourceFile, node: ast.Call) -> bool:
     if not isinstance(node.func, ast.Attribute) or node.func.attr != "add_signal_handler" or len(node.args) < 2:
         return False
     given = node.args[1]
-    ends = qualified(file, given) in _EXITS or (isinstance(given, ast.Lambda) and ends_process(file, given.body))
+    ends = qualified(file, given) in EXITS or (isinstance(given, ast.Lambda) and ends_process(file, given.body))
     return ends and "SIGTERM" in _signals(file, node.args[0])
 
 
@@ -86,13 +82,13 @@ def _handler(file: SourceFile, call: ast.Call) -> Handler:
     signals = frozenset(_signals(file, call.args[0]))
     given = call.args[1]
     name = qualified(file, given)
-    if name in _IGNORED or name in _DEFAULTS:
-        return Handler(call, signals, "ignores" if name in _IGNORED else "default", None)
+    if name in IGNORED or name in DEFAULTS:
+        return Handler(call, signals, "ignores" if name in IGNORED else "default", None)
     for thing in evaluate(file, given):
         if thing.kind == "function" and thing.file is file and isinstance(thing.node, ast.FunctionDef | ast.Lambda):
             kind, exits = _kind(file, thing.node)
             return Handler(call, signals, kind, thing.node, exits)
-    return Handler(call, signals, "exits" if name in _EXITS else "other", None)
+    return Handler(call, signals, "exits" if name in EXITS else "other", None)
 
 
 def _signals(file: SourceFile, node: ast.expr) -> Iterator[str]:
@@ -130,5 +126,5 @@ def _talks(statement: ast.stmt) -> bool:
         case ast.Pass() | ast.Global() | ast.Expr(value=ast.Constant()) | ast.Return(value=None):
             return True
         case ast.Expr(value=ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name))):
-            return name in _TALK
+            return name in TALK
     return False

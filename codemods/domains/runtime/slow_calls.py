@@ -4,59 +4,15 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from pathlib import Path
 
+from codemods.libraries import slow_calls
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, keyword, text
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
-# What a file must hold to be looked at.
-NEEDLES = (
-    "load", "urlretrieve", "from_pretrained", "read_", "requests", "urlopen", "httpx", "wget", "weights", "pipeline(",
-    "SentenceTransformer", "InferenceSession", "Interpreter(", "shape_predictor", "Reader(", "YOLO(", "Booster(",
-    "get_object", "fget_object", "retrieve", "GraphDef", "graph_def",
-)  # fmt: skip
 _SMALL = 1_000_000
-_TABLES = (".csv", ".tsv", ".json", ".xls", ".xlsx", ".parquet", ".feather", ".npy", ".npz", ".pkl", ".txt")
-
-_DOWNLOADS = re.compile(
-    r"^(urllib\.request\.urlretrieve|urllib\.urlretrieve|wget\.download|gdown\.(download|download_folder|cached_download)"
-    r"|huggingface_hub\.(hf_hub_download|snapshot_download)|nltk\.(download|downloader\.download)"
-    r"|kagglehub\.\w+_download|tensorflow\.keras\.utils\.get_file|keras\.utils\.get_file"
-    r"|torch\.hub\.(download_url_to_file|load_state_dict_from_url)|spacy\.cli\.download"
-    r"|pooch\.retrieve|stanza\.download|boto3\..*\.(download_file|download_fileobj|get_object)"
-    r"|google\.cloud\.storage\..*\.(download_to_filename|download_as_\w+)|minio\..*\.f?get_object"
-    r"|azure\..*\.download_blob)$"
-)
-_HTTP = re.compile(
-    r"^(requests\.((sessions?\.)?([sS]ession\.)?(get|post|put|head|request|patch|delete|options|send))|urllib\.request\.urlopen"
-    r"|urllib2\.urlopen|httpx\.(get|post|put|head|request|Client\.(get|post|request)))$"
-)
-_MODELS = re.compile(
-    r"^((tf\.|tensorflow\.)?(python\.)?keras\.(models\.|saving\.)?load_model|tensorflow\.saved_model\.load|tensorflow_hub\.load"
-    r"|tensorflow_hub\.KerasLayer|(tensorflow|tflite_runtime\.interpreter|tensorflow\.lite)\.(lite\.)?Interpreter"
-    r"|torch\.(load|jit\.load|hub\.load)|(\w+\.)*joblib\.load|c?[pP]ickle\.loads?|_pickle\.load|dill\.load|cloudpickle\.load"
-    r"|spacy\.load|fasttext\.load_model|whisper\.load_model|easyocr\.Reader|dlib\.(shape_predictor|face_recognition_model_v1)"
-    r"|onnxruntime\.InferenceSession|ultralytics\.(\w+\.)*YOLO|gensim\.(\w+\.)*load(_word2vec_format)?"
-    r"|transformers\.(\w+\.)*(pipeline|from_pretrained)|diffusers\.(\w+\.)*from_pretrained"
-    r"|sentence_transformers\.(\w+\.)*(SentenceTransformer|CrossEncoder)|mlflow\.(\w+\.)*load_model"
-    r"|stanza\.Pipeline|pyannote\.audio\.\w+\.from_pretrained|timm\.create_model|clip\.load|open_clip\.\w+"
-    r"|catboost\.\w+\.load_model|xgboost\.Booster|fastai\.(\w+\.)*load_learner|deepface\.\w+\.build_model"
-    r"|insightface\.app\.FaceAnalysis|flair\.(\w+\.)*load"
-    r"|tensorflow\.(\w+\.)*(GraphDef\.ParseFromString|import_graph_def))$"
-)
-_CONSTRUCTORS = re.compile(r"^(tensorflow\.(python\.)?)?keras\.applications\.(\w+\.)*[A-Z]\w+$")
-_VISION = re.compile(r"^torchvision\.models\.(\w+\.)*\w+$")
-_DATA = re.compile(
-    r"^(pandas\.read_(csv|json|pickle|parquet|excel|feather|hdf|sql|sql_query|sql_table|table)|polars\.read_\w+"
-    r"|dask\.dataframe\.read_\w+|geopandas\.read_file|numpy\.(load|loadtxt|genfromtxt)|datasets\.load_dataset"
-    r"|pyarrow\.parquet\.read_table)$"
-)
-# Methods that only the libraries of models and stores have, on an object that nobody can know.
-_BY_METHOD = {"from_pretrained": "loads a model", "load_weights": "loads a model", "download_file": "downloads a file",
-              "download_fileobj": "downloads a file", "download_to_filename": "downloads a file"}  # fmt: skip
 
 
 def heavy(file: SourceFile, node: ast.Call) -> str:
@@ -64,20 +20,20 @@ def heavy(file: SourceFile, node: ast.Call) -> str:
     name = called(file, node)
     if not name:
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        return _BY_METHOD.get(method, "")
-    if _DOWNLOADS.search(name):
+        return slow_calls.BY_METHOD.get(method, "")
+    if slow_calls.DOWNLOADS.search(name):
         return "downloads a file"
-    if _HTTP.search(name):
+    if slow_calls.HTTP.search(name):
         return "makes an HTTP request"
-    if _MODELS.search(name) or _is_pretrained(file, node, name):
+    if slow_calls.MODELS.search(name) or _is_pretrained(file, node, name):
         return "loads a model" if not _is_small_string(node, name) else ""
-    if _DATA.search(name) and not _is_small_file(file, node):
+    if slow_calls.DATA.search(name) and not _is_small_file(file, node):
         return "loads data"
     method = name.rpartition(".")[2]
-    if method not in _BY_METHOD or (method == "from_pretrained" and "." not in name):
+    if method not in slow_calls.BY_METHOD or (method == "from_pretrained" and "." not in name):
         return ""
     # What a method of the project's own does is seen where it does it.
-    return "" if any(each.kind == "function" for each in evaluate(file, node.func)) else _BY_METHOD[method]
+    return "" if any(each.kind == "function" for each in evaluate(file, node.func)) else slow_calls.BY_METHOD[method]
 
 
 def downloads(file: SourceFile, node: ast.AST) -> bool:
@@ -90,9 +46,9 @@ def _is_pretrained(file: SourceFile, node: ast.Call, name: str) -> bool:
     weights = keyword(node, "weights", "pretrained")
     value = weights.value if weights else None
     off = isinstance(value, ast.Constant) and not value.value
-    if _CONSTRUCTORS.search(name):
+    if slow_calls.PRETRAINED.search(name):
         return not off
-    return _VISION.search(name) is not None and value is not None and not off
+    return slow_calls.PRETRAINED_IF_TOLD.search(name) is not None and value is not None and not off
 
 
 def _is_small_string(node: ast.Call, name: str) -> bool:
@@ -124,7 +80,7 @@ def _places(file: SourceFile, folder: str, path: str) -> list[Path]:
     above, name = posixpath.split(posixpath.normpath(posixpath.join(folder, path)))
     names = [name]
     if "\0" in name:
-        ends = posixpath.splitext(name)[1] or _TABLES
+        ends = posixpath.splitext(name)[1] or slow_calls.TABLES
         beside = file.project.root / above
         known = "\0" not in above and not above.startswith("..") and beside.is_dir()
         names = sorted(each.name for each in beside.iterdir() if each.name.endswith(ends)) if known else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.standard import BLOCKING_SLEEPS
 from codemods.model.call_graph import Code, body, callees
 from codemods.model.names import called
 from codemods.model.scopes import lookup
@@ -22,7 +23,6 @@ _CALLS = re.compile(
     r"|popen|call|check_call|check_output|spawn|fork|submit|thread|timer|process|start_new_thread)$"
 )
 _LOOPS = re.compile(rf"(?i){_ENDLESS}|^(count|cycle|repeat|iter)$|tail|changes|events")
-_SLEEPS = ("time.sleep", "gevent.sleep", "eventlet.sleep")
 _PLAIN = ("staticmethod", "classmethod", "property", "cached_property")
 
 
@@ -72,7 +72,7 @@ def _may_last(file: SourceFile, node: ast.AST) -> bool:
         case ast.For(iter=over) | ast.comprehension(iter=over):
             return bool(_LOOPS.search(_last(over)))
         case ast.Call(func=ast.Attribute(attr="sleep") | ast.Name(id="sleep")):
-            return called(file, node) not in _SLEEPS or not _is_short(node)
+            return called(file, node) not in BLOCKING_SLEEPS or not _is_short(node)
         case ast.Call(func=ast.Attribute(attr="join", value=value)) if node.args:
             return not isinstance(value, ast.Constant) and called(file, node) != "os.path.join"
         case ast.Call(func=ast.Attribute(attr="get"), args=[], keywords=[]):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.settings import pydantic
+from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.environment_reads import alternative, environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup
@@ -21,7 +22,6 @@ _CONNECTION = re.compile(
     r"(^|_)(DB|DATABASE|SQLALCHEMY|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|REDIS|AMQP|RABBITMQ|BROKER|CELERY)"
     r"(_\w+)*_(URL|URI|DSN)$"
 )
-_GETTERS = ("os.environ.get", "os.getenv")
 _NEEDLES = (b"env", b"decouple", pydantic.NEEDLE)
 
 
@@ -146,7 +146,7 @@ def _read(file: SourceFile, node: ast.Call | ast.Subscript) -> tuple[tuple[str, 
             return None
         return tuple(_possible(file, node.slice)), None, True
     key = argument(node, 0, "key")
-    if key is None or qualified(file, node.func) not in _GETTERS:
+    if key is None or qualified(file, node.func) not in ENVIRONMENT_GETS:
         return None
     return tuple(_possible(file, key)), argument(node, 1, "default"), False
 

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.libraries.standard import LOADS_FILE
 from codemods.model.names import last_name
 from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import readable
@@ -25,7 +26,6 @@ _TEMPLATE = re.compile(r"\.(j2|jinja2?|c?tmpl|tpl|template)$")
 # What is filled in when the file is made: `{{ host }}`, `$HOST`, `${HOST}`, `<%= host %>`, `%(host)s`.
 _FILLED = re.compile(r"\{\{|\$\{?\w|<%|%\(")
 _WRITES = re.compile(rb">[ \t]*[\"']?([\w./${}-]+)")
-_LOADS = frozenset(("import_module", "load_module", "__import__", "spec_from_file_location", "import_string"))
 
 
 def is_given_by_file(file: SourceFile, node: ast.AST, name: str) -> bool:
@@ -87,7 +87,7 @@ def _sets_loaded(package: SourceFile) -> bool:
 
 
 def _loads(call: ast.Call) -> bool:
-    return last_name(call.func) in _LOADS and bool(call.args) and literal(call.args[0]) is None
+    return last_name(call.func) in LOADS_FILE and bool(call.args) and literal(call.args[0]) is None
 
 
 def _sets_given(file: SourceFile, call: ast.Call) -> bool:

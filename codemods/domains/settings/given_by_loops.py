@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.overlays.loaded import overlay
@@ -23,7 +24,6 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 
 _FILLS = ("update", "from_mapping")
-_READS = ("os.environ.get", "os.getenv")
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
 _TAKEN = re.compile(rb"\b(from_object|from_pyfile)\b")
 
@@ -204,7 +204,7 @@ def _asks(file: SourceFile, loop: ast.AST) -> bool:
                 if _is_environment(file, value):
                     return True
             case ast.Call(func=function, args=[key, *_]) if literal(key) is None:
-                if qualified(file, function) in _READS:
+                if qualified(file, function) in ENVIRONMENT_GETS:
                     return True
     return False
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.standard import FOREIGN
 from codemods.model.names import qualified
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -21,11 +22,6 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # What may leave the module, or run code that is not seen here.
 _LEAVING = (ast.Raise, ast.Assert, ast.Await, ast.Delete)
-_FOREIGN = frozenset(
-    ("builtins.exec", "builtins.eval", "builtins.__import__", "builtins.exit", "builtins.quit", "sys.exit", "os._exit",
-     "os.abort", "os.putenv", "os.unsetenv", "os.kill", "os.execv", "importlib.import_module", "runpy.run_path",
-     "runpy.run_module")
-)  # fmt: skip
 _CHANGING = frozenset(("setdefault", "update", "pop", "popitem", "clear", "__setitem__"))
 
 
@@ -181,7 +177,7 @@ def _is_quiet_call(file: SourceFile, function: ast.expr) -> bool:
         return False
     if not name:
         return isinstance(function, ast.Attribute) and not isinstance(function.value, ast.Name)
-    return _is_standard(name) and name not in _FOREIGN
+    return _is_standard(name) and name not in FOREIGN
 
 
 def _is_standard(name: str) -> bool:

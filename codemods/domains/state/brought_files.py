@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Sequence
 
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import given_by_callers, outermost
 from codemods.domains.state.path_keys import constants, first_part, given
+from codemods.libraries.files import COPIES, JOINS, PATHS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
-from codemods.model.strings import JOINS, argument, literal, text
+from codemods.model.strings import argument, literal, text
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
-_COPIES = ("shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree")
-_PATHS = re.compile(r"os\.path\.|pathlib\.|builtins\.str$|os\.fspath$")
 _PACKAGE = "__init__.py"
 # Through how many names and functions a path is followed.
 _DEPTH = Limit(6, "a path that is the same everywhere")
@@ -29,7 +27,7 @@ def is_brought(group: Sequence[Operation]) -> bool:
 
 
 def _is_example(write: Operation) -> bool:
-    source = argument(write.call, 0, "src") if called(write.file, write.call) in _COPIES else None
+    source = argument(write.call, 0, "src") if called(write.file, write.call) in COPIES else None
     return (
         source is not None
         and _is_fixed(write.file, source)
@@ -59,7 +57,7 @@ def _is_fixed(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
     match node:
         case ast.Constant():
             return True
-        case ast.Call(args=[_, *_] as values, keywords=[]) if _PATHS.match(called(file, node)):
+        case ast.Call(args=[_, *_] as values, keywords=[]) if PATHS.match(called(file, node)):
             return all(_is_fixed(file, each, depth + 1) for each in values)
         case ast.BinOp(left=left, right=right):
             return _is_fixed(file, left, depth + 1) and _is_fixed(file, right, depth + 1)

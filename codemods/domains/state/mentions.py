@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier
+from codemods.libraries.standard import RUNS_NAMED
 from codemods.model.strings import config_values
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -19,8 +20,6 @@ _MAKES = re.compile(rb"\b(mkdir|chown|chmod|install -d)\b")
 # Calls and keys that take a word and no path.
 _WORDS = frozenset(("url_for", "getlist", "get", "route", "post", "put", "delete", "patch", "add_url_rule", "Blueprint",
                     "ForeignKey", "relationship", "Table", "add_resource", "errorhandler", "backref"))  # fmt: skip
-
-_RUNS = frozenset(("system", "popen", "Popen", "run", "call", "check_call", "check_output", "getoutput"))
 
 
 def mention(name: str, group: Sequence[Operation], held: Sequence[Carrier]) -> str:
@@ -99,7 +98,7 @@ def _is_path(file: SourceFile, node: ast.Constant, value: str) -> bool:
     call = file.parents.get(node)
     name = call.func if isinstance(call, ast.Call) else None
     last = name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
-    return last in _RUNS
+    return last in RUNS_NAMED
 
 
 def _is_word(file: SourceFile, node: ast.Constant) -> bool:

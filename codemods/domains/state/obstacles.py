@@ -12,6 +12,7 @@ from codemods.domains.state.mentions import mention
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
 from codemods.domains.state.roots import below_root
+from codemods.libraries.files import DESCRIPTOR, LOCKS, MAKES_FOLDER
 from codemods.libraries.frameworks import SERVED_FOLDERS
 from codemods.project.project import Project
 
@@ -22,9 +23,6 @@ _SECRET = re.compile(r"(?i)secret|credential|password|token|\.pem$|\.key$")
 _UPLOADS = re.compile(r"UPLOAD(S|ED)_")
 # What a test replaces: `patch("builtins.open")`, `monkeypatch.setattr(os, "remove", …)`.
 _REPLACED = r"(patch|setattr|mock_open)\b[^\n]*\b%s\b"
-_LOCKS = re.compile(rb"\b(flock|lockf|fcntl|msvcrt|portalocker|filelock|FileLock|SoftFileLock|InterProcessLock)\b")
-_MAKING = ("makedirs", "mkdir")
-_DESCRIPTOR = ("fileno", "truncate", "name", "isatty")
 _IGNORED = re.compile(r"(?i)#\s*operable:\s*ignore(?!\[)|#\s*operable:\s*ignore\[[^\]]*\b(OP101|OP1|1)\b")
 _BY_NAME = rb"(?mi)^\s*(COPY|ADD)\s[^\n]*\b%s\b|\bpy[_-]modules\b"
 
@@ -98,7 +96,7 @@ def _alone(operation: Operation) -> str:
         return f"{key.begin} looks like a secret, which belongs in the environment"
     if _STATIC.search(key.begin):
         return f"browsers fetch {key.begin} from the service's static folder"
-    if _LOCKS.search(operation.file.spelled):
+    if LOCKS.search(operation.file.spelled):
         return f"{operation.file.path} locks files, which a bucket can't"
     if _IGNORED.search(operation.file.lines[operation.call.lineno - 1]):
         return f"{where} is to be ignored"
@@ -125,7 +123,7 @@ def _guards_making(operation: Operation) -> bool:
     refusal = operation.file.parents.get(operation.call)
     branch = operation.file.parents.get(refusal) if isinstance(refusal, ast.UnaryOp) else None
     return isinstance(branch, ast.If) and not branch.orelse and all(
-        isinstance(each, ast.Expr) and isinstance(each.value, ast.Call) and _last(each.value) in _MAKING
+        isinstance(each, ast.Expr) and isinstance(each.value, ast.Call) and _last(each.value) in MAKES_FOLDER
         for each in branch.body
     )  # fmt: skip
 
@@ -156,7 +154,7 @@ def _used_as_descriptor(operation: Operation) -> str:
     function = operation.file.function(operation.call) or operation.file.tree
     for each in ast.walk(function):
         match each:
-            case ast.Attribute(value=ast.Name(id=name), attr=attr) if name == target.id and attr in _DESCRIPTOR:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr) if name == target.id and attr in DESCRIPTOR:
                 return attr
             case ast.keyword(arg="stdout" | "stderr" | "stdin", value=ast.Name(id=name)) if name == target.id:
                 return "descriptor"

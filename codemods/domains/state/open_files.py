@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
+from codemods.libraries.files import OPEN_READERS, OPEN_READS
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
-
-_READS = frozenset(("read", "readline", "readlines", "seek", "tell", "close", "fileno", "name", "closed", "readable"))
-# What takes an open file and reads it, by its qualified name.
-_READERS = re.compile(r"\.(?:safe_)?load$|^csv\.(?:reader|DictReader)$|^builtins\.(?:list|enumerate|iter|next)$")
 
 
 def is_only_read(file: SourceFile, opened: ast.Call) -> bool:
@@ -38,9 +34,9 @@ def _uses(file: SourceFile, name: ast.Name) -> Iterator[ast.Name]:
 def _reads(file: SourceFile, use: ast.expr) -> bool:
     match file.parents.get(use):
         case ast.Attribute(attr=name):
-            return name in _READS
+            return name in OPEN_READS
         case ast.Call(args=[first, *_]) as call if first is use:
-            return _READERS.search(called(file, call)) is not None
+            return OPEN_READERS.search(called(file, call)) is not None
         case ast.For(iter=given) | ast.comprehension(iter=given):
             return given is use
     return False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.domains.logs.paths import is_for_a_device
 from codemods.domains.state.open_files import is_only_read
 from codemods.domains.state.path_keys import Key, is_temporary, key_of, own_value
+from codemods.libraries.files import LIBRARIES, METHODS, OLD_FLASK, PATH_METHODS, STORAGE, STORAGE_OBJECTS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import aliases, called
@@ -21,62 +21,11 @@ from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-# What storage.py has, by the qualified name that it stands in for: function, what it does, how many paths.
-_FUNCTIONS = {
-    "builtins.open": ("open", "", 1), "io.open": ("open", "", 1),
-    "os.path.exists": ("exists", "ask", 1), "os.path.getsize": ("size", "ask", 1),
-    "os.remove": ("delete", "delete", 1), "os.unlink": ("delete", "delete", 1),
-    "os.listdir": ("listdir", "list", 1), "os.rename": ("rename", "write", 2), "os.replace": ("replace", "write", 2),
-    "os.mkdir": ("mkdir", "make", 1), "os.makedirs": ("makedirs", "make", 1),
-    "flask.send_file": ("send_file", "read", 1), "flask.helpers.send_file": ("send_file", "read", 1),
-    "flask.send_from_directory": ("send_from_directory", "serve", 1),
-    "flask.helpers.send_from_directory": ("send_from_directory", "serve", 1),
-}  # fmt: skip
-# What storage.py has not: position and keyword of the path, and what is done.
-_LIBRARY: dict[str, tuple[int, str, str]] = {
-    "sklearn.externals.joblib.dump": (1, "filename", "write"), "sklearn.externals.joblib.load": (0, "filename", "read"),
-    "joblib.dump": (1, "filename", "write"), "joblib.load": (0, "filename", "read"),
-    "numpy.save": (0, "file", "write"), "numpy.savez": (0, "file", "write"), "numpy.load": (0, "file", "read"),
-    "pandas.ExcelWriter": (0, "path", "write"), "pandas.read_csv": (0, "filepath_or_buffer", "read"),
-    "pandas.read_excel": (0, "io", "read"), "zipfile.ZipFile": (0, "file", ""), "tarfile.open": (0, "name", ""),
-    "matplotlib.pyplot.savefig": (0, "fname", "write"), "torch.save": (1, "f", "write"),
-    "cv2.imwrite": (0, "filename", "write"), "cv2.imread": (0, "filename", "read"),
-    "cv2.VideoWriter": (0, "filename", "write"), "imageio.imwrite": (0, "uri", "write"),
-    "numpy.savetxt": (0, "fname", "write"), "numpy.loadtxt": (0, "fname", "read"), "torch.load": (0, "f", "read"),
-    "pandas.read_json": (0, "path_or_buf", "read"), "pandas.read_parquet": (0, "path", "read"),
-    "pandas.read_pickle": (0, "filepath_or_buffer", "read"), "openpyxl.load_workbook": (0, "filename", "read"),
-    "scipy.io.wavfile.write": (0, "filename", "write"), "soundfile.write": (0, "file", "write"),
-    "wave.open": (0, "f", ""), "shelve.open": (0, "filename", "write"), "dbm.open": (0, "file", "write"),
-    "urllib.request.urlretrieve": (1, "filename", "write"), "shutil.make_archive": (0, "base_name", "write"),
-    "shutil.unpack_archive": (1, "extract_dir", "write"), "shutil.copytree": (1, "dst", "write"),
-    "PIL.Image.open": (0, "fp", "read"), "shutil.rmtree": (0, "path", "delete"), "shutil.move": (1, "dst", "write"),
-    "shutil.copy": (1, "dst", "write"), "shutil.copyfile": (1, "dst", "write"), "shutil.copy2": (1, "dst", "write"),
-    "shutil.copyfileobj": (9, "", ""), "os.path.isfile": (0, "path", "ask"), "os.path.isdir": (0, "path", "ask"),
-    "os.scandir": (0, "path", "ask"), "os.walk": (0, "top", "ask"), "os.stat": (0, "path", "ask"),
-    "os.rmdir": (0, "path", "delete"), "glob.glob": (0, "pathname", "ask"), "os.path.getmtime": (0, "filename", "ask"),
-    "aiofiles.open": (0, "file", ""), "codecs.open": (0, "filename", ""),
-}  # fmt: skip
-_METHODS: dict[str, tuple[str, str]] = {
-    "to_csv": ("path_or_buf", "write"), "to_excel": ("excel_writer", "write"), "to_pickle": ("path", "write"),
-    "to_parquet": ("path", "write"), "to_json": ("path_or_buf", "write"), "to_html": ("buf", "write"),
-    "to_feather": ("path", "write"), "savefig": ("fname", "write"), "write_image": ("file", "write"),
-    "write_html": ("file", "write"), "save_model": ("filepath", "write"), "save": ("dst", "save"),
-}  # fmt: skip
-_PATH_METHODS = {
-    "write_text": "write", "write_bytes": "write", "unlink": "delete", "touch": "write", "rmdir": "delete",
-    "mkdir": "make", "read_text": "read", "read_bytes": "read", "exists": "ask", "is_file": "ask", "is_dir": "ask",
-    "iterdir": "list", "glob": "list", "rglob": "list", "stat": "ask", "rename": "write", "replace": "write",
-    "open": "",
-}  # fmt: skip
-# Keywords of send_file and send_from_directory that Flask 2 gave other names.
-_OLD_FLASK = ("attachment_filename", "cache_timeout", "add_etags", "filename")
 # Through how many functions an upload is followed.
 _DEPTH = Limit(3, "an upload that callers give")
 _LAST = frozenset(
-    each.rpartition(".")[2] for each in (*_FUNCTIONS, *_LIBRARY)
-) | frozenset((*_METHODS, *_PATH_METHODS))  # fmt: skip
-# Django's and others' storages, which lie where their settings say.
-_STORAGE = re.compile(r"(?i)storages?$")
+    each.rpartition(".")[2] for each in (*STORAGE, *LIBRARIES)
+) | frozenset((*METHODS, *PATH_METHODS))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +71,33 @@ def _may(file: SourceFile, node: ast.Call) -> bool:
 
 def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
     name = called(file, node)
-    if found := _FUNCTIONS.get(name):
+    if found := STORAGE.get(name):
         function, does, paths = found
         plain = not any(isinstance(each, ast.Starred) for each in node.args) and len(node.args) >= paths
         for path in node.args[:paths] if plain else ():
             does = does or _by_mode(file, node, argument(node, 1, "mode"))
             key = key_of(file, path, folder=does in ("list", "serve"))
             yield Operation(file, node, path, key, does, "" if _differs(file, node, path, function) else function)
-    elif library := _LIBRARY.get(name):
+    elif library := LIBRARIES.get(name):
         position, word, does = library
         path_or_none = argument(node, position, word)
         if path_or_none is not None:
             does = does or _by_mode(file, node, argument(node, 1, "mode"))
             yield Operation(file, node, path_or_none, key_of(file, path_or_none), does)
-    elif isinstance(node.func, ast.Attribute) and node.func.attr in _METHODS:
+    elif isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
         yield from _method(file, node, node.func)
-    elif isinstance(node.func, ast.Attribute) and node.func.attr in _PATH_METHODS and _is_path(file, node.func.value):
+    elif isinstance(node.func, ast.Attribute) and node.func.attr in PATH_METHODS and _is_path(file, node.func.value):
         path = node.func.value
         if node.func.attr == "replace" and len(node.args) != 1:
             return  # a string's
-        does = _PATH_METHODS[node.func.attr] or _by_mode(file, node, argument(node, 0, "mode"))
+        does = PATH_METHODS[node.func.attr] or _by_mode(file, node, argument(node, 0, "mode"))
         yield Operation(file, node, path, key_of(file, path), does)
 
 
 def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterator[Operation]:
-    word, does = _METHODS[function.attr]
+    word, does = METHODS[function.attr]
     path = argument(node, 0, word)
-    if path is None or _STORAGE.search(ast.unparse(function.value)):
+    if path is None or STORAGE_OBJECTS.search(ast.unparse(function.value)):
         return
     key = key_of(file, path)
     if does != "save":
@@ -181,7 +130,7 @@ def _differs(file: SourceFile, node: ast.Call, path: ast.expr, function: str) ->
     if own_value(file, path) is not None:
         return True
     if function.startswith("send_"):
-        return any(each.arg in _OLD_FLASK for each in node.keywords)
+        return any(each.arg in OLD_FLASK for each in node.keywords)
     if function != "open":
         return False
     mode = argument(node, 1, "mode")

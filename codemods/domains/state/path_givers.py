@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.state.path_keys import first_part
+from codemods.libraries.files import FOLDERS, FROM_ARGUMENT, FROM_OBJECT
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import called
@@ -13,11 +14,6 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import argument
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
-
-_MADE_OF_ARGUMENT = ("Path", "str", "dirname", "splitext", "basename", "abspath", "realpath", "join", "fspath")
-_MADE_OF_OBJECT = ("with_suffix", "with_name", "with_stem", "joinpath", "replace", "rsplit", "split", "resolve",
-                   "as_posix")  # fmt: skip
-_FOLDERS = ("os.walk", "os.scandir", "os.listdir")
 
 
 def outermost(file: SourceFile, node: ast.AST) -> ast.AST:
@@ -48,11 +44,11 @@ def base(file: SourceFile, node: ast.expr) -> ast.expr:
 def _derived_from(node: ast.expr) -> ast.expr:
     """The path that another one is made of: `Path(p).with_suffix(".png")`, `os.path.splitext(p)[0]`."""
     match node:
-        case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in _MADE_OF_ARGUMENT:
+        case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in FROM_ARGUMENT:
             return first
-        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in _MADE_OF_ARGUMENT:
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in FROM_ARGUMENT:
             return first
-        case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in _MADE_OF_OBJECT:
+        case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in FROM_OBJECT:
             return value
         case ast.Attribute(value=value, attr="parent" | "stem" | "name") | ast.Subscript(value=value):
             return value
@@ -118,6 +114,6 @@ def _before(file: SourceFile, node: ast.expr) -> Iterator[tuple[SourceFile, ast.
 
 def _walked(file: SourceFile, node: ast.expr) -> ast.expr | None:
     """The folder that a loop goes through: `os.walk(folder)`."""
-    if isinstance(node, ast.Call) and called(file, node) in _FOLDERS:
+    if isinstance(node, ast.Call) and called(file, node) in FOLDERS:
         return argument(node, 0, "top", "path")
     return None

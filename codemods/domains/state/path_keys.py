@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.files import JOINS, TEMPORARY
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
-from codemods.model.strings import JOINS, config_values, literal, text
+from codemods.model.strings import config_values, literal, text
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_TEMPORARY = re.compile(
-    r"^(tempfile|io)\.|\.(BytesIO|StringIO|TemporaryDirectory|NamedTemporaryFile|mkdtemp|mkstemp)$"
-    r"|(^|\.)(get_?)?te?mp_?(dir|folder|path|file)$"
-)
 _DEPTH = Limit(8, "a path")
 
 
@@ -166,7 +162,7 @@ def is_temporary(file: SourceFile, node: ast.AST) -> bool:
         if isinstance(here, ast.expr) and text(file, here).prefix.startswith(("/dev/", "/proc/", "/sys/")):
             return True
         for each in ast.walk(here):
-            if isinstance(each, ast.Call) and _TEMPORARY.search(called(file, each)):
+            if isinstance(each, ast.Call) and TEMPORARY.search(called(file, each)):
                 return True
             if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
                 return True

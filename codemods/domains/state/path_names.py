@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_keys import first_part, setting_key
+from codemods.libraries.files import TAKES_NAME
 from codemods.model.names import called
 from codemods.model.scopes import Binding, lookup, stored_name, tables
 from codemods.model.strings import text
@@ -17,11 +18,6 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = Limit(8, "a path")
-# What takes a path as a mere string, by the last word of its name.
-_HARMLESS = frozenset(
-    ("basename", "dirname", "splitext", "split", "print", "debug", "info", "warning", "error", "exception", "flash",
-     "endswith", "startswith", "len", "isinstance")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +140,8 @@ def _harmless(file: SourceFile, node: ast.AST, names: set[str], shared: bool) ->
                 return True
             case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) if test is child:
                 return True
-            case ast.Call(func=function) if called(file, each).rpartition(".")[2] in _HARMLESS or (
-                isinstance(function, ast.Attribute) and function.attr in _HARMLESS
+            case ast.Call(func=function) if called(file, each).rpartition(".")[2] in TAKES_NAME or (
+                isinstance(function, ast.Attribute) and function.attr in TAKES_NAME
             ):
                 return True
             case ast.stmt():

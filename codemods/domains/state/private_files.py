@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import outermost
+from codemods.libraries.files import JOINS, SPELLS
+from codemods.libraries.standard import UNGUESSABLE
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
-from codemods.model.strings import JOINS
 from codemods.project.source_file import SourceFile
 
-_RANDOM = re.compile(r"secrets\.token_(hex|urlsafe|bytes)$|uuid\.uuid[14]$")
-_SPELLS = re.compile(r"builtins\.(str|format|repr)$|pathlib\.(Pure)?Path$")
 _TEXT = (ast.JoinedStr, ast.FormattedValue, ast.BinOp, ast.Call, ast.Attribute, ast.Subscript, ast.keyword)
 
 
@@ -51,7 +49,7 @@ def _random_names(file: SourceFile, function: ast.AST) -> frozenset[str]:
 
 
 def _is_random(file: SourceFile, value: ast.expr) -> bool:
-    return any(isinstance(each, ast.Call) and _RANDOM.match(called(file, each)) for each in ast.walk(value))
+    return any(isinstance(each, ast.Call) and UNGUESSABLE.match(called(file, each)) for each in ast.walk(value))
 
 
 def _is_made_of(file: SourceFile, value: ast.expr, names: frozenset[str]) -> bool:
@@ -63,7 +61,7 @@ def _is_made_of(file: SourceFile, value: ast.expr, names: frozenset[str]) -> boo
 def _spells(file: SourceFile, call: ast.Call) -> bool:
     name = called(file, call)
     is_method = isinstance(call.func, ast.Attribute) and call.func.attr in ("format", "replace", "join", "joinpath")
-    return name in JOINS or is_method or _SPELLS.match(name) is not None
+    return name in JOINS or is_method or SPELLS.match(name) is not None
 
 
 def _mentions(node: ast.AST, names: frozenset[str]) -> bool:

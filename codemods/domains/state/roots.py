@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 
 from codemods.domains.state.path_keys import constants, own_value, setting_key
+from codemods.libraries.files import FIRST_PART, HERE, SAME_FOLDER
+from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, config_values
@@ -12,13 +14,6 @@ from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 
 _DEPTH = Limit(12, "a folder")
-_READS = ("os.environ.get", "os.getenv")
-_FIRST = (
-    "os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "builtins.str",
-    "os.fspath", "os.path.abspath", "os.path.realpath", "os.path.normpath",
-)  # fmt: skip
-_SAME = ("resolve", "absolute", "joinpath", "format", "as_posix")
-_HERE = ("os.getcwd", "pathlib.Path.cwd")
 
 
 def below_root(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
@@ -59,20 +54,20 @@ def _begins_relative(file: SourceFile, node: ast.JoinedStr) -> bool:
 
 def _call(file: SourceFile, node: ast.Call, depth: int) -> bool:
     name = called(file, node)
-    if name in _HERE:
+    if name in HERE:
         return True
-    if name in _READS:
+    if name in ENVIRONMENT_GETS:
         default = argument(node, 1, "default")
         return default is not None and below_root(file, default, depth + 1)
     if name == "os.path.dirname" and node.args:
         return _levels(file, node.args[0], 1, depth + 1)
-    if name in _FIRST and node.args:
+    if name in FIRST_PART and node.args:
         return below_root(file, node.args[0], depth + 1)
     if setting_key(node):
         return _settings(file, setting_key(node), depth)
     if isinstance(node.func, ast.Attribute) and node.func.attr == "with_name":
         return _levels(file, node.func.value, 1, depth + 1)
-    if isinstance(node.func, ast.Attribute) and node.func.attr in _SAME:
+    if isinstance(node.func, ast.Attribute) and node.func.attr in SAME_FOLDER:
         return below_root(file, node.func.value, depth + 1)
     return False
 
@@ -88,7 +83,7 @@ def _levels(file: SourceFile, node: ast.expr, levels: int, depth: int) -> bool:
             return levels - 1 <= inside.count("/")
         case ast.Attribute(attr="parent", value=value):
             return _levels(file, value, levels + 1, depth + 1)
-        case ast.Call(args=[first, *_]) if (name := called(file, node)) in (*_FIRST, "os.path.dirname"):
+        case ast.Call(args=[first, *_]) if (name := called(file, node)) in (*FIRST_PART, "os.path.dirname"):
             more = name == "os.path.dirname"
             return (more or len(node.args) == 1) and _levels(file, first, levels + more, depth + 1)
         case ast.Call(func=ast.Attribute(attr="resolve" | "absolute", value=value)):

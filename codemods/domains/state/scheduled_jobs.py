@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.libraries.files import CLEANS, OF_DISK
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup, tables
@@ -17,8 +18,6 @@ from codemods.project.test_code import parts
 
 # What a scheduler is asked for besides, that gives it no job.
 _QUIET = frozenset(("shutdown", "running", "state", "get_jobs", "get_job", "print_jobs", "pause", "resume"))
-_OF_DISK = re.compile(r"^(os|shutil|glob|pathlib|tempfile|time|datetime|logging|builtins|stat|math|re)(\.|$)")
-_CLEANS = re.compile(r"^(os\.(remove|unlink|rmdir|removedirs)|shutil\.rmtree|pathlib\.\w+\.(unlink|rmdir))$")
 # Who runs the jobs, by the name of a setting: `args.secondary`, `config["RUN_JOBS"]`, `getenv("SCHEDULER_ENABLED")`.
 _SWITCHES = frozenset(
     ("secondary", "primary", "leader", "scheduler", "schedule", "scheduled", "cron", "crons", "job", "jobs")
@@ -110,4 +109,4 @@ def _cleans(file: SourceFile, job: ast.expr | None) -> bool:
 def _is_of_disk(file: SourceFile, function: ast.AST) -> bool:
     calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
     names = [called(file, each) for each in calls]
-    return any(map(_CLEANS.match, names)) and all(map(_OF_DISK.match, names))
+    return any(map(CLEANS.match, names)) and all(map(OF_DISK.match, names))

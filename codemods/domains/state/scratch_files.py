@@ -11,9 +11,10 @@ from codemods.domains.runtime.handlers import declared
 from codemods.domains.state.operations import Operation, flow, operations
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
 from codemods.domains.state.path_keys import is_temporary
+from codemods.libraries.files import JOINS, MOVES
 from codemods.model.names import called
 from codemods.model.scopes import lookup
-from codemods.model.strings import JOINS, literal, text
+from codemods.model.strings import literal, text
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.phases import Phase
@@ -27,7 +28,6 @@ _LOG = re.compile(r"(?i)(^|[^a-z])log(s|ger|gers|ging|file)?([^a-z]|$)")
 _ASKS = re.compile(r"exists|is_?file|is_?dir", re.IGNORECASE)
 # Through how many functions a parameter is followed to what its callers give.
 _DEPTH = Limit(3, "a path that callers give")
-_MOVES = ("rename", "replace", "move")
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
@@ -84,7 +84,7 @@ def _is_put_away(operation: Operation) -> bool:
 
 def _is_moved(operation: Operation) -> bool:
     function = operation.call.func
-    return getattr(function, "attr", getattr(function, "id", "")) in _MOVES
+    return getattr(function, "attr", getattr(function, "id", "")) in MOVES
 
 
 def _is_if_missing(operation: Operation) -> bool:

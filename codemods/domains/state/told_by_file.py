@@ -5,13 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.libraries.files import EXIST, MISSING, READ
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
 from codemods.project.source_file import SourceFile
-
-_EXIST = frozenset(("exists", "lexists", "isfile", "is_file"))
-_READ = frozenset(("open", "read_text", "read_bytes"))
-_MISSING = frozenset(("FileNotFoundError", "OSError", "IOError", "EnvironmentError", "Exception"))
 
 
 def is_told_by_file(file: SourceFile, node: ast.AST) -> bool:
@@ -71,12 +68,12 @@ def _asks_for_file(file: SourceFile, test: ast.expr) -> bool:
             return _asks_for_file(file, operand)
         case ast.BoolOp(op=ast.And(), values=values):
             return any(not _is_negated(each) and _asks_for_file(file, each) for each in values)
-    return isinstance(test, ast.Call) and _name(file, test) in _EXIST
+    return isinstance(test, ast.Call) and _name(file, test) in EXIST
 
 
 def _reads(file: SourceFile, statements: list[ast.stmt]) -> bool:
     return any(
-        isinstance(each, ast.Call) and _name(file, each) in _READ
+        isinstance(each, ast.Call) and _name(file, each) in READ
         for statement in statements
         for each in ast.walk(statement)
     )
@@ -89,4 +86,4 @@ def _name(file: SourceFile, call: ast.Call) -> str:
 
 def _is_missing(handler: ast.ExceptHandler) -> bool:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(each is None or getattr(each, "id", "") in _MISSING for each in kinds)
+    return any(each is None or getattr(each, "id", "") in MISSING for each in kinds)

@@ -32,10 +32,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
-from codemods.domains.logs.dict_config import FILE_KEYS, beside, covered, entry_of, narrower, unclear, values
-from codemods.domains.logs.handlers import FILE_HANDLERS
+from codemods.domains.logs.dict_config import beside, covered, entry_of, narrower, unclear, values
 from codemods.domains.logs.paths import writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.libraries.loggers import FILE_HANDLERS, FILE_KEYS
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile

@@ -25,6 +25,7 @@ from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.handlers import Handler, conditions, handlers
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.libraries.loggers import BASIC_FILE
 from codemods.model.names import called, spelled
 from codemods.model.strings import keyword
 from codemods.model.test_scopes import is_test_code
@@ -47,8 +48,6 @@ class _Stream:
 
 
 rule = Rule[_Stream]("OP703", "basic-config", needles=("basicConfig",), safety=Safety.SAFE)
-
-_FILE_KEYWORDS = ("filename", "filemode", "encoding", "errors")
 
 
 @rule.find(ast.Call)
@@ -74,7 +73,7 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
         return
     consoles = [each for each in handlers(file) if _beside(file, node, each)]
     statements = [part for each in consoles for part in (*each.setup, *(use.statement for use in each.uses))]
-    lost = [each.value for each in node.keywords if each.arg in _FILE_KEYWORDS]
+    lost = [each.value for each in node.keywords if each.arg in BASIC_FILE]
     wider = any(each.level != 0 for each in consoles)
     yield file.finding(
         rule, filename, message, remedy, safety=Safety.UNSAFE if wider or is_command(file) else Safety.SAFE,
@@ -107,7 +106,7 @@ def to_stdout(node: cst.Call, finding: Finding[_Stream], edit: Edit) -> cst.Call
         if name == "filename":
             stream = finding.data.stream or edit.name("sys.stdout")
             each = each.with_changes(keyword=cst.Name("stream"), value=edit.expression(stream))
-        elif name in _FILE_KEYWORDS:
+        elif name in BASIC_FILE:
             continue
         kept.append(each)
     if kept[-1] is not node.args[-1]:

@@ -37,6 +37,7 @@ from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emp
 from codemods.domains.logs.handlers import conditions
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.libraries.loggers import LOGURU_ADD, LOGURU_FILE, LOGURU_LINES
 from codemods.model.names import called, qualified, spelled
 from codemods.model.strings import argument, keyword, text
 from codemods.model.test_scopes import is_test_code
@@ -61,17 +62,12 @@ class _Stream:
 
 rule = Rule[_Stream]("OP704", "loguru-sink", needles=("loguru",), safety=Safety.SAFE)
 
-_FILE_OPTIONS = ("rotation", "retention", "compression", "delay", "watch", "mode", "buffering", "encoding")
-_ADD = "loguru.logger.add"
-# What makes other lines of the same records, or of fewer.
-_OWN_LINES = ("filter", "format", "serialize")
-
 
 @rule.find(ast.Call)
 def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     """Calls that add a file as a sink."""
     sink = argument(node, 0, "sink")
-    if sink is None or called(file, node) != _ADD or is_test_code(file, node) or not _is_path(file, node, sink):
+    if sink is None or called(file, node) != LOGURU_ADD or is_test_code(file, node) or not _is_path(file, node, sink):
         return
     if is_asked_for(file, node):
         return
@@ -89,9 +85,9 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     consoles = [each for each in _sinks(file) if each is not node and _console(file, each)]
     others = _everywhere(file, "add") - 1
     safety = Safety.UNSAFE if is_command(file) else Safety.SAFE
-    lost = [each.value for each in node.keywords if each.arg in _FILE_OPTIONS]
+    lost = [each.value for each in node.keywords if each.arg in LOGURU_FILE]
     removes = _everywhere(file, "remove", "configure")
-    if alone and others and len(consoles) == others == 1 and not keyword(node, *_OWN_LINES) and removes == 1:
+    if alone and others and len(consoles) == others == 1 and not keyword(node, *LOGURU_LINES) and removes == 1:
         remedy = "remove it: another sink writes the same lines to the console"
         sites: tuple[Site, ...] = removal(file, [statement], [], [sink])
         safety = Safety.NONE if is_emptied(file, [statement]) else Safety.UNSAFE
@@ -170,7 +166,7 @@ def _in_order(file: SourceFile, node: ast.Call, removes: int) -> bool:
 @rule.rewrite("Call")
 def to_stdout(node: cst.Call, finding: Finding[_Stream], edit: Edit) -> cst.Call:
     """The same sink on stdout, without what only a file has."""
-    args = [each for each in node.args if not each.keyword or each.keyword.value not in _FILE_OPTIONS]
+    args = [each for each in node.args if not each.keyword or each.keyword.value not in LOGURU_FILE]
     for number, each in enumerate(args):
         if each.keyword is None or each.keyword.value == "sink":
             stream = finding.data.stream or edit.name("sys.stdout")

@@ -21,7 +21,6 @@ trail that somebody must be able to query), they belong in the database.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ from codemods.domains.logs.loggers import free_name, last_import, logger_at
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import read_back
 from codemods.domains.runtime.phases import is_left_out
+from codemods.libraries.loggers import CONFIGURES, CONFIGURING
 from codemods.model.names import called
 from codemods.model.strings import text
 from codemods.model.test_scopes import is_test_code
@@ -58,8 +58,6 @@ class _Logger:
 rule = Rule[_Logger]("OP705", "log-by-hand", needles=("open(",), once="file", safety=Safety.UNSAFE)
 
 _REMEDY = "log the line with the module's logger"
-_CONFIGURING = (b"basicConfig", b"dictConfig", b"fileConfig", b"setLevel", b"LOGGING", b"loguru")
-_CONFIGURES = re.compile(rb"\b(?:basicConfig|dictConfig|fileConfig|setLevel)\(|^LOGGING\b|\bloguru\b", re.MULTILINE)
 
 
 @rule.find(ast.Call)
@@ -113,7 +111,7 @@ def _level(file: SourceFile, log: HandLog) -> str:
     if caught or "err" in text(file, log.path).known.rpartition("/")[2].lower():
         return "error"
     project = file.project
-    configured = project.matching(_CONFIGURES, _CONFIGURING)
+    configured = project.matching(CONFIGURES, CONFIGURING)
     return "info" if any(not project.is_test(each.path) for each in configured) else "warning"
 
 

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN
 from codemods.formats.ini import Document, Entry
+from codemods.libraries.loggers import INI_CONSOLE, INI_FILE, INI_LOADS, INI_SECTIONS
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -47,15 +48,10 @@ class _Handler:
 
 rule = Rule[_Handler]("OP708", "ini-logging", needles=("[handler_",), safety=Safety.SAFE)
 
-_FILE = re.compile(r"(logging\.)?(handlers\.)?(Timed|Watched|Concurrent)?(Rotating)?FileHandler$|[\w.]+FileHandler$")
-_CONSOLE = ("StreamHandler", "logging.StreamHandler")
 _DEVICE = re.compile(r"\(\s*['\"](/dev/|/proc/self/)")
 # `os.getenv("LOG_FILE", "app.log")`, and what fileConfig's `defaults` fill in.
 _FROM_ENVIRONMENT = re.compile(r"\b(getenv|environ)\b")
 _FILLED = re.compile(r"%\((\w+)\)s")
-_LOGGING = re.compile(r"(loggers|handlers|formatters|DEFAULT|(logger|handler|formatter)_.*)$")
-# What loads such a file, also where its name is put together while the program runs.
-_LOADS = re.compile(rb"fileConfig|log[-_]?config|LOG[-_]?CONFIG|setup_logging|logger-file|loggerConfig")
 
 
 @rule.find(Document)
@@ -66,7 +62,7 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding[_Han
     for name in document.sections:
         own = document.section(name)
         kind = own.get("class")
-        if not name.startswith("handler_") or kind is None or not _FILE.match(kind.value):
+        if not name.startswith("handler_") or kind is None or not INI_FILE.match(kind.value):
             continue
         args = own.get("args")
         if file.project.is_test(file.path) or (args and _DEVICE.match(args.value)):
@@ -95,11 +91,11 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding[_Han
 
 def _is_loaded(document: Document, file: SourceFile) -> bool:
     """Whether something may load the file: it is a tool's own, or another one names it or loads a file of its kind."""
-    if any(not _LOGGING.match(each) for each in document.sections):
+    if any(not INI_SECTIONS.match(each) for each in document.sections):
         return True
     name = posixpath.basename(file.path).encode()
     others = (each for each in file.project.files.values() if each is not file)
-    return any(name in each.spelled or _LOADS.search(each.spelled) for each in others)
+    return any(name in each.spelled or INI_LOADS.search(each.spelled) for each in others)
 
 
 def _is_chosen(document: Document, args: str) -> bool:
@@ -128,7 +124,7 @@ def _covered(document: Document, handler: str, entry: Entry) -> bool:
         other = document.section(f"handler_{name}")
         kind, its = other.get("class"), other.get("level")
         wide = its is None or its.value == "NOTSET" or (level is not None and level.value == its.value)
-        if name != handler and kind and kind.value in _CONSOLE and wide:
+        if name != handler and kind and kind.value in INI_CONSOLE and wide:
             return True
     return False
 

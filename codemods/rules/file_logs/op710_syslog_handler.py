@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.libraries.loggers import SYSTEM_HANDLERS
 from codemods.model.names import called
 from codemods.model.strings import argument, literal
 from codemods.model.test_scopes import is_test_code
@@ -21,14 +22,17 @@ from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP710", "syslog-handler", needles=("SysLogHandler", "NTEventLogHandler"), safety=Safety.NONE)
 
-_HANDLERS = ("logging.handlers.SysLogHandler", "logging.handlers.NTEventLogHandler")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 @rule.find(ast.Call)
 def local_syslog(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that make a handler for the machine's own log."""
-    if called(file, node) in _HANDLERS and not is_test_code(file, node) and _is_local(argument(node, 0, "address")):
+    if (
+        called(file, node) in SYSTEM_HANDLERS
+        and not is_test_code(file, node)
+        and _is_local(argument(node, 0, "address"))
+    ):
         yield _finding(file, node)
 
 
@@ -36,7 +40,7 @@ def local_syslog(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
 def configured_syslog(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
     """The same in a dictConfig."""
     for key, value in zip(node.keys, node.values, strict=True):
-        if literal(key) in ("class", "()") and literal(value) in _HANDLERS and not is_test_code(file, node):
+        if literal(key) in ("class", "()") and literal(value) in SYSTEM_HANDLERS and not is_test_code(file, node):
             address = next(
                 (each for name, each in zip(node.keys, node.values, strict=True) if literal(name) == "address"), None
             )

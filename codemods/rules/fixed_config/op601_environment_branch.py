@@ -40,6 +40,7 @@ from codemods.domains.environments.names import comparison
 from codemods.domains.environments.pattern import is_told_elsewhere
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import ends_process
+from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.names import qualified
 from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
@@ -77,7 +78,6 @@ _ONE_NAME = "read one variable of one name in every environment: what is chosen 
 _TELLS = re.compile(
     r"^print$|(^|\.)load_dotenv$|(^|_|\.)log(ger|ging)?\.(debug|info|warn(ing)?|error|critical)$", re.IGNORECASE
 )
-_GETTERS = ("os.environ.get", "os.getenv")
 _SKIPPED = (ast.Assert, ast.While)
 
 
@@ -132,7 +132,9 @@ def _names_variables(file: SourceFile, node: ast.AST) -> bool:
     """Whether what is chosen becomes part of a variable's name: `os.getenv(prefix + "DATABASE_URL")`."""
     chosen = node if isinstance(node, ast.stmt) else file.statement(node)
     given = {each.id for each in ast.walk(chosen) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    asked = [argument(each, 0, "key") for each in file.nodes(ast.Call) if qualified(file, each.func) in _GETTERS]
+    asked = [
+        argument(each, 0, "key") for each in file.nodes(ast.Call) if qualified(file, each.func) in ENVIRONMENT_GETS
+    ]
     asked += [each.slice for each in file.nodes(ast.Subscript) if qualified(file, each.value) == "os.environ"]
     return any(isinstance(each, ast.Name) and each.id in given for one in asked if one for each in ast.walk(one))
 

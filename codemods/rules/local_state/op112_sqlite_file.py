@@ -23,6 +23,7 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.state.path_givers import given_by_callers
 from codemods.domains.state.path_keys import setting_key
+from codemods.libraries.slow_calls import FETCHES
 from codemods.libraries.sqlalchemy import SQLITE_ASKS, SQLITE_WRITES
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
@@ -43,7 +44,6 @@ _REMEDY = "take a database server's URL from the environment"
 _SET = "set it to a database server's URL wherever the service serves; SQLite stays for development"
 _SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
 _IN_MEMORY_OR_READ = re.compile(r"mode=(memory|ro)\b|immutable=1")
-_FETCHES = re.compile(r"f?get_object$|urlretrieve$|fetch_file|download")
 _REMOVES = re.compile(r"(?:remove|unlink)$")
 _MOUNTED = re.compile(rb"\bmountPath:\s*[\"']?(/[^\s\"'{]+)")
 # A folder that replicas can share; another one is gone with its pod.
@@ -133,7 +133,7 @@ def _receiver(function: ast.expr) -> list[ast.expr]:
 def _is_fetched(file: SourceFile, call: ast.Call) -> bool:
     """Whether the function that connects downloads a file before."""
     return any(
-        isinstance(each, ast.Call) and begin(each) < begin(call) and _FETCHES.match(_last(each.func))
+        isinstance(each, ast.Call) and begin(each) < begin(call) and FETCHES.match(_last(each.func))
         for each in ast.walk(file.function(call) or call)
     )
 

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.gunicorn import preloads
 from codemods.domains.settings.missing_in_compose import lacking
+from codemods.libraries.standard import RANDOM, RANDOM_BYTES
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import stored_name
@@ -49,10 +50,6 @@ rule = Rule(
     needles=("urandom", "secrets", "uuid", "random"),
 )  # fmt: skip
 
-_RANDOM = re.compile(
-    r"^(os\.urandom|secrets\.token_(hex|bytes|urlsafe)|uuid\.uuid[14]|random\.\w+|(random|secrets)\.SystemRandom\.\w+)$"
-)
-_BYTES = ("os.urandom", "secrets.token_bytes")
 _NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_secret\w*)$")
 # Whoever reads these takes text as well as bytes.
 _TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
@@ -75,7 +72,7 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     if file.function(node) is not None and not _is_setting(node.targets[0]):
         return
-    made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and _RANDOM.match(called(file, each))]
+    made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and RANDOM.match(called(file, each))]
     if not made:
         return
     if _stands_in(file, node, name):
@@ -84,7 +81,7 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     where = "at each start" if preloads(file.project, root) else "in every process"
     message = f"{name} is another one {where}: sessions end at the next replica or restart"
     setting = _setting(file, node.value, name)
-    text = _TEXT_TOO.match(name) or not any(called(file, each) in _BYTES for each in made) or _is_text(node.value)
+    text = _TEXT_TOO.match(name) or not any(called(file, each) in RANDOM_BYTES for each in made) or _is_text(node.value)
     if setting is None or not text:
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
     elif service := lacking(file.project, root, setting.name):
@@ -133,7 +130,7 @@ def _setting(file: SourceFile, value: ast.expr, name: str) -> Setting | None:
 def _is_random_alone(file: SourceFile, value: ast.expr) -> bool:
     """Whether the value is a random one, perhaps in another spelling: `.hex()`, `str(…)`, `b64encode(…).decode()`."""
     match value:
-        case ast.Call() if _RANDOM.match(called(file, value)):
+        case ast.Call() if RANDOM.match(called(file, value)):
             return True
         case ast.Call(func=ast.Attribute(value=inner, attr="hex" | "decode"), keywords=[]):
             return _is_random_alone(file, inner)

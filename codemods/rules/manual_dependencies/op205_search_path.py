@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies.build_code import is_build_code
 from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
 from codemods.domains.deployment.checkouts import is_checkout
+from codemods.libraries.standard import SEARCH_PATH
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.project.module_home import import_base
@@ -57,7 +58,6 @@ rule = Rule[_Bundled](
     needles=("sys.path", "from sys import", "addsitedir"),
 )  # fmt: skip
 
-_CALLS = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
 _ASIDE = re.compile(r"(^|/)(conf|noxfile|tasks)\.py$")
 _OWN = re.compile(r"__file__|getcwd|cwd\(|root|base|here|dir", re.IGNORECASE)
 _PACKAGE = "bring it into the repository as a package with its own metadata"
@@ -67,11 +67,11 @@ _PACKAGE = "bring it into the repository as a package with its own metadata"
 def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Bundled]]:
     """The calls that add to the search path."""
     name = called(file, node)
-    if name not in _CALLS or file.project.is_migration(file.path) or _ASIDE.search(file.path):
+    if name not in SEARCH_PATH or file.project.is_migration(file.path) or _ASIDE.search(file.path):
         return
     if is_build_code(file.project, file.path):
         return
-    added = argument(node, _CALLS[name])
+    added = argument(node, SEARCH_PATH[name])
     folder = text(file, added).exact or ""
     # A path that a function is given is a feature: plug-ins.
     if not folder and file.function(node) is not None and not _OWN.search(ast.unparse(added) if added else ""):

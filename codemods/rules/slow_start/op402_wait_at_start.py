@@ -31,8 +31,9 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.runtime.startup import at_start, witness
+from codemods.libraries.standard import SLEEPS
 from codemods.model.names import called, may_be_called
-from codemods.plans.wait_removal import SLEEPS, loop_around, removable, waits
+from codemods.plans.wait_removal import loop_around, removable, waits
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

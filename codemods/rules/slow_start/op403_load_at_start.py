@@ -39,8 +39,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.extension_point import ships
-from codemods.domains.runtime.slow_calls import NEEDLES, heavy
+from codemods.domains.runtime.slow_calls import heavy
 from codemods.domains.runtime.startup import at_start, blank_before, step_of, witness
+from codemods.libraries.slow_calls import DUMPS, NEEDLES
 from codemods.model.call_graph import body, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
@@ -70,7 +71,6 @@ rule = Rule[_Function]("OP403", "load-at-start", needles=NEEDLES, safety=Safety.
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
 _SETTINGS = re.compile(r"config|settings|secret|credential|\.env\b|\.ini\b", re.IGNORECASE)
-_DUMPS = re.compile(r"(?:^|\.)(?:c?[pP]ickle|_pickle|joblib|dill|cloudpickle|json|numpy)\.(?:dumps?|save)$")
 _TIME_OUTS = 'connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2}'
 
 
@@ -111,7 +111,7 @@ def _is_state(file: SourceFile, node: ast.Call) -> bool:
     """Whether the class that reads writes such files as well: they are what it has kept, and no model."""
     owner = file.enclosing_class(node)
     return owner is not None and any(
-        isinstance(each, ast.Call) and _DUMPS.search(called(file, each)) for each in ast.walk(owner)
+        isinstance(each, ast.Call) and DUMPS.search(called(file, each)) for each in ast.walk(owner)
     )
 
 

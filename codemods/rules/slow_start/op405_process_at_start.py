@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.startup import at_start, witness
 from codemods.domains.state.told_by_file import is_told_by_file
+from codemods.libraries.standard import STARTS
 from codemods.model.names import called, may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -32,17 +33,13 @@ from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP405", "process-at-start", needles=("subprocess", "os.system", "os.popen"), safety=Safety.NONE)
 
-_RUNS = frozenset((
-    "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen",
-    "subprocess.getoutput", "subprocess.getstatusoutput", "os.system", "os.popen",
-))  # fmt: skip
-_LAST = frozenset(each.rpartition(".")[2] for each in _RUNS)
+_LAST = frozenset(each.rpartition(".")[2] for each in STARTS)
 
 
 @rule.find(ast.Call)
 def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The programs that the service's start runs."""
-    runs = may_be_called(file, node, _LAST) and called(file, node) in _RUNS
+    runs = may_be_called(file, node, _LAST) and called(file, node) in STARTS
     if runs and at_start(file, node) and not is_told_by_file(file, node):
         yield file.finding(
             rule, node, f"each start of the service runs a program ({witness(file, node)})",

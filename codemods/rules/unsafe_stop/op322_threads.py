@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import installed_by
 from codemods.domains.runtime.termination import ends
+from codemods.libraries.standard import THREADS
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword
@@ -53,13 +54,6 @@ rule = Rule(
     needles=("Thread", "Timer", "Process"),
 )  # fmt: skip
 
-_KINDS = {
-    "threading.Thread": "thread",
-    "threading.Timer": "timer",
-    "multiprocessing.Process": "process",
-    "multiprocessing.context.Process": "process",
-    "_thread.start_new_thread": "thread",
-}
 _LAST = frozenset(("Thread", "Timer", "Process", "start_new_thread"))
 _SERVICE = {Phase.START, Phase.SERVE, Phase.WORKER}
 
@@ -67,7 +61,7 @@ _SERVICE = {Phase.START, Phase.SERVE, Phase.WORKER}
 @rule.find(ast.Call)
 def unjoined(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The calls that make a thread, timer or process which is started and never joined."""
-    if not may_be_called(file, node, _LAST) or (kind := _KINDS.get(called(file, node))) is None:
+    if not may_be_called(file, node, _LAST) or (kind := THREADS.get(called(file, node))) is None:
         return
     when = phases(file, node)
     if not when & _SERVICE or _serves(node):

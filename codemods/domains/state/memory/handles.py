@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.standard import CLASS_MAKERS, INTERFACES
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.targets import words
@@ -17,13 +18,8 @@ _HANDLES = re.compile(
     r"|StreamWriter)\]*$"
 )
 _HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut", "lock", "semaphore", "conn", "writer"))
-# What makes a class at run time, or what maps one to a table: nothing but code can be kept so.
-_CLASS_MAKERS = ("builtins.type", "types.new_class", "collections.namedtuple", "typing.NamedTuple",
-                 "dataclasses.make_dataclass", "pydantic.create_model", "sqlalchemy.Table", "sqlalchemy.schema.Table",
-                 "sqlalchemy.orm.registry.map_imperatively")  # fmt: skip
 # How names end that stand for a class.
 _CLASS_NAMES = frozenset(("cls", "klass", "class", "type"))
-_INTERFACES = ("abc.ABC", "abc.ABCMeta", "typing.Protocol", "typing_extensions.Protocol")
 
 
 def names_handles(file: SourceFile, annotation: ast.expr) -> bool:
@@ -39,9 +35,7 @@ def names_handles(file: SourceFile, annotation: ast.expr) -> bool:
 
 def _is_interface(file: SourceFile, owner: ast.ClassDef) -> bool:
     """Whether the class itself is abstract: what it may be is chosen by settings, and made in each process."""
-    return any(
-        qualified(file, base) in _INTERFACES for base in (*owner.bases, *(each.value for each in owner.keywords))
-    )
+    return any(qualified(file, base) in INTERFACES for base in (*owner.bases, *(each.value for each in owner.keywords)))
 
 
 def holds_handles(file: SourceFile, owner: ast.ClassDef, made: ast.AST, name: str) -> bool:
@@ -83,7 +77,7 @@ def is_class(file: SourceFile, value: ast.expr) -> bool:
     """Whether the value is a class, or a dictionary of classes."""
     match value:
         case ast.Call():
-            return called(file, value) in _CLASS_MAKERS
+            return called(file, value) in CLASS_MAKERS
         case ast.Dict(values=[_, *_] as values):
             return all(is_class(file, each) for each in values)
         case ast.Name() | ast.Attribute():

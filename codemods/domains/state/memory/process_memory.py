@@ -11,6 +11,7 @@ from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.memory.handles import holds_handles, is_class, is_handle, names_handles
 from codemods.domains.state.memory.test_switches import is_switched_on_by_tests
+from codemods.libraries.standard import CHANGERS, CLOCK, CONTAINERS, MODELS, ONCE
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
@@ -23,29 +24,12 @@ from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
-_CONSTRUCTORS = frozenset(
-    ("builtins.dict", "builtins.list", "builtins.set", "collections.defaultdict", "collections.deque",
-     "collections.OrderedDict", "collections.Counter")
-)  # fmt: skip
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
-_CHANGERS = frozenset(
-    ("append", "appendleft", "extend", "insert", "add", "update", "setdefault", "pop", "popleft", "popitem", "remove",
-     "discard", "clear")
-)  # fmt: skip
 # What can be made again at any time, and so may differ between processes, by its name.
 _HARMLESS = re.compile(
     r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)locks?(_|$)|instance|engine|compiled|client$|model$"
     r"|(^|_)(threads?|executors?|event_loop|loops?|semaphores?)$"
 )
-
-
-# What runs a function once and keeps what it returns.
-_ONCE = ("functools.cached_property", "functools.cache", "functools.lru_cache", "werkzeug.utils.cached_property",
-         "django.utils.functional.cached_property")  # fmt: skip
-# Whose classes copy a default for each object.
-_MODELS = ("pydantic", "pydantic_settings", "sqlmodel", "msgspec", "ninja", "attrs")
-# A process's own clock.
-_CLOCK = re.compile(r"^(time\.(time|monotonic|perf_counter)|datetime\.(datetime\.)?(now|utcnow))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +118,7 @@ def _is_declared(file: SourceFile, scope: ast.AST, statement: ast.AST) -> bool:
     if names_handles(file, statement.annotation):
         return True
     return isinstance(scope, ast.ClassDef) and any(
-        qualified(home, base).partition(".")[0] in _MODELS
-        for home, each in ancestry(file, scope)
-        for base in each.bases
+        qualified(home, base).partition(".")[0] in MODELS for home, each in ancestry(file, scope) for base in each.bases
     )
 
 
@@ -162,7 +144,7 @@ def _is_own(node: ast.expr) -> bool:
 
 
 def _is_collection(file: SourceFile, value: ast.expr | None) -> bool:
-    return isinstance(value, _LITERALS) or (isinstance(value, ast.Call) and qualified(file, value) in _CONSTRUCTORS)
+    return isinstance(value, _LITERALS) or (isinstance(value, ast.Call) and qualified(file, value) in CONTAINERS)
 
 
 def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]]:
@@ -178,7 +160,7 @@ def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]
 
 def _changed(node: ast.AST) -> Iterator[ast.expr]:
     match node:
-        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in _CHANGERS:
+        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in CHANGERS:
             yield value
         case ast.Assign(targets=targets) | ast.Delete(targets=targets):
             yield from (each.value for each in targets if isinstance(each, ast.Subscript))
@@ -268,7 +250,7 @@ def _is_its_own(file: SourceFile, node: ast.AST) -> bool:
     if not isinstance(node, ast.Assign):
         return False
     value = node.value
-    is_clock = isinstance(value, ast.Call) and _CLOCK.match(qualified(file, value.func)) is not None
+    is_clock = isinstance(value, ast.Call) and CLOCK.match(qualified(file, value.func)) is not None
     return is_clock or is_class(file, value)
 
 
@@ -331,7 +313,7 @@ def _fills(change: Change, name: str) -> bool:
     assert function is not None
     if not isinstance(change.node, ast.Assign) or isinstance(function, ast.Lambda):
         return False
-    if any(qualified(change.file, each) in _ONCE for each in function.decorator_list):
+    if any(qualified(change.file, each) in ONCE for each in function.decorator_list):
         return True
     for each in change.file.ancestors(change.node):
         if isinstance(each, FUNCTIONS):
