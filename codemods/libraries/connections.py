@@ -1,4 +1,4 @@
-"""Calls and URIs that connect to a service: databases (`drivers`), caches, brokers, stores, mail, directories.
+"""Calls and URIs that connect to a service: databases (`drivers`), caches, brokers, stores; calls that take a secret.
 
 After the documentation of each client library, and the schemes of URIs that SQLAlchemy, redis-py and kombu read.
 """
@@ -113,3 +113,67 @@ BUCKETS = tuple(
         (r"azure\.storage\.blob\.(aio\.)?BlobServiceClient", r"get_(container|blob)_client", 0, "container"),
     )
 )  # fmt: skip
+
+# By the qualified name of the call: which argument is the secret, and what it is called.
+SECRET_CALLS = {
+    "jwt.encode": (1, "key", "JWT_SECRET"),
+    "jwt.decode": (1, "key", "JWT_SECRET"),
+    "jose.jwt.encode": (1, "key", "JWT_SECRET"),
+    "jose.jwt.decode": (1, "key", "JWT_SECRET"),
+    "cryptography.fernet.Fernet": (0, "key", "FERNET_KEY"),
+    "hmac.new": (0, "key", "HMAC_KEY"),
+    "itsdangerous.Signer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.TimestampSigner": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.Serializer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.URLSafeSerializer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.URLSafeTimedSerializer": (0, "secret_key", "SIGNING_SECRET"),
+    "itsdangerous.TimedJSONWebSignatureSerializer": (0, "secret_key", "SIGNING_SECRET"),
+    "linebot.LineBotApi": (0, "channel_access_token", "LINE_CHANNEL_ACCESS_TOKEN"),
+    "linebot.WebhookHandler": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
+    "linebot.WebhookParser": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
+    "linebot.v3.WebhookHandler": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
+    "linebot.v3.messaging.Configuration": (1, "access_token", "LINE_CHANNEL_ACCESS_TOKEN"),
+    "telebot.TeleBot": (0, "token", "TELEGRAM_TOKEN"),
+    "telegram.Bot": (0, "token", "TELEGRAM_TOKEN"),
+    "telegram.ext.Updater": (0, "token", "TELEGRAM_TOKEN"),
+    "aiogram.Bot": (0, "token", "TELEGRAM_TOKEN"),
+    "slack.WebClient": (0, "token", "SLACK_TOKEN"),
+    "slack_sdk.WebClient": (0, "token", "SLACK_TOKEN"),
+    "slackclient.SlackClient": (0, "token", "SLACK_TOKEN"),
+    "discord.Client.run": (0, "token", "DISCORD_TOKEN"),
+    "discord.ext.commands.Bot.run": (0, "token", "DISCORD_TOKEN"),
+    "twilio.rest.Client": (1, "password", "TWILIO_AUTH_TOKEN"),
+    "sendgrid.SendGridAPIClient": (0, "api_key", "SENDGRID_API_KEY"),
+    "github.Github": (0, "login_or_token", "GITHUB_TOKEN"),
+    "pyowm.OWM": (0, "api_key", "OWM_API_KEY"),
+    "googlemaps.Client": (0, "key", "GOOGLE_MAPS_API_KEY"),
+    "redis.Redis.auth": (0, "password", "REDIS_PASSWORD"),
+    "tweepy.OAuthHandler": (1, "consumer_secret", "TWITTER_CONSUMER_SECRET"),
+    "tweepy.OAuthHandler.set_access_token": (1, "secret", "TWITTER_ACCESS_TOKEN_SECRET"),
+    "gspread.api_key": (0, "token", "GOOGLE_API_KEY"),
+}
+
+# Variables that boto3 reads by itself.
+AWS_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+# What takes a user's name and then the password.
+USER_FIRST = re.compile(
+    r"(HTTP)?(Basic|Digest)Auth|PlainCredentials|login|basic_auth|authenticate|set_auth|auth$|PlainAuth"
+)
+
+# Calls that take a URI by position.
+TAKES_URI = re.compile(
+    r"(create_(async_)?engine|from_url|MongoClient|AsyncIOMotorClient|connect|create_pool|URLParameters|make_url|Celery|"
+    r"Database|SQLAlchemyJobStore|ConnectionPool|Redis|StrictRedis|driver|register_database|init_db|SQLAlchemy|DAL|"
+    r"connect_robust|Broker|RedisBroker|RabbitmqBroker|MongoEngine|Elasticsearch)$"
+)
+
+_BROKER = dict.fromkeys(("broker", "broker_url", "celery_broker_url"), "CELERY_BROKER_URL")
+
+_BACKEND = dict.fromkeys(("backend", "result_backend", "celery_result_backend"), "CELERY_RESULT_BACKEND")
+
+# What Celery's settings are called in the environment nearly everywhere.
+CELERY_VARIABLES = _BROKER | _BACKEND
+
+# What Flask-SQLAlchemy's setting is called in the environment nearly everywhere.
+FLASK_VARIABLE = "SQLALCHEMY_DATABASE_URI"

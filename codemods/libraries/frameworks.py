@@ -266,3 +266,15 @@ SERVED_FOLDERS = ("static_folder", "template_folder")
 
 # Classes and functions that answer with a generator.
 STREAMS = ("Response", "stream_with_context", "StreamingResponse", "StreamingHttpResponse", "make_response")
+
+# What Flask, Django, servers, test runners and other tools find by its name.
+FOUND_BY_NAME = frozenset((
+    "manage", "setup", "conftest", "wsgi", "asgi", "settings", "config", "gunicorn", "celeryconfig", "celery", "tasks",
+    "fabfile", "noxfile", "locustfile", "__main__", "__init__", "main", "app", "application", "run", "server",
+))  # fmt: skip
+
+# Libraries that make rows for tests.
+FACTORIES = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
+
+# Libraries whose functions a person runs on machines, or on the tree.
+OPERATING = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:invoke|fabric|fabtools|pyinfra|doit|paver)\b", re.MULTILINE)

@@ -71,3 +71,6 @@ PIP_HARMLESS = frozenset(
 
 # They install something else: what they are given stands in their own lock.
 INSTALLERS = frozenset(("pip", "setuptools", "wheel", "pipenv", "poetry", "uv", "pdm", "hatch", "pip-tools", "conda"))
+
+# pip as a function.
+PIP_FUNCTIONS = ("pip.main", "pip._internal.main")

@@ -78,3 +78,9 @@ REQUIRED = {each.command: each.distributions[0] for each in _FOLLOWED if each.di
 HANDLING_STOP = re.compile(
     rb"SIGTERM|\buvicorn\b|\bhypercorn\b|run_app\(|gunicorn\.app|worker_main\(|\bbjoern\b|\bcherrypy\b"
 )
+
+# What servers may look for in a module that they are given without a name: one too many only keeps a fix away.
+STARTED = frozenset(("app", "application", "api", "server", "celery", "celery_app", "create_app", "make_app"))
+
+# What they do look for where a command names the module alone.
+LOOKED_FOR = frozenset(("app", "application", "celery", "create_app", "make_app"))

@@ -148,3 +148,6 @@ SQLITE_ASKS = frozenset(("execute", "read_sql", "read_sql_query", "read_sql_tabl
 
 # Those that change it.
 SQLITE_WRITES = frozenset(("commit", "executemany", "executescript", "to_sql"))
+
+# What Flask-SQLAlchemy's object and its models have to ask with.
+FLASK_QUERIES = ("query", "paginate", "get_or_404", "first_or_404", "one_or_404")

@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.settings import READERS
 from codemods.libraries.standard import ENVIRONMENT_READS
 from codemods.model.names import qualified
 from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
-
-# python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").
-_LIBRARIES = ("decouple.config", "environ.Env", "environs.Env", "starlette.config.Config")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | N
         called = qualified(file, node.func)
         if called in ENVIRONMENT_READS:
             return name, argument(node, 1, "default"), False
-        if any(called == each or called.startswith(f"{each}.") for each in _LIBRARIES):
+        if any(called == each or called.startswith(f"{each}.") for each in READERS):
             default = argument(node, 1, "default")
             return name, default, default is None
     return None

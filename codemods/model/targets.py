@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.settings import FILLS_CONFIG
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup, scope_of
@@ -16,7 +17,6 @@ from codemods.project.source_file import SourceFile
 _UPPER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CONFIG = re.compile(r"(^|_)(config|conf|cfg|settings)$", re.IGNORECASE)
-_FILLS_CONFIG = ("update", "from_mapping", "from_dict")
 _CONNECTS = re.compile(
     r"connect|engine|client|url|session|database|redis|mongo|update|mapping|init|celery|pool|broker", re.I
 )
@@ -205,7 +205,7 @@ def _keyword(file: SourceFile, node: ast.keyword) -> Place | None:
     call = file.parents[node]
     if node.arg is None or not isinstance(call, ast.Call):
         return None
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _FILLS_CONFIG and is_config(call.func.value):
+    if isinstance(call.func, ast.Attribute) and call.func.attr in FILLS_CONFIG and is_config(call.func.value):
         return Place("setting", node.arg, node, call.func.value)
     if isinstance(call.func, ast.Name) and call.func.id == "dict":
         return Place("key", node.arg, node, call)
@@ -226,7 +226,7 @@ def _key(file: SourceFile, parent: ast.Dict, node: ast.AST) -> Place | None:
     if name is None or key is None:
         return None
     call = file.parents.get(parent)
-    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in _FILLS_CONFIG:
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in FILLS_CONFIG:
         return Place("setting" if is_config(call.func.value) else "key", name, key, call.func.value)
     return Place("key", name, key, parent)
 

@@ -11,6 +11,7 @@ from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.applications import is_asgi
 from codemods.domains.runtime.slow_calls import downloads
 from codemods.domains.runtime.startup import has_text_block, own_lines, reads_what_changes, steps
+from codemods.libraries.servers import STARTED
 from codemods.model.call_graph import code_at, main_guard
 from codemods.model.callers import references
 from codemods.model.functions import FUNCTIONS
@@ -25,8 +26,6 @@ _TALK = re.compile(r"^(print|(\w+\.)*(logger|logging|log)\.\w+)$")
 # A shorter string is a mode or an encoding.
 _WORD = 4
 _MOVES_BADLY = (*FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Await)
-# What servers look for in a module that they are given without a name.
-_STARTED = frozenset(("app", "application", "api", "server", "celery", "celery_app", "create_app", "make_app"))
 _LOADED = re.compile(r"load|ready", re.IGNORECASE)
 
 
@@ -74,7 +73,7 @@ def getter(file: SourceFile, node: ast.AST) -> Getter | None:
 
 def _is_named(file: SourceFile, name: str) -> bool:
     """Whether something takes the value by its name: a command, a manifest, a string of another module."""
-    if name in _STARTED or any(each.file is file and each.attribute == name for each in web_entries(file.project)):
+    if name in STARTED or any(each.file is file and each.attribute == name for each in web_entries(file.project)):
         return True
     stem = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     named = re.compile(rf"\b{re.escape(stem)}[:.]{name}\b".encode())

@@ -8,17 +8,17 @@ import re
 import sys
 from collections.abc import Iterator
 
-from codemods.domains.commands.by_hand import FOUND_BY_NAME
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
+from codemods.libraries.frameworks import FOUND_BY_NAME
+from codemods.libraries.settings import DOTENV_LOADS
 from codemods.model.import_graph import importers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-_LOADS = re.compile(rb"^[^#\n]*\b((?:load_dotenv|read_dotenv|read_env)\s*\()", re.MULTILINE)
 _CI = (
     ".github/workflows",
     ".gitlab-ci.yml",
@@ -102,7 +102,7 @@ def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
     """The code of the service that loads `.env`, each with the call."""
     return [
         (file, match[1]) for file in _own(project, root)
-        if file.kind == "python" and (match := _LOADS.search(file.spelled))
+        if file.kind == "python" and (match := DOTENV_LOADS.search(file.spelled))
     ]  # fmt: skip
 
 

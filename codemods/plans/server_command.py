@@ -17,6 +17,7 @@ from codemods.domains.deployment.images import image_of, other_signal, services_
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import at_import, development_servers
 from codemods.formats import compose, dockerfile, parse, procfile, shell
+from codemods.libraries.distributions import GUNICORN
 from codemods.plans.gunicorn_command import DEFAULT_PORT, Production, port_is_free, production
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path, use_of_service
@@ -265,7 +266,7 @@ def _with_server(
 def _added(manifest: SourceFile, made: Production, file: SourceFile, sites: tuple[Site, ...], server: Server) -> Plan:
     more = server_requirement.sites(manifest)
     if more is None:
-        step = f"add {server_requirement.GUNICORN} to the requirements and lock them again, then start"
+        step = f"add {GUNICORN} to the requirements and lock them again, then start"
         return Plan(remedy=f"{step} {' '.join(made.words(bind=False))} with gunicorn.conf.py")
     settings = not _settings(file, made.folder)
     own = settings_elsewhere(file.project, file.project.service_root(file.path), made.folder) if settings else None

@@ -13,6 +13,8 @@ import posixpath
 import re
 from collections.abc import Collection
 
+from codemods.libraries.frameworks import FACTORIES, OPERATING
+
 
 class Use(enum.StrEnum):
     """Whom a piece of code is for."""
@@ -63,9 +65,7 @@ _CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".
 _HANDED_IN = "contrib"
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
-_FACTORY = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
 _SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
-_OPERATES = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:invoke|fabric|fabtools|pyinfra|doit|paver)\b", re.MULTILINE)
 _DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")
 
 
@@ -99,7 +99,7 @@ def use_of_file(path: str, data: bytes, tests: tuple[str, ...] = ()) -> Use:
     """Whom a file is for, by its path and, where that leaves two readings, by what it holds."""
     found = use_of_path(path, tests)
     folder, name = posixpath.split(path.removesuffix(".py"))
-    if found is Use.PRODUCTION and parts(name)[-1:] in (["factories"], ["factory"]) and _FACTORY.search(data):
+    if found is Use.PRODUCTION and parts(name)[-1:] in (["factories"], ["factory"]) and FACTORIES.search(data):
         return Use.TEST
     if found is Use.TEST and path.endswith(".py") and name in _TESTS and _SERVED.search(data):
         return _by_folders(folder, True, tests)
@@ -141,7 +141,7 @@ def fills(path: str) -> bool:
 
 def operates(data: bytes) -> bool:
     """Whether a file holds commands that somebody runs on hosts from outside: a deploy, a backup, a build."""
-    return _OPERATES.search(data) is not None
+    return OPERATING.search(data) is not None
 
 
 def is_test_database(value: str) -> bool:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 
 from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
+from codemods.libraries.caches import BY_REDIS
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import secret_files
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
 _ENVIRONMENT = rb"""\b(?:environ|getenv|env|config)\b(?:\.\w+)?[\[(]\s*["']%s["']"""
-# Settings that name a Redis, which an extension then asks by a library of its own.
-_BY_REDIS = frozenset(("CACHE_TYPE", "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL", "SOCKETIO_MESSAGE_QUEUE"))
 _BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
 
 
@@ -95,7 +94,7 @@ def _libraries(fixed: Fixed, added: list[str]) -> Iterator[str]:
     }
     steps |= {
         ("add redis to what the service installs", setting.name) for each in fixed.fixed for setting in each.settings
-        if setting.name in _BY_REDIS
+        if setting.name in BY_REDIS
         and not is_named(fixed.after, fixed.after.service_root(each.path), "redis")
     }  # fmt: skip
     yield from (f"{step}, before {setting} is set." for step, setting in sorted(steps) if step)

@@ -14,7 +14,7 @@ from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
-from codemods.libraries.frameworks import CALLED_BY_HAND
+from codemods.libraries.frameworks import CALLED_BY_HAND, FOUND_BY_NAME
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.project.memo import asked
@@ -32,11 +32,6 @@ _STAYS = re.compile(
     rb"|lambda_handler|\bdef handler\("
 )
 _ASKS = re.compile(rb"\binput\(")
-# What Flask, Django, servers, test runners and other tools find by its name.
-FOUND_BY_NAME = frozenset((
-    "manage", "setup", "conftest", "wsgi", "asgi", "settings", "config", "gunicorn", "celeryconfig", "celery", "tasks",
-    "fabfile", "noxfile", "locustfile", "__main__", "__init__", "main", "app", "application", "run", "server",
-))  # fmt: skip
 # Where such scripts lie; it counts only beside what the code and the repository show.
 _FOLDERS = frozenset((
     "script", "scripts", "tool", "tools", "devtools", "bin", "hack", "contrib", "misc", "demo", "demos", "util",

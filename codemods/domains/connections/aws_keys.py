@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 
+from codemods.libraries.connections import AWS_VARIABLES
 from codemods.model.parsable import mentioning
 from codemods.project.source_file import SourceFile
 
-_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-_ARGUMENTS = tuple(map(str.lower, _VARIABLES))
+_ARGUMENTS = tuple(map(str.lower, AWS_VARIABLES))
 
 
 def may_be_absent(file: SourceFile, node: ast.expr, variable: str) -> bool:
     """Whether what stands at the node is only ever handed to boto3, for which no key means to look for one."""
-    if variable not in _VARIABLES:
+    if variable not in AWS_VARIABLES:
         return False
     holder = file.parents.get(node)
     if isinstance(holder, ast.keyword):

@@ -6,6 +6,7 @@ import ast
 import ipaddress
 import re
 
+from codemods.libraries.clients import CLIENTS, LAST, METADATA
 from codemods.model.environment_reads import another_spelling
 from codemods.model.names import called, may_be_called
 from codemods.model.targets import upper_snake, words
@@ -19,8 +20,6 @@ _INTERNAL = re.compile(
 _ENVIRONMENTS = frozenset(
     ("staging", "stage", "stg", "dev", "development", "uat", "qa", "preprod", "prod", "production", "poc")
 )
-# Where every machine of a cloud finds what the cloud says of it.
-_METADATA = ("169.254.169.254", "169.254.170.2", "metadata.google.internal", "metadata")
 _NOWHERE = frozenset(("localhost", "host", "docker", "www", "api"))
 _WORDS = frozenset(
     (
@@ -28,18 +27,6 @@ _WORDS = frozenset(
         "site", "service", "webhook", "domain", "gateway", "callback", "link", "root",
     )
 )  # fmt: skip
-_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
-_CLIENTS = re.compile(
-    r"(requests|requests\.api|httpx|requests\.Session|requests\.session|requests\.sessions\.Session|httpx\.Client|"
-    r"httpx\.AsyncClient|aiohttp\.ClientSession|aiohttp\.client\.ClientSession|grequests|urllib3\.PoolManager)\.\w+$|"
-    r"urllib\.request\.(urlopen|Request|urlretrieve)$|urllib2\.(urlopen|Request)$|aiohttp\.request$|"
-    r"websockets?\.(connect|create_connection)$|websocket\.WebSocketApp$"
-)
-_LAST = frozenset(
-    (*_METHODS, "urlopen", "Request", "urlretrieve", "connect", "create_connection", "WebSocketApp", "ws_connect")
-)
-# Keywords under which clients of any make take the address of their service.
-BASE_KEYWORDS = frozenset(("base_url", "api_base", "api_url", "server_url", "service_url", "endpoint", "endpoint_url"))
 
 
 def service_base(project: Project, text: str) -> str:
@@ -52,7 +39,7 @@ def service_base(project: Project, text: str) -> str:
     if match is None:
         return ""
     base, host, port = match.groups()
-    if host in _METADATA or project.told.is_fixed(host):
+    if host in METADATA or project.told.is_fixed(host):
         return ""
     internal = (
         project.told.is_own(host) or port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
@@ -62,7 +49,7 @@ def service_base(project: Project, text: str) -> str:
 
 def asks_service(file: SourceFile, call: ast.Call) -> bool:
     """Whether the call is a request of an HTTP or WebSocket client."""
-    return may_be_called(file, call, _LAST) and _CLIENTS.match(called(file, call)) is not None
+    return may_be_called(file, call, LAST) and CLIENTS.match(called(file, call)) is not None
 
 
 def is_url_name(name: str) -> bool:

@@ -10,15 +10,13 @@ from codemods.domains.database.readonly_views import own_reach, proof
 from codemods.domains.database.sessions import listened_to, once
 from codemods.domains.database.sql import FUNCTIONS
 from codemods.domains.runtime.views import is_route, only_gets
-from codemods.libraries.sqlalchemy import EXTENSIONS, READS
+from codemods.libraries.sqlalchemy import EXTENSIONS, FLASK_QUERIES, READS
 from codemods.model.call_graph import Code, body, code_at
 from codemods.model.names import called, qualified
 from codemods.model.parsable import readable
 from codemods.model.singletons import naming
 from codemods.model.types import ancestry, evaluate
 from codemods.project.source_file import SourceFile
-
-_QUERIES = ("query", "paginate", "get_or_404", "first_or_404", "one_or_404")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _asks(code: Code) -> bool:
     """Whether code asks the database by a model's query or by the object's own shorthands."""
     return any(
         isinstance(each, ast.Attribute)
-        and each.attr in _QUERIES
+        and each.attr in FLASK_QUERIES
         and (each.attr != "query" or any(is_mapped(thing) for thing in evaluate(code.file, each.value)))
         for each in body(code)
     )

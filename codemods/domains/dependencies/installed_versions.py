@@ -9,10 +9,9 @@ from importlib import metadata
 from pathlib import Path
 
 from codemods.formats import requirements
+from codemods.libraries.distributions import ADDED
 from codemods.project.project import Project
 
-# What fixes add to a manifest: an environment that runs the service today need not have it.
-_ADDED = frozenset(("boto3", "gunicorn"))
 _LOCKS = ("requirements.lock", "requirements.txt")
 _MAX_BYTES = 5_000_000
 
@@ -24,7 +23,7 @@ def running_versions(project: Project, folder: str, names: Iterable[str]) -> str
     service in its git work tree, the active environment (VIRTUAL_ENV), `.venv` and `venv` beside the manifest, and
     the environment of this process. A lock or an environment counts only if it holds all of the names.
     """
-    wanted = frozenset(names) - _ADDED
+    wanted = frozenset(names) - ADDED
     if not wanted:
         return ""
     for path in _locks(project, folder):

@@ -12,8 +12,6 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site, Span
 from codemods.vocabulary.unreadable import Unreadable
 
-GUNICORN = "gunicorn>=27.0.1,<28"
-
 _NAMED = re.compile(r"^\s*gunicorn\b(?!-)", re.IGNORECASE | re.MULTILINE)
 _REQUIREMENTS = re.compile(r"(?:\s-r\s*|\s--requirements?[=\s]\s*)([^\s;&|]+)")
 _PROJECT = re.compile(r"\b(?:pip3?|uv pip) install\s(?:[^&;|]*\s)?(?:-e\s+)?\.(?:\[[\w,-]+\])?(?:\s|$)")

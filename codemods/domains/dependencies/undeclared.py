@@ -12,13 +12,12 @@ from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.declared import Declared, declared
 from codemods.domains.dependencies.distributions import brought, is_known, is_often_brought, provides
 from codemods.domains.runtime.entry_points import entries
+from codemods.libraries.distributions import SHARED
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-# Modules of these are spread over many distributions.
-_SHARED = frozenset(("google", "azure", "zope", "opentelemetry", "ruamel", "flaskext", "backports", "sphinxcontrib"))
 _LATE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.Try, ast.TryStar, ast.Match)
 
 
@@ -75,7 +74,7 @@ def _undeclared(project: Project, root: str) -> Iterator[Missing]:
     seen: set[str] = set()
     for file in reached(project, root):
         for statement, module in libraries(file):
-            if module not in seen and module not in _SHARED:
+            if module not in seen and module not in SHARED:
                 seen.add(module)
                 if not _is_named(module, found, held, whole) and is_known(module):
                     yield Missing(file, statement, module)

@@ -6,6 +6,7 @@ import ast
 import re
 
 from codemods.domains.environments.names import is_environment, is_testing, is_variable, subject
+from codemods.libraries.settings import OTHER_BASES
 from codemods.libraries.standard import LOADS_CLASS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
@@ -16,10 +17,6 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _CONFIG = frozenset(("config", "configs", "settings", "setting", "configuration", "conf", "cfg"))
-# Bases of classes that read their fields from the environment, or that configure something else.
-_OTHER_BASES = re.compile(
-    r"(^|\.)(pydantic\w*\.|BaseSettings|BaseModel|AppConfig|Enum|StrEnum|NamedTuple|TypedDict|Protocol)"
-)
 _AMBIGUOUS = frozenset(
     ("stage", "local", "docker", "heroku", "unix", "live", "demo", "preview", "sandbox", "integration")
 )
@@ -69,7 +66,7 @@ def _assigned(statement: ast.stmt) -> list[str]:
 
 def _has_other_base(file: SourceFile, node: ast.ClassDef, depth: int) -> bool:
     for base in node.bases:
-        if _OTHER_BASES.search(qualified(file, base) or ast.unparse(base)) or _OTHER_BASES.search(ast.unparse(base)):
+        if OTHER_BASES.search(qualified(file, base) or ast.unparse(base)) or OTHER_BASES.search(ast.unparse(base)):
             return True
         if isinstance(base, ast.Name) and depth < _DEPTH:
             for each in lookup(file, node, base.id):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.settings import READ_BY
 from codemods.model.parsable import is_passed_over, readable
 from codemods.model.strings import literal
 from codemods.model.targets import place_of
 from codemods.project.source_file import SourceFile
-
-# Which library alone reads the entries of an application's configuration that are called so. Of any other entry an
-# extension may be the reader.
-_LIBRARIES = {"ELASTIC_APM": "elasticapm", "OPBEAT": "opbeat"}
 
 
 def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
@@ -22,8 +19,8 @@ def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
         place = place_of(file, place.owner)
     if place is None:
         return False
-    if place.name in _LIBRARIES and place.kind in ("setting", "constant"):
-        return not _is_read(file, place.name, _LIBRARIES[place.name])
+    if place.name in READ_BY and place.kind in ("setting", "constant"):
+        return not _is_read(file, place.name, READ_BY[place.name])
     return place.kind == "constant" and place.shown is file.statement(node) and is_passed_over(file, place.name)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
 from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_secret_name, is_signing_name
+from codemods.libraries.connections import USER_FIRST
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -34,10 +35,6 @@ _SHAPING = frozenset((
     "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "split", "rsplit", "partition", "rpartition",
     "startswith", "endswith", "encode", "decode",
 ))  # fmt: skip
-# What takes a user's name and then the password.
-_USER_FIRST = re.compile(
-    r"(HTTP)?(Basic|Digest)Auth|PlainCredentials|login|basic_auth|authenticate|set_auth|auth$|PlainAuth"
-)
 _USERINFO = re.compile(r"://[^\s:/@\"']*:(?!\d+/)([^\s/@\"'{}$][^\s@\"']*)@")
 _REST_OF_USERINFO = re.compile(r"^:([^\s/@\"'{}$]+)@")
 _IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd)\s*=\s*'?([^\s;'\"{}$%]+)")
@@ -200,7 +197,7 @@ def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | Non
     if any(each.arg in _ASKING and _is_name(each.value) for each in call.keywords):
         return True
     name = _last(call.func)
-    if _is_part(file, call, child) or (place == 1 and _USER_FIRST.search(name)):
+    if _is_part(file, call, child) or (place == 1 and USER_FIRST.search(name)):
         return True
     if place or name in _READING or name in _SHAPING or connection(file, call) is not None:
         return False

@@ -7,13 +7,11 @@ import re
 from dataclasses import dataclass
 
 from codemods.domains.environments.names import is_used_elsewhere
+from codemods.libraries.settings import PARSER_KINDS, PARSER_READS
 from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup
 from codemods.model.strings import keyword, literal
 from codemods.project.source_file import SourceFile
-
-_KINDS = {"get": "text", "getint": "int", "getfloat": "float", "getboolean": "boolean"}
-_HARMLESS = ("read", "read_file", "readfp", "read_string", "has_section", "has_option", "optionxform")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def _is_taken_apart(file: SourceFile, parser: ast.Name) -> bool | None:
         case ast.Attribute(attr="get") if isinstance(call := file.parents[parent], ast.Call) and len(call.args) == 2:
             return _is_split(file, call)
         case ast.Attribute(attr=attr):
-            return None if attr in _HARMLESS else False
+            return None if attr in PARSER_READS else False
         case ast.Subscript(ctx=ast.Load()):
             match file.parents[parent]:
                 case ast.Subscript() as option if option.value is parent:
@@ -106,7 +104,7 @@ def _used(file: SourceFile, node: ast.expr, section: str | None, found: list[Acc
                 bindings = lookup(file, alias, alias.id)
                 return len(bindings) == 1 and _follow(file, alias, bindings, key, found)
             return _used(file, parent, key, found)
-        case ast.Attribute(attr=attr) if attr in _KINDS and isinstance(file.parents[parent], ast.Call):
+        case ast.Attribute(attr=attr) if attr in PARSER_KINDS and isinstance(file.parents[parent], ast.Call):
             call = file.parents[parent]
             assert isinstance(call, ast.Call)
             words = [literal(each) for each in call.args]
@@ -122,9 +120,9 @@ def _used(file: SourceFile, node: ast.expr, section: str | None, found: list[Acc
                 )
             if fallback and attr == "get" and not isinstance(fallback.value, ast.Constant):
                 return False
-            return _add(file, found, call, section or str(words[0]), str(words[wanted - 1]), _KINDS[attr])
+            return _add(file, found, call, section or str(words[0]), str(words[wanted - 1]), PARSER_KINDS[attr])
         case ast.Attribute(attr=attr) if section is None:
-            return attr in _HARMLESS
+            return attr in PARSER_READS
         case ast.Compare(ops=[ast.In() | ast.NotIn()]):
             return node in parent.comparators
     return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.settings import pydantic
+from codemods.libraries.settings import PYDANTIC_NEEDLE
 from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.environment_reads import alternative, environment_read
 from codemods.model.names import qualified
@@ -22,7 +23,7 @@ _CONNECTION = re.compile(
     r"(^|_)(DB|DATABASE|SQLALCHEMY|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|REDIS|AMQP|RABBITMQ|BROKER|CELERY)"
     r"(_\w+)*_(URL|URI|DSN)$"
 )
-_NEEDLES = (b"env", b"decouple", pydantic.NEEDLE)
+_NEEDLES = (b"env", b"decouple", PYDANTIC_NEEDLE)
 
 
 @dataclass

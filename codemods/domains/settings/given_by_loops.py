@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.settings import FILLS, TAKEN
 from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
@@ -23,9 +23,7 @@ from codemods.model.targets import Place, is_config, place_of, words
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 
-_FILLS = ("update", "from_mapping")
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
-_TAKEN = re.compile(rb"\b(from_object|from_pyfile)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +110,14 @@ def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool
         return False
     around = getattr(loop.file.function(loop.node), "name", "")
     callers = loop.file.project.words.holding(around.encode(), whole=True) if around else []
-    return any(_TAKEN.search(each.spelled) for each in (loop.file, *callers))
+    return any(TAKEN.search(each.spelled) for each in (loop.file, *callers))
 
 
 def _filled(node: ast.AST) -> bool:
     """Whether a call fills a configuration: `app.config.update(…)`."""
     match node:
         case ast.Call(func=ast.Attribute(attr=attr, value=holder)):
-            return attr in _FILLS and is_config(holder)
+            return attr in FILLS and is_config(holder)
     return False
 
 

@@ -6,14 +6,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.settings import PYDANTIC_ALIASES, PYDANTIC_BASES
 from codemods.model.names import qualified
 from codemods.model.strings import keyword, literal
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
-
-NEEDLE = b"ettings"
-_BASES = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings")
-_ALIASES = ("validation_alias", "alias", "env")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ def fields(file: SourceFile) -> Iterator[Field]:
     """The fields of the settings classes in a file. Those that a class inherits are listed where they are written."""
     for owner in file.nodes(ast.ClassDef):
         lineage = ancestry(file, owner) if owner.bases else []
-        if not any(qualified(home, base) in _BASES for home, each in lineage for base in each.bases):
+        if not any(qualified(home, base) in PYDANTIC_BASES for home, each in lineage for base in each.bases):
             continue
         options = [each for _, known in reversed(lineage) for each in _options(known)]
         prefix = next((literal(value) or "" for name, value in reversed(options) if name == "env_prefix"), "")
@@ -71,7 +68,7 @@ def _described(annotation: ast.expr, value: ast.expr | None) -> ast.Call | None:
 
 
 def _aliases(described: ast.Call | None) -> tuple[str, ...]:
-    found = keyword(described, *_ALIASES) if described is not None else None
+    found = keyword(described, *PYDANTIC_ALIASES) if described is not None else None
     if found is None:
         return ()
     listed = found.value.args if isinstance(found.value, ast.Call) else getattr(found.value, "elts", [found.value])

@@ -5,14 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.libraries.caches import CACHES, IN_TEMPLATES
 from codemods.model.names import called
 from codemods.model.parsable import readable
 from codemods.model.singletons import naming
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-
-_CACHES = ("flask_caching.Cache", "flask_cache.Cache", "flask.ext.cache.Cache")
-_IN_TEMPLATES = (b"{% cache", b"{%- cache")
 
 
 def is_never_asked(project: Project, root: str) -> bool:
@@ -22,7 +20,7 @@ def is_never_asked(project: Project, root: str) -> bool:
         made = list(_made(project, root))
         cache[root] = bool(made) and all(each is not None and _is_idle(*each) for each in made)
         if cache[root]:
-            cache[root] = not any(word in each.data for each in project.files.values() for word in _IN_TEMPLATES)
+            cache[root] = not any(word in each.data for each in project.files.values() for word in IN_TEMPLATES)
     return cache[root]
 
 
@@ -32,7 +30,7 @@ def _made(project: Project, root: str) -> Iterator[tuple[SourceFile, str] | None
         if project.service_root(file.path) != root or project.is_test(file.path):
             continue
         for node in file.nodes(ast.Call):
-            if called(file, node) in _CACHES:
+            if called(file, node) in CACHES:
                 match file.parents.get(node):
                     case ast.Assign(targets=[ast.Name(id=name)]) as statement if statement in file.tree.body:
                         yield file, name

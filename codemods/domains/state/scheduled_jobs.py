@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.libraries.caches import SCHEDULER_QUIET
 from codemods.libraries.files import CLEANS, OF_DISK
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
@@ -16,8 +17,6 @@ from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
 
-# What a scheduler is asked for besides, that gives it no job.
-_QUIET = frozenset(("shutdown", "running", "state", "get_jobs", "get_job", "print_jobs", "pause", "resume"))
 # Who runs the jobs, by the name of a setting: `args.secondary`, `config["RUN_JOBS"]`, `getenv("SCHEDULER_ENABLED")`.
 _SWITCHES = frozenset(
     ("secondary", "primary", "leader", "scheduler", "schedule", "scheduled", "cron", "crons", "job", "jobs")
@@ -47,7 +46,7 @@ def is_for_each_replica(file: SourceFile, made: ast.Call) -> bool:
                 jobs.append(_is_switched(home, call) or _cleans(home, argument(call, 0, "func")))
             case ast.Attribute(attr="start"), _:
                 starts.append(_is_switched(home, use))
-            case ast.Attribute(attr=attr), _ if attr in _QUIET:
+            case ast.Attribute(attr=attr), _ if attr in SCHEDULER_QUIET:
                 continue
             case ast.Compare() | ast.UnaryOp() | ast.If(), _:
                 continue

@@ -10,16 +10,12 @@ from collections.abc import Collection, Iterator
 from codemods.domains.dependencies.admitted_versions import Version, older, older_python
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
+from codemods.libraries.distributions import FIRST_WITH
 from codemods.model.import_graph import known_by
 from codemods.project.module_home import import_base
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
-# What a module that holds these words cannot do without: the distribution, and its first release that has it.
-_NEEDS = (
-    (re.compile(rb"\bdownload_name\b"), "flask", (2, 0)),
-    (re.compile(rb"^from sqlalchemy\.engine import .*\bmake_url\b", re.MULTILINE), "sqlalchemy", (1, 4)),
-)
 # The first Python that runs all of the modules that fixes add.
 _PYTHON = (3, 7)
 # The first one that has f-strings.
@@ -31,7 +27,7 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     """Why a module that comes with the change could not be imported or would not work, or None."""
     added = {path for path in paths if path.endswith(".py") and path not in before.files}
     for path in sorted(added):
-        for pattern, name, first in _NEEDS:
+        for pattern, name, first in FIRST_WITH:
             where = older(after, path, name, first) if pattern.search(after.files[path].data) else None
             if where:
                 return _too_old(path, name, first, where)

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from codemods.libraries.servers import LOOKED_FOR
 from codemods.model.parsable import module_stem, readable, takes
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -13,8 +14,6 @@ from codemods.project.source_file import SourceFile
 _VALUE, _FUNCTION, _CLASS = "a value", "a function", "a class"
 # What names objects of modules in words of its own.
 _NAMING = frozenset(("dockerfile", "compose", "procfile", "shell", "ini", "unit", "toml", "yaml", "dotenv"))
-# Names that a server or a framework looks for where a command names the module alone.
-_LOOKED_FOR = frozenset(("app", "application", "celery", "create_app", "make_app"))
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
@@ -67,7 +66,7 @@ def _user(project: Project, module: SourceFile, name: str, known: Collection[str
     for file in project.files.values():
         if file.kind in _NAMING and stem.encode() in file.spelled:
             text = file.spelled.decode("utf-8", "replace")
-            if named.search(text) or (name in _LOOKED_FOR and any(map(alone.search, _commands(text)))):
+            if named.search(text) or (name in LOOKED_FOR and any(map(alone.search, _commands(text)))):
                 return file.path
     return None
 

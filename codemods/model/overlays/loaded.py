@@ -6,6 +6,7 @@ import ast
 import posixpath
 import re
 
+from codemods.libraries.settings import FILLS, LOADERS, TAKERS
 from codemods.model.overlays.module import INSTALLED, given_in_module, whole_value, written_at
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import is_config, place_of, words
@@ -14,18 +15,11 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.unreadable import Unreadable
 
-# Methods of a configuration that take a file, or variables whose names nobody can know.
-_LOADERS = frozenset((
-    "from_pyfile", "from_envvar", "from_prefixed_env", "from_file", "from_json", "from_toml", "from_yaml", "load_file",
-    "load_yaml", "load_config",
-))  # fmt: skip
-_FILLS = frozenset(("update", "from_mapping"))
 _SETTINGS = frozenset((
     "config", "configs", "configuration", "conf", "cfg", "settings", "setting", "options", "app", "application",
     "defaults", "module",
 ))  # fmt: skip
 _HOLDERS = _SETTINGS - {"app", "application", "module", "options"}
-_TAKERS = ("from_object", "from_pyfile")
 _DEPTH = Limit(2, "a mapping of settings")
 _ANY = (
     b"from_object", b"setattr", b"globals", b"vars", b"locals", b"exec", b"__dict__", b"from_", b"update", b"load_",
@@ -64,7 +58,7 @@ def _elsewhere(file: SourceFile, node: ast.AST, kind: str, name: str) -> str:
 def _loaded_mapping(file: SourceFile, node: ast.AST) -> bool:
     """Whether a dictionary's entry is a setting: the dictionary fills a configuration."""
     return any(
-        isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr in _FILLS
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr in FILLS
         for each in file.ancestors(node)
     )  # fmt: skip
 
@@ -110,7 +104,7 @@ def _takers(file: SourceFile) -> list[ast.Call]:
     if cached is None:
         cached = file.facts["takers_of_settings"] = [
             each for each in file.nodes(ast.Call)
-            if isinstance(each.func, ast.Attribute) and each.func.attr in _TAKERS and each.args
+            if isinstance(each.func, ast.Attribute) and each.func.attr in TAKERS and each.args
         ]  # fmt: skip
     return cached
 
@@ -181,11 +175,11 @@ def _overlays(file: SourceFile) -> list[ast.Call]:
 def _is_overlay(file: SourceFile, call: ast.Call) -> bool:
     match call:
         case ast.Call(func=ast.Attribute(attr=attr, value=holder)) if is_config(holder) or _is_called_so(holder):
-            if attr in _LOADERS:
+            if attr in LOADERS:
                 return True
             if attr == "from_object":
                 return _is_absent(file, call)
-            return attr in _FILLS and _is_open(file, call)
+            return attr in FILLS and _is_open(file, call)
         case ast.Call(func=ast.Name(id="setattr"), args=[holder, key, _]):
             return literal(key) is None and _is_called_so(holder)
     return False

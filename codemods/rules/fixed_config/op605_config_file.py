@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from codemods.domains.environments.classes import names_environment, words
 from codemods.domains.environments.names import config_receiver
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable, named_file, reads_environment
+from codemods.libraries.settings import FILE_LOADERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup
@@ -72,7 +73,6 @@ rule = Rule[_Configuration](
     safety=Safety.UNSAFE,
 )
 
-_LOADERS = ("from_pyfile", "from_json", "from_file", "from_yaml")
 _SETTINGS = frozenset(("config", "configs", "settings", "conf", "instance"))
 # What the command line names, or what lies in the home of who runs it.
 _OUTSIDE = re.compile(r"argv|\bexpanduser\(|\bPath\.home\(|[\"']~/")
@@ -175,7 +175,7 @@ def _importer(file: SourceFile, node: ast.Call) -> str:
 def _loads_into(statement: ast.stmt, config: str) -> TypeGuard[ast.Expr]:
     match statement:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=holder, attr=attr))):
-            return attr in (*_LOADERS, "from_envvar") and ast.unparse(holder) == config
+            return attr in (*FILE_LOADERS, "from_envvar") and ast.unparse(holder) == config
     return False
 
 
@@ -193,7 +193,7 @@ def _is_one_of_several(file: SourceFile, statement: ast.stmt, config: str) -> bo
 
 def _message(file: SourceFile, node: ast.expr) -> str | None:
     """What is wrong with a call that loads a file, None where nothing is."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in _LOADERS:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in FILE_LOADERS:
         return None
     if not config_receiver(file, node.func.value) or file.project.is_test(file.path):
         return None

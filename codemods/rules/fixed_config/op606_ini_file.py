@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
 from codemods.domains.settings.config_parser import accesses, holds_lists
+from codemods.libraries.settings import PARSERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import argument, keyword
@@ -51,18 +52,11 @@ class _Options:
 
 rule = Rule[_Options]("OP606", "ini-file", needles=("ConfigParser",), safety=Safety.UNSAFE)
 
-_READERS = tuple(
-    f"{module}.{parser}.{method}"
-    for module in ("configparser", "ConfigParser", "six.moves.configparser", "backports.configparser")
-    for parser in ("ConfigParser", "RawConfigParser", "SafeConfigParser")
-    for method in ("read", "read_file", "readfp")
-)
-
 
 @rule.find(ast.Call)
 def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Options]]:
     """Reads of a file whose name is fixed, into a parser that nothing in the environment overrides."""
-    if called(file, node) not in _READERS or not isinstance(node.func, ast.Attribute):
+    if called(file, node) not in PARSERS or not isinstance(node.func, ast.Attribute):
         return
     if file.project.is_test(file.path) or file.project.is_migration(file.path):
         return
@@ -98,7 +92,7 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Options]]:
 def _is_overridden(file: SourceFile, node: ast.Call, parser: ast.expr) -> bool:
     """Whether the parser interpolates in its own way, or code around it looks variables up by computed names."""
     made = [
-        each for each in ast.walk(file.tree) if isinstance(each, ast.Call) and f"{called(file, each)}.read" in _READERS
+        each for each in ast.walk(file.tree) if isinstance(each, ast.Call) and f"{called(file, each)}.read" in PARSERS
     ]
     for each in made:
         interpolation = keyword(each, "interpolation")

@@ -22,6 +22,7 @@ from codemods.domains.settings.config_files import (
 )
 from codemods.domains.settings.deployed_files import is_mounted
 from codemods.libraries.frameworks import IN_SERVICE
+from codemods.libraries.settings import DATA_LOADS
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
@@ -38,11 +39,6 @@ rule = Rule(
     safety=Safety.NONE,
 )
 
-_LOADS = (
-    "json.load", "json.loads", "simplejson.load", "ujson.load", "commentjson.load", "yaml.load", "yaml.safe_load",
-    "yaml.full_load", "toml.load", "toml.loads", "tomllib.load", "tomllib.loads", "tomli.load", "tomli.loads",
-    "ruamel.yaml.safe_load", "ruamel.yaml.YAML.load",
-)  # fmt: skip
 _SETTINGS = re.compile(r"(.*[^a-z])?(app|db|server|service)?_?(config(uration)?s?|settings?|conf|cfg|secrets?|"
                        r"credentials?)([^a-z].*)?\.(json|ya?ml|toml|cfg|conf)$", re.IGNORECASE)  # fmt: skip
 _WRITES = re.compile(r"open\((?:.*, )?(?:mode=)?'[wax][bt+]{0,2}'")
@@ -52,7 +48,7 @@ _EXISTS = re.compile(r"\b(exists|isfile|is_file)\(")
 @rule.find(ast.Call)
 def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Loads of a file that is called like settings and whose name is fixed."""
-    if called(file, node) not in _LOADS or file.project.is_test(file.path) or file.project.is_migration(file.path):
+    if called(file, node) not in DATA_LOADS or file.project.is_test(file.path) or file.project.is_migration(file.path):
         return
     source = _opened(file, argument(node, 0, "fp", "stream", "s", "f"))
     name = fixed_file(file, source) if source is not None else None
@@ -108,7 +104,7 @@ def _is_service(file: SourceFile) -> bool:
 def _is_updated_from_mount(file: SourceFile, node: ast.Call, around: ast.AST) -> bool:
     """Whether the file holds defaults: below, `settings.update(…)` takes what the platform mounts."""
     for each in ast.walk(around):
-        if isinstance(each, ast.Call) and each.lineno > node.lineno and called(file, each) in _LOADS:
+        if isinstance(each, ast.Call) and each.lineno > node.lineno and called(file, each) in DATA_LOADS:
             source = _opened(file, argument(each, 0, "fp", "stream", "s", "f"))
             name = named_file(file, source)
             if name is not None and is_mounted(file.project, name) and _updates(file, each):

@@ -36,6 +36,7 @@ from codemods.domains.environments.loaded_settings import settings_elsewhere
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
+from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LOCAL, LOCAL_CACHES, SCHEDULERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.overlays.module import filled_later, is_rebound
@@ -70,24 +71,7 @@ rule = Rule[_Backend](
              "InMemoryChannelLayer", "FileSystemStorage", "MEDIA_ROOT"),
 )  # fmt: skip
 
-_LOCAL: dict[str, tuple[str, ...]] = {
-    "CACHE_TYPE": ("simple", "filesystem", "simplecache", "filesystemcache", "flask_caching.backends.simplecache",
-                   "flask_caching.backends.filesystemcache", "flask_caching.backends.simple"),
-    "SESSION_TYPE": ("filesystem", "cachelib"),
-    "RATELIMIT_STORAGE_URI": ("memory://",),
-    "RATELIMIT_STORAGE_URL": ("memory://",),
-}  # fmt: skip
-# What the other backend has to be told besides.
-_ADDRESS = {"CACHE_TYPE": "CACHE_REDIS_URL"}
-_CACHES = ("cachelib.SimpleCache", "cachelib.FileSystemCache", "cachelib.simple.SimpleCache",
-           "cachelib.file.FileSystemCache", "werkzeug.contrib.cache.SimpleCache",
-           "werkzeug.contrib.cache.FileSystemCache")  # fmt: skip
-_LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
 _STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
-_SCHEDULERS = (
-    "flask_apscheduler.APScheduler", "apscheduler.schedulers.background.BackgroundScheduler",
-    "apscheduler.schedulers.gevent.GeventScheduler", "apscheduler.schedulers.asyncio.AsyncIOScheduler",
-)  # fmt: skip
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
 _SESSIONS = (
     "take SESSION_TYPE from the environment, and a client of the Redis that the environment names as SESSION_REDIS: "
@@ -97,14 +81,6 @@ _STICKY = (
     "; let one worker a process serve the sockets, and the balancer send a client to the same one each time (sticky "
     "sessions): the queue alone is half of it"
 )
-_DJANGO = {
-    "django.core.cache.backends.locmem.LocMemCache": "the cache",
-    "django.core.cache.backends.filebased.FileBasedCache": "the cache",
-    "django.contrib.sessions.backends.file": "the session engine",
-    "django.core.files.storage.FileSystemStorage": "the storage of uploads",
-    "django.core.files.storage.filesystem.FileSystemStorage": "the storage of uploads",
-    "channels.layers.InMemoryChannelLayer": "the channel layer",
-}
 
 
 @rule.find(ast.Assign, ast.keyword, ast.Dict)
@@ -112,7 +88,7 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
     """Settings that name a backend in the process or on its disk."""
     for name, value in _given(node):
         known = literal(value)
-        if name not in _LOCAL or known is None or known.lower() not in _LOCAL[name] or is_test_code(file, node):
+        if name not in LOCAL or known is None or known.lower() not in LOCAL[name] or is_test_code(file, node):
             continue
         if _is_fallback(file, node) or _is_chosen(file, name):
             continue
@@ -124,7 +100,7 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
             yield file.finding(rule, value, f"{name} is {known}: every process has its own", _SESSIONS,
                                safety=Safety.NONE)  # fmt: skip
             continue
-        address = _ADDRESS.get(name, "")
+        address = ADDRESSES.get(name, "")
         around = file.parents[node] if isinstance(node, ast.keyword) else node
         sites, new = [file.site(value, "value")], [Setting(name, value=known, fixed=True)]
         told = not address or _is_given(file, address) or _inherits(file, node, name)
@@ -142,7 +118,7 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
 @rule.find(ast.Constant)
 def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Backend]]:
     """Django's backends that live in the process or on its disk, named in a settings file or a dictionary of it."""
-    what = _DJANGO.get(node.value) if isinstance(node.value, str) else None
+    what = DJANGO.get(node.value) if isinstance(node.value, str) else None
     given = isinstance(file.parents.get(node), ast.Assign | ast.Dict)
     if what and given and not is_test_code(file, node) and not _is_fallback(file, node) and not _is_default(file, node):
         yield file.finding(
@@ -187,7 +163,7 @@ def _is_chosen(file: SourceFile, name: str) -> bool:
     for other, value in config_values(file, name):
         if file.project.service_root(other.path) == root and not is_test_code(other, value):
             known = literal(value)
-            if environment_read(other, value) or (known is not None and known.lower() not in (*_LOCAL[name], "null")):
+            if environment_read(other, value) or (known is not None and known.lower() not in (*LOCAL[name], "null")):
                 return True
     return False
 
@@ -218,20 +194,20 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
     if is_test_code(file, node) or any(each.arg is None for each in node.keywords):
         return
     name = called(file, node)
-    if name in _CACHES:
+    if name in LOCAL_CACHES:
         text = f"{name.rpartition('.')[2]} keeps the cache in this replica"
         yield file.finding(rule, node, text, _REMEDY, safety=Safety.NONE)
-    elif name in _SCHEDULERS:
+    elif name in SCHEDULERS:
         if phases(file, node) & {Phase.START, Phase.SERVE} and not is_for_each_replica(file, node):
             text, remedy = "the scheduler runs every job in every replica", "give it a process of its own, and run one"
             yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
-    elif name in _LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
+    elif name in LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
         yield file.finding(
             rule, given, "Limiter counts in this process alone", _REMEDY, sites=(file.site(given.value, "value"),),
             data=_Backend("memory://"), settings=(Setting("RATELIMIT_STORAGE_URI", value="memory://", fixed=True),),
         )  # fmt: skip
     elif (
-        name in _LIMITERS
+        name in LIMITERS
         and not keyword(node, "storage_uri")
         and not _is_given(file, "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL")
         and not _is_given_by_constant(file)

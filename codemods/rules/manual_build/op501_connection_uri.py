@@ -37,6 +37,7 @@ from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
+from codemods.libraries.connections import CELERY_VARIABLES, FLASK_VARIABLE, TAKES_URI
 from codemods.model.environment_reads import reads
 from codemods.model.names import qualified
 from codemods.model.parsable import is_unread
@@ -64,23 +65,12 @@ if TYPE_CHECKING:
 
 rule = Rule("OP501", "connection-uri", needles=URI_NEEDLES, safety=Safety.SAFE)
 
-# Calls that take a URI by position.
-_TAKES_URI = re.compile(
-    r"(create_(async_)?engine|from_url|MongoClient|AsyncIOMotorClient|connect|create_pool|URLParameters|make_url|Celery|"
-    r"Database|SQLAlchemyJobStore|ConnectionPool|Redis|StrictRedis|driver|register_database|init_db|SQLAlchemy|DAL|"
-    r"connect_robust|Broker|RedisBroker|RabbitmqBroker|MongoEngine|Elasticsearch)$"
-)
 _TALKS = frozenset((
     "example", "examples", "help", "prefix", "pattern", "regex", "doc", "docs", "usage", "message", "description",
     "sample", "label",
 ))  # fmt: skip
 _CALL_NAMED = re.compile(r"ur[il]|dsn|broker|backend|host|conn|database|storage|queue|bind|db", re.IGNORECASE)
 _OWN_NAME = re.compile(r"^[A-Z][A-Z0-9_]*_(URL|URI|DSN|BROKER|BACKEND)$")
-_BROKER = dict.fromkeys(("broker", "broker_url", "celery_broker_url"), "CELERY_BROKER_URL")
-_BACKEND = dict.fromkeys(("backend", "result_backend", "celery_result_backend"), "CELERY_RESULT_BACKEND")
-_USUAL = _BROKER | _BACKEND
-# What Flask-SQLAlchemy's setting is called in the environment nearly everywhere.
-_FLASK = "SQLALCHEMY_DATABASE_URI"
 # `{password}`, `%s`, `%(password)s`, `<password>`, `$PASSWORD`: a form to fill in.
 _TEMPLATE = re.compile(r"\{[^{}]*\}|%s|%\(\w+\)s|<[^<>]*>|\$\w+|\$\{\w+\}")
 _SAYS_NOTHING = frozenset((
@@ -248,7 +238,7 @@ def _accepted(file: SourceFile, place: Place) -> bool:
         function = place.owner.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         named = place.kind == "keyword" and _CALL_NAMED.search(place.name) is not None
-        return named or _TAKES_URI.search(name) is not None
+        return named or TAKES_URI.search(name) is not None
     return True
 
 
@@ -274,13 +264,13 @@ def _variable(file: SourceFile, place: Place, uri: Uri) -> str:
 def _usual_name(file: SourceFile, place: Place, uri: Uri) -> str:
     """As the constant, or as everybody calls the URI of such a server."""
     name, own = place.name, upper_snake(place.name)
-    if name.lower() == name and name in _USUAL:
-        return _USUAL[name]
+    if name.lower() == name and name in CELERY_VARIABLES:
+        return CELERY_VARIABLES[name]
     if place.kind == "key" and place.owner is not None:
         holder = place_of(file, place.owner)
         if holder is not None and "binds" in words(holder.name):
             return f"{own}_DATABASE_URL"
-    if own == _FLASK:
-        known = reads(file.project, file.project.service_root(file.path), _FLASK)
-        return _FLASK if known else uri.variable
+    if own == FLASK_VARIABLE:
+        known = reads(file.project, file.project.service_root(file.path), FLASK_VARIABLE)
+        return FLASK_VARIABLE if known else uri.variable
     return own if name.isupper() and _OWN_NAME.match(own) and not says_too_little(own) else uri.variable

@@ -35,6 +35,7 @@ from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.secrets.stubs import stub_of
 from codemods.domains.settings.literals import is_service_code
+from codemods.libraries.settings import FAILING
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.strings import argument, keyword, literal
@@ -63,8 +64,6 @@ rule = Rule[_Default](
 
 _SAYS_WHAT = "give it a value that nobody else knows, from the environment: this one only says what belongs there"
 _OF_A_STUB = "keep it to the settings of development: it opens what answers at {} there"
-# Read a variable, fail where it is missing: what is left when the default goes.
-_LIBRARY_READS = ("decouple.", "environ.", "environs.", "starlette.")
 
 
 @rule.find(ast.Call)
@@ -98,7 +97,7 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     site = file.site(whole)
     if called(file, node).endswith(".setdefault") and isinstance(statement, ast.Expr):
         site = file.site(statement, "remove")
-    library = called(file, node).startswith(_LIBRARY_READS)
+    library = called(file, node).startswith(FAILING)
     if library and (keyword(node, "default") is None or whole is not node) and len(node.args) < 2:
         return
     if is_marked(file, node):

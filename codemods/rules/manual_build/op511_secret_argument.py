@@ -30,6 +30,8 @@ from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
+from codemods.libraries.clients import SENDS
+from codemods.libraries.connections import SECRET_CALLS
 from codemods.model.names import called
 from codemods.model.strings import argument, literal
 from codemods.model.targets import environment_wins, place_of, upper_snake
@@ -42,47 +44,9 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-# By the qualified name of the call: which argument is the secret, and what it is called.
-_CALLS = {
-    "jwt.encode": (1, "key", "JWT_SECRET"),
-    "jwt.decode": (1, "key", "JWT_SECRET"),
-    "jose.jwt.encode": (1, "key", "JWT_SECRET"),
-    "jose.jwt.decode": (1, "key", "JWT_SECRET"),
-    "cryptography.fernet.Fernet": (0, "key", "FERNET_KEY"),
-    "hmac.new": (0, "key", "HMAC_KEY"),
-    "itsdangerous.Signer": (0, "secret_key", "SIGNING_SECRET"),
-    "itsdangerous.TimestampSigner": (0, "secret_key", "SIGNING_SECRET"),
-    "itsdangerous.Serializer": (0, "secret_key", "SIGNING_SECRET"),
-    "itsdangerous.URLSafeSerializer": (0, "secret_key", "SIGNING_SECRET"),
-    "itsdangerous.URLSafeTimedSerializer": (0, "secret_key", "SIGNING_SECRET"),
-    "itsdangerous.TimedJSONWebSignatureSerializer": (0, "secret_key", "SIGNING_SECRET"),
-    "linebot.LineBotApi": (0, "channel_access_token", "LINE_CHANNEL_ACCESS_TOKEN"),
-    "linebot.WebhookHandler": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
-    "linebot.WebhookParser": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
-    "linebot.v3.WebhookHandler": (0, "channel_secret", "LINE_CHANNEL_SECRET"),
-    "linebot.v3.messaging.Configuration": (1, "access_token", "LINE_CHANNEL_ACCESS_TOKEN"),
-    "telebot.TeleBot": (0, "token", "TELEGRAM_TOKEN"),
-    "telegram.Bot": (0, "token", "TELEGRAM_TOKEN"),
-    "telegram.ext.Updater": (0, "token", "TELEGRAM_TOKEN"),
-    "aiogram.Bot": (0, "token", "TELEGRAM_TOKEN"),
-    "slack.WebClient": (0, "token", "SLACK_TOKEN"),
-    "slack_sdk.WebClient": (0, "token", "SLACK_TOKEN"),
-    "slackclient.SlackClient": (0, "token", "SLACK_TOKEN"),
-    "discord.Client.run": (0, "token", "DISCORD_TOKEN"),
-    "discord.ext.commands.Bot.run": (0, "token", "DISCORD_TOKEN"),
-    "twilio.rest.Client": (1, "password", "TWILIO_AUTH_TOKEN"),
-    "sendgrid.SendGridAPIClient": (0, "api_key", "SENDGRID_API_KEY"),
-    "github.Github": (0, "login_or_token", "GITHUB_TOKEN"),
-    "pyowm.OWM": (0, "api_key", "OWM_API_KEY"),
-    "googlemaps.Client": (0, "key", "GOOGLE_MAPS_API_KEY"),
-    "redis.Redis.auth": (0, "password", "REDIS_PASSWORD"),
-    "tweepy.OAuthHandler": (1, "consumer_secret", "TWITTER_CONSUMER_SECRET"),
-    "tweepy.OAuthHandler.set_access_token": (1, "secret", "TWITTER_ACCESS_TOKEN_SECRET"),
-    "gspread.api_key": (0, "token", "GOOGLE_API_KEY"),
-}
-_LAST = frozenset((*(name.rpartition(".")[2] for name in _CALLS), "generate_password_hash"))
+_LAST = frozenset((*(name.rpartition(".")[2] for name in SECRET_CALLS), "generate_password_hash"))
 _HEADERS = (b"uthorization", b"AUTHORIZATION")
-_NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in _CALLS}))
+_NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in SECRET_CALLS}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +64,6 @@ rule = Rule[_Secret](
 
 
 _SCHEME = re.compile(r"(Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )(\S{8,})$")
-_SENDS = ("get", "post", "put", "patch", "delete", "head", "request", "Client", "Session", "AsyncClient")
 _USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
 
 
@@ -111,7 +74,7 @@ def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Secret]]:
     if last not in _LAST:
         return
     name = called(file, node)
-    entry = _CALLS.get(re.sub(r"^itsdangerous\.\w+\.", "itsdangerous.", name))
+    entry = SECRET_CALLS.get(re.sub(r"^itsdangerous\.\w+\.", "itsdangerous.", name))
     if entry is not None:
         position, keyword, setting = entry
         value = argument(node, position, keyword)
@@ -129,7 +92,7 @@ def pairs(node: ast.keyword, file: SourceFile) -> Iterator[Finding[_Secret]]:
     call = file.parents[node]
     if node.arg != "auth" or not isinstance(node.value, ast.Tuple) or len(node.value.elts) != 2:
         return
-    if not isinstance(call, ast.Call) or not called(file, call).endswith(_SENDS):
+    if not isinstance(call, ast.Call) or not called(file, call).endswith(SENDS):
         return
     password = node.value.elts[1]
     if isinstance(password, ast.Constant) and isinstance(password.value, str) and _counts(file, password):

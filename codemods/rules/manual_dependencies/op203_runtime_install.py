@@ -17,6 +17,7 @@ from codemods.domains.commands.commands import written
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import installs
 from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
+from codemods.libraries.programs import PIP_FUNCTIONS
 from codemods.libraries.standard import RUNS
 from codemods.model.names import called
 from codemods.model.strings import literal, text
@@ -30,7 +31,6 @@ rule = Rule("OP203", "runtime-install", needles=("pip install", 'pip"', "pip'", 
 
 _MESSAGE = "libraries are installed when the service starts"
 _REMEDY = "install while the image is built, from a lock"
-_PIPS = ("pip.main", "pip._internal.main")
 _PIP = re.compile(r"^(\S*python[\d.]*\s+-m\s+|\S*/)?pip[\d.]*\s+install\b")
 _SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
 
@@ -77,7 +77,7 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     name = called(file, node)
     first = node.args[0]
-    if name in _PIPS:
+    if name in PIP_FUNCTIONS:
         words = [literal(each) for each in first.elts] if isinstance(first, ast.List | ast.Tuple) else []
         line = " ".join(["pip", *(each or "?" for each in words)])
     elif name in RUNS:

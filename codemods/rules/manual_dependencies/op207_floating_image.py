@@ -33,6 +33,7 @@ from codemods.domains.dependencies.pip_commands import Install, install
 from codemods.domains.deployment.compose_services import runs_python
 from codemods.domains.deployment.images import is_built_here, is_python_image
 from codemods.formats import compose, dockerfile
+from codemods.libraries.distributions import COMPILED
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
@@ -60,12 +61,6 @@ _LIBRARY = re.compile(
     r"|milvusdb|qdrant|apachepulsar|emqx)/[\w.-]+)(?::latest)?$"
 )
 _PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
-# They are published as source alone, or take a header file of the system's.
-_COMPILED = frozenset(
-    ("psycopg2", "uwsgi", "mysqlclient", "mysql-python", "python-ldap", "pycairo", "pygraphviz", "pyodbc", "dlib",
-     "face-recognition", "pycurl", "pylibmc", "xmlsec", "python3-saml", "pyaudio", "fasttext", "pymssql", "netifaces",
-     "psycopg-c", "pysqlcipher3", "scikit-sparse", "gdal", "rpi-gpio", "pyicu", "flask-mysqldb", "m2crypto", "uvloop")
-)  # fmt: skip
 _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a digest"
 
 
@@ -134,7 +129,7 @@ def _needs_tools(file: SourceFile, found: Install) -> bool:
         if held is None or any(each.kind not in ("name", "option") for each in held.lines):
             return True
         named += held.requirements
-    return any(each.pinned or each.name in _COMPILED for each in named)
+    return any(each.pinned or each.name in COMPILED for each in named)
 
 
 @rule.rewrite("dockerfile")

@@ -42,6 +42,7 @@ from codemods.domains.deployment.images import is_python_image
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import entries
 from codemods.libraries import servers
+from codemods.libraries.distributions import BOARD_MODULES
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -71,10 +72,6 @@ rule = Rule[_Asked](
 
 _MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "uv.lock",
               "poetry.lock", "conda.yml", "pdm.lock")  # fmt: skip
-# What runs on a board with pins, which has wheels of its own.
-_MACHINE = re.compile(
-    rb"^[ \t]*(?:from|import)[ \t]+(?:RPi|gpiozero|picamera2?|smbus2?|pigpio|spidev|board|machine)\b", re.M
-)
 _DRIVER = re.compile(rb"\b(?:postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?://")
 
 
@@ -142,7 +139,7 @@ def _python(project: Project, root: str, names: list[str]) -> str:
 
 def _for_another(project: Project, root: str) -> bool:
     """Whether code of the service is for a Python or a machine that the lock would not be made for."""
-    return any(_MACHINE.search(each.spelled) or not _parses(each) for each in project.services.get(root, ()))
+    return any(BOARD_MODULES.search(each.spelled) or not _parses(each) for each in project.services.get(root, ()))
 
 
 def _parses(file: SourceFile) -> bool:

@@ -33,8 +33,9 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install
-from codemods.domains.dependencies.server_requirement import GUNICORN, dependencies
+from codemods.domains.dependencies.server_requirement import dependencies
 from codemods.formats import dockerfile, requirements
+from codemods.libraries.distributions import BOARD, BREAKS, GUNICORN
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
@@ -57,11 +58,7 @@ rule = Rule[_Lock]("OP209", "unpinned-requirements", needles=("",), safety=Safet
 
 _FREE = re.compile(r"\.\s+(\S+)\s*$")
 _READ_BY = ("setup.py", "setup.cfg", "pyproject.toml", "tox.ini", "noxfile.py")
-# What runs on a board with pins: its wheels come from an index of its own.
-_BOARD = frozenset(("rpi-gpio", "gpiozero", "picamera", "picamera2", "smbus", "pigpio", "spidev", "adafruit-blinka"))
 _BOARDS = re.compile(r"raspberry\W?pi|\braspi|\brpi\b|\bjetson", re.IGNORECASE)
-# Versions below these do not start with today's version of what they bring along, and admit it.
-_BREAKS = {"flask": ((2, 3), "werkzeug"), "flask-sqlalchemy": ((3, 0), "sqlalchemy")}
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
 _REMEDY = (
     "name what is asked for in a .in file and compile it into a lock with hashes: uv pip compile --generate-hashes"
@@ -127,7 +124,7 @@ def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[
         return
     named = {each.name for each in document.requirements}
     for line in document.requirements:
-        below, brought = _BREAKS.get(line.name, ((0, 0), ""))
+        below, brought = BREAKS.get(line.name, ((0, 0), ""))
         if brought and brought not in named and _numbers(line.version) < below:
             yield file.finding(
                 rule, line.span,
@@ -161,7 +158,7 @@ def _plan(
     file: SourceFile, source: SourceFile | None, document: requirements.Document, asked: requirements.Document
 ) -> tuple[tuple[Site, ...], _Lock]:
     """What compiling the lock changes: the file itself and the Dockerfiles that install it; nothing if it may harm."""
-    plain = all(each.kind == "name" and each.name not in _BOARD for each in (*document.lines, *asked.lines))
+    plain = all(each.kind == "name" and each.name not in BOARD for each in (*document.lines, *asked.lines))
     plain = plain and not _BOARDS.search(f"{file.path}\n{file.text}")
     if not plain or not file.path.endswith(".txt") or any(manifests.includers(file)) or _is_read(file):
         return (), _Lock()

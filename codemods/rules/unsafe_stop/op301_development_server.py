@@ -30,13 +30,13 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
-from codemods.domains.dependencies.server_requirement import GUNICORN
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
 from codemods.libraries import servers
+from codemods.libraries.distributions import GUNICORN
 from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import EMITTED_STOP, Plan, Server, in_production_elsewhere, is_for_development, plan
 from codemods.project.source_file import SourceFile

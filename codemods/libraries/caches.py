@@ -1,0 +1,55 @@
+"""Caches, sessions, limiters and schedulers of Flask and Django: which of them keep what they keep in one process.
+
+After the documentation of Flask-Caching, cachelib, Flask-Session, Flask-Limiter, APScheduler, Django and Channels.
+"""
+
+from __future__ import annotations
+
+# Flask-Caching's object, by all of its names.
+CACHES = ("flask_caching.Cache", "flask_cache.Cache", "flask.ext.cache.Cache")
+
+# What asks it in a template.
+IN_TEMPLATES = (b"{% cache", b"{%- cache")
+
+# Caches in the process or on its disk.
+LOCAL_CACHES = (
+    "cachelib.SimpleCache", "cachelib.FileSystemCache", "cachelib.simple.SimpleCache",
+    "cachelib.file.FileSystemCache", "werkzeug.contrib.cache.SimpleCache", "werkzeug.contrib.cache.FileSystemCache",
+)  # fmt: skip
+
+# Settings of Flask's extensions, and the values that name what is in the process or on its disk.
+LOCAL: dict[str, tuple[str, ...]] = {
+    "CACHE_TYPE": ("simple", "filesystem", "simplecache", "filesystemcache", "flask_caching.backends.simplecache",
+                   "flask_caching.backends.filesystemcache", "flask_caching.backends.simple"),
+    "SESSION_TYPE": ("filesystem", "cachelib"),
+    "RATELIMIT_STORAGE_URI": ("memory://",),
+    "RATELIMIT_STORAGE_URL": ("memory://",),
+}  # fmt: skip
+
+# What the other backend has to be told besides.
+ADDRESSES = {"CACHE_TYPE": "CACHE_REDIS_URL"}
+
+# What counts the requests of each client.
+LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
+
+# What starts jobs by the clock, in each process.
+SCHEDULERS = (
+    "flask_apscheduler.APScheduler", "apscheduler.schedulers.background.BackgroundScheduler",
+    "apscheduler.schedulers.gevent.GeventScheduler", "apscheduler.schedulers.asyncio.AsyncIOScheduler",
+)  # fmt: skip
+
+# Django's backends in the process or on its disk, and what they keep.
+DJANGO = {
+    "django.core.cache.backends.locmem.LocMemCache": "the cache",
+    "django.core.cache.backends.filebased.FileBasedCache": "the cache",
+    "django.contrib.sessions.backends.file": "the session engine",
+    "django.core.files.storage.FileSystemStorage": "the storage of uploads",
+    "django.core.files.storage.filesystem.FileSystemStorage": "the storage of uploads",
+    "channels.layers.InMemoryChannelLayer": "the channel layer",
+}
+
+# What a scheduler is asked for besides, that gives it no job.
+SCHEDULER_QUIET = frozenset(("shutdown", "running", "state", "get_jobs", "get_job", "print_jobs", "pause", "resume"))
+
+# Settings that name a Redis, which an extension then asks by a library of its own.
+BY_REDIS = frozenset(("CACHE_TYPE", "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL", "SOCKETIO_MESSAGE_QUEUE"))

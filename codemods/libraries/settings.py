@@ -1,0 +1,78 @@
+"""How settings are read: from the environment, by classes, from files of configuration.
+
+After the documentation of python-decouple, django-environ, environs, Starlette, pydantic, configparser and Flask.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Which library alone reads the entries of an application's configuration that are called so. Of any other entry an
+# extension may be the reader.
+READ_BY = {"ELASTIC_APM": "elasticapm", "OPBEAT": "opbeat"}
+
+# python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").
+READERS = ("decouple.config", "environ.Env", "environs.Env", "starlette.config.Config")
+
+# Read a variable, fail where it is missing: what is left when the default goes.
+FAILING = ("decouple.", "environ.", "environs.", "starlette.")
+
+# What a file holds where a class of pydantic reads variables.
+PYDANTIC_NEEDLE = b"ettings"
+
+# The base of such a class.
+PYDANTIC_BASES = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings")
+
+# The arguments of a field that name its variable.
+PYDANTIC_ALIASES = ("validation_alias", "alias", "env")
+
+# Bases of classes that read their fields from the environment, or that configure something else.
+OTHER_BASES = re.compile(
+    r"(^|\.)(pydantic\w*\.|BaseSettings|BaseModel|AppConfig|Enum|StrEnum|NamedTuple|TypedDict|Protocol)"
+)
+
+# Methods of a ConfigParser that give a value, and of which kind.
+PARSER_KINDS = {"get": "text", "getint": "int", "getfloat": "float", "getboolean": "boolean"}
+
+# Methods of one that read files, or only ask what there is.
+PARSER_READS = ("read", "read_file", "readfp", "read_string", "has_section", "has_option", "optionxform")
+
+# Those that read a file of settings, by all names of the class.
+PARSERS = tuple(
+    f"{module}.{parser}.{method}"
+    for module in ("configparser", "ConfigParser", "six.moves.configparser", "backports.configparser")
+    for parser in ("ConfigParser", "RawConfigParser", "SafeConfigParser")
+    for method in ("read", "read_file", "readfp")
+)
+
+# What reads a document of JSON, YAML or TOML.
+DATA_LOADS = (
+    "json.load", "json.loads", "simplejson.load", "ujson.load", "commentjson.load", "yaml.load", "yaml.safe_load",
+    "yaml.full_load", "toml.load", "toml.loads", "tomllib.load", "tomllib.loads", "tomli.load", "tomli.loads",
+    "ruamel.yaml.safe_load", "ruamel.yaml.YAML.load",
+)  # fmt: skip
+
+# Methods of a configuration of Flask, Quart or Sanic that read one file.
+FILE_LOADERS = ("from_pyfile", "from_json", "from_file", "from_yaml")
+
+# Methods of a configuration that take a file, or variables whose names nobody can know.
+LOADERS = frozenset((
+    "from_pyfile", "from_envvar", "from_prefixed_env", "from_file", "from_json", "from_toml", "from_yaml", "load_file",
+    "load_yaml", "load_config",
+))  # fmt: skip
+
+# Methods that put a mapping into a configuration.
+FILLS = frozenset(("update", "from_mapping"))
+
+# Methods of Flask's configuration that take a module's upper-case names, or a file's.
+TAKERS = ("from_object", "from_pyfile")
+
+
+# That a file has them.
+TAKEN = re.compile(rb"\b(from_object|from_pyfile)\b")
+
+# The same, of an object that is called a configuration.
+FILLS_CONFIG = ("update", "from_mapping", "from_dict")
+
+# What loads a file `.env`, by the names of python-dotenv, django-dotenv and environs.
+DOTENV_LOADS = re.compile(rb"^[^#\n]*\b((?:load_dotenv|read_dotenv|read_env)\s*\()", re.MULTILINE)
