@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection
 
-from codemods.engine.conditions import evaluated, importable, lints, names, public, style
+from codemods.engine.conditions import evaluated, importable, lints, moved_secrets, names, public, style
 from codemods.project.project import Project
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -28,7 +28,7 @@ def _parses(before: Project, after: Project, paths: Collection[str]) -> str | No
 
 CONDITIONS: tuple[Condition, ...] = (
     _parses, names.objection, public.objection, evaluated.objection, importable.objection,
-    style.objection, lints.objection,
+    style.objection, lints.objection, moved_secrets.objection,
 )  # fmt: skip
 
 

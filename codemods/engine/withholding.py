@@ -6,6 +6,7 @@ import itertools
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.ci_starts import lacking
@@ -124,7 +125,7 @@ def _passwords(settings: Iterable[Setting]) -> Iterator[str]:
         yield value
         uri = parse_uri(value)
         if uri is not None and uri.password:
-            yield uri.password
+            yield from dict.fromkeys((uri.password, unquote(uri.password)))
 
 
 def _kept_in_git(project: Project, path: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from codemods.fleet.repositories import Repository
+from codemods.formats import userinfo
 
 # Nothing that a clone brings is run, and nothing is asked of a terminal that nobody looks at.
 _OPTIONS = (
@@ -22,7 +23,7 @@ _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_LFS_SKIP_SMUDGE": "1", "GIT_ASK
 _SSH = {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
 # How long a remote may take to name its newest commit, in seconds.
 _ASKED_FOR = 30
-_CREDENTIALS = re.compile(r"(?<=://)[^\s/@]+@|(?<=\w)\?[^\s'\"]+(?=['\"]|$)")
+_QUERY = re.compile(r"(?<=\w)\?[^\s'\"]+(?=['\"]|$)")
 
 
 class GitFailed(Exception):
@@ -67,7 +68,7 @@ def identity(diff: bytes) -> str:
 
 def concealed(text: str) -> str:
     """The text without user, password and query of any address in it."""
-    return _CREDENTIALS.sub("", text)
+    return _QUERY.sub("", userinfo.without(text))
 
 
 def _last_words(said: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from codemods.fleet.owners import owners_of
+from codemods.formats import userinfo
 from codemods.project.test_code import Use, use_of_path
 
 # Moderne's columns, and who owns what is found.
@@ -50,9 +51,9 @@ class Repository:
 def without_credentials(url: str) -> str:
     """The address as it may be shown: without user, password and query."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(userinfo.without(url))
         if parts.scheme and parts.netloc:
-            return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+            return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
     except ValueError:
         pass
     # scp's form, git@host:owner/name: its user is no secret, a password cannot stand in it.

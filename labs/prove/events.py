@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]*@|(password=)\S+")
+from codemods.formats import userinfo
+
+PASSWORD = re.compile(r"(?<=password=)\S+")
 LOG_NAME = re.compile(r"\.(log|err|out)(\.\d+)?$|(^|/)logs?/")
 # Writes of no consequence: what is compiled, locked, or of the interpreter's and the server's own.
 SCRATCH = re.compile(r"\.(pyc|pid|lock|sock)$|-(journal|wal|shm)$|/__pycache__/|/wgunicorn-|/\.gunicorn/")
@@ -56,7 +58,7 @@ def read(file: Path, tree: Path) -> Sequence[Event]:
 
 
 def _event(entry: dict[str, Any], tree: str) -> Event:
-    what = PASSWORD.sub(lambda match: f"{match[1] or match[2]}***{'@' if match[1] else ''}", str(entry["what"]))
+    what = PASSWORD.sub("***", userinfo.masked(str(entry["what"]), "***"))
     return Event(
         str(entry["event"]),
         what.removeprefix(f"{tree}/"),

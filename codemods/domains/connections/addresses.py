@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.formats import userinfo
 from codemods.libraries.connections import CALLS, KAFKA, KAFKA_SERVERS, SECRETS, URI_VARIABLES
 from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
@@ -54,10 +55,8 @@ def parse_uri(text: str) -> Uri | None:
     variable = URI_VARIABLES.get(scheme)
     if variable is None or (scheme == "unix" and "redis" not in text):
         return None
-    authority, _, path = match["rest"].partition("/")
-    userinfo, at, host = authority.rpartition("@")
-    user, _, password = userinfo.partition(":") if at else ("", "", "")
-    return Uri(scheme, variable, user, password, host, path)
+    user, password, host, path, _ = userinfo.divided(match["rest"])
+    return Uri(scheme, variable, user, password, host, path.removeprefix("/"))
 
 
 _DICTIONARIES = tuple(

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from codemods.domains.environments.names import is_development, is_testing
 from codemods.domains.environments.worlds import Reading
 from codemods.domains.secrets.names_and_values import is_secret_name, known_format
+from codemods.formats.userinfo import userinfos
 from codemods.libraries import drivers
 from codemods.vocabulary.finding import Setting
 
 _KINDS: dict[type, str] = {str: "text", bool: "flag", int: "int", float: "float"}
-_CREDENTIALS = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 # What these words name depends on what stands around them, and USER and HOST are set in many a shell.
 _VAGUE = frozenset(("HOST", "PORT", "USER", "USERNAME", "PASSWORD", "NAME", "DATABASE", "DB", "URL", "URI", "SERVER"))
@@ -34,7 +34,7 @@ class Alternatives:
         """The setting that takes their place."""
         everything = [*self.environments.values(), *([self.default] if self.default else [])]
         secret = self.kind == "text" and (
-            is_secret_name(name) or any(_CREDENTIALS.search(each) or known_format(each) for each in everything)
+            is_secret_name(name) or any(any(userinfos(each)) or known_format(each) for each in everything)
         )
         return Setting(name, value=self.default, secret=secret, environments=dict(self.environments))
 

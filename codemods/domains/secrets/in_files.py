@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from codemods.domains.secrets.names_and_values import is_file_name, is_secret_name
 from codemods.domains.secrets.placeholders import is_form, is_name_of_thing, is_public
+from codemods.formats.userinfo import userinfos
 from codemods.libraries.connections import URI_PREFIXES
 
-_URL_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s:/@$]*):([^\s/@${}]+)@([\w.-]*)", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]*")
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")
 # MYSQL_ALLOW_EMPTY_PASSWORD=yes and the like say something about a password; they are none.
 _ABOUT_SECRETS = re.compile(
     r"ALLOW|RANDOM|RESET|EXPIR|ENABLE|DISABLE|REQUIRE|USE_|_ONLY|POLICY|PUBLIC|PUBLISHABLE", re.I
 )
 _NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01])$|.*\$|/|\./|[a-z]+://|arn:|\s*$", re.IGNORECASE)
+_FILLED = re.compile(r"[${}]")
 # The parts of a template: `{password}`, `%s`, `<password>`.
 _FORMAL = re.compile(r"%s|%\(\w+\)s|\{\w*\}|<.*>|\*+|x+|\.\.\.|\[.*\]")
 _AWS = re.compile(r"AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$", re.IGNORECASE)
@@ -29,7 +31,8 @@ class Credential:
     """A secret in a variable's value: where it stands, and what the variable that replaces it would be called.
 
     `start` and `end` count characters of the value; for `${NAME:-secret}` they hold the whole reference. `user` and
-    `host` are those of the URL that the secret is part of.
+    `host` are those of the URL that the secret is part of; `certain`: where the secret ends in it cannot be read
+    otherwise.
     """
 
     start: int
@@ -38,6 +41,7 @@ class Credential:
     secret: str
     user: str = ""
     host: str = ""
+    certain: bool = True
 
 
 def credentials(variable: str, value: str) -> Iterator[Credential]:
@@ -47,13 +51,18 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
         if (is_secret_variable(match[1]) or is_secret_variable(variable)) and _is_value(match[1], match[2]):
             found = True
             yield Credential(match.start(), match.end(), match[1], match[2])
-    for match in _URL_PASSWORD.finditer(value):
-        found = True
-        if _FORMAL.fullmatch(match[3]) or match[2].lower() == "anonymous":
+    for uri in userinfos(value):
+        if _FILLED.search(uri.user + uri.password):
             continue
-        scheme = match[1].lower().partition("+")[0]
+        found = True
+        if _FORMAL.fullmatch(uri.password) or uri.user.lower() == "anonymous":
+            continue
+        scheme = uri.scheme.lower().partition("+")[0]
         prefix = URI_PREFIXES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
-        yield Credential(match.start(3), match.end(3), f"{prefix}_PASSWORD", match[3], match[2], match[4])
+        host = _HOST.match(uri.host)
+        yield Credential(
+            uri.start, uri.end, f"{prefix}_PASSWORD", uri.password, uri.user, host[0] if host else "", uri.certain
+        )
     if not found and is_secret_variable(variable) and _is_value(variable, value):
         yield Credential(0, len(value), variable_name(variable), value)
 

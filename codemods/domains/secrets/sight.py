@@ -16,6 +16,7 @@ from typing import NamedTuple
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
 from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_secret_name, is_signing_name
+from codemods.formats.userinfo import userinfos
 from codemods.libraries.connections import USER_FIRST
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -35,8 +36,7 @@ _SHAPING = frozenset((
     "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "split", "rsplit", "partition", "rpartition",
     "startswith", "endswith", "encode", "decode",
 ))  # fmt: skip
-_USERINFO = re.compile(r"://[^\s:/@\"']*:(?!\d+/)([^\s/@\"'{}$][^\s@\"']*)@")
-_REST_OF_USERINFO = re.compile(r"^:([^\s/@\"'{}$]+)@")
+_REST_OF_USERINFO = re.compile(r"^:([^\s{}$][^\s{}]*)@")
 _IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd)\s*=\s*'?([^\s;'\"{}$%]+)")
 _SCHEME = re.compile(r"\b(?:Bearer|Token|Basic|Bot|ApiKey|bearer|token|key=)\s?([\w.~+/=:-]{8,})")
 _FORMATS = tuple(re.compile(pattern.pattern.rstrip("$")) for _, pattern in KNOWN_FORMATS)
@@ -262,7 +262,9 @@ def _names(name: str) -> bool:
 
 def _by_form(value: str, joined: bool) -> Iterator[str]:
     """The parts of a value that are secrets by what stands around them, or by their own form."""
-    patterns = (_USERINFO, _IN_DSN, _SCHEME, *([_REST_OF_USERINFO] if joined else ()))
+    for uri in userinfos(value):
+        yield from dict.fromkeys(each for each in (uri.password, uri.widest) if each[0] not in "{}$")
+    patterns = (_IN_DSN, _SCHEME, *([_REST_OF_USERINFO] if joined else ()))
     for pattern in patterns:
         yield from (each[1] for each in pattern.finditer(value))
     for pattern in _FORMATS:
@@ -282,7 +284,10 @@ def _in_text(file: SourceFile) -> Iterator[Seen]:
             )
             if not _NO_VALUE.match(shown):
                 yield Seen(shown, _before(text, start))
-    for pattern in (_USERINFO, _IN_DSN, _SCHEME):
+    for uri in userinfos(text):
+        if uri.password[0] not in "{}$":
+            yield from (Seen(each, _before(text, uri.start)) for each in dict.fromkeys((uri.password, uri.widest)))
+    for pattern in (_IN_DSN, _SCHEME):
         yield from (Seen(each[1], _before(text, each.start(1))) for each in pattern.finditer(text))
     for pattern in _FORMATS:
         yield from (Seen(each[0], _before(text, each.start())) for each in pattern.finditer(text))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.secrets.sight import Seen
+from codemods.formats import userinfo
 
 MASK = "********"
 # A shorter secret, or one that is a word, is masked only where it stands as a whole value.
@@ -17,8 +18,7 @@ _NEAR = 60
 _BEFORE = r"(?:(?<=[\"'`:=/@}])|(?<=[:=-] ))"
 _AFTER = r"(?=[\"'`@:/\s,;&?{]|$)"
 
-# What is a secret by its place, whoever has found it: the password of a URL, a string given to a secret's name.
-_USERINFO = re.compile(r"(?<=://)([^\s/:@\"']*):([^\s/@\"'{}$][^\s/@\"']*)(?=@)")
+# What is a secret by its place, whoever has found it: a string given to a secret's name.
 _ASSIGNED = re.compile(
     r"(?P<name>[A-Za-z_][\w-]*)(?P<between>[\"']?\]?\s*(?::\s*\w+\s*)?[=:]\s*[bru]{0,2})(?P<quote>[\"'])"
     r"(?P<value>(?:\\.|(?!(?P=quote))[^\\\n])+)(?P=quote)",
@@ -71,13 +71,14 @@ def _forms(secret: str) -> Iterator[str]:
     yield secret.replace("%", "%%")
     yield quote(secret, safe="")
     yield quote_plus(secret)
+    yield unquote(secret)
 
 
 def conceal(text: str, pattern: re.Pattern[str] | None, words: bool = False) -> str:
     """The text with every secret replaced by a mask of one length. `words`: it is our sentence, no source."""
     if pattern:
         text = pattern.sub(MASK, text)
-    text = _USERINFO.sub(rf"\1:{MASK}", text)
+    text = userinfo.masked(text, MASK)
     return text if words else _ASSIGNED.sub(_masked, text)
 
 

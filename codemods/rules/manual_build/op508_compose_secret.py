@@ -70,7 +70,8 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
         # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
         usual = kind_of(file.path) == "compose" and not is_added_to_another(file)
-        fixable = usual and variable.scalar.style not in ("|", ">") and not numeric
+        whole = all(each.certain for each in found)
+        fixable = usual and whole and variable.scalar.style not in ("|", ">") and not numeric
         yield file.finding(
             rule, _shown(file, variable.span),
             f"{variable.name} of the service {variable.service} has a secret written in the Compose file",

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.deployment.images import comes_from_tree
-from codemods.formats import dockerfile, requirements
+from codemods.formats import dockerfile, requirements, userinfo
 from codemods.project.givers import givers
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
@@ -25,7 +25,6 @@ rule = Rule("OP202", "requirement-source", needles=("://", ".whl", ".tar.gz", ".
 _ARCHIVE = re.compile(r"\.(whl|zip|tar\.gz|tgz|tar\.bz2)$")
 _VERSION = re.compile(r"@\$\{(\w+)\}(?:#|$)")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 @rule.find(requirements.Document)
@@ -60,7 +59,7 @@ def _is_of_commit(file: SourceFile, line: requirements.Line) -> bool:
 
 
 def _judged(file: SourceFile, line: requirements.Line, span: Span) -> Iterator[Finding]:
-    shown = line.name or _SECRET.sub("", line.target).partition("#")[0]
+    shown = line.name or userinfo.without(line.target).partition("#")[0]
     if line.kind in ("vcs", "editable") and not line.pinned and not _is_given_a_commit(file, line.target):
         message, remedy = f"{shown} comes from a branch or tag that can move", "name the commit: …@<commit>"
     elif line.kind == "url" and not line.pinned and not _is_of_commit(file, line):

@@ -100,3 +100,25 @@ def test_names(name: str) -> None:
 def test_what_was_wrong_before_may_stay() -> None:
     result = becoming({"app.py": "import os\nx = lost\n"}, {"app.py": "import os\nx = lost + 1\n"})
     assert result.changes == {"app.py": b"import os\nx = lost + 1\n"}
+
+
+URL = "redis://:p@ssw0rd@host:6379"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f'u = "{URL}"\n', 'u = "redis://:" + get() + "@ssw0rd@host:6379"\n'),
+        ('password = "correct-horse"\n', 'password = get() + "horse"\n'),
+        ('password = "correct-horse"\n', 'password = "correct" + get()\n'),
+    ],
+)
+def test_no_half_of_a_secret_stays(before: str, after: str) -> None:
+    head = "def get(): ...\n"
+    refused(head + before, head + after, "a part of the secret would be left in line 2")
+
+
+def test_a_whole_secret_may_go_or_stay() -> None:
+    for after in ("u = get()\n", f'u = "{URL}" or get()\n'):
+        result = becoming({"app.py": f'def get(): ...\nu = "{URL}"\n'}, {"app.py": f"def get(): ...\n{after}"})
+        assert result.changes == {"app.py": f"def get(): ...\n{after}".encode()}
