@@ -12,11 +12,12 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.ci_starts import lacking
 from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
-from codemods.domains.secrets.placeholders import is_own_name, is_placeholder, is_weak
+from codemods.domains.secrets.placeholders import is_weak, keeps_place, shows_syntax
 from codemods.domains.settings.given_to_tests import lacking_tests
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
+from codemods.plans.dotenv_readers import other_way
 from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
@@ -28,6 +29,7 @@ from codemods.vocabulary.rule import Skip
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
 _ON_PURPOSE = "read it from the environment, unless it is weak on purpose, as {} says of the service"
 _TESTS = "give tests the variable first: {}, which their environment leaves without it, inherits the default"
+_ELSEWHERE = "read it from the environment, once {} gives it: nothing here reads {}"
 _STARTED = "give CI the value first: {} starts this file where no .env lies"
 _HALF = "the same value, as a password, stands in"
 
@@ -58,13 +60,16 @@ def _told(project: Project, finding: Finding) -> Finding:
 def _reason(project: Project, finding: Finding, secrets: list[Setting], known: dict[str, str]) -> str:
     for each in secrets:
         for value in filter(None, (each.value, *each.environments.values())):
-            keeps_place = is_placeholder(value) or is_own_name(each.name, value)
-            if keeps_place or (is_signing_name(each.name) and is_weak(value)):
+            if any(keeps_place(each.name, said) for said in _said(value)) or (
+                is_signing_name(each.name) and is_weak(value)
+            ):
                 return _PLACEHOLDER
+    file = project.files[finding.path]
+    if any(shows_syntax(file.lines[each.span.end_line - 1]) for each in finding.sites if each.path == file.path):
+        return _PLACEHOLDER
     if where := is_weak_on_purpose(project):
         return _ON_PURPOSE.format(where)
 
-    file = project.files[finding.path]
     if file.kind == "python":
         lines = [each.span for each in finding.sites if each.path == finding.path]
         for each, line in itertools.product(secrets, lines):
@@ -82,6 +87,8 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         return known[path]
 
     root = project.service_root(finding.path)
+    if file.kind == "python" and (giver := other_way(project, root)):
+        return _ELSEWHERE.format(giver, f"{root}/.env".lstrip("/"))
     try:
         if file.kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"
@@ -116,6 +123,12 @@ def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
         if kept == findings:
             return findings
         findings = kept
+
+
+def _said(value: str) -> tuple[str, ...]:
+    """A secret, and of a URI the password in it."""
+    uri = parse_uri(value)
+    return (value, uri.password) if uri is not None and uri.password else (value,)
 
 
 def _passwords(settings: Iterable[Setting]) -> Iterator[str]:

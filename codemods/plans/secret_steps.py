@@ -15,6 +15,7 @@ from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.frameworks import FOUND_BY_NAME
 from codemods.libraries.settings import DOTENV_LOADS
 from codemods.model.import_graph import importers
+from codemods.plans.dotenv_readers import script
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -82,6 +83,8 @@ def _loading(project: Project, root: str, library: bool) -> str:
         return f"{found} loads .env; export it before any other start, and set it on the platform"
     if _flask_loads(project, root):
         return "the flask command loads .env: export it before any other start, and set it on the platform"
+    if found := script(project, root):
+        return f"{found} reads .env; export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"
 
 

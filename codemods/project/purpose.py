@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from codemods.project.project import Project
@@ -62,9 +63,20 @@ def is_weak_on_purpose(project: Project) -> str:
     return cached
 
 
+def is_to_be_copied(project: Project, path: str) -> bool:
+    """Whether the README of the file's folder, or the tree's, has whoever uses the file copy it: it is an example."""
+    folder, name = posixpath.split(path)
+    copied = re.compile(rf"(?i)\b(?:cp|copy|rename|duplicate)\b[^\n.]{{0,60}}?(?<![\w.-]){re.escape(name)}(?![\w.-])")
+    places = (posixpath.join(each, readme) for each in dict.fromkeys((folder, "")) for readme in _NAMES)
+    return any(copied.search(_text(project, each)) for each in places)
+
+
 def _says(project: Project, name: str) -> str:
+    return name if _SAYS.search(_text(project, name)) else ""
+
+
+def _text(project: Project, path: str) -> str:
     try:
-        text = (project.on_disk(name) or b"").decode("utf-8", "replace")
+        return (project.on_disk(path) or b"").decode("utf-8", "replace")
     except OSError:
         return ""
-    return name if _SAYS.search(text) else ""

@@ -44,6 +44,14 @@ _SYSTEMS = frozenset((
     "smtp", "mail", "email", "db", "database", "postgres", "mysql", "mongo", "redis", "rabbitmq", "amqp", "broker",
     "cache", "queue", "user", "admin", "root", "api", "app", "auth", "service", "my", "default", "the",
 ))  # fmt: skip
+_LEET = str.maketrans("@4031!5$7", "aaoeiisst")
+_FOR_PASSWORDS = re.compile(
+    r"(?:(?:my|super|top|very|the|a|db|root|admin|user|redis|postgres|mysql|mongo)[\W_]*)*"
+    r"(?:(?:pass(?:word|wd|wort|phrase)?|pwd|secret|token|key)[\W_]*)+"
+)
+_SYNTAX = re.compile(
+    r"\s#.*(?:://\S*[\[<{]|://\w+:\w*pass\w*@|<[\w -]*(?:password|secret|token|key)[\w -]*>)", re.IGNORECASE
+)
 # Under such a key a session, a cache or a store keeps something: `CAPTCHA_SESSION_KEY = "captcha_image"`.
 _STORE_KEY = re.compile(r"(^|_)(SESSION|CACHE|COOKIE|STORE|STORAGE)_KEY$")
 _RESOURCE = frozenset(("k8s", "kubernetes", "kube", "vault", "ssm", "arn", "resource", "ref", "manager", "mount"))
@@ -79,7 +87,24 @@ def is_weak(value: str) -> bool:
 def is_own_name(name: str, value: str) -> bool:
     """Whether the value says no more than what the setting is called: `STRIPE_API_KEY = "stripe-api-key"`."""
     said = words(value)
-    return len(said) > 1 and said == words(name)
+    return len(said) > 1 and set(said) <= set(words(name)) and not _KINDS.isdisjoint(said)
+
+
+def is_leet(value: str) -> bool:
+    """Whether the value is a word for passwords, with marks and digits for its letters: `p@ssw0rd`, `S3cr3t!`."""
+    plain = value.lower().rstrip("0123456789!")
+    spelled = (value.lower().translate(_LEET), plain.translate(_LEET))
+    return not value.isalpha() and any(_FOR_PASSWORDS.fullmatch(each) for each in spelled)
+
+
+def keeps_place(name: str, value: str) -> bool:
+    """Whether the value of a setting is no secret of anybody, whatever says so."""
+    return is_placeholder(value) or is_own_name(name, value) or is_leet(value)
+
+
+def shows_syntax(line: str) -> bool:
+    """Whether the comment behind a value shows how one is written: `# or redis://[:password@]host:port`."""
+    return _SYNTAX.search(line) is not None
 
 
 def describes_itself(name: str, value: str) -> bool:

@@ -30,7 +30,9 @@ def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple
         folder = posixpath.dirname(path)
         for service, description in services(file.text).items():
             image = _image(folder, description)
-            if image is None or project.service_root(image) != root or _takes_env_file(folder, root, description):
+            if image is None or built_from(project, folder, description) != root:
+                continue
+            if _takes_env_file(folder, root, description):
                 continue
             has = given(description, project.root / folder).names | _set_by(project, image)
             missing = sorted({*names} - has)
@@ -64,17 +66,30 @@ def _names(env: SourceFile) -> set[str]:
 def built_from(project: Project, folder: str, service: dict[str, Any]) -> str | None:
     """The folder of the code that a service's image is built from; None where it is not built, or from elsewhere."""
     image = _image(folder, service)
-    return None if image is None else project.service_root(image)
+    if image is None:
+        return None
+    root = project.service_root(image)
+    # A folder of Dockerfiles has no code: that is what the build is given.
+    return root if root in project.services else project.service_root(posixpath.join(_context(folder, service), "x"))
 
 
 def _image(folder: str, service: dict[str, Any]) -> str | None:
     """The Dockerfile of a service's image; None where it is not built, or from elsewhere."""
     build = service.get("build")
-    context, name = (build.get("context", "."), build.get("dockerfile", "")) if isinstance(build, dict) else (build, "")
+    name = build.get("dockerfile", "") if isinstance(build, dict) else ""
+    context = build.get("context", ".") if isinstance(build, dict) else build
     if not isinstance(context, str) or "$" in context or "://" in context:
         return None
-    image = posixpath.normpath(posixpath.join(folder, context, str(name) or "Dockerfile"))
+    image = posixpath.normpath(posixpath.join(_context(folder, service), str(name) or "Dockerfile"))
     return None if image.startswith("../") else image
+
+
+def _context(folder: str, service: dict[str, Any]) -> str:
+    """The folder that a service's build is given."""
+    build = service.get("build")
+    context = build.get("context", ".") if isinstance(build, dict) else build
+    inside = posixpath.normpath(posixpath.join(folder, str(context)))
+    return "" if inside == "." else inside
 
 
 def _set_by(project: Project, image: str) -> set[str]:

@@ -20,6 +20,7 @@ stands in a command, a URI or the code is moved there too, or not at all.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -29,8 +30,9 @@ from typing import TYPE_CHECKING
 from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
-from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.secrets.placeholders import is_placeholder, keeps_place
 from codemods.formats import compose, kind_of
+from codemods.project.purpose import is_to_be_copied
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
 from codemods.rewriting.text.settings import held
@@ -61,9 +63,14 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
     """Environment variables and build arguments with a secret in their value."""
     if not runs_python(file.project, file.path):
         return
+    copied = functools.cache(lambda: is_to_be_copied(file.project, file.path))
     present = held(file.project, posixpath.dirname(file.path), ".env")
     for variable in document.variables:
-        found = [each for each in credentials(variable.name, variable.value) if not _is_asked_for(each, variable)]
+        found = [
+            each
+            for each in credentials(variable.name, variable.value)
+            if not _is_asked_for(each, variable) and not (_keeps_place(each, variable) and copied())
+        ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue
         settings = tuple(_setting(each, variable, document, present) for each in found)
@@ -95,6 +102,11 @@ def to_reference(document: compose.Document, finding: Finding[_Secrets], edit: E
         edit.replace(*compose.replacement(variable, value))
     except ValueError as error:
         raise Skip(str(error)) from None
+
+
+def _keeps_place(found: Credential, variable: compose.Variable) -> bool:
+    """Whether the value is none: each copy of an example gets one of its own."""
+    return any(keeps_place(name, found.secret) for name in (found.name, variable.name))
 
 
 def _is_asked_for(found: Credential, variable: compose.Variable) -> bool:

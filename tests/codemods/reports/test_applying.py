@@ -9,6 +9,7 @@ import pytest
 from tests.codemods.trees import codemods, committed
 
 CODE = {
+    "web/.env.example": "OTHER=\n",
     "web/app.py": 'import flask\n\napp = flask.Flask(__name__)\napp.config["SECRET_KEY"] = "keep-calm-and-read-it"\n',
     "web/requirements.txt": "flask==3.1.3\n",
     "web/Dockerfile": "FROM python:3.13\nCOPY . .\n",

@@ -1,0 +1,95 @@
+"""Who reads a folder's `.env`: where nobody does, a secret that moved there would be lost."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.domains.commands.units import runs_service
+from codemods.domains.settings.missing_in_compose import built_from
+from codemods.formats import parse
+from codemods.formats.definitions import services
+from codemods.formats.dotenv import EXAMPLES
+from codemods.project.memo import asked
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
+
+# What looks for `.env` without naming it, from the folder of the code or above.
+_LOADS = re.compile(
+    rb"^[^#\n]*\b(?:(?:load_dotenv|read_dotenv|read_env|find_dotenv|dotenv_values)\s*\("
+    rb"|(?:from|import)[ \t]+(?:decouple|dynaconf|dotenv)\b)|\bflask[ \t]+run\b",
+    re.MULTILINE,
+)
+_NAMED = re.compile(rb"^[^#\n]*(?<![\w.*-])\.env(?![\w.*-])", re.MULTILINE)
+_MAKEFILES = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile")
+_COMMANDS = ("shell", "procfile", "unit", "compose")
+# What reads it beside the code of each folder: pipenv.
+_TOOLS = ("Pipfile",)
+_DYNO = ("Procfile", "app.json", "heroku.yml")
+
+
+def is_read(project: Project, root: str) -> bool:
+    """Whether something reads the `.env` of a service's folder, or people have one there."""
+    return bool(asked(project, ("dotenv readers", root), lambda: (_is_read(project, root),))[0])
+
+
+def script(project: Project, root: str) -> str:
+    """The script, Makefile, Procfile or unit that names the folder's `.env`; '' without one."""
+    return str(asked(project, ("dotenv script", root), lambda: (_script(project, root),))[0])
+
+
+def other_way(project: Project, root: str) -> str:
+    """What gives the service its environment where nothing reads the folder's `.env`; '' where none is known."""
+    if is_read(project, root):
+        return ""
+    return str(asked(project, ("other way than .env", root), lambda: (_other_way(project, root),))[0])
+
+
+def _is_read(project: Project, root: str) -> bool:
+    names = project.folders.get(root, set())
+    if not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.on_disk(posixpath.join(root, ".env")) is not None:
+        return True
+    return any(_reads(project, root, path, file) for path, file in project.files.items() if not project.is_test(path))
+
+
+def _script(project: Project, root: str) -> str:
+    found = (
+        path for path, file in sorted(project.files.items())
+        if file.kind not in ("python", "compose") and not project.is_test(path) and _reads(project, root, path, file)
+    )  # fmt: skip
+    return next(found, "")
+
+
+def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
+    folder, name = posixpath.split(path)
+    if file.kind == "compose" and folder == root:
+        return True
+    own = project.service_root(path) == root or folder == root
+    if file.kind == "python":
+        return own and (_LOADS.search(file.spelled) or _NAMED.search(file.spelled)) is not None
+    if file.kind not in _COMMANDS and name not in _MAKEFILES:
+        return False
+    if own or folder.startswith(f"{root}/" if root else ""):
+        return _NAMED.search(file.spelled) is not None
+    # From above it is named by its folder.
+    return f"{posixpath.relpath(root, folder or '.')}/.env".encode() in file.spelled
+
+
+def _other_way(project: Project, root: str) -> str:
+    for path, file in sorted(project.files.items()):
+        if file.kind == "compose" and not project.is_test(path):
+            for service, description in services(file.text).items():
+                if built_from(project, posixpath.dirname(path), description) == root:
+                    return f"the service {service} of {path}"
+        if file.kind == "unit" and _runs(project, root, file):
+            return path
+    names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in _DYNO)
+    return next((each for each in names if each in project.files), "")
+
+
+def _runs(project: Project, root: str, file: SourceFile) -> bool:
+    try:
+        return project.service_root(file.path) in (root, "") and runs_service(parse(file), file)
+    except Unreadable:
+        return False

@@ -1,0 +1,1 @@
+DB_PASSWORD = "clostAd-7toi"

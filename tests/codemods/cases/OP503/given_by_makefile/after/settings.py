@@ -1,0 +1,3 @@
+import os
+
+MAIL_PASSWORD = os.environ["MAIL_PASSWORD"]

@@ -1,0 +1,1 @@
+MAIL_PASSWORD = "clostAd-7toi"
