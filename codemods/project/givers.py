@@ -21,6 +21,10 @@ _TOOLS = re.compile(r"(?i)postman|insomnia|bruno|(^|/)http-client")
 _COMMENTS = ("#", ";", "//", "REM ", "::")
 _VALUE = r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)"
 _CONDA = re.compile(r"(^|/)(conda[\w-]*/|environment[\w.-]*\.ya?ml$|conda[\w.-]*\.ya?ml$|[\w.-]*\.t?csh(rc)?$)")
+_SETS = re.compile(
+    r"#|(?:export\s+)?\w+=(?:\"[^\"]*\"|'[^']*'|\$\([^)]*\)|[^\s;&|\"'])*\s*(?:#.*)?$|export(?:\s+\w+)+$"
+    r"|(?:set|unset|alias|if|fi|else|then|source|\.)\b|\["
+)
 _BARE = re.compile(r"[^\s,;&|\"']*")
 
 
@@ -54,7 +58,19 @@ def givers(project: Project, root: str, name: str) -> tuple[Giver, ...]:
 def exporter(project: Project, root: str, name: str) -> Giver | None:
     """The line of a script that sets the variable whatever the environment says of it; None without one."""
     found = (each for each in givers(project, root, name) if each.kind in ("shell", "procfile"))
-    return next((each for each in found if each.value and not _passes_on(each.value, name)), None)
+    return next(
+        (
+            each for each in found
+            if each.value and not _passes_on(each.value, name) and not _only_exports(project.files[each.path])
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _only_exports(file: SourceFile) -> bool:
+    """Whether a script starts nothing, and so sets variables for the shell alone that sources it; or is a manual's."""
+    lines = (each.strip() for each in file.spelled.decode("utf-8", "replace").splitlines())
+    return "docs" in file.path.split("/")[:-1] or all(_SETS.match(each) for each in lines if each)
 
 
 def named_in(project: Project, *words: bytes) -> str:

@@ -25,6 +25,7 @@ from codemods.project.source_file import SourceFile
 _TEMPLATE = re.compile(r"\.(j2|jinja2?|c?tmpl|tpl|template)$")
 # What is filled in when the file is made: `{{ host }}`, `$HOST`, `${HOST}`, `<%= host %>`, `%(host)s`.
 _FILLED = re.compile(r"\{\{|\$\{?\w|<%|%\(")
+_NAMED_BY_VARIABLE = re.compile(r"\bfrom_envvar\(|\b(?:from_\w+|load\w*)\(.*\b(?:environ|getenv)\b")
 _WRITES = re.compile(rb">[ \t]*[\"']?([\w./${}-]+)")
 
 
@@ -38,6 +39,16 @@ def is_given_by_file(file: SourceFile, node: ast.AST, name: str) -> bool:
         if made and re.search(rf"[\"'/]({'|'.join(made)})[\"']".encode(), loader.spelled):
             return True
     return file.function(node) is None and _is_plug_in(file)
+
+
+def given_by_named_file(file: SourceFile, node: ast.AST) -> str:
+    """What loads a file over the node's setting that a variable names, as path:line; '' if nothing does: there each
+    installation has all its settings. Raises Unreadable."""
+    where = overlay(file, node)
+    path, _, line = where.rpartition(":")
+    loader = file.project.files.get(path)
+    named = loader is not None and line.isdecimal() and _NAMED_BY_VARIABLE.search(loader.lines[int(line) - 1])
+    return where if named else ""
 
 
 def _made(project: Project, giver: Giver) -> Iterator[str]:

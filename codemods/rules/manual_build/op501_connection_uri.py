@@ -32,6 +32,7 @@ from codemods.domains.connections.urls import unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.places import obstacle
+from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
@@ -154,6 +155,12 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         yield file.finding(
             rule, place.shown, message, f"let the environment replace it; {reason}", safety=Safety.NONE,
             conceal=(password, *spellings(file, whole)) if password else (),
+        )  # fmt: skip
+        return
+    if not password and (loads := given_by_named_file(file, whole)):
+        yield file.finding(
+            rule, place.shown, message, f"set it in the file that {loads} loads over it, as the other settings",
+            safety=Safety.NONE,
         )  # fmt: skip
         return
     if not password:

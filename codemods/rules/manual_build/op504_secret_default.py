@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.environments.switches import left_out_by_deployment
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
 from codemods.domains.secrets.placeholders import describes_itself, is_placeholder
@@ -90,6 +91,8 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
         return
     uri = parse_uri(value)
     if not (uri.password if uri is not None else is_default_secret(name, target, value)):
+        return
+    if left_out_by_deployment(file, node):
         return
     assert default is not None
     conceal = (*spellings(file, default), *([uri.password] if uri else []))

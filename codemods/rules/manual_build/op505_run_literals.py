@@ -15,8 +15,9 @@ After::
         debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"),
     )
 
-Where the repository speaks of conda or tcsh, which export a HOST of their own, the host stays. So does all in a script
-for developers alone: `dev.py`, `run_debug.py`.
+Where the repository speaks of conda or tcsh, which export a HOST of their own, the host stays, and so does a host
+without a port: HOST alone says too little, and beside `port=settings.port` it is the settings' own. So does all in a
+script for developers alone: `dev.py`, `run_debug.py`.
 
 By hand: read the three from the environment. Today's values stay as defaults, the debugger's too, because a fix
 changes nothing until the environment says so; set FLASK_DEBUG=0 wherever others can reach the service.
@@ -35,7 +36,9 @@ from codemods.domains.commands.main_guards import cannot_run
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.domains.runtime.server_in_code import is_switched
 from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
+from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
+from codemods.model.targets import words
 from codemods.project.givers import sets_host
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
@@ -60,6 +63,8 @@ rule = Rule[_Literals](
 )  # fmt: skip
 
 _SETTINGS = {"host": "HOST", "port": "PORT", "debug": "FLASK_DEBUG", "listen": "LISTEN"}
+# What an object is called that has a service's settings.
+_HOLDERS = frozenset(("settings", "config", "configuration", "conf", "cfg", "options", "setting"))
 _REMEDY = "read them from the environment, with today's values as defaults"
 
 
@@ -76,11 +81,21 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
         found = [each for each in found if each[0] != "host"]
     if not found or not is_service_code(file, node) or serves_developers(file, node) or cannot_run(file, node):
         return
+    literals = {part for part, _, _ in found}
+    port = dict(parts).get("port")
+    if "host" in literals and "port" not in literals and not _reads_environment(file, port):
+        if place := _of_settings(port):
+            yield _by_hand(file, node, f"take it from where the port comes from: {place}")
+            return
+        if "debug" not in literals:
+            yield _by_hand(file, node, "give it a setting that says whose it is: some shells set a HOST of their own")
+            return
+        found = [each for each in found if each[0] != "host"]
     # Dash has a switch of its own.
     names = _SETTINGS | ({"debug": "DASH_DEBUG"} if called(file, node).startswith("dash.") else {})
     settings = [Setting(names[part], value=literal[1], listens=True, key=part) for part, _, literal in found]
-    words = [part for part, _, _ in found]
-    named = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    told = [part for part, _, _ in found]
+    named = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
     yield file.finding(
         rule, node, f"{_shown(node)} has {named} written in the code", _REMEDY,
         data=_Literals({part: (*literal, *place_in_call(node, value)) for part, value, literal in found}),
@@ -110,6 +125,27 @@ def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:
         case "debug", ("flag", "1"):
             return literal
     return None
+
+
+def _by_hand(file: SourceFile, node: ast.Call, remedy: str) -> Finding:
+    return file.finding(rule, node, f"{_shown(node)} has host written in the code", remedy, safety=Safety.NONE)
+
+
+def _reads_environment(file: SourceFile, port: ast.expr | None) -> bool:
+    return port is not None and any(environment_read(file, each) for each in ast.walk(port))
+
+
+def _of_settings(port: ast.expr | None) -> str:
+    """The expression of the service's settings that a port is, `settings.port`; '' for none."""
+    if not isinstance(port, ast.Attribute | ast.Subscript):
+        return ""
+    holder = port.value
+    while isinstance(holder, ast.Call | ast.Attribute):
+        if isinstance(holder, ast.Attribute) and not _HOLDERS.isdisjoint(words(holder.attr)):
+            break
+        holder = holder.func if isinstance(holder, ast.Call) else holder.value
+    name = getattr(holder, "attr", getattr(holder, "id", ""))
+    return "" if _HOLDERS.isdisjoint(words(name)) else ast.unparse(port)
 
 
 def _shown(node: ast.Call) -> str:

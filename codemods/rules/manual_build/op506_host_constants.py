@@ -31,10 +31,13 @@ from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.settings.families import family, family_key
+from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.literals import is_service_code, literal_kind
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.naming import is_setting_value, setting_kind
 from codemods.domains.settings.reserved_names import LISTENS, says_too_little
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
 from codemods.model.parsable import is_unread
 from codemods.model.targets import defaults, place_of, upper_snake
 from codemods.project.source_file import SourceFile
@@ -107,7 +110,12 @@ def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literal]]:
 @rule.find(ast.FunctionDef, ast.AsyncFunctionDef)
 def parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Defaults of parameters that reach a connecting call: a read there would be evaluated at the definition."""
-    found = [each for _, value in defaults(node.args) for each in _found(file, value)]
+    found = [
+        each
+        for name, value in defaults(node.args)
+        for each in _found(file, value)
+        if not _is_passed(file, node, name.arg)
+    ]
     if found:
         names = [each.message.partition(" ")[0] for each in found]
         yield file.finding(
@@ -146,6 +154,12 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         setting_kind(each) in ("host", "port") and literal_kind(given) for each, given in relatives.items()
     ):
         return
+    if loads := given_by_named_file(file, value):
+        yield file.finding(
+            rule, place.shown, f"{place.name} is written in the code",
+            f"set it in the file that {loads} loads over it, as the other settings", safety=Safety.NONE,
+        )  # fmt: skip
+        return
     listens = flows(file.project).get(where(file, value), "") in LISTENS
     group = alternatives(file, value, place.name)
     name = _chosen(place.name, flow)
@@ -156,6 +170,23 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         group=group or family_key(file, relatives),
         settings=(Setting(name, value=None if group else literal[1], listens=listens),),
     )  # fmt: skip
+
+
+def _is_passed(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
+    """Whether there are calls of the function, and each gives the parameter something else than a literal."""
+    edges = callers(Code(file, function))
+    return bool(edges) and all(
+        each.kind == "call" and isinstance(each.node, ast.Call) and _gives(each.node, function, name) for each in edges
+    )
+
+
+def _gives(call: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
+    given = next((each.value for each in call.keywords if each.arg == name), None)
+    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    bound = names[:1] in (["self"], ["cls"])
+    if given is None and name in names and (place := names.index(name) - bound) < len(call.args):
+        given = call.args[place]
+    return given is not None and not isinstance(given, ast.Constant | ast.Starred)
 
 
 def _flow_kind(flow: str) -> str:

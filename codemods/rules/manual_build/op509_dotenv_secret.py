@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.domains.secrets.deployed import given_from_secret
 from codemods.domains.secrets.in_files import credentials
 from codemods.domains.secrets.names_and_values import is_random
 from codemods.domains.secrets.placeholders import is_placeholder
@@ -43,6 +44,9 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
             for each in credentials(entry.name, entry.value)
             if not is_placeholder(each.secret) and not (defaults and _is_made_up(each.secret))
         ]
+        # What a deployment gives from a secret of its own is here for developers alone.
+        if found and not any(is_random(each.secret) for each in found) and given_from_secret(file.project, entry.name):
+            continue
         if found:
             line = entry.span.line
             yield file.finding(

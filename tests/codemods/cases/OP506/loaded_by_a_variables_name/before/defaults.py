@@ -1,0 +1,2 @@
+SMTP_SERVER = "mail-7.internal"
+ITEMS = 20
