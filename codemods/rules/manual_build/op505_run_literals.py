@@ -127,8 +127,9 @@ def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:
     return None
 
 
-def _by_hand(file: SourceFile, node: ast.Call, remedy: str) -> Finding:
-    return file.finding(rule, node, f"{_shown(node)} has host written in the code", remedy, safety=Safety.NONE)
+def _by_hand(file: SourceFile, node: ast.Call, remedy: str) -> Finding[_Literals]:
+    message = f"{_shown(node)} has host written in the code"
+    return file.finding(rule, node, message, remedy, safety=Safety.NONE, data=_Literals({}))
 
 
 def _reads_environment(file: SourceFile, port: ast.expr | None) -> bool:
