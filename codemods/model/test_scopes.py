@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codemods.libraries.frameworks import SERVED, SERVED_BASES
+from codemods.libraries.frameworks import SERVED
 from codemods.model.import_graph import importers
 from codemods.model.scopes import stored_name
+from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import (
@@ -39,7 +40,6 @@ _DEBUG_MODE = re.compile(r"^(?:[\w.]+\.)?(?:DEBUG|debug|config\[[\"']DEBUG[\"']\
 _NEGATED = re.compile(r"\bnot\b|!=")
 _CONFIGURES = frozenset(("app", "application", "config", "settings", "configure", "init", "object", "setup"))
 _DATABASE_KEYS = frozenset(("database", "dbname", "db", "name", "NAME"))
-_SHARED_CLASS = frozenset(("prod", "production", "live", "default", "base", "staging"))
 
 
 class _Range(NamedTuple):
@@ -174,7 +174,7 @@ def _ranges(file: SourceFile) -> list[_Range]:
     cached: list[_Range] | None = file.facts.get("other_uses")
     if cached is None:
         try:
-            cached = list(_found(file)) if _TELLING.search(file.spelled) else []
+            cached = list(_found(file)) if _TELLING.search(file.spelled) or may_inherit(file) else []
         except Unreadable:
             cached = []
         file.facts["other_uses"] = cached
@@ -183,7 +183,7 @@ def _ranges(file: SourceFile) -> list[_Range]:
 
 def _found(file: SourceFile) -> Iterator[_Range]:
     for owner in file.nodes(ast.ClassDef):
-        if (use := _of_class(owner)) is not Use.PRODUCTION:
+        if (use := use_of_class_in(file, owner)) is not Use.PRODUCTION:
             yield _block(owner.body, use)._replace(owner=owner.name)
     functions: tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]
     functions = (*file.nodes(ast.FunctionDef), *file.nodes(ast.AsyncFunctionDef))
@@ -221,20 +221,6 @@ def _is_taken(file: SourceFile, name: str) -> bool:
     return any(mention.search(other.sub(b"", each.spelled)) for each in holding)
 
 
-def _of_class(node: ast.ClassDef) -> Use:
-    words = set(parts(node.name))
-    sets_testing = any(isinstance(each, ast.Assign) and _sets_testing(each) for each in node.body)
-    if sets_testing:
-        # A class that production takes too keeps its findings, but what is tested with it is not ours to change.
-        shared = not words.isdisjoint(_SHARED_CLASS) or words <= {"config", "settings", "configuration"}
-        return Use.DEVELOPMENT if shared else Use.TEST
-    if any(SERVED_BASES.search(ast.unparse(each)) for each in node.bases):
-        return Use.PRODUCTION
-    found = use_of_class(node.name)
-    said = found is Use.PRODUCTION and is_for_development(ast.get_docstring(node) or "")
-    return Use.DEVELOPMENT if said else found
-
-
 def _is_test_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     for each in node.decorator_list:
         called = each.func if isinstance(each, ast.Call) else each
@@ -243,8 +229,7 @@ def _is_test_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     if use_of_function(node.name) is Use.TEST:
         return True
     return any(
-        (isinstance(each, ast.Assign) and _sets_testing(each))
-        or (isinstance(each, ast.Assign | ast.Expr | ast.Return) and _configures_tests(each.value))
+        sets_testing(each) or (isinstance(each, ast.Assign | ast.Expr | ast.Return) and _configures_tests(each.value))
         for each in node.body
     )
 
@@ -268,10 +253,6 @@ def _says_testing(node: ast.expr) -> bool:
         case ast.Subscript(slice=ast.Constant(value=str(value))):
             return value in ("test", "testing", "tests")
     return False
-
-
-def _sets_testing(node: ast.Assign) -> bool:
-    return _is_true(node.value) and any(stored_name(each) in ("TESTING", "testing") for each in node.targets)
 
 
 def _branches(node: ast.If) -> Iterator[_Range]:

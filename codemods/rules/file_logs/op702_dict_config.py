@@ -31,6 +31,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from codemods.domains.logs.changed_dict import changed
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.dict_config import beside, covered, entry_of, narrower, unclear, values
 from codemods.domains.logs.paths import writes_no_file
@@ -71,6 +72,8 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Handler
     filename = entry.value("filename")
     if not entry.is_file or is_test_code(file, node) or writes_no_file(file, filename) or is_asked_for(file, node):
         return
+    if (fate := changed(file, entry)) == "given":
+        return
     kind = entry.kind.rpartition(".")[2]
     message = (
         f"the handler {entry.name} ({kind}) writes the log to a local file"
@@ -85,6 +88,10 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Handler
         return
     if is_chosen(file, filename):
         yield replace(file.finding(rule, node, message, CHOSEN, safety=Safety.NONE), span=where)
+        return
+    if fate:
+        remedy = f"{_REMEDY}: other code changes this dictionary before it is used"
+        yield replace(file.finding(rule, node, message, remedy, safety=Safety.NONE), span=where)
         return
     safety = Safety.SAFE if entry.kind in FILE_HANDLERS else Safety.UNSAFE
     others, lists = beside(file, entry)

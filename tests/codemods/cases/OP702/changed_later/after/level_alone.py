@@ -1,0 +1,12 @@
+import logging.config
+import os
+
+LOGGING = {
+    "version": 1,
+    "handlers": {
+        "file": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout"},
+    },
+    "root": {"handlers": ["file"], "level": "INFO"},
+}
+LOGGING["root"]["level"] = os.environ.get("LOG_LEVEL", "INFO")
+logging.config.dictConfig(LOGGING)

@@ -1,0 +1,12 @@
+import logging.config
+import os
+
+LOGGING = {
+    "version": 1,
+    "handlers": {
+        "file": {"class": "logging.handlers.RotatingFileHandler", "filename": "shop.log", "maxBytes": 1000},
+    },
+    "root": {"handlers": ["file"], "level": "INFO"},
+}
+LOGGING["handlers"]["file"].update(filename=os.environ["SHOP_LOG"])
+logging.config.dictConfig(LOGGING)

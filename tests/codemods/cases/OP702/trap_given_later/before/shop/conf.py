@@ -1,0 +1,7 @@
+LOGGING = {
+    "version": 1,
+    "handlers": {
+        "file": {"class": "logging.handlers.RotatingFileHandler", "filename": "shop.log", "maxBytes": 1000},
+    },
+    "root": {"handlers": ["file"], "level": "INFO"},
+}
