@@ -71,6 +71,19 @@ def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | N
     return None
 
 
+def is_computed_read(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node reads a variable whose name the code computes: `environ.get(f"SHOP_{key}")`."""
+    match node:
+        case ast.Subscript(value=value, slice=key, ctx=ast.Load()) if literal(key) is None:
+            return isinstance(value, ast.Attribute | ast.Name) and qualified(file, value) == "os.environ"
+        case ast.Call(func=function, args=[key, *_]) if literal(key) is None:
+            called = qualified(file, function)
+            return called in ENVIRONMENT_READS or any(
+                called == each or called.startswith(f"{each}.") for each in READERS
+            )
+    return False
+
+
 def _reads(file: SourceFile) -> Iterator[Read]:
     for node in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
         if found := environment_read(file, node):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from codemods.libraries.settings import FILLS_CONFIG
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import called, last_name, qualified
+from codemods.model.given.classes import is_given_class
+from codemods.model.given.tables import is_asked_by_key
+from codemods.model.names import last_name, qualified
 from codemods.model.scopes import lookup, scope_of
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -106,35 +108,19 @@ def environment_wins(file: SourceFile, node: ast.AST) -> bool:
                 attempt = file.parents[each]
                 if isinstance(attempt, ast.Try) and any(_reads_environment(file, part) for part in attempt.body):
                     return True
-            case ast.Dict() if _is_asked_by_key(file, each):
+            case ast.Dict() if is_asked_by_key(file, each):
                 return True
-            case ast.ClassDef(bases=bases):
+            case ast.ClassDef():
                 # A field of pydantic's settings is the environment's, and the value its default.
-                return b"pydantic" in file.spelled and any(ast.unparse(base).endswith("Settings") for base in bases)
+                return not _belongs_to_class(child) and is_given_class(file, each)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 return False
         child = each
     return False
 
 
-def _is_asked_by_key(file: SourceFile, mapping: ast.Dict) -> bool:
-    """Whether a loop goes through a dictionary of defaults, in a module that asks the environment for names that it
-    computes: `{key: os.environ.get(key, value) for key, value in DEFAULTS.items()}`.
-    """
-    parent = file.parents.get(mapping)
-    if b"environ" not in file.spelled and b"getenv" not in file.spelled:
-        return False
-    if not isinstance(parent, ast.Assign | ast.AnnAssign) or file.function(mapping) is not None:
-        return False
-    names = {each.id for each in ast.walk(parent) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    loops = [each.iter for each in file.nodes(ast.For)] + [each.iter for each in file.nodes(ast.comprehension)]
-    gone_through = any(isinstance(each, ast.Name) and each.id in names for loop in loops for each in ast.walk(loop))
-    return gone_through and any(
-        called(file, each) in ("os.environ.get", "os.getenv")
-        and each.args
-        and not isinstance(each.args[0], ast.Constant)
-        for each in file.nodes(ast.Call)
-    )
+def _belongs_to_class(statement: ast.AST) -> bool:
+    return isinstance(statement, ast.AnnAssign) and "ClassVar" in ast.unparse(statement.annotation)
 
 
 def is_environment_default(file: SourceFile, name: str) -> bool:

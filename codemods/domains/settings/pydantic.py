@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.libraries.settings import PYDANTIC_ALIASES, PYDANTIC_BASES
-from codemods.model.names import qualified
+from codemods.libraries.settings import PYDANTIC_ALIASES
+from codemods.model.given.classes import is_settings_class
 from codemods.model.strings import keyword, literal
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
@@ -26,9 +26,9 @@ class Field:
 def fields(file: SourceFile) -> Iterator[Field]:
     """The fields of the settings classes in a file. Those that a class inherits are listed where they are written."""
     for owner in file.nodes(ast.ClassDef):
-        lineage = ancestry(file, owner) if owner.bases else []
-        if not any(qualified(home, base) in PYDANTIC_BASES for home, each in lineage for base in each.bases):
+        if not is_settings_class(file, owner):
             continue
+        lineage = ancestry(file, owner)
         options = [each for _, known in reversed(lineage) for each in _options(known)]
         prefix = next((literal(value) or "" for name, value in reversed(options) if name == "env_prefix"), "")
         exact = any(name == "case_sensitive" and ast.unparse(value) == "True" for name, value in options)

@@ -1,0 +1,5 @@
+from os import environ
+
+
+def variable(name, default):
+    return environ.get("SHOP_" + name.upper(), default)
