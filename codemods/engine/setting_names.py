@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from codemods.domains.deployment.links import link
+from codemods.domains.secrets.names_and_values import is_strong
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
 from codemods.engine.withholding import withheld
@@ -70,6 +71,16 @@ class _Service:
             return f"{name} has another meaning in this service"
         return ""
 
+    def same_secret(self, setting: Setting) -> Iterable[str]:
+        """What the very same secret is called already, where this setting has a name that nothing in the code has."""
+        if not (setting.derived and setting.secret and setting.value and is_strong(setting.value)):
+            return ()
+        claimed = {
+            each.asked or each.name for wanted in self.claims.values() for each in wanted if _is_it(each, setting)
+        }
+        kept = (held(self.project, self.root, file) for file, _ in places(setting))
+        return sorted(claimed | {name for each in kept for name, value in each.items() if value == setting.value})
+
     def _given(self, name: str, setting: Setting) -> str:
         """The line that gives the variable something else than the code says: it would begin to count."""
         if setting.secret:
@@ -101,11 +112,11 @@ class _Service:
         kept = [(held(self.project, self.root, file).get(name), value) for file, value in places(setting)]
         if any(there is not None and there != value for there, value in kept):
             return False
+        ours = bool(kept) and all(there is not None for there, _ in kept)
         if setting.secret:
-            return all(each.required or each.default == setting.value for each in readers)
+            return ours or all(each.default == setting.value for each in readers)
         if setting.value is None and not setting.environments and readers:
             return False
-        ours = bool(kept) and all(there is not None for there, _ in kept)
         if not ours and any(each.required or each.default != setting.value for each in readers):
             return False
         given = given_values(self.project, self.root).get(name, set())
@@ -116,7 +127,7 @@ def _named(service: _Service, finding: Finding, code: bool) -> Finding:
     settings = []
     for setting in finding.settings:
         asked = setting.asked or setting.name
-        names = dict.fromkeys((asked, *setting.others))
+        names = dict.fromkeys((*service.same_secret(setting), asked, *setting.others))
         objections = [(each, service.objection(each, setting, code)) for each in names]
         name = next((each for each, objection in objections if not objection), "")
         if not name:
@@ -151,6 +162,10 @@ def _at(finding: Finding, safety: Safety) -> Finding:
     if finding.safety is safety:
         return finding
     return replace(finding, safety=safety, sites=() if safety is Safety.NONE else finding.sites)
+
+
+def _is_it(one: Setting, other: Setting) -> bool:
+    return one.secret and not one.derived and one.value == other.value
 
 
 def _same(one: Setting, other: Setting) -> bool:

@@ -56,7 +56,8 @@ class Setting:
     A secret's value goes to `.env` and nowhere else. `environments` maps an environment's name to its own value.
     `fixed`: the code reads the name already, or a class for each environment gives it; no other name will do.
     `listens`: it says where the service itself listens, as PORT and HOST do. `asked` is the first choice where the
-    engine has chosen another name. `key` is the site's that reads it, where a finding has several.
+    engine has chosen another name. `key` is the site's that reads it, where a finding has several. `derived`: the rule
+    made the name up, nothing in the code is called so.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Setting:
     listens: bool = False
     asked: str = ""
     key: str = ""
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

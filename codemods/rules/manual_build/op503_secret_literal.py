@@ -46,6 +46,7 @@ from codemods.domains.secrets.names_and_values import (
 from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
+from codemods.domains.secrets.word_tables import is_in_word_table
 from codemods.domains.settings.literals import is_service_code
 from codemods.model.names import called, last_name, qualified
 from codemods.model.targets import (
@@ -233,6 +234,12 @@ def _finding(
     asked = asking(file, node)
     told = (file.site(asked, "comment"),) if asked is not None else ()
     setting = _setting(file, node, place, value)
+    if setting.name in _GENERAL and not place.name.isupper():
+        return file.finding(
+            rule, place.shown, f"{described} is written in the code",
+            f"read it from a setting that says whose it is: {setting.name} alone says too little",
+            safety=Safety.NONE, conceal=conceal,
+        )  # fmt: skip
     return file.finding(
         rule, place.shown, f"{described} is written in the code", "read it from the environment",
         sites=(file.site(node), *broken, *told), settings=(setting,), conceal=conceal,
@@ -276,6 +283,8 @@ def _owner(file: SourceFile, place: Place) -> str:
     elif isinstance(place.owner, ast.Dict):
         holder = place_of(file, place.owner)
         name = holder.name if holder is not None else ""
+    elif isinstance(place.owner, ast.ClassDef) and not _DROPPED.issuperset(words(place.owner.name)):
+        name = place.owner.name
     elif isinstance(place.owner, ast.expr):
         name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
     else:
@@ -306,6 +315,8 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         holder = place_of(file, place.owner)
         firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
     if place.kind == "local" and is_in_example(file, place):
+        return False
+    if is_in_word_table(file, place, value) and not (place.name.isupper() and is_signing_name(place.name)):
         return False
     if place.kind == "member" and not _is_of_service(file, place):
         firm = False

@@ -111,7 +111,8 @@ def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
     if not is_template(token):
         yield file.finding(
             rule, place.shown, f"{place.name} is written in the code", "read the token from the environment",
-            sites=(file.site(node, "header"),), settings=(Setting("API_TOKEN", value=token, secret=True),),
+            sites=(file.site(node, "header"),),
+            settings=(Setting("API_TOKEN", value=token, secret=True, derived=True),),
             conceal=(token, *spellings(file, node)), data=_Secret(scheme=match[1]),
         )  # fmt: skip
 
@@ -145,7 +146,7 @@ def _finding(file: SourceFile, shown: ast.AST, value: ast.Constant, what: str, s
         )  # fmt: skip
     return file.finding(
         rule, shown, f"{what} that is written in the code", "read it from the environment, keep the value in .env",
-        sites=(file.site(value),), settings=(Setting(setting, value=text, secret=True),),
+        sites=(file.site(value),), settings=(Setting(setting, value=text, secret=True, derived=True),),
         conceal=spellings(file, value), data=_Secret(is_bytes=isinstance(value.value, bytes)),
     )  # fmt: skip
 
