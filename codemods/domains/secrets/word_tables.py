@@ -15,6 +15,8 @@ from codemods.project.source_file import SourceFile
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '\u2019-]+[^\W\d_]+)*[.:!?\u2026]?")
 # What a program calls something: `apikey.manage`, `password-reset`, `token:read`.
 _IDENTIFIER = re.compile(r"[a-z]+(?:[._:/-][a-z]+)+")
+# Kebabs are passwords too, but who has several of these has names of something.
+_DOTTED = re.compile(r"[a-z]+(?:[.:/][a-z]+)+")
 _SEPARATOR = re.compile(r"[._:/-]")
 _SEVERAL = 2
 
@@ -24,10 +26,10 @@ def is_in_word_table(file: SourceFile, place: Place, value: str) -> bool:
     match place.kind, place.owner:
         case "key", ast.Dict() | ast.Call() as table:
             entries = list(_entries(table))
-            return _are_words(entries) or (_is_identifier(value) and _are_identifiers(entries))
+            return _are_words(entries) or (_is_dotted(value) and _are_dotted(entries))
         case (("attribute" | "constant"), ast.ClassDef(body=body) | ast.Module(body=body)):
             named = list(_assigned(body))
-            return _is_identifier(value) and (_says_name(place.name, value) or _are_identifiers(named))
+            return _says_name(place.name, value) or (_is_dotted(value) and _are_dotted(named))
     return False
 
 
@@ -63,16 +65,16 @@ def _is_for_readers(value: str) -> bool:
     return value[:1].isupper() or " " in value or not value.isascii()
 
 
-def _are_identifiers(entries: list[tuple[str, str]]) -> bool:
+def _are_dotted(entries: list[tuple[str, str]]) -> bool:
     """Whether others beside it are spelled as it is, so that it is one of several names."""
-    return sum(1 for _, value in entries if _is_identifier(value)) >= max(_SEVERAL, len(entries) - 1)
+    return sum(1 for _, value in entries if _is_dotted(value)) >= max(_SEVERAL, len(entries) - 1)
 
 
-def _is_identifier(value: str) -> bool:
-    return _IDENTIFIER.fullmatch(value) is not None
+def _is_dotted(value: str) -> bool:
+    return _DOTTED.fullmatch(value) is not None
 
 
 def _says_name(name: str, value: str) -> bool:
     """Whether a value is made of the words of its own name: `MANAGE_API_KEY = "apikey.manage"`."""
     said = "".join(words(name))
-    return all(part in said for part in _SEPARATOR.split(value))
+    return _IDENTIFIER.fullmatch(value) is not None and all(part in said for part in _SEPARATOR.split(value))

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -159,3 +160,22 @@ def test_a_secret_without_a_value_shares_the_name_of_the_one_that_has_it(tmp_pat
     result = fix(whole, select(("OP113", "OP503")), unsafe=True, jobs=1)
     assert [each.name for finding in result.fixed for each in finding.settings] == ["SECRET_KEY", "SECRET_KEY"]
     assert not result.left.findings
+
+
+def test_the_very_same_secret_has_one_name() -> None:
+    """A name that only a rule made up gives way to the constant's; where two things hold one weak word it stays."""
+    tree = {
+        "a.py": 'ADMIN_PASSWORD = "s3cret-admin"\nFTP_PASSWORD = "shop"\n',
+        "b.py": """\
+            import requests
+            from itsdangerous import URLSafeSerializer
+
+            signer = URLSafeSerializer("shop")
+
+
+            def login(url):
+                return requests.post(url, auth=("admin", "s3cret-admin"))
+            """,
+    }
+    result = fix(project({name: dedent(text) for name, text in tree.items()}), select(("OP503", "OP511")), unsafe=True)
+    assert names(result) == ["ADMIN_PASSWORD", "FTP_PASSWORD", "SIGNING_SECRET", "ADMIN_PASSWORD"]

@@ -10,7 +10,7 @@ RIGHTS = {"api_key": "apikey:manage", "password": "user:reset", "book": "book:re
 class Rights:
     ROTATE_SECRET = "secret.rotate"
     NEW_API_KEY = "apikey-new"
-    DROP_TOKEN = "token/drop"
+    DROP_TOKEN = "token-drop"
 
 
 class Topics:

@@ -1,0 +1,7 @@
+import os
+
+
+class Ftp:
+    FTP_PASSWORD = os.environ["FTP_PASSWORD"]
+    FTP_TOKEN = "lamp-post"
+    MIRROR = "mirror-one"
