@@ -18,6 +18,7 @@ _AWS = {
 _REDIS = Connect("REDIS", SERVER | {"db": "DB"}, ("HOST", "PORT", "DB", "PASSWORD"))
 KAFKA = Connect("KAFKA", {"bootstrap_servers": "BOOTSTRAP_SERVERS", "sasl_plain_username": "USER",
                            "sasl_plain_password": "PASSWORD"})  # fmt: skip
+_RABBITMQ = Connect("RABBITMQ", SERVER | {"login": "USER", "virtualhost": "VHOST"})
 _S3 = Connect("AWS", _AWS)
 
 
@@ -30,6 +31,7 @@ _SERVICES: dict[str, Connect] = {
     "redis.cluster.RedisCluster": _REDIS, "redis.RedisCluster": _REDIS, "rediscluster.RedisCluster": _REDIS,
     "pika.ConnectionParameters": Connect("RABBITMQ", SERVER | {"virtual_host": "VHOST"}, ("HOST", "PORT", "VHOST")),
     "pika.PlainCredentials": Connect("RABBITMQ", SERVER, ("USER", "PASSWORD")),
+    "aio_pika.connect_robust": _RABBITMQ, "aio_pika.connect": _RABBITMQ, "aiormq.connect": Connect("RABBITMQ", SERVER),
     "pika.connection.ConnectionParameters": Connect("RABBITMQ", SERVER, ("HOST", "PORT")),
     "pika.credentials.PlainCredentials": Connect("RABBITMQ", SERVER, ("USER", "PASSWORD")),
     "elasticsearch.Elasticsearch": Connect("ELASTICSEARCH", SERVER | {"hosts": "URL"}, ("URL",)),
@@ -75,6 +77,8 @@ _ALIASES = {
     "boto3.session.Session.resource": "boto3.Session.resource",
     "requests.auth.HTTPDigestAuth": "requests.auth.HTTPBasicAuth",
 }
+# What the variables of a library's service begin with: nobody calls a broker's password after its client.
+SERVICES = {name.partition(".")[0]: each.service for name, each in _SERVICES.items() if each.service != "API"}
 CALLS = _DRIVERS | _SERVICES | {alias: _SERVICES[name] for alias, name in _ALIASES.items()}
 
 # Schemes of databases that SQLAlchemy, Django and their drivers read.

@@ -60,17 +60,29 @@ def _limit(project: Project, root: str) -> Limit:
     return found
 
 
-def _of_formatter(project: Project, root: str) -> int:
+def formatted(project: Project, root: str) -> int | None:
+    """How long lines are where a service is formatted by what its pyproject.toml says; None where that says nothing."""
+    cache: dict[str, int | None] = project.__dict__.setdefault("_formatted_lengths", {})
+    if root not in cache:
+        cache[root] = _formatted(project, root)
+    return cache[root]
+
+
+def _formatted(project: Project, root: str) -> int | None:
     for folder in dict.fromkeys((root, "")):
         try:
             tools = tomllib.loads(_text(project, folder, "pyproject.toml")).get("tool", {})
         except (tomllib.TOMLDecodeError, AttributeError):
             continue
         for name in ("black", "ruff"):
-            length = tools.get(name, {}).get("line-length")
-            if isinstance(length, int):
-                return length
-    return _BLACK
+            if isinstance(settings := tools.get(name), dict):
+                length = settings.get("line-length")
+                return length if isinstance(length, int) else _BLACK
+    return None
+
+
+def _of_formatter(project: Project, root: str) -> int:
+    return formatted(project, root) or _BLACK
 
 
 def _of_linter(project: Project, root: str) -> int:

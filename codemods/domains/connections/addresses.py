@@ -68,6 +68,8 @@ _DICTIONARIES = tuple(
 )  # fmt: skip
 
 
+# What clients take as a list of addresses too, or as one text with commas.
+LISTED = "BOOTSTRAP_SERVERS"
 LAST = frozenset(name.rpartition(".")[2] for name in CALLS)
 KEYWORDS = frozenset(keyword for connect in CALLS.values() for keyword in connect.keywords)
 # The libraries that have a call with this last word.
@@ -100,7 +102,7 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
     keys = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
     if KAFKA_SERVERS in keys:
         given = zip(node.keys, node.values, strict=True)
-        return KAFKA, [("BOOTSTRAP_SERVERS", value) for key, value in given if _constant(key) == KAFKA_SERVERS]
+        return KAFKA, [(LISTED, value) for key, value in given if _constant(key) == KAFKA_SERVERS]
     suffixes = [SQL.get(key.lower(), "NAME" if key == "NAME" else "") for key in keys]
     if sum(key == value for key, value in zip(keys, map(_constant, node.values), strict=False)) > 1:
         return None
@@ -145,6 +147,12 @@ def _opened(connect: Connect, suffix: str, value: ast.expr) -> Iterator[tuple[st
             yield from zip(("HOST", "PORT"), value.elts, strict=True)
         elif len(value.elts) == 1:
             yield from _opened(connect, suffix, value.elts[0])
+        elif (
+            suffix == LISTED
+            and isinstance(value, ast.List)
+            and all(isinstance(_constant(each), str) for each in value.elts)
+        ):
+            yield suffix, value
     elif isinstance(value, ast.Dict):
         for key, each in zip(value.keys, value.values, strict=True):
             if isinstance(key, ast.Constant) and key.value in SERVER:

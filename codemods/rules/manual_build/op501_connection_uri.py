@@ -35,7 +35,7 @@ from codemods.domains.secrets.places import obstacle
 from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.given_values import given_values
-from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.literals import is_service_code, to_lay_out
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.connections import CELERY_VARIABLES, FLASK_VARIABLE, TAKES_URI
@@ -141,7 +141,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     others = _other_names(file, place, uri)
     group = alternatives(file, whole, place.name) if fixed else ""
     holder = place.owner if place.kind in ("keyword", "argument") else file.parents.get(place.shown)
-    broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
+    broken = to_lay_out(file, holder)
     # To a beginning the code appends a database's name: what DATABASE_URL holds is the whole.
     begins = uri.variable == "DATABASE_URL" and bool(uri.host) and value.endswith("/")
     if begins and not password:

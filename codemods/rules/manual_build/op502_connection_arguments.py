@@ -29,18 +29,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.connections.addresses import connection, dictionary, is_secret_part, parse_uri, parts
+from codemods.domains.connections.addresses import LISTED, connection, dictionary, is_secret_part, parse_uri, parts
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
-from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.literals import is_service_code, to_lay_out
 from codemods.domains.settings.movable import is_alternative
 from codemods.libraries import drivers
 from codemods.libraries.connections import KAFKA, KAFKA_SERVERS
 from codemods.libraries.drivers import Connect
 from codemods.model.environment_reads import environment_read
+from codemods.model.parsable import readable
+from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Finding, Safety, Setting, Site
+from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
@@ -100,12 +102,14 @@ def items(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Reads]]:
     """An address that is put into such a dictionary later: `config["bootstrap.servers"] = …`."""
     match node.targets:
         case [ast.Subscript(slice=ast.Constant(value=key))] if key == KAFKA_SERVERS and is_service_code(file, node):
-            yield from _found(file, node, "a connection", KAFKA, [("BOOTSTRAP_SERVERS", node.value)])
+            yield from _found(file, node, "a connection", KAFKA, [(LISTED, node.value)])
 
 
 @rule.rewrite("BaseExpression")
 def from_environment(node: cst.BaseExpression, finding: Finding[_Reads], edit: Edit) -> cst.BaseExpression:
     """The argument as the environment gives it."""
+    import libcst as cst
+
     from codemods.rewriting.cst.expressions import in_place_of
     from codemods.rewriting.source.environment import number, optional, possible, required
 
@@ -113,6 +117,8 @@ def from_environment(node: cst.BaseExpression, finding: Finding[_Reads], edit: E
     value = setting.value or ""
     if setting.secret:
         new = (possible if setting.key in finding.data.may_be_absent else required)(edit, setting.name)
+    elif isinstance(node, cst.List | cst.Tuple):
+        new = f"{optional(edit, setting.name, value)}.split({edit.string(',')})"
     else:
         new = (number if setting.key in finding.data.numbers else optional)(edit, setting.name, value)
     return in_place_of(node, edit.expression(new))
@@ -151,6 +157,15 @@ def _found(
             settings = tuple(
                 _setting(prefix, suffix, value, secret=safety is Safety.UNSAFE, key=key) for key, suffix, value in keyed
             )
+            stray = next(
+                (found for each in chosen if each[0] == LISTED and (found := _stands_elsewhere(file, each[1]))), ""
+            )
+            if stray:
+                yield file.finding(
+                    rule, node, message, f"read it from the environment, as what stands in {stray} too",
+                    safety=Safety.NONE, conceal=conceal,
+                )  # fmt: skip
+                continue
             if stays:
                 yield file.finding(
                     rule, node, message, "read all of them from the environment, whatever decides between them",
@@ -160,7 +175,7 @@ def _found(
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
                 group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
-                sites=(*(file.site(value, key=key) for key, _, value in keyed), *_laid_out(file, node)),
+                sites=(*(file.site(value, key=key) for key, _, value in keyed), *to_lay_out(file, node)),
                 settings=settings,
                 data=_Reads(
                     numbers=frozenset(key for key, _, value in keyed if _is_number(value)),
@@ -171,10 +186,6 @@ def _found(
                     ),
                 ),
             )  # fmt: skip
-
-
-def _laid_out(file: SourceFile, node: ast.expr | ast.Assign) -> tuple[Site, ...]:
-    return (file.site(node, "layout"),) if isinstance(node, ast.expr) else ()
 
 
 def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.expr]]) -> list[tuple[str, ast.expr]]:
@@ -191,6 +202,8 @@ def _prefix(file: SourceFile, values: list[tuple[str, ast.expr]]) -> str:
 
 
 def _is_setting(suffix: str, value: ast.expr) -> bool:
+    if isinstance(value, ast.List | ast.Tuple):
+        return suffix == LISTED
     if not isinstance(value, ast.Constant) or isinstance(value.value, bool):
         return False
     if isinstance(value.value, int):
@@ -206,8 +219,43 @@ def _is_setting(suffix: str, value: ast.expr) -> bool:
 
 def _is_fixed(file: SourceFile, suffix: str, value: ast.expr) -> bool:
     """Whether the owner says that it is the same in every environment."""
-    text = value.value if isinstance(value, ast.Constant) else None
-    return suffix.endswith(_ADDRESSES) and isinstance(text, str) and is_fixed(file.project, text)
+    texts = _texts(value)
+    return suffix.endswith(_ADDRESSES) and bool(texts) and all(is_fixed(file.project, each) for each in texts)
+
+
+def _texts(value: ast.expr) -> list[str]:
+    """The texts of a literal, or of a list of them."""
+    parts = value.elts if isinstance(value, ast.List | ast.Tuple) else [value]
+    return [each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def _stands_elsewhere(file: SourceFile, value: ast.expr) -> str:
+    """Where the same broker stands in a form that no fix of this rule reads: half of an address is none."""
+    project, root = file.project, file.project.service_root(file.path)
+    for broker in (each for text in _texts(value) for each in text.split(",") if len(each) > 1):
+        for other in readable(project.mentioning(broker.encode())):
+            if other.kind != "python" or project.service_root(other.path) != root or project.is_test(other.path):
+                continue
+            for each in other.nodes(ast.Constant):
+                if isinstance(each.value, str) and broker in each.value and not _is_read_here(other, each):
+                    return f"{other.path}:{each.lineno}"
+    return ""
+
+
+def _is_read_here(file: SourceFile, node: ast.Constant) -> bool:
+    whole = parent if isinstance(parent := file.parents[node], ast.List | ast.Tuple) else node
+    match file.parents[whole]:
+        case ast.keyword() as keyword if isinstance(call := file.parents[keyword], ast.Call):
+            connect = connection(file, call)
+            return connect is not None and any(each in (whole, node) for _, each in parts(call, connect))
+        case ast.Dict() as holder:
+            found = dictionary(file, holder)
+            return found is not None and any(each is node for _, each in found[1])
+        case ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=key))]):
+            return key == KAFKA_SERVERS and whole is node
+        case ast.Call() as call if environment_read(file, call) is not None:
+            return True
+    return isinstance(file.parents[node], ast.Expr) or is_test_code(file, node)
 
 
 def _is_number(value: ast.expr) -> bool:
@@ -227,8 +275,8 @@ def _passwords(value: ast.expr) -> list[str]:
 
 
 def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool, key: str) -> Setting:
-    assert isinstance(value, ast.Constant)
-    return Setting(f"{prefix}_{suffix}", value=str(value.value), secret=secret, key=key)
+    text = str(value.value) if isinstance(value, ast.Constant) else ",".join(_texts(value))
+    return Setting(f"{prefix}_{suffix}", value=text, secret=secret, key=key)
 
 
 def _listed(chosen: list[tuple[str, ast.expr]]) -> str:

@@ -47,7 +47,8 @@ from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.secrets.word_tables import is_in_word_table
-from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.literals import is_service_code, to_lay_out
+from codemods.libraries.connections import SERVICES
 from codemods.model.names import called, last_name, qualified
 from codemods.model.targets import (
     Place,
@@ -110,6 +111,8 @@ _DROPPED = frozenset((
 ))  # fmt: skip
 
 
+# A client's own name in front of what it speaks to: `aiosmtplib`, `pymemcache`.
+_CLIENT = re.compile(r"^(?:aio|async|py)_?(?=[a-z]{4})|(?:lib|_?client|_sdk)$")
 _KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*]+)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: id)?)\s*=\s*\S", re.IGNORECASE)
 
@@ -230,7 +233,7 @@ def _finding(
             sites=(site,), settings=(setting,), conceal=conceal, data=_Literal(form, may_be_absent=False),
         )  # fmt: skip
     holder = file.parents.get(place.shown)
-    broken = (file.site(holder, "layout"),) if isinstance(holder, ast.Call | ast.Dict) else ()
+    broken = to_lay_out(file, holder)
     asked = asking(file, node)
     told = (file.site(asked, "comment"),) if asked is not None else ()
     setting = _setting(file, node, place, value)
@@ -279,7 +282,8 @@ def _setting(file: SourceFile, node: ast.AST, place: Place, value: str) -> Setti
 def _owner(file: SourceFile, place: Place) -> str:
     """Whose secret it is, as a prefix: the library that is called, the dictionary's name, the module's."""
     if isinstance(place.owner, ast.Call):
-        name = called(file, place.owner).partition(".")[0]
+        library = called(file, place.owner).partition(".")[0]
+        name = SERVICES.get(library) or _CLIENT.sub("", library)
     elif isinstance(place.owner, ast.Dict):
         holder = place_of(file, place.owner)
         name = holder.name if holder is not None else ""

@@ -30,7 +30,7 @@ from codemods.domains.connections.addresses import connection
 from codemods.domains.connections.urls import asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
-from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.literals import is_service_code, to_lay_out
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.clients import BASE_KEYWORDS
@@ -98,8 +98,8 @@ def to_environment(node: cst.BaseExpression, finding: Finding[_Url], edit: Edit)
     return total
 
 
-@rule.rewrite("Call", role="layout")
-def layout(node: cst.Call, finding: Finding[_Url], edit: Edit) -> cst.BaseExpression:
+@rule.rewrite("Call", "Dict", role="layout")
+def layout(node: cst.Call | cst.Dict, finding: Finding[_Url], edit: Edit) -> cst.BaseExpression:
     """The call, one argument a line where one line is too short for all."""
     from codemods.rewriting.cst.layout import fitted
 
@@ -151,7 +151,7 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
             rule, place.shown, message, "read it from a setting that is called after the service", safety=Safety.NONE
         )
         return
-    sites = (file.site(node), *([file.site(place.owner, "layout")] if isinstance(place.owner, ast.Call) else []))
+    sites = (file.site(node), *to_lay_out(file, place.owner if isinstance(place.owner, ast.Call) else None))
     yield file.finding(
         rule, place.shown, message, _REMEDY,
         sites=sites, group=group,

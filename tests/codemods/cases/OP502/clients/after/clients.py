@@ -11,7 +11,14 @@ cache = redis.Redis(
     decode_responses=True,
 )
 search = Elasticsearch([os.environ.get("ELASTICSEARCH_URL", "http://elasticsearch:9200")])
-old_search = Elasticsearch([{"host": os.environ.get("ELASTICSEARCH_HOST", "old-elasticsearch"), "port": int(os.environ.get("ELASTICSEARCH_PORT", "9200"))}])
+old_search = Elasticsearch(
+    [
+        {
+            "host": os.environ.get("ELASTICSEARCH_HOST", "old-elasticsearch"),
+            "port": int(os.environ.get("ELASTICSEARCH_PORT", "9200")),
+        }
+    ]
+)
 s3 = boto3.client(
     "s3",
     region_name="eu-west-1",

@@ -1,0 +1,5 @@
+import faust
+from kafka import KafkaProducer
+
+app = faust.App("events", broker="kafka://one.kafka:9092")
+producer = KafkaProducer(bootstrap_servers=["one.kafka:9092", "two.kafka:9092"])

@@ -1,0 +1,35 @@
+import os
+
+from aiokafka import AIOKafkaProducer
+from confluent_kafka import Consumer
+from kafka import KafkaAdminClient, KafkaConsumer
+
+BROKER_DOC = """Events go to the brokers of the shop."""
+consumer = Consumer(
+    {
+        "group.id": "events",
+        "bootstrap.servers": os.environ.get(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "one.kafka:9092,two.kafka:9092",
+        ),
+    }
+)
+settings = {}
+settings["bootstrap.servers"] = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "one.kafka:9092,two.kafka:9092")
+admin = KafkaAdminClient(
+    bootstrap_servers=os.environ.get(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        "one.kafka:9092,two.kafka:9092",
+    ).split(",")
+)
+
+
+def produce():
+    return AIOKafkaProducer(
+        bootstrap_servers=os.environ.get(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "one.kafka:9092,two.kafka:9092",
+        ).split(","),
+        client_id="events",
+        acks="all",
+    )
