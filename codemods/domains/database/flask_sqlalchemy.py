@@ -9,7 +9,7 @@ from codemods.domains.database.effects import is_called, is_mapped
 from codemods.domains.database.readonly_views import own_reach, proof
 from codemods.domains.database.sessions import listened_to, once
 from codemods.domains.database.sql import FUNCTIONS
-from codemods.domains.runtime.views import is_route, only_gets
+from codemods.domains.runtime.views import is_probe, is_route, only_gets
 from codemods.libraries.sqlalchemy import EXTENSIONS, FLASK_QUERIES, READS
 from codemods.model.call_graph import Code, body, code_at
 from codemods.model.names import called, qualified
@@ -89,7 +89,7 @@ def reading_views(db: Extension) -> list[Code]:
                 return []
     for file in db.file.project.python():
         if file.project.service_root(file.path) == db.file.project.service_root(db.file.path):
-            views |= {code for code in _routes(file) if only_gets(code)}
+            views |= {code for code in _routes(file) if only_gets(code) and not is_probe(code)}
     return [each for each in sorted(views, key=_place) if _only_reads(each, reading, unknown)]
 
 

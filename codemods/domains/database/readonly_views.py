@@ -14,7 +14,7 @@ from importlib import resources
 from codemods.domains.database.effects import is_called, objection, own_parameters
 from codemods.domains.database.sessions import Sessions, listened_to, uses
 from codemods.domains.runtime.handlers import declared
-from codemods.domains.runtime.views import is_route, only_gets
+from codemods.domains.runtime.views import is_probe, is_route, only_gets
 from codemods.libraries.frameworks import GIVES_ANYTHING, HELPERS
 from codemods.libraries.sqlalchemy import EVERY_ENGINE, LISTENING, READS, WATCHING_EVENTS
 from codemods.model.call_graph import Code, body, callees, code_at
@@ -43,7 +43,8 @@ def readers(these: Sessions) -> list[Use]:
     found: dict[Code, list[Use]] = {}
     for file, node in uses(these):
         found.setdefault(code_at(file, node), []).append((file, node))
-    proved = [code for code in found if only_gets(code) and refuted(code, found[code], these) == ""]
+    views = [code for code in found if only_gets(code) and not is_probe(code)]
+    proved = [code for code in views if refuted(code, found[code], these) == ""]
     if these.scoped:
         proved = [code for code in proved if not _shares(code, found)]
     return [use for code in proved for use in found[code]]

@@ -81,6 +81,18 @@ def file_handler_class(file: SourceFile, name: str) -> ast.ClassDef | None:
     return None
 
 
+def is_left_without_use(file: SourceFile, handler: Handler) -> bool:
+    """Whether the handler's class is one of the project's that nothing else names: a fix would leave it behind."""
+    name = called(file, handler.call)
+    module, _, own = name.rpartition(".")
+    home = file.project.module(module, file.path)
+    if home is None or file_handler_class(file, name) is None:
+        return False
+    word = re.compile(rf"^(?![ \t]*(?:class\b|from\b|import\b)).*\b{own}\b".encode(), re.MULTILINE)
+    holding = file.project.words.holding(own.encode(), whole=True)
+    return sum(len(word.findall(each.spelled)) for each in holding if not file.project.is_test(each.path)) <= 1
+
+
 def conditions(file: SourceFile, node: ast.AST) -> frozenset[Condition]:
     """The branches that lead to the node inside its function: pairs of a test's dump and the branch's name."""
     found = set()

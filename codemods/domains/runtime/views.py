@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from codemods.libraries.frameworks import REGISTERING, ROUTES, SAFE_METHODS, TRUSTED
 from codemods.model.call_graph import Code
@@ -11,6 +12,13 @@ from codemods.model.names import qualified
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
+
+_PROBE = re.compile(
+    r"_{0,2}(?:is_?)?(?:health(?:z|[_-]?check)?|ready|readyz|readiness|live|livez|liveness|ping|alive|(?:lb)?heartbeat)_{0,2}$",
+    re.IGNORECASE,
+)
+# What asks whether the database answers, and nothing else.
+_ASKS_NOTHING = re.compile(r"\s*select\s+1\s*;?\s*", re.IGNORECASE)
 
 
 def only_gets(code: Code) -> bool:
@@ -49,6 +57,19 @@ def _reads(decorator: ast.Call) -> bool:
     methods = given.value
     values = [literal(each) for each in methods.elts] if isinstance(methods, ast.List | ast.Tuple | ast.Set) else [None]
     return all(each is not None and each.upper() in SAFE_METHODS for each in values)
+
+
+def is_probe(code: Code) -> bool:
+    """Whether a platform asks the view if the instance is alive, or ready: that is a question about the writer."""
+    if _PROBE.match(getattr(code.node, "name", "")):
+        return True
+    calls = [each for each in getattr(code.node, "decorator_list", ()) if isinstance(each, ast.Call)]
+    if any(
+        (rule := literal(argument(each, 0, "rule", "path"))) and _PROBE.match(rule.rpartition("/")[2]) for each in calls
+    ):
+        return True
+    asked = [each.value for each in ast.walk(code.node) if isinstance(each, ast.Constant)]
+    return any(isinstance(each, str) and _ASKS_NOTHING.fullmatch(each) for each in asked)
 
 
 def is_route(code: Code) -> bool:

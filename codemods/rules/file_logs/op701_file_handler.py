@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.coverage import Plan, plan
-from codemods.domains.logs.handlers import Handler, handlers
+from codemods.domains.logs.handlers import Handler, handlers, is_left_without_use
 from codemods.domains.logs.paths import is_command, log_path, writes_no_file
 from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, spelled
@@ -91,6 +91,9 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         gone = [] if decision.convert else [*handler.setup, *(each.statement for each in decision.dropped)]
         if decision.unclear:
             yield file.finding(rule, node, message, f"{_REMEDY}: {decision.unclear}", safety=Safety.NONE)
+        elif handler.kind == "subclass" and is_left_without_use(file, handler):
+            remedy = f"{_remedy(decision)}; its class goes with it, as nothing else makes one"
+            yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         elif is_emptied(file, gone):
             yield file.finding(rule, node, message, _remedy(decision), safety=Safety.NONE)
         else:

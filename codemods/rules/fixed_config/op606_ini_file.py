@@ -23,6 +23,7 @@ By hand: read each option as `os.environ.get("SECTION_OPTION", settings["section
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,7 +32,8 @@ from codemods.domains.settings.config_files import fixed_file, looks_at_any_vari
 from codemods.domains.settings.config_parser import accesses, holds_lists
 from codemods.libraries.settings import PARSERS
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import called
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
@@ -96,11 +98,36 @@ def _is_overridden(file: SourceFile, node: ast.Call, parser: ast.expr) -> bool:
     ]
     for each in made:
         interpolation = keyword(each, "interpolation")
-        if interpolation and isinstance(interpolation.value, ast.Call):
-            return "configparser" not in called(file, interpolation.value)
-        if any("environ" in ast.unparse(part) for part in [*each.args, *each.keywords]):
+        own = interpolation.value if interpolation else None
+        if isinstance(own, ast.Call) and "configparser" not in called(file, own):
             return True
-    return looks_at_any_variable(file, [file.tree])
+        given = [*each.args, *(keyword.value for keyword in each.keywords)]
+        if any("environ" in ast.unparse(part) or _holds_environment(file, part) for part in given):
+            return True
+    return _is_filled(file, parser) or looks_at_any_variable(file, [file.tree])
+
+
+def _holds_environment(file: SourceFile, node: ast.expr) -> bool:
+    """Whether the whole environment is in an expression, or in what a name of it is bound to."""
+    whole = [
+        each for each in ast.walk(node)
+        if isinstance(each, ast.Name | ast.Attribute) and qualified(file, each) == "os.environ"
+        and not isinstance(file.parents.get(each), ast.Subscript | ast.Attribute)
+    ]  # fmt: skip
+    bound = lookup(file, node, node.id) if isinstance(node, ast.Name) else []
+    return bool(whole) or any(each.value is not None and _holds_environment(file, each.value) for each in bound)
+
+
+def _is_filled(file: SourceFile, parser: ast.expr) -> bool:
+    """Whether the parser, or a section of it, gets the environment later: `parser["DEFAULT"].update(os.environ)`."""
+    name = ast.unparse(parser)
+    return any(
+        isinstance(each.func, ast.Attribute)
+        and each.func.attr in ("read_dict", "update")
+        and re.match(rf"{re.escape(name)}\b", ast.unparse(each.func.value)) is not None
+        and any(_holds_environment(file, part) for part in each.args)
+        for each in file.nodes(ast.Call)
+    )
 
 
 def _is_edited(file: SourceFile, parser: ast.expr) -> bool:

@@ -11,3 +11,7 @@ class PrivateRotatingFileHandler(RotatingFileHandler):
 def configure():
     logger = logging.getLogger("shop")
     logger.addHandler(logging.StreamHandler(sys.stdout))
+
+
+def kept_class():
+    return PrivateRotatingFileHandler

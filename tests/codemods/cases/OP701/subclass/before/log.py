@@ -10,3 +10,7 @@ class PrivateRotatingFileHandler(RotatingFileHandler):
 def configure():
     logger = logging.getLogger("shop")
     logger.addHandler(PrivateRotatingFileHandler("shop.log"))
+
+
+def kept_class():
+    return PrivateRotatingFileHandler

@@ -1,0 +1,7 @@
+import logging
+
+import kinds
+from kinds import NightHandler
+
+logging.getLogger("jobs").addHandler(NightHandler("jobs.log"))
+logging.getLogger("mail").addHandler(kinds.PlainHandler("mail.log"))

@@ -1,0 +1,41 @@
+from flask import Flask
+from models import Book, db
+
+app = Flask(__name__)
+db.init_app(app)
+
+
+@app.route("/books")
+def books():
+    return {"books": [book.id for book in Book.query.all()]}
+
+
+@app.route("/books/<int:number>")
+def book(number):
+    return {"id": Book.query.get_or_404(number).id}
+
+
+@app.get("/readyz")
+def asked():
+    return {"books": Book.query.count()}
+
+
+@app.get("/internal/_health")
+def state():
+    return {"books": Book.query.count()}
+
+
+@app.get("/up")
+def is_alive():
+    return {"books": Book.query.count()}
+
+
+@app.get("/state")
+def answers():
+    db.session.execute(db.text("SELECT 1"))
+    return {"books": Book.query.count()}
+
+
+@app.get("/ping-pong")
+def games():
+    return {"books": Book.query.count()}
