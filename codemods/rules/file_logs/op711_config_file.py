@@ -13,6 +13,7 @@ import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.logs.named_files import named
+from codemods.formats import yaml
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.model.test_scopes import is_test_code
@@ -20,6 +21,7 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
+_CLASS = ("class", "()")
 _EXAMPLES = ("example", "sample", "dist", "template", "default")
 
 rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), once="file", safety=Safety.NONE)
@@ -74,7 +76,22 @@ def _is_alembic(file: SourceFile, node: ast.Call) -> bool:
 
 
 def _yaml(file: SourceFile) -> str:
-    """The YAML file with a file handler that this file names."""
+    """The YAML file with a file handler that this file names: a comment has none."""
     files = file.project.files
     paths = [path for path, other in files.items() if other.kind in ("yaml", "compose")]
-    return next((path for path in named(file, paths) if b"FileHandler" in files[path].spelled), "")
+    return next((path for path in named(file, paths) if _has_file_handler(files[path])), "")
+
+
+def _has_file_handler(file: SourceFile) -> bool:
+    """Whether a handler of the configuration is one for files, and some logger has it, as far as the file says."""
+    if b"FileHandler" not in file.spelled:
+        return False
+    for part in yaml.parse(file.text).parts:
+        made = {
+            each.path[-2] for each in part.scalars
+            if each.path[-3:-2] == ("handlers",) and each.path[-1] in _CLASS and each.value.endswith("FileHandler")
+        }  # fmt: skip
+        listed = {each.value for each in part.scalars if each.path[-2:-1] == ("handlers",)}
+        if made & listed or (made and not listed):
+            return True
+    return False

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install
+from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import dockerfile, requirements
 from codemods.libraries.programs import INSTALLERS, PIP_HARMLESS
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 
@@ -53,7 +53,7 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_
         return
     seen: set[int] = set()
     for instruction, found in manifests.image_installs(document):
-        if not found.loose or instruction.line in seen or _is_for_developers(document, instruction.stage):
+        if not found.loose or instruction.line in seen or is_for_developers(file, document, instruction.stage):
             continue
         settled = manifests.settled(file, document, instruction, found)
         loose = [each.text for each in found.loose if each.name not in settled]
@@ -67,12 +67,6 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_
             rule, span, f"the image installs {', '.join(loose)} without a fixed version", _REMEDY,
             safety=Safety.SAFE if sites else Safety.NONE, sites=sites, data=data,
         )  # fmt: skip
-
-
-def _is_for_developers(document: dockerfile.Document, stage: int) -> bool:
-    """Whether a stage is for development or tests by its name, and nothing of it gets into what a plain build makes."""
-    shipped = {each.stage for each in document.inherited()}
-    return stage not in shipped and use_of_service(document.stages[stage].name) is not Use.PRODUCTION
 
 
 def _plan(

@@ -32,6 +32,7 @@ from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
+from codemods.domains.deployment.stages import is_for_developers
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
@@ -93,6 +94,8 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             is_for_development(document, each.service) or in_production_elsewhere(file, each.service)
         ):
             continue
+        if isinstance(document, dockerfile.Document) and is_for_developers(file, document, _stage(document, each)):
+            continue
         planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
         root = file.project.service_root(file.path if entry is None else entry.file.path)
         step = unloaded(file.project, root) if _FLASK.search(text) else ""
@@ -102,6 +105,10 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             rule, span, "a development server serves in production", remedy,
             safety=Safety.UNSAFE if planned.sites else Safety.NONE, sites=planned.sites, data=planned.server,
         )  # fmt: skip
+
+
+def _stage(document: dockerfile.Document, command: Written) -> int:
+    return next((each.stage for each in document.instructions if each.value == command.span), -1)
 
 
 def _is_replaced(file: SourceFile) -> bool:

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.libraries import servers
@@ -55,6 +56,8 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding[_Instr
         return
     for each in document.instructions:
         if each.keyword not in ("CMD", "ENTRYPOINT") or each.onbuild or each.words is not None:
+            continue
+        if is_for_developers(file, document, each.stage):
             continue
         commands = shell.commands(each.text)
         if each.text.startswith("[") or not _SERVICE.search(each.text) or not commands or commands[-1].exec:

@@ -1,0 +1,5 @@
+import logging.config
+
+import yaml
+
+logging.config.dictConfig(yaml.safe_load(open("two.yaml")))
