@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codemods.domains.commands.by_hand import is_run_by_hand
+from codemods.domains.deployment.kept_out import is_kept_out
+from codemods.domains.secrets.names_and_values import known_format
 from codemods.model.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -27,6 +29,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     """
     use = _use(file, finding.span)
     if use in (Use.TEST, Use.EXAMPLE) or (use is Use.DEVELOPMENT and not _is_reached(file, finding.span)):
+        return None
+    # A credential that anybody can use is one wherever it lies.
+    if is_kept_out(file) and not any(map(known_format, finding.conceal)):
         return None
     if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
         if is_run_by_hand(file) and not any(each.secret for each in finding.settings):

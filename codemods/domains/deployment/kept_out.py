@@ -1,0 +1,123 @@
+"""Files of a service whose images do not get them, and that nothing else of the tree brings anywhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+
+from codemods.domains.deployment.added_files import is_left_out
+from codemods.domains.deployment.images import builds_its_folder, compose_contexts, is_python_image
+from codemods.formats import dockerfile, parse
+from codemods.model.import_graph import importers
+from codemods.model.test_scopes import use_of
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
+from codemods.vocabulary.unreadable import Unreadable
+
+# What brings a tree somewhere without an image, or may.
+_PLATFORMS = re.compile(
+    r"(?:^|/)(?:Procfile|app\.ya?ml|serverless\.ya?ml|template\.ya?ml|zappa_settings\.json|vercel\.json|render\.yaml|"
+    r"Vagrantfile|fabfile\.py|MANIFEST\.in|wsgi\.ini|uwsgi\.ini|[\w.-]+\.(?:service|timer|cron|spec|wsgi|tf))$"
+    r"|(?:^|/)(?:ansible|puppet|chef|debian|terraform)/"
+)
+# Who reads these starts nothing by them.
+_TOLD = (".md", ".rst", ".txt", "ignore")
+_INSTALLS = ("setup.py", "setup.cfg")
+
+
+def is_kept_out(file: SourceFile) -> bool:
+    """Whether images are what the service is deployed as, and no stage of one takes the file, for sure. Made once."""
+    cached: bool | None = file.__dict__.get("_is_kept_out")
+    if cached is None:
+        try:
+            cached = _is_kept_out(file)
+        except Unreadable:
+            cached = False
+        file.__dict__["_is_kept_out"] = cached
+    return cached
+
+
+def _is_kept_out(file: SourceFile) -> bool:
+    project = file.project
+    if file.kind != "python" or _has_another_way(project) or importers(file) or _is_named(file):
+        return False
+    around = [(image, context) for image, context in _images(project) if _is_in(file.path, context)]
+    root = project.service_root(file.path)
+    if not any(project.service_root(image.path) == root or context == root for image, context in around):
+        return False
+    return not any(_takes(image, context, posixpath.relpath(file.path, context or ".")) for image, context in around)
+
+
+def _has_another_way(project: Project) -> bool:
+    cached: bool | None = project.__dict__.get("_has_another_way")
+    if cached is None:
+        cached = project.__dict__["_has_another_way"] = any(
+            _PLATFORMS.search(path) is not None or posixpath.basename(path) in _INSTALLS for path in project.files
+        )
+    return cached
+
+
+def _is_named(file: SourceFile) -> bool:
+    """Whether a definition names the file, or a folder around it that it mounts: `./jobs:/app/jobs`, `.:/app`."""
+    name = posixpath.basename(file.path).encode()
+    mounts = [each.encode() for each in (*_folders(file.path), ".")]
+    mount = re.compile(rb"[-\s\"'](?:\./)?(?:%s)/?:/" % b"|".join(map(re.escape, mounts)))
+    for path, other in file.project.files.items():
+        if other.kind in ("python", "dockerfile") or path.endswith(_TOLD) or use_of(other) is not Use.PRODUCTION:
+            continue
+        if name in other.spelled or (other.kind == "compose" and mount.search(other.spelled)):
+            return True
+    return False
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := posixpath.dirname(path):
+        yield path
+
+
+def _images(project: Project) -> list[tuple[SourceFile, str]]:
+    """The Dockerfiles for production that Python runs in, each with a folder that it may be built from. Made once."""
+    cached: list[tuple[SourceFile, str]] | None = project.__dict__.get("_images_with_contexts")
+    if cached is None:
+        cached = project.__dict__["_images_with_contexts"] = []
+        for image in project.files.values():
+            if image.kind == "dockerfile" and use_of(image) is Use.PRODUCTION and is_python_image(image):
+                own = [posixpath.dirname(image.path)]
+                known = [each for each in compose_contexts(image) if each is not None]
+                contexts = known or (own if builds_its_folder(image) else [*own, ""])
+                cached += [(image, each) for each in dict.fromkeys(contexts)]
+    return cached
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
+
+
+def _takes(image: SourceFile, context: str, name: str) -> bool:
+    """Whether some stage gets the file out of the build's context, or may."""
+    document: dockerfile.Document = parse(image)
+    if any(each.onbuild or dict(each.flags).get("mount", "").startswith("type=bind") for each in document.instructions):
+        return True
+    if any("$" in source for source in _sources(document)):
+        return True
+    taken = any(
+        source in ("", ".") or name.startswith(f"{source}/") or fnmatch(name, source) or _is_below(name, source)
+        for source in _sources(document)
+    )
+    return taken and not is_left_out(image, context, name)
+
+
+def _is_below(name: str, source: str) -> bool:
+    """Whether a pattern takes a folder around the file: `COPY s* /app`."""
+    return any(fnmatch(each, source) for each in _folders(name))
+
+
+def _sources(document: dockerfile.Document) -> list[str]:
+    return [
+        source.strip("\"'").removeprefix("./").strip("/")
+        for each in document.instructions if each.keyword in ("COPY", "ADD") and "from" not in dict(each.flags)
+        for source in (each.words or tuple(each.text.split()))[:-1] if "://" not in source
+    ]  # fmt: skip

@@ -1,0 +1,4 @@
+import requests
+
+ORDERS_URL = "http://orders:8080"
+print(requests.get(ORDERS_URL).json())

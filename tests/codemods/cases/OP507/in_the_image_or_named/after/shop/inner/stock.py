@@ -1,0 +1,6 @@
+import os
+
+import requests
+
+ORDERS_URL = os.environ.get("ORDERS_URL", "http://orders:8080")
+print(requests.get(ORDERS_URL).json())

@@ -1,0 +1,3 @@
+import os
+
+ORDERS_URL = os.environ["ORDERS_URL"]
