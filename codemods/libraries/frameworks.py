@@ -276,5 +276,14 @@ FOUND_BY_NAME = frozenset((
 # Libraries that make rows for tests.
 FACTORIES = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
 
+# Imports of what only a runner of tests takes, and of what classes of tests are made of.
+TESTERS = re.compile(
+    rb"^(?:from|import)[ \t]+(?:behave|locust|pytest|pytest_bdd|lettuce|radish|aloe|nose|robot|molotov)\b", re.MULTILINE
+)
+TEST_CASES = re.compile(
+    rb"^(?:from|import)[ \t]+(?:unittest2?|django\.test|rest_framework\.test|flask_testing|asynctest)\b",
+    re.MULTILINE,
+)
+
 # Libraries whose functions a person runs on machines, or on the tree.
 OPERATING = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:invoke|fabric|fabtools|pyinfra|doit|paver)\b", re.MULTILINE)

@@ -13,7 +13,7 @@ import posixpath
 import re
 from collections.abc import Collection
 
-from codemods.libraries.frameworks import FACTORIES, OPERATING
+from codemods.libraries.frameworks import FACTORIES, OPERATING, TEST_CASES, TESTERS
 
 
 class Use(enum.StrEnum):
@@ -66,6 +66,8 @@ _HANDED_IN = "contrib"
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
+_CASE = re.compile(rb"^class[ \t]+\w+\([^)]*\b\w*TestCase\b", re.MULTILINE)
+_HOOKS = re.compile(rb"^def[ \t]+(?:before|after)_(?:all|feature|scenario|step|tag)\(context\b", re.MULTILINE)
 _DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")
 
 
@@ -101,9 +103,21 @@ def use_of_file(path: str, data: bytes, tests: tuple[str, ...] = ()) -> Use:
     folder, name = posixpath.split(path.removesuffix(".py"))
     if found is Use.PRODUCTION and parts(name)[-1:] in (["factories"], ["factory"]) and FACTORIES.search(data):
         return Use.TEST
+    if found is Use.PRODUCTION and path.endswith(".py") and _is_run_by_tester(name, data):
+        return Use.TEST
     if found is Use.TEST and path.endswith(".py") and name in _TESTS and _SERVED.search(data):
         return _by_folders(folder, True, tests)
     return found
+
+
+def _is_run_by_tester(name: str, data: bytes) -> bool:
+    """Whether a runner of tests takes the file, by what it imports and defines, whatever it is called."""
+    if _SERVED.search(data):
+        return False
+    if TESTERS.search(data) or (TEST_CASES.search(data) and _CASE.search(data)):
+        return True
+    # behave's hooks stand beside the steps, which import it.
+    return name == "environment" and _HOOKS.search(data) is not None
 
 
 @functools.cache

@@ -76,6 +76,8 @@ rule = Rule[_Reads](
 _REGION = "DEFAULT_REGION"
 _ADDRESSES = ("HOST", "URL", "SERVER", "SERVERS")
 _WITH_OTHERS = frozenset(("PORT", _REGION))
+# The broker of whoever develops is where each file says so for itself.
+_OWN_HOST = re.compile(r"localhost|127\.|0\.0\.0\.0|\[?::1")
 _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGNORECASE)
 
 
@@ -232,7 +234,7 @@ def _texts(value: ast.expr) -> list[str]:
 def _stands_elsewhere(file: SourceFile, value: ast.expr) -> str:
     """Where the same broker stands in a form that no fix of this rule reads: half of an address is none."""
     project, root = file.project, file.project.service_root(file.path)
-    for broker in (each for text in _texts(value) for each in text.split(",") if len(each) > 1):
+    for broker in (each for text in _texts(value) for each in text.split(",") if each and not _OWN_HOST.match(each)):
         for other in readable(project.mentioning(broker.encode())):
             if other.kind != "python" or project.service_root(other.path) != root or project.is_test(other.path):
                 continue

@@ -1,0 +1,8 @@
+import requests
+
+CASES_URL = "http://cases:8080"
+
+
+class TestCaseList:
+    def get(self):
+        return requests.get(CASES_URL).json()

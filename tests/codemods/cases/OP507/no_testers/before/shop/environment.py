@@ -1,0 +1,7 @@
+import requests
+
+ORDERS_URL = "http://orders:8080"
+
+
+def before_all():
+    return requests.get(ORDERS_URL).json()
