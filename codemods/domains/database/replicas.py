@@ -19,7 +19,8 @@ _READER = re.compile(
     rb"(reader|replicas?|read_?only|slave|follower|standby|secondary)_*(database|db|engine|session|url|uri|host|dsn|conn)"
     rb"|(database|db|engine|session|url|uri|host|dsn)_*(reader|replica|read_?only|slave|follower|standby)\b"
     rb"|(database|db|engine|session|url|uri|host|dsn|conn|connection|endpoint|pool)_(read|ro)\b"
-    rb"|\b(read|ro)_(url|uri|host|dsn|conn|connection|engine|endpoint|pool)\b|reading_?engine|flask_replicated"
+    rb"|(database|db|postgres|mysql|sqlalchemy|pg)_(read|ro|readers?)_(url|uri|host|dsn|endpoint)\b"
+    rb"|\b(read|ro)_(url|uri|host|dsn|conn|connection|engine|endpoint|pool|sessions?|session_?maker)\b|reading_?engine|flask_replicated"
     rb"|routing_?(session|sql_?alchemy|database)|multidb_?(router|pinning)|target_session_attrs"
     rb"|(?-i:SQLALCHEMY_BINDS|DATABASE_ROUTERS)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from codemods.domains.environments.classes import is_environment_class, picks_en
 from codemods.domains.environments.maps import environment_map
 from codemods.domains.environments.names import config_receiver, is_development, is_variable
 from codemods.model.environment_reads import environment_read
+from codemods.model.names import called, last_name
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
@@ -128,12 +129,13 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
             return isinstance(holder, ast.Name | ast.Attribute)
         case ast.keyword():
             call = file.parents[parent]
-            return isinstance(call, ast.Call) and makes(call)
+            return isinstance(call, ast.Call) and makes(call) and not _is_of_library(file, call)
         case ast.Call() if node in parent.args:
             if isinstance(parent.func, ast.Attribute) and parent.func.attr == "format":
                 return picks(file, parent, depth)
             is_lookup = isinstance(parent.func, ast.Attribute) and parent.func.attr == "get"
-            return makes(parent) or (is_lookup and not environment_read(file, parent))
+            made = makes(parent) and (last_name(parent.func) in _PICKERS or not _is_of_library(file, parent))
+            return made or (is_lookup and not environment_read(file, parent))
         case ast.arguments():
             return True
         case ast.Assign(targets=[ast.Name(id=name)]) if depth < 2:
@@ -147,6 +149,12 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
                 for each in ast.walk(file.tree)
             )
     return False
+
+
+def _is_of_library(file: SourceFile, call: ast.Call) -> bool:
+    """Whether what is called is a library's, which has no configurations of this service: `basicConfig(format=…)`."""
+    root = called(file, call).partition(".")[0]
+    return bool(root) and file.project.module(root, file.path) is None
 
 
 def makes(call: ast.Call) -> bool:

@@ -9,6 +9,8 @@ By hand: install from a package index or a system package at a version; or give 
 
 from __future__ import annotations
 
+import itertools
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -22,6 +24,7 @@ rule = Rule("OP204", "downloaded-file", needles=("curl", "wget", "ADD", "add "),
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://(?!localhost|127\.|0\.0\.0\.0|\$)[^\s\"']+")
 _CHECKED = re.compile(r"sha\d+sum|shasum|md5sum|--checksum|gpg\s[^&;|]*--verify|cosign|minisign")
+_OUTPUT = re.compile(r"-[a-zA-Z]*[oO]|--output(?:-document)?")
 _REMEDY = "install it from an index at a version, or check what came by its checksum"
 
 
@@ -32,10 +35,11 @@ def downloads(document: dockerfile.Document, file: SourceFile) -> Iterator[Findi
         return
     for each in document.instructions:
         if each.keyword == "ADD" and _ADDRESS.match(each.text.strip('[" ')) and not dict(each.flags).get("checksum"):
-            yield _finding(file, each.span)
+            if not _is_checked_later(document, each, _added(each)):
+                yield _finding(file, each.span)
         elif each.keyword == "RUN" and not _CHECKED.search(each.written):
             for command in each.commands:
-                if _fetches(command):
+                if _fetches(command) and not _is_checked_later(document, each, _kept_as(command)):
                     first, last = each.span, command.span
                     yield _finding(file, Span(first.line, first.column, last.end_line, last.end_column))
                     break
@@ -44,6 +48,31 @@ def downloads(document: dockerfile.Document, file: SourceFile) -> Iterator[Findi
 def _fetches(command: shell.Command) -> bool:
     words = [each for each in command.values if each not in ("sudo", "exec")]
     return bool(words) and words[0] in ("curl", "wget") and any(map(_ADDRESS.match, words)) and "--spider" not in words
+
+
+def _added(instruction: dockerfile.Instruction) -> str:
+    """What an ADD calls the file, as far as it says so."""
+    words = instruction.words or tuple(instruction.text.split())
+    target = words[-1].strip("\"'")
+    return posixpath.basename(target) or posixpath.basename(words[0])
+
+
+def _kept_as(command: shell.Command) -> str:
+    """What curl or wget calls the file."""
+    words = [each or "" for each in command.values]
+    for option, value in itertools.pairwise(words):
+        if _OUTPUT.fullmatch(option):
+            return posixpath.basename(value)
+    return next((posixpath.basename(each) for each in words if _ADDRESS.match(each)), "")
+
+
+def _is_checked_later(document: dockerfile.Document, made: dockerfile.Instruction, name: str) -> bool:
+    """Whether a RUN further down in the stage checks the file, by its name or by a list that came beside it."""
+    return bool(name) and any(
+        each.keyword == "RUN" and each.stage == made.stage and each.line > made.line
+        and _CHECKED.search(each.written) and name in each.written
+        for each in document.instructions
+    )  # fmt: skip
 
 
 def _finding(file: SourceFile, span: Span) -> Finding:

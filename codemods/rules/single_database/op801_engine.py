@@ -49,10 +49,12 @@ from codemods.domains.database.sessions import Sessions, sessions
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.libraries.sqlalchemy import ENGINES, REPORTED
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
 from codemods.model.names import called, may_be_called
 from codemods.model.parsable import is_left_over
 from codemods.model.scopes import lookup, tables
-from codemods.model.strings import argument, text
+from codemods.model.strings import argument, literal, text
 from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -81,6 +83,7 @@ rule = Rule[_Reader]("OP801", "engine", needles=("create_engine", "create_async_
 
 _LAST = frozenset(each.rpartition(".")[2] for each in (*ENGINES, *REPORTED))
 _IN_MEMORY = re.compile(r"sqlite(\+\w+)?://(/:memory:|/?\?|/?file::memory:|$)")
+_FOR_READER = re.compile(r"(^|[^a-z])(read(er|[_-]?only)?|ro|replica|follower|standby|secondary|slave)([^a-z]|$)", re.I)
 _MESSAGE = "reads and writes share one engine: no replica can serve reads"
 _REMEDY = "add databases.py, and give views that only read a session on the reader (DATABASE_READER_URL)"
 _BY_HAND = "make a second engine for the reader's URL, and give a session on it to what only reads"
@@ -97,7 +100,7 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     written = argument(node, 0, "url", "name_or_url")
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
-    if is_only_read(file, node):
+    if is_only_read(file, node) or _is_made_for_a_reader_too(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
     if these is None and (_is_another(file, node) or is_left_over(file, file.function(node))):
@@ -121,6 +124,16 @@ def _is_another(file: SourceFile, node: ast.Call) -> bool:
         and called(file, each) in (*ENGINES, *REPORTED)
         for each in ast.walk(function)
     )
+
+
+def _is_made_for_a_reader_too(file: SourceFile, node: ast.Call) -> bool:
+    """Whether callers of the function around have it make an engine for a reader: `engine_of("replica")`."""
+    function = file.function(node)
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    calls = [each.node for each in callers(Code(file, function)) if isinstance(each.node, ast.Call)]
+    given = [[literal(value) for value in (*each.args, *(word.value for word in each.keywords))] for each in calls]
+    return len(calls) > 1 and any(word and _FOR_READER.search(word) for words in given for word in words)
 
 
 def _finding(
