@@ -91,6 +91,9 @@ def image_tag(image: str) -> str:
     return image.rpartition("/")[2].partition("@")[0].partition(":")[2]
 
 
+_LOGS = "/var/log/"
+
+
 def host_mounts(part: yaml.Part, at: Path) -> Iterator[Mount]:
     """The folders of the machine that a container may write to."""
     pod = at[:-2]
@@ -107,7 +110,9 @@ def host_mounts(part: yaml.Part, at: Path) -> Iterator[Mount]:
 
 
 def holds_logs(mount: Mount) -> bool:
-    """Whether it is log files that are kept there, by the folder's name."""
+    """Whether it is log files that are kept there, by the folder's name, or by where logs lie on every machine."""
+    if any(f"{each}/".startswith(_LOGS) for each in (mount.path, mount.host.value)):
+        return True
     return not {"log", "logs", "logging"}.isdisjoint(parts(posixpath.basename(mount.path.rstrip("/"))))
 
 

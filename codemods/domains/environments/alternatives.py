@@ -12,8 +12,13 @@ from codemods.domains.environments.worlds import Reading
 from codemods.domains.secrets.names_and_values import is_secret_name, known_format
 from codemods.formats.userinfo import userinfos
 from codemods.libraries import drivers
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting
 
+# A file that is chosen by the environment's name: `load_dotenv(f".env.{STAGE}")`.
+_LOADS_ONE = re.compile(
+    rb"load_dotenv\(\s*(?:dotenv_path\s*=\s*)?(?:[fF][\"'][^\"'\n]*\{|[\"'][^\"'\n]*[\"']\s*(?:[+%]|\.format))"
+)
 _KINDS: dict[type, str] = {str: "text", bool: "flag", int: "int", float: "float"}
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
 # What these words name depends on what stands around them, and USER and HOST are set in many a shell.
@@ -64,12 +69,16 @@ def exposes(name: str, choice: Alternatives) -> bool:
     return choice.kind == "flag" and choice.default == "1" and not _DEBUG.isdisjoint(name.split("_"))
 
 
-def steps(settings: Iterable[Setting]) -> str:
+def steps(file: SourceFile, settings: Iterable[Setting]) -> str:
     """What has to be done so that each environment keeps its values."""
     plain = {name for each in settings if not each.secret for name in each.environments}
     secret = {name for each in settings if each.secret for name in each.environments}
     files = [*(f"env/{name}.env" for name in sorted(plain)), *(f".env.{name}" for name in sorted(secret))]
-    return f"then give each environment its own lines of {', '.join(files)}: nothing loads them by itself"
+    loader = next(
+        (each.path for each in file.project.mentioning(b"load_dotenv") if _LOADS_ONE.search(each.spelled)), ""
+    )
+    told = f"{loader} loads one of that kind, under its own names" if loader else "nothing loads them by itself"
+    return f"then give each environment its own lines of {', '.join(files)}: {told}"
 
 
 def default_branch(names: Sequence[Iterable[str]], present: str | None, rest: int | None) -> int | None:

@@ -29,7 +29,7 @@ _ASKING = frozenset(("envvar", "env", "env_var", "env_name", "alias", "validatio
 _READING = frozenset((
     "get", "getenv", "environ", "env", "config", "pop", "getattr", "hasattr", "require", "get_secret", "Header",
     "Cookie", "get_secret_value", "secret", "variable", "str", "get_password", "getlist", "Column", "print", "info",
-    "error", "add_argument",
+    "error", "add_argument", "post", "put", "patch", "delete", "request", "urlopen", "open",
 ))  # fmt: skip
 # What is told how to take a value apart, or how it is written.
 _SHAPING = frozenset((

@@ -105,7 +105,7 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
         each.key: (choice.kind, choice.default) for each, choice in zip(picked.settings, picked.choices, strict=True)
     }
     yield file.finding(
-        rule, node, message, f"{_REMEDY}; {steps(picked.settings)}",
+        rule, node, message, f"{_REMEDY}; {steps(file, picked.settings)}",
         sites=sites, data=_Switch(picked.branch, values), settings=picked.settings, group=group,
         conceal=tuple(value for each in picked.settings if each.secret for value in each.environments.values()),
     )  # fmt: skip

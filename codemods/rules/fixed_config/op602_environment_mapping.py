@@ -91,7 +91,7 @@ def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding[_V
     if found is not None:
         setting = found.setting
         yield file.finding(
-            rule, node, message, f"{_REMEDY}; {steps((setting,))}", sites=found.sites, settings=(setting,),
+            rule, node, message, f"{_REMEDY}; {steps(file, (setting,))}", sites=found.sites, settings=(setting,),
             data=found.value, conceal=tuple(setting.environments.values()) if setting.secret else (),
         )  # fmt: skip
         return

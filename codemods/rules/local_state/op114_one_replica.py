@@ -63,7 +63,8 @@ def _service(part: yaml.Part, file: SourceFile) -> tuple[Scalar | None, str]:
 
 
 def _why(part: yaml.Part, own: list[Path], pinned: bool, recreated: bool) -> str:
-    mounts = sorted((each for at in own for each in host_mounts(part, at)), key=holds_logs)
+    # What only logs on a machine's disk can log on two: that is OP712's.
+    mounts = [each for at in own for each in host_mounts(part, at) if not holds_logs(each)]
     if mounts:
         return f"{mounts[0].path} is a folder of one machine"
     if pinned:

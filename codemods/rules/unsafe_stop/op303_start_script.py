@@ -86,10 +86,11 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Comm
         piped = bool(before) and before[-1].operator in ("|", "|&", "||", "&")
         around = kept_in_front(file.project, file.path, last.span.line)
         safe = not (trapped or piped or last.assignments or within or around)
+        beside = _beside(document, last)
         program = inner is None and not within and _ends_by_default(file, last)
         yield file.finding(
             rule, last.span, f"the script keeps SIGTERM from the {'program' if program else 'server'} that it starts",
-            _INSTEAD if within else "; ".join(filter(None, (_remedy(around, inner), _HANDLER if program else ""))),
+            _INSTEAD if within else beside or _advice(around, inner, program),
             safety=Safety.SAFE if safe else Safety.NONE, sites=(Site(file.path, last.span),) if safe else (),
             data=_Command(f"exec {found[0].text}"),
         )  # fmt: skip
@@ -102,6 +103,19 @@ def _ends_by_default(file: SourceFile, last: Command) -> bool:
         return True
     found = [each.file for each in launched(file.project) if (file.path, last.span.line) in each.through]
     return _SCRIPT.match(words) is not None and not any(map(handles_stop, found or [file]))
+
+
+def _beside(document: Document, last: Command) -> str:
+    """What to do with what the script leaves running beside the server: exec would hand it to nobody who stops it."""
+    left = [each for each in document.commands[: document.commands.index(last)] if each.operator == "&" and each.values]
+    if not left:
+        return ""
+    names = ", ".join(dict.fromkeys(each.values[0] for each in left if each.values[0]))
+    return f"start {names or 'what runs in the background'} as a process of its own: exec stops the server alone"
+
+
+def _advice(around: tuple[Step, ...], inner: Step | None, program: bool) -> str:
+    return "; ".join(filter(None, (_remedy(around, inner), _HANDLER if program else "")))
 
 
 def _remedy(around: tuple[Step, ...], inner: Step | None) -> str:

@@ -81,6 +81,8 @@ def test_a_secret_is_seen_by_its_place_or_its_form(form: str, tmp_path: Path) ->
         "def password(): ...\n",
         'f(host="db", password=p)\n',
         'x = {"password": password}\n',
+        'token = requests.post(BASE + "/login", json={}).text\n',
+        'password = open("/run/secrets/password").read()\n',
     ],
 )
 def test_a_name_is_no_secret(text: str, tmp_path: Path) -> None:
