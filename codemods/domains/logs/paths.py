@@ -14,6 +14,11 @@ from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
+# `click.command()`, `typer.Typer().command()`, `@shop.cli.command("report")`.
+_COMMAND = re.compile(
+    r"^(?:r?click|typer|asyncclick|cloup|cyclopts|invoke)\.\S*\b(?:command|option|argument|task)\b"
+    r"|\bcli\.command\b|\.command\("
+)
 _DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
 
 
@@ -89,6 +94,22 @@ def _is_option(file: SourceFile, path: ast.expr) -> bool:
     if any(value is None or any(map(_names_file, ast.walk(value))) for value in values):
         return False
     return any(isinstance(each, ast.Constant) and each.value is None for each in defaults) or _is_tested(file, path)
+
+
+def is_told_by_operator(file: SourceFile, path: ast.expr | None) -> bool:
+    """Whether whoever runs a command names the file: a parameter of a command with options, or one of Django's."""
+    function = file.function(path) if path is not None else None
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    if isinstance(path, ast.Subscript):
+        return (
+            function.name == "handle" and ast.unparse(path.value) == "options" and "/management/commands/" in file.path
+        )
+    given = isinstance(path, ast.Name) and [each.kind for each in lookup(file, path, path.id)] == ["param"]
+    return given and any(
+        _COMMAND.search(qualified(file, each.func if isinstance(each, ast.Call) else each) or ast.unparse(each))
+        for each in function.decorator_list
+    )
 
 
 def _names_file(node: ast.AST) -> bool:

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.state.removing_contexts import is_removed_after
 from codemods.libraries.files import JOINS, TEMPORARY
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
@@ -163,6 +164,9 @@ def is_temporary(file: SourceFile, node: ast.AST) -> bool:
             return True
         for each in ast.walk(here):
             if isinstance(each, ast.Call) and TEMPORARY.search(called(file, each)):
+                return True
+            in_with = isinstance(each, ast.Call) and isinstance(file.parents.get(each), ast.withitem)
+            if isinstance(each, ast.Call) and in_with and is_removed_after(file, each):
                 return True
             if isinstance(each, ast.Attribute) and qualified(file, each) in ("os.devnull", "sys.stdout", "sys.stderr"):
                 return True

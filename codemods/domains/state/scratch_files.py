@@ -50,8 +50,26 @@ def is_scratch(group: Sequence[Operation]) -> bool:
 
 
 def is_cache(group: Sequence[Operation]) -> bool:
-    """Whether the folder says of itself that what lies in it can be made again."""
-    return all(_CACHE.search(each.key.begin) for each in group if each.does == "write")
+    """Whether the folder says of itself that what lies in it can be made again, or the code makes what is too old."""
+    return all(_CACHE.search(each.key.begin) or _is_aged(each) for each in group if each.does == "write")
+
+
+def _is_aged(write: Operation) -> bool:
+    """Whether the function that writes the file asks how old it is, and writes it anew then."""
+    said = ast.dump(write.path)
+    for each in ast.walk(outermost(write.file, write.call)):
+        match each:
+            case ast.Attribute(attr="st_mtime", value=ast.Call(func=ast.Attribute(attr="stat", value=path), args=[])):
+                asked = path
+            case ast.Attribute(attr="st_mtime", value=ast.Call(args=[path])):
+                asked = path
+            case ast.Call(args=[path]) if called(write.file, each) == "os.path.getmtime":
+                asked = path
+            case _:
+                continue
+        if ast.dump(asked) == said:
+            return True
+    return False
 
 
 def is_vague(group: Sequence[Operation]) -> bool:

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.coverage import Plan, plan
 from codemods.domains.logs.handlers import Handler, handlers, is_left_without_use
-from codemods.domains.logs.paths import is_command, log_path, writes_no_file
+from codemods.domains.logs.paths import is_command, is_told_by_operator, log_path, writes_no_file
 from codemods.domains.logs.readers import read_back
 from codemods.model.names import called, spelled
 from codemods.model.scopes import lookup
@@ -70,7 +70,7 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
     handler = next((each for each in handlers(file) if each.call is node), None)
     if handler is None or handler.kind == "stream" or is_test_code(file, node) or file.project.is_migration(file.path):
         return
-    if writes_no_file(file, log_path(node)) or is_asked_for(file, node):
+    if writes_no_file(file, log_path(node)) or is_asked_for(file, node) or is_told_by_operator(file, log_path(node)):
         return
     message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
     path = log_path(node)

@@ -1,0 +1,1 @@
+# emitted: storage.py
