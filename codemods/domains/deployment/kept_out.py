@@ -101,11 +101,13 @@ def _takes(image: SourceFile, context: str, name: str) -> bool:
     document: dockerfile.Document = parse(image)
     if any(each.onbuild or dict(each.flags).get("mount", "").startswith("type=bind") for each in document.instructions):
         return True
-    if any("$" in source for source in _sources(document)):
+    # Where nothing is copied, or what the image starts is, the code comes some other way.
+    sources = _sources(document)
+    if not sources or any("$" in source for source in sources) or posixpath.basename(name) in image.text:
         return True
     taken = any(
         source in ("", ".") or name.startswith(f"{source}/") or fnmatch(name, source) or _is_below(name, source)
-        for source in _sources(document)
+        for source in sources
     )
     return taken and not is_left_out(image, context, name)
 
