@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import sys
@@ -72,6 +71,8 @@ def _near(error: click.ClickException) -> str:
     group = error.ctx.command if isinstance(error, click.UsageError) and error.ctx else None
     if not isinstance(group, click.Group) or "No such command" not in error.message:
         return ""
+    import difflib
+
     return next(iter(difflib.get_close_matches(error.message.split("'")[1], group.commands, 1)), "")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -68,6 +67,8 @@ def env(path: Path, definitions: tuple[Path, ...], form: str, checked: bool, wri
 
 def _check(found: Environment, form: str) -> int:
     """Report what is wrong; the exit code."""
+    import json
+
     from codemods.engine.given_settings import faults as wrong_settings
     from codemods.reports.settings import faults
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +69,8 @@ def run_(
 
     Of a local checkout its commit is looked at; what is not committed is not.
     """
+    import tempfile
+
     from codemods.fleet.executors import executor
     from codemods.fleet.proving import is_here
     from codemods.fleet.run import run, scratch

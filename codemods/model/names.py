@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import sys
 
 from codemods.model.scopes import Binding, at_the_end, reaching, rivals, tables
 from codemods.project.limits import Limit
@@ -23,7 +24,11 @@ def qualified(file: SourceFile, node: ast.AST) -> str:
     `flask.Flask.run`; builtins are `builtins.open`; what the project defines is named by its module's path from the
     root. Names imported from a module of the project are followed into it.
     """
-    return _qualified(file, node, 0, set())
+    # Every rule asks it of the same calls.
+    cache: dict[ast.AST, str] = file.__dict__.setdefault("_qualified", {})
+    if node not in cache:
+        cache[node] = sys.intern(_qualified(file, node, 0, set()))
+    return cache[node]
 
 
 def _qualified(file: SourceFile, node: ast.AST, depth: int, seen: set[int]) -> str:
