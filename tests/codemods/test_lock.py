@@ -66,6 +66,8 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fixed(root: Path, codes: str = "2") -> Fixed:
+    if not (root / "Dockerfile").exists():
+        plant(root, {".python-version": f"{sys.version_info.major}.{sys.version_info.minor}\n"})
     rules = select(tuple(codes.split(",")))
     result = fix(load(root)[0], rules, unsafe=True, jobs=1)
     plant(root, result.changes)

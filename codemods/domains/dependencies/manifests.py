@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import sys
 from collections.abc import Iterator
 
 from codemods.domains.dependencies.pip_commands import Install, brought, installs
@@ -21,6 +20,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
+_METADATA = ("setup.py", "setup.cfg", "pyproject.toml")
+# The Python of each Ubuntu that charms and rocks are packed on.
+_OF_UBUNTU = {"20.04": "3.8", "22.04": "3.10", "24.04": "3.12"}
+_BASE = re.compile(r"(?:ubuntu@|channel:\s*[\"']?)(20\.04|22\.04|24\.04)")
+_TOX = re.compile(r"\bpy3(\d+)\b")
+_CI_PYTHON = re.compile(r"python(?:-version)?[\"']?\s*:\s*([^\n#]*)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
 # Words that tell that a Dockerfile is one of a Python service.
 # What a floating image of Python becomes, and what a lock is made for where nothing names a version.
@@ -180,7 +185,8 @@ def installers(manifest: SourceFile) -> list[tuple[SourceFile, dockerfile.Docume
 
 
 def python_version(manifest: SourceFile) -> str:
-    """The Python ("3.12") that what a requirements file names runs on; '' where its image does not say it."""
+    """The oldest Python ("3.12") that what a requirements file names runs on, by its images and all else that says one;
+    '' where an image does not say it, or nothing does."""
     folder = posixpath.dirname(manifest.path)
     installing = {file.path for file, *_ in installers(manifest)}
     found = set()
@@ -194,18 +200,64 @@ def python_version(manifest: SourceFile) -> str:
             else:
                 newest = stated_version(manifest.project, folder) or PYTHON
                 found.add(newest if _NEWEST.match(last.image) else "")
-    if found:
-        return min(found, key=lambda each: [int(part) for part in each.split(".") if part])
-    return stated_version(manifest.project, folder) or f"{sys.version_info.major}.{sys.version_info.minor}"
+    found |= set(_said(manifest.project, folder))
+    return min(found, key=lambda each: [int(part) for part in each.split(".") if part], default="")
 
 
 def stated_version(project: Project, folder: str) -> str:
-    """What `.python-version` or `runtime.txt` says, '' without one."""
-    for name in (".python-version", "runtime.txt"):
-        try:
-            data = project.on_disk(posixpath.join(folder, name)) or b""
-        except OSError:
-            continue
-        if match := _STATED.match(data.decode("utf-8", "replace").strip()):
-            return match[1]
-    return ""
+    """What the next `.python-version` or `runtime.txt` says, in the folder or above it; '' without one."""
+    return next(_stated(project, folder), "")
+
+
+def _stated(project: Project, folder: str) -> Iterator[str]:
+    for above in _upward(folder):
+        for name in (".python-version", "runtime.txt"):
+            if match := _STATED.match(_text(project, posixpath.join(above, name)).strip()):
+                yield match[1]
+
+
+def is_metadata(manifest: SourceFile) -> bool:
+    """Whether a package's own file reads the requirements file: what stands there, each of its users installs."""
+    name = re.compile(rb"(?<![\w.-])%s" % re.escape(posixpath.basename(manifest.path).encode()))
+    return any(
+        name.search(file.spelled)
+        for path, file in manifest.project.files.items()
+        if posixpath.basename(path) in _METADATA
+    )
+
+
+def can_be_locked(manifest: SourceFile) -> bool:
+    """Whether a requirements file can become a lock: nothing else takes it in, and it is known for which Python."""
+    python = python_version(manifest)
+    if not manifest.path.endswith(".txt") or is_metadata(manifest) or any(includers(manifest)):
+        return False
+    # A resolver that meets Python 3.7 or older finds next to nothing that has wheels any more.
+    return bool(python) and int(python.partition(".")[2]) >= 8
+
+
+def _said(project: Project, folder: str) -> Iterator[str]:
+    """The Pythons that the files in a folder and above it name, of a tool's bases and of what runs its tests."""
+    yield from _stated(project, folder)
+    for above in _upward(folder):
+        for name in ("charmcraft.yaml", "rockcraft.yaml"):
+            yield from (_OF_UBUNTU[each[1]] for each in _BASE.finditer(_text(project, posixpath.join(above, name))))
+        yield from (f"3.{each[1]}" for each in _TOX.finditer(_text(project, posixpath.join(above, "tox.ini"))))
+    for path, file in project.files.items():
+        if path.startswith((".github/workflows/", ".circleci/")) or path == ".gitlab-ci.yml":
+            text = file.spelled.decode("utf-8", "replace")
+            yield from (each[0] for line in _CI_PYTHON.finditer(text) for each in re.finditer(r"3\.\d+", line[1]))
+
+
+def _upward(folder: str) -> Iterator[str]:
+    """The folder, its parent, up to the root ('')."""
+    yield folder
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
+
+
+def _text(project: Project, path: str) -> str:
+    try:
+        return (project.on_disk(path) or b"").decode("utf-8", "replace")
+    except OSError:
+        return ""

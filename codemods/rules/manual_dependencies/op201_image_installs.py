@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What the manifest lacks."""
+    """What the manifest lacks, and whether any of it has no version."""
 
     new: tuple[str, ...] = ()
+    loose: bool = False
 
 
 rule = Rule[_Names]("OP201", "image-installs", needles=("install",), safety=Safety.SAFE)
@@ -65,8 +66,13 @@ def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_
         span = Span(instruction.span.line, instruction.span.column, last.end_line, last.end_column)
         yield file.finding(
             rule, span, f"the image installs {', '.join(loose)} without a fixed version", _REMEDY,
-            safety=Safety.SAFE if sites else Safety.NONE, sites=sites, data=data,
+            safety=_safety(data) if sites else Safety.NONE, sites=sites, data=data,
         )  # fmt: skip
+
+
+def _safety(data: _Names) -> Safety:
+    """Safe where nothing is left without a version: a name that is added without one waits for a lock."""
+    return Safety.UNSAFE if data.loose else Safety.SAFE
 
 
 def _plan(
@@ -91,6 +97,9 @@ def _plan(
     if any(line.name in known and line.specifier not in ("", known[line.name].specifier) for line, _ in found.named):
         return (), _Names()
     new = [line.text for line, _ in found.named if line.name not in known]
+    free = [line.text for line, _ in found.named if line.text in new and not line.pinned]
+    if (new and manifests.is_metadata(manifest)) or (free and not manifests.can_be_locked(manifest)):
+        return (), _Names()
     pinned = bool(held.requirements) and all(each.pinned for each in held.requirements)
     if pinned and any(not line.pinned for line, _ in found.named if line.name not in known):
         return (), _Names()
@@ -98,7 +107,7 @@ def _plan(
     sites = [Site(file.path, Span(instruction.line, 1, instruction.end_line + 1, 1))]
     if new:
         sites.append(Site(manifest.path, Span(end, column, end, column), "manifest"))
-    return tuple(sites), _Names(tuple(new))
+    return tuple(sites), _Names(tuple(new), loose=bool(free))
 
 
 @rule.rewrite("dockerfile")

@@ -8,6 +8,7 @@ from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import installs
 from codemods.formats import shell
 from codemods.project.project import Project
+from tests.codemods.trees import project as tree_of
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,22 @@ def test_what_pip_installs(command: str, names: list[str], files: list[str], loo
 )
 def test_what_installs_nothing(command: str) -> None:
     assert list(installs(shell.commands(command))) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "python"),
+    [
+        ({}, ""),
+        ({".python-version": "3.10\n"}, "3.10"),
+        ({"runtime.txt": "python-3.9.1\n", "charm/.python-version": "3.11\n"}, "3.9"),
+        ({"charm/charmcraft.yaml": 'bases:\n  - build-on:\n      - name: ubuntu\n        channel: "22.04"\n'}, "3.10"),
+        ({"rockcraft.yaml": "base: bare\nbuild-base: ubuntu@24.04\n"}, "3.12"),
+        ({"tox.ini": "[tox]\nenvlist = py39, py313\n", ".python-version": "3.13\n"}, "3.9"),
+        ({".github/workflows/ci.yml": 'jobs: {a: {strategy: {matrix: {python-version: ["3.11", "3.13"]}}}}\n'}, "3.11"),
+        ({"charm/Dockerfile": "FROM python:3.12\n", ".python-version": "3.10\n"}, "3.10"),
+        ({"charm/Dockerfile": "FROM ubuntu:22.04\n", ".python-version": "3.10\n"}, ""),
+    ],
+)
+def test_the_oldest_python_that_anything_says(files: dict[str, str], python: str) -> None:
+    tree = tree_of({"charm/requirements.txt": "flask\n", **files})
+    assert manifests.python_version(tree.files["charm/requirements.txt"]) == python
