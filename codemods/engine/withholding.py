@@ -17,7 +17,7 @@ from codemods.domains.settings.given_to_tests import lacking_tests
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
-from codemods.plans.dotenv_readers import other_way
+from codemods.plans.dotenv_readers import is_given_elsewhere, other_way
 from codemods.plans.secret_steps import hidden_settings, is_alone, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
@@ -41,8 +41,22 @@ def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         secrets = [each for each in finding.settings if each.secret]
         reason = _reason(project, finding, secrets, known) if secrets and finding.sites else ""
-        kept.append(_without_fix(finding, reason) if reason else finding)
+        kept.append(_without_fix(finding, reason) if reason else _without_value(project, finding))
     return [_told(project, each) for each in _whole(project, kept)]
+
+
+def _without_value(project: Project, finding: Finding) -> Finding:
+    """The finding, with nothing to keep in a file where Compose gives the service the variable already."""
+    if not _is_given(project, finding):
+        return finding
+    return replace(finding, settings=tuple(replace(each, value=None, secret=False) for each in finding.settings))
+
+
+def _is_given(project: Project, finding: Finding) -> bool:
+    names = [each.name for each in finding.settings if each.secret and each.fixed and not each.environments]
+    if project.files[finding.path].kind != "python" or len(names) != len(finding.settings) or not names:
+        return False
+    return is_given_elsewhere(project, project.service_root(finding.path), names)
 
 
 def _told(project: Project, finding: Finding) -> Finding:
@@ -87,7 +101,8 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         return known[path]
 
     root = project.service_root(finding.path)
-    if file.kind == "python" and (giver := other_way(project, root)):
+    given = _is_given(project, finding) or not any(each.value or each.environments for each in secrets)
+    if file.kind == "python" and not given and (giver := other_way(project, root)):
         return _ELSEWHERE.format(giver, f"{root}/.env".lstrip("/"))
     try:
         if file.kind == "python" and (above := hidden_settings(project, root)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 
 from codemods.domains.commands.units import runs_service
-from codemods.domains.settings.missing_in_compose import built_from
+from codemods.domains.settings.missing_in_compose import built_from, ungiven
 from codemods.formats import parse
 from codemods.formats.definitions import services
 from codemods.formats.dotenv import EXAMPLES
@@ -26,6 +27,7 @@ _MAKEFILES = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile")
 _COMMANDS = ("shell", "procfile", "unit", "compose")
 # What reads it beside the code of each folder: pipenv.
 _TOOLS = ("Pipfile",)
+_SERVICE = "the service "
 _DYNO = ("Procfile", "app.json", "heroku.yml")
 
 
@@ -44,6 +46,12 @@ def other_way(project: Project, root: str) -> str:
     if is_read(project, root):
         return ""
     return str(asked(project, ("other way than .env", root), lambda: (_other_way(project, root),))[0])
+
+
+def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> bool:
+    """Whether Compose gives the service each of the variables already, and nothing reads the folder's `.env`."""
+    composed = other_way(project, root).startswith(_SERVICE)
+    return composed and not any(ungiven(project, root, names))
 
 
 def _is_read(project: Project, root: str) -> bool:
@@ -77,11 +85,12 @@ def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
 
 
 def _other_way(project: Project, root: str) -> str:
-    for path, file in sorted(project.files.items()):
+    # The file that Compose takes by itself has the shortest name.
+    for path, file in sorted(project.files.items(), key=lambda each: (len(each[0]), each[0])):
         if file.kind == "compose" and not project.is_test(path):
             for service, description in services(file.text).items():
                 if built_from(project, posixpath.dirname(path), description) == root:
-                    return f"the service {service} of {path}"
+                    return f"{_SERVICE}{service} of {path}"
         if file.kind == "unit" and _runs(project, root, file):
             return path
     names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in _DYNO)
