@@ -11,6 +11,8 @@ from codemods.libraries.frameworks import SERVED
 from codemods.model.import_graph import importers
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
+from codemods.project.audience.compose_use import is_for_developers
+from codemods.project.audience.test_packages import is_test_package
 from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import (
@@ -68,10 +70,9 @@ def reaches_production(file: SourceFile) -> bool:
     )
 
 
-def reaches_production_at(file: SourceFile, line: int, offset: int) -> bool:
-    """Whether what is for development at a place of a file is what production takes too."""
-    around = [each for each in _ranges(file) if each.start <= (line, offset) < each.end]
-    return use_of(file) is Use.PRODUCTION and bool(around) and all(_is_taken(file, each.owner) for each in around)
+def owners_at(file: SourceFile, line: int, offset: int) -> list[str]:
+    """The classes of what is not for production around a place of a file, '' for all else that is not."""
+    return [each.owner for each in _ranges(file) if each.start <= (line, offset) < each.end]
 
 
 def use_at(file: SourceFile, node: ast.AST) -> Use:
@@ -101,13 +102,24 @@ def _most(*uses: Use) -> Use:
 
 def _use_of(file: SourceFile) -> Use:
     found = use_of_file(file.path, file.spelled, file.project.told.test_folders)
+    if found is not Use.TEST and is_test_package(file.project, file.path) and not _is_imported_from_outside(file):
+        return Use.TEST
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
         return Use.PRODUCTION
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
         return Use.DEVELOPMENT
-    if found is Use.PRODUCTION and file.kind == "compose" and is_for_development(head(file.text)):
-        return Use.DEVELOPMENT
+    if found is Use.PRODUCTION and file.kind in ("compose", "procfile"):
+        said = (file.kind == "compose" and is_for_development(head(file.text))) or is_for_developers(file)
+        return Use.DEVELOPMENT if said else found
     return found
+
+
+def _is_imported_from_outside(file: SourceFile) -> bool:
+    """Whether code of another service imports a Python file."""
+    project, root = file.project, file.project.service_root(file.path)
+    return file.kind == "python" and any(
+        project.service_root(each.path) != root and not project.is_test(each.path) for each, _ in importers(file)
+    )
 
 
 def _is_for_debugging(file: SourceFile) -> bool:
@@ -193,7 +205,7 @@ def _found(file: SourceFile) -> Iterator[_Range]:
     for branch in file.nodes(ast.If):
         yield from _branches(branch)
     for case in file.nodes(ast.match_case):
-        word = _word(getattr(case.pattern, "value", None))
+        word = word_of(getattr(case.pattern, "value", None))
         if word in _ENVIRONMENTS:
             yield _block(case.body, _ENVIRONMENTS[word])
     for table in file.nodes(ast.Dict):
@@ -204,21 +216,6 @@ def _found(file: SourceFile) -> Iterator[_Range]:
     for assign in file.nodes(ast.Assign):
         if any(is_for_tests(stored_name(each)) for each in assign.targets):
             yield _whole(assign, Use.TEST)
-
-
-def _is_taken(file: SourceFile, name: str) -> bool:
-    """Whether a class is named where no environment is: as a base, as the default, as what is loaded."""
-    if not name:
-        return False
-    word = rf"[\w.]*\b{name}\b"
-    other = re.compile(
-        rf"class {name}\b|import [^\n]*\b{name}\b"
-        rf"|(?:[\"'](?:dev|devel|develop|development|local)[\"']\s*:|\b(?:dev|devel|develop|development|local)\s*=)\s*"
-        rf"[\"']?{word}".encode()
-    )
-    mention = re.compile(rf"\b{name}\b".encode())
-    holding = [each for each in file.project.mentioning(name.encode()) if use_of(each) is Use.PRODUCTION]
-    return any(mention.search(other.sub(b"", each.spelled)) for each in holding)
 
 
 def _is_test_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -257,7 +254,7 @@ def _says_testing(node: ast.expr) -> bool:
 
 def _branches(node: ast.If) -> Iterator[_Range]:
     source = ast.unparse(node.test)
-    words = [_word(each.value) for each in ast.walk(node.test) if isinstance(each, ast.Constant)]
+    words = [word_of(each.value) for each in ast.walk(node.test) if isinstance(each, ast.Constant)]
     named = [_ENVIRONMENTS[each] for each in words if each in _ENVIRONMENTS]
     simple = isinstance(node.test, ast.Compare | ast.Attribute | ast.Name | ast.Call | ast.Subscript | ast.UnaryOp)
     if _TESTED.search(source):
@@ -282,7 +279,8 @@ def _entries(table: ast.Dict) -> Iterator[_Range]:
             yield _whole(value, _ENVIRONMENTS.get(word.lower(), Use.TEST))
 
 
-def _word(value: object) -> str:
+def word_of(value: object) -> str:
+    """The lower-case word that a constant, or its node, is; '' for anything else."""
     if isinstance(value, ast.Constant):
         value = value.value
     return value.lower() if isinstance(value, str) else ""

@@ -148,6 +148,12 @@ def is_for_tests(name: str) -> bool:
     return len(words) > 1 and (_tries(words) or (words[-1] in _TESTS and words[-2] in _TRIED))
 
 
+def is_called_after_tests(name: str) -> bool:
+    """Whether a distribution is called after tests: `shop-e2e`, `integration_tests`."""
+    words = parts(name)
+    return not _TESTS.isdisjoint(words) and _CARRIED_OUT.isdisjoint(words)
+
+
 def fills(path: str) -> bool:
     """Whether a file fills a database with what to begin with, by its name or its folder."""
     return not _SEEDS.isdisjoint(parts(path))

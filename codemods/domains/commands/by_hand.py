@@ -2,6 +2,7 @@
 
 No process of the service reaches them: neither what serves, nor a worker, nor a command of an image or a deploy. So
 nobody gives them the service's settings: what a fix would make them insist on, whoever runs them would have to set.
+What only a Compose file for developers, a CI or an image of tests runs is as theirs.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from collections.abc import Iterator
 
 from codemods.domains.commands.commands import web_entries
-from codemods.domains.runtime.entry_points import Role
+from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
 from codemods.libraries.frameworks import CALLED_BY_HAND, FOUND_BY_NAME
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
+from codemods.model.test_scopes import use_of
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -29,7 +32,7 @@ _SHEBANG = re.compile(rb"\A#!.*python")
 _STAYS = re.compile(
     rb"\bwhile (True|1)\b|run_forever|start_consuming|run_polling|start_polling|infinity_polling|serve_forever"
     rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve\("
-    rb"|lambda_handler|\bdef handler\("
+    rb"|lambda_handler|\bdef handler\(|\bCelery\(|[\"'](?:%s)[\"']" % servers.COMMANDS.encode()
 )
 _ASKS = re.compile(rb"\binput\(")
 # Where such scripts lie; it counts only beside what the code and the repository show.
@@ -104,14 +107,27 @@ def _answer(file: SourceFile) -> tuple[bool, ...]:
         return ()
 
 
+def processes_are_known(file: SourceFile) -> bool:
+    """Whether a command line says what serves, or works, for the service of a file."""
+    return any(each.firm for each in _entries_around(file))
+
+
 def _is_script(file: SourceFile) -> bool:
     project = file.project
     stem = posixpath.basename(file.path).removesuffix(".py")
-    if file.kind != "python" or stem in FOUND_BY_NAME or _is_reached(project, file) or _is_named(project, file):
+    if file.kind != "python" or _is_named(project, file):
+        return False
+    if stem in FOUND_BY_NAME or not any(True for _ in _entries_around(file)):
         return False
     if _STAYS.search(file.spelled) and not _ASKS.search(file.spelled):
         return False
     users = importers(file)
+    if _is_started_by_developers(file):
+        return all(is_run_by_hand(each) for each, _ in users)
+    if users and _is_held_by_hand(file):
+        return True
+    if _is_reached(file):
+        return False
     if users:
         return all(is_run_by_hand(each) for each, _ in users)
     if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
@@ -120,17 +136,35 @@ def _is_script(file: SourceFile) -> bool:
     return not _FOLDERS.isdisjoint(around) and _acts(file)
 
 
-def _is_reached(project: Project, file: SourceFile) -> bool:
-    """Whether a process of the project has the file, or none is known that could do without it."""
-    processes = [process(project, role) for role in _ROLES]
-    if any(each.holds(file) or file.path in each.entries for each in processes):
-        return True
-    root = project.service_root(file.path)
-    return not any(
-        project.service_root(path) == root or not project.service_root(path)
-        for each in processes[:2]
-        for path in each.entries
+def _is_reached(file: SourceFile) -> bool:
+    """Whether a process of the project has the file."""
+    processes = (process(file.project, role) for role in _ROLES)
+    return any(each.holds(file) or file.path in each.entries for each in processes)
+
+
+def _is_started_by_developers(file: SourceFile) -> bool:
+    """Whether a command line runs the file as a script, and each that does is for developers or tests."""
+    starting = [each for role in _ROLES for each in process(file.project, role).entries.get(file.path, ())]
+    return bool(starting) and all(
+        each.firm and each.main and not each.attribute and use_of(file.project.files[each.path]) is not Use.PRODUCTION
+        for each in starting
     )
+
+
+def _is_held_by_hand(file: SourceFile) -> bool:
+    """Whether processes have the file only by way of what developers start."""
+    users = [each for each, _ in importers(file)]
+    entries = any(file.path in process(file.project, role).entries for role in _ROLES)
+    return not entries and all(_is_started_by_developers(each) and is_run_by_hand(each) for each in users)
+
+
+def _entries_around(file: SourceFile) -> Iterator[EntryPoint]:
+    """Where the servers and workers of the file's service, or of the whole tree, begin."""
+    project, root = file.project, file.project.service_root(file.path)
+    for each in (process(project, role) for role in _ROLES[:2]):
+        for path, entries in each.entries.items():
+            if project.service_root(path) == root or not project.service_root(path):
+                yield from entries
 
 
 def _is_named(project: Project, file: SourceFile) -> bool:
@@ -147,7 +181,7 @@ def _definitions(project: Project) -> list[bytes]:
         cached = project.__dict__["_definitions_by_others"] = [
             other.spelled
             for path, other in project.files.items()
-            if other.kind in _DEFINING and not _BY_PEOPLE.search(path)
+            if other.kind in _DEFINING and not _BY_PEOPLE.search(path) and use_of(other) is Use.PRODUCTION
         ]
     return cached
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codemods.domains.commands.by_hand import is_run_by_hand
+from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.secrets.names_and_values import known_format
-from codemods.model.test_scopes import reaches_production, reaches_production_at, use_at_place, use_of
+from codemods.model.settings_classes.taken import reaches_production_at
+from codemods.model.test_scopes import reaches_production, use_at_place, use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -22,7 +23,7 @@ def may_reach_production(file: SourceFile) -> bool:
 
 
 def judge(file: SourceFile, finding: Finding) -> Finding | None:
-    """The finding, or None where production never comes, or only a person who may as well edit what is no secret;
+    """The finding, or None where production never comes, or in a script that only a person runs, but for its secrets;
     without its fix where that would write into what is not its.
 
     Raises Unreadable.
@@ -33,6 +34,8 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     # A credential that anybody can use is one wherever it lies.
     if is_kept_out(file) and not any(map(known_format, finding.conceal)):
         return None
+    if not _is_secret(finding) and is_run_by_hand(file) and processes_are_known(file):
+        return None
     if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
         if is_run_by_hand(file) and not any(each.secret for each in finding.settings):
             return None
@@ -41,6 +44,11 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
+
+
+def _is_secret(finding: Finding) -> bool:
+    """Whether it is about a secret, which is published wherever it stands."""
+    return bool(finding.conceal) or any(each.secret for each in finding.settings)
 
 
 def _site_use(file: SourceFile, site: Site) -> Use:

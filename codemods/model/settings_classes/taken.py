@@ -1,0 +1,81 @@
+"""Whether production takes a class that is called after development: by what names it, and where."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.model.settings_classes.mentions import mentions, switches
+from codemods.model.test_classes import use_of_class_in
+from codemods.model.test_scopes import owners_at, use_at_place, use_of, word_of
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
+from codemods.vocabulary.unreadable import Unreadable
+
+_DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
+_PRODUCTION = frozenset(("prod", "production", "live"))
+# A variable of the process's environment that is on for developers alone.
+_FOR_DEVELOPERS = re.compile(
+    r"^(?!not\b)(?!.*(?:!=|\bis not\b)).*\b(?:environ\b|getenv\().*"
+    r"[\"'](?:\w+_)?DEV(?:EL|ELOP|ELOPMENT)?(?:_MODE|_ENV)?[\"']"
+)
+
+
+def reaches_production_at(file: SourceFile, line: int, offset: int) -> bool:
+    """Whether what is for development at a place of a file is what production takes too."""
+    around = owners_at(file, line, offset)
+    return use_of(file) is Use.PRODUCTION and bool(around) and all(_is_taken(file, each) for each in around)
+
+
+def _is_taken(file: SourceFile, name: str) -> bool:
+    """Whether a class is named where no environment is: as a base, as the default, as what is loaded."""
+    if not name:
+        return False
+    known: dict[str, bool] = file.project.__dict__.setdefault("_taken_classes", {})
+    if name not in known:
+        known[name] = False  # a class that is its own base's
+        holding = (each for each in file.project.mentioning(name.encode()) if use_of(each) is Use.PRODUCTION)
+        known[name] = any(_takes(each, name) for each in holding)
+    return known[name]
+
+
+def _takes(file: SourceFile, name: str) -> bool:
+    """Whether a file names the class for more than developers and tests."""
+    try:
+        return any(not _is_for_developers(file, each) for each in mentions(file, name))
+    except Unreadable:
+        return True
+
+
+def _is_for_developers(file: SourceFile, node: ast.expr) -> bool:
+    """Whether a class is named under a word for developers, in a branch of theirs, or as the base of such a class."""
+    match file.parents.get(node):
+        case ast.ClassDef() as heir if node in heir.bases:
+            return use_of_class_in(file, heir) is Use.TEST or (
+                use_of_class_in(file, heir) is Use.DEVELOPMENT and not _is_taken(file, heir.name)
+            )
+        case ast.Dict(keys=keys, values=values) if node in values:
+            return word_of(keys[values.index(node)]) in _DEVELOPS
+        case ast.keyword(arg=str(word)):
+            return word in _DEVELOPS
+        case ast.Assign(targets=[target]) if word_of(getattr(target, "slice", None)) in _DEVELOPS:
+            return True
+        case ast.Assign(targets=[ast.Name(id=word)]) if word in _DEVELOPS:
+            return True
+    if use_at_place(file, node.lineno, node.col_offset) is not Use.PRODUCTION:
+        return True
+    switched = any(holds and _FOR_DEVELOPERS.search(ast.unparse(test)) for test, holds in switches(file, node))
+    return switched or _is_beside_production(file, node)
+
+
+def _is_beside_production(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands in what runs where the environment is not production."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If | ast.IfExp) and child is not each.test and isinstance(each.test, ast.Compare):
+            words = {word_of(inner) for inner in ast.walk(each.test) if isinstance(inner, ast.Constant)}
+            orelse = each.orelse if isinstance(each.orelse, list) else [each.orelse]
+            if isinstance(each.test.ops[0], ast.Eq) and child in orelse and not words.isdisjoint(_PRODUCTION):
+                return True
+        child = each
+    return False

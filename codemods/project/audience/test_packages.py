@@ -1,0 +1,89 @@
+"""Packages of tests beside a service: with a manifest of their own, made for a test framework, and in no image."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from codemods.project.project import Project
+from codemods.project.test_code import is_called_after_tests
+
+# What drives tests, by the names of distributions.
+_FRAMEWORKS = re.compile(
+    r"^(?:pytest(?:[-_].*)?|nose2?|testtools|stestr|schemathesis|playwright|selenium|testcontainers)$", re.IGNORECASE
+)
+# Nobody names one of them among what a service needs; of the others many do.
+_OF_TESTERS = re.compile(
+    r"^(?:robotframework(?:[-_].*)?|behave|lettuce|tavern|avocado-framework|iqe-core)$", re.IGNORECASE
+)
+# What serves or works: a service may well name its tests' libraries among its own.
+_SERVES = re.compile(
+    r"^(?:flask|quart|fastapi|starlette|django|aiohttp|tornado|sanic|bottle|falcon|pyramid|connexion|litestar|gunicorn"
+    r"|uvicorn|uwsgi|hypercorn|waitress|granian|celery|rq|dramatiq|huey|arq|flower)$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+_PLUGIN = re.compile(rb"\bpytest11\b")
+_STRING = re.compile(r"[\"']([^\"'\n]+)[\"']")
+_REQUIRES = re.compile(r"install_requires\s*=\s*\[(.*?)\]", re.DOTALL)
+_CALLED = re.compile(r"\bname\s*=\s*[\"']([\w.-]+)[\"']")
+
+
+def is_test_package(project: Project, path: str) -> bool:
+    """Whether a file lies in a package of tests that no image and no deployment outside of it names."""
+    root = project.service_root(path)
+    known: dict[str, bool] = project.__dict__.setdefault("_test_packages", {})
+    if root not in known:
+        known[root] = bool(root) and _is_for_tests(project, root) and not _is_named(project, root)
+    return known[root]
+
+
+def _is_for_tests(project: Project, root: str) -> bool:
+    name = ""
+    needed: list[str] = []
+    for manifest in ("pyproject.toml", "setup.py"):
+        file = project.files.get(posixpath.join(root, manifest))
+        if file is None:
+            continue
+        if _PLUGIN.search(file.spelled):
+            return True
+        text = file.spelled.decode("utf-8", "replace")
+        called, asked = _of_project(text) if manifest.endswith("toml") else _of_setup(text)
+        name, needed = name or called, [*needed, *asked]
+    if any(map(_SERVES.match, needed)):
+        return False
+    named = is_called_after_tests(name) and any(map(_FRAMEWORKS.match, needed))
+    return named or any(map(_OF_TESTERS.match, needed))
+
+
+def _of_project(text: str) -> tuple[str, list[str]]:
+    """The name and the dependencies of a pyproject.toml, those of its groups and extras left out."""
+    try:
+        document: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return "", []
+    project, poetry = document.get("project", {}), document.get("tool", {}).get("poetry", {})
+    asked = [str(each) for each in project.get("dependencies", ())] + [*poetry.get("dependencies", {})]
+    return str(project.get("name") or poetry.get("name") or ""), list(_names(asked))
+
+
+def _of_setup(text: str) -> tuple[str, list[str]]:
+    called, asked = _CALLED.search(text), _REQUIRES.search(text)
+    return called[1] if called else "", list(_names(_STRING.findall(asked[1]) if asked else ()))
+
+
+def _names(asked: Any) -> Iterator[str]:
+    return (match[0] for each in asked if (match := _NAME.match(each)))
+
+
+def _is_named(project: Project, root: str) -> bool:
+    """Whether an image or a deployment outside of the folder names it."""
+    word = re.compile(rb"(?<![\w-])" + re.escape(posixpath.basename(root).encode()) + rb"(?![\w-])")
+    return any(
+        file.kind in ("dockerfile", "compose", "procfile") and not path.startswith(f"{root}/")
+        and word.search(file.spelled) is not None
+        for path, file in project.files.items()
+    )  # fmt: skip

@@ -1,0 +1,6 @@
+from flask import Flask
+
+from base.config import LiveConfig
+
+app = Flask(__name__)
+app.config.from_object(LiveConfig)
