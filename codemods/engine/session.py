@@ -6,10 +6,11 @@ import contextlib
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from codemods.engine.conditions.said_once import said_once
 from codemods.engine.dispatch import candidates, find, holding, unparsable
 from codemods.engine.setting_names import name_settings
 from codemods.engine.workers import spread
@@ -72,31 +73,10 @@ def check(
             result.findings += findings
             result.problems += problems
             limits |= passed
-        result.findings = _said_once(project, rules, name_settings(project, result.findings))
+        result.findings = said_once(project, rules, name_settings(project, result.findings), wanted)
     result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
     result.limits = sorted(limits, key=lambda each: (each.path, each.message))
     return result
-
-
-def _said_once(project: Project, rules: Mapping[str, Rule], findings: list[Finding]) -> list[Finding]:
-    """The findings, with one for all that a rule says in the same words of a file or a service: see `Rule.once`."""
-    firsts: dict[tuple[str, ...], int] = {}
-    kept: list[Finding] = []
-    for each in findings:
-        once = rules[each.rule].once
-        if not once or each.sites:
-            kept.append(each)
-            continue
-        where = each.path if once == "file" else project.service_root(each.path)
-        number = firsts.setdefault((each.rule, where, each.message, each.remedy), len(kept))
-        if number == len(kept):
-            kept.append(each)
-        else:
-            first = kept[number]
-            places = (*first.also, (each.path, each.span.line), *each.also)
-            conceal = (*first.conceal, *each.conceal)
-            kept[number] = replace(first, also=tuple(dict.fromkeys(places)), conceal=conceal)
-    return kept
 
 
 def _counted(progress: Progress | None, shares: Sequence[_Share]) -> Callable[[int], None]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from dataclasses import replace
 from pathlib import Path
 
+from codemods.engine.conditions.said_once import said_once
 from codemods.engine.registry import select
 from codemods.engine.session import check
 from codemods.project.project import Project
+from codemods.vocabulary.finding import Safety
 
 APPENDS = b'import os\nimport sys\n\nsys.path.append(os.path.join(os.path.dirname(__file__), ".."))\nimport shop\n'
 CLIENT = b'import pymongo\n\none = pymongo.MongoClient("mongodb://db/shop")\n'
@@ -24,3 +28,51 @@ def test_places_of_a_file_are_one_finding(tmp_path: Path) -> None:
     project = Project(tmp_path, {"a.py": twice, "b.py": CLIENT})
     found = check(project, select(("OP805",)), jobs=1).findings
     assert [(each.path, each.span.line, each.also) for each in found] == [("a.py", 3, (("a.py", 4),)), ("b.py", 3, ())]
+
+
+BY_ITSELF = (
+    b'from flask import Flask\n\napp = Flask(__name__)\nif __name__ == "__main__":\n    app.run(host="0.0.0.0")\n'
+)
+
+
+def _found(project: Project, *codes: str) -> list[tuple[str, str, int]]:
+    return [(each.rule, each.path, each.span.line) for each in check(project, select(codes), jobs=1).findings]
+
+
+def test_the_server_of_a_command_is_told_by_the_command(tmp_path: Path) -> None:
+    command = b'FROM python:3.12\nCOPY . .\nCMD ["python", "shop.py"]\n'
+    project = Project(tmp_path, {"Dockerfile": command, "shop.py": BY_ITSELF, "requirements.txt": b"flask\n"})
+    assert _found(project, "OP301", "OP307") == [("OP301", "Dockerfile", 3)]
+    assert _found(project, "OP307") == [("OP307", "shop.py", 5)]
+
+
+def test_the_command_tells_where_only_the_script_is_checked_again(tmp_path: Path) -> None:
+    command = b'FROM python:3.12\nCOPY . .\nCMD ["python", "shop.py"]\n'
+    project = Project(tmp_path, {"Dockerfile": command, "shop.py": BY_ITSELF, "requirements.txt": b"flask\n"})
+    assert check(project, select(("OP301", "OP307")), jobs=1, paths=["shop.py"]).findings == []
+
+
+def test_the_server_of_a_script_that_an_image_starts_is_told_by_the_command(tmp_path: Path) -> None:
+    command = b'FROM python:3.12\nCOPY . .\nCMD ["./start.sh"]\n'
+    files = {"Dockerfile": command, "start.sh": b"#!/bin/sh\nexec python shop.py\n", "shop.py": BY_ITSELF}
+    assert "OP307" not in {rule for rule, _, _ in _found(Project(tmp_path, files), "OP301", "OP307")}
+
+
+def test_a_server_that_another_command_starts_is_told_by_itself(tmp_path: Path) -> None:
+    command = b'FROM python:3.12\nCOPY . .\nCMD ["python", "web/shop.py"]\n'
+    files = {"web/Dockerfile": command, "web/shop.py": BY_ITSELF, "api/stock.py": BY_ITSELF}
+    files |= {"web/requirements.txt": b"flask\n", "api/requirements.txt": b"flask\n"}
+    assert ("OP307", "api/stock.py", 5) in _found(Project(tmp_path, files), "OP301", "OP307")
+
+
+def test_a_file_of_sqlite_is_told_once_unless_a_fix_would_go(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"config.py": b'URI = "sqlite:////data/shop.db"\n'})
+    file = project.files["config.py"]
+    whole, value = file.nodes(ast.Assign)[0], file.nodes(ast.Constant)[0]
+    rules = select(("OP112", "OP501"))
+    told = file.finding(rules["OP501"], whole, "is written in the code", "read it", safety=Safety.NONE)
+    telling = file.finding(rules["OP112"], value, "is a file", "take a server", safety=Safety.NONE)
+    fixable = replace(told, sites=(file.site(value),), safety=Safety.SAFE)
+    assert said_once(project, rules, [told, telling], project.files) == [telling]
+    assert said_once(project, rules, [told], project.files) == [told]
+    assert said_once(project, rules, [fixable, telling], project.files) == [fixable, telling]

@@ -1,0 +1,90 @@
+"""One finding for one fault: what a rule says in the same words of many places, and what another rule tells as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+
+from codemods.domains.runtime.entry_points import launched
+from codemods.engine.dispatch import candidates, find
+from codemods.project.project import Project
+from codemods.vocabulary.finding import Finding
+from codemods.vocabulary.rule import Rule
+
+Relation = Callable[[Project, Finding, Finding], bool]
+
+
+def said_once(
+    project: Project, rules: Mapping[str, Rule], findings: list[Finding], checked: Collection[str]
+) -> list[Finding]:
+    """The findings in the files that were checked, with one for all that a rule says in the same words of a file or a
+    service (see `Rule.once`), and none that another rule's tells, unless it has a fix.
+    """
+    return _without_told(project, rules, _together(project, rules, findings), checked)
+
+
+def _together(project: Project, rules: Mapping[str, Rule], findings: list[Finding]) -> list[Finding]:
+    firsts: dict[tuple[str, ...], int] = {}
+    kept: list[Finding] = []
+    for each in findings:
+        once = rules[each.rule].once
+        if not once or each.sites:
+            kept.append(each)
+            continue
+        where = each.path if once == "file" else project.service_root(each.path)
+        number = firsts.setdefault((each.rule, where, each.message, each.remedy), len(kept))
+        if number == len(kept):
+            kept.append(each)
+        else:
+            first = kept[number]
+            places = (*first.also, (each.path, each.span.line), *each.also)
+            conceal = (*first.conceal, *each.conceal)
+            kept[number] = replace(first, also=tuple(dict.fromkeys(places)), conceal=conceal)
+    return kept
+
+
+def _without_told(
+    project: Project, rules: Mapping[str, Rule], findings: list[Finding], checked: Collection[str]
+) -> list[Finding]:
+    return [
+        each for each in findings
+        if each.sites or not any(
+            related(project, teller, each)
+            for rule, related in _TOLD.get(each.rule, {}).items() if rule in rules
+            for teller in (*findings, *_elsewhere(project, rules[rule], each, checked)) if teller.rule == rule
+        )
+    ]  # fmt: skip
+
+
+def _elsewhere(project: Project, rule: Rule, told: Finding, checked: Collection[str]) -> Iterator[Finding]:
+    """What a rule finds in definitions that start the file of a finding and were not checked along with it."""
+    starting = {path for entry in launched(project) if entry.file.path == told.path
+                for path in (entry.path, *(each for each, _ in entry.through))}  # fmt: skip
+    for path in candidates(project, {rule.code: rule}, sorted(starting.difference(checked))):
+        yield from find(project.files[path], [rule])[0]
+
+
+def _same_place(project: Project, teller: Finding, told: Finding) -> bool:
+    """Whether both are about the same value, or the same call."""
+    return teller.path == told.path and teller.span.overlaps(told.span)
+
+
+def _starts(project: Project, teller: Finding, told: Finding) -> bool:
+    """Whether the command of one runs the file of the other."""
+    return any(
+        entry.main and entry.file.path == told.path
+        and any(
+            path == teller.path and teller.span.line <= line <= teller.span.end_line
+            for path, line in ((entry.path, entry.line), *entry.through)
+        )
+        for entry in launched(project)
+    )  # fmt: skip
+
+
+# Rules whose findings are another one's fault once more: by whom they are told, and where.
+_TOLD: dict[str, dict[str, Relation]] = {
+    # A SQLite file in the code is a URI in the code; what has to be done is said by the file.
+    "OP501": {"OP112": _same_place},
+    # The command of an image or a dyno runs a script that serves by itself.
+    "OP307": {"OP301": _starts},
+}
