@@ -222,6 +222,12 @@ def _chosen(file: SourceFile, one: Binding, other: Binding) -> bool:
     return False
 
 
+def are_apart(file: SourceFile, one: ast.AST, other: ast.AST) -> bool:
+    """Whether two nodes stand in branches of one statement, of which only one runs."""
+    mine = dict(_branches(file, one))
+    return any(mine.get(test, branch) is not branch for test, branch in _branches(file, other))
+
+
 def _is_spelling(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and any(each in ast.unparse(node.test) for each in _SPELLINGS)
 

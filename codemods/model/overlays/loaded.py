@@ -8,6 +8,7 @@ import re
 
 from codemods.libraries.settings import FILLS, LOADERS, TAKERS
 from codemods.model.overlays.module import INSTALLED, given_in_module, whole_value, written_at
+from codemods.model.scopes import are_apart, lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import is_config, place_of, words
 from codemods.project.limits import Limit
@@ -85,14 +86,13 @@ def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, 
     """What is loaded over the values of the module, or of a class in it, once these are taken by name."""
     loads = [each for each in _overlays(other) if not isinstance(each.func, ast.Name) and _may_give(other, each, name)]
     takers = _takers(other)
-    taken = [each for each in takers if _takes(other, each, file)]
+    owner = file.enclosing_class(node) if kind == "attribute" else None
+    taken = [each for each in takers if _takes(other, each, file) and not _takes_another(each, file, owner)]
     if _holds_settings(file, node, kind):
-        taken += [each for each in takers if _takes_any(each)]
-    if taken:
-        first = min(taken, key=begin)
-        found = next((each for each in loads if _follows(other, first, each)), None)
-        if found is not None:
-            return found
+        taken += [each for each in takers if _takes_any(other, each, file)]
+    for load in loads:
+        if any(_follows(other, each, load) and not are_apart(other, each, load) for each in taken):
+            return load
     if not _holds_settings(file, node, kind):
         return None
     return next((each for each in _overlays(other) if isinstance(each.func, ast.Name)), None)
@@ -118,6 +118,8 @@ def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
     written = literal(given) or ast.unparse(given)
     if written == "__name__":
         return other is file
+    if literal(given) and "." in written:
+        return _leads_to(written, file)
     if stem in re.split(r"\W+", written):
         return True
     top = re.split(r"\W+", written)[0]
@@ -127,17 +129,49 @@ def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
     )
 
 
+def _takes_another(call: ast.Call, file: SourceFile, owner: ast.ClassDef | None) -> bool:
+    """Whether `from_object` names a class of the file's module that has nothing of the other one."""
+    if owner is None or not _takes_object(call):
+        return False
+    written = literal(call.args[0]) or ast.unparse(call.args[0])
+    classes = {each.name: each for each in file.nodes(ast.ClassDef)}
+    known = [re.split(r"\W+", written)[-1]]
+    if known[0] not in classes:
+        return False
+    for name in known:
+        bases = classes[name].bases if name in classes else ()
+        known += [each.id for each in bases if isinstance(each, ast.Name) and each.id not in known]
+    return owner.name not in known
+
+
 def _takes_object(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr == "from_object"
 
 
-def _takes_any(call: ast.Call) -> bool:
-    """Whether `from_object` takes what a caller or a table of classes gives: any settings of the service."""
-    return (
-        _takes_object(call)
-        and isinstance(call.args[0], ast.Name | ast.Subscript | ast.Call)
-        and ast.unparse(call.args[0]) != "__name__"
+def _takes_any(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
+    """Whether `from_object` takes what a caller or a table of classes gives: any settings of the service, but for a
+    name that is only ever a path to another module.
+    """
+    given = call.args[0]
+    if not _takes_object(call) or not isinstance(given, ast.Name | ast.Subscript | ast.Call):
+        return False
+    if not isinstance(given, ast.Name):
+        return True
+    paths = [literal(each.value) for each in lookup(other, given, given.id) if each.kind == "value"]
+    known = (
+        bool(paths)
+        and len(paths) == len(lookup(other, given, given.id))
+        and all(each and "." in each for each in paths)
     )
+    return given.id != "__name__" and (not known or any(_leads_to(each or "", file) for each in paths))
+
+
+def _leads_to(dotted: str, file: SourceFile) -> bool:
+    """Whether a path to a module, or to something in it, may be the file's, whatever folder it is imported from."""
+    own = f"/{file.path.removesuffix('.py').removesuffix('/__init__')}"
+    parts = re.split(r"[.:]", dotted)
+    paths = ("/" + "/".join(parts[:size]) for size in range(1, len(parts) + 1))
+    return any(own.endswith(each) or each.endswith(own) for each in paths)
 
 
 def _over_settings(other: SourceFile, file: SourceFile, node: ast.AST, name: str) -> ast.AST | None:
