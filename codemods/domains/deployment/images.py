@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.formats import compose, dockerfile, parse
 from codemods.formats.definitions import services
+from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.unreadable import Unreadable
 
 # Systems and languages alone; a name that only the build knows may be one of them.
@@ -157,6 +159,15 @@ def compose_contexts(image: SourceFile) -> list[str | None]:
             document: compose.Document = parse(file)
             found += [context_of(file, document, each) for each in services_of(file, document, image)]
     return found
+
+
+def is_built_by_developers(image: SourceFile) -> bool:
+    """Whether Compose builds a Dockerfile, and only files that are for developers or tests say so."""
+    building = [
+        each for each in image.project.files.values()
+        if each.kind == "compose" and services_of(each, parse(each), image)
+    ]  # fmt: skip
+    return bool(building) and all(use_of(each) is not Use.PRODUCTION for each in building)
 
 
 def services_of(file: SourceFile, document: compose.Document, image: SourceFile) -> list[str]:

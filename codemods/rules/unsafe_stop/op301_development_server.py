@@ -32,6 +32,7 @@ from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
+from codemods.domains.deployment.images import is_built_by_developers
 from codemods.domains.deployment.stages import is_for_developers
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
@@ -133,14 +134,24 @@ def _builds_another(file: SourceFile) -> bool:
 
 
 def _is_beside_a_platform(document: object, file: SourceFile) -> bool:
-    """Whether a Procfile of the service, or of the repository, says what serves: Compose is for developers then."""
-    if not isinstance(document, shell.Document | compose.Document):
+    """Whether a Procfile of the service, or of the repository, says what serves: Compose is for developers then, and an
+    image that nothing else builds.
+    """
+    if isinstance(document, dockerfile.Document):
+        if not is_built_by_developers(file) or _is_built_by_ci(file):
+            return False
+    elif not isinstance(document, shell.Document | compose.Document):
         return False
     root = file.project.service_root(file.path)
     return any(
         (found := file.project.files.get(posixpath.join(folder, "Procfile"))) is not None and serves_by_itself(found)
         for folder in dict.fromkeys((root, ""))
     )
+
+
+def _is_built_by_ci(file: SourceFile) -> bool:
+    """Whether a CI builds images, of which this one may be any."""
+    return any(_CI.search(path) and _BUILDS.search(each.data) for path, each in file.project.files.items())
 
 
 def _entry(file: SourceFile, command: Written) -> EntryPoint | None:
