@@ -10,7 +10,9 @@ from codemods.libraries.settings import OTHER_BASES
 from codemods.libraries.standard import LOADS_CLASS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
+from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
+from codemods.model.settings_classes.mentions import is_switch, mentions, switches
 from codemods.model.strings import argument, literal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -35,7 +37,11 @@ def names_environment(name: str) -> bool:
 
 
 def is_environment_class(file: SourceFile, node: ast.ClassDef) -> bool:
-    """Whether a class holds the settings of one environment, other than the tests'."""
+    """Whether a class holds the settings of one environment, other than the tests', and no switch alone picks it."""
+    return _holds_environment(file, node) and not _are_switched(file)
+
+
+def _holds_environment(file: SourceFile, node: ast.ClassDef) -> bool:
     if not _is_config_class(file, node) or any(map(is_testing, words(node.name))):
         return False
     if names_environment(node.name):
@@ -44,6 +50,15 @@ def is_environment_class(file: SourceFile, node: ast.ClassDef) -> bool:
         isinstance(each, ast.ClassDef) and names_environment(each.name) and _is_config_class(file, each)
         for each in file.tree.body
     )
+
+
+def _are_switched(file: SourceFile) -> bool:
+    """Whether all classes for an environment in a module are on or off by a switch. Made once."""
+    cached: bool | None = file.__dict__.get("_switched_classes")
+    if cached is None:
+        found = [each for each in file.nodes(ast.ClassDef) if _holds_environment(file, each)]
+        cached = file.__dict__["_switched_classes"] = all(_is_switched_on(file, each) for each in found)
+    return cached
 
 
 def _is_config_class(file: SourceFile, node: ast.ClassDef) -> bool:
@@ -98,6 +113,8 @@ def picks_environment(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
         case ast.BoolOp(values=values):
             return any(picks_environment(file, each, depth + 1) for each in values)
         case ast.IfExp(body=body, orelse=orelse):
+            if is_switch(node.test) and not _asks_environment(file, node.test):
+                return False
             return picks_environment(file, body, depth + 1) or picks_environment(file, orelse, depth + 1)
         case ast.Call():
             return _call_picks(file, node, depth)
@@ -105,10 +122,42 @@ def picks_environment(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
             values = [
                 each.value for each in lookup(file, node, name) if each.kind == "value" and each.value is not None
             ]
+            if values and all(is_switched(file, each) for each in values):
+                return False
             return any(picks_environment(file, each, depth + 1) for each in values) or (
                 not values and names_environment(name) and name[:1].isupper()
             )
     return False
+
+
+def _is_handed_in(file: SourceFile, key: ast.expr) -> bool:
+    """Whether a module is named by an argument whose name says nothing of an environment: `--config shop.local`."""
+    return (
+        isinstance(key, ast.Name)
+        and subject(file, key) is None
+        and {each.kind for each in lookup(file, key, key.id)} == {"param"}
+    )
+
+
+def _is_switched_on(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether a switch for developers picks between the class and another one, and nothing but its heirs names it."""
+    naming = file.project.mentioning(owner.name.encode())
+    holding = readable(each for each in naming if not file.project.is_test(each.path))
+    found = [
+        (other, each) for other in holding
+        if other is file or not any(each.name == owner.name for each in other.nodes(ast.ClassDef))
+        for each in mentions(other, owner.name) if not isinstance(other.parents.get(each), ast.ClassDef)
+    ]  # fmt: skip
+    return bool(found) and all(is_switched(other, each) for other, each in found)
+
+
+def is_switched(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands in a branch on a switch, and not on the environment's name."""
+    return any(not _asks_environment(file, test) for test, _ in switches(file, node))
+
+
+def _asks_environment(file: SourceFile, test: ast.expr) -> bool:
+    return any((held := subject(file, each)) is not None and held.sure for each in ast.walk(test))
 
 
 def _call_picks(file: SourceFile, node: ast.Call, depth: int) -> bool:
@@ -120,7 +169,9 @@ def _call_picks(file: SourceFile, node: ast.Call, depth: int) -> bool:
         return any(subject(file, each) is not None for each in [*node.args, *(each.value for each in node.keywords)])
     if name == "builtins.getattr" or name.rpartition(".")[2] in LOADS_CLASS:
         key = argument(node, 1 if name == "builtins.getattr" else 0)
-        return key is not None and (literal(key) is None or picks_environment(file, key, depth + 1))
+        if key is None or (name != "builtins.getattr" and _is_handed_in(file, key)):
+            return False
+        return literal(key) is None or picks_environment(file, key, depth + 1)
     if not node.args and picks_environment(file, function, depth + 1):
         return True
     return _function_picks(file, name)

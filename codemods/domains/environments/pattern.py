@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.domains.environments.classes import is_environment_class, picks_environment, words
+from codemods.domains.environments.classes import is_environment_class, is_switched, picks_environment, words
 from codemods.domains.environments.maps import environment_map
 from codemods.domains.environments.names import config_receiver, is_development, is_variable
 from codemods.model.environment_reads import environment_read
@@ -39,7 +39,9 @@ def loads_picked(file: SourceFile, node: ast.Call) -> bool:
     if not isinstance(function, ast.Attribute) or function.attr != "from_object":
         return False
     picked = argument(node, 0, "obj")
-    return picked is not None and config_receiver(file, function.value) and picks_environment(file, picked)
+    if picked is None or is_switched(file, node):
+        return False
+    return config_receiver(file, function.value) and picks_environment(file, picked)
 
 
 def is_told_elsewhere(file: SourceFile, rule: str) -> bool:

@@ -35,8 +35,8 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.environments.alternatives import steps
-from codemods.domains.environments.branches import dead_name, pick, switch
-from codemods.domains.environments.names import comparison
+from codemods.domains.environments.branches import Switch, dead_name, pick, switch
+from codemods.domains.environments.names import comparison, subject
 from codemods.domains.environments.pattern import is_told_elsewhere
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import ends_process
@@ -89,6 +89,8 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
     found = switch(file, node)
     if found is None or all(names and found.is_testing(names) for names in found.named):
         return
+    if _takes_the_name(file, found):
+        return
     picked = pick(file, found)
     message = "the environment's name decides here: an environment that the code does not name cannot be configured"
     if picked is None and (_sets_nothing(node) or _refuses(file, node) or _guards(file, node)):
@@ -128,6 +130,18 @@ def comparisons(node: ast.Compare, file: SourceFile) -> Iterator[Finding[_Switch
     )  # fmt: skip
 
 
+def _takes_the_name(file: SourceFile, found: Switch) -> bool:
+    """Whether all environments that are not named get what is made of their own name: `f"{env}-"`, `buckets[env]`."""
+    others = [body for names, body in zip(found.named, found.bodies, strict=True) if not names]
+    statements = [each for body in others for each in (body if isinstance(body, list) else [body])]
+    if not statements or any(isinstance(each, ast.Raise) or _tells(each) for each in statements):
+        return False
+    return any(
+        (held := subject(file, inner)) is not None and held.key == found.key
+        for each in statements for inner in ast.walk(each)
+    )  # fmt: skip
+
+
 def _names_variables(file: SourceFile, node: ast.AST) -> bool:
     """Whether what is chosen becomes part of a variable's name: `os.getenv(prefix + "DATABASE_URL")`."""
     chosen = node if isinstance(node, ast.stmt) else file.statement(node)
@@ -158,7 +172,7 @@ def _sets_nothing(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and all(map(_tells, (*node.body, *node.orelse)))
 
 
-def _tells(statement: ast.stmt) -> bool:
+def _tells(statement: ast.stmt | ast.expr) -> bool:
     match statement:
         case ast.Expr(value=ast.Call(func=function)):
             return _TELLS.search(ast.unparse(function)) is not None

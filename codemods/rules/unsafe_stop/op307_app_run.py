@@ -35,7 +35,7 @@ from codemods.domains.runtime.server_in_code import at_import, is_development_se
 from codemods.libraries import servers
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
-from codemods.model.scopes import tables
+from codemods.model.scopes import Binding, tables
 from codemods.model.test_scopes import use_of
 from codemods.plans.server_command import replaceable
 from codemods.project.source_file import SourceFile
@@ -59,6 +59,8 @@ _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv",
 _OTHER_START = re.compile(
     rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
 )
+# At the level of the module nobody can import it then.
+_ASKS = re.compile(rb"^\w[^\n]*\.parse_args\(", re.MULTILINE)
 
 
 @rule.find(ast.Call)
@@ -93,7 +95,19 @@ def _is_script(file: SourceFile) -> bool:
         return True
     if importers(file) or (name := application(file)).endswith("()"):
         return False
-    return all(each.kind == "from" for each in tables(file)[file.tree].names.get(name, ()))
+    return all(_is_of_others(file, each) for each in tables(file)[file.tree].names.get(name, ()))
+
+
+def _is_of_others(file: SourceFile, binding: Binding) -> bool:
+    """Whether an application is another module's, or made by its factory in a script that asks for its arguments, and
+    that is no copy of what a known command serves.
+    """
+    if binding.kind == "from":
+        return True
+    match binding.value:
+        case ast.Call(func=ast.Name(id=factory)) if _ASKS.search(file.spelled) and not _production(file):
+            return all(each.kind == "from" for each in tables(file)[file.tree].names.get(factory, ()))
+    return False
 
 
 def _debug(node: ast.Call) -> bool:

@@ -1,0 +1,2 @@
+class WorkerConfig:
+    QUEUE = "shop"
