@@ -13,12 +13,14 @@ from codemods.model.import_graph import importers
 from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_path
 
 # What people name a second endpoint, in code and in settings: reader_engine, DB_REPLICA_HOST, SQLALCHEMY_BINDS.
 _READER = re.compile(
     rb"(reader|replicas?|read_?only|slave|follower|standby|secondary)_*(database|db|engine|session|url|uri|host|dsn|conn)"
     rb"|(database|db|engine|session|url|uri|host|dsn)_*(reader|replica|read_?only|slave|follower|standby)\b"
-    rb"|(database|db|engine|session|url|uri|host|dsn|conn|connection|endpoint|pool)_(read|ro)\b"
+    rb"|(database|db|engine|session|url|uri|host|dsn|conn|connection|endpoint|pool|port|user)_(read|ro)\b"
+    rb"|(replica|read_?only|slave|standby)_*(user|port|password|secret)|read_?replicas?(_|\b)"
     rb"|(database|db|postgres|mysql|sqlalchemy|pg)_(read|ro|readers?)_(url|uri|host|dsn|endpoint)\b"
     rb"|\b(read|ro)_(url|uri|host|dsn|conn|connection|engine|endpoint|pool|sessions?|session_?maker)\b|reading_?engine|flask_replicated"
     rb"|routing_?(session|sql_?alchemy|database)|multidb_?(router|pinning)|target_session_attrs"
@@ -26,6 +28,7 @@ _READER = re.compile(
     re.IGNORECASE,
 )
 _CONNECTS = re.compile("|".join(drivers.READER_WORDS).encode(), re.IGNORECASE)
+_DEPLOYING = frozenset(("compose", "yaml", "dotenv", "unit", "procfile"))
 # Alembic's env.py wherever it lies.
 _ALEMBIC = re.compile(rb"^from alembic import context", re.MULTILINE)
 # What only looks after a database, by the name of its file or function: `wait_for_db.py`, `def health_check()`.
@@ -33,21 +36,33 @@ _TOOL = re.compile(
     r"(^|_)(backup|dump|restore|migrate|migrations?|wait|health|healthcheck|probe|ping|status|create_db|create_database"
     r"|drop_db|init_db|setup_db|install|seed|tools?)(_|$)"
 )
-_NOT_SERVING = {Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION}
 
 
 def has_reader(file: SourceFile) -> bool:
     """Whether the file's service names a reader, a replica or binds in a file that has to do with databases.
 
-    Asked once for each service.
+    Or what deploys it does: its image may be started with the reader's address. Asked once for each service.
     """
     project = file.project
     root = project.service_root(file.path)
     cache: dict[str, bool] = project.__dict__.setdefault("_has_reader", {})
     if root not in cache:
         named = _naming_reader(project)
-        cache[root] = any(each.path in named and _CONNECTS.search(each.spelled) for each in _service(project, root))
+        cache[root] = any(
+            each.path in named and _CONNECTS.search(each.spelled) for each in _service(project, root)
+        ) or _is_deployed_with_reader(project, root)
     return cache[root]
+
+
+def _is_deployed_with_reader(project: Project, root: str) -> bool:
+    """Whether a definition of the service, or one above it, gives the address of a reader by its name."""
+    return any(
+        file.kind in _DEPLOYING
+        and f"{root}/".startswith(f"{owner}/" if (owner := project.service_root(path)) else "")
+        and use_of_path(path) is not Use.TEST
+        and _READER.search(file.data)
+        for path, file in project.files.items()
+    )
 
 
 def _naming_reader(project: Project) -> dict[str, list[bytes]]:
@@ -79,7 +94,7 @@ def for_requests(file: SourceFile, node: ast.AST) -> bool:
         return False
     # What a command imports at its start, a server that nobody has found may import too.
     shared = when == {Phase.COMMAND} and code_at(file, node).node is file.tree and bool(importers(file))
-    return not when or shared or bool(when - _NOT_SERVING)
+    return not when or shared or bool(when & {Phase.SERVE, Phase.START})
 
 
 def single(file: SourceFile, node: ast.AST) -> bool:

@@ -41,6 +41,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.read_only_engines import is_only_read
 from codemods.domains.database.readonly_views import Use, readers
@@ -100,7 +101,7 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     written = argument(node, 0, "url", "name_or_url")
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
-    if is_only_read(file, node) or _is_made_for_a_reader_too(file, node):
+    if is_only_read(file, node) or _is_made_for_a_reader_too(file, node) or is_sqlite_alone(file):
         return
     these = sessions(file, node) if name in ENGINES else None
     if these is None and (_is_another(file, node) or is_left_over(file, file.function(node))):
@@ -108,11 +109,11 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     application = flask_application(file.project, file.project.service_root(file.path))
     found = _takes(these) if these is not None else []
     obstacle = _obstacle(file, node, these, application) or ("" if found else "no view is proved to only read")
-    if obstacle or these is None or application is None:
+    if not obstacle and these is not None and application is not None:
+        yield _finding(node, these, application, found)
+    elif has_demand(file):
         remedy = f"{_BY_HAND}; not rewritten, since {obstacle}"
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE)
-    else:
-        yield _finding(node, these, application, found)
 
 
 def _is_another(file: SourceFile, node: ast.Call) -> bool:

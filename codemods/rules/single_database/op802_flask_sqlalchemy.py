@@ -43,6 +43,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, reading_views
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.replicas import single
@@ -97,6 +98,8 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
     """Calls that make the extension, or a subclass of it."""
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
+    if is_sqlite_alone(file):
+        return
     if not any(_ASKS.search(other.spelled) for other in _code(file)) or _is_left_over(file):
         return
     name = called(file, node)
@@ -105,12 +108,12 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
     old = "it comes from flask.ext, which no Flask since 1.0 has" if name == EXTENSIONS[1] else ""
     obstacle = old or _obstacle(file, db, application)
     views = _views(db) if db is not None and not obstacle else []
-    if db is None or application is None or len(views) < _ENOUGH:
+    if db is not None and application is not None and len(views) >= _ENOUGH:
+        yield _finding(node, db, application, views)
+    elif has_demand(file):
         few = "only one view is proved to only read" if views else "no view is proved to only read"
         remedy = f"{_BY_HAND}; not rewritten, since {obstacle or few}"
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE, also=_addresses(file))
-    else:
-        yield _finding(node, db, application, views)
 
 
 def _is_left_over(file: SourceFile) -> bool:

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.commands.by_hand import is_run_by_hand
+from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.flask_sqlalchemy import has_extension
 from codemods.domains.database.replicas import is_local_file, single
 from codemods.model.strings import text
@@ -68,6 +69,8 @@ def _names(target: ast.expr) -> bool:
 def _endpoint(node: ast.AST, value: ast.expr, file: SourceFile) -> Iterator[Finding]:
     nothing = isinstance(value, ast.Constant) and not value.value
     if nothing or text(file, value).exact in _IN_MEMORY or is_local_file(value) or has_extension(file):
+        return
+    if not has_demand(file) or is_sqlite_alone(file):
         return
     if single(file, node) and not _has_engine(file) and not is_run_by_hand(file):
         yield file.finding(rule, node, f"{_KEY} is the only address of a database that the service knows", _REMEDY)

@@ -114,7 +114,7 @@ def test_a_word_of_the_project_is_masked_at_the_secrets_place_alone(tmp_path: Pa
         'db = pymysql.connect(host="storefront", user="shop", password="storefront", database="storefront")\n'
     )
     tree = plant(tmp_path / "tree", {"app.py": text, "storefront/__init__.py": ""})
-    shown = CliRunner().invoke(main, ["check", "--no-cache", "--select", "OP804", str(tree)]).output
+    shown = CliRunner().invoke(main, ["check", "--no-cache", "--select", "OP502", str(tree)]).output
     assert 'host="storefront"' in shown
     assert 'password="********"' in shown
     project = Project(tmp_path, {"app.py": text.encode()})

@@ -1,0 +1,154 @@
+"""What a reader would be for: a database server that the service is given, and more than a handful of views that read.
+
+A template, an exercise, a batch and a function that answers one event have none of it: to say that their reads burden
+the writer is true of any program with a database, and nobody would do anything about it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.libraries import drivers
+from codemods.model.names import last_name
+from codemods.model.parsable import readable
+from codemods.model.strings import literal
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_path
+
+# More than a handful.
+_ENOUGH = 6
+_READING = frozenset(("GET", "HEAD", "OPTIONS"))
+_ROUTES = frozenset(("route", "api_route", "view", "expose", "api_view", "require_http_methods", "view_config"))
+_BY_POSITION = ("api_view", "require_http_methods")
+_SAFE = frozenset(("require_GET", "require_safe"))
+_REGISTERS = frozenset((
+    "add_url_rule", "add_route", "add_api_route", "add_get", "add_resource", "path", "re_path", "url", "Route",
+))  # fmt: skip
+_CLASSES = re.compile(r"(View|ViewSet|Resource|Handler|Endpoint|Api|Controller)$", re.IGNORECASE)
+_METHODS = frozenset(("get", "list", "retrieve"))
+_SERVERS = re.compile("|".join(drivers.SERVER_WORDS).encode(), re.IGNORECASE)
+_LITE = re.compile(rb"sqlite(\+\w+)?:///")
+_MANIFESTS = ("requirements", "toml")
+_LOCKS = (".lock", "Pipfile", "setup.py", "setup.cfg")
+# A route that answers GET, in a file that cannot be parsed.
+_SPELLED = re.compile(rb"^[ \t]*@[\w.]+\.(?:get\(|route\((?![^\n]*methods))", re.MULTILINE)
+# What sends every connection SQLite's own statements, so that no other engine can be used.
+_EACH = frozenset(("connect", "engine_connect", "first_connect"))
+_OF_SQLITE = re.compile(r"(?i)sqlite|dialect|isinstance")
+
+
+def has_demand(file: SourceFile) -> bool:
+    """Whether the file's service has views enough that read, and a server that could have a replica. Asked once."""
+    project = file.project
+    root = project.service_root(file.path)
+    cache: dict[str, bool] = project.__dict__.setdefault("_has_demand", {})
+    if root not in cache:
+        cache[root] = _has_server(project, root) and _reading_views(project, root) >= _ENOUGH
+    return cache[root]
+
+
+def _has_server(project: Project, root: str) -> bool:
+    """Whether anything names a database server for the service.
+
+    A driver among the requirements is enough only where the code has no SQLite file for those who say nothing.
+    """
+    named = lite = False
+    for path, file in project.files.items():
+        if not _is_related(project.service_root(path), root) or use_of_path(path) is Use.TEST:
+            continue
+        if file.kind == "python" or file.kind in _MANIFESTS or path.endswith(_LOCKS):
+            lite = lite or (file.kind == "python" and not project.is_test(path) and bool(_LITE.search(file.spelled)))
+            named = named or bool(_SERVERS.search(file.spelled))
+        elif _SERVERS.search(file.data):
+            return True
+    return named and not lite
+
+
+def is_sqlite_alone(file: SourceFile) -> bool:
+    """Whether the file's service sends each connection a PRAGMA, whatever its engine."""
+    project = file.project
+    root = project.service_root(file.path)
+    return any(
+        _sends_pragma(other, node)
+        for other in readable(project.mentioning(b"PRAGMA"))
+        if project.service_root(other.path) == root and not project.is_test(other.path)
+        and not project.is_migration(other.path)
+        for node in other.nodes(ast.FunctionDef)
+    )  # fmt: skip
+
+
+def _sends_pragma(file: SourceFile, function: ast.FunctionDef) -> bool:
+    listens = any(
+        isinstance(each, ast.Call) and last_name(each.func) == "listens_for" and len(each.args) > 1
+        and literal(each.args[1]) in _EACH
+        for each in function.decorator_list
+    ) or any(
+        last_name(each.func) == "listen" and len(each.args) > 2 and literal(each.args[1]) in _EACH
+        and last_name(each.args[2]) == function.name
+        for each in file.nodes(ast.Call)
+    )  # fmt: skip
+    if not listens:
+        return False
+    asks = any(
+        isinstance(each, ast.If | ast.IfExp) and _OF_SQLITE.search(ast.unparse(each.test))
+        for each in (*ast.walk(function), *file.ancestors(function))
+    )
+    return not asks and any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value.lstrip().startswith("PRAGMA")
+        for each in ast.walk(function)
+    )
+
+
+def _reading_views(project: Project, root: str) -> int:
+    """How many views of the service, and of those around and in it, answer GET and nothing that changes."""
+    found = registered = 0
+    for file in project.python():
+        if project.is_test(file.path) or project.is_migration(file.path):
+            continue
+        if not _is_related(project.service_root(file.path), root):
+            continue
+        if not any(readable((file,))):
+            found += len(_SPELLED.findall(file.spelled))
+            continue
+        found += sum(_is_reading_view(file, node) for node in file.nodes(ast.FunctionDef))
+        found += sum(_is_reading_view(file, node) for node in file.nodes(ast.AsyncFunctionDef))
+        registered += sum(
+            last_name(each.func) in _REGISTERS and len(each.args) > 1 and _may_read(each)
+            for each in file.nodes(ast.Call)
+        )
+    return max(found, registered)
+
+
+def _is_reading_view(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    owner = file.parents.get(function)
+    if isinstance(owner, ast.ClassDef) and function.name in _METHODS:
+        return any(_CLASSES.search(last_name(each)) for each in owner.bases)
+    return any(_is_reading_route(each) for each in function.decorator_list)
+
+
+def _is_reading_route(decorator: ast.expr) -> bool:
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = last_name(function)
+    if name in _SAFE:
+        return True
+    if not isinstance(decorator, ast.Call):
+        return False
+    if name == "get":
+        return isinstance(function, ast.Attribute) and bool(decorator.args or decorator.keywords)
+    return name in _ROUTES and _may_read(decorator)
+
+
+def _may_read(call: ast.Call) -> bool:
+    """Whether GET is all that a route takes, or nothing says what it takes."""
+    given = [each.value for each in call.keywords if each.arg in ("methods", "request_method")]
+    if last_name(call.func) in _BY_POSITION:
+        given += call.args
+    said = {literal(each) for value in given for each in getattr(value, "elts", (value,))}
+    return said <= _READING
+
+
+def _is_related(one: str, other: str) -> bool:
+    """Whether one folder is the other, or lies in it."""
+    return f"{one}/".startswith(f"{other}/" if other else "") or f"{other}/".startswith(f"{one}/" if one else "")
