@@ -58,8 +58,14 @@ def is_emptied(file: SourceFile, statements: Sequence[ast.stmt]) -> bool:
 
 
 def _tests(file: SourceFile, node: ast.AST) -> Iterator[ast.expr]:
+    """What decides whether the node runs: the `if` around it, and those before it that end with a return."""
     child = node
     for each in file.ancestors(node):
+        if isinstance(child, ast.stmt):
+            block = file.block(child)
+            for before in block[: block.index(child)]:
+                if isinstance(before, ast.If) and not before.orelse and isinstance(before.body[-1], ast.Return):
+                    yield before.test
         if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
             return
         if isinstance(each, ast.If | ast.IfExp) and child is not each.test:

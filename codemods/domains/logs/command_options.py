@@ -88,6 +88,15 @@ def _element(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (before.start(), end) if before is not None else None
 
 
+def has_company(file: SourceFile, path: str) -> bool:
+    """Whether code of the tree names the log's folder for logs of its own: they would be parted, the half gone."""
+    folder = posixpath.dirname(path.strip("\"'"))
+    if not folder.startswith("/") or folder in ("/", "/tmp", "/var/log"):
+        return False
+    spelled = re.compile(rb"[\"']%s(/[^\"']*)?[\"']" % re.escape(folder.encode()))
+    return any(spelled.search(each.spelled) for each in file.project.python() if not file.project.is_test(each.path))
+
+
 def is_followed(file: SourceFile, path: str) -> bool:
     """Whether something in the project reads the log of this path: code, or a script that follows it."""
     return posixpath.basename(path) in names_read(file.project) or follower(file.project, path) is not None

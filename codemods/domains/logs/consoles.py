@@ -1,12 +1,15 @@
-"""Console handlers that other files of the project put above a logger: a line may come from both."""
+"""Console handlers elsewhere that may have the same lines: in other files above a logger, in the root's own list."""
 
 from __future__ import annotations
 
+import ast
 import re
 
-from codemods.domains.logs.handlers import Handler, handlers, root_streams
+from codemods.domains.logs.handlers import Handler, handlers, loads, root_streams
 from codemods.domains.logs.paths import is_command
 from codemods.libraries.loggers import CELERY, CONSOLE_MAKES, CONSOLE_WORDS
+from codemods.model.names import called
+from codemods.model.strings import keyword
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -33,6 +36,30 @@ def consoles_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
         ),
         None,
     )
+
+
+def list_of_root(file: SourceFile, handler: Handler) -> tuple[ast.AST | None, str] | None:
+    """The list, by its function and name, that a handler is put into and `basicConfig` gets; None for no such."""
+    function = file.function(handler.call)
+    nodes = loads(file).get(handler.name, []) if handler.name else [handler.call]
+    for node in nodes:
+        match file.parents[node]:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append")):
+                pass
+            case ast.List() | ast.Tuple() as around if isinstance(given := file.parents[around], ast.Assign):
+                name = given.targets[0].id if isinstance(given.targets[0], ast.Name) else ""
+            case _:
+                continue
+        if file.function(node) is function and any(
+            called(file, call) == "logging.basicConfig"
+            and (listed := keyword(call, "handlers")) is not None
+            and isinstance(listed.value, ast.Name)
+            and listed.value.id == name
+            for call in file.nodes(ast.Call)
+            if file.function(call) is function
+        ):
+            return function, name
+    return None
 
 
 def _has_console(other: SourceFile, loggers: set[str]) -> bool:

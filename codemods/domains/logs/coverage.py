@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.domains.logs.choice import is_chosen
-from codemods.domains.logs.consoles import consoles_elsewhere
+from codemods.domains.logs.consoles import consoles_elsewhere, list_of_root
 from codemods.domains.logs.formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
-from codemods.domains.logs.handlers import Handler, Use, conditions, handlers, level_of, logger_key, root_streams
+from codemods.domains.logs.handlers import (
+    Handler,
+    Use,
+    conditions,
+    handlers,
+    level_of,
+    loads,
+    logger_key,
+    root_streams,
+)
 from codemods.domains.logs.paths import log_path
 from codemods.domains.logs.readers import read_back
 from codemods.model.scopes import lookup
@@ -23,7 +32,8 @@ class Plan:
 
     `dropped` are the uses of it that go, `default` those where Flask's default handler must give way, `widened` the
     `setLevel` calls (or whole statements, where no level is left) of a console handler that must take more lines now.
-    `unclear` is why only a person can say what becomes of it.
+    `unclear` is why only a person can say what becomes of it; `told`: the console may have all of its lines already, so
+    that none is known to be lost.
     """
 
     convert: bool
@@ -32,15 +42,18 @@ class Plan:
     widened: list[ast.AST] = field(default_factory=list)
     unsafe: bool = False
     unclear: str = ""
+    told: bool = False
 
 
 def plan(file: SourceFile, handler: Handler) -> Plan:
     """What to do with a file handler of the file."""
+    if (other := consoles_elsewhere(file, handler)) is not None:
+        return Plan(convert=True, unclear=f"{other.path} may write the same lines to the console", told=True)
     if reason := _unclear(file, handler):
-        return Plan(convert=True, unclear=reason)
+        return Plan(convert=True, unclear=reason, told=_is_listed_with_console(file, handler))
     if handler.filtered or not handler.uses:
         beside = any(other.kind == "stream" for other in handlers(file)) or any(root_streams(file))
-        return Plan(convert=True, unclear="another handler writes to the console" if beside else "")
+        return Plan(convert=True, unclear="another handler writes to the console" if beside else "", told=beside)
     covered = [use for use in handler.uses if _covered(file, handler, use)]
     flask = [use for use in handler.uses if use.logger == "flask" and use not in covered]
     if flask and b"default_handler" not in file.spelled and not _takes_all(file, handler):
@@ -53,11 +66,23 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
     if narrower is not None:
         return _widened(file, handler, narrower)
     if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
-        return Plan(convert=True, unclear="a console handler may be on the same logger")
+        return Plan(convert=True, unclear="a console handler may be on the same logger", told=True)
     default = [] if b"default_handler" in file.spelled else [use for use in flask if use.list is None]
     if default and _hides(file, handler, default):
         return Plan(convert=True, unclear="Flask's own handler shows more lines where the debugger is on")
     return Plan(convert=True, dropped=covered, default=default)
+
+
+def is_taken_off(file: SourceFile, handler: Handler) -> bool:
+    """Whether the function that puts the handler on a logger takes it off again: it has what one job says."""
+    return bool(handler.name) and any(
+        isinstance(call := file.parents[node], ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "removeHandler"
+        and file.function(call) is not None
+        and file.function(call) is file.function(handler.call)
+        for node in loads(file).get(handler.name, [])
+    )
 
 
 def _unclear(file: SourceFile, handler: Handler) -> str:
@@ -66,8 +91,6 @@ def _unclear(file: SourceFile, handler: Handler) -> str:
         return "it is not known which logger takes the handler"
     if any(_is_unknown(file, use) for use in handler.uses):
         return "it is not known which other handlers the logger has"
-    if (other := consoles_elsewhere(file, handler)) is not None:
-        return f"{other.path} may write the same lines to the console"
     for use in handler.uses:
         found = list(_covering(file, handler, use))
         if not found and _is_below(file, use):
@@ -75,6 +98,18 @@ def _unclear(file: SourceFile, handler: Handler) -> str:
         if found and not any(says_as_much(each, fields_of(file, handler, use)) for each in found):
             return "the console's lines say less"
     return ""
+
+
+def _is_listed_with_console(file: SourceFile, handler: Handler) -> bool:
+    """Whether a console handler that takes as much stands in the list that the root logger gets this one from."""
+    mine = list_of_root(file, handler)
+    return mine is not None and any(
+        other.kind == "stream"
+        and other.covers(handler)
+        and list_of_root(file, other) == mine
+        and conditions(file, other.call) <= conditions(file, handler.call)
+        for other in handlers(file)
+    )
 
 
 def _is_unknown(file: SourceFile, use: Use) -> bool:

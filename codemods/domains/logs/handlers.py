@@ -241,8 +241,8 @@ def _taken_elsewhere(file: SourceFile, assignment: ast.Assign, name: str) -> boo
 def _names(file: SourceFile, assignment: ast.Assign, target: ast.Name) -> list[ast.Name] | None:
     """The places that read this very assignment's value; None where another one may reach them too."""
     bindings = lookup(file, target, target.id)
-    loads = _loads(file).get(target.id, [])
-    mine = [each for each in loads if lookup(file, each, target.id) is bindings]
+    found = loads(file).get(target.id, [])
+    mine = [each for each in found if lookup(file, each, target.id) is bindings]
     if len(bindings) == 1:
         return mine
     block = file.block(assignment)
@@ -256,7 +256,8 @@ def _latest(bindings: list[Binding], node: ast.Name) -> ast.AST | None:
     return before[-1] if before else None
 
 
-def _loads(file: SourceFile) -> dict[str, list[ast.Name]]:
+def loads(file: SourceFile) -> dict[str, list[ast.Name]]:
+    """Where the file reads each name."""
     cached: dict[str, list[ast.Name]] | None = file.facts.get("name_loads")
     if cached is None:
         cached = file.facts["name_loads"] = {}

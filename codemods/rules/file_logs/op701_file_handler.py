@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
-from codemods.domains.logs.coverage import Plan, plan
+from codemods.domains.logs.coverage import Plan, is_taken_off, plan
 from codemods.domains.logs.handlers import Handler, handlers, is_left_without_use
 from codemods.domains.logs.paths import is_command, is_told_by_operator, log_path, writes_no_file
 from codemods.domains.logs.readers import read_back
@@ -72,6 +72,8 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         return
     if writes_no_file(file, log_path(node)) or is_asked_for(file, node) or is_told_by_operator(file, log_path(node)):
         return
+    if is_taken_off(file, handler):
+        return
     message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
     path = log_path(node)
     reader = read_back(file, path) if path is not None else None
@@ -84,11 +86,14 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     elif is_chosen(file, path):
         # Where the console has the same lines, no choice loses any.
-        if plan(file, handler).convert:
+        decision = plan(file, handler)
+        if decision.convert and not decision.told:
             yield file.finding(rule, node, message, CHOSEN, safety=Safety.NONE)
     else:
         decision = plan(file, handler)
         gone = [] if decision.convert else [*handler.setup, *(each.statement for each in decision.dropped)]
+        if decision.told:
+            return
         if decision.unclear:
             yield file.finding(rule, node, message, f"{_REMEDY}: {decision.unclear}", safety=Safety.NONE)
         elif handler.kind == "subclass" and is_left_without_use(file, handler):

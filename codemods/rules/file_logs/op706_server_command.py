@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from codemods.domains.logs.command_options import detaches, extent, is_followed, without_option
+from codemods.domains.logs.command_options import detaches, extent, has_company, is_followed, without_option
 from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
 from codemods.libraries.server_options import LOG_OPTIONS, TAKES_DASH
 from codemods.project.source_file import SourceFile
@@ -66,7 +66,7 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
             continue
         stays = option in TAKES_DASH
         place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
-        by_hand = isinstance(document, unit.Document) or is_followed(file, value)
+        by_hand = isinstance(document, unit.Document) or is_followed(file, value) or has_company(file, value)
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")
         if leaves and _shows(text[end:], value):
             continue
