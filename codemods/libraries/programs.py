@@ -74,3 +74,9 @@ INSTALLERS = frozenset(("pip", "setuptools", "wheel", "pipenv", "poetry", "uv", 
 
 # pip as a function.
 PIP_FUNCTIONS = ("pip.main", "pip._internal.main")
+
+# What is asked of the machine, and only the machine can say: no build knows it.
+TELL_OF_MACHINE = frozenset((
+    "hostname", "nproc", "id", "whoami", "uname", "arch", "ip", "ifconfig", "date", "lscpu", "free", "df", "getconf",
+    "nvidia-smi", "rocm-smi", "uptime", "lsb_release", "pgrep", "pidof", "ps", "ulimit", "locale", "which", "command",
+))  # fmt: skip

@@ -8,11 +8,13 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.formats import compose, dockerfile, procfile, shell, unit
+from codemods.domains.runtime.applications import serves
+from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
 from codemods.libraries import servers
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Span
+from codemods.vocabulary.unreadable import Unreadable
 
 _SERVER = re.compile(
     r"^(exec )?((ddtrace-run|opentelemetry-instrument|newrelic-admin run-program|(poetry|pipenv|uv|pdm) run|tini --"
@@ -22,6 +24,8 @@ _SERVER = re.compile(
     r"|(app|run|main|server|wsgi|application|api|serve|index)\.py)"
     r"|npm (run )?start|\"?\$@\"?|\$\*|\"?\$\{?CMD)( |$)"
 )
+# The command that the container is given.
+_GIVEN = re.compile(r"^(exec )?(\S+ )*(\"?\$@\"?|\$\*|\"?\$\{?CMD)")
 _LOOPS = ("while", "until", "for")
 _MIGRATION = re.compile(
     r"(^|\s|/)(flask( -\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate)\b"
@@ -86,12 +90,37 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
         ]
         if (
             ends
+            and (any(not _GIVEN.match(_words(commands[each])) for each in ends) or _may_serve(file))
             and use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
             and not _PREPARES.search(posixpath.basename(file.path))
         ):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
             yield from _before(commands[: ends[-1] + both])
+
+
+def _may_serve(file: SourceFile) -> bool:
+    """Whether what an entry point is given may be a server: its image is not known, or something in the tree serves."""
+    project = file.project
+    name = posixpath.basename(file.path).encode()
+    images = [each for each in project.files.values() if each.kind == "dockerfile" and name in each.data]
+    if not images or any(serves(project, root) for root in {project.service_root(each.path) for each in images}):
+        return True
+    return any(_shows_server(each) for each in project.files.values() if each in images or each.kind == "compose")
+
+
+def _shows_server(file: SourceFile) -> bool:
+    try:
+        document = parse(file)
+    except Unreadable:
+        return True
+    if isinstance(document, dockerfile.Document) and any(each.keyword == "EXPOSE" for each in document.instructions):
+        return True
+    return any(
+        _starts(_words(each)) and not _GIVEN.match(_words(each))
+        for commands in _sequences(document, file)
+        for each in commands
+    )
 
 
 def _starts(words: str) -> bool:

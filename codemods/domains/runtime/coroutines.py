@@ -10,11 +10,11 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from codemods.domains.runtime.handlers import declared, handed
-from codemods.model.call_graph import MANAGERS, Code, Edge
+from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge
 from codemods.model.callers import references
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import last_name
-from codemods.model.types import Thing, evaluate
+from codemods.model.types import Thing, ancestry, evaluate
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.phases import Handing, Phase
 
@@ -104,6 +104,8 @@ def _of_function(file: SourceFile, call: ast.Call, given: ast.AST, lazy: bool, s
 
 def _in_function(thing: Thing, file: SourceFile, call: ast.Call, given: ast.AST, lazy: bool, seen: _Seen) -> Fate:
     """What a function of the project does with a function that it is given: with its coroutine, if it makes one."""
+    if isinstance(thing.node, ast.ClassDef) and _only_keeps(thing.file, thing.node):
+        return Handing.LATER
     uses = _of_parameter(thing, call, given, seen)
     if uses is None:
         return Handing.NOW
@@ -111,6 +113,12 @@ def _in_function(thing: Thing, file: SourceFile, call: ast.Call, given: ast.AST,
     if how is Handing.NOW and _is_coroutine(Code(thing.file, thing.node)):
         return _of_value(file, call, Handing.NOW, seen)
     return how
+
+
+def _only_keeps(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether nobody here has written what making an instance does: a dataclass or a model keeps what it is given."""
+    own = (getattr(each, "name", "") for _, base in ancestry(file, owner) for each in base.body)
+    return not any(name in CONSTRUCTORS for name in own)
 
 
 def _used(file: SourceFile, use: ast.AST, lazy: bool, seen: _Seen) -> Fate:

@@ -47,13 +47,21 @@ _REMEDIES = {
 @rule.find(shell.Document, procfile.Document, dockerfile.Document, compose.Document, unit.Document)
 def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
     """What the commands do before the server starts."""
-    if file.project.is_test(file.path) or _is_for_developers(file):
+    if file.project.is_test(file.path) or _is_for_developers(file) or not _is_started(file):
         return
     for each in work(document, file):
         yield file.finding(
             rule, each.span, f"the start command {each.said} before it serves ({each.text})", _REMEDIES[each.kind],
             safety=Safety.NONE,
         )  # fmt: skip
+
+
+def _is_started(file: SourceFile) -> bool:
+    """Whether something else names the script, where the file is one: an image, a definition, another script."""
+    name = posixpath.basename(file.path).encode()
+    return file.kind != "shell" or any(
+        name in each.data for path, each in file.project.files.items() if path != file.path and each.kind != "python"
+    )
 
 
 def _is_for_developers(file: SourceFile) -> bool:

@@ -21,12 +21,16 @@ deploy, and what has to go on beside the service in a container of its own. Pass
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.runtime.startup import at_start, witness
 from codemods.domains.state.told_by_file import is_told_by_file
+from codemods.libraries.programs import TELL_OF_MACHINE
 from codemods.libraries.standard import STARTS
 from codemods.model.names import called, may_be_called
+from codemods.model.scopes import lookup
+from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -38,10 +42,23 @@ _LAST = frozenset(each.rpartition(".")[2] for each in STARTS)
 
 @rule.find(ast.Call)
 def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
-    """The programs that the service's start runs."""
+    """The programs that the service's start runs, but those that ask the machine that it starts on."""
     runs = may_be_called(file, node, _LAST) and called(file, node) in STARTS
-    if runs and at_start(file, node) and not is_told_by_file(file, node):
+    if runs and not _asks_machine(file, node) and at_start(file, node) and not is_told_by_file(file, node):
         yield file.finding(
             rule, node, f"each start of the service runs a program ({witness(file, node)})",
             "run it when the image is built, or as a step of the deploy", safety=Safety.NONE,
         )  # fmt: skip
+
+
+def _asks_machine(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the program is one that tells of the machine: `subprocess.check_output(["hostname", "-f"])`."""
+    given = argument(node, 0, "args", "cmd", "command")
+    if isinstance(given, ast.Name) and len(found := lookup(file, given, given.id)) == 1 and found[0].value is not None:
+        given = found[0].value
+    if isinstance(given, ast.List | ast.Tuple) and given.elts:
+        given = given.elts[0]
+    elif isinstance(given, ast.Call) and called(file, given) == "shlex.split" and given.args:
+        given = given.args[0]
+    words = text(file, given).prefix.split() if given is not None else []
+    return bool(words) and posixpath.basename(words[0]) in TELL_OF_MACHINE
