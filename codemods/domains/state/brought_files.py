@@ -1,22 +1,42 @@
-"""Files that the installation or its configuration brings: each replica makes the same for itself."""
+"""Files that each replica makes for itself, or finds: the installation brings them, or each process, or a volume.
+
+State is what a request, or another process, reads of what another one wrote. So a file is none that each process makes
+at its start, that holds the process's own token for a library, that each one fetches again where it is missing, or that
+lies on a volume which the deployment's containers share.
+"""
 
 from __future__ import annotations
 
 import ast
 import posixpath
+import re
 from collections.abc import Sequence
 
+from codemods.domains.deployment.shared_volumes import shared_volumes
+from codemods.domains.runtime.handlers import declared, handed
+from codemods.domains.runtime.phases import phases
 from codemods.domains.state.operations import Operation
-from codemods.domains.state.path_givers import given_by_callers, outermost
+from codemods.domains.state.path_givers import base, beginnings, given_by_callers, outermost
 from codemods.domains.state.path_keys import constants, first_part, given
+from codemods.domains.state.private_files import appends
 from codemods.libraries.files import COPIES, JOINS, PATHS
+from codemods.model.call_graph import Code, code_at
+from codemods.model.callers import callers
+from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal, text
+from codemods.model.types import ancestry, evaluate
 from codemods.project.limits import Limit
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin
+from codemods.vocabulary.phases import Handing, Phase
 
 _PACKAGE = "__init__.py"
+_TOKEN = re.compile(
+    r"(?i)(^|[^a-z])(access_?|identity_?|id_?)?(tokens?|jwts?|credentials?|kubeconfig|netrc|pgpass)([^a-z]|$)"
+)
+_EXISTS = re.compile(r"(^|\.)(exists|lexists|isfile|is_file)$")
+_OWN_PATHS = re.compile(r"\b(Pure)?(Posix)?Path\b|^str$")
 # Through how many names and functions a path is followed.
 _DEPTH = Limit(6, "a path that is the same everywhere")
 
@@ -100,3 +120,130 @@ def _is_package(file: SourceFile, path: ast.expr, depth: int = 0) -> bool:
         and literal(each.args[-1]) == _PACKAGE and ast.dump(first_part(file, each)) == folder
         for each in ast.walk(outermost(file, path))
     )  # fmt: skip
+
+
+def is_made_at_start(group: Sequence[Operation]) -> bool:
+    """Whether a process writes the one file anew when it starts, before anything of it is read."""
+    writes = [each for each in group if each.does == "write"]
+    if not all(each.key.whole for each in group if each.does in ("write", "read", "serve")):
+        return False
+    return all(not appends(each) and _is_of_start(each) for each in writes)
+
+
+def _is_of_start(write: Operation) -> bool:
+    """Whether all ways to the write begin at a module's level or a main guard, and none goes round in a loop."""
+    if _is_in_loop(write.file, write.call):
+        return False
+    seen: set[Code] = set()
+    pending = [code_at(write.file, write.call)]
+    for code in pending:
+        if code in seen or isinstance(code.node, ast.Module | ast.If):
+            continue
+        seen.add(code)
+        edges = callers(code)
+        if not edges or declared(code.file, code.node):
+            return False
+        for edge in edges:
+            given = edge.kind == "callback" and not isinstance(handed(edge.caller.file, edge.node), Handing)
+            if given or _is_in_loop(edge.caller.file, edge.node):
+                return False
+            pending.append(edge.caller)
+    return True
+
+
+def _is_in_loop(file: SourceFile, node: ast.AST) -> bool:
+    for each in file.ancestors(node):
+        if isinstance(each, FUNCTIONS):
+            return False
+        if isinstance(each, ast.While):
+            return True
+    return False
+
+
+def is_token(group: Sequence[Operation]) -> bool:
+    """Whether the process's own credentials are written for a library to read: no view does it, nothing here reads."""
+    if any(each.does in ("read", "serve", "list") for each in group):
+        return False
+    writes = [each for each in group if each.does == "write"]
+    return all(
+        _TOKEN.search(" ".join(_words(each))) and Phase.SERVE not in phases(each.file, each.call) for each in writes
+    )
+
+
+def _words(operation: Operation) -> list[str]:
+    nodes = [*ast.walk(operation.path), *ast.walk(base(operation.file, operation.path))]
+    said = [getattr(each, "attr", getattr(each, "id", getattr(each, "value", ""))) for each in nodes]
+    return [operation.key.begin, *(each for each in said if isinstance(each, str))]
+
+
+def is_filled_again(group: Sequence[Operation]) -> bool:
+    """Whether each function that writes does so only where the file is missing, reads it otherwise, and fetches it.
+
+    Any replica that lacks the file makes the same again.
+    """
+    return all(_is_missed(each, group) for each in group if each.does == "write")
+
+
+def _is_missed(write: Operation, group: Sequence[Operation]) -> bool:
+    function = write.file.function(write.call)
+    path = ast.dump(write.path)
+    if function is None or Phase.SERVE in declared(write.file, function):
+        return False
+    reads = [
+        each for each in group if each.does == "read" and each.file.function(each.call) is function
+        and ast.dump(each.path) == path
+    ]  # fmt: skip
+    child: ast.AST = write.call
+    for each in write.file.ancestors(write.call):
+        if each is function:
+            break
+        if isinstance(each, ast.If) and _asks_for(write.file, each.test, path):
+            negated = isinstance(each.test, ast.UnaryOp)
+            missing, there = (each.body, each.orelse) if negated else (each.orelse, each.body)
+            inside = {id(node) for statement in there for node in ast.walk(statement)}
+            behind = (each.end_lineno or 0, each.end_col_offset or 0)
+            return child in missing and any(id(one.call) in inside or begin(one.call) > behind for one in reads)
+        child = each
+    return False
+
+
+def _asks_for(file: SourceFile, test: ast.expr, path: str) -> bool:
+    test = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else test
+    if not isinstance(test, ast.Call) or not _EXISTS.search(called(file, test) or ast.unparse(test.func)):
+        return False
+    asked = test.args[0] if test.args else test.func.value if isinstance(test.func, ast.Attribute) else test
+    return ast.dump(asked) == path
+
+
+def is_shared(group: Sequence[Operation]) -> bool:
+    """Whether the files lie, or for all that is known may lie, on a volume that several containers mount.
+
+    That is so of a folder of which only a setting tells, where there is such a volume: one of Flask's settings, or what
+    makes a path of the project's own class.
+    """
+    targets = shared_volumes(group[0].file.project)
+    return bool(targets) and all(
+        each.key.begin.startswith("<") or _is_mounted(each, targets) or _is_of_own_class(each)
+        for each in group if each.does == "write"
+    )  # fmt: skip
+
+
+def _is_mounted(operation: Operation, targets: frozenset[str]) -> bool:
+    path = f"{operation.key.begin}/"
+    return operation.key.absolute and any(each and path.startswith(f"{each.rstrip('/')}/") for each in targets)
+
+
+def _is_of_own_class(operation: Operation) -> bool:
+    """Whether the path is an instance of a class that the project derives from paths or texts, or made of one."""
+    if operation.key.begin:
+        return False
+    for file, node in beginnings(operation.file, operation.path):
+        part: object = node
+        while isinstance(part, ast.expr):
+            for thing in evaluate(file, part):
+                if thing.kind == "instance" and isinstance(thing.node, ast.ClassDef):
+                    made_of = [base for _, each in ancestry(thing.file, thing.node) for base in each.bases]
+                    if any(_OWN_PATHS.search(ast.unparse(each)) for each in made_of):
+                        return True
+            part = getattr(part, "value", getattr(part, "func", None))
+    return False

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import posixpath
 import re
 from collections.abc import Sequence
 
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.brought_files import is_brought
+from codemods.domains.state.brought_files import is_brought, is_filled_again, is_made_at_start, is_shared, is_token
 from codemods.domains.state.operations import Operation
-from codemods.domains.state.private_files import is_private
+from codemods.domains.state.private_files import is_private, is_read_at_once
 from codemods.domains.state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
 from codemods.libraries.frameworks import COMMANDS_OF_SERVICE, MAKING, MAKING_WORDS
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile
 
-_NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private)
+_NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private, is_made_at_start, is_token,
+             is_filled_again, is_read_at_once, is_shared)  # fmt: skip
 _CHANGES = ("write", "make")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 
@@ -26,8 +25,7 @@ _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 def is_state(group: Sequence[Operation]) -> bool:
     """Whether a request, or a worker of the service, changes the files and leaves them for another one.
 
-    Files that nothing known changes count too where a request reads them, or where all of the code is that of a service
-    which does not call it yet.
+    Files that nothing known changes count too where a request reads them.
     """
     changes = [each for each in group if each.does in _CHANGES]
     if not any(each.does == "write" for each in changes) or _is_log(changes):
@@ -39,7 +37,7 @@ def is_state(group: Sequence[Operation]) -> bool:
         return True
     unknown = [each for each, known in zip(changes, when, strict=True) if not known and _may_serve(each)]
     served = any(Phase.SERVE in phases(each.file, each.call) for each in group if each not in changes)
-    return bool(unknown) and (served or (not any(when) and any(_is_told(each) for each in unknown)))
+    return bool(unknown) and served
 
 
 def _is_log(changes: Sequence[Operation]) -> bool:
@@ -69,16 +67,3 @@ def _application_folders(project: Project) -> frozenset[str]:
             if not project.is_test(file.path)
         )  # fmt: skip
     return cache["_application_folders"]
-
-
-def _is_told(operation: Operation) -> bool:
-    """Whether a method writes into a known folder: of code that nothing runs, a form that requests use."""
-    function = operation.file.function(operation.call)
-    if function is None or not _is_method(operation.file, function):
-        return False
-    begin = operation.key.begin
-    return "/" in begin and not operation.key.absolute and not begin.startswith(("<", ".."))
-
-
-def _is_method(file: SourceFile, function: ast.AST) -> bool:
-    return isinstance(file.parents.get(function), ast.ClassDef)

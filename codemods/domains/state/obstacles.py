@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from codemods.domains.dependencies.admitted_versions import older
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.mentions import mention
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
@@ -50,6 +51,8 @@ def obstacle(name: str, group: Sequence[Operation], held: Sequence[Carrier], bli
             return f"{where} asks for a folder, and a bucket has none"
         if each.function == "delete" and _misses(each):
             return f"{where} hears that a file is missing, which a bucket does not say"
+    if not _are_of_users(group):
+        return "nothing shows that they are what users leave or get"
     for each in blind:
         return f"{each.file.path}:{each.call.lineno} works on a path of which nothing is known: it may be one of these"
     if any(each.function.startswith("send_") for each in group) and older(project, group[0].file.path, "flask", (2,)):
@@ -57,6 +60,15 @@ def obstacle(name: str, group: Sequence[Operation], held: Sequence[Carrier], bli
     if where := mention(name, group, held):
         return f"{where} names the folder too"
     return _named_elsewhere(group)
+
+
+def _are_of_users(group: Sequence[Operation]) -> bool:
+    """Whether a request writes, or gets, the files: what a worker makes for itself is better made anew."""
+    return any(
+        each.function in ("save", "send_file", "send_from_directory")
+        or (each.does == "write" and Phase.SERVE in phases(each.file, each.call))
+        for each in group
+    )
 
 
 def _named_elsewhere(group: Sequence[Operation]) -> str:

@@ -44,6 +44,8 @@ def base(file: SourceFile, node: ast.expr) -> ast.expr:
 def _derived_from(node: ast.expr) -> ast.expr:
     """The path that another one is made of: `Path(p).with_suffix(".png")`, `os.path.splitext(p)[0]`."""
     match node:
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[_, new, *_]):
+            return new
         case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in FROM_ARGUMENT:
             return first
         case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in FROM_ARGUMENT:
@@ -75,7 +77,11 @@ def given_by_callers(file: SourceFile, node: ast.Name) -> Iterator[tuple[SourceF
 
 def origins(file: SourceFile, node: ast.expr) -> frozenset[ast.AST]:
     """The functions in which the path begins: those that make it, not those that it is handed to."""
-    found: set[ast.AST] = set()
+    return frozenset(maker for here, each in beginnings(file, node) for maker in _makers(here, each))
+
+
+def beginnings(file: SourceFile, node: ast.expr) -> Iterator[tuple[SourceFile, ast.expr]]:
+    """The expressions that the path is made of in the end, where nothing tells what they are made of."""
     seen: set[ast.AST] = set()
     pending = [(file, node)]
     for here, each in pending:
@@ -84,8 +90,7 @@ def origins(file: SourceFile, node: ast.expr) -> frozenset[ast.AST]:
             before = list(_before(here, each))
             pending += before
             if not before:
-                found |= _makers(here, each)
-    return frozenset(found)
+                yield here, each
 
 
 def _makers(file: SourceFile, node: ast.expr) -> set[ast.AST]:

@@ -48,7 +48,7 @@ def test_a_name_that_nobody_gets_to_know(body: str) -> None:
         (f'{WRITE}open("export_" + name + ".csv").read()\ntold.append(name)', ""),
         (f'{WRITE}open("export_" + name + ".csv").read()\nview.name = f"{{name}}.csv"', ""),
         (f'{WRITE}return ""', ""),
-        ('name = session["id"]\nopen("export_" + name, "w").write("a")\nreturn open("export_" + name).read()', ""),
+        ('name = session["id"]\ntold = open("export_" + name).read()\nopen("export_" + name, "w").write("a")', ""),
         (
             f'{WRITE}return open("export_" + name + ".csv").read()',
             '@app.get("/<n>")\ndef show(n):\n    return open("export_" + n + ".csv").read()\n',

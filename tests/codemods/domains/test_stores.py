@@ -100,12 +100,14 @@ def test_nothing_moves_where_tests_replace_what_is_called_or_files_are_named() -
     assert only(body, Dockerfile="FROM python\nCOPY . .\n", tests__test_a_py='open("app.py")').obstacle == ""
 
 
-def test_code_that_nothing_runs_is_reported_near_an_application_alone() -> None:
+def test_code_that_nothing_runs_is_state_where_a_request_reads_it_near_an_application() -> None:
     album = 'class Album:\n    def add(self, name):\n        open("album/" + name, "w")\n'
-    (store,) = stores(project(app_py=HEAD, album_py=album), "")
-    assert store.obstacle == "nothing is known to run this code"
-    assert stores(project(web__app_py=HEAD, tools__album_py=album), "") == []
-    assert stores(project(app_py=HEAD, album_py=f"import click\n{album}"), "") == []
+    view = '@app.get("/<name>")\ndef view(name):\n    return open("album/" + name).read()\n'
+    (store,) = stores(project(app_py=HEAD + view, album_py=album), "")
+    assert store.obstacle
+    assert stores(project(app_py=HEAD, album_py=album), "") == []
+    assert stores(project(web__app_py=HEAD + view, tools__album_py=album), "") == []
+    assert stores(project(app_py=HEAD + view, album_py=f"import click\n{album}"), "") == []
 
 
 def test_another_module_of_that_name_stands_in_the_way() -> None:

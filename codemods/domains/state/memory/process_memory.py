@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.memory.changes import Change, is_filled
 from codemods.domains.state.memory.handles import holds_handles, is_class, is_handle, names_handles
 from codemods.domains.state.memory.test_switches import is_switched_on_by_tests
-from codemods.libraries.standard import CHANGERS, CLOCK, CONTAINERS, MODELS, ONCE
-from codemods.model.call_graph import Code, code_at
+from codemods.libraries.standard import CHANGERS, CLOCK, CONTAINERS, MODELS
+from codemods.model.call_graph import Code
 from codemods.model.callers import callers
-from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
@@ -32,17 +32,10 @@ _HARMLESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A place that changes a collection, or gives a global another value."""
-
-    file: SourceFile
-    node: ast.AST
-
-    @property
-    def code(self) -> Code:
-        """The function that it stands in."""
-        return code_at(self.file, self.node)
+# The same of a class: what it keeps is fetched again where it is missing, whatever its entries are called.
+_CACHES = re.compile(r"[Cc]ache|Memo(iz|is)|memo(iz|is)|LRU|Lru|TTL")
+# A class for where no server is: tests, a first try.
+_FALLBACK = re.compile(r"(?i)in_?memory|fallback|dummy|fake|local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +90,13 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
         for name, bindings in table.names.items():
             if bindings[0].kind != "value" or _is_harmless(name) or _is_declared(file, scope, bindings[0].node):
                 continue
+            if isinstance(scope, ast.ClassDef) and _is_cache(file, scope):
+                continue
             if _is_collection(file, bindings[0].value):
                 found[file, scope, name] = bindings[0].node
     for node in file.nodes(ast.FunctionDef):
         owner = file.parents.get(node)
-        if node.name == "__init__" and isinstance(owner, ast.ClassDef):
+        if node.name == "__init__" and isinstance(owner, ast.ClassDef) and not _is_cache(file, owner):
             for each in ast.walk(node):
                 target, value = _assigned(each)
                 if isinstance(target, ast.Attribute) and _is_own(target.value) and not _is_harmless(target.attr):
@@ -130,6 +125,13 @@ def _is_kept(key: _Key, made: ast.AST) -> bool:
 
 def _is_harmless(name: str) -> bool:
     return _HARMLESS.search(name) is not None
+
+
+def _is_cache(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether the class calls itself a cache, or takes the place of Redis where there is none."""
+    if _CACHES.search(owner.name):
+        return True
+    return _FALLBACK.search(owner.name) is not None and b"redis" in file.spelled.lower()
 
 
 def _assigned(node: ast.AST) -> tuple[ast.expr | None, ast.expr | None]:
@@ -191,14 +193,10 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
 
 def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:
     file, _, name = key
-    if (
-        is_test_code(file, made)
-        or all(_fills(each, name) for each in changes)
-        or any(is_handle(each.file, each.node) for each in changes)
-    ):
+    if is_test_code(file, made) or is_filled(changes, name) or any(is_handle(each.file, each.node) for each in changes):
         return None
     served = sorted((each for each in changes if _serves(each)), key=_place)
-    if not served or all(_fills(each, name) for each in served):
+    if not served or is_filled(served, name):
         return None
     return Shared(file, name, made, tuple(served))
 
@@ -305,27 +303,3 @@ def _asks(test: ast.expr, name: str) -> bool:
         case ast.Compare(left=ast.Name(id=known), ops=[ast.Is() | ast.IsNot()]):
             return known == name
     return False
-
-
-def _fills(change: Change, name: str) -> bool:
-    """Whether the change keeps a value that is missing, for the function to return: a cache written by hand."""
-    function = change.file.function(change.node)
-    assert function is not None
-    if not isinstance(change.node, ast.Assign) or isinstance(function, ast.Lambda):
-        return False
-    if any(qualified(change.file, each) in ONCE for each in function.decorator_list):
-        return True
-    for each in change.file.ancestors(change.node):
-        if isinstance(each, FUNCTIONS):
-            return False
-        if isinstance(each, ast.ExceptHandler) or (isinstance(each, ast.If) and _mentions(each.test, name)):
-            break
-    returned = [each.value for each in ast.walk(function) if isinstance(each, ast.Return) and each.value is not None]
-    return any(_mentions(each, name) for each in returned)
-
-
-def _mentions(node: ast.AST, name: str) -> bool:
-    return any(
-        (isinstance(each, ast.Name) and each.id == name) or (isinstance(each, ast.Attribute) and each.attr == name)
-        for each in ast.walk(node)
-    )
