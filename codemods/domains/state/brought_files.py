@@ -127,6 +127,10 @@ def is_made_at_start(group: Sequence[Operation]) -> bool:
     writes = [each for each in group if each.does == "write"]
     if not all(each.key.whole for each in group if each.does in ("write", "read", "serve")):
         return False
+    # What is written where nothing was read is kept for the next start.
+    writing = {each.file.function(each.call) for each in writes}
+    if any(each.does == "read" and each.file.function(each.call) in writing for each in group):
+        return False
     return all(not appends(each) and _is_of_start(each) for each in writes)
 
 

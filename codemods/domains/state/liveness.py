@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
 from collections.abc import Sequence
@@ -19,13 +20,14 @@ from codemods.project.project import Project
 _NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private, is_made_at_start, is_token,
              is_filled_again, is_read_at_once, is_shared)  # fmt: skip
 _CHANGES = ("write", "make")
+_SHOWN = re.compile(r"(^|/)(static|media|public)(/|$)")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")
 
 
 def is_state(group: Sequence[Operation]) -> bool:
     """Whether a request, or a worker of the service, changes the files and leaves them for another one.
 
-    Files that nothing known changes count too where a request reads them.
+    Files that nothing known changes count too where a request reads them, or where they are uploads or are shown.
     """
     changes = [each for each in group if each.does in _CHANGES]
     if not any(each.does == "write" for each in changes) or _is_log(changes):
@@ -37,7 +39,7 @@ def is_state(group: Sequence[Operation]) -> bool:
         return True
     unknown = [each for each, known in zip(changes, when, strict=True) if not known and _may_serve(each)]
     served = any(Phase.SERVE in phases(each.file, each.call) for each in group if each not in changes)
-    return bool(unknown) and served
+    return bool(unknown) and (served or (not any(when) and any(map(_is_for_users, unknown))))
 
 
 def _is_log(changes: Sequence[Operation]) -> bool:
@@ -67,3 +69,14 @@ def _application_folders(project: Project) -> frozenset[str]:
             if not project.is_test(file.path)
         )  # fmt: skip
     return cache["_application_folders"]
+
+
+def _is_for_users(operation: Operation) -> bool:
+    """Whether a method keeps an upload under a known name, or writes where browsers look."""
+    owner = operation.file.function(operation.call)
+    if owner is None or not isinstance(operation.file.parents.get(owner), ast.ClassDef):
+        return False
+    begin = operation.key.begin
+    if "/" not in begin or operation.key.absolute or begin.startswith(("<", "..")):
+        return False
+    return _SHOWN.search(begin) is not None or getattr(operation.call.func, "attr", "") == "save"
