@@ -16,7 +16,7 @@ from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal, text
 from codemods.project.limits import Limit
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.phases import Phase
 
 _TEMPORARY = re.compile(
@@ -125,7 +125,7 @@ def _undoes(write: Operation, delete: Operation) -> bool:
     function = outermost(write.file, write.call)
     if delete.file is not write.file or outermost(delete.file, delete.call) is not function:
         return False
-    if delete.call.lineno < write.call.lineno:
+    if begin(delete.call) < begin(write.call):
         return False  # it makes room
     if not _takes_tree(delete) and not _takes_away(write, delete):
         return False
@@ -165,8 +165,8 @@ def _last_given(file: SourceFile, path: ast.expr) -> ast.expr | None:
     """What a name was given last before it is used: `archive = shutil.make_archive(...)`."""
     if not isinstance(path, ast.Name):
         return None
-    given = [each for each in lookup(file, path, path.id) if each.node.lineno < path.lineno]  # type: ignore[attr-defined]
-    value = max(given, key=lambda each: each.node.lineno).value if given else None  # type: ignore[attr-defined]
+    given = [each for each in lookup(file, path, path.id) if begin(each.node) < begin(path)]
+    value = max(given, key=lambda each: begin(each.node)).value if given else None
     match value:
         case ast.Call(args=[only], keywords=[]) if called(file, value) in JOINS:
             return only
