@@ -8,6 +8,7 @@ import re
 from codemods.domains.logs.handlers import Handler, handlers, loads, root_streams
 from codemods.domains.logs.paths import is_command
 from codemods.libraries.loggers import CELERY, CONSOLE_MAKES, CONSOLE_WORDS
+from codemods.model.import_graph import known_by
 from codemods.model.names import called
 from codemods.model.strings import keyword
 from codemods.project.source_file import SourceFile
@@ -36,6 +37,16 @@ def consoles_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
         ),
         None,
     )
+
+
+def is_beside(file: SourceFile, other: SourceFile) -> bool:
+    """Whether a process that has the one file's handlers has the other's too, as far as the imports tell.
+
+    A worker's console handler, which Celery makes, is in another process than the one that serves.
+    """
+    if CELERY.search(other.spelled):
+        return False
+    return file.path in known_by({other}) or other.path in known_by({file})
 
 
 def list_of_root(file: SourceFile, handler: Handler) -> tuple[ast.AST | None, str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.domains.logs.choice import is_chosen
-from codemods.domains.logs.consoles import consoles_elsewhere, list_of_root
+from codemods.domains.logs.consoles import consoles_elsewhere, is_beside, list_of_root
 from codemods.domains.logs.formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
 from codemods.domains.logs.handlers import (
     Handler,
@@ -48,7 +48,9 @@ class Plan:
 def plan(file: SourceFile, handler: Handler) -> Plan:
     """What to do with a file handler of the file."""
     if (other := consoles_elsewhere(file, handler)) is not None:
-        return Plan(convert=True, unclear=f"{other.path} may write the same lines to the console", told=True)
+        return Plan(
+            convert=True, unclear=f"{other.path} may write the same lines to the console", told=is_beside(file, other)
+        )
     if reason := _unclear(file, handler):
         return Plan(convert=True, unclear=reason, told=_is_listed_with_console(file, handler))
     if handler.filtered or not handler.uses:

@@ -1,0 +1,5 @@
+from celery import Celery
+
+import shop
+
+celery = Celery("jobs")
