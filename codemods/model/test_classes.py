@@ -7,6 +7,7 @@ import re
 
 from codemods.libraries.frameworks import SERVED_BASES
 from codemods.model.import_graph import knowing
+from codemods.model.picked_modules import says_tests
 from codemods.model.scopes import stored_name
 from codemods.model.types import ancestry
 from codemods.project.purpose import is_for_development
@@ -32,6 +33,8 @@ def use_of_class_in(file: SourceFile, node: ast.ClassDef) -> Use:
         # A class that production takes too keeps its findings, but what is tested with it is not ours to change.
         shared = not words.isdisjoint(_SHARED_CLASS) or words <= _SETTINGS
         return Use.DEVELOPMENT if shared else Use.TEST
+    if node.bases and words.isdisjoint(_SHARED_CLASS) and says_tests(node.body):
+        return Use.TEST
     if any(SERVED_BASES.search(ast.unparse(each)) for each in node.bases):
         return Use.PRODUCTION
     found = use_of_class(node.name)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from codemods.libraries.frameworks import SERVED
 from codemods.model.import_graph import importers
+from codemods.model.picked_modules import is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.audience.compose_use import is_for_developers
@@ -34,7 +35,7 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("development", "develop", "dev", "local"), Use.DEVELOPMENT),
 }
 # Bytes without which no place of a Python file is for anybody else.
-_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production")
+_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production|csrf|memory|_unit")
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
 # A module is for developers whose imports all stand in a branch on this.
 _DEBUGS = re.compile(rb"(?i)\bif\b[^\n]*\bdebug\b")
@@ -106,6 +107,8 @@ def _use_of(file: SourceFile) -> Use:
         return Use.TEST
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
         return Use.PRODUCTION
+    if found is Use.PRODUCTION and file.kind == "python" and is_picked_for_tests(file):
+        return Use.TEST
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind in ("compose", "procfile"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.secrets.names_and_values import known_format
+from codemods.model.picked_modules import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
 from codemods.model.test_scopes import reaches_production, use_at_place, use_of
 from codemods.project.source_file import SourceFile
@@ -14,6 +15,8 @@ from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 _BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
+
+_PICKED = "a name picks this module among others, and one setting would stand for all of them"
 
 
 def may_reach_production(file: SourceFile) -> bool:
@@ -41,6 +44,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
             return None
         remedy = f"{finding.remedy}; by hand: {_BY_HAND}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
+    if finding.settings and finding.safety is Safety.SAFE and any(_is_picked(file, each) for each in finding.sites):
+        remedy = f"{finding.remedy}; by hand: {_PICKED}"
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
@@ -59,6 +65,11 @@ def _site_use(file: SourceFile, site: Site) -> Use:
 def _is_run_by_hand(file: SourceFile, site: Site) -> bool:
     other = file.project.files.get(site.path)
     return other is not None and is_run_by_hand(other)
+
+
+def _is_picked(file: SourceFile, site: Site) -> bool:
+    other = file.project.files.get(site.path)
+    return other is not None and other.kind == "python" and is_picked(other)
 
 
 def _use(file: SourceFile, span: Span) -> Use:

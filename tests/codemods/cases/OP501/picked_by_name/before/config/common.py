@@ -1,0 +1,1 @@
+AMQP_URL = "amqp://queue//"

@@ -1,0 +1,2 @@
+TESTING = True
+DB_HOST = "grey.internal"

@@ -1,0 +1,1 @@
+SEARCH_URL = "http://localhost:9200"

@@ -1,0 +1,1 @@
+SEARCH_URL = "http://search:9200"

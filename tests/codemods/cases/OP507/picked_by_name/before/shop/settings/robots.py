@@ -1,0 +1,2 @@
+SEARCH_URL = "http://fake:1"
+WTF_CSRF_ENABLED = False
