@@ -7,7 +7,7 @@ import re
 
 from codemods.libraries.frameworks import SERVED_BASES
 from codemods.model.import_graph import knowing
-from codemods.model.picked_modules import says_tests
+from codemods.model.overlays.picked import says_tests
 from codemods.model.scopes import stored_name
 from codemods.model.types import ancestry
 from codemods.project.purpose import is_for_development

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from codemods.libraries.frameworks import SERVED
 from codemods.model.import_graph import importers
-from codemods.model.picked_modules import is_picked_for_tests
+from codemods.model.overlays.picked import is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.audience.compose_use import is_for_developers

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from codemods.domains.commands.run_through import run_through
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
@@ -37,7 +38,7 @@ _TESTING = re.compile(
 _DYNO = ("Procfile", "heroku.yml", "app.json")
 # A build's command that imports the application.
 _IMPORTS = re.compile(
-    r"(?:^|[;&|]\s*|\s)((?:poetry run |pipenv run |uv run )?(?:flask\s+(?!--)\w[\w -]*|alembic\s+\w+|celery\s+\S+"
+    r"(?:^|[;&|@]\s*|\s)((?:poetry run |pipenv run |uv run )?(?:flask\s+(?!--)\w[\w -]*|alembic\s+\w+|celery\s+\S+"
     r"|(?:python3?\s+|\./)?manage\.py\s+[\w-]+|python3?\s+-c\s.*"
     r"|python3?\s+(?!setup\.py|get-pip)[\w./-]+\.py[^;&|]*))"
 )
@@ -169,9 +170,18 @@ def _runs(file: SourceFile) -> Iterator[tuple[int, str]]:
     except Unreadable:
         return
     for each in document.instructions:
-        match = _IMPORTS.search(" ".join(each.text.split())) if each.keyword == "RUN" else None
-        if match and not _only_library(match[1]):
+        if each.keyword != "RUN":
+            continue
+        command = " ".join(each.text.split())
+        if (match := _IMPORTS.search(command)) and not _only_library(match[1]):
             yield each.line, match[1].strip()[:60]
+        elif any(_imports(text) for text in run_through(file.project, posixpath.dirname(file.path), command)):
+            yield each.line, command[:60]
+
+
+def _imports(text: str) -> bool:
+    """Whether a script has a command that imports the application."""
+    return any(not _only_library(match[1]) for line in text.splitlines() for match in _IMPORTS.finditer(line.strip()))
 
 
 def _only_library(command: str) -> bool:

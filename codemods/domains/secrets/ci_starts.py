@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 
+from codemods.formats import makefile
 from codemods.project.memo import asked
 from codemods.project.project import Project
 
@@ -22,8 +23,6 @@ _STARTS = re.compile(
 )
 _NAMED = re.compile(r"(?:\s-f|--file)[ =]+[\"']?([\w./-]+)")
 _USUAL = frozenset(("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml"))
-_MADE = re.compile(r"\bmake\s+(?:-\S+\s+)*([\w-]+)")
-_MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 # What writes it; a copy of an example has no values.
 _WRITES = re.compile(
     r"(?:>\s*|\btee\s+(?:-a\s+)?|\b(?:cp|mv)\s+(?!\S*(?:example|sample|dist|template))\S+\s+|\bfile_name:\s*)"
@@ -75,21 +74,11 @@ def _run(project: Project, ci: str, text: str) -> Iterator[tuple[str, str, str]]
         ):
             script = file.data.decode("utf-8", "replace")
             yield path, script, f"{text}\n{script}"
-    targets = {match[1] for match in _MADE.finditer(text)}
-    for name in _MAKEFILES if targets else ():
+    made = makefile.targets(text)
+    for name in makefile.NAMES if made else ():
         if (found := project.files.get(name)) is not None:
-            kept = _of_targets(found.data.decode("utf-8", "replace"), targets)
+            kept = makefile.recipes(found.data.decode("utf-8", "replace"), made)
             yield name, kept, f"{text}\n{kept}"
-
-
-def _of_targets(makefile: str, targets: Collection[str]) -> str:
-    """The Makefile's lines with nothing but the recipes of the targets, each line where it was."""
-    kept, inside = [], False
-    for line in makefile.split("\n"):
-        if line[:1] not in ("\t", "", "#"):
-            inside = line.partition(":")[0].strip() in targets
-        kept.append(line if inside else "")
-    return "\n".join(kept)
 
 
 def _is_meant(compose: str, options: str, said: str) -> bool:

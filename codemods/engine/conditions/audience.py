@@ -7,7 +7,7 @@ from dataclasses import replace
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.secrets.names_and_values import known_format
-from codemods.model.picked_modules import is_picked
+from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
 from codemods.model.test_scopes import reaches_production, use_at_place, use_of
 from codemods.project.source_file import SourceFile

@@ -112,6 +112,29 @@ def test_a_secret_of_one_environment_is_told_by_its_file(tmp_path: Path) -> None
             ["`RUN python manage.py collectstatic` (web/Dockerfile:3) needs it in the build"],
         ),
         (
+            {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN make -s assets\n",
+                "web/Makefile": "assets: css\n\techo done\ncss:\n\t@python manage.py collectstatic --noinput\n",
+            },
+            ["`RUN make -s assets` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
+            {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install . && sh bin/build.sh\n",
+                "web/bin/build.sh": "set -e\nmake pages\n",
+                "web/Makefile": "pages:\n\ttox -e pages\nother:\n\ttrue\n",
+                "web/tox.ini": "[testenv:other]\ncommands = true\n[testenv:pages]\ncommands =\n    flask freeze\n",
+            },
+            ["`RUN pip install . && sh bin/build.sh` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
+            {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN nox -s docs\n",
+                "web/noxfile.py": "import nox\n\n@nox.session\ndef docs(session):\n    session.run('flask', 'spec')\n",
+            },
+            ["`RUN nox -s docs` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
             {"compose.yaml": "services: {a: {build: web, env_file: web/.env}}\n"},
             ["env_file of a (compose.yaml) loads .env; export it before any other start, and set it on the platform"],
         ),

@@ -93,8 +93,8 @@ def _sets(file: SourceFile) -> Iterator[set[str]]:
     """The modules that each name which the file makes up at run time may be of."""
     try:
         for call in file.nodes(ast.Call):
-            if (start := _made_up(file, call)) is not None:
-                yield _alternatives(_beginning_with(file, *start))
+            if (made := _made_up(file, call)) is not None:
+                yield _alternatives(_beginning_with(file, *made))
         for assign in file.nodes(ast.Assign):
             match assign.targets:
                 case [ast.Subscript(slice=ast.Constant(value=str(key)))] if _VARIABLE.search(key):

@@ -1,0 +1,74 @@
+"""What a command line runs by way of another tool: `make TARGET`, a script of the tree, tox, nox."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.formats import makefile
+from codemods.project.project import Project
+
+# A Makefile that has a script run the Makefile: nobody goes further by hand either.
+_DEPTH = 3
+_SCRIPT = re.compile(r"(?<![\w/.-])(?:\./)?([\w/.-]*\w\.(?:sh|bash))\b")
+_TOX = re.compile(r"\btox\b(?:[^\n;&|]*?\s(?:-e|--env)[ =]?([\w,.-]+))?")
+_NOX = re.compile(r"\bnox\b(?:[^\n;&|]*?\s(?:-s|--sessions?)[ =]?([\w.-]+))?")
+_SECTION = re.compile(r"^\[testenv(?::([\w.-]+))?\]", re.MULTILINE)
+_COMMANDS = re.compile(r"^commands(?:_pre|_post)?[ \t]*=(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+
+
+def run_through(project: Project, folder: str, line: str, depth: int = 0) -> Iterator[str]:
+    """The texts of what a command line has other tools run, which find their files in a folder of the tree."""
+    if depth > _DEPTH:
+        return
+    for text in _found(project, folder, line):
+        yield text
+        yield from run_through(project, folder, text, depth + 1)
+
+
+def _found(project: Project, folder: str, line: str) -> Iterator[str]:
+    if made := makefile.targets(line):
+        for name in makefile.NAMES:
+            if (text := _text(project, folder, name)) is not None:
+                yield makefile.recipes(text, made)
+                break
+    for match in _SCRIPT.finditer(line):
+        # The image may have it elsewhere than the tree: `COPY bin/build.sh /build.sh`.
+        name = posixpath.basename(match[1])
+        paths = [path for path in project.files if posixpath.basename(path) == name]
+        if len(paths) == 1 and (text := _text(project, "", paths[0])) is not None:
+            yield text
+    if tox := _TOX.search(line):
+        yield from _of_tox(_text(project, folder, "tox.ini") or "", tox[1])
+    if nox := _NOX.search(line):
+        yield from _of_nox(_text(project, folder, "noxfile.py") or "", nox[1])
+
+
+def _text(project: Project, folder: str, name: str) -> str | None:
+    file = project.files.get(posixpath.join(folder, name))
+    return None if file is None else file.data.decode("utf-8", "replace")
+
+
+def _of_tox(text: str, environments: str | None) -> Iterator[str]:
+    """The commands of some of tox's environments, or of all."""
+    wanted = None if environments is None else environments.split(",")
+    found = list(_SECTION.finditer(text))
+    for each, after in zip(found, [*(one.start() for one in found[1:]), len(text)], strict=True):
+        if wanted is None or each[1] is None or each[1] in wanted:
+            yield from (match[1] for match in _COMMANDS.finditer(text, each.end(), after))
+
+
+def _of_nox(text: str, session: str | None) -> Iterator[str]:
+    """What nox's sessions, or one of them, run."""
+    try:
+        functions = [each for each in ast.parse(text).body if isinstance(each, ast.FunctionDef)]
+    except SyntaxError:
+        return
+    for function in functions:
+        if session in (None, function.name) and any("session" in ast.unparse(each) for each in function.decorator_list):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "run":
+                    said = [each.value for each in call.args if isinstance(each, ast.Constant)]
+                    yield " ".join(each for each in said if isinstance(each, str))
