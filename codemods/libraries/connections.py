@@ -18,6 +18,8 @@ _AWS = {
 _REDIS = Connect("REDIS", SERVER | {"db": "DB"}, ("HOST", "PORT", "DB", "PASSWORD"))
 KAFKA = Connect("KAFKA", {"bootstrap_servers": "BOOTSTRAP_SERVERS", "sasl_plain_username": "USER",
                            "sasl_plain_password": "PASSWORD"})  # fmt: skip
+_SENTINEL = Connect("REDIS", SERVER | {"sentinels": "SERVERS"}, ("SERVERS",))
+_SEARCH = SERVER | {"hosts": "URL", "cloud_id": "CLOUD_ID", "basic_auth": "AUTH", "http_auth": "AUTH"}
 _RABBITMQ = Connect("RABBITMQ", SERVER | {"login": "USER", "virtualhost": "VHOST"})
 _S3 = Connect("AWS", _AWS)
 
@@ -29,14 +31,16 @@ _SERVICES: dict[str, Connect] = {
     "redis.ConnectionPool": Connect("REDIS", SERVER | {"db": "DB"}), "aioredis.Redis": _REDIS,
     "redis.BlockingConnectionPool": Connect("REDIS", SERVER | {"db": "DB"}),
     "redis.cluster.RedisCluster": _REDIS, "redis.RedisCluster": _REDIS, "rediscluster.RedisCluster": _REDIS,
+    "redis.sentinel.Sentinel": _SENTINEL, "redis.Sentinel": _SENTINEL, "redis.asyncio.sentinel.Sentinel": _SENTINEL,
+    "redis.asyncio.Sentinel": _SENTINEL,
     "pika.ConnectionParameters": Connect("RABBITMQ", SERVER | {"virtual_host": "VHOST"}, ("HOST", "PORT", "VHOST")),
     "pika.PlainCredentials": Connect("RABBITMQ", SERVER, ("USER", "PASSWORD")),
     "aio_pika.connect_robust": _RABBITMQ, "aio_pika.connect": _RABBITMQ, "aiormq.connect": Connect("RABBITMQ", SERVER),
     "pika.connection.ConnectionParameters": Connect("RABBITMQ", SERVER, ("HOST", "PORT")),
     "pika.credentials.PlainCredentials": Connect("RABBITMQ", SERVER, ("USER", "PASSWORD")),
-    "elasticsearch.Elasticsearch": Connect("ELASTICSEARCH", SERVER | {"hosts": "URL"}, ("URL",)),
-    "elasticsearch.AsyncElasticsearch": Connect("ELASTICSEARCH", {"hosts": "URL", "cloud_id": "CLOUD_ID"}, ("URL",)),
-    "opensearchpy.OpenSearch": Connect("OPENSEARCH", {"hosts": "URL"}, ("URL",)),
+    "elasticsearch.Elasticsearch": Connect("ELASTICSEARCH", _SEARCH, ("URL",)),
+    "elasticsearch.AsyncElasticsearch": Connect("ELASTICSEARCH", _SEARCH, ("URL",)),
+    "opensearchpy.OpenSearch": Connect("OPENSEARCH", _SEARCH, ("URL",)),
     "boto3.client": _S3, "boto3.resource": _S3, "boto3.Session": _S3, "boto3.session.Session": _S3,
     "boto3.session.Session.client": _S3, "boto3.Session.client": _S3, "boto3.Session.resource": _S3,
     "boto.connect_s3": Connect("AWS", _AWS, ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")),

@@ -11,13 +11,14 @@ from codemods.formats import userinfo
 from codemods.libraries.connections import CALLS, KAFKA, KAFKA_SERVERS, SECRETS, URI_VARIABLES
 from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
-from codemods.model.scopes import stored_name
+from codemods.model.scopes import lookup, stored_name
 from codemods.project.source_file import SourceFile
 
 # What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
 URI_NEEDLES = (*(f"{scheme}{end}" for scheme in URI_VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
 UNKNOWN = "\0"
+_ADDRESSES = frozenset(("HOST", "URL", "SERVER", "SERVERS", "BOOTSTRAP_SERVERS", "ENDPOINT"))
 
 _EXAMPLE = re.compile(r"[<>]|^(host|hostname|server|example\.\w+|your\W?\w+|\w*_host)$", re.IGNORECASE)
 
@@ -89,28 +90,86 @@ def parts(call: ast.Call, connect: Connect) -> Iterator[tuple[str, ast.expr]]:
     for suffix, value in zip(connect.positions, call.args[:starred], strict=False):
         if suffix:
             yield from _opened(connect, suffix, value)
-    for keyword in call.keywords:
+    for keyword in _keywords(call):
         if keyword.arg in connect.keywords:
             yield from _opened(connect, connect.keywords[keyword.arg], keyword.value)
 
 
-def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[str, ast.expr]]] | None:
+def unmoved(call: ast.Call, connect: Connect) -> tuple[str, ...]:
+    """The parts of the address that the call is given in a form which no one variable can hold: several servers."""
+    return tuple(dict.fromkeys(_written_out(call, connect)))
+
+
+def goes_to_several(file: SourceFile, call: ast.Call) -> bool:
+    """Whether what the call makes, like the object that knows a password, goes into one that connects to several."""
+    cached: set[ast.expr] | None = file.__dict__.get("_goes_to_several")
+    if cached is None:
+        cached = file.__dict__["_goes_to_several"] = set()
+        for each in file.nodes(ast.Call):
+            connect = connection(file, each)
+            if connect is not None and unmoved(each, connect):
+                for value in (*each.args, *(keyword.value for keyword in each.keywords)):
+                    bound = lookup(file, value, value.id) if isinstance(value, ast.Name) else ()
+                    cached.update((value, *(one.value for one in bound if one.value is not None)))
+    return call in cached
+
+
+def _written_out(call: ast.Call, connect: Connect) -> Iterator[str]:
+    opened = {value for _, value in parts(call, connect)}
+    given = [*zip(connect.positions, call.args, strict=False)]
+    given += [(connect.keywords.get(each.arg or "", ""), each.value) for each in _keywords(call)]
+    for suffix, value in given:
+        shown = isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict) and value not in opened
+        if suffix in _ADDRESSES and shown and any(each not in opened for each in _literals(value)):
+            yield suffix
+
+
+def _literals(value: ast.expr) -> Iterator[ast.Constant]:
+    """The strings of a display of servers; of a server's dictionary those that say where it is."""
+    match value:
+        case ast.Constant(value=str()):
+            yield value
+        case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts):
+            for each in elts:
+                yield from _literals(each)
+        case ast.Dict():
+            for key, each in zip(value.keys, value.values, strict=True):
+                if _constant(key) in SERVER:
+                    yield from _literals(each)
+
+
+def _keywords(call: ast.Call) -> Iterator[ast.keyword]:
+    """The keywords of a call, those of `**dict(…)` among them."""
+    for each in call.keywords:
+        if each.arg is None and isinstance(each.value, ast.Call) and is_dict(each.value):
+            yield from each.value.keywords
+        else:
+            yield each
+
+
+def is_dict(call: ast.Call) -> bool:
+    """Whether a call makes a dictionary of its keywords alone."""
+    return isinstance(call.func, ast.Name) and call.func.id == "dict" and not call.args
+
+
+def dictionary(file: SourceFile, node: ast.Dict | ast.Call) -> tuple[Connect, list[tuple[str, ast.expr]]] | None:
     """The settings in a dictionary of connection arguments, if it is one: a host, and whom to log in as or where.
 
     Its name has to say so too, or a connecting call has to take it with `**`.
     """
-    keys = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+    pairs = _pairs(node)
+    keys = [key for key, _ in pairs if key]
     if KAFKA_SERVERS in keys:
-        given = zip(node.keys, node.values, strict=True)
-        return KAFKA, [(LISTED, value) for key, value in given if _constant(key) == KAFKA_SERVERS]
+        return KAFKA, [(LISTED, value) for key, value in pairs if key == KAFKA_SERVERS]
     suffixes = [SQL.get(key.lower(), "NAME" if key == "NAME" else "") for key in keys]
-    if sum(key == value for key, value in zip(keys, map(_constant, node.values), strict=False)) > 1:
+    if sum(key == _constant(value) for key, value in pairs) > 1:
         return None
-    if "HOST" not in suffixes or not {"USER", "PASSWORD", "NAME"} & set(suffixes) or len(keys) != len(node.keys):
+    if "HOST" not in suffixes or not {"USER", "PASSWORD", "NAME"} & set(suffixes) or len(keys) != len(pairs):
         return None
     holder = file.parents.get(node)
     if isinstance(holder, ast.keyword) and isinstance(call := file.parents.get(holder), ast.Call):
-        connect = connection(file, call)
+        # What is in `**dict(…)` is the call's own.
+        connect = connection(file, call) if isinstance(node, ast.Dict) else None
     elif isinstance(holder, ast.Assign | ast.AnnAssign):
         target = holder.targets[0] if isinstance(holder, ast.Assign) else holder.target
         connect = _by_name(stored_name(target))
@@ -120,7 +179,15 @@ def dictionary(file: SourceFile, node: ast.Dict) -> tuple[Connect, list[tuple[st
         connect = None
     if connect is None:
         return None
-    return connect, [(suffix, value) for suffix, value in zip(suffixes, node.values, strict=True) if suffix]
+    return connect, [(suffix, value) for suffix, (_, value) in zip(suffixes, pairs, strict=True) if suffix]
+
+
+def _pairs(node: ast.Dict | ast.Call) -> list[tuple[str, ast.expr]]:
+    """The keys and values of a dictionary, '' for a key that is no literal."""
+    if isinstance(node, ast.Call):
+        return [(each.arg or "", each.value) for each in node.keywords] if is_dict(node) else []
+    keys = (_constant(each) for each in node.keys)
+    return [(key if isinstance(key, str) else "", value) for key, value in zip(keys, node.values, strict=True)]
 
 
 def _constant(node: ast.expr | None) -> object:

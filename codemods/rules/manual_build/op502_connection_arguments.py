@@ -25,11 +25,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.connections.addresses import LISTED, connection, dictionary, is_secret_part, parse_uri, parts
+from codemods.domains.connections.addresses import (
+    LISTED,
+    connection,
+    dictionary,
+    goes_to_several,
+    is_dict,
+    is_secret_part,
+    parse_uri,
+    parts,
+    unmoved,
+)
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
@@ -87,12 +97,15 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reads]]:
     connect = connection(file, node)
     if connect is not None and is_service_code(file, node):
         function = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
-        yield from _found(file, node, f"{function}()", connect, list(parts(node, connect)))
+        left = unmoved(node, connect)
+        yield from _found(file, node, f"{function}()", connect, list(parts(node, connect)), left)
 
 
-@rule.find(ast.Dict)
-def dictionaries(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Reads]]:
-    """Dictionaries of connection arguments: `{"host": …, "user": …, "password": …}`."""
+@rule.find(ast.Dict, ast.Call)
+def dictionaries(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding[_Reads]]:
+    """Dictionaries of connection arguments: `{"host": …, "user": …, "password": …}`, `dict(host=…, user=…)`."""
+    if isinstance(node, ast.Call) and not is_dict(node):
+        return
     found = dictionary(file, node)
     if found is not None and is_service_code(file, node):
         connect, values = found
@@ -135,8 +148,14 @@ def layout(node: cst.Call | cst.Dict, finding: Finding[_Reads], edit: Edit) -> c
 
 
 def _found(
-    file: SourceFile, node: ast.expr | ast.Assign, what: str, connect: Connect, values: list[tuple[str, ast.expr]]
+    file: SourceFile,
+    node: ast.expr | ast.Assign,
+    what: str,
+    connect: Connect,
+    values: list[tuple[str, ast.expr]],
+    left: tuple[str, ...] = (),
 ) -> Iterator[Finding[_Reads]]:
+    """`left`: the parts of its address that no variable can hold, so that the others stay with them."""
     literals = [
         (suffix, value) for suffix, value in values if _is_setting(suffix, value) and not _is_fixed(file, suffix, value)
     ]
@@ -147,6 +166,14 @@ def _found(
     secret = [each for each in told if _is_secret(*each)]
     public = [each for each in told if not _is_secret(*each)]
     conceal = tuple(each for _, value in secret for each in (*spellings(file, value), *_passwords(value)))
+    several = isinstance(node, ast.Call) and goes_to_several(file, node)
+    if (left or several) and told:
+        message = f"{what} takes its {_joined([*left, *(suffix for suffix, _ in told)])} from the code"
+        yield file.finding(
+            rule, node, message, "read all of them from the environment, a list of servers too: one without the others "
+            "leads elsewhere", safety=Safety.NONE, conceal=conceal,
+        )  # fmt: skip
+        return
     stays = connect.service == "API" or is_alternative(file, node)
     prefix = _prefix(file, values) or connect.service
     for chosen, safety, remedy in (
@@ -177,7 +204,7 @@ def _found(
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
                 group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
-                sites=(*(file.site(value, key=key) for key, _, value in keyed), *to_lay_out(file, node)),
+                sites=(*(file.site(value, key=key) for key, _, value in keyed), *to_lay_out(file, _holder(node))),
                 settings=settings,
                 data=_Reads(
                     numbers=frozenset(key for key, _, value in keyed if _is_number(value)),
@@ -188,6 +215,13 @@ def _found(
                     ),
                 ),
             )  # fmt: skip
+
+
+def _holder(node: ast.expr | ast.Assign) -> ast.expr | ast.Assign:
+    """What is broken where a line grows too long: the `dict(…)` of a call that is given one with `**`."""
+    keywords = node.keywords if isinstance(node, ast.Call) else ()
+    within = (each.value for each in keywords if each.arg is None and isinstance(each.value, ast.Call))
+    return next((each for each in within if is_dict(each)), node)
 
 
 def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.expr]]) -> list[tuple[str, ast.expr]]:
@@ -282,5 +316,9 @@ def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool, key: str) 
 
 
 def _listed(chosen: list[tuple[str, ast.expr]]) -> str:
-    names = list(dict.fromkeys(suffix.lower().replace("_", " ") for suffix, _ in chosen))
+    return _joined([suffix for suffix, _ in chosen])
+
+
+def _joined(suffixes: Sequence[str]) -> str:
+    names = list(dict.fromkeys(suffix.lower().replace("_", " ") for suffix in suffixes))
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

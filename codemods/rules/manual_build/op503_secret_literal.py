@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.connections.addresses import connection, dictionary, parse_uri
+from codemods.domains.connections.addresses import connection, dictionary, is_dict, parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.example_addresses import is_in_example
@@ -309,7 +309,7 @@ def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -
         return False
     if isinstance(place.owner, ast.Call) and (_connects(file, place.owner, place) or _makes_address(place.owner)):
         return False
-    if isinstance(place.owner, ast.Dict) and dictionary(file, place.owner) is not None:
+    if isinstance(place.owner, ast.Dict | ast.Call) and dictionary(file, place.owner) is not None:
         return False
     if isinstance(place.owner, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in place.owner.bases):
         return False
@@ -356,6 +356,10 @@ def _binds(statement: ast.Import, name: str) -> bool:
 
 
 def _connects(file: SourceFile, call: ast.Call, place: Place) -> bool:
+    around = file.parents.get(call)
+    if is_dict(call) and isinstance(around, ast.keyword) and around.arg is None:
+        owner = file.parents.get(around)
+        return isinstance(owner, ast.Call) and _connects(file, owner, place)
     connect = connection(file, call)
     return connect is not None and place.name in connect.keywords
 
