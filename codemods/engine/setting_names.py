@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.deployment.links import link
+from codemods.domains.runtime.command_lines import launches
 from codemods.domains.secrets.names_and_values import is_strong
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
@@ -16,6 +19,7 @@ from codemods.project.project import Project
 from codemods.rewriting.text.settings import held, places
 from codemods.vocabulary.finding import Finding, Safety, Setting
 
+_URI = re.compile(r"[a-z][a-z0-9+]*://.*")
 _WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)
 
 
@@ -31,6 +35,9 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
         service = services.setdefault(root, _Service(project, root))
         for setting in finding.settings:
             service.claims.setdefault(setting.asked or setting.name, []).append(setting)
+            prefix, host = _server(setting.asked or setting.name, setting.value or "")
+            if prefix and host:
+                service.servers.setdefault(prefix, set()).add(host)
     named = []
     for finding in ordered:
         service = services[project.service_root(finding.path)]
@@ -47,6 +54,8 @@ class _Service:
     root: str
     claims: dict[str, list[Setting]] = field(default_factory=dict)
     taken: dict[str, Setting] = field(default_factory=dict)
+    # The hosts that are wanted under the usual names of one kind of server: REDIS_URL and REDIS_HOST are of one.
+    servers: dict[str, set[str]] = field(default_factory=dict)
 
     def objection(self, name: str, setting: Setting, code: bool) -> str:
         """Why the setting can't have this name; '' if it can."""
@@ -60,6 +69,11 @@ class _Service:
         wanted = [*(() if setting.secret else self.claims.get(name, ())), *self._holder(name)]
         if not all(_same(setting, each) for each in wanted):
             return f"{name} would stand for two values"
+        prefix, host = _server(name, setting.value or "")
+        if prefix and len(self.servers.get(prefix, ())) > 1:
+            return f"{name} would stand for one of several servers"
+        if host and code and (line := self._commanded(host)):
+            return f"{line} gives a command the same address: both have to move"
         asked = setting.asked or setting.name
         if name != asked and not all(each.secret or each.others for each in self.claims.get(asked, ())):
             return f"{asked} would be left to one of two values"
@@ -80,6 +94,15 @@ class _Service:
         }
         kept = (held(self.project, self.root, file) for file, _ in places(setting))
         return sorted(claimed | {name for each in kept for name, value in each.items() if value == setting.value})
+
+    def _commanded(self, host: str) -> str:
+        """The command line that names the server in a URI of its own."""
+        for each in launches(self.project):
+            if self.project.service_root(each.path) == self.root:
+                uris = (parse_uri(match[0]) for word in each.words if (match := _URI.search(word)))
+                if any(uri is not None and uri.host.partition(":")[0] == host for uri in uris):
+                    return f"{each.path}:{each.line}"
+        return ""
 
     def _given(self, name: str, setting: Setting) -> str:
         """The line that gives the variable something else than the code says: it would begin to count."""
@@ -146,6 +169,19 @@ def _named(service: _Service, finding: Finding, code: bool) -> Finding:
         note = f"a Kubernetes service or Docker link called {' or '.join(links)} sets that variable to an address"
         return replace(named, safety=Safety.UNSAFE, remedy=f"{finding.remedy}; {note}")
     return named
+
+
+def _server(name: str, value: str) -> tuple[str, str]:
+    """What the usual names of the server begin with that a setting says the address of, and the host.
+
+    The first is '' for a name that says more: CACHE_REDIS_URL.
+    """
+    uri = parse_uri(value)
+    if uri is not None:
+        return uri.prefix if name == uri.variable else "", uri.host.partition(":")[0]
+    if name.endswith("_HOST"):
+        return name.removesuffix("_HOST"), value
+    return "", ""
 
 
 def _levelled(findings: list[Finding]) -> list[Finding]:

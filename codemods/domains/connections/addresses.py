@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.formats import userinfo
-from codemods.libraries.connections import CALLS, KAFKA, KAFKA_SERVERS, SECRETS, URI_VARIABLES
+from codemods.libraries.connections import CALLS, KAFKA, KAFKA_SERVERS, SECRETS, URI_PREFIXES, URI_VARIABLES
 from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup, stored_name
@@ -33,6 +33,11 @@ class Uri:
     password: str
     host: str
     path: str
+
+    @property
+    def prefix(self) -> str:
+        """What the variables of such a server begin with: RABBITMQ for amqp."""
+        return URI_PREFIXES.get(self.scheme, "")
 
     @property
     def is_example(self) -> bool:

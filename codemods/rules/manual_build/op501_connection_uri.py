@@ -72,6 +72,7 @@ _TALKS = frozenset((
 ))  # fmt: skip
 _CALL_NAMED = re.compile(r"ur[il]|dsn|broker|backend|host|conn|database|storage|queue|bind|db", re.IGNORECASE)
 _OWN_NAME = re.compile(r"^[A-Z][A-Z0-9_]*_(URL|URI|DSN|BROKER|BACKEND)$")
+_CAMEL = re.compile(r"[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+")
 # `{password}`, `%s`, `%(password)s`, `<password>`, `$PASSWORD`: a form to fill in.
 _TEMPLATE = re.compile(r"\{[^{}]*\}|%s|%\(\w+\)s|<[^<>]*>|\$\w+|\$\{\w+\}")
 _SAYS_NOTHING = frozenset((
@@ -280,4 +281,5 @@ def _usual_name(file: SourceFile, place: Place, uri: Uri) -> str:
     if own == FLASK_VARIABLE:
         known = reads(file.project, file.project.service_root(file.path), FLASK_VARIABLE)
         return FLASK_VARIABLE if known else uri.variable
-    return own if name.isupper() and _OWN_NAME.match(own) and not says_too_little(own) else uri.variable
+    said = name.isupper() or _CAMEL.fullmatch(name)
+    return own if said and _OWN_NAME.match(own) and not says_too_little(own) else uri.variable

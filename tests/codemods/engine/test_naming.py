@@ -62,6 +62,22 @@ def test_what_a_platform_or_shell_sets_is_no_name_for_a_setting(name: str) -> No
     assert names(fixed({"a.py": 'host("x")\n'}, reading("OP591", "host", name))) == []
 
 
+@pytest.mark.parametrize(
+    ("files", "hosts"),
+    [
+        # One server by its URI, another one by its host: neither name would say whose it is.
+        ({"a.py": 'host("queue")\nuri("redis://cache:6379/0")\n'}, []),
+        ({"a.py": 'host("cache")\nuri("redis://cache:6379/0")\n'}, ["REDIS_HOST", "REDIS_URL"]),
+        ({"a.py": 'uri("redis://cache/0")\n', "Procfile": "worker: rq worker -u redis://cache/0?x=1\n"}, []),
+        ({"a.py": 'host("cache")\n', "Procfile": "worker: celery --broker=redis://cache:6379/2 -A a worker\n"}, []),
+        ({"a.py": 'host("cache")\n', "Procfile": "worker: rq worker -u redis://queue/0\n"}, ["REDIS_HOST"]),
+    ],
+)
+def test_an_address_that_stands_elsewhere_too_stays(files: dict[str, str], hosts: list[str]) -> None:
+    rules = [reading("OP591", "host", "REDIS_HOST"), reading("OP592", "uri", "REDIS_URL")]
+    assert names(fixed(files, *rules)) == hosts
+
+
 def test_what_a_service_link_sets_is_no_name_for_a_safe_fix() -> None:
     """Kubernetes gives every pod REDIS_PORT=tcp://10.0.0.1:6379 for a service called redis."""
     rule = reading("OP591", "host", "REDIS_PORT")
