@@ -58,6 +58,12 @@ _RESOURCE = frozenset(("k8s", "kubernetes", "kube", "vault", "ssm", "arn", "reso
 # What a key of a store begins with: `session_token:`, and how many of them make it so.
 _PREFIX = re.compile(r"[A-Za-z]+(?:[_.:/-][A-Za-z]+)*[:/_-]")
 _SEVERAL = 3
+# `secret/data/shop/prod`, `kv/shop#password`, `projects/shop/secrets/db/versions/latest`.
+_VAULT_PATH = re.compile(
+    r"(?:vault:)?/?(?:secrets?|kv|kv-v2|kv2|cubbyhole|ssm|parameter|projects)(?:/[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)+"
+    r"(?:[#:][\w-]+)?/?"
+)
+_PUBLISHED = re.compile(r"(?:^|_)(?:SITE_?KEY|PUBLISHABLE(?:_API)?_(?:KEY|TOKEN)|PUBLIC(?:_API)?_(?:KEY|TOKEN))$")
 _REFERENCE = re.compile(r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm://|op://|aws-sm:)")
 
 
@@ -121,8 +127,10 @@ def is_public(value: str) -> bool:
 
 
 def is_name_of_thing(name: str, value: str) -> bool:
-    """Whether the value is what the secret is called where it lies: a key of a session, a Kubernetes secret, an ARN."""
-    if _REFERENCE.search(value):
+    """Whether the value is what the secret is called where it lies (a key of a session, a Kubernetes secret, an ARN, a
+    path in a vault), or the name says that everybody may know it: a page shows the key of its captcha.
+    """
+    if _REFERENCE.search(value) or _VAULT_PATH.fullmatch(value) or _PUBLISHED.search("_".join(words(name)).upper()):
         return True
     said, called = words(value), words(name)
     if _STORE_KEY.search("_".join(called).upper()):

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection, dictionary, is_dict, parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.connections.constants import flows, where
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.example_addresses import is_in_example
 from codemods.domains.secrets.names_and_values import (
@@ -262,12 +263,15 @@ def _goes_into_environment(file: SourceFile, place: Place) -> bool:
     )
 
 
-def _setting(file: SourceFile, node: ast.AST, place: Place, value: str) -> Setting:
+def _setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> Setting:
     own = upper_snake(place.name).removeprefix("X_") or known_format(value) or "API_KEY"
     owner = _owner(file, place)
     names = [own]
     if owner and owner not in own:
         names.insert(0 if own in _GENERAL else 1, f"{owner}_{own}")
+    if own in _GENERAL and (used := flows(file.project).get(where(file, node), "")):
+        # As everybody calls it who connects by it.
+        names = [used]
     environment = environment_of(file, node) if place.kind == "attribute" else ""
     return Setting(
         names[0],

@@ -143,6 +143,8 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         flow = flows(file.project).get(where(file, value), "")
         if not flow or is_secret_name(flow) or not is_setting_value(_flow_kind(flow), "", literal):
             return
+    elif says_too_little(upper_snake(place.name)):
+        flow = flows(file.project).get(where(file, value), "")
     if (kind or _flow_kind(flow)) == "host" and is_fixed(file.project, literal[1]):
         return
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
