@@ -9,11 +9,22 @@ from collections.abc import Iterator
 from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
 from codemods.libraries.caches import BY_REDIS
-from codemods.project.project import Project
+from codemods.reports.settings.new import kept, new_names, was_asked
 from codemods.rewriting.text.settings import secret_files
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
-_ENVIRONMENT = rb"""\b(?:environ|getenv|env|config)\b(?:\.\w+)?[\[(]\s*["']%s["']"""
+_OF_ENVIRONMENT = re.compile(r"(?:^|/)env/[^/]+\.env$")
+_ADDRESSES = {
+    "STATE_URL": "copy the files that are there to the bucket, before STATE_URL is set.",
+    "DATABASE_READER_URL": "set DATABASE_READER_URL to a replica's address: until then the writer answers every read.",
+}
+_STEPS = {
+    # Requests that came one by one come together now.
+    "GUNICORN_THREADS=1": (
+        "see that the code bears 8 requests at once in a process, or set GUNICORN_THREADS=1: it had one."
+    ),
+    "sticky": "let the balancer send a client to the same process each time (sticky sessions): a queue is half of it.",
+}
 _BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
 
 
@@ -26,36 +37,40 @@ def brought(fixed: Fixed) -> Iterator[str]:
         yield f"New files: {', '.join(added)}."
     if lines := sorted({(path, line) for path, line in _requirements(fixed)}):
         yield f"New requirements: {', '.join(f'{line} in {path}' for path, line in lines)}."
-    kept, moved = _settings(fixed)
-    if kept:
-        yield f"New settings, today's value as default: {', '.join(kept)}."
+    stayed, moved, optional = _settings(fixed)
+    if stayed:
+        yield f"New settings, today's value as default: {', '.join(stayed)}."
     settings = [setting for each in fixed.fixed for setting in each.settings]
-    valued = {each.name for each in settings if secret_files((each,))}
+    valued = {each.name for each in settings if secret_files((each,))} | kept(fixed)
     if held := [each for each in moved if each in valued]:
         yield f"New settings, today's value in {' and '.join(secret_files(settings))}: {', '.join(held)}."
     if empty := [each for each in moved if each not in valued]:
         yield f"New settings, without a value yet: {', '.join(empty)}."
-    remaining = [*_commands(fixed), *_libraries(fixed, added), *_threads(fixed)]
+    if optional:
+        yield f"Settings of the new files, each of which may stay unset: {', '.join(optional)}."
+    remaining = [
+        *_commands(fixed), *_environments(added), *_libraries(fixed, added), *_addresses(optional), *_told(fixed)
+    ]  # fmt: skip
     if remaining:
         yield "Before the next deploy:"
         yield from (f"- {each}" for each in remaining)
 
 
-def _settings(fixed: Fixed) -> tuple[list[str], list[str]]:
-    """The names of the settings that the fixes brought: those whose value stays in the code, and the secrets."""
+def _settings(fixed: Fixed) -> tuple[list[str], list[str], list[str]]:
+    """The names of the settings that the written files brought: those whose value stays in the code, the secrets, and
+    what new modules ask for by themselves.
+    """
     found = {setting.name: setting.secret for each in fixed.fixed for setting in each.settings}
     texts = b"\n".join(fixed.changes.values())
-    used = sorted(
+    told = {
         name for name in found
-        if re.search(rb"\b" + re.escape(name.encode()) + rb"\b", texts) and not _is_read(fixed.before, name.encode())
-    )  # fmt: skip
-    return [each for each in used if not found[each]], [each for each in used if found[each]]
-
-
-def _is_read(project: Project, name: bytes) -> bool:
-    """Whether the code asked the environment for the name before."""
-    read = re.compile(_ENVIRONMENT % re.escape(name))
-    return any(read.search(each.data) for each in project.mentioning(name) if each.kind == "python")
+        if re.search(rb"\b" + re.escape(name.encode()) + rb"\b", texts) and not was_asked(fixed.before, name)
+    }  # fmt: skip
+    asked = new_names(fixed)
+    held = kept(fixed)
+    moved = held | {each for each in told if found[each]}
+    own = told | {name for name, paths in asked.items() if any(path in fixed.before.files for path in paths)}
+    return sorted(own - moved), sorted(moved), sorted(asked.keys() - own - moved)
 
 
 def _commands(fixed: Fixed) -> Iterator[str]:
@@ -75,10 +90,21 @@ def _release(fixed: Fixed, path: str, name: bytes) -> str:
     return f" (`release: flask {name.decode()}` in {procfile.path})"
 
 
-def _threads(fixed: Fixed) -> Iterator[str]:
-    """What to look at where requests that came one by one come together now."""
-    if any("GUNICORN_THREADS=1" in each.remedy for each in fixed.fixed):
-        yield "see that the code bears 8 requests at once in a process, or set GUNICORN_THREADS=1: it had one."
+def _environments(added: list[str]) -> Iterator[str]:
+    """What to do with the values of environments that the code held."""
+    files = [each for each in added if _OF_ENVIRONMENT.search(each)]
+    if files:
+        yield f"give each environment its own lines of {', '.join(files)}: nothing loads them by itself."
+
+
+def _addresses(names: list[str]) -> Iterator[str]:
+    """What the addresses are for that new modules ask for."""
+    yield from (step for name, step in _ADDRESSES.items() if name in names)
+
+
+def _told(fixed: Fixed) -> Iterator[str]:
+    """What remedies say that is to be looked at, once however many say it."""
+    yield from (step for word, step in _STEPS.items() if any(word in each.remedy for each in fixed.fixed))
 
 
 def _requirements(fixed: Fixed) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
 from codemods.engine.fix import Fixed, fix
 from codemods.engine.registry import select
+from codemods.project.project import Project
 from codemods.reports.brought import brought
 from codemods.vocabulary.finding import Finding, Safety, Setting, Span
+from tests.codemods.case_files import CASE_FOLDERS, contents
 from tests.codemods.trees import project
 
 SECRET = Setting("DB_PASSWORD", "x", secret=True)
@@ -103,9 +108,73 @@ def test_threads_grow_where_the_command_leaves_them_to_the_settings(options: str
 
 def test_a_secret_without_a_value_of_today() -> None:
     key = Setting("SECRET_KEY", secret=True)
+    assert told({"app.py": ""}, {"app.py": 'os.environ["SECRET_KEY"]\n'}, key) == [
+        "New settings, without a value yet: SECRET_KEY."
+    ]
     changes = {"app.py": 'os.environ["SECRET_KEY"], os.environ["DB_PASSWORD"]\n'}
-    assert told({"app.py": ""}, changes, key) == ["New settings, without a value yet: SECRET_KEY."]
     assert told({"app.py": ""}, changes, SECRET, key) == [
         "New settings, today's value in .env: DB_PASSWORD.",
         "New settings, without a value yet: SECRET_KEY.",
     ]
+
+
+def test_files_of_environments_have_to_be_loaded() -> None:
+    before = {"app.py": 'app.config["PAGE"] = 10 if STAGE == "local" else 500\n'}
+    changes = {"app.py": 'app.config["PAGE"] = int(os.environ.get("PAGE", "10"))\n', "env/prod.env": "PAGE=500\n"}
+    lines = told(before, changes, Setting("PAGE", "10", environments={"prod": "500"}))
+    # A key of the configuration is no variable.
+    assert "New settings, today's value as default: PAGE." in lines
+    assert "- give each environment its own lines of env/prod.env: nothing loads them by itself." in lines
+
+
+def test_what_new_modules_ask_for() -> None:
+    module = 'def f():\n    return os.environ.get("STATE_URL") or os.getenv("DATABASE_READER_URL")\n'
+    assert told({"app.py": ""}, {"store.py": module}) == [
+        "New files: store.py.",
+        "Settings of the new files, each of which may stay unset: DATABASE_READER_URL, STATE_URL.",
+        "Before the next deploy:",
+        "- copy the files that are there to the bucket, before STATE_URL is set.",
+        "- set DATABASE_READER_URL to a replica's address: until then the writer answers every read.",
+    ]
+
+
+def test_a_secret_that_the_code_asked_for_already_and_that_now_lies_in_a_file() -> None:
+    before = {"app.py": 'os.environ["KEY"]\n', "compose.yaml": "environment: {KEY: 'x'}\n"}
+    changes = {"compose.yaml": "environment: {KEY: '${KEY:?}'}\n", ".env": "KEY=x\n"}
+    assert "New settings, today's value in .env: KEY." in told(before, changes, Setting("KEY", "x", secret=True))
+
+
+@pytest.mark.parametrize("folder", CASE_FOLDERS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_name_and_file_that_a_case_writes_is_told(folder: Path, tmp_path: Path) -> None:
+    if not (folder / "after").exists():
+        return
+    before = Project(tmp_path, contents(folder / "before"))
+    after = before.with_changes(contents(folder / "after"))
+    result = Fixed(before, after)
+    lines = set(re.findall(r"[\w./-]+\w", " ".join(brought(result))))
+    known = {name for path, file in before.files.items() for name in named(path, file.data)}
+    own = {name for data in result.changes.values() for name in re.findall(r'environ\["(\w+)"\] = ', data.decode())}
+    written = {name for path, data in result.changes.items() for name in named(path, data)} - own
+    assert written - known <= lines
+    assert result.changes.keys() - before.files.keys() <= {*lines, *(f".{each}" for each in lines)}
+
+
+def named(path: str, data: bytes) -> Iterator[str]:
+    """The variables that a file asks for: read as Python is, or as `${NAME}` in all others that run something."""
+    text = data.decode("utf-8", "replace")
+    if not path.endswith(".py"):
+        if not path.endswith((".env", ".md", ".txt")):
+            yield from re.findall(r"\$\{?([A-Z]\w*)", text)
+        return
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=ast.Attribute(attr="environ"), slice=ast.Constant(value=str(name))):
+                yield name
+            case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="environ")), args=[first, *_]):
+                yield from [first.value] if isinstance(first, ast.Constant) else []
+            case ast.Call(func=ast.Attribute(attr="getenv"), args=[ast.Constant(value=str(name)), *_]):
+                yield name
