@@ -15,7 +15,8 @@ After::
 By hand: give the base image a tag that says its version, better a digest. An `ARG` before the first FROM lets a build
 put another one in its place: `--build-arg BASE=python:3.13-slim@sha256:…`.
 
-The fix takes the version that `.python-version` or `runtime.txt` says; without one it has to be tested. The slim
+The fix takes the version that `.python-version` or `runtime.txt` says; without one it has to be tested, and where
+requirements are pinned there is no fix: they may be older than the wheels for a new Python. The slim
 variant has no compiler: it is chosen where nothing but pip runs, and nothing that it installs may have to be compiled.
 A service's image in a Compose file (`image: mongo`) is reported.
 """
@@ -32,7 +33,7 @@ from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install, install
 from codemods.domains.deployment.compose_services import runs_python
 from codemods.domains.deployment.images import is_built_here, is_python_image
-from codemods.formats import compose, dockerfile
+from codemods.formats import compose, dockerfile, requirements
 from codemods.libraries.distributions import COMPILED
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -61,6 +62,7 @@ _LIBRARY = re.compile(
     r"|milvusdb|qdrant|apachepulsar|emqx)/[\w.-]+)(?::latest)?$"
 )
 _PYTHON = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::latest)?$")
+_OF_PINS = "; the versions that requirements pin tell which Python: newer ones may have no wheels for it"
 _REMEDY = "name a tag that says the version, such as python:3.13-slim, or a digest"
 
 
@@ -94,8 +96,10 @@ def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Findin
         if is_built_here(file.project, image):
             continue
         sites, data = _plan(document, file, stage)
+        unknown = not sites and bool(_PYTHON.match(image)) and _has_pins(document, file)
         yield file.finding(
-            rule, stage.instruction.span, f"the image is built on whatever {image} is today", _REMEDY,
+            rule, stage.instruction.span, f"the image is built on whatever {image} is today",
+            _REMEDY + _OF_PINS if unknown else _REMEDY,
             safety=Safety.UNSAFE if sites else Safety.NONE, sites=sites, data=data,
         )  # fmt: skip
 
@@ -105,7 +109,10 @@ def _plan(document: dockerfile.Document, file: SourceFile, stage: dockerfile.Sta
     if not _PYTHON.match(written) or "BASE" in file.text:
         return (), _Image()
     folder = posixpath.dirname(file.path)
-    version = manifests.stated_version(file.project, folder) or manifests.PYTHON
+    stated = manifests.stated_version(file.project, folder)
+    if not stated and _has_pins(document, file):
+        return (), _Image()
+    version = stated or manifests.PYTHON
     own = [each for each in document.instructions if each.keyword == "RUN"]
     plain = all(each.words is None and each.commands and all(map(install, each.commands)) for each in own)
     slim = plain and not any(_needs_tools(file, found) for _, found in manifests.image_installs(document))
@@ -115,6 +122,19 @@ def _plan(document: dockerfile.Document, file: SourceFile, stage: dockerfile.Sta
     at = stage.instruction.value
     word = Span(at.line, at.column, at.line, at.column + len(written))
     return (Site(file.path, word),), _Image(new, argument)
+
+
+def _has_pins(document: dockerfile.Document, file: SourceFile) -> bool:
+    """Whether a version is installed that somebody pinned: it may be older than the wheels for a new Python."""
+    return any(each.pinned for _, found in manifests.image_installs(document) for each in _installed(file, found))
+
+
+def _installed(file: SourceFile, found: Install) -> Iterator[requirements.Line]:
+    yield from (line for line, _ in found.named)
+    for name in found.files:
+        manifest = manifests.in_image(file, name)
+        held = manifests.document(manifest) if manifest is not None else None
+        yield from held.requirements if held is not None else ()
 
 
 def _needs_tools(file: SourceFile, found: Install) -> bool:
