@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from codemods.engine.conditions.audience import judge, may_reach_production
+from codemods.engine.conditions.joined import without_joined
 from codemods.formats import parse
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -72,7 +73,8 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
     found: list[Finding] = []
     problems: list[Problem] = []
     dispatch: Dispatch = {}
-    for rule in rules:
+    by_code = {rule.code: rule for rule in rules}
+    for rule in by_code.values():
         for kind, finder in rule.finders:
             dispatch.setdefault(kind, []).append((rule, finder))
     try:
@@ -84,7 +86,8 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
             except Exception as error:
                 problems.append(Problem(file.path, defect(rule.code, error), getattr(node, "lineno", 1)))
         judged = (judge(file, each) for each in found if not _silenced(file, each))
-        unique = {each.identity: each for each in judged if each is not None}
+        kept = (without_joined(file, each, by_code[each.rule]) for each in judged if each is not None)
+        unique = {each.identity: each for each in kept}
     except Unreadable as error:
         return [], [Problem(file.path, str(error), error.line)]
     except RecursionError:

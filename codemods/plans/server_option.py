@@ -76,7 +76,8 @@ def inserted(document: object, file: SourceFile, command: Written, program: str,
         if at is None:
             return ""
         words = [each.written for each in items]
-        return listed(items[0], file, [*words[: at + 1], *option, *words[at + 1 :]])
+        mark = next((each for each in ('"', "'") if all(word.startswith(each) for word in words)), "")
+        return listed(items[0], file, [*words[: at + 1], *(f"{mark}{each}{mark}" for each in option), *words[at + 1 :]])
     name = re.compile(rf"(?:^|(?<=[\s/\"'])){program}(?=\s+\S|[\"'],)")
     if len(name.findall(command.text)) != 1:
         return ""
