@@ -68,7 +68,10 @@ def is_alone(file: SourceFile) -> bool:
     name = posixpath.basename(file.path).removesuffix(".py")
     if name in FOUND_BY_NAME or importers(file):
         return False
-    mentioned = re.compile(rb"(?<![\w.])%s(?!\w)" % re.escape(name.encode()))
+    # `settings.prod` names settings/prod.py too.
+    around = posixpath.basename(posixpath.dirname(file.path))
+    dotted = rb"|(?<=\b%s\.)" % re.escape(around.encode()) if around else b""
+    mentioned = re.compile(rb"(?:(?<![\w.])%s)%s(?!\w)" % (dotted, re.escape(name.encode())))
     return not any(mentioned.search(each.data) for path, each in file.project.files.items() if path != file.path)
 
 

@@ -17,7 +17,7 @@ from codemods.libraries.files import DESCRIPTOR, LOCKS, MAKES_FOLDER
 from codemods.libraries.frameworks import SERVED_FOLDERS
 from codemods.project.project import Project
 
-_OUTSIDE = "is outside of the working directory"
+_OUTSIDE = "is written from the root of the disk, and not from the working directory"
 _STATIC = re.compile(r"(^|/)(static|templates|assets|public)(/|$)")
 _SECRET = re.compile(r"(?i)secret|credential|password|token|\.pem$|\.key$")
 # Settings that an extension reads by itself, by the extension: AVATARS_SAVE_PATH is Flask-Avatars's.

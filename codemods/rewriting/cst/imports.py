@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import sys
@@ -120,6 +121,9 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
     header = header if any(each.comment for each in header) else []
     if body:
         gap = [blank, blank] if isinstance(body[0], cst.ClassDef | cst.FunctionDef) else [blank]
+        # An import that went has left its distance.
+        there = [*own, *getattr(body[0], "leading_lines", ())]
+        gap = gap[sum(1 for _ in itertools.takewhile(lambda line: line.comment is None, there)) :]
         body[0] = body[0].with_changes(leading_lines=[*gap, *own, *body[0].leading_lines])
     return module.with_changes(
         header=header, body=[statement, *body], has_trailing_newline=module.has_trailing_newline or not body

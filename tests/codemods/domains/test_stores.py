@@ -67,7 +67,7 @@ def test_what_is_only_read_logged_or_taken_away_again_is_no_state() -> None:
     ("body", "reason"),
     [
         ('open("a.txt", "a")', "calls open in a way"),
-        ('open("/srv/a.txt", "w")', "outside of the working directory"),
+        ('open("/srv/a.txt", "w")', "written from the root of the disk"),
         ('open("../a.txt", "w")', "may lie outside"),
         ('open("app/static/a.txt", "w")', "browsers fetch"),
         ('open(os.path.join(app.static_folder, "i/a.png"), "wb")', "shows as it is"),

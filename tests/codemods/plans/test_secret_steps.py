@@ -69,7 +69,8 @@ def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
     project = planted(
         tmp_path,
         {
-            "app.py": "app.config.from_object('values')\n",
+            "app.py": "app.config.from_object('values')\nos.environ['MODULE'] = 'settings.prod'\n",
+            "settings/prod.py": "KEY = 'x'\n",
             "values.py": "SECRET_KEY = 'x'\n",
             "tools/try_it.py": "PASSWORD = 'x'\n",
             "shop/__init__.py": "KEY = 'x'\n",
