@@ -94,7 +94,7 @@ def _environments(added: list[str]) -> Iterator[str]:
     """What to do with the values of environments that the code held."""
     files = [each for each in added if _OF_ENVIRONMENT.search(each)]
     if files:
-        yield f"give each environment its own lines of {', '.join(files)}: nothing loads them by itself."
+        yield f"give each environment its own lines: nothing loads {', '.join(files)} by itself."
 
 
 def _addresses(names: list[str]) -> Iterator[str]:

@@ -78,9 +78,14 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
             if name == ".gitignore"
             else _with_lines(before, name, entries)
         )
-        if after != before:
+        # Where a secret is all that an environment has of its own, its file would tell of nothing.
+        if after != before and (before or not _is_comment(entries)):
             texts[path] = after
     return texts
+
+
+def _is_comment(entries: Mapping[str, str]) -> bool:
+    return all(line.startswith("#") for line in entries.values())
 
 
 def _present(project: Project, path: str) -> str:

@@ -124,7 +124,7 @@ def test_files_of_environments_have_to_be_loaded() -> None:
     lines = told(before, changes, Setting("PAGE", "10", environments={"prod": "500"}))
     # A key of the configuration is no variable.
     assert "New settings, today's value as default: PAGE." in lines
-    assert "- give each environment its own lines of env/prod.env: nothing loads them by itself." in lines
+    assert "- give each environment its own lines: nothing loads env/prod.env by itself." in lines
 
 
 def test_what_new_modules_ask_for() -> None:
