@@ -52,7 +52,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.parsable import readable
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.finding import Finding, Safety, Setting, Site
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _found(
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
                 group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
-                sites=(*(file.site(value, key=key) for key, _, value in keyed), *to_lay_out(file, _holder(node))),
+                sites=(*(file.site(value, key=key) for key, _, value in keyed), *_laid_out(file, node)),
                 settings=settings,
                 data=_Reads(
                     numbers=frozenset(key for key, _, value in keyed if _is_number(value)),
@@ -217,11 +217,12 @@ def _found(
             )  # fmt: skip
 
 
-def _holder(node: ast.expr | ast.Assign) -> ast.expr | ast.Assign:
-    """What is broken where a line grows too long: the `dict(…)` of a call that is given one with `**`."""
+def _laid_out(file: SourceFile, node: ast.expr | ast.Assign) -> tuple[Site, ...]:
+    """What is broken where a line grows too long: of a call that is given `**dict(…)` that one."""
     keywords = node.keywords if isinstance(node, ast.Call) else ()
     within = (each.value for each in keywords if each.arg is None and isinstance(each.value, ast.Call))
-    return next((each for each in within if is_dict(each)), node)
+    broken = next((each for each in within if is_dict(each)), None)
+    return to_lay_out(file, node) if broken is None else (file.site(broken, "layout"),)
 
 
 def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.expr]]) -> list[tuple[str, ast.expr]]:
