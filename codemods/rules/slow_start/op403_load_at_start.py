@@ -45,6 +45,7 @@ from codemods.libraries.slow_calls import DUMPS, NEEDLES
 from codemods.model.call_graph import body, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
+from codemods.model.parsable import readable, takes
 from codemods.model.scopes import tables
 from codemods.model.strings import keyword
 from codemods.plans.lazy_value import Getter, getter
@@ -86,7 +87,7 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Function]]:
     if found is not None and not _takes(found.file):
         found = None
     message = f"each start of the service {what} ({witness(file, node)})"
-    if found is None:
+    if found is None or found.name != found.name.lower() or _is_handed_on(found):
         remedy = "do it when the image is built, or at the first use"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
         return
@@ -99,6 +100,13 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Function]]:
         "or when the image is built",
         sites=_sites(found), data=_data(found), group=f"{found.file.path}:{found.statements[0].lineno}",
     )  # fmt: skip
+
+
+def _is_handed_on(found: Getter) -> bool:
+    """Whether a file takes the name without a use of its own, to hand it on: it would hand on a function."""
+    using = {found.file.path, *(file.path for file, _ in found.uses)}
+    others = found.file.project.mentioning(found.name.encode())
+    return any(takes(each, found.file, found.name) for each in readable(others) if each.path not in using)
 
 
 def _is_configuration(node: ast.Call) -> bool:

@@ -1,0 +1,3 @@
+from .small import clf
+
+__all__ = ["clf"]

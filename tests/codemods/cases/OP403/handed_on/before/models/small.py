@@ -1,0 +1,3 @@
+import torch
+
+clf = torch.load("clf.pt", map_location="cpu")
