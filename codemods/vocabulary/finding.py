@@ -57,7 +57,7 @@ class Setting:
     `fixed`: the code reads the name already, or a class for each environment gives it; no other name will do.
     `listens`: it says where the service itself listens, as PORT and HOST do. `asked` is the first choice where the
     engine has chosen another name. `key` is the site's that reads it, where a finding has several. `derived`: the rule
-    made the name up, nothing in the code is called so.
+    made the name up, nothing in the code is called so. `form`: how the text is written, where not plainly.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Setting:
     asked: str = ""
     key: str = ""
     derived: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

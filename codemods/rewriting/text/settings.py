@@ -61,7 +61,8 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
     named = example(project, root)
     for setting in settings:
         if setting.secret:
-            lines.setdefault(named, {})[setting.name] = f"{setting.name}="
+            said = f"# in {setting.form}\n" if setting.form else ""
+            lines.setdefault(named, {})[setting.name] = f"{said}{setting.name}="
             for environment in setting.environments:
                 lines.setdefault(f"env/{environment}.env", {})[setting.name] = f"# {setting.name}= is a secret"
         for name, value in places(setting):

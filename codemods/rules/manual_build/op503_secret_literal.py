@@ -27,7 +27,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection, dictionary, is_dict, parse_uri
@@ -226,6 +226,7 @@ def _finding(
             form = "bytes"
         except UnicodeDecodeError:
             form, value = "hex", node.value.hex()
+    said = "hexadecimal digits" if form == "hex" else ""
     if _sets_environment(file, place):
         setting = Setting(place.name, value=value, secret=True, fixed=True)
         site = file.site(place.shown, "remove")
@@ -237,7 +238,7 @@ def _finding(
     broken = to_lay_out(file, holder)
     asked = asking(file, node)
     told = (file.site(asked, "comment"),) if asked is not None else ()
-    setting = _setting(file, node, place, value)
+    setting = replace(_setting(file, node, place, value), form=said)
     if setting.name in _GENERAL and not place.name.isupper():
         return file.finding(
             rule, place.shown, f"{described} is written in the code",
