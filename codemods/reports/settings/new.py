@@ -11,10 +11,13 @@ from codemods.project.project import Project
 
 # `environ["A"]`, `environ.get("A"`, `getenv("A"`, and what environs and decouple have: `env.str("A"`, `config("A"`.
 _READS = re.compile(
-    rb"""(?:\benviron\b(?:\.(?:get|setdefault|pop))?\s*[\[(]|\bgetenv\s*\("""
+    rb"""(?:\bos\.environ\b(?:\.(?:get|setdefault|pop))?\s*[\[(]|\bgetenv\s*\("""
     rb"""|\benv\b(?:\.\w+)?\s*[\[(]|(?<![\w.])config\s*\()"""
     rb"""\s*["']([A-Za-z_]\w*)["']"""
 )
+# The environ of WSGI is a request's.
+_BARE = re.compile(rb"""(?<![\w.])environ(?:\.(?:get|setdefault|pop))?\s*[\[(]\s*["']([A-Za-z_]\w*)["']""")
+_FROM_OS = re.compile(rb"^\s*from os import [^\n]*\benviron\b", re.MULTILINE)
 _SETS = re.compile(rb"""\benviron\s*\[\s*["'](\w+)["']\s*\]\s*=(?!=)""")
 # In Compose files, scripts, images and Procfiles. What a script sets itself is lower-case there.
 _EXPANDS = re.compile(rb"\$\{?([A-Z][A-Z0-9_]*)\b")
@@ -35,7 +38,7 @@ def new_names(fixed: Fixed) -> dict[str, set[str]]:
 def asked(path: str, data: bytes) -> set[str]:
     """The variables that a file's text asks for."""
     if path.endswith((".py", ".pyw")):
-        found = _READS.findall(data)
+        found = [*_READS.findall(data), *(_BARE.findall(data) if _FROM_OS.search(data) else ())]
     elif posixpath.basename(path).startswith(".env") or path.endswith((".env", ".txt", ".md", ".toml", ".lock")):
         return set()
     else:

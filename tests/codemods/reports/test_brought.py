@@ -128,7 +128,9 @@ def test_files_of_environments_have_to_be_loaded() -> None:
 
 
 def test_what_new_modules_ask_for() -> None:
-    module = 'def f():\n    return os.environ.get("STATE_URL") or os.getenv("DATABASE_READER_URL")\n'
+    module = 'def f(environ):\n    return os.environ.get("STATE_URL") or os.getenv("DATABASE_READER_URL")\n'
+    # A request has an environ too.
+    module += '    environ["PATH_INFO"]\n'
     assert told({"app.py": ""}, {"store.py": module}) == [
         "New files: store.py.",
         "Settings of the new files, each of which may stay unset: DATABASE_READER_URL, STATE_URL.",
