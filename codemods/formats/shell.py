@@ -237,7 +237,9 @@ class _Parser:
     def commands(self) -> tuple[Command, ...]:
         pending: list[_Token] = []
         for token in self.tokens:
-            if token.word is not None or token.operator in _REDIRECTS:
+            if _is_comparing(pending):
+                pending += [token] if token.word is not None else []
+            elif token.word is not None or token.operator in _REDIRECTS:
                 if self.names_function:
                     self.names_function = False
                     self.ways[-1] = Way(self.ways[-1].construct, 0, token.word.text if token.word else "")
@@ -325,6 +327,12 @@ class _Parser:
         span = Span(pending[0].span.line, pending[0].span.column, last.end_line, last.end_column)
         inside, ways = tuple(self.inside), tuple(self.ways)
         self.found.append(Command(tuple(words), tuple(assignments), tuple(redirects), operator, inside, span, ways))
+
+
+def _is_comparing(pending: list[_Token]) -> bool:
+    """Whether a `[[` is open: `&&`, `<` and parentheses in it are signs of its own."""
+    first, last = (pending[0].word, pending[-1].word) if pending else (None, None)
+    return first is not None and first.text == "[[" and last is not None and last.text != "]]"
 
 
 def _value_of(word: Word, start: int) -> Word:

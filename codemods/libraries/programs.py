@@ -20,6 +20,9 @@ NO_PROCESSES = frozenset(
      "shift", "trap", "wait", "local", "read", "unset", "umask", "export", "ulimit", "type", "which", "kill")
 )  # fmt: skip
 
+# What only compares its words or says them.
+NO_COMMANDS = frozenset(("[", "[[", "test", "echo", "printf"))
+
 # What runs a script that it is given.
 SHELLS = ("sh", "bash", "ash", "dash")
 

@@ -13,6 +13,7 @@ from codemods.domains.runtime.entry_points import EntryPoint, entries, launched
 from codemods.domains.runtime.processes import roots
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell, unit
 from codemods.libraries import servers
+from codemods.libraries.programs import NO_COMMANDS
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -63,8 +64,10 @@ def written(document: object, file: SourceFile) -> Iterator[Written]:
             yield Written(start.text, start.span, start.words, False, start.name)
     elif isinstance(document, shell.Document):
         for command in document.commands:
+            if not command.words or command.words[0].value in NO_COMMANDS:
+                continue
             # A rewrite of several lines would not keep line ends of two characters.
-            if command.words and (command.span.line == command.span.end_line or "\r" not in file.text):
+            if command.span.line == command.span.end_line or "\r" not in file.text:
                 yield Written(_text(file, command.span), command.span, command.values, False)
 
 

@@ -38,6 +38,11 @@ def test_a_place_counts_from_where_the_text_begins() -> None:
     assert (command.span.line, command.span.column, command.span.end_column) == (7, 5, 11)
 
 
+def test_a_comparison_in_double_brackets_is_one_command() -> None:
+    text = '[[ -z "$1" || gunicorn == $2 && ! ( $3 =~ ^(a|b)$ ) ]] && exec x\nif [[ $a < $b\n && $c ]]; then y; fi'
+    assert [each[0] for each in values(text)] == ["[[", "exec", "[[", "y"]
+
+
 def test_assignments_and_redirects_are_no_words() -> None:
     (command,) = parse('A=1 B="x y" python app.py --x=1 >> /var/log/a.log 2>&1\n').commands
     assert command.values == ("python", "app.py", "--x=1")
