@@ -57,6 +57,16 @@ _POLLS = re.compile(
 _PREPARES = re.compile(r"install|setup|build|deploy|provision|bootstrap", re.IGNORECASE)
 # A server that goes on behind the script: what comes then does not wait for the start.
 _LEAVES = re.compile(r"\s(-D|--daemon|--daemonize\d?|--detach|--background)(?=[\s=])")
+# What returns once it runs behind the script.
+_BRINGS_UP = re.compile(
+    r"\s(-D|--daemon(ize)?|--detach|--background)(=\S+)?\s|\bservice \S+ (re)?start\b|\bsystemctl (re)?start\b"
+    r"|/etc/init\.d/\S+ (re)?start\b|\bpg_ctl\b.*\bstart\b|\bpg_ctlcluster\b.*\bstart\b"
+)
+# A poll that names another host than this one.
+_OF_ANOTHER = re.compile(
+    r"(?:^|\s)(?:nc|ncat)\s(?!.*\b(?:localhost|127\.0\.0\.1))"
+    r"|(?:\s-h[ =]?|--host[ =]|://|/dev/tcp/|wait[-_]for\S*\s)(?!localhost|127\.|\[?::1|0\.0\.0\.0|/)\S"
+)
 # What only tells a person what follows.
 _PRINTS = re.compile(r"^(echo|printf|logger|:|true)( |$)")
 _SAYS = {
@@ -196,9 +206,12 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
             while end < len(commands) and _loop(commands[end]):
                 end += 1
             inside = commands[number:end]
+            own = _awaits_own(commands[:number], inside)
             number = end
-            if any(each in ("while", "until") for one in inside for each in one.inside) and any(
-                _POLLS.match(_words(each)) for each in inside
+            if (
+                not own
+                and any(each in ("while", "until") for one in inside for each in one.inside)
+                and any(_POLLS.match(_words(each)) for each in inside)
             ):
                 first, last = inside[0].span, inside[-1].span
                 yield Work("wait", "a loop", Span(first.line, first.column, last.end_line, last.end_column))
@@ -208,13 +221,26 @@ def _before(commands: tuple[shell.Command, ...]) -> Iterator[Work]:
         behind = behind or (_starts(words) and _LEAVES.search(f"{words} ") is not None)
         # `exec` takes the script's place: what comes behind it is another branch.
         kind = "" if command.exec else _kind(words)
-        if kind == "wait" and (behind or _gives_up(commands[number - 1 : number + 1])):
+        if kind == "wait" and (
+            behind
+            or _gives_up(commands[number - 1 : number + 1])
+            or _awaits_own(commands[: number - 1], commands[number - 1 : number])
+        ):
             continue
         if kind == "migration" and _is_switched(command, commands):
             continue
         if kind and (kind, command.span) not in seen and "function" not in command.inside:
             seen.add((kind, command.span))
             yield Work(kind, words, command.span)
+
+
+def _awaits_own(before: tuple[shell.Command, ...], asking: tuple[shell.Command, ...]) -> bool:
+    """Whether a wait is for what the script has just started itself: no other process brings that up."""
+    started = next((each for each in reversed(before) if each.words and not _PRINTS.match(_words(each))), None)
+    if started is None or not (started.operator == "&" or _BRINGS_UP.search(f"{_words(started)} ")):
+        return False
+    texts = [" ".join((*each.values, *(target.value for _, target in each.redirects))) for each in asking]
+    return not any(_OF_ANOTHER.search(each) for each in texts)
 
 
 def _gives_up(commands: tuple[shell.Command, ...]) -> bool:

@@ -1,0 +1,4 @@
+#!/bin/sh
+service postfix start
+sleep 2
+exec "$@"
