@@ -159,6 +159,9 @@ def _found(
     literals = [
         (suffix, value) for suffix, value in values if _is_setting(suffix, value) and not _is_fixed(file, suffix, value)
     ]
+    if connect.service == "API":
+        # A token that is the user's name alone leaves the password empty.
+        literals = [each for each in literals if not (isinstance(each[1], ast.Constant) and each[1].value == "")]
     # A port alone belongs to the host, a region is no address of a service: neither is worth a setting without more.
     told = [each for each in literals if each[0] not in _WITH_OTHERS] or _ports(values, literals)
     if told:
