@@ -15,8 +15,11 @@ from codemods.domains.environments.maps import environment_map
 from codemods.domains.environments.names import config_receiver, is_development, is_variable
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, last_name
+from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
+from codemods.model.types import evaluate
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -131,7 +134,9 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
             return isinstance(holder, ast.Name | ast.Attribute)
         case ast.keyword():
             call = file.parents[parent]
-            return isinstance(call, ast.Call) and makes(call) and not _is_of_library(file, call)
+            if not isinstance(call, ast.Call) or not makes(call) or _is_of_library(file, call):
+                return False
+            return not _is_record(file, call, parent.arg or "") or _decides(file.project, parent.arg or "", depth)
         case ast.Call() if node in parent.args:
             if isinstance(parent.func, ast.Attribute) and parent.func.attr == "format":
                 return picks(file, parent, depth)
@@ -151,6 +156,30 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
                 for each in ast.walk(file.tree)
             )
     return False
+
+
+def _is_record(file: SourceFile, call: ast.Call, name: str) -> bool:
+    """Whether a call makes an object of the project that only keeps the value in a field of that name."""
+    classes = [each.node for each in evaluate(file, call.func) if isinstance(each.node, ast.ClassDef)]
+    return bool(classes) and all(
+        any(isinstance(each, ast.AnnAssign) and last_name(each.target) == name for each in node.body)
+        and not any(isinstance(each, ast.FunctionDef) and each.name.endswith("init__") for each in node.body)
+        for node in classes
+    )
+
+
+def _decides(project: Project, name: str, depth: int) -> bool:
+    """Whether something asks for a field of that name to choose by it: a comparison, a key, a factory's argument."""
+    if depth > 1:
+        return True
+    return any(
+        each.attr == name
+        and isinstance(each.ctx, ast.Load)
+        and (isinstance(other.parents[each], ast.Compare | ast.Match) or picks(other, each, depth + 1))
+        for other in readable(project.mentioning(name.encode()))
+        if not project.is_test(other.path)
+        for each in other.nodes(ast.Attribute)
+    )
 
 
 def _is_of_library(file: SourceFile, call: ast.Call) -> bool:

@@ -1,0 +1,5 @@
+from typing import NamedTuple
+
+
+class TraceConfig(NamedTuple):
+    stage: str
