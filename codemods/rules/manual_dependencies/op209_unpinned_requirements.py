@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.for_checks import is_for_checks
 from codemods.domains.dependencies.pip_commands import Install
 from codemods.domains.dependencies.server_requirement import dependencies
 from codemods.formats import dockerfile, requirements
@@ -68,7 +69,7 @@ _REMEDY = (
 @rule.find(requirements.Document)
 def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Finding[_Lock]]:
     """The first line without a version, and a lock that lacks what its source names."""
-    if not manifests.is_runtime(file):
+    if not manifests.is_runtime(file) or is_for_checks(file):
         return
     if file.path.endswith(".in") and manifests.is_compiled(file):
         return
