@@ -19,7 +19,7 @@ from codemods.domains.secrets.names_and_values import is_random
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.formats import dotenv
 from codemods.model.targets import words
-from codemods.project.ignored_files import git_verdict
+from codemods.project.ignored_files import docker_verdict, git_verdict
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
@@ -37,12 +37,15 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     if _NO_VALUES.search(name) or git_verdict(file.project, file.path):
         return
     # Each installation's own values lie in the one that git ignores.
-    defaults = name == ".env" and git_verdict(file.project, f"{file.path}.local")
+    defaults = name == ".env" and git_verdict(file.project, f"{file.path}.local") is True
+    aside = defaults and _is_left_out(file)
     for entry in document.entries:
         found = [
             each
             for each in credentials(entry.name, entry.value)
-            if not is_placeholder(each.secret) and not (defaults and _is_made_up(each.secret))
+            if not is_placeholder(each.secret)
+            and not (defaults and _is_made_up(each.secret))
+            and not (aside and not is_random(each.secret))
         ]
         # What a deployment gives from a secret of its own is here for developers alone.
         if found and not any(is_random(each.secret) for each in found) and given_from_secret(file.project, entry.name):
@@ -55,6 +58,21 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
                 f"git rm --cached {file.path}, name it in .gitignore, and change the secret: it was published",
                 safety=Safety.NONE, conceal=tuple(each.secret for each in found),
             )  # fmt: skip
+
+
+def _is_left_out(file: SourceFile) -> bool:
+    """Whether the .dockerignore of a folder around the file keeps it out of images: they get their values elsewhere."""
+    folder = posixpath.dirname(file.path)
+    while True:
+        try:
+            lines = (file.project.on_disk(posixpath.join(folder, ".dockerignore")) or b"").decode().splitlines()
+        except (OSError, UnicodeDecodeError):
+            return False
+        if docker_verdict(lines, posixpath.relpath(file.path, folder or ".")):
+            return True
+        if not folder:
+            return False
+        folder = posixpath.dirname(folder)
 
 
 def _is_made_up(value: str) -> bool:
