@@ -44,6 +44,7 @@ from codemods.domains.secrets.names_and_values import (
     says_format,
     spellings,
 )
+from codemods.domains.secrets.of_packages import is_of_a_command
 from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
@@ -206,6 +207,8 @@ def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
         return "read it from the environment, under a name that says what it is"
     if why := obstacle(file, node, (place.name,), value):
         return why
+    if is_of_a_command(file):
+        return "make one where the environment gives none: whoever installs the package starts its command without any"
     if is_of_account(file, place):
         return "ask for it, or make one, when the account is made: an account is data, and no setting"
     if said[:1] in (["default"], ["initial"]):

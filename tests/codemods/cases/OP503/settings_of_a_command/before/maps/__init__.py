@@ -1,0 +1,1 @@
+from maps.django_app import main as cli
