@@ -8,6 +8,12 @@ from __future__ import annotations
 # Flask-Caching's object, by all of its names.
 CACHES = ("flask_caching.Cache", "flask_cache.Cache", "flask.ext.cache.Cache")
 
+# What imports that library, or another that hands its settings on to it.
+READ_BY = (b"flask_caching", b"flask_cache", b"flask.ext.cache", b"superset")
+
+# How requirements name these.
+DISTRIBUTIONS = ("Flask-Caching", "flask-caching", "Flask-Cache", "flask-cache", "flask_caching", "apache-superset")
+
 # What asks it in a template.
 IN_TEMPLATES = (b"{% cache", b"{%- cache")
 

@@ -18,6 +18,41 @@ CLIENTS = re.compile(
     r"websockets?\.(connect|create_connection)$|websocket\.WebSocketApp$"
 )
 
+# What waits for an answer as long as it takes, unless it is given a timeout.
+ASKS = re.compile(
+    r"requests\.(api\.|(sessions?\.)?[sS]ession\.)?(get|post|put|patch|delete|head|options|request|send)$"
+    r"|(urllib\.request|urllib2)\.(urlopen|build_opener\.open|OpenerDirector\.open)$|urllib\.request\.urlretrieve$"
+    r"|urllib3\.(\w+\.)*(PoolManager\.)?(request|urlopen)$|websockets?\.create_connection$"
+    r"|(http\.client|httplib)\.HTTPS?Connection$|xmlrpc\.client\.ServerProxy(\.|$)|pycurl\.Curl\.perform$"
+    r"|(smtplib\.SMTP(_SSL)?|ftplib\.FTP(_TLS)?|imaplib\.IMAP4(_SSL)?|poplib\.POP3(_SSL)?|telnetlib\.Telnet)$"
+)
+
+# Which argument of these is a timeout by its place.
+TIMEOUT_AT = {"urlopen": 2, "open": 2, "create_connection": 1, "HTTPConnection": 2, "SMTP": 3, "FTP": 4, "Telnet": 2}
+
+# The one that gives up by itself, unless it is told not to.
+HTTPX = re.compile(r"httpx\.((Client|AsyncClient)(\.\w+)?|\w+)$")
+
+# The other side of a socket.
+SOCKETS = re.compile(
+    r"socket\.(create_connection|(socket|create_connection)\.(connect|recv\w*|accept|makefile|send\w*))$"
+)
+
+# What a program calls that only shows something: what it computes with, and waits in.
+FOR_A_READER = re.compile(
+    r"(builtins\.(?!open$|exec$|eval$|__import__$|setattr$|delattr$|input$)\w+|time\.\w+|datetime\.(\w+\.)?\w+|json\.loads?"
+    r"|json\.dumps|math\.\w+|statistics\.\w+|operator\.\w+|collections\.\w+|itertools\.\w+|textwrap\.\w+|pprint\.\w+"
+    r"|(urllib\.request|urllib2)\.urlopen|requests\.(\w+\.)?(get|head)|httpx\.(\w+\.)?(get|head)|psutil\.\w+)$"
+)
+
+# Methods that read, or work on text and numbers, of whatever object.
+LOOKS = frozenset((
+    "read", "decode", "json", "items", "keys", "values", "setdefault", "append", "extend", "join", "split", "strip",
+    "lstrip", "rstrip", "splitlines", "replace", "format", "ljust", "rjust", "center", "lower", "upper", "title",
+    "startswith", "endswith", "sort", "copy", "count", "index", "most_common", "strftime", "isoformat", "total_seconds",
+    "raise_for_status",
+))  # fmt: skip
+
 # The last words of all these.
 LAST = frozenset(
     (*METHODS, "urlopen", "Request", "urlretrieve", "connect", "create_connection", "WebSocketApp", "ws_connect")

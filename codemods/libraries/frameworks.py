@@ -69,6 +69,21 @@ DECORATORS: dict[str, tuple[Phase, ...]] = {
 # Decorators of Flask-Login and others that a request runs.
 LOADERS = re.compile(r"_(loader|route)$|^(unauthorized|needs_refresh)_handler$")
 
+# What holds what the request at hand brought.
+OF_REQUESTS = re.compile(
+    r"^((flask|quart)\.(globals\.)?(request|session|g)|flask_login\.(utils\.)?current_user|bottle\.request)(\.|$)"
+)
+
+# Methods of an object that is made for each request, before the one that answers it.
+PREPARES = frozenset(("__init__", "__post_init__", "setup", "dispatch", "dispatch_request", "initial", "initialize",
+                      "initialize_request", "prepare"))  # fmt: skip
+
+# What makes of a function one that a call only hands over: to a task of the loop, to a queue.
+DETACHES = re.compile(
+    r"^(fastapi_utils(\.tasks)?\.repeat_every|fastapi_utilities(\.\w+)*\.repeat_(every|at)|background_task(\.tasks)?\.background"
+    r"|huey\.(\w+\.)*(db_)?(periodic_)?task|unsync(\.unsync)?\.unsync)$"
+)
+
 # Decorators of views by the method.
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "view", "any")
 

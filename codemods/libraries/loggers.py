@@ -51,6 +51,12 @@ FILE_KEYS = (
 # What gives a logger.
 LOGGERS = ("logging.getLogger", "structlog.get_logger", "structlog.getLogger", "loguru.logger")
 
+# The application of the process, and its logger.
+APPLICATIONS = re.compile(
+    r"^((flask|quart)\.(current_app(\.logger|\._get_current_object)?|(Flask|Quart)\.logger)|celery\.current_app"
+    r"|loguru\.logger(\.\w+)?)$"
+)
+
 # Arguments of `logging.basicConfig` that are of a file.
 BASIC_FILE = ("filename", "filemode", "encoding", "errors")
 

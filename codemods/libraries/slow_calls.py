@@ -69,5 +69,12 @@ BY_METHOD = {"from_pretrained": "loads a model", "load_weights": "loads a model"
 # What writes a file that others of the same libraries load.
 DUMPS = re.compile(r"(?:^|\.)(?:c?[pP]ickle|_pickle|joblib|dill|cloudpickle|json|numpy)\.(?:dumps?|save)$")
 
+# What keeps any object; joblib is left out, as models are what it is for.
+PICKLE = re.compile(r"(c?[pP]ickle|_pickle|dill|cloudpickle|marshal)\.")
+
+# What a model has, and a state of the program's own has not.
+LEARNS = frozenset(("fit", "partial_fit", "fit_transform", "transform", "predict", "predict_proba", "kneighbors",
+                    "recognize", "infer", "load_state_dict"))  # fmt: skip
+
 # What fetches a file, by the last word of its name, whosever it is.
 FETCHES = re.compile(r"f?get_object$|urlretrieve$|fetch_file|download")

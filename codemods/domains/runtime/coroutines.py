@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from codemods.domains.runtime.handlers import declared, handed
+from codemods.domains.runtime.handlers import declared, detaches, handed
 from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge
 from codemods.model.callers import references
 from codemods.model.functions import FUNCTIONS
@@ -31,6 +31,8 @@ def fate(edge: Edge) -> Fate:
     file, node = edge.caller.file, edge.node
     if not isinstance(node, ast.Call):
         return Handing.NOW
+    if edge.kind == "call" and detaches(edge.callee.file, edge.callee.node):
+        return Handing.THREAD
     if edge.kind == "call":
         return _of_value(file, node, Handing.NOW, set()) if _is_coroutine(edge.callee) else Handing.NOW
     if edge.kind != "callback":

@@ -22,6 +22,8 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
     """The phases that a function's own definition gives to it."""
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return set()
+    if detaches(file, function):
+        return {Phase.WORKER}
     found = {phase for each in function.decorator_list for phase in _decorated(file, each)}
     owner = file.parents.get(function)
     names = tuple(arg.arg for arg in function.args.args if arg.arg != "self")
@@ -34,6 +36,14 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
     elif is_gunicorn_config(file) and function.name in GUNICORN_HOOKS:
         found.add(GUNICORN_HOOKS[function.name])
     return found
+
+
+def detaches(file: SourceFile, function: ast.AST) -> bool:
+    """Whether a decorator makes of the function one that who calls it does not wait for."""
+    return any(
+        frameworks.DETACHES.match(qualified(file, each.func if isinstance(each, ast.Call) else each))
+        for each in getattr(function, "decorator_list", ())
+    )
 
 
 def _is_given_for_the_start(file: SourceFile, name: str) -> bool:

@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.runtime.signals import ends_process
+from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
 from codemods.libraries.standard import INTERRUPTS
 from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
-from codemods.model.names import called, qualified
+from codemods.model.names import called, last_name, qualified
+from codemods.model.strings import keyword
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
+_SESSION = re.compile(r"(?i)(session|client|http|requests?)$")
 _MESSAGES = re.compile(r"queue|messages|subscription|\bsub\b|iterator")
 
 
@@ -52,6 +56,21 @@ def blocking(file: SourceFile, loop: ast.While) -> str:
     return next((name for home, each in _carried_out(file, loop) if (name := _blocks(home, each))), "")
 
 
+def asks_without_end(file: SourceFile, loop: ast.While) -> bool:
+    """Whether the loop, or what it calls, waits for another side's answer that may never come."""
+    return any(isinstance(each, ast.Call) and _asks(home, each) for home, each in _carried_out(file, loop))
+
+
+def only_prints(file: SourceFile, loop: ast.While) -> bool:
+    """Whether all that comes of a round is what a person reads at the terminal: nothing is cut off by a stop."""
+    calls = [(home, each) for home, each in _carried_out(file, loop) if isinstance(each, ast.Call)]
+    names = [(called(*each), last_name(each[1].func), _is_own(*each)) for each in calls]
+    return any(full == "builtins.print" for full, _, _ in names) and all(
+        own or FOR_A_READER.match(full) or (full.partition(".")[0] != "builtins" and last in LOOKS)
+        for full, last, own in names
+    )
+
+
 def waits_inside(file: SourceFile, loop: ast.While) -> bool:
     """Whether a loop in it, or in what it calls, goes round until something comes true, and hears no event meanwhile.
 
@@ -74,6 +93,36 @@ def _carried_out(file: SourceFile, loop: ast.While) -> list[tuple[SourceFile, as
         nodes += [(code.file, each) for each in body(code)]
         pending += [each.callee for each in callees(code) if each.callee not in pending]
     return nodes
+
+
+def _is_own(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a function of the project is called, whose own calls count."""
+    return any(each.kind == "function" for each in evaluate(file, node.func))
+
+
+def _asks(file: SourceFile, node: ast.Call) -> bool:
+    name = called(file, node)
+    method = last_name(node.func)
+    limit = keyword(node, "timeout")
+    if SOCKETS.match(name):
+        return limit is None and b"timeout(" not in file.spelled
+    if HTTPX.match(name):
+        return _is_none(limit.value) if limit is not None else b"timeout=None" in file.spelled
+    if not ASKS.match(name) and not (not name and method in METHODS and _is_session(node)):
+        return False
+    if limit is not None:
+        return _is_none(limit.value)
+    return len(node.args) <= TIMEOUT_AT.get(method, len(node.args))
+
+
+def _is_session(node: ast.Call) -> bool:
+    """Whether the name of what is asked says that it is a client of HTTP, which nobody can know: a parameter."""
+    return isinstance(node.func, ast.Attribute) and _SESSION.search(last_name(node.func.value)) is not None
+
+
+def _is_none(node: ast.expr) -> bool:
+    """Whether an expression is None."""
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.libraries.caches import CACHES, IN_TEMPLATES
+from codemods.domains.dependencies.needed import is_named
+from codemods.libraries.caches import CACHES, DISTRIBUTIONS, IN_TEMPLATES, READ_BY
 from codemods.model.names import called
 from codemods.model.parsable import readable
 from codemods.model.singletons import naming
@@ -14,14 +15,26 @@ from codemods.project.source_file import SourceFile
 
 
 def is_never_asked(project: Project, root: str) -> bool:
-    """Whether nothing is done with the caches of the service at `root` but `init_app`. Looked for once."""
+    """Whether nothing is done with the caches of the service at `root` but `init_app`, or there is no library of them.
+
+    Looked for once.
+    """
     cache: dict[str, bool] = project.__dict__.setdefault("_never_asked", {})
     if root not in cache:
         made = list(_made(project, root))
+        if not made and not _is_installed(project, root):
+            cache[root] = True
+            return True
         cache[root] = bool(made) and all(each is not None and _is_idle(*each) for each in made)
         if cache[root]:
             cache[root] = not any(word in each.data for each in project.files.values() for word in IN_TEMPLATES)
     return cache[root]
+
+
+def _is_installed(project: Project, root: str) -> bool:
+    """Whether any code imports what reads the settings of a cache, or the service installs it."""
+    imported = any(True for each in READ_BY for _ in project.mentioning(each))
+    return imported or any(is_named(project, root, each) for each in DISTRIBUTIONS)
 
 
 def _made(project: Project, root: str) -> Iterator[tuple[SourceFile, str] | None]:

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.deployment.extension_point import ships
 from codemods.domains.runtime.slow_calls import heavy
 from codemods.domains.runtime.startup import at_start, blank_before, step_of, witness
-from codemods.libraries.slow_calls import DUMPS, NEEDLES
+from codemods.libraries.slow_calls import DUMPS, LEARNS, NEEDLES, PICKLE
 from codemods.model.call_graph import body, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
@@ -116,11 +116,19 @@ def _is_configuration(node: ast.Call) -> bool:
 
 
 def _is_state(file: SourceFile, node: ast.Call) -> bool:
-    """Whether the class that reads writes such files as well: they are what it has kept, and no model."""
+    """Whether the class that reads writes such files as well: they are what it has kept, and no model.
+
+    So are the pickles of a module that dumps them, unless it also trains or asks what it loads.
+    """
     owner = file.enclosing_class(node)
-    return owner is not None and any(
+    if owner is not None and any(
         isinstance(each, ast.Call) and DUMPS.search(called(file, each)) for each in ast.walk(owner)
-    )
+    ):
+        return True
+    if not PICKLE.match(called(file, node)) or any(each.attr in LEARNS for each in file.nodes(ast.Attribute)):
+        return False
+    names = [called(file, each) for each in file.nodes(ast.Call)]
+    return any(PICKLE.match(each) and DUMPS.search(each) for each in names)
 
 
 def _said(node: ast.AST) -> str:

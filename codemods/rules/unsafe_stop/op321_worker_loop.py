@@ -34,7 +34,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.process_one import handles_stop, runs_as_process_one
-from codemods.domains.runtime.loops import blocking, consumed, is_endless, is_generator, is_idle, sleeps, waits_inside
+from codemods.domains.runtime.loops import (
+    asks_without_end,
+    blocking,
+    consumed,
+    is_endless,
+    is_generator,
+    is_idle,
+    only_prints,
+    sleeps,
+    waits_inside,
+)
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import Handler, signal_handlers
@@ -86,7 +96,7 @@ def endless(node: ast.While, file: SourceFile) -> Iterator[Finding[_Event]]:
                 safety=Safety.NONE,
             )  # fmt: skip
         return
-    if when & {Phase.TEST, Phase.MIGRATION}:
+    if when & {Phase.TEST, Phase.MIGRATION} or (Phase.WORKER not in when and only_prints(file, node)):
         return
     if is_generator(file, node):
         if _streamed(file, node):
@@ -164,7 +174,7 @@ def _in_worker(file: SourceFile, node: ast.While) -> Finding[_Event]:
     placed = present or before is not None or not isinstance(ways[0].node, ast.FunctionDef)
     known = all(_is_single(file, each) if each in exits else _sets(each, name) for each in handlers)
     fixable = bool(naps and name) and placed and known and not _has_threads(file)
-    fixable = fixable and not waits_inside(file, node)
+    fixable = fixable and not waits_inside(file, node) and not asks_without_end(file, node)
     heard = bool(exits) or any(code_at(file, each.call) in ways for each in handlers)
     return file.finding(
         rule, node, _cut_off(file, "this loop"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from codemods.domains.state.memory.memos import is_memo
 from codemods.libraries.standard import ONCE
 from codemods.model.call_graph import Code, code_at
 from codemods.model.functions import FUNCTIONS
@@ -45,6 +46,8 @@ def _fills(change: Change, name: str) -> bool:
     """Whether the change keeps a value that is missing, for the function to return: a cache written by hand."""
     function = change.file.function(change.node)
     assert function is not None
+    if is_memo(change.file, change.node, name):
+        return True
     if not isinstance(change.node, ast.Assign) or isinstance(function, ast.Lambda):
         return _fills_and_gives(change)
     if _loads(change, function, name):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.standard import CLASS_MAKERS, INTERFACES
+from codemods.domains.state.memory.memos import takes_nothing
+from codemods.libraries.loggers import APPLICATIONS, LOGGERS
+from codemods.libraries.standard import CLASS_MAKERS, CLOCK, INTERFACES
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.targets import words
@@ -17,6 +19,7 @@ _HANDLES = re.compile(
     r"(Client|Pool|Connection|Engine|Lock|Thread|Executor|Semaphore|WebSocket\w*|Future|Queue|asyncio\.Task|Socket"
     r"|StreamWriter)\]*$"
 )
+_CLIENTS = re.compile(r"\.(\w*Client|client|resource|Redis|StrictRedis|[sS]ession|Elasticsearch|create_engine|Pool)$")
 _HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut", "lock", "semaphore", "conn", "writer"))
 # How names end that stand for a class.
 _CLASS_NAMES = frozenset(("cls", "klass", "class", "type"))
@@ -71,6 +74,22 @@ def _is_instance(file: SourceFile, key: ast.expr, made: ast.Call) -> bool:
         return False
     name = key.attr if isinstance(key, ast.Attribute) else key.id
     return not _CLASS_NAMES.isdisjoint(words(name)[-1:]) or is_class(file, key)
+
+
+def is_process_own(file: SourceFile, change: ast.AST) -> bool:
+    """Whether a name gets what is a process's own: the time when this one was last asked, a class, its application, a
+    logger, a client that is made of nothing that a request brought."""
+    if not isinstance(change, ast.Assign):
+        return False
+    value = change.value
+    if APPLICATIONS.search(qualified(file, value)) or is_class(file, value):
+        return True
+    if not isinstance(value, ast.Call):
+        return False
+    name = called(file, value)
+    if name in LOGGERS or CLOCK.match(name):
+        return True
+    return _CLIENTS.search(name) is not None and takes_nothing(file, value)
 
 
 def is_class(file: SourceFile, value: ast.expr) -> bool:

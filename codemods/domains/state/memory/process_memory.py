@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.memory.changes import Change, is_filled
-from codemods.domains.state.memory.handles import holds_handles, is_class, is_handle, names_handles
+from codemods.domains.state.memory.handles import (
+    holds_handles,
+    is_handle,
+    is_process_own,
+    names_handles,
+)
+from codemods.domains.state.memory.memos import is_memo
+from codemods.domains.state.memory.shadows import is_shadowed
 from codemods.domains.state.memory.test_switches import is_switched_on_by_tests
-from codemods.libraries.standard import CHANGERS, CLOCK, CONTAINERS, MODELS
+from codemods.libraries.standard import CHANGERS, CONTAINERS, MODELS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import qualified
@@ -185,7 +192,8 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
     elif isinstance(node, ast.Attribute):
         owner = file.enclosing_class(node)
         if _is_own(node.value) and owner is not None:
-            yield file, owner, name
+            if not is_shadowed(file, owner, node):
+                yield file, owner, name
             return
         for thing in evaluate(file, node.value):
             yield thing.file, thing.node, name
@@ -236,20 +244,12 @@ def _globals(file: SourceFile) -> Iterator[Shared]:
             ]  # fmt: skip
             if name in seen or _is_harmless(name) or _is_first(function, name):
                 continue
-            if own and all(_is_its_own(file, each.node) for each in own):
+            if own and all(is_process_own(file, each.node) for each in own):
                 continue
-            if changes := tuple(each for each in own if not _is_setup(function, each.node) and _serves(each)):
+            made = (each for each in own if not _is_setup(function, each.node) and not is_memo(file, each.node, name))
+            if changes := tuple(each for each in made if _serves(each)):
                 seen.add(name)
                 yield Shared(file, name, statement, changes)
-
-
-def _is_its_own(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the name gets what is a process's own: the time when this one was last asked, a class."""
-    if not isinstance(node, ast.Assign):
-        return False
-    value = node.value
-    is_clock = isinstance(value, ast.Call) and CLOCK.match(qualified(file, value.func)) is not None
-    return is_clock or is_class(file, value)
 
 
 def _rebound(node: ast.AST) -> set[str]:

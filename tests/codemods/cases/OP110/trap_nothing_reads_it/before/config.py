@@ -1,0 +1,5 @@
+CACHE_CONFIG = {"CACHE_TYPE": "simple"}
+
+
+class Config:
+    CACHE_TYPE = "FileSystemCache"

@@ -1,0 +1,2 @@
+def load(shelf):
+    return {"shelf": shelf}

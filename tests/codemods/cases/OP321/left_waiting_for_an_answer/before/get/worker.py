@@ -1,0 +1,14 @@
+import time
+
+import requests
+
+
+def store(item):
+    with open("/srv/items", "a") as file:
+        file.write(str(item))
+
+
+if __name__ == "__main__":
+    while True:
+        store(requests.get("https://x.example"))
+        time.sleep(60)
