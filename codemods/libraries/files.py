@@ -61,6 +61,9 @@ PATH_METHODS = {
     "open": "",
 }  # fmt: skip
 
+# What only makes a path of a path.
+WRAPS = ("builtins.str", "os.fspath", "pathlib.Path", "pathlib.PurePath", "os.path.abspath", "os.path.realpath")
+
 # Keywords of send_file and send_from_directory that Flask 2 gave other names.
 OLD_FLASK = ("attachment_filename", "cache_timeout", "add_etags", "filename")
 

@@ -74,12 +74,20 @@ def _tests(file: SourceFile, node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _is_option(file: SourceFile, test: ast.expr) -> bool:
-    return any(
+    return any(_has_option(file, each) for each in ast.walk(test)) or any(
         isinstance(each, ast.Name | ast.Attribute | ast.Subscript | ast.Call)
         and _OPTION.search(ast.unparse(each)) is not None
         and _outside(file, each, set())
         for each in ast.walk(test)
     )
+
+
+def _has_option(file: SourceFile, node: ast.AST) -> bool:
+    """Whether settings are asked if they name a log's file at all: `"logfile" in settings`."""
+    match node:
+        case ast.Compare(left=ast.Constant(value=str(key)), ops=[ast.In() | ast.NotIn()], comparators=[settings]):
+            return _OPTION.search(key) is not None and _outside(file, settings, set())
+    return False
 
 
 def _last(node: ast.expr) -> str:

@@ -11,7 +11,7 @@ from codemods.domains.runtime.handlers import declared
 from codemods.domains.state.operations import Operation, flow, operations
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
 from codemods.domains.state.path_keys import is_temporary
-from codemods.libraries.files import JOINS, MOVES
+from codemods.libraries.files import JOINS, MOVES, WRAPS
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal, text
@@ -38,7 +38,10 @@ def is_scratch(group: Sequence[Operation]) -> bool:
     """
     writes = [each for each in group if each.does == "write"]
     deletes = [each for each in group if each.does == "delete"]
-    if all(any(_undoes(each, other) for other in (*deletes, *_taken_away(each))) for each in writes):
+    if all(
+        any(_undoes(each, other) for other in (*deletes, *_taken_away(each))) or _is_undone_by_callers(each)
+        for each in writes
+    ):
         return True
     if not any(_TEMPORARY.search(word) for each in writes for word in _words(each)):
         return False
@@ -129,7 +132,38 @@ def _undoes(write: Operation, delete: Operation) -> bool:
         return False  # it makes room
     if not _takes_tree(delete) and not _takes_away(write, delete):
         return False
-    around = set(write.file.ancestors(write.call))
+    return _always_comes_to(delete, write.call)
+
+
+def _is_undone_by_callers(write: Operation) -> bool:
+    """Whether all who give the function the path go on to delete what they gave: `fill(path)`, `path.unlink()`."""
+    file, path = write.file, _unwrapped(write.file, write.path)
+    if not isinstance(path, ast.Name) or any(each.kind != "param" for each in lookup(file, path, path.id)):
+        return False
+    given = list(given_by_callers(file, path))
+    return bool(given) and all(
+        any(_undoes_given(other, value, each) for each in operations(other)) for other, value in given
+    )
+
+
+def _undoes_given(file: SourceFile, value: ast.expr, delete: Operation) -> bool:
+    if delete.does != "delete" or outermost(file, value) is not outermost(file, delete.call):
+        return False
+    same = ast.dump(_unwrapped(file, delete.path)) == ast.dump(_unwrapped(file, value))
+    return same and begin(value) < begin(delete.call) and _always_comes_to(delete, value)
+
+
+def _unwrapped(file: SourceFile, path: ast.expr) -> ast.expr:
+    """The path itself, without what only makes a string or a Path of it."""
+    while isinstance(path, ast.Call) and len(path.args) == 1 and not path.keywords and called(file, path) in WRAPS:
+        path = path.args[0]
+    return path
+
+
+def _always_comes_to(delete: Operation, begun: ast.AST) -> bool:
+    """Whether a deletion in the same function is come to in every case in which what stands before it was."""
+    around = set(delete.file.ancestors(begun))
+    function = outermost(delete.file, delete.call)
     child: ast.AST = delete.call
     for each in delete.file.ancestors(delete.call):
         if each is function:
