@@ -13,6 +13,7 @@ from codemods.model.overlays.picked import is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.audience.compose_use import is_for_developers
+from codemods.project.audience.developers_settings import is_developers_settings
 from codemods.project.audience.test_packages import is_test_package
 from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
@@ -109,6 +110,8 @@ def _use_of(file: SourceFile) -> Use:
         return Use.PRODUCTION
     if found is Use.PRODUCTION and file.kind == "python" and is_picked_for_tests(file):
         return Use.TEST
+    if found is Use.PRODUCTION and file.kind == "python" and is_developers_settings(file.project, file.path):
+        return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind in ("compose", "procfile"):

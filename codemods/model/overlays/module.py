@@ -24,7 +24,7 @@ _STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 
 def is_rebound(file: SourceFile, node: ast.AST) -> bool:
     """Whether production's settings take all names of this module, by a star, and bind again the node's own name, or
-    that of the dictionary which it is an entry of.
+    that of the dictionary which it is an entry of; or load over all of them, while others for developers bind it.
 
     Raises Unreadable.
     """
@@ -32,21 +32,37 @@ def is_rebound(file: SourceFile, node: ast.AST) -> bool:
     place = _held(file, node)[0] if stars else None
     if place is None or place.kind != "constant":
         return False
-    return any(
-        begin(each.node) > end(star) and not isinstance(each.node, ast.AugAssign)
-        for other, star in stars for each in tables(other)[other.tree].names.get(place.name, ())
+    binding = [other for other, star in stars if _binds(other, star, place.name)]
+    if any(use_of(each) is Use.PRODUCTION for each in binding):
+        return True
+    return bool(binding) and any(
+        begin(call) > end(star) and _fills_namespace(call) and _is_always_run(other, call)
+        for other, star in stars if use_of(other) is Use.PRODUCTION for call in other.nodes(ast.Call)
     )  # fmt: skip
 
 
+def _binds(file: SourceFile, star: ast.ImportFrom, name: str) -> bool:
+    return any(
+        begin(each.node) > end(star) and not isinstance(each.node, ast.AugAssign)
+        for each in tables(file)[file.tree].names.get(name, ())
+    )
+
+
+def _is_always_run(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands at the module's level and in no branch of it."""
+    branches = (ast.If, ast.Try, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ExceptHandler)
+    return not any(isinstance(each, branches) for each in file.ancestors(node))
+
+
 def _stars(file: SourceFile) -> tuple[tuple[SourceFile, ast.ImportFrom], ...]:
-    """Where modules of production import all names of the file. Made once."""
+    """Where modules of production, or of developers, import all names of the file. Made once."""
     cached: tuple[tuple[SourceFile, ast.ImportFrom], ...] | None = file.__dict__.get("_stars_of")
     if cached is None:
         starred = file.project.matching(_STAR, (b"import",))
         taking = dict.fromkeys(other for other, _ in importers(file) if other in starred)
         cached = file.__dict__["_stars_of"] = tuple(
             (other, star)
-            for other in readable(each for each in taking if use_of(each) is Use.PRODUCTION)
+            for other in readable(each for each in taking if use_of(each) in (Use.PRODUCTION, Use.DEVELOPMENT))
             for star in other.nodes(ast.ImportFrom)
             if star.names[0].name == "*"
             and other.project.module(other.project.absolute_name(other.path, star.level, star.module), other.path)

@@ -1,0 +1,1 @@
+SECRET_KEY = "m7-lantern-of-the-base"

@@ -1,0 +1,5 @@
+import yaml
+
+globals().update(yaml.safe_load(open("/etc/desk.yml")))
+
+from desk.common import *

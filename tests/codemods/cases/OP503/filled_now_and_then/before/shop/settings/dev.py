@@ -1,0 +1,3 @@
+from .common import *
+
+SECRET_KEY = "nothing"

@@ -1,0 +1,3 @@
+import os
+
+ROOT_URLCONF = "shop.urls"

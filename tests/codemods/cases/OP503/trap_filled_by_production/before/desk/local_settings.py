@@ -1,0 +1,3 @@
+from desk.common import *
+
+SECRET_KEY = "nothing"
