@@ -119,6 +119,13 @@ def environment_wins(file: SourceFile, node: ast.AST) -> bool:
     return False
 
 
+def is_given_field(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node is the default of a field that pydantic's settings take from the environment."""
+    statement = file.statement(node)
+    owner = file.parents.get(statement)
+    return isinstance(owner, ast.ClassDef) and not _belongs_to_class(statement) and is_given_class(file, owner)
+
+
 def _belongs_to_class(statement: ast.AST) -> bool:
     return isinstance(statement, ast.AnnAssign) and "ClassVar" in ast.unparse(statement.annotation)
 

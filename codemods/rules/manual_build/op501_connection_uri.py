@@ -49,6 +49,7 @@ from codemods.model.targets import (
     environment_of,
     environment_wins,
     is_environment_default,
+    is_given_field,
     is_passed_on,
     place_of,
     upper_snake,
@@ -100,6 +101,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     if not password and (not decided or is_replaced_by_environment(file, whole)):
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
+        return
+    if password and _is_stock(uri, password) and is_given_field(file, whole):
         return
     if not password and is_fixed(file.project, uri.host):
         return
@@ -188,6 +191,12 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         rule, place.shown, message, "read the URI from the environment, keep it in .env", safety=Safety.UNSAFE,
         sites=(file.site(whole), *broken), settings=(setting,), conceal=(*conceal, value),
     )  # fmt: skip
+
+
+def _is_stock(uri: Uri, password: str) -> bool:
+    """Whether it is the account that everybody makes on a database of their own: `shop:shop@localhost`."""
+    own = uri.host.partition(":")[0] in ("localhost", "127.0.0.1", "::1")
+    return own and password in (uri.user, "postgres", "password", "guest", "root")
 
 
 def _decided_here(file: SourceFile, whole: ast.expr, uri: Uri) -> bool:
