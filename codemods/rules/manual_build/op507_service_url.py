@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection
+from codemods.domains.connections.started_here import is_started_here
 from codemods.domains.connections.urls import asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
@@ -136,6 +137,8 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     if not may_move(file, top, place.name, "" if place.kind == "local" else place.kind):
         return
     if not is_service_code(file, node) or is_alternative(file, top) or is_environment_default(file, place.name):
+        return
+    if place.kind == "attribute" and is_started_here(file, node, base):
         return
     if is_entry(file, top) or (place.kind == "constant" and is_unread(file, place.name)):
         return
