@@ -47,8 +47,7 @@ from codemods.domains.secrets.names_and_values import (
 from codemods.domains.secrets.of_packages import is_of_a_command
 from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix
 from codemods.domains.secrets.places import is_of_account, obstacle
-from codemods.domains.secrets.scanner_marks import is_marked
-from codemods.domains.secrets.trial_comments import is_for_trial
+from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
 from codemods.domains.secrets.word_tables import is_in_word_table
 from codemods.domains.settings.literals import is_service_code, to_lay_out
 from codemods.libraries.connections import SERVICES
