@@ -1,7 +1,7 @@
-"""What a reader would be for: a database server that the service is given, and more than a handful of views that read.
+"""What a reader would be for: a database server that the service is given, and a view that reads.
 
-A template, an exercise, a batch and a function that answers one event have none of it: to say that their reads burden
-the writer is true of any program with a database, and nobody would do anything about it.
+A batch and a function that answers one event have none of it: to say that their reads burden the writer is true of any
+program with a database, and nobody would do anything about it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
 
-# More than a handful.
-_ENOUGH = 6
 _READING = frozenset(("GET", "HEAD", "OPTIONS"))
 _ROUTES = frozenset(("route", "api_route", "view", "expose", "api_view", "require_http_methods", "view_config"))
 _BY_POSITION = ("api_view", "require_http_methods")
@@ -40,12 +38,12 @@ _OF_SQLITE = re.compile(r"(?i)sqlite|dialect|isinstance")
 
 
 def has_demand(file: SourceFile) -> bool:
-    """Whether the file's service has views enough that read, and a server that could have a replica. Asked once."""
+    """Whether the file's service has a view that reads, and a server that could have a replica. Asked once."""
     project = file.project
     root = project.service_root(file.path)
     cache: dict[str, bool] = project.__dict__.setdefault("_has_demand", {})
     if root not in cache:
-        cache[root] = _has_server(project, root) and _reading_views(project, root) >= _ENOUGH
+        cache[root] = _has_server(project, root) and _has_reading_view(project, root)
     return cache[root]
 
 
@@ -101,24 +99,27 @@ def _sends_pragma(file: SourceFile, function: ast.FunctionDef) -> bool:
     )
 
 
-def _reading_views(project: Project, root: str) -> int:
-    """How many views of the service, and of those around and in it, answer GET and nothing that changes."""
-    found = registered = 0
-    for file in project.python():
-        if project.is_test(file.path) or project.is_migration(file.path):
-            continue
-        if not _is_related(project.service_root(file.path), root):
-            continue
-        if not any(readable((file,))):
-            found += len(_SPELLED.findall(file.spelled))
-            continue
-        found += sum(_is_reading_view(file, node) for node in file.nodes(ast.FunctionDef))
-        found += sum(_is_reading_view(file, node) for node in file.nodes(ast.AsyncFunctionDef))
-        registered += sum(
+def _has_reading_view(project: Project, root: str) -> bool:
+    """Whether a view of the service, or of those around and in it, answers GET and nothing that changes."""
+    return any(
+        _reads(file)
+        for file in project.python()
+        if not project.is_test(file.path) and not project.is_migration(file.path)
+        and _is_related(project.service_root(file.path), root)
+    )  # fmt: skip
+
+
+def _reads(file: SourceFile) -> bool:
+    if not any(readable((file,))):
+        return _SPELLED.search(file.spelled) is not None
+    return (
+        any(_is_reading_view(file, each) for each in file.nodes(ast.FunctionDef))
+        or any(_is_reading_view(file, each) for each in file.nodes(ast.AsyncFunctionDef))
+        or any(
             last_name(each.func) in _REGISTERS and len(each.args) > 1 and _may_read(each)
             for each in file.nodes(ast.Call)
         )
-    return max(found, registered)
+    )
 
 
 def _is_reading_view(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
