@@ -189,13 +189,14 @@ def _is_name_of_tests(node: ast.expr) -> bool:
 
 
 def _ranges(file: SourceFile) -> list[_Range]:
-    cached: list[_Range] | None = file.facts.get("other_uses")
+    # No fact of the file alone: a class may inherit from another file's.
+    cached: list[_Range] | None = file.__dict__.get("_other_uses")
     if cached is None:
         try:
             cached = list(_found(file)) if _TELLING.search(file.spelled) or may_inherit(file) else []
         except Unreadable:
             cached = []
-        file.facts["other_uses"] = cached
+        file.__dict__["_other_uses"] = cached
     return cached
 
 
