@@ -30,35 +30,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from codemods.domains.connections.addresses import connection, dictionary, is_dict, parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
-from codemods.domains.connections.constants import flows, where
 from codemods.domains.secrets.asking_comments import asking
-from codemods.domains.secrets.example_addresses import is_in_example
+from codemods.domains.secrets.literals.evidence import is_secret
+from codemods.domains.secrets.literals.owners import GENERAL, setting
 from codemods.domains.secrets.names_and_values import (
-    is_literal_secret,
-    is_sample,
-    is_secret_name,
-    is_signing_name,
     known_format,
     says_format,
     spellings,
 )
 from codemods.domains.secrets.of_packages import is_of_a_command
-from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix
+from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
-from codemods.domains.secrets.word_tables import is_in_word_table
 from codemods.domains.settings.literals import is_service_code, to_lay_out
-from codemods.libraries.connections import SERVICES
-from codemods.model.names import called, last_name, qualified
+from codemods.model.names import qualified
 from codemods.model.targets import (
     Place,
-    environment_of,
     environment_wins,
-    is_environment_default,
     place_of,
-    upper_snake,
     words,
 )
 from codemods.project.source_file import SourceFile
@@ -88,33 +78,6 @@ class _Literal:
 
 rule = Rule[_Literal]("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
-# Whose attribute a service's secret is: `app.secret_key`, `settings.api_key`.
-_OF_SERVICE = frozenset(("app", "application", "server", "config", "conf", "cfg", "settings", "bot"))
-_FIRM = ("constant", "attribute", "setting", "member", "item")
-# Whose arguments stand in an address.
-_ADDRESSES = frozenset(("url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"))
-# Names so general that the setting needs to say whose it is.
-_GENERAL = frozenset(
-    ("API_KEY", "TOKEN", "ACCESS_TOKEN", "AUTH_TOKEN", "SECRET", "PASSWORD", "KEY", "API_SECRET", "API_TOKEN", "PWD")
-)
-_NO_OWNER = frozenset(
-    ("requests", "httpx", "builtins", "flask", "app", "config", "self", "data", "payload", "settings", "params", "json")
-)
-# Modules whose names say nothing of what a secret in them is for.
-_ANY_MODULE = frozenset((
-    "main", "app", "run", "server", "wsgi", "asgi", "manage", "index", "init", "core", "base", "common",
-    "util", "utils", "helper", "helpers", "constant", "constants", "const", "consts", "view", "views",
-    "route", "routes", "model", "models", "api", "bot", "env", "environment", "secret", "secrets", "key",
-    "keys", "token", "tokens", "default", "defaults", "task", "tasks", "web", "service", "services", "client",
-    "script", "local", "production", "development", "setup",
-))  # fmt: skip
-_DROPPED = frozenset((
-    "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
-))  # fmt: skip
-
-
-# A client's own name in front of what it speaks to: `aiosmtplib`, `pymemcache`.
-_CLIENT = re.compile(r"^(?:aio|async|py)_?(?=[a-z]{4})|(?:lib|_?client|_sdk)$")
 _KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*]+)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: id)?)\s*=\s*\S", re.IGNORECASE)
 
@@ -145,7 +108,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
         return
     value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
     place = place_of(file, node)
-    if place is None or not is_service_code(file, node) or not _is_secret(file, node, place, value):
+    if place is None or not is_service_code(file, node) or not is_secret(file, node, place, value):
         return
     conceal = (value, *spellings(file, node))
     described = place.name or "an argument"
@@ -232,27 +195,27 @@ def _finding(
             form, value = "hex", node.value.hex()
     said = "hexadecimal digits" if form == "hex" else ""
     if _sets_environment(file, place):
-        setting = Setting(place.name, value=value, secret=True, fixed=True)
+        platforms = Setting(place.name, value=value, secret=True, fixed=True)
         site = file.site(place.shown, "remove")
         return file.finding(
             rule, place.shown, f"{described} is set to a secret in the code", "let the platform set it",
-            sites=(site,), settings=(setting,), conceal=conceal, data=_Literal(form, may_be_absent=False),
+            sites=(site,), settings=(platforms,), conceal=conceal, data=_Literal(form, may_be_absent=False),
         )  # fmt: skip
     holder = file.parents.get(place.shown)
     broken = to_lay_out(file, holder)
     asked = asking(file, node)
     told = (file.site(asked, "comment"),) if asked is not None else ()
-    setting = replace(_setting(file, node, place, value), form=said)
-    if setting.name in _GENERAL and not place.name.isupper():
+    named = replace(setting(file, node, place, value), form=said)
+    if named.name in GENERAL and not place.name.isupper():
         return file.finding(
             rule, place.shown, f"{described} is written in the code",
-            f"read it from a setting that says whose it is: {setting.name} alone says too little",
+            f"read it from a setting that says whose it is: {named.name} alone says too little",
             safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
     return file.finding(
         rule, place.shown, f"{described} is written in the code", "read it from the environment",
-        sites=(file.site(node), *broken, *told), settings=(setting,), conceal=conceal,
-        data=_Literal(form, may_be_absent(file, node, setting.name)),
+        sites=(file.site(node), *broken, *told), settings=(named,), conceal=conceal,
+        data=_Literal(form, may_be_absent(file, node, named.name)),
     )  # fmt: skip
 
 
@@ -268,134 +231,5 @@ def _goes_into_environment(file: SourceFile, place: Place) -> bool:
     )
 
 
-def _setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> Setting:
-    own = upper_snake(place.name).removeprefix("X_") or known_format(value) or "API_KEY"
-    owner = _owner(file, place)
-    names = [own]
-    if owner and owner not in own:
-        names.insert(0 if own in _GENERAL else 1, f"{owner}_{own}")
-    if own in _GENERAL and (used := flows(file.project).get(where(file, node), "")):
-        # As everybody calls it who connects by it.
-        names = [used]
-    environment = environment_of(file, node) if place.kind == "attribute" else ""
-    return Setting(
-        names[0],
-        value=None if environment else value,
-        secret=True,
-        others=tuple(names[1:]),
-        environments={environment: value} if environment else {},
-        fixed=place.kind == "attribute" and "_" in own and own.isupper() and bool(environment),
-    )
-
-
-def _owner(file: SourceFile, place: Place) -> str:
-    """Whose secret it is, as a prefix: the library that is called, the dictionary's name, the module's."""
-    if isinstance(place.owner, ast.Call):
-        library = called(file, place.owner).partition(".")[0]
-        name = SERVICES.get(library) or _CLIENT.sub("", library)
-    elif isinstance(place.owner, ast.Dict):
-        holder = place_of(file, place.owner)
-        name = holder.name if holder is not None else ""
-    elif isinstance(place.owner, ast.ClassDef) and not _DROPPED.issuperset(words(place.owner.name)):
-        name = place.owner.name
-    elif isinstance(place.owner, ast.expr):
-        name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
-    else:
-        name = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-        name = "" if not _ANY_MODULE.isdisjoint(words(name)) else name
-    kept = [each for each in words(name) if each not in _DROPPED]
-    return "_".join(kept).upper() if kept and name.lower() not in _NO_OWNER else ""
-
-
-def _is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -> bool:
-    if place.kind in ("return", "argument"):
-        return place.kind == "argument" and bool(known_format(value)) and not _speaks(place)
-    if parse_uri(value) is not None or is_sample(file, node):
-        return False
-    if known_format(value):
-        return True
-    if not is_secret_name(place.name) and not place.name.lower().endswith("key"):
-        return False
-    if isinstance(place.owner, ast.Call) and (_connects(file, place.owner, place) or _makes_address(place.owner)):
-        return False
-    if isinstance(place.owner, ast.Dict | ast.Call) and dictionary(file, place.owner) is not None:
-        return False
-    if isinstance(place.owner, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in place.owner.bases):
-        return False
-    firm = place.kind in _FIRM and (place.name.isupper() or place.kind in ("setting", "member"))
-    firm = firm or (place.kind == "parameter" and is_signing_name(place.name))
-    if place.kind == "key" and isinstance(place.owner, ast.Dict | ast.Call):
-        holder = place_of(file, place.owner)
-        firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
-    if place.kind == "local" and is_in_example(file, place):
-        return False
-    if is_in_word_table(file, place, value) and not (place.name.isupper() and is_signing_name(place.name)):
-        return False
-    if place.kind == "member" and not _is_of_service(file, place):
-        firm = False
-    if is_placeholder(value) and place.kind not in ("constant", "attribute", "setting", "member"):
-        return False
-    if not is_literal_secret(place.name, value, firm):
-        return False
-    if place.kind not in ("constant", "attribute"):
-        return True
-    if is_prefix(file, place.name, value) and not is_signing_name(place.name):
-        return False
-    return not is_environment_default(file, place.name) and not is_mapping_key(file, place.name)
-
-
-def _makes_address(call: ast.Call) -> bool:
-    """Whether the call puts its arguments into an address that everybody can read: `url_for("demos", demo_key="a")`."""
-    return last_name(call.func) in _ADDRESSES
-
-
-def _is_of_service(file: SourceFile, place: Place) -> bool:
-    """Whether an attribute's owner is the application, its configuration or a library, rather than some record."""
-    owner = place.owner
-    if is_signing_name(place.name) and not (isinstance(owner, ast.Name) and owner.id in ("self", "cls")):
-        return True
-    last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
-    if not _OF_SERVICE.isdisjoint(words(last)):
-        return True
-    return isinstance(owner, ast.expr) and any(_binds(each, last) for each in file.nodes(ast.Import))
-
-
-def _binds(statement: ast.Import, name: str) -> bool:
-    return any((each.asname or each.name.partition(".")[0]) == name for each in statement.names)
-
-
-def _connects(file: SourceFile, call: ast.Call, place: Place) -> bool:
-    around = file.parents.get(call)
-    if is_dict(call) and isinstance(around, ast.keyword) and around.arg is None:
-        owner = file.parents.get(around)
-        return isinstance(owner, ast.Call) and _connects(file, owner, place)
-    connect = connection(file, call)
-    return connect is not None and place.name in connect.keywords
-
-
 def _sets_environment(file: SourceFile, place: Place) -> bool:
     return place.kind == "item" and isinstance(place.owner, ast.expr) and qualified(file, place.owner) == "os.environ"
-
-
-def _lists(name: str) -> bool:
-    return not {"messages", "errors", "labels", "fields", "columns", "names", "headers", "choices"}.isdisjoint(
-        words(name)
-    )
-
-
-def _speaks(place: Place) -> bool:
-    """Whether the argument belongs to a call that compares or prints."""
-    function = place.owner.func if isinstance(place.owner, ast.Call) else None
-    name = getattr(function, "attr", getattr(function, "id", ""))
-    return name in (
-        "startswith",
-        "endswith",
-        "replace",
-        "match",
-        "search",
-        "compile",
-        "print",
-        "info",
-        "debug",
-        "split",
-    )

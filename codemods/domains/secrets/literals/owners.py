@@ -1,0 +1,75 @@
+"""Whose secret a literal is, and so what its setting is called."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.domains.connections.constants import flows, where
+from codemods.domains.secrets.names_and_values import known_format
+from codemods.libraries.connections import SERVICES
+from codemods.model.names import called
+from codemods.model.targets import Place, environment_of, place_of, upper_snake, words
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.finding import Setting
+
+# Names so general that the setting needs to say whose it is.
+GENERAL = frozenset(
+    ("API_KEY", "TOKEN", "ACCESS_TOKEN", "AUTH_TOKEN", "SECRET", "PASSWORD", "KEY", "API_SECRET", "API_TOKEN", "PWD")
+)
+_NO_OWNER = frozenset(
+    ("requests", "httpx", "builtins", "flask", "app", "config", "self", "data", "payload", "settings", "params", "json")
+)
+# Modules whose names say nothing of what a secret in them is for.
+_ANY_MODULE = frozenset((
+    "main", "app", "run", "server", "wsgi", "asgi", "manage", "index", "init", "core", "base", "common",
+    "util", "utils", "helper", "helpers", "constant", "constants", "const", "consts", "view", "views",
+    "route", "routes", "model", "models", "api", "bot", "env", "environment", "secret", "secrets", "key",
+    "keys", "token", "tokens", "default", "defaults", "task", "tasks", "web", "service", "services", "client",
+    "script", "local", "production", "development", "setup",
+))  # fmt: skip
+_DROPPED = frozenset((
+    "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
+))  # fmt: skip
+# A client's own name in front of what it speaks to: `aiosmtplib`, `pymemcache`.
+_CLIENT = re.compile(r"^(?:aio|async|py)_?(?=[a-z]{4})|(?:lib|_?client|_sdk)$")
+
+
+def setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> Setting:
+    """The setting that holds the secret, under a name that says whose it is where its own says too little."""
+    own = upper_snake(place.name).removeprefix("X_") or known_format(value) or "API_KEY"
+    owner = _owner(file, place)
+    names = [own]
+    if owner and owner not in own:
+        names.insert(0 if own in GENERAL else 1, f"{owner}_{own}")
+    if own in GENERAL and (used := flows(file.project).get(where(file, node), "")):
+        # As everybody calls it who connects by it.
+        names = [used]
+    environment = environment_of(file, node) if place.kind == "attribute" else ""
+    return Setting(
+        names[0],
+        value=None if environment else value,
+        secret=True,
+        others=tuple(names[1:]),
+        environments={environment: value} if environment else {},
+        fixed=place.kind == "attribute" and "_" in own and own.isupper() and bool(environment),
+    )
+
+
+def _owner(file: SourceFile, place: Place) -> str:
+    """Whose secret it is, as a prefix: the library that is called, the dictionary's name, the module's."""
+    if isinstance(place.owner, ast.Call):
+        library = called(file, place.owner).partition(".")[0]
+        name = SERVICES.get(library) or _CLIENT.sub("", library)
+    elif isinstance(place.owner, ast.Dict):
+        holder = place_of(file, place.owner)
+        name = holder.name if holder is not None else ""
+    elif isinstance(place.owner, ast.ClassDef) and not _DROPPED.issuperset(words(place.owner.name)):
+        name = place.owner.name
+    elif isinstance(place.owner, ast.expr):
+        name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
+    else:
+        name = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+        name = "" if not _ANY_MODULE.isdisjoint(words(name)) else name
+    kept = [each for each in words(name) if each not in _DROPPED]
+    return "_".join(kept).upper() if kept and name.lower() not in _NO_OWNER else ""
