@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from codemods.domains.settings.missing_in_compose import built_from
 from codemods.formats import dotenv, parse
@@ -15,27 +16,50 @@ from codemods.vocabulary.unreadable import Unreadable
 _KEPT = (".env", ".flaskenv")
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What one file gives a variable."""
+
+    path: str
+    name: str
+    value: str
+
+
 def given_values(project: Project, root: str) -> dict[str, set[str]]:
     """By variable, the values that Dockerfiles, Compose services and `.env` files give to the service at `root`."""
     cached: dict[str, dict[str, set[str]]] = project.__dict__.setdefault("_given_values", {})
     if root not in cached:
         found = cached[root] = {}
-        for name, value in _given(project, root):
-            found.setdefault(name, set()).add(value)
+        for each in (*definitions(project, root), *_kept(project, root)):
+            found.setdefault(each.name, set()).add(each.value)
     return cached[root]
 
 
-def _given(project: Project, root: str) -> Iterator[tuple[str, str]]:
+def definitions(project: Project, root: str) -> tuple[Definition, ...]:
+    """What Dockerfiles and Compose services give to the service at `root`."""
+    cached: dict[str, tuple[Definition, ...]] = project.__dict__.setdefault("_definitions", {})
+    if root not in cached:
+        cached[root] = tuple(_defined(project, root))
+    return cached[root]
+
+
+def _defined(project: Project, root: str) -> Iterator[Definition]:
     for path, file in project.files.items():
         with contextlib.suppress(Unreadable, OSError):
             if file.kind == "dockerfile" and project.service_root(path) == root:
-                yield from parse(file).environment().items()
+                yield from (Definition(path, *each) for each in parse(file).environment().items())
             elif file.kind == "compose":
                 folder = posixpath.dirname(path)
                 for service in services(file.text).values():
                     if built_from(project, folder, service) == root:
-                        yield from given(service, project.root / folder).values.items()
+                        got = given(service, project.root / folder)
+                        yield from (Definition(path, *each) for each in got.values.items())
+
+
+def _kept(project: Project, root: str) -> Iterator[Definition]:
+    """What the files beside the code give, which a person may have made for a machine of their own."""
     for name in _KEPT:
+        path = posixpath.join(root, name)
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            text = (project.on_disk(posixpath.join(root, name)) or b"").decode()
-            yield from ((each.name, each.value) for each in dotenv.parse(text).entries)
+            text = (project.on_disk(path) or b"").decode()
+            yield from (Definition(path, each.name, each.value) for each in dotenv.parse(text).entries)

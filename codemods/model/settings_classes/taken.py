@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.model.settings_classes.mentions import mentions, switches
+from codemods.model.settings_classes.conditions import switches
+from codemods.model.settings_classes.mentions import mentions
 from codemods.model.test_classes import use_of_class_in
 from codemods.model.test_scopes import owners_at, use_at_place, use_of, word_of
 from codemods.project.source_file import SourceFile

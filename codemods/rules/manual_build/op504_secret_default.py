@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws_keys import may_be_absent
-from codemods.domains.environments.switches import left_out_by_deployment
+from codemods.domains.deployment.switches import left_out_by_deployment
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings
 from codemods.domains.secrets.placeholders import describes_itself, is_placeholder

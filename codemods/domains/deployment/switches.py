@@ -6,18 +6,23 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.domains.settings.given_values import definitions
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
 from codemods.model.environment_reads import environment_read
+from codemods.model.names import qualified
+from codemods.model.settings_classes.conditions import OFF, ON, condition
 from codemods.model.strings import literal
 from codemods.project.givers import givers
 from codemods.project.source_file import SourceFile
 
 _CI = re.compile(r"^\.(?:github|gitlab|circleci)\b|(?:^|/)(?:tox\.ini|\.travis\.yml|Jenkinsfile)$")
-_DEPLOYING = ("compose", "yaml", "json", "dockerfile", "unit", "procfile", "")
-_OFF = frozenset(("", "0", "false", "no", "off", "none", "null"))
-_ON = frozenset(("1", "true", "yes", "on", "y", "t"))
+# Compose files and Dockerfiles are read by their structure.
+_DEPLOYING = ("yaml", "unit", "procfile", "")
+_OFF = OFF | {"", "none", "null"}
 _SIDES = ("body", "orelse")
+# What Compose takes where the shell that starts it has no such variable.
+_FALLBACK = re.compile(r"\$\{\w+:?-([^{}]*)\}")
 
 
 def left_out_by_deployment(file: SourceFile, node: ast.AST) -> str:
@@ -55,36 +60,35 @@ def _switches(file: SourceFile, test: ast.expr) -> Iterator[tuple[str, str]]:
     turned = False
     while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, turned = test.operand, not turned
-    if isinstance(test, ast.Compare):
-        if len(test.ops) != 1:
+    match test:
+        case ast.Compare(
+            left=left, ops=[ast.In() | ast.NotIn() as op], comparators=[ast.Name() | ast.Attribute() as held]
+        ):
+            if qualified(file, held) == "os.environ" and (name := literal(left)):
+                yield name, _SIDES[turned != isinstance(op, ast.NotIn)]
             return
-        value = literal(test.comparators[0])
-        if value is not None and value.lower() not in _OFF | _ON:
-            return
-        match test.ops[0]:
-            case ast.Eq():
-                off = value is None or value.lower() in _OFF
-            case ast.NotEq():
-                off = value is not None and value.lower() not in _OFF
-            case ast.In() if ast.unparse(test.comparators[0]).endswith("environ"):
-                if name := literal(test.left):
-                    yield name, _SIDES[turned]
-                return
-            case ast.In():
-                off = False
-            case _:
-                return
-        test, turned = test.left, turned != off
-    found = {read[0] for each in ast.walk(test) if (read := environment_read(file, each))}
-    if len(found) == 1:
-        yield found.pop(), _SIDES[turned]
+    found = condition(test)
+    if found is None or (isinstance(found.asked, ast.BoolOp) and not found.words):
+        return
+    off = bool(found.words) and _OFF.issuperset(found.words)
+    if not off and not ON.issuperset(found.words):
+        return
+    names = {read[0] for each in ast.walk(found.asked) if (read := environment_read(file, each))}
+    if len(names) == 1:
+        yield names.pop(), _SIDES[turned != (off == found.equal)]
 
 
 def _is_set(file: SourceFile, name: str) -> bool:
     """Whether a definition of the service turns the switch on, and none off; a shell that a person sources is none."""
+    project = file.project
+    root = project.service_root(file.path)
     given = [
-        each for each in givers(file.project, file.project.service_root(file.path), name)
-        if each.kind in _DEPLOYING and not _CI.search(each.path) and not file.project.is_test(each.path)
+        each.value for each in givers(project, root, name)
+        if each.kind in _DEPLOYING and not _CI.search(each.path) and not project.is_test(each.path)
         and not each.path.endswith((".md", ".rst", ".txt", ".env", ".example"))
     ]  # fmt: skip
-    return bool(given) and all(each.value.strip().lower() not in _OFF for each in given)
+    given += [
+        _FALLBACK.sub(r"\1", each.value) for each in definitions(project, root)
+        if each.name == name and not project.is_test(each.path)
+    ]  # fmt: skip
+    return bool(given) and all(each.strip().lower() not in _OFF for each in given)
