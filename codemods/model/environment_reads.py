@@ -33,7 +33,7 @@ def reads(project: Project, root: str, name: str) -> list[Read]:
     found: list[Read] = []
     for file in project.words.holding(name.encode(), whole=True):
         if file.path.startswith(f"{root}/" if root else "") and _may_read(file):
-            found += _by_name(file).get(name, ())
+            found += reads_of(file).get(name, ())
     return found
 
 
@@ -41,8 +41,8 @@ def _may_read(file: SourceFile) -> bool:
     return any(each in file.spelled for each in (b"env", b"decouple"))
 
 
-def _by_name(file: SourceFile) -> dict[str, list[Read]]:
-    """All reads of a file that can be parsed. Made once."""
+def reads_of(file: SourceFile) -> dict[str, list[Read]]:
+    """All reads of a file that can be parsed, by their variables. Made once."""
     cached: dict[str, list[Read]] | None = file.__dict__.get("_environment_reads")
     if cached is None:
         cached = file.__dict__["_environment_reads"] = {}
@@ -62,12 +62,9 @@ def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | N
         name = literal(argument(node, 0, "key"))
         if name is None:
             return None
-        called = qualified(file, node.func)
-        if called in ENVIRONMENT_READS:
-            return name, argument(node, 1, "default"), False
-        if any(called == each or called.startswith(f"{each}.") for each in READERS):
-            default = argument(node, 1, "default")
-            return name, default, default is None
+        called, default = qualified(file, node.func), argument(node, 1, "default")
+        if _asks(called):
+            return name, default, default is None and called not in ENVIRONMENT_READS
     return None
 
 
@@ -77,11 +74,13 @@ def is_computed_read(file: SourceFile, node: ast.AST) -> bool:
         case ast.Subscript(value=value, slice=key, ctx=ast.Load()) if literal(key) is None:
             return isinstance(value, ast.Attribute | ast.Name) and qualified(file, value) == "os.environ"
         case ast.Call(func=function, args=[key, *_]) if literal(key) is None:
-            called = qualified(file, function)
-            return called in ENVIRONMENT_READS or any(
-                called == each or called.startswith(f"{each}.") for each in READERS
-            )
+            return _asks(qualified(file, function))
     return False
+
+
+def _asks(called: str) -> bool:
+    """Whether a function gives a variable's value, by its name."""
+    return called in ENVIRONMENT_READS or any(called == each or called.startswith(f"{each}.") for each in READERS)
 
 
 def _reads(file: SourceFile) -> Iterator[Read]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.model.environment_reads import environment_read
+from codemods.model.environment_reads import reads_of
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal
@@ -15,7 +15,7 @@ from codemods.project.source_file import SourceFile
 _FEW = 3
 
 
-def settings_elsewhere(file: SourceFile) -> str:
+def module_of_settings(file: SourceFile) -> str:
     """The path of the module that the service's settings are read in, where this file reads none; or ''."""
     project = file.project
     root = project.service_root(file.path)
@@ -34,7 +34,7 @@ def settings_elsewhere(file: SourceFile) -> str:
 
 
 def _count(file: SourceFile) -> int:
-    return sum(environment_read(file, each) is not None for each in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)))
+    return sum(map(len, reads_of(file).values()))
 
 
 def _modules(file: SourceFile, given: ast.expr) -> Iterator[SourceFile]:

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.environments.loaded_settings import settings_elsewhere
+from codemods.domains.environments.loaded_settings import module_of_settings
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
@@ -214,7 +214,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
         and not _is_offered(file, b"RATELIMIT_STORAGE_UR")
     ):
         text, name = "Limiter counts in this process alone", "RATELIMIT_STORAGE_URI"
-        if place := settings_elsewhere(file):
+        if place := module_of_settings(file):
             # The library takes the name from the application's settings, and these have a place of their own.
             remedy = f"set {name} in {place}, from the environment: Redis where there is more than one process"
             yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
