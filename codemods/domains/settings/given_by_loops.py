@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.libraries.settings import FILLS, TAKEN
-from codemods.libraries.standard import ENVIRONMENT_GETS
-from codemods.model.environment_reads import environment_read
+from codemods.model.environment_reads import environment_read, is_computed_read
 from codemods.model.names import qualified
 from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import readable
@@ -196,15 +195,7 @@ def _is_gone_through(file: SourceFile, iterable: ast.expr) -> bool:
 
 def _asks(file: SourceFile, loop: ast.AST) -> bool:
     """Whether something in the loop reads a variable whose name is no literal."""
-    for each in ast.walk(loop):
-        match each:
-            case ast.Subscript(value=value, ctx=ast.Load()) if literal(each.slice) is None:
-                if _is_environment(file, value):
-                    return True
-            case ast.Call(func=function, args=[key, *_]) if literal(key) is None:
-                if qualified(file, function) in ENVIRONMENT_GETS:
-                    return True
-    return False
+    return any(is_computed_read(file, each) for each in ast.walk(loop))
 
 
 def _stores(node: ast.AST, file: SourceFile) -> bool:

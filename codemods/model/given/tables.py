@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from codemods.libraries.settings import READERS
 from codemods.model.environment_reads import is_computed_read
 from codemods.model.functions import FUNCTIONS
 from codemods.model.import_graph import knowing
@@ -15,11 +16,13 @@ from codemods.model.parsable import mentioning
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import literal
 from codemods.model.types import Thing, evaluate
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _JOINS = ("ChainMap", "dict", "update", "DeepChainMap")
 _DEPTH = 2
+_NEEDLES = (b"environ", b"getenv", *{each.partition(".")[0].encode() for each in READERS})
 
 
 def is_asked_by_key(file: SourceFile, mapping: ast.Dict) -> bool:
@@ -40,8 +43,21 @@ def _is_asked(file: SourceFile, mapping: ast.Dict) -> bool:
 
 
 def _homes(file: SourceFile, name: str) -> Iterator[SourceFile]:
-    yield file
-    yield from (each for each in mentioning(file.project, name, knowing(file)) if each is not file)
+    asking = _asking(file.project)
+    if file.path in asking:
+        yield file
+    if among := knowing(file) & asking:
+        yield from (each for each in mentioning(file.project, name, among) if each is not file)
+
+
+def _asking(project: Project) -> frozenset[str]:
+    """The paths of the files that can ask the environment: they name what does, or import such a file. Made once."""
+    cached: frozenset[str] | None = project.__dict__.get("_asking_environment")
+    if cached is None:
+        naming = {each for needle in _NEEDLES for each in project.mentioning(needle)}
+        cached = frozenset(path for each in naming for path in (each.path, *knowing(each)))
+        project.__dict__["_asking_environment"] = cached
+    return cached
 
 
 def _asks_here(file: SourceFile, home: SourceFile, name: str) -> bool:
