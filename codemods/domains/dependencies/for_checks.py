@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 
 from codemods.domains.dependencies import manifests
 from codemods.project.project import Project
@@ -38,14 +37,19 @@ def _in_images(project: Project, root: str) -> frozenset[str]:
         for name in install.files
         if (other := manifests.in_image(file, name)) is not None
     ]
-    return frozenset(path for each in found for path in _taken(each, frozenset()))
+    taken: set[str] = set()
+    for each in found:
+        _take(each, taken)
+    return frozenset(taken)
 
 
-def _taken(manifest: SourceFile, seen: frozenset[str]) -> Iterator[str]:
-    """The file and those that it takes in."""
-    yield manifest.path
+def _take(manifest: SourceFile, taken: set[str]) -> None:
+    """Add the file and those that it takes in, each of which several others may take in."""
+    if manifest.path in taken:
+        return
+    taken.add(manifest.path)
     read = manifests.document(manifest)
     for line in read.lines if read else ():
         other = manifests.target(manifest, line) if line.kind in ("include", "constraint") else None
-        if other is not None and other.path not in seen:
-            yield from _taken(other, seen | {manifest.path})
+        if other is not None:
+            _take(other, taken)
