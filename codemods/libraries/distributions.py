@@ -148,6 +148,8 @@ NEEDS: dict[str, tuple[tuple[str, tuple[int, ...], tuple[int, ...], tuple[int, .
 # What fixes add to a manifest: an environment that runs the service today need not have it.
 ADDED = frozenset(("boto3", "gunicorn"))
 
+# Where a package says what it needs, in a file of its own.
+METADATA = ("setup.py", "setup.cfg", "pyproject.toml")
 # What a manifest is given that is to start gunicorn.
 GUNICORN = "gunicorn>=27.0.1,<28"
 

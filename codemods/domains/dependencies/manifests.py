@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from codemods.domains.dependencies.pip_commands import Install, brought, installs
 from codemods.formats import dockerfile, parse, requirements
+from codemods.libraries.distributions import METADATA
 from codemods.libraries.programs import PIP_PLACES
+from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -20,14 +22,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
-_METADATA = ("setup.py", "setup.cfg", "pyproject.toml")
 # The Python of each Ubuntu that charms and rocks are packed on.
 _OF_UBUNTU = {"20.04": "3.8", "22.04": "3.10", "24.04": "3.12"}
 _BASE = re.compile(r"(?:ubuntu@|channel:\s*[\"']?)(20\.04|22\.04|24\.04)")
-_TOX = re.compile(r"\bpy3(\d+)\b")
+_TOX = re.compile(r"\bpy3(\d\d?)\b")
 _CI_PYTHON = re.compile(r"python(?:-version)?[\"']?\s*:\s*([^\n#]*)")
 _STATED = re.compile(r"(?:python-)?(3\.\d+)")
-# Words that tell that a Dockerfile is one of a Python service.
 # What a floating image of Python becomes, and what a lock is made for where nothing names a version.
 PYTHON = "3.13"
 
@@ -200,7 +200,8 @@ def python_version(manifest: SourceFile) -> str:
             else:
                 newest = stated_version(manifest.project, folder) or PYTHON
                 found.add(newest if _NEWEST.match(last.image) else "")
-    found |= set(_said(manifest.project, folder))
+    found |= {*asked(manifest.project, ("pythons", folder), lambda: _said(manifest.project, folder))}
+    found |= {*asked(manifest.project, "pythons of CI", lambda: _said_by_ci(manifest.project))}
     return min(found, key=lambda each: [int(part) for part in each.split(".") if part], default="")
 
 
@@ -218,20 +219,26 @@ def _stated(project: Project, folder: str) -> Iterator[str]:
 
 def is_metadata(manifest: SourceFile) -> bool:
     """Whether a package's own file reads the requirements file: what stands there, each of its users installs."""
-    name = re.compile(rb"(?<![\w.-])%s" % re.escape(posixpath.basename(manifest.path).encode()))
-    return any(
-        name.search(file.spelled)
-        for path, file in manifest.project.files.items()
-        if posixpath.basename(path) in _METADATA
-    )
+    return is_named_by(manifest, METADATA)
+
+
+def is_named_by(manifest: SourceFile, names: Iterable[str]) -> bool:
+    """Whether a file of one of the names, beside the requirements file or above it, names it."""
+    word = re.compile(rb"(?<![\w.-])%s" % re.escape(posixpath.basename(manifest.path).encode()))
+    places = (posixpath.join(each, name) for each in _upward(posixpath.dirname(manifest.path)) for name in names)
+    found = (manifest.project.files.get(each) for each in places)
+    return any(word.search(each.spelled) for each in found if each is not None)
 
 
 def can_be_locked(manifest: SourceFile) -> bool:
     """Whether a requirements file can become a lock: nothing else takes it in, and it is known for which Python."""
-    python = python_version(manifest)
     if not manifest.path.endswith(".txt") or is_metadata(manifest) or any(includers(manifest)):
         return False
-    # A resolver that meets Python 3.7 or older finds next to nothing that has wheels any more.
+    return has_wheels(python_version(manifest))
+
+
+def has_wheels(python: str) -> bool:
+    """Whether a lock can be made for a Python: a resolver that meets 3.7 or older finds next to nothing with wheels."""
     return bool(python) and int(python.partition(".")[2]) >= 8
 
 
@@ -242,6 +249,10 @@ def _said(project: Project, folder: str) -> Iterator[str]:
         for name in ("charmcraft.yaml", "rockcraft.yaml"):
             yield from (_OF_UBUNTU[each[1]] for each in _BASE.finditer(_text(project, posixpath.join(above, name))))
         yield from (f"3.{each[1]}" for each in _TOX.finditer(_text(project, posixpath.join(above, "tox.ini"))))
+
+
+def _said_by_ci(project: Project) -> Iterator[str]:
+    """The Pythons that the tree's own CI runs."""
     for path, file in project.files.items():
         if path.startswith((".github/workflows/", ".circleci/")) or path == ".gitlab-ci.yml":
             text = file.spelled.decode("utf-8", "replace")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 
+from codemods.libraries.distributions import METADATA
 from codemods.project.source_file import SourceFile
 
-_METADATA = ("setup.py", "setup.cfg", "pyproject.toml")
 _SCRIPTS = re.compile(rb"console_scripts|^\s*\[(?:project|tool\.poetry)\.scripts\]", re.MULTILINE)
 _LOADS = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\s*(?:,|\]\s*=)\s*[\"']([\w.]+)[\"']")
 _STARTING = ("dockerfile", "compose", "procfile", "shell", "ini", "unit", "yaml")
@@ -29,7 +29,7 @@ def _published(file: SourceFile) -> str:
     """The package around the file that some distribution has a command in, '' where there is none."""
     for path, other in file.project.files.items():
         base = posixpath.dirname(path)
-        if posixpath.basename(path) not in _METADATA or not file.path.startswith(f"{base}/" if base else ""):
+        if posixpath.basename(path) not in METADATA or not file.path.startswith(f"{base}/" if base else ""):
             continue
         for folder in (base, posixpath.join(base, "src")):
             name, inner, _ = posixpath.relpath(file.path, folder or ".").partition("/")

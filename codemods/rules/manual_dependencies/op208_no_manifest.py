@@ -133,8 +133,7 @@ def _python(project: Project, root: str, names: list[str]) -> str:
     if any(is_python_image(file) for file, _ in manifests.images(project)):
         return ""
     python = manifests.python_version(SourceFile(project, posixpath.join(root, "requirements.txt"), b""))
-    recent = python != "" and int(python.partition(".")[2]) >= 8
-    return python if recent and running_versions(project, root, names) else ""
+    return python if manifests.has_wheels(python) and running_versions(project, root, names) else ""
 
 
 def _for_another(project: Project, root: str) -> bool:

@@ -36,7 +36,7 @@ from codemods.domains.dependencies.for_checks import is_for_checks
 from codemods.domains.dependencies.pip_commands import Install
 from codemods.domains.dependencies.server_requirement import dependencies
 from codemods.formats import dockerfile, requirements
-from codemods.libraries.distributions import BOARD, BREAKS, GUNICORN
+from codemods.libraries.distributions import BOARD, BREAKS, GUNICORN, METADATA
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
@@ -58,7 +58,7 @@ class _Lock:
 rule = Rule[_Lock]("OP209", "unpinned-requirements", needles=("",), safety=Safety.UNSAFE, last=True)
 
 _FREE = re.compile(r"\.\s+(\S+)\s*$")
-_READ_BY = ("setup.py", "setup.cfg", "pyproject.toml", "tox.ini", "noxfile.py")
+_READ_BY = (*METADATA, "tox.ini", "noxfile.py")
 _BOARDS = re.compile(r"raspberry\W?pi|\braspi|\brpi\b|\bjetson", re.IGNORECASE)
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
 _REMEDY = (
@@ -164,9 +164,8 @@ def _plan(
     if not plain or not file.path.endswith(".txt") or any(manifests.includers(file)) or _is_read(file):
         return (), _Lock()
     folder = posixpath.dirname(file.path)
-    # A resolver that meets Python 3.7 or older finds next to nothing that has wheels any more.
     python = manifests.python_version(file)
-    if not python or int(python.partition(".")[2]) < 8:
+    if not manifests.has_wheels(python):
         return (), _Lock()
     sites = [Site(file.path, Span(1, 1, len(file.lines) + 1, 1), "lock")]
     copies: dict[str, str] = {}
@@ -184,8 +183,8 @@ def _is_read(file: SourceFile) -> bool:
     """Whether something reads the file as a list of names, or installs it together with other files."""
     name = posixpath.basename(file.path).encode()
     together = re.compile(rb"install\b[^\n]*" + re.escape(name) + rb"[ \t\"']+[^\s;&|#>)]")
-    return any(
-        posixpath.basename(other.path) in _READ_BY or together.search(other.spelled)
+    return manifests.is_named_by(file, _READ_BY) or any(
+        together.search(other.spelled)
         for other in file.project.files.values()
         if name in other.spelled and other.kind != "dockerfile"
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.for_checks import is_for_checks
 from codemods.domains.dependencies.pip_commands import installs
 from codemods.formats import shell
 from codemods.project.project import Project
@@ -68,6 +69,8 @@ def test_what_installs_nothing(command: str) -> None:
         ({"charm/charmcraft.yaml": 'bases:\n  - build-on:\n      - name: ubuntu\n        channel: "22.04"\n'}, "3.10"),
         ({"rockcraft.yaml": "base: bare\nbuild-base: ubuntu@24.04\n"}, "3.12"),
         ({"tox.ini": "[tox]\nenvlist = py39, py313\n", ".python-version": "3.13\n"}, "3.9"),
+        ({"tox.ini": "[tox]\nenvlist = py3000, py310\n"}, "3.10"),
+        ({"other/tox.ini": "[tox]\nenvlist = py36\n", "other/.python-version": "3.6\n"}, ""),
         ({".github/workflows/ci.yml": 'jobs: {a: {strategy: {matrix: {python-version: ["3.11", "3.13"]}}}}\n'}, "3.11"),
         ({"charm/Dockerfile": "FROM python:3.12\n", ".python-version": "3.10\n"}, "3.10"),
         ({"charm/Dockerfile": "FROM ubuntu:22.04\n", ".python-version": "3.10\n"}, ""),
@@ -76,3 +79,30 @@ def test_what_installs_nothing(command: str) -> None:
 def test_the_oldest_python_that_anything_says(files: dict[str, str], python: str) -> None:
     tree = tree_of({"charm/requirements.txt": "flask\n", **files})
     assert manifests.python_version(tree.files["charm/requirements.txt"]) == python
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "read"),
+    [
+        ("charm/setup.py", "open('requirements.txt')", True), ("setup.cfg", "file: charm/requirements.txt", True),
+        ("other/setup.py", "open('requirements.txt')", False), ("charm/install.py", "open('requirements.txt')", False),
+        ("charm/setup.py", "open('dev-requirements.txt')", False),
+    ],
+)  # fmt: skip
+def test_the_metadata_of_a_package_is_its_own(path: str, text: str, read: bool) -> None:
+    tree = tree_of({"charm/requirements.txt": "flask\n", ".python-version": "3.12\n", path: text})
+    assert manifests.is_metadata(tree.files["charm/requirements.txt"]) is read
+    assert manifests.can_be_locked(tree.files["charm/requirements.txt"]) is not read
+
+
+def test_what_many_files_take_in_is_read_once() -> None:
+    """Each of two files takes in both of the next two, sixty times: more ways than anybody can walk."""
+    levels = {f"{side}{at}.txt": f"-r a{at + 1}.txt\n-r b{at + 1}.txt\n" for at in range(60) for side in "ab"}
+    files = {f"requirements/{name}": text for name, text in levels.items()}
+    tree = tree_of({
+        **files, "requirements/ci.txt": "flask\n",
+        "Dockerfile": "FROM python:3.12\nRUN pip install -r requirements/a0.txt\n",
+        ".github/workflows/ci.yml": "steps: [{run: pip install -r requirements/ci.txt}]\n",
+    })  # fmt: skip
+    assert is_for_checks(tree.files["requirements/ci.txt"])
+    assert not is_for_checks(tree.files["requirements/b59.txt"])
