@@ -30,7 +30,7 @@ _TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest
 # Continuous integration runs the tests, with settings of its own.
 _TEST_SETTINGS = _TESTS | {"ci"}
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
-_DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
+DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
 _SETTINGS = frozenset(
     ("settings", "setting", "config", "configs", "conf", "cfg", "configuration", "env", "envs", "environment",
      "environments")
@@ -56,7 +56,7 @@ _TEST_FOLDER = re.compile(
 )
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
-_DEFINITION_DEVELOPS = _DEVELOPS | {"override", "debug"}
+_DEFINITION_DEVELOPS = DEVELOPS | {"override", "debug"}
 _DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
 # What somebody has put aside: `Dockerfile.old`, `compose.yml.bak`.
 _PUT_ASIDE = frozenset(("old", "bak", "orig", "deprecated", "obsolete"))
@@ -128,7 +128,7 @@ def use_of_class(name: str) -> Use:
         return Use.PRODUCTION
     if words[0] in _TESTS | _DOUBLES or words[-1] in _TESTS:
         return Use.TEST
-    return Use.DEVELOPMENT if _is_settings_for(words, _DEVELOPS) else Use.PRODUCTION
+    return Use.DEVELOPMENT if _is_settings_for(words, DEVELOPS) else Use.PRODUCTION
 
 
 @functools.cache
@@ -194,7 +194,7 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
             return Use.EXAMPLE
         if python and each in _SHOWN:
             return Use.EXAMPLE
-        if len(words) == 1 and words[0] in (_DEVELOPS - {"local"} if python else _DEVELOPS) | _SEEDS:
+        if len(words) == 1 and words[0] in (DEVELOPS - {"local"} if python else DEVELOPS) | _SEEDS:
             found = Use.DEVELOPMENT
     return found
 
@@ -211,7 +211,7 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
     settings = not _SETTINGS.isdisjoint(around)
     if _is_settings_for(words, _TEST_SETTINGS, settings):
         return Use.TEST
-    if _is_settings_for(words, _DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
+    if _is_settings_for(words, DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
         return Use.DEVELOPMENT
     return Use.PRODUCTION
 

@@ -9,11 +9,12 @@ from codemods.model.settings_classes.conditions import switches
 from codemods.model.settings_classes.mentions import mentions
 from codemods.model.test_classes import use_of_class_in
 from codemods.model.test_scopes import owners_at, use_at_place, use_of, word_of
+from codemods.project.memo import asked
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use
+from codemods.project.test_code import DEVELOPS, Use
 from codemods.vocabulary.unreadable import Unreadable
 
-_DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
 _PRODUCTION = frozenset(("prod", "production", "live"))
 # A variable of the process's environment that is on for developers alone.
 _FOR_DEVELOPERS = re.compile(
@@ -32,12 +33,12 @@ def _is_taken(file: SourceFile, name: str) -> bool:
     """Whether a class is named where no environment is: as a base, as the default, as what is loaded."""
     if not name:
         return False
-    known: dict[str, bool] = file.project.__dict__.setdefault("_taken_classes", {})
-    if name not in known:
-        known[name] = False  # a class that is its own base's
-        holding = (each for each in file.project.mentioning(name.encode()) if use_of(each) is Use.PRODUCTION)
-        known[name] = any(_takes(each, name) for each in holding)
-    return known[name]
+    return any(asked(file.project, ("taken", name), lambda: [_is_named(file.project, name)]))
+
+
+def _is_named(project: Project, name: str) -> bool:
+    holding = (each for each in project.mentioning(name.encode()) if use_of(each) is Use.PRODUCTION)
+    return any(_takes(each, name) for each in holding)
 
 
 def _takes(file: SourceFile, name: str) -> bool:
@@ -56,12 +57,12 @@ def _is_for_developers(file: SourceFile, node: ast.expr) -> bool:
                 use_of_class_in(file, heir) is Use.DEVELOPMENT and not _is_taken(file, heir.name)
             )
         case ast.Dict(keys=keys, values=values) if node in values:
-            return word_of(keys[values.index(node)]) in _DEVELOPS
+            return word_of(keys[values.index(node)]) in DEVELOPS
         case ast.keyword(arg=str(word)):
-            return word in _DEVELOPS
-        case ast.Assign(targets=[target]) if word_of(getattr(target, "slice", None)) in _DEVELOPS:
+            return word in DEVELOPS
+        case ast.Assign(targets=[target]) if word_of(getattr(target, "slice", None)) in DEVELOPS:
             return True
-        case ast.Assign(targets=[ast.Name(id=word)]) if word in _DEVELOPS:
+        case ast.Assign(targets=[ast.Name(id=word)]) if word in DEVELOPS:
             return True
     if use_at_place(file, node.lineno, node.col_offset) is not Use.PRODUCTION:
         return True

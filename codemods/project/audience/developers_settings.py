@@ -6,12 +6,10 @@ import posixpath
 import re
 
 from codemods.project.project import Project
-from codemods.project.test_code import Use, parts, use_of_path
+from codemods.project.test_code import DEVELOPS, Use, parts, use_of_path
 
 _SETTINGS = frozenset(("settings", "setting", "config", "configs", "conf"))
-_DEVELOPS = frozenset(
-    ("dev", "devel", "develop", "development", "developer", "local", "devstack", "devserver", "devenv", "vagrant")
-)
+_DEVELOPS = DEVELOPS | {"developer", "devstack", "devserver", "devenv", "vagrant"}
 _PRODUCES = frozenset(("prod", "production", "prd", "live", "staging", "stage", "deploy"))
 _DEBUGS = re.compile(rb"^DEBUG[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*True\b", re.MULTILINE)
 # What one of several modules of settings begins with: all that they have in common.
@@ -27,7 +25,7 @@ def is_developers_settings(project: Project, path: str) -> bool:
     said = set(parts(name.removesuffix(".py")))
     if _DEVELOPS.isdisjoint(said) or not _PRODUCES.isdisjoint(said):
         return False
-    if _SETTINGS.isdisjoint(parts(posixpath.basename(folder))) or not _is_one_of_several(project, path):
+    if _SETTINGS.isdisjoint(parts(posixpath.basename(folder))) or not _extends(project, path):
         return False
     if _DEBUGS.search(project.files[path].spelled) is None:
         return False
@@ -35,14 +33,15 @@ def is_developers_settings(project: Project, path: str) -> bool:
     return any(_is_for_production(project, each) for each in others) and not _is_named(project, path)
 
 
-def _is_one_of_several(project: Project, path: str) -> bool:
+def _extends(project: Project, path: str) -> bool:
+    """Whether a module begins with what several of settings have in common."""
     return path in project.files and _EXTENDS.search(project.files[path].spelled) is not None
 
 
 def _is_for_production(project: Project, path: str) -> bool:
     return (
         path.endswith(".py")
-        and _is_one_of_several(project, path)
+        and _extends(project, path)
         and use_of_path(path, project.told.test_folders) is Use.PRODUCTION
         and _DEVELOPS.isdisjoint(parts(posixpath.basename(path)))
         and _DEBUGS.search(project.files[path].spelled) is None
