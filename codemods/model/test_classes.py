@@ -7,9 +7,9 @@ import re
 
 from codemods.libraries.frameworks import SERVED_BASES
 from codemods.model.import_graph import knowing
-from codemods.model.overlays.picked import says_tests
 from codemods.model.scopes import stored_name
 from codemods.model.types import ancestry
+from codemods.project.audience.test_settings import says_tests
 from codemods.project.purpose import is_for_development
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_class

@@ -52,9 +52,4 @@ def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec | None:
 
 
 def _lines(project: Project, path: str, changed: dict[str, str]) -> list[str]:
-    if path in changed:
-        return changed[path].splitlines()
-    try:
-        return (project.on_disk(path) or b"").decode("utf-8", "replace").splitlines()
-    except OSError:
-        return []
+    return (changed[path] if path in changed else project.text_on_disk(path)).splitlines()

@@ -61,6 +61,13 @@ class Project:
             self.outside[path] = None if place is None else place.read_bytes()
         return self.outside[path]
 
+    def text_on_disk(self, path: str) -> str:
+        """The text of such a file, whatever its bytes; '' where there is none or it cannot be read."""
+        try:
+            return (self.on_disk(path) or b"").decode("utf-8", "replace")
+        except OSError:
+            return ""
+
     def place(self, path: str) -> Path | None:
         """Where a regular file of the tree lies; None without one. Raises OSError for what only links or `..` reach."""
         place = self.root / path

@@ -68,15 +68,8 @@ def is_to_be_copied(project: Project, path: str) -> bool:
     folder, name = posixpath.split(path)
     copied = re.compile(rf"(?i)\b(?:cp|copy|rename|duplicate)\b[^\n.]{{0,60}}?(?<![\w.-]){re.escape(name)}(?![\w.-])")
     places = (posixpath.join(each, readme) for each in dict.fromkeys((folder, "")) for readme in _NAMES)
-    return any(copied.search(_text(project, each)) for each in places)
+    return any(copied.search(project.text_on_disk(each)) for each in places)
 
 
 def _says(project: Project, name: str) -> str:
-    return name if _SAYS.search(_text(project, name)) else ""
-
-
-def _text(project: Project, path: str) -> str:
-    try:
-        return (project.on_disk(path) or b"").decode("utf-8", "replace")
-    except OSError:
-        return ""
+    return name if _SAYS.search(project.text_on_disk(name)) else ""

@@ -71,7 +71,7 @@ def formatted(project: Project, root: str) -> int | None:
 def _formatted(project: Project, root: str) -> int | None:
     for folder in dict.fromkeys((root, "")):
         try:
-            tools = tomllib.loads(_text(project, folder, "pyproject.toml")).get("tool", {})
+            tools = tomllib.loads(project.text_on_disk(posixpath.join(folder, "pyproject.toml"))).get("tool", {})
         except (tomllib.TOMLDecodeError, AttributeError):
             continue
         for name in ("black", "ruff"):
@@ -88,17 +88,10 @@ def _of_formatter(project: Project, root: str) -> int:
 def _of_linter(project: Project, root: str) -> int:
     for folder in dict.fromkeys((root, "")):
         for name in ("setup.cfg", "tox.ini", ".flake8"):
-            section = _FLAKE8.search(_text(project, folder, name))
+            section = _FLAKE8.search(project.text_on_disk(posixpath.join(folder, name)))
             if section is not None:
                 if "E501" in section["body"]:
                     return _ANY
                 length = _LENGTH.search(section["body"])
                 return int(length[1]) if length else _FLAKE
     return _FLAKE
-
-
-def _text(project: Project, folder: str, name: str) -> str:
-    try:
-        return (project.on_disk(posixpath.join(folder, name)) or b"").decode("utf-8", "replace")
-    except OSError:
-        return ""

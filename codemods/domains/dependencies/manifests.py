@@ -213,7 +213,7 @@ def stated_version(project: Project, folder: str) -> str:
 def _stated(project: Project, folder: str) -> Iterator[str]:
     for above in _upward(folder):
         for name in (".python-version", "runtime.txt"):
-            if match := _STATED.match(_text(project, posixpath.join(above, name)).strip()):
+            if match := _STATED.match(project.text_on_disk(posixpath.join(above, name)).strip()):
                 yield match[1]
 
 
@@ -247,8 +247,10 @@ def _said(project: Project, folder: str) -> Iterator[str]:
     yield from _stated(project, folder)
     for above in _upward(folder):
         for name in ("charmcraft.yaml", "rockcraft.yaml"):
-            yield from (_OF_UBUNTU[each[1]] for each in _BASE.finditer(_text(project, posixpath.join(above, name))))
-        yield from (f"3.{each[1]}" for each in _TOX.finditer(_text(project, posixpath.join(above, "tox.ini"))))
+            yield from (
+                _OF_UBUNTU[each[1]] for each in _BASE.finditer(project.text_on_disk(posixpath.join(above, name)))
+            )
+        yield from (f"3.{each[1]}" for each in _TOX.finditer(project.text_on_disk(posixpath.join(above, "tox.ini"))))
 
 
 def _said_by_ci(project: Project) -> Iterator[str]:
@@ -265,10 +267,3 @@ def _upward(folder: str) -> Iterator[str]:
     while folder:
         folder = posixpath.dirname(folder)
         yield folder
-
-
-def _text(project: Project, path: str) -> str:
-    try:
-        return (project.on_disk(path) or b"").decode("utf-8", "replace")
-    except OSError:
-        return ""

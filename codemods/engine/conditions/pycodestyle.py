@@ -88,11 +88,7 @@ def _configured(project: Project, path: str) -> Iterator[tuple[str, str]]:
     """The lists in flake8's file of the service, or of the tree."""
     for folder in dict.fromkeys((project.service_root(path), "")):
         for name in ("setup.cfg", "tox.ini", ".flake8"):
-            try:
-                text = (project.on_disk(posixpath.join(folder, name)) or b"").decode("utf-8", "replace")
-            except OSError:
-                continue
-            if section := _SECTION.search(text):
+            if section := _SECTION.search(project.text_on_disk(posixpath.join(folder, name))):
                 yield from ((each["name"].replace("_", "-"), each["value"]) for each in _LIST.finditer(section["body"]))
                 return
 

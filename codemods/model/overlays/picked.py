@@ -11,6 +11,7 @@ from codemods.model.import_graph import importers
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal
+from codemods.project.audience.test_settings import says_tests
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
@@ -26,9 +27,6 @@ _LOADERS = frozenset(("from_object", "config_from_object", "from_pyfile"))
 _VARIABLE = re.compile(r"SETTINGS_MODULE$")
 # A display of modules is of settings where its name, or each of its values, says so.
 _TABLES = re.compile(rb"(?i)\w*(?:settings?|config\w*|conf|env\w*|profiles?)\b")
-_TEST_DATABASE = frozenset(("test", "tests", "testing", "unit", "unittest", "pytest", "ci"))
-_DATABASE_NAME = re.compile(r"://[^\s?#]*/(?P<name>[\w.-]+)(?:[?#]\S*)?$")
-_IN_MEMORY = re.compile(r"sqlite(\+\w+)?://(/(:memory:|file::memory:\S*)?)?$")
 _DEPLOYED = frozenset(("prod", "production", "live", "default", "base", "staging", "common"))
 _DEPTH = 3
 
@@ -50,29 +48,6 @@ def is_picked_for_tests(file: SourceFile) -> bool:
         return says_tests(file.tree.body)
     except Unreadable:
         return False
-
-
-def says_tests(body: list[ast.stmt]) -> bool:
-    """Whether settings switch off what only tests can do without, or name a database of the tests' own."""
-    return any(map(_says_tests, body))
-
-
-def _says_tests(statement: ast.stmt) -> bool:
-    match statement:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)):
-            pass
-        case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=value)):
-            pass
-        case _:
-            return False
-    if name in ("TESTING", "WTF_CSRF_ENABLED"):
-        return value is (name == "TESTING")
-    if not isinstance(value, str) or "://" not in value:
-        return False
-    found = _DATABASE_NAME.search(value)
-    words = parts(found["name"]) if found else []
-    own = len(words) > 1 and not _TEST_DATABASE.isdisjoint((words[0], words[-1]))
-    return own or _IN_MEMORY.match(value) is not None
 
 
 def _picked(project: Project) -> frozenset[str]:
