@@ -10,7 +10,6 @@ from codemods.domains.environments.subclasses import is_rebound_below
 from codemods.model.overlays.module import is_rebound
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Site
 
 _NAME = re.compile(
     r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?)*\.?(:\d{1,5})?$"
@@ -40,20 +39,6 @@ def place_in_call(call: ast.Call, value: ast.expr) -> tuple[int, int]:
         if isinstance(argument, ast.Tuple | ast.List) and value in argument.elts:
             return number, argument.elts.index(value)
     raise ValueError("the value is no argument of the call")
-
-
-def to_lay_out(file: SourceFile, node: ast.AST | None) -> tuple[Site, ...]:
-    """The call or dictionary to break if a fix makes its line too long: the outermost one of that line."""
-    found = node if isinstance(node, ast.Call | ast.Dict) else None
-    while node is not None and found and isinstance(parent := file.parents.get(node), ast.expr | ast.keyword):
-        if isinstance(parent, ast.expr) and parent.lineno != parent.end_lineno:
-            break
-        given = isinstance(parent, ast.keyword | ast.List | ast.Tuple | ast.Dict)
-        if not given and not (isinstance(parent, ast.Call) and node is not parent.func):
-            break
-        node = parent
-        found = node if isinstance(node, ast.Call | ast.Dict) else found
-    return () if found is None else (file.site(found, "layout"),)
 
 
 def is_host(text: str) -> bool:

@@ -35,7 +35,7 @@ from codemods.domains.secrets.places import obstacle
 from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.given_values import given_values
-from codemods.domains.settings.literals import is_service_code, to_lay_out
+from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.connections import CELERY_VARIABLES, FLASK_VARIABLE, TAKES_URI
@@ -55,6 +55,7 @@ from codemods.model.targets import (
     upper_snake,
     words,
 )  # fmt: skip
+from codemods.plans.line_layout import to_lay_out
 from codemods.project.givers import givers
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting

@@ -43,7 +43,7 @@ from codemods.domains.connections.addresses import (
 from codemods.domains.connections.aws_keys import may_be_absent
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
-from codemods.domains.settings.literals import is_service_code, to_lay_out
+from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
 from codemods.libraries import drivers
 from codemods.libraries.connections import KAFKA, KAFKA_SERVERS
@@ -51,6 +51,7 @@ from codemods.libraries.drivers import Connect
 from codemods.model.environment_reads import environment_read
 from codemods.model.parsable import readable
 from codemods.model.test_scopes import is_test_code
+from codemods.plans.line_layout import to_lay_out
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site
 from codemods.vocabulary.rule import Rule

@@ -43,7 +43,7 @@ from codemods.domains.secrets.of_packages import is_of_a_command
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
-from codemods.domains.settings.literals import is_service_code, to_lay_out
+from codemods.domains.settings.literals import is_service_code
 from codemods.model.names import qualified
 from codemods.model.targets import (
     Place,
@@ -51,6 +51,7 @@ from codemods.model.targets import (
     place_of,
     words,
 )
+from codemods.plans.line_layout import to_lay_out
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule

@@ -31,13 +31,14 @@ from codemods.domains.connections.started_here import is_started_here
 from codemods.domains.connections.urls import asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
-from codemods.domains.settings.literals import is_service_code, to_lay_out
+from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.clients import BASE_KEYWORDS
 from codemods.model.parsable import is_unread
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_environment_default, place_of, upper_snake, words
+from codemods.plans.line_layout import to_lay_out
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule, Skip
