@@ -17,5 +17,5 @@ settings        what reads settings: from the environment, by classes, from file
 caches          caches, sessions, limiters, schedulers: which of them live in one process
 clients         clients of HTTP, and what else leaves the process
 workers         programs that take work from a queue, and the calls of their libraries
-programs        what runs other programs: wrappers, inits, shells; pip and what installs like it
+programs        what runs other programs: wrappers, inits, shells, platforms; pip and what installs like it
 """

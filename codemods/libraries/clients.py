@@ -18,6 +18,9 @@ CLIENTS = re.compile(
     r"websockets?\.(connect|create_connection)$|websocket\.WebSocketApp$"
 )
 
+# What makes a client or a pool, of whatever service.
+HANDLES = re.compile(r"\.(\w*Client|client|resource|Redis|StrictRedis|[sS]ession|Elasticsearch|create_engine|Pool)$")
+
 # What waits for an answer as long as it takes, unless it is given a timeout.
 ASKS = re.compile(
     r"requests\.(api\.|(sessions?\.)?[sS]ession\.)?(get|post|put|patch|delete|head|options|request|send)$"

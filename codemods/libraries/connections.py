@@ -103,8 +103,10 @@ KAFKA_SERVERS = "bootstrap.servers"
 SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")
 
 # What the variables of such a service begin with.
-URI_PREFIXES = {"postgres": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis": "REDIS", "mongodb": "MONGO"} | {
-    "amqp": "RABBITMQ", "pyamqp": "RABBITMQ", "rediss": "REDIS", "amqps": "RABBITMQ", "ldap": "LDAP", "smtp": "SMTP",
+URI_PREFIXES = {
+    "postgres": "POSTGRES", "postgresql": "POSTGRES", "mysql": "MYSQL", "mariadb": "MYSQL", "redis": "REDIS",
+    "mongodb": "MONGO", "amqp": "RABBITMQ", "pyamqp": "RABBITMQ", "rediss": "REDIS", "amqps": "RABBITMQ",
+    "ldap": "LDAP", "smtp": "SMTP",
 }  # fmt: skip
 
 # By what the method is of and what it is called: the position and the keyword of the bucket's name.
@@ -160,6 +162,16 @@ SECRET_CALLS = {
     "tweepy.OAuthHandler.set_access_token": (1, "secret", "TWITTER_ACCESS_TOKEN_SECRET"),
     "gspread.api_key": (0, "token", "GOOGLE_API_KEY"),
 }
+
+# What reCAPTCHA, hCaptcha, Turnstile and AWS publish for tests and examples: they open nothing.
+TEST_KEYS = frozenset((
+    "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI", "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
+    "10000000-ffff-ffff-ffff-000000000001", "20000000-ffff-ffff-ffff-000000000002",
+    "30000000-ffff-ffff-ffff-000000000003", "0x0000000000000000000000000000000000000000",
+    "1x00000000000000000000AA", "2x00000000000000000000AB", "1x00000000000000000000BB", "2x00000000000000000000BB",
+    "3x00000000000000000000FF", "1x0000000000000000000000000000000AA", "2x0000000000000000000000000000000AA",
+    "3x0000000000000000000000000000000AA", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+))  # fmt: skip
 
 # Variables that boto3 reads by itself.
 AWS_VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")

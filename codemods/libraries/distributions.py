@@ -123,13 +123,13 @@ COMPILED = frozenset(
 # What runs on a board with pins: its wheels come from an index of its own.
 BOARD = frozenset(("rpi-gpio", "gpiozero", "picamera", "picamera2", "smbus", "pigpio", "spidev", "adafruit-blinka"))
 
-# Versions below these do not start with today's version of what they bring along, and admit it.
-BREAKS = {"flask": ((2, 3), "werkzeug"), "flask-sqlalchemy": ((3, 0), "sqlalchemy")}
-
-# What runs on a board with pins, which has wheels of its own.
+# The imports that tell so: of these, and of what a board's own Python has.
 BOARD_MODULES = re.compile(
     rb"^[ \t]*(?:from|import)[ \t]+(?:RPi|gpiozero|picamera2?|smbus2?|pigpio|spidev|board|machine)\b", re.M
 )
+
+# Versions below these do not start with today's version of what they bring along, and admit it.
+BREAKS = {"flask": ((2, 3), "werkzeug"), "flask-sqlalchemy": ((3, 0), "sqlalchemy")}
 
 # The last release for each Python, the newest that was tried for those that are newer still.
 RELEASES = {"boto3": (((3, 10), "1.44.5"), ((3, 9), "1.42.97"), ((3, 8), "1.37.38"), ((3, 7), "1.33.13"))}

@@ -5,6 +5,7 @@ After PEP 249 and the documentation of each driver. What speaks to other service
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -136,6 +137,7 @@ SERVER_WORDS = (
     "postgres", "psycopg", "mysql", "mariadb", "asyncpg", "pg8000", "mssql", "pyodbc", "oracle", "cockroach",
     *(each.root for each in _FOLLOWED),
 )  # fmt: skip
+SERVER_NAMES = re.compile("|".join(SERVER_WORDS).encode(), re.IGNORECASE)
 # That a module that speaks of a reader connects to a database.
 READER_WORDS = (
     "sqlalchemy", "psycopg", "asyncpg", "pymysql", "MySQLdb", "aiomysql", "mysql", "mariadb", "pyodbc", "oracledb",

@@ -61,8 +61,11 @@ PATH_METHODS = {
     "open": "",
 }  # fmt: skip
 
-# What only makes a path of a path.
-WRAPS = ("builtins.str", "os.fspath", "pathlib.Path", "pathlib.PurePath", "os.path.abspath", "os.path.realpath")
+# What only spells a path otherwise.
+_SPELLS = ("builtins.str", "os.fspath", "os.path.abspath", "os.path.realpath")
+
+# What does, with one argument: more of them a path would join.
+WRAPS = (*_SPELLS, "pathlib.Path", "pathlib.PurePath")
 
 # Keywords of send_file and send_from_directory that Flask 2 gave other names.
 OLD_FLASK = ("attachment_filename", "cache_timeout", "add_etags", "filename")
@@ -73,7 +76,7 @@ STORAGE_OBJECTS = re.compile(r"(?i)storages?$")
 # What copies to a place that it is given second.
 COPIES = ("shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree")
 
-# What makes a path of a path.
+# What makes a path of all that it is given, and of nothing else: parents and parts of it, and joins, among them.
 PATHS = re.compile(r"os\.path\.|pathlib\.|builtins\.str$|os\.fspath$")
 
 # What opens a file for a path.
@@ -123,15 +126,10 @@ FOLDERS = ("os.walk", "os.scandir", "os.listdir")
 JOINS = ("os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath")
 
 # What gives a path that is the same place as its argument, as far as a text can tell.
-SAME_PATH = (
-    "builtins.str", "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.path.expanduser", "os.fspath",
-    "os.path.expandvars",
-)  # fmt: skip
+SAME_PATH = (*_SPELLS, "os.path.normpath", "os.path.expanduser", "os.path.expandvars")
 
-# What keeps the folder in which its first argument lies.
-FIRST_PART = (
-    *JOINS, "builtins.str", "os.fspath", "os.path.abspath", "os.path.realpath", "os.path.normpath",
-)  # fmt: skip
+# What keeps the folder in which its first argument lies: `~` and a variable would be another one.
+FIRST_PART = (*JOINS, *_SPELLS, "os.path.normpath")
 
 # Methods that keep the folder of their object.
 SAME_FOLDER = ("resolve", "absolute", "joinpath", "format", "as_posix")
@@ -173,6 +171,9 @@ PURE_METHODS = ("format", "get", "strftime", "joinpath", "resolve", "absolute", 
 
 # Modules with which a job has to do with nothing but its own machine.
 OF_DISK = re.compile(r"^(os|shutil|glob|pathlib|tempfile|time|datetime|logging|builtins|stat|math|re)(\.|$)")
+
+# What takes files and folders away, by the last word.
+REMOVES = frozenset(("rmtree", "unlink", "remove", "rmdir", "removedirs", "cleanup"))
 
 # What takes files away.
 CLEANS = re.compile(r"^(os\.(remove|unlink|rmdir|removedirs)|shutil\.rmtree|pathlib\.\w+\.(unlink|rmdir))$")

@@ -142,6 +142,13 @@ BOTS = ("linebot.", "slack_bolt.", "telebot.", "flask_ask.", "zappa.")
 # Libraries whose every decorator makes a command of a person's.
 COMMANDS = ("typer.", "click.", "rich_click.", "invoke.", "fabric.", "nox.")
 
+# Decorators of a command with options, of these and of others: `click.command()`, `typer.Typer().command()`,
+# `@shop.cli.command("report")`.
+MAKES_COMMAND = re.compile(
+    rf"^(?:{'|'.join(map(re.escape, (*COMMANDS, 'asyncclick.', 'cloup.', 'cyclopts.')))})"
+    r"\S*\b(?:command|option|argument|task)\b|\bcli\.command\b|\.command\("
+)
+
 # The arguments of a WSGI and of an ASGI application.
 CALLABLES = (("environ", "start_response"), ("scope", "receive", "send"))
 
@@ -164,16 +171,16 @@ DECLARED = (
     b"ready",
 )
 
+# A module that makes an application, and words one of which stands in it.
+MAKING_WORDS = (b"Flask(", b"Quart(", b"Sanic(", b"Dash(", b"Starlette(", b"FastAPI(", b"Bottle(", b"create_app(")
+
+MAKING = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
+
 # That a file reads a command line: four lists, each asked of other files and with other words beside it.
 COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
 
 # A service that has commands too.
 COMMANDS_OF_SERVICE = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
-
-# A module that makes an application, and words one of which stands in it.
-MAKING_WORDS = (b"Flask(", b"Quart(", b"Sanic(", b"Dash(", b"Starlette(", b"FastAPI(", b"Bottle(", b"create_app(")
-
-MAKING = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
 
 # A script that asks whoever starts it.
 CALLED_BY_HAND = re.compile(rb"\bsys\.argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\(")
@@ -187,7 +194,28 @@ SCREEN = re.compile(
 )
 
 # Methods of HTTP that change nothing (RFC 9110, 9.2.1).
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+
+# Decorators of views that are told the methods, all of them where they are told none; some by position.
+ANY_ROUTES = frozenset(("route", "api_route", "view", "expose", "api_view", "require_http_methods", "view_config"))
+METHODS_BY_POSITION = ("api_view", "require_http_methods")
+
+# Decorators that let no other method in.
+SAFE_ROUTES = frozenset(("require_GET", "require_safe"))
+
+# Calls that register a view which may read.
+REGISTERS_READING = frozenset((
+    "add_url_rule", "add_route", "add_api_route", "add_get", "add_resource", "path", "re_path", "url", "Route",
+))  # fmt: skip
+
+# How base classes of views are called, in whatever library, and their methods that answer GET.
+ANSWERING_CLASS = re.compile(r"(View|ViewSet|Resource|Handler|Endpoint|Api|Controller)$", re.IGNORECASE)
+READING_METHODS = frozenset(("get", "list", "retrieve"))
+
+# What answers with a file.
+ANSWERS_WITH_FILE = re.compile(
+    r"(^|\.)(FileResponse|send_file|send_from_directory|StreamingHttpResponse|static_file|file_stream|sendfile)$"
+)
 
 # Decorators of views.
 ROUTES = ("route", "get", "post", "put", "patch", "delete")
@@ -223,7 +251,7 @@ ASGI = re.compile(
 # What puts one application under another.
 MOUNTS = re.compile(rb"\b(?:DispatcherMiddleware|WSGIMiddleware)\b")
 
-# That a service serves at all: five lists of words in bytes, each for another kind of file.
+# That a service serves at all: four lists of words in bytes, each for another kind of file.
 SERVING = re.compile(
     rb"\b(flask|fastapi|starlette|django|aiohttp|bottle|tornado|sanic|quart|falcon|pyramid|dash|socketio)\b"
 )
@@ -290,6 +318,20 @@ FOUND_BY_NAME = frozenset((
 
 # Libraries that make rows for tests.
 FACTORIES = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
+
+# What frameworks are installed as.
+INSTALLED = frozenset((
+    "flask", "quart", "fastapi", "starlette", "django", "aiohttp", "tornado", "sanic", "bottle", "falcon", "pyramid",
+    "connexion", "litestar",
+))  # fmt: skip
+
+# What drives tests is installed as; and what nobody names among what a service needs, as many do the others.
+DRIVES_TESTS = re.compile(
+    r"^(?:pytest(?:[-_].*)?|nose2?|testtools|stestr|schemathesis|playwright|selenium|testcontainers)$", re.IGNORECASE
+)
+ONLY_TESTS = re.compile(
+    r"^(?:robotframework(?:[-_].*)?|behave|lettuce|tavern|avocado-framework|iqe-core)$", re.IGNORECASE
+)
 
 # Imports of what only a runner of tests takes, and of what classes of tests are made of.
 TESTERS = re.compile(

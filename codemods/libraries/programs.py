@@ -1,6 +1,6 @@
-"""Programs around a service: what runs another one, inits, shells, pip and what installs like it.
+"""Programs around a service: what runs another one, inits, shells, platforms; pip and what installs like it.
 
-After the manuals of tini, dumb-init, Supervisor, the shells of POSIX and pip.
+After the manuals of tini, dumb-init, Supervisor, the shells of POSIX, Heroku, Kubernetes, ECS and pip.
 """
 
 from __future__ import annotations
@@ -73,10 +73,25 @@ PIP_HARMLESS = frozenset(
 )
 
 # They install something else: what they are given stands in their own lock.
-INSTALLERS = frozenset(("pip", "setuptools", "wheel", "pipenv", "poetry", "uv", "pdm", "hatch", "pip-tools", "conda"))
+INSTALLERS = BOOTSTRAP | {"pipenv", "poetry", "uv", "pdm", "hatch", "pip-tools", "conda"}
 
 # pip as a function.
 PIP_FUNCTIONS = ("pip.main", "pip._internal.main")
+
+# Files by which a platform like Heroku starts dynos.
+DYNO = ("Procfile", "heroku.yml", "app.json")
+
+# Files by which another one starts a service, each where the service lies or at the top.
+PLATFORMS = (
+    "fly.toml", "render.yaml", "rockcraft.yaml", "zappa_settings.json", "Dockerrun.aws.json", "captain-definition",
+)  # fmt: skip
+
+# What runs containers elsewhere: kinds of Kubernetes and OpenShift, a task of ECS.
+WORKLOAD = re.compile(
+    rb"^[ \t-]*[\"']?kind[\"']?:[ \t]*[\"']?(?:Deployment|StatefulSet|DaemonSet|Rollout|DeploymentConfig|ClowdApp)\b"
+    rb"|\bcontainerDefinitions\b|\bContainerDefinitions\b|AWS::ECS::|\baws_ecs_task_definition\b",
+    re.MULTILINE,
+)
 
 # What is asked of the machine, and only the machine can say: no build knows it.
 TELL_OF_MACHINE = frozenset((

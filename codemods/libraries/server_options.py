@@ -55,21 +55,21 @@ UWSGI_TOLD = frozenset((UWSGI_HOOK, "emperor", "ini", "yaml", "yml", "xml", "jso
 # What names the application in a file of uWSGI's settings.
 UWSGI_APPLICATION = frozenset(("module", "wsgi-file", "wsgi", "file", "mount", "callable"))
 
-# Programs that take `-` for the standard streams.
-_DASH = r"gunicorn|hypercorn"
-
 # Commands of Celery that have a log.
 CELERY = r"\bcelery\b(?s:.)*\b(?:worker|beat|events)\b"
 
-# Options that name the file of a log, and whose they are: an expression for the command.
-LOG_OPTIONS = {
-    "--access-logfile": _DASH, "--error-logfile": _DASH, "--log-file": _DASH, "--access-log": r"\bdaphne\b",
-    "--logfile": r"\bcelery\b", "-f": CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
-    "--logto": "uwsgi", "--logto2": "uwsgi", "--daemonize": "uwsgi", "--daemonize2": "uwsgi",
-}  # fmt: skip
+# Options that name the file of a log and take `-` for the standard streams, and whose they are: an expression for the
+# command.
+TAKES_DASH = {
+    **dict.fromkeys(("--access-logfile", "--error-logfile", "--log-file"), "gunicorn|hypercorn"),
+    "--access-log": r"\bdaphne\b",
+}
 
-# Of these the ones that take `-` for the standard streams.
-TAKES_DASH = ("--access-logfile", "--error-logfile", "--log-file", "--access-log")
+# All that name the file of a log.
+LOG_OPTIONS = {
+    **TAKES_DASH, "--logfile": r"\bcelery\b", "-f": CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
+    **{f"--{each}": "uwsgi" for each in UWSGI_LOGS},
+}  # fmt: skip
 
 # Options of `flask run` without a value.
 FLASK_FLAGS = ("--no-reload", "--no-debugger", "--with-threads", "--without-threads", "--no-debug", "--eager-loading")
@@ -77,11 +77,12 @@ FLASK_FLAGS = ("--no-reload", "--no-debugger", "--with-threads", "--without-thre
 # What the values of its other options are.
 FLASK_VALUES = {"--host": "host", "-h": "host", "--port": "port", "-p": "port", "--app": "app", "-A": "app"}
 
-_FIRST = ("host", "port", "debug")
+# What those of Flask's `run` are, and of any other application's whose class nobody knows.
+FLASK_RUN = ("host", "port", "debug")
 
 # What the positional arguments of each server's call are.
 CALLS: dict[str, tuple[str, ...]] = {
-    "flask.Flask.run": _FIRST, "quart.Quart.run": _FIRST, "sanic.Sanic.run": ("host", "port"),
+    "flask.Flask.run": FLASK_RUN, "quart.Quart.run": FLASK_RUN, "sanic.Sanic.run": ("host", "port"),
     "flask_socketio.SocketIO.run": ("", "host", "port"), "dash.Dash.run": ("host", "port"),
     "dash.Dash.run_server": ("host", "port"), "connexion.FlaskApp.run": ("port",), "connexion.App.run": ("port",),
     "uvicorn.run": (), "waitress.serve": (), "bottle.run": (), "aiohttp.web.run_app": (),

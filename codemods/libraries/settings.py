@@ -23,6 +23,9 @@ PYDANTIC_NEEDLE = b"ettings"
 # The base of such a class.
 PYDANTIC_BASES = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings")
 
+# The base of a class whose fields another one's may hold.
+PYDANTIC_MODELS = ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.v1.BaseModel")
+
 # The arguments of a field that name its variable.
 PYDANTIC_ALIASES = ("validation_alias", "alias", "env")
 
@@ -64,15 +67,24 @@ LOADERS = frozenset((
 # Methods that put a mapping into a configuration.
 FILLS = frozenset(("update", "from_mapping"))
 
+# The same, of an object that is called a configuration.
+FILLS_CONFIG = FILLS | {"from_dict"}
+
 # Methods of Flask's configuration that take a module's upper-case names, or a file's.
 TAKERS = ("from_object", "from_pyfile")
 
+# Celery's with them.
+TAKERS_OF_ANY = frozenset((*TAKERS, "config_from_object"))
 
-# That a file has them.
-TAKEN = re.compile(rb"\b(from_object|from_pyfile)\b")
-
-# The same, of an object that is called a configuration.
-FILLS_CONFIG = ("update", "from_mapping", "from_dict")
+# That a file has Flask's.
+TAKEN = re.compile(rb"\b(%s)\b" % "|".join(TAKERS).encode())
 
 # What loads a file `.env`, by the names of python-dotenv, django-dotenv and environs.
-DOTENV_LOADS = re.compile(rb"^[^#\n]*\b((?:load_dotenv|read_dotenv|read_env)\s*\()", re.MULTILINE)
+_DOTENV = "load_dotenv|read_dotenv|read_env"
+DOTENV_LOADS = re.compile(rf"^[^#\n]*\b((?:{_DOTENV})\s*\()".encode(), re.MULTILINE)
+# What looks for one without naming it, from the folder of the code or above.
+DOTENV_FINDS = re.compile(
+    rf"^[^#\n]*\b(?:(?:{_DOTENV}|find_dotenv|dotenv_values)\s*\("
+    r"|(?:from|import)[ \t]+(?:decouple|dynaconf|dotenv)\b)|\bflask[ \t]+run\b".encode(),
+    re.MULTILINE,
+)

@@ -126,6 +126,9 @@ WRITES_WITHOUT_ROW = ("delete", "execute", "bulk_update_mappings")
 # Who listens to a class hears all of its objects. These events ask for no answer.
 EVERY_ENGINE = ("sqlalchemy.Engine", "sqlalchemy.engine.Engine", "sqlalchemy.engine.base.Engine")
 
+# Events of each new connection, whatever its engine.
+EACH_CONNECTION = frozenset(("connect", "engine_connect", "first_connect"))
+
 # Events that only watch.
 WATCHING_EVENTS = ("before_cursor_execute", "after_cursor_execute", "handle_error", "engine_connect")
 

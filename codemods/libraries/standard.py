@@ -39,8 +39,10 @@ RUNS = ("os.system", "os.popen", "subprocess.run", "subprocess.call", "subproces
         "subprocess.check_output", "subprocess.getoutput")  # fmt: skip
 # What starts a process.
 STARTS = frozenset((*RUNS, "subprocess.getstatusoutput"))
+# What starts one from a coroutine.
+STARTS_ASYNC = frozenset(("asyncio.create_subprocess_exec", "asyncio.subprocess.create_subprocess_exec"))
 # What runs another program, by the last word; a path beside it may be of that program.
-RUNS_NAMED = frozenset(("system", "popen", "Popen", "run", "call", "check_call", "check_output", "getoutput"))
+RUNS_NAMED = frozenset(each.rpartition(".")[2] for each in RUNS)
 # What begins beside the code that makes it.
 THREADS = {
     "threading.Thread": "thread",
@@ -65,10 +67,10 @@ FOREIGN = frozenset(
      "runpy.run_module")
 )  # fmt: skip
 # What imports a module by a name, by the last word, three times, as who asks has other libraries around it:
-# what loads a plug-in, a file of settings, a class of settings.
+# what loads a plug-in, a file of settings, a class or a module of settings.
 LOADS_PLUGIN = frozenset(("import_module", "load_module", "exec_module", "__import__"))
 LOADS_FILE = frozenset(("import_module", "load_module", "__import__", "spec_from_file_location", "import_string"))
-LOADS_CLASS = ("import_string", "import_module", "locate", "import_object", "__import__")
+LOADS_CLASS = frozenset(("import_string", "import_module", "locate", "import_object", "__import__"))
 # What adds to the search path of modules: the position of the folder.
 SEARCH_PATH = {"sys.path.insert": 1, "sys.path.append": 0, "sys.path.extend": 0, "site.addsitedir": 0}
 
@@ -104,6 +106,9 @@ MUTATES = frozenset(("append", "appendleft", "clear", "discard", "extend", "pop"
 CLASS_MAKERS = ("builtins.type", "types.new_class", "collections.namedtuple", "typing.NamedTuple",
                 "dataclasses.make_dataclass", "pydantic.create_model", "sqlalchemy.Table", "sqlalchemy.schema.Table",
                 "sqlalchemy.orm.registry.map_imperatively")  # fmt: skip
+# What makes a context of a generator, and the methods that end one.
+MANAGERS = ("contextlib.contextmanager", "contextlib.asynccontextmanager")
+ENDS_CONTEXT = ("__exit__", "__aexit__")
 # What a class has as a base that others implement.
 INTERFACES = ("abc.ABC", "abc.ABCMeta", "typing.Protocol", "typing_extensions.Protocol")
 # Libraries whose classes copy a default for each object.

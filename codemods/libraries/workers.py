@@ -12,6 +12,8 @@ import re
 COMMANDS = ("celery", "rq", "huey_consumer", "huey_consumer.py", "dramatiq", "arq", "rqworker", "flower")
 # Those whose scripts and images are understood: what is in front of them, and what comes before them.
 FOLLOWED = ("celery",)
+# Nobody installs one of them who does not start it.
+INSTALLED = frozenset(("celery", "rq", "dramatiq", "huey", "arq", "flower"))
 # What a command that starts one needs.
 DISTRIBUTIONS = {"celery": "celery", "rq": "rq"}
 

@@ -8,27 +8,22 @@ from collections.abc import Iterable
 
 from codemods.domains.commands.units import runs_service
 from codemods.domains.settings.missing_in_compose import built_from, ungiven
-from codemods.formats import parse
+from codemods.formats import makefile, parse
 from codemods.formats.definitions import services
 from codemods.formats.dotenv import EXAMPLES
+from codemods.libraries.programs import DYNO
+from codemods.libraries.settings import DOTENV_FINDS
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
-# What looks for `.env` without naming it, from the folder of the code or above.
-_LOADS = re.compile(
-    rb"^[^#\n]*\b(?:(?:load_dotenv|read_dotenv|read_env|find_dotenv|dotenv_values)\s*\("
-    rb"|(?:from|import)[ \t]+(?:decouple|dynaconf|dotenv)\b)|\bflask[ \t]+run\b",
-    re.MULTILINE,
-)
 _NAMED = re.compile(rb"^[^#\n]*(?<![\w.*-])\.env(?![\w.*-])", re.MULTILINE)
-_MAKEFILES = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile")
+_MAKEFILES = (*makefile.NAMES, "justfile", "Justfile")
 _COMMANDS = ("shell", "procfile", "unit", "compose")
 # What reads it beside the code of each folder: pipenv.
 _TOOLS = ("Pipfile",)
 _SERVICE = "the service "
-_DYNO = ("Procfile", "app.json", "heroku.yml")
 
 
 def is_read(project: Project, root: str) -> bool:
@@ -75,7 +70,7 @@ def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
         return True
     own = project.service_root(path) == root or folder == root
     if file.kind == "python":
-        return own and (_LOADS.search(file.spelled) or _NAMED.search(file.spelled)) is not None
+        return own and (DOTENV_FINDS.search(file.spelled) or _NAMED.search(file.spelled)) is not None
     if file.kind not in _COMMANDS and name not in _MAKEFILES:
         return False
     if own or folder.startswith(f"{root}/" if root else ""):
@@ -93,7 +88,7 @@ def _other_way(project: Project, root: str) -> str:
                     return f"{_SERVICE}{service} of {path}"
         if file.kind == "unit" and _runs(project, root, file):
             return path
-    names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in _DYNO)
+    names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
     return next((each for each in names if each in project.files), "")
 
 

@@ -14,6 +14,7 @@ from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.frameworks import FOUND_BY_NAME
+from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_LOADS
 from codemods.model.import_graph import importers
 from codemods.plans.dotenv_readers import script
@@ -34,8 +35,6 @@ _CI = (
 _TESTING = re.compile(
     rb"\b(?:py\.?test|unittest|nosetests?|tox|nox|coverage|make [\w-]*test|manage\.py test|flask test)\b|setup\.py test"
 )
-# What a platform starts dynos by.
-_DYNO = ("Procfile", "heroku.yml", "app.json")
 # A build's command that imports the application.
 _IMPORTS = re.compile(
     r"(?:^|[;&|@]\s*|\s)((?:poetry run |pipenv run |uv run )?(?:flask\s+(?!--)\w[\w -]*|alembic\s+\w+|celery\s+\S+"
@@ -155,7 +154,7 @@ def _tests(project: Project, name: str) -> bool:
 
 def _dyno(project: Project, root: str) -> str:
     """The file of the service, or of the whole repository, that a platform like Heroku starts it by; '' without one."""
-    places = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in _DYNO)
+    places = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
     return next((each for each in places if each in project.files), "")
 
 

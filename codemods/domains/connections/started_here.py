@@ -5,15 +5,12 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.standard import STARTS, STARTS_ASYNC
 from codemods.model.names import qualified
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 
 _LOOPBACK = re.compile(r"\w+://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$")
-_STARTS = frozenset((
-    "subprocess.Popen", "subprocess.run", "subprocess.call", "subprocess.check_call",
-    "asyncio.create_subprocess_exec", "asyncio.subprocess.create_subprocess_exec",
-))  # fmt: skip
 _SERVES = re.compile(r"(?:^|[\s/.-])(?:serve|server|runserver|daemon)$")
 
 
@@ -28,7 +25,7 @@ def is_started_here(file: SourceFile, node: ast.AST, base: str) -> bool:
 
 
 def _serves(file: SourceFile, call: ast.Call) -> bool:
-    if qualified(file, call.func) not in _STARTS or not call.args:
+    if qualified(file, call.func) not in STARTS | STARTS_ASYNC or not call.args:
         return False
     first = call.args[0]
     said = first.elts if isinstance(first, ast.List | ast.Tuple) else call.args

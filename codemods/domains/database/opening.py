@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from codemods.libraries import drivers, sqlalchemy
 from codemods.model.names import called, qualified
@@ -15,8 +14,6 @@ from codemods.project.source_file import SourceFile
 WORDS = sqlalchemy.ENGINE_CONNECTS | sqlalchemy.SESSION_CONNECTS | sqlalchemy.QUERY_ENDS | sqlalchemy.WITH_ENGINE
 
 CALLS = frozenset(each.rpartition(".")[2] for each in drivers.OPENING)
-
-_SERVERS = re.compile("|".join(drivers.SERVER_WORDS).encode(), re.IGNORECASE)
 
 
 def connects(file: SourceFile, node: ast.Call) -> bool:
@@ -75,7 +72,7 @@ def has_server(project: Project, root: str) -> bool:
     cache: dict[str, bool] = project.__dict__.setdefault("_has_database_server", {})
     if root not in cache:
         cache[root] = any(
-            _SERVERS.search(each.spelled) for path, each in project.files.items()
+            drivers.SERVER_NAMES.search(each.spelled) for path, each in project.files.items()
             if each.kind and project.service_root(path) == root and not project.is_test(path)
         )  # fmt: skip
     return cache[root]

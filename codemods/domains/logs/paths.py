@@ -6,7 +6,7 @@ import ast
 import re
 
 from codemods.libraries.files import DEVICE_TESTS
-from codemods.libraries.frameworks import PARSERS, SCREEN
+from codemods.libraries.frameworks import MAKES_COMMAND, PARSERS, SCREEN
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup
@@ -14,11 +14,6 @@ from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 
 _COMMAND_FOLDER = re.compile(r"(^|/)(scripts?|tools?|bin|examples?|docs?|notebooks?|benchmarks?|samples?)/")
-# `click.command()`, `typer.Typer().command()`, `@shop.cli.command("report")`.
-_COMMAND = re.compile(
-    r"^(?:r?click|typer|asyncclick|cloup|cyclopts|invoke)\.\S*\b(?:command|option|argument|task)\b"
-    r"|\bcli\.command\b|\.command\("
-)
 _DEVICES = ("/dev/", "/proc/self/fd/", "/proc/1/fd/", "nul")
 
 
@@ -107,7 +102,7 @@ def is_told_by_operator(file: SourceFile, path: ast.expr | None) -> bool:
         )
     given = isinstance(path, ast.Name) and [each.kind for each in lookup(file, path, path.id)] == ["param"]
     return given and any(
-        _COMMAND.search(qualified(file, each.func if isinstance(each, ast.Call) else each) or ast.unparse(each))
+        MAKES_COMMAND.search(qualified(file, each.func if isinstance(each, ast.Call) else each) or ast.unparse(each))
         for each in function.decorator_list
     )
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from codemods.domains.runtime.loops import is_endless
 from codemods.libraries import servers
-from codemods.libraries.server_options import _FIRST, CALLS, KEYWORDS, LISTENS, SERVES, SERVES_NAMES
+from codemods.libraries.server_options import CALLS, FLASK_RUN, KEYWORDS, LISTENS, SERVES, SERVES_NAMES
 from codemods.model.call_graph import Code, body, callees, reaches
 from codemods.model.names import called, last_name, may_be_called
 from codemods.model.types import evaluate
@@ -45,7 +45,7 @@ def _positions(file: SourceFile, node: ast.Call) -> tuple[str, ...] | None:
     if not _APPLICATION.search(last_name(base.func if isinstance(base, ast.Call) else base)) or _is_own(file, name):
         return None
     first = node.args[0] if node.args else None
-    return ("", "host", "port") if isinstance(first, ast.Name) else _FIRST
+    return ("", "host", "port") if isinstance(first, ast.Name) else FLASK_RUN
 
 
 def _is_own(file: SourceFile, name: str) -> bool:

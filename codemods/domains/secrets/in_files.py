@@ -58,7 +58,7 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
         if _FORMAL.fullmatch(uri.password) or uri.user.lower() == "anonymous":
             continue
         scheme = uri.scheme.lower().partition("+")[0]
-        prefix = URI_PREFIXES.get(scheme) or ("POSTGRES" if scheme == "postgresql" else variable_name(variable))
+        prefix = URI_PREFIXES.get(scheme) or variable_name(variable)
         host = _HOST.match(uri.host)
         yield Credential(
             uri.start, uri.end, f"{prefix}_PASSWORD", uri.password, uri.user, host[0] if host else "", uri.certain

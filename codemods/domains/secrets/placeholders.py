@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from codemods.libraries.connections import TEST_KEYS
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
 
@@ -35,15 +36,6 @@ _HASH = re.compile(
 _PUBLIC_KEY = re.compile(
     r"^\s*(-----BEGIN (RSA |EC )?(PUBLIC KEY|CERTIFICATE)|ssh-(rsa|ed25519|dss) |ecdsa-)|^pk_(live|test)_"
 )
-# What reCAPTCHA, hCaptcha, Turnstile and AWS publish for tests and examples: they open nothing.
-_TEST_KEYS = frozenset((
-    "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI", "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
-    "10000000-ffff-ffff-ffff-000000000001", "20000000-ffff-ffff-ffff-000000000002",
-    "30000000-ffff-ffff-ffff-000000000003", "0x0000000000000000000000000000000000000000",
-    "1x00000000000000000000AA", "2x00000000000000000000AB", "1x00000000000000000000BB", "2x00000000000000000000BB",
-    "3x00000000000000000000FF", "1x0000000000000000000000000000000AA", "2x0000000000000000000000000000000AA",
-    "3x0000000000000000000000000000000AA", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-))  # fmt: skip
 # What a program that writes the file puts a value in place of.
 _FORM = re.compile(r"\s*(?:(?:\{\{(?:(?!\}\}).)*\}\}\s*)+|\$\{[^{}]*\}|<[^<>]*>|%[^%\s]+%)\s*")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*([-._:][a-z0-9]+)+")
@@ -132,7 +124,7 @@ def describes_itself(name: str, value: str) -> bool:
 
 def is_public(value: str) -> bool:
     """Whether the value may be known to everybody: a password's hash, a public key, a certificate, a key for tests."""
-    return value.strip() in _TEST_KEYS or _HASH.search(value) is not None or _PUBLIC_KEY.search(value) is not None
+    return value.strip() in TEST_KEYS or _HASH.search(value) is not None or _PUBLIC_KEY.search(value) is not None
 
 
 def is_name_of_thing(name: str, value: str) -> bool:

@@ -19,7 +19,7 @@ from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import base, beginnings, given_by_callers, outermost
 from codemods.domains.state.path_keys import constants, first_part, given
 from codemods.domains.state.private_files import appends
-from codemods.libraries.files import COPIES, JOINS, PATHS
+from codemods.libraries.files import COPIES, EXIST, JOINS, PATHS
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.functions import FUNCTIONS
@@ -35,7 +35,6 @@ _PACKAGE = "__init__.py"
 _TOKEN = re.compile(
     r"(?i)(^|[^a-z])(access_?|identity_?|id_?)?(tokens?|jwts?|credentials?|kubeconfig|netrc|pgpass)([^a-z]|$)"
 )
-_EXISTS = re.compile(r"(^|\.)(exists|lexists|isfile|is_file)$")
 _OWN_PATHS = re.compile(r"\b(Pure)?(Posix)?Path\b|^str$")
 # Through how many names and functions a path is followed.
 _DEPTH = Limit(6, "a path that is the same everywhere")
@@ -213,7 +212,7 @@ def _is_missed(write: Operation, group: Sequence[Operation]) -> bool:
 
 def _asks_for(file: SourceFile, test: ast.expr, path: str) -> bool:
     test = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else test
-    if not isinstance(test, ast.Call) or not _EXISTS.search(called(file, test) or ast.unparse(test.func)):
+    if not isinstance(test, ast.Call) or (called(file, test) or ast.unparse(test.func)).rpartition(".")[2] not in EXIST:
         return False
     asked = test.args[0] if test.args else test.func.value if isinstance(test.func, ast.Attribute) else test
     return ast.dump(asked) == path

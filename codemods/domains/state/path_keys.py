@@ -7,7 +7,8 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.libraries.files import JOINS, TEMPORARY
+from codemods.libraries.files import JOINS, REMOVES, TEMPORARY
+from codemods.libraries.standard import ENDS_CONTEXT, MANAGERS
 from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import config_values, literal, text
@@ -17,10 +18,6 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = Limit(8, "a path")
-# A context manager of the project, and what takes away what it has handed out.
-_MANAGERS = ("contextlib.contextmanager", "contextlib.asynccontextmanager")
-_REMOVES = frozenset(("rmtree", "unlink", "remove", "rmdir", "removedirs", "cleanup"))
-_EXITS = ("__exit__", "__aexit__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +185,10 @@ def is_removed_after(file: SourceFile, call: ast.Call) -> bool:
 def _removes(file: SourceFile, node: ast.AST) -> bool:
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            managed = any(qualified(file, each) in _MANAGERS for each in node.decorator_list)
+            managed = any(qualified(file, each) in MANAGERS for each in node.decorator_list)
             return managed and any(_takes_away(statement) for statement in _after_yield(node))
         case ast.ClassDef():
-            exits = [each.node for name in _EXITS for each in tables(file)[node].names.get(name, ())]
+            exits = [each.node for name in ENDS_CONTEXT for each in tables(file)[node].names.get(name, ())]
             return any(_takes_away(each) for each in exits)
     return False
 
@@ -211,7 +208,7 @@ def _after_yield(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[a
 
 
 def _takes_away(node: ast.AST) -> bool:
-    return any(isinstance(each, ast.Call) and last_name(each.func) in _REMOVES for each in ast.walk(node))
+    return any(isinstance(each, ast.Call) and last_name(each.func) in REMOVES for each in ast.walk(node))
 
 
 def given(file: SourceFile, node: ast.AST) -> Iterator[tuple[SourceFile, ast.AST]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import outermost
 from codemods.libraries.files import JOINS, SPELLS
+from codemods.libraries.frameworks import ANSWERS_WITH_FILE
 from codemods.libraries.standard import UNGUESSABLE
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
@@ -17,9 +18,6 @@ from codemods.project.source_file import SourceFile, begin
 
 _TEXT = (ast.JoinedStr, ast.FormattedValue, ast.BinOp, ast.Call, ast.Attribute, ast.Subscript, ast.keyword)
 _STATIC = re.compile(r"(^|/)(static|media|public|assets|uploads?)(/|$)")
-_ANSWERS = re.compile(
-    r"(^|\.)(FileResponse|send_file|send_from_directory|StreamingHttpResponse|static_file|file_stream|sendfile)$"
-)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
@@ -150,7 +148,7 @@ def _answers(file: SourceFile, function: ast.AST) -> list[tuple[ast.Call, ast.ex
     return [
         (each, value)
         for each in ast.walk(function)
-        if isinstance(each, ast.Call) and _ANSWERS.search(called(file, each) or ast.unparse(each.func))
+        if isinstance(each, ast.Call) and ANSWERS_WITH_FILE.search(called(file, each) or ast.unparse(each.func))
         for value in (*each.args, *(keyword.value for keyword in each.keywords))
     ]
 

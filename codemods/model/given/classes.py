@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.libraries.settings import PYDANTIC_BASES
+from codemods.libraries.settings import PYDANTIC_BASES, PYDANTIC_MODELS
 from codemods.model.import_graph import knowing
 from codemods.model.names import last_name, qualified
 from codemods.model.parsable import mentioning
@@ -13,7 +13,6 @@ from codemods.model.types import ancestry
 from codemods.project.memo import asked
 from codemods.project.source_file import SourceFile
 
-_MODELS = ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.v1.BaseModel")
 _LIBRARY = "pydantic"
 
 
@@ -46,7 +45,7 @@ def _inherits(file: SourceFile, owner: ast.ClassDef, names: tuple[str, ...]) -> 
 
 def _is_held(file: SourceFile, owner: ast.ClassDef) -> bool:
     """Whether a field of settings has the class, a model of pydantic, as its type: `mail: Mail = Mail()`."""
-    if not _inherits(file, owner, _MODELS):
+    if not _inherits(file, owner, PYDANTIC_MODELS):
         return False
     return any(
         other is not owner and any(_annotates(each, owner.name) for each in other.body) and is_given_class(home, other)

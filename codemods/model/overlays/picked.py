@@ -7,6 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.libraries.settings import TAKERS_OF_ANY
+from codemods.libraries.standard import LOADS_CLASS
 from codemods.model.import_graph import importers
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
@@ -22,8 +24,6 @@ _SETTINGS = frozenset((
     "environment", "environments", "profiles",
 ))  # fmt: skip
 _NEEDLES = (b"import_module", b"import_string", b"__import__", b"from_object", b"from_pyfile", b"SETTINGS_MODULE")
-_IMPORTERS = frozenset(("import_module", "import_string", "import_object", "__import__", "locate"))
-_LOADERS = frozenset(("from_object", "config_from_object", "from_pyfile"))
 _VARIABLE = re.compile(r"SETTINGS_MODULE$")
 # A display of modules is of settings where its name, or each of its values, says so.
 _TABLES = re.compile(rb"(?i)\w*(?:settings?|config\w*|conf|env\w*|profiles?)\b")
@@ -82,13 +82,13 @@ def _sets(file: SourceFile) -> Iterator[set[str]]:
 def _made_up(file: SourceFile, call: ast.Call) -> tuple[str, bool] | None:
     """What the name of a module that the call loads begins with, and whether it surely is one of settings."""
     name = called(file, call).rpartition(".")[2] or getattr(call.func, "attr", "")
-    if name in _LOADERS:
+    if name in TAKERS_OF_ANY:
         start = _start(file, argument(call, 0, "obj", "filename"))
         return None if start is None else (start.replace("/", "."), True)
     if name == "setdefault" and len(call.args) == 2 and _VARIABLE.search(literal(call.args[0]) or ""):
         start = _start(file, call.args[1])
         return None if start is None else (start, True)
-    if name not in _IMPORTERS:
+    if name not in LOADS_CLASS:
         return None
     start = _start(file, argument(call, 0, "name"))
     package = argument(call, 1, "package")

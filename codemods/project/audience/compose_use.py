@@ -15,6 +15,7 @@ from typing import Any
 from codemods.formats import dockerfile, parse
 from codemods.formats.definitions import services
 from codemods.libraries import servers
+from codemods.libraries.programs import PLATFORMS, WORKLOAD
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path, use_of_service
@@ -38,23 +39,8 @@ _TRUE = frozenset(("1", "true", "yes", "on"))
 _TRUST = re.compile(r"--auth(?:-host)?[= ]?[\"']*trust\b|\bPOSTGRES_HOST_AUTH_METHOD\b[\"']?\s*[:=]\s*[\"']?trust\b")
 _DEPLOYED = frozenset(("prod", "production", "live", "staging", "stage", "deploy", "deployment", "swarm", "release"))
 _HERE = re.compile(r"^(?:\.|\$\{?PWD\}?)")
-# What runs containers elsewhere: kinds of Kubernetes and OpenShift, a task of ECS.
-_WORKLOAD = re.compile(
-    rb"^[ \t-]*[\"']?kind[\"']?:[ \t]*[\"']?(?:Deployment|StatefulSet|DaemonSet|Rollout|DeploymentConfig|ClowdApp)\b"
-    rb"|\bcontainerDefinitions\b|\bContainerDefinitions\b|AWS::ECS::|\baws_ecs_task_definition\b",
-    re.MULTILINE,
-)
 _IMAGE = re.compile(
     rb"^[ \t-]*[\"']?(?:image|Image|repository)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',#][^\"'\n,#]*)", re.MULTILINE
-)
-# Files by which a platform starts a service, each where the service lies or at the top.
-_PLATFORMS = (
-    "fly.toml",
-    "render.yaml",
-    "rockcraft.yaml",
-    "zappa_settings.json",
-    "Dockerrun.aws.json",
-    "captain-definition",
 )
 
 
@@ -200,12 +186,12 @@ def _is_deployed(file: SourceFile, folders: set[str], words: set[str]) -> bool:
     """Whether a platform or a cluster starts what lies in one of the folders, or is called by one of the words."""
     project = file.project
     roots = {"", *folders, *(project.service_root(posixpath.join(each, "x")) for each in folders)}
-    platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *_PLATFORMS))
+    platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *PLATFORMS))
     if any(each != file.path and _starts(project, each) for each in platforms):
         return True
     called = words | {*parts(project.root.name)}
     return any(
-        _WORKLOAD.search(other.spelled) and _runs(other, called, project.service_root(path) in roots)
+        WORKLOAD.search(other.spelled) and _runs(other, called, project.service_root(path) in roots)
         for path, other in project.files.items()
         if other.kind in ("yaml", "plain") and _is_production(other)
     )

@@ -8,23 +8,12 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from codemods.libraries import frameworks, servers, workers
 from codemods.project.project import Project
 from codemods.project.test_code import is_called_after_tests
 
-# What drives tests, by the names of distributions.
-_FRAMEWORKS = re.compile(
-    r"^(?:pytest(?:[-_].*)?|nose2?|testtools|stestr|schemathesis|playwright|selenium|testcontainers)$", re.IGNORECASE
-)
-# Nobody names one of them among what a service needs; of the others many do.
-_OF_TESTERS = re.compile(
-    r"^(?:robotframework(?:[-_].*)?|behave|lettuce|tavern|avocado-framework|iqe-core)$", re.IGNORECASE
-)
 # What serves or works: a service may well name its tests' libraries among its own.
-_SERVES = re.compile(
-    r"^(?:flask|quart|fastapi|starlette|django|aiohttp|tornado|sanic|bottle|falcon|pyramid|connexion|litestar|gunicorn"
-    r"|uvicorn|uwsgi|hypercorn|waitress|granian|celery|rq|dramatiq|huey|arq|flower)$",
-    re.IGNORECASE,
-)
+_SERVES = frameworks.INSTALLED | servers.INSTALLED | workers.INSTALLED
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _PLUGIN = re.compile(rb"\bpytest11\b")
 _STRING = re.compile(r"[\"']([^\"'\n]+)[\"']")
@@ -53,10 +42,10 @@ def _is_for_tests(project: Project, root: str) -> bool:
         text = file.spelled.decode("utf-8", "replace")
         called, asked = _of_project(text) if manifest.endswith("toml") else _of_setup(text)
         name, needed = name or called, [*needed, *asked]
-    if any(map(_SERVES.match, needed)):
+    if not _SERVES.isdisjoint(each.lower().replace("_", "-") for each in needed):
         return False
-    named = is_called_after_tests(name) and any(map(_FRAMEWORKS.match, needed))
-    return named or any(map(_OF_TESTERS.match, needed))
+    named = is_called_after_tests(name) and any(map(frameworks.DRIVES_TESTS.match, needed))
+    return named or any(map(frameworks.ONLY_TESTS.match, needed))
 
 
 def _of_project(text: str) -> tuple[str, list[str]]:

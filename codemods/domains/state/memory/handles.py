@@ -6,6 +6,7 @@ import ast
 import re
 
 from codemods.domains.state.memory.memos import takes_nothing
+from codemods.libraries.clients import HANDLES
 from codemods.libraries.loggers import APPLICATIONS, LOGGERS
 from codemods.libraries.standard import CLASS_MAKERS, CLOCK, INTERFACES
 from codemods.model.names import called, qualified
@@ -19,7 +20,6 @@ _HANDLES = re.compile(
     r"(Client|Pool|Connection|Engine|Lock|Thread|Executor|Semaphore|WebSocket\w*|Future|Queue|asyncio\.Task|Socket"
     r"|StreamWriter)\]*$"
 )
-_CLIENTS = re.compile(r"\.(\w*Client|client|resource|Redis|StrictRedis|[sS]ession|Elasticsearch|create_engine|Pool)$")
 _HANDLE_NAMES = frozenset(("ws", "websocket", "socket", "sock", "future", "fut", "lock", "semaphore", "conn", "writer"))
 # How names end that stand for a class.
 _CLASS_NAMES = frozenset(("cls", "klass", "class", "type"))
@@ -89,7 +89,7 @@ def is_process_own(file: SourceFile, change: ast.AST) -> bool:
     name = called(file, value)
     if name in LOGGERS or CLOCK.match(name):
         return True
-    return _CLIENTS.search(name) is not None and takes_nothing(file, value)
+    return HANDLES.search(name) is not None and takes_nothing(file, value)
 
 
 def is_class(file: SourceFile, value: ast.expr) -> bool:
