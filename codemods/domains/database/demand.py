@@ -9,31 +9,23 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries import drivers
+from codemods.libraries import frameworks, sqlalchemy
+from codemods.libraries.drivers import SERVER_NAMES
 from codemods.model.names import last_name
 from codemods.model.parsable import readable
 from codemods.model.strings import literal
+from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
 
-_READING = frozenset(("GET", "HEAD", "OPTIONS"))
-_ROUTES = frozenset(("route", "api_route", "view", "expose", "api_view", "require_http_methods", "view_config"))
-_BY_POSITION = ("api_view", "require_http_methods")
-_SAFE = frozenset(("require_GET", "require_safe"))
-_REGISTERS = frozenset((
-    "add_url_rule", "add_route", "add_api_route", "add_get", "add_resource", "path", "re_path", "url", "Route",
-))  # fmt: skip
-_CLASSES = re.compile(r"(View|ViewSet|Resource|Handler|Endpoint|Api|Controller)$", re.IGNORECASE)
-_METHODS = frozenset(("get", "list", "retrieve"))
-_SERVERS = re.compile("|".join(drivers.SERVER_WORDS).encode(), re.IGNORECASE)
 _LITE = re.compile(rb"sqlite(\+\w+)?:///")
 _MANIFESTS = ("requirements", "toml")
 _LOCKS = (".lock", "Pipfile", "setup.py", "setup.cfg")
+_PRAGMA = b"PRAGMA"
 # A route that answers GET, in a file that cannot be parsed.
 _SPELLED = re.compile(rb"^[ \t]*@[\w.]+\.(?:get\(|route\((?![^\n]*methods))", re.MULTILINE)
-# What sends every connection SQLite's own statements, so that no other engine can be used.
-_EACH = frozenset(("connect", "engine_connect", "first_connect"))
+# What asks for the engine before the statement is sent.
 _OF_SQLITE = re.compile(r"(?i)sqlite|dialect|isinstance")
 
 
@@ -48,29 +40,36 @@ def has_demand(file: SourceFile) -> bool:
 
 
 def _has_server(project: Project, root: str) -> bool:
-    """Whether anything names a database server for the service.
+    """Whether code, a manifest, an image, Compose, an env file or other settings of the service name a database server.
 
-    A driver among the requirements is enough only where the code has no SQLite file for those who say nothing.
+    What is for people to read tells nothing: "Unlike MySQL, …". A driver among the requirements is enough only where
+    the code has no SQLite file for those who say nothing.
     """
     named = lite = False
     for path, file in project.files.items():
-        if not _is_related(project.service_root(path), root) or use_of_path(path) is Use.TEST:
+        if not (file.kind or path.endswith(_LOCKS)) or not _is_related(project.service_root(path), root):
+            continue
+        if use_of_path(path) is Use.TEST:
             continue
         if file.kind == "python" or file.kind in _MANIFESTS or path.endswith(_LOCKS):
             lite = lite or (file.kind == "python" and not project.is_test(path) and bool(_LITE.search(file.spelled)))
-            named = named or bool(_SERVERS.search(file.spelled))
-        elif _SERVERS.search(file.data):
+            named = named or bool(SERVER_NAMES.search(file.spelled))
+        elif SERVER_NAMES.search(file.data):
             return True
     return named and not lite
 
 
 def is_sqlite_alone(file: SourceFile) -> bool:
-    """Whether the file's service sends each connection a PRAGMA, whatever its engine."""
+    """Whether the file's service sends each connection a PRAGMA, whatever its engine. Asked once."""
     project = file.project
     root = project.service_root(file.path)
+    return any(asked(project, ("sends a PRAGMA", root), lambda: [_is_sqlite_alone(project, root)]))
+
+
+def _is_sqlite_alone(project: Project, root: str) -> bool:
     return any(
         _sends_pragma(other, node)
-        for other in readable(project.mentioning(b"PRAGMA"))
+        for other in readable(project.mentioning(_PRAGMA))
         if project.service_root(other.path) == root and not project.is_test(other.path)
         and not project.is_migration(other.path)
         for node in other.nodes(ast.FunctionDef)
@@ -78,24 +77,26 @@ def is_sqlite_alone(file: SourceFile) -> bool:
 
 
 def _sends_pragma(file: SourceFile, function: ast.FunctionDef) -> bool:
+    if not any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str)
+        and each.value.lstrip().startswith(_PRAGMA.decode())
+        for each in ast.walk(function)
+    ):  # fmt: skip
+        return False
     listens = any(
         isinstance(each, ast.Call) and last_name(each.func) == "listens_for" and len(each.args) > 1
-        and literal(each.args[1]) in _EACH
+        and literal(each.args[1]) in sqlalchemy.EACH_CONNECTION
         for each in function.decorator_list
     ) or any(
-        last_name(each.func) == "listen" and len(each.args) > 2 and literal(each.args[1]) in _EACH
+        last_name(each.func) == "listen" and len(each.args) > 2 and literal(each.args[1]) in sqlalchemy.EACH_CONNECTION
         and last_name(each.args[2]) == function.name
         for each in file.nodes(ast.Call)
     )  # fmt: skip
     if not listens:
         return False
-    asks = any(
+    return not any(
         isinstance(each, ast.If | ast.IfExp) and _OF_SQLITE.search(ast.unparse(each.test))
         for each in (*ast.walk(function), *file.ancestors(function))
-    )
-    return not asks and any(
-        isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value.lstrip().startswith("PRAGMA")
-        for each in ast.walk(function)
     )
 
 
@@ -116,7 +117,7 @@ def _reads(file: SourceFile) -> bool:
         any(_is_reading_view(file, each) for each in file.nodes(ast.FunctionDef))
         or any(_is_reading_view(file, each) for each in file.nodes(ast.AsyncFunctionDef))
         or any(
-            last_name(each.func) in _REGISTERS and len(each.args) > 1 and _may_read(each)
+            last_name(each.func) in frameworks.REGISTERS_READING and len(each.args) > 1 and _may_read(each)
             for each in file.nodes(ast.Call)
         )
     )
@@ -124,30 +125,30 @@ def _reads(file: SourceFile) -> bool:
 
 def _is_reading_view(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     owner = file.parents.get(function)
-    if isinstance(owner, ast.ClassDef) and function.name in _METHODS:
-        return any(_CLASSES.search(last_name(each)) for each in owner.bases)
+    if isinstance(owner, ast.ClassDef) and function.name in frameworks.READING_METHODS:
+        return any(frameworks.ANSWERING_CLASS.search(last_name(each)) for each in owner.bases)
     return any(_is_reading_route(each) for each in function.decorator_list)
 
 
 def _is_reading_route(decorator: ast.expr) -> bool:
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
     name = last_name(function)
-    if name in _SAFE:
+    if name in frameworks.SAFE_ROUTES:
         return True
     if not isinstance(decorator, ast.Call):
         return False
     if name == "get":
         return isinstance(function, ast.Attribute) and bool(decorator.args or decorator.keywords)
-    return name in _ROUTES and _may_read(decorator)
+    return name in frameworks.ANY_ROUTES and _may_read(decorator)
 
 
 def _may_read(call: ast.Call) -> bool:
     """Whether GET is all that a route takes, or nothing says what it takes."""
     given = [each.value for each in call.keywords if each.arg in ("methods", "request_method")]
-    if last_name(call.func) in _BY_POSITION:
+    if last_name(call.func) in frameworks.METHODS_BY_POSITION:
         given += call.args
-    said = {literal(each) for value in given for each in getattr(value, "elts", (value,))}
-    return said <= _READING
+    said = {(literal(each) or "").upper() for value in given for each in getattr(value, "elts", (value,))}
+    return said <= frameworks.SAFE_METHODS
 
 
 def _is_related(one: str, other: str) -> bool:
