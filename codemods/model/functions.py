@@ -24,6 +24,15 @@ def returns(function: ast.AST) -> list[ast.expr]:
     return found
 
 
+def texts(function: ast.AST) -> list[str]:
+    """The strings that code uses: one that is a statement by itself, a docstring above all, is for readers."""
+    told = {each.value for each in ast.walk(function) if isinstance(each, ast.Expr)}
+    return [
+        each.value for each in ast.walk(function)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and each not in told
+    ]  # fmt: skip
+
+
 def is_property(function: ast.AST) -> bool:
     """Whether a method is called by reading the attribute."""
     for each in getattr(function, "decorator_list", ()):

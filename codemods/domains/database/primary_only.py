@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
-from codemods.model.functions import FUNCTIONS
+from codemods.model.functions import FUNCTIONS, texts
 from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
 
 _SQL = re.compile(r"(?i)\s*(select|with|insert|update|delete|listen|unlisten|notify|copy|create|drop|alter|lock|set)\b")
 _PRIMARY = re.compile(
-    r"(?i)\s*(un)?listen\b|\s*notify\b|\s*copy\b|\s*(create|drop|alter|lock)\b|.*\bpg_(notify|(try_)?advisory)"
+    r"(?is)\s*(un)?listen\b|\s*notify\b|\s*copy\b|\s*(create|drop|alter|lock)\b|.*\bpg_(notify|(try_)?advisory)"
     r"|.*\bpostgis_\w*version|\s*select\s+version\(\)"
 )
 _METHODS = frozenset(("notifies", "copy_expert", "copy_from", "copy_to", "add_listener"))
@@ -44,9 +44,5 @@ def _given(file: SourceFile, node: ast.Call) -> Iterator[ast.expr]:
 
 def _statements(function: ast.AST) -> Iterator[bool]:
     """For each statement that the code has as a text whether it is one for the primary."""
-    for each in ast.walk(function):
-        match each:
-            case ast.Constant(value=str(value)) if _SQL.match(value):
-                yield _PRIMARY.match(value) is not None
-            case ast.Attribute(attr=attr) if attr in _METHODS:
-                yield True
+    yield from (_PRIMARY.match(each) is not None for each in texts(function) if _SQL.match(each))
+    yield from (True for each in ast.walk(function) if isinstance(each, ast.Attribute) and each.attr in _METHODS)

@@ -8,6 +8,7 @@ import re
 from codemods.libraries.frameworks import REGISTERING, ROUTES, SAFE_METHODS, TRUSTED
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
+from codemods.model.functions import texts
 from codemods.model.names import qualified
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.types import evaluate
@@ -17,8 +18,11 @@ _PROBE = re.compile(
     r"_{0,2}(?:is_?)?(?:health(?:z|[_-]?check)?|ready|readyz|readiness|live|livez|liveness|ping|alive|(?:lb)?heartbeat)_{0,2}$",
     re.IGNORECASE,
 )
-# What asks whether the database answers, and nothing else.
+# What asks whether the database answers, and nothing else; and what asks or tells it anything.
 _ASKS_NOTHING = re.compile(r"\s*select\s+1\s*;?\s*", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\s*(select\b|with\s+\w+\s+as\b|insert\s+into\b|update\s+\S+\s+set\b|delete\s+from\b)", re.IGNORECASE
+)
 
 
 def only_gets(code: Code) -> bool:
@@ -65,11 +69,12 @@ def is_probe(code: Code) -> bool:
         return True
     calls = [each for each in getattr(code.node, "decorator_list", ()) if isinstance(each, ast.Call)]
     if any(
-        (rule := literal(argument(each, 0, "rule", "path"))) and _PROBE.match(rule.rpartition("/")[2]) for each in calls
+        (rule := literal(argument(each, 0, "rule", "path"))) and _PROBE.match(rule.rstrip("/").rpartition("/")[2])
+        for each in calls
     ):
         return True
-    asked = [each.value for each in ast.walk(code.node) if isinstance(each, ast.Constant)]
-    return any(isinstance(each, str) and _ASKS_NOTHING.fullmatch(each) for each in asked)
+    statements = [each for each in texts(code.node) if _STATEMENT.match(each)]
+    return bool(statements) and all(map(_ASKS_NOTHING.fullmatch, statements))
 
 
 def is_route(code: Code) -> bool:

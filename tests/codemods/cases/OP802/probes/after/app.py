@@ -45,3 +45,16 @@ def answers():
 @readers.may_serve
 def games():
     return {"books": Book.query.count()}
+
+
+@app.get("/internal/health/")
+def looked_after():
+    return {"books": Book.query.count()}
+
+
+@app.get("/titles")
+@readers.may_serve
+def titles():
+    """Select 1 title a book, once the database answers."""
+    db.session.execute(db.text("SELECT 1"))
+    return {"titles": db.session.execute(db.text("SELECT title FROM book")).scalars().all()}

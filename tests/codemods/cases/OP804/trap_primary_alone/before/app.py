@@ -52,3 +52,16 @@ def beside():
     url = engine.url
     connection = psycopg2.connect(host=url.host, dbname=url.database)
     return connection.cursor().execute("SELECT 1")
+
+
+@app.post("/alone/<name>")
+def alone_by_name(name):
+    with raw() as connection:
+        connection.execute(
+            """
+            SELECT
+                pg_advisory_lock(hashtext(%s))
+            """,
+            [name],
+        )
+    return "", 204
