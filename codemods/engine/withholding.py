@@ -103,7 +103,7 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
     root = project.service_root(finding.path)
     given = _is_given(project, finding) or not any(each.value or each.environments for each in secrets)
     if file.kind == "python" and not given and (giver := other_way(project, root)):
-        return _ELSEWHERE.format(giver, f"{root}/.env".lstrip("/"))
+        return _ELSEWHERE.format(giver.said, f"{root}/.env".lstrip("/"))
     try:
         if file.kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"

@@ -58,6 +58,11 @@ def last_name(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
+def awaited(node: ast.expr) -> ast.expr:
+    """What an expression waits for: `load()` of `await load()`; itself where it does not."""
+    return node.value if isinstance(node, ast.Await) else node
+
+
 def spelled(file: SourceFile, node: ast.AST, name: str) -> str:
     """How code at this node says a qualified name by an import in the blocks around it, '' where there is none.
 

@@ -92,6 +92,11 @@ def literal(node: ast.AST | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+def is_none(node: ast.AST | None) -> bool:
+    """Whether an expression is None in so many words."""
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 def keyword(call: ast.Call, *names: str) -> ast.keyword | None:
     """The first of the call's keyword arguments that has one of the names."""
     return next((each for each in call.keywords if each.arg in names), None)

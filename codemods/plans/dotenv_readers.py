@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from codemods.domains.commands.units import runs_service
 from codemods.domains.settings.missing_in_compose import built_from, ungiven
@@ -23,7 +24,14 @@ _MAKEFILES = (*makefile.NAMES, "justfile", "Justfile")
 _COMMANDS = ("shell", "procfile", "unit", "compose")
 # What reads it beside the code of each folder: pipenv.
 _TOOLS = ("Pipfile",)
-_SERVICE = "the service "
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """What gives a service its environment: `kind` is compose, unit or dyno, `said` what a person is told of it."""
+
+    kind: str
+    said: str
 
 
 def is_read(project: Project, root: str) -> bool:
@@ -36,17 +44,18 @@ def script(project: Project, root: str) -> str:
     return str(asked(project, ("dotenv script", root), lambda: (_script(project, root),))[0])
 
 
-def other_way(project: Project, root: str) -> str:
-    """What gives the service its environment where nothing reads the folder's `.env`; '' where none is known."""
+def other_way(project: Project, root: str) -> Giver | None:
+    """What gives the service its environment where nothing reads the folder's `.env`; None where none is known."""
     if is_read(project, root):
-        return ""
-    return str(asked(project, ("other way than .env", root), lambda: (_other_way(project, root),))[0])
+        return None
+    found: Giver | None = asked(project, ("other way than .env", root), lambda: (_other_way(project, root),))[0]
+    return found
 
 
 def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> bool:
     """Whether Compose gives the service each of the variables already, and nothing reads the folder's `.env`."""
-    composed = other_way(project, root).startswith(_SERVICE)
-    return composed and not any(ungiven(project, root, names))
+    giver = other_way(project, root)
+    return giver is not None and giver.kind == "compose" and not any(ungiven(project, root, names))
 
 
 def _is_read(project: Project, root: str) -> bool:
@@ -79,17 +88,17 @@ def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
     return f"{posixpath.relpath(root, folder or '.')}/.env".encode() in file.spelled
 
 
-def _other_way(project: Project, root: str) -> str:
+def _other_way(project: Project, root: str) -> Giver | None:
     # The file that Compose takes by itself has the shortest name.
     for path, file in sorted(project.files.items(), key=lambda each: (len(each[0]), each[0])):
         if file.kind == "compose" and not project.is_test(path):
             for service, description in services(file.text).items():
                 if built_from(project, posixpath.dirname(path), description) == root:
-                    return f"{_SERVICE}{service} of {path}"
+                    return Giver("compose", f"the service {service} of {path}")
         if file.kind == "unit" and _runs(project, root, file):
-            return path
+            return Giver("unit", path)
     names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
-    return next((each for each in names if each in project.files), "")
+    return next((Giver("dyno", each) for each in names if each in project.files), None)
 
 
 def _runs(project: Project, root: str, file: SourceFile) -> bool:

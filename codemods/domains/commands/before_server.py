@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from codemods.domains.runtime.applications import serves
 from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
 from codemods.libraries import servers
+from codemods.project.memo import asked
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Span
@@ -100,9 +102,9 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
         ]
         if (
             ends
-            and (any(not _GIVEN.match(_words(commands[each])) for each in ends) or _may_serve(file))
             and use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
             and not _PREPARES.search(posixpath.basename(file.path))
+            and (any(not _GIVEN.match(_words(commands[each])) for each in ends) or _may_serve(file))
         ):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
@@ -111,8 +113,11 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
 
 def _may_serve(file: SourceFile) -> bool:
     """Whether what an entry point is given may be a server: its image is not known, or something in the tree serves."""
-    project = file.project
-    name = posixpath.basename(file.path).encode()
+    project, name = file.project, posixpath.basename(file.path)
+    return any(asked(project, ("may be given a server", name), lambda: [_is_of_server(project, name.encode())]))
+
+
+def _is_of_server(project: Project, name: bytes) -> bool:
     images = [each for each in project.files.values() if each.kind == "dockerfile" and name in each.data]
     if not images or any(serves(project, root) for root in {project.service_root(each.path) for each in images}):
         return True

@@ -56,9 +56,10 @@ def _says_state(node: ast.AST) -> bool:
 def _makes(node: ast.AST, names: set[str]) -> bool:
     """Whether one of the rows is made there: `order = Order(...)`, which is no row that somebody follows yet."""
     match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function)):
-            return name in names and last_name(function)[:1].isupper()
-        case ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=function)):
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function))
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=function))
+        ):
             return name in names and last_name(function)[:1].isupper()
     return False
 

@@ -27,6 +27,8 @@ _OTHERS = frozenset(
 _THEIR_PORTS = frozenset(("5432", "3306", "6379", "27017", "5672", "9092", "9200", "11211", "2181"))
 # What belongs to the machine and holds nobody's data.
 _SYSTEM = re.compile(r"/(proc|sys|dev|cgroup|etc|run|var/run|lib/modules|usr|var/lib/(docker|kubelet|containerd))(/|$)")
+# Where logs lie on every machine.
+_LOGS = "/var/log/"
 _NO_FOLDER = ("Socket", "CharDevice", "BlockDevice", "File", "FileOrCreate")
 _REPLICATED = ("Deployment", "StatefulSet", "ReplicaSet")
 
@@ -89,9 +91,6 @@ def image_name(image: str) -> str:
 def image_tag(image: str) -> str:
     """The tag of an image, '' without one."""
     return image.rpartition("/")[2].partition("@")[0].partition(":")[2]
-
-
-_LOGS = "/var/log/"
 
 
 def host_mounts(part: yaml.Part, at: Path) -> Iterator[Mount]:

@@ -6,6 +6,8 @@ import posixpath
 import re
 
 from codemods.domains.logs.readers import follower, names_read
+from codemods.project.memo import asked
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
 _DETACHES = re.compile(
@@ -93,8 +95,13 @@ def has_company(file: SourceFile, path: str) -> bool:
     folder = posixpath.dirname(path.strip("\"'"))
     if not folder.startswith("/") or folder in ("/", "/tmp", "/var/log"):
         return False
-    spelled = re.compile(rb"[\"']%s(/[^\"']*)?[\"']" % re.escape(folder.encode()))
-    return any(spelled.search(each.spelled) for each in file.project.python() if not file.project.is_test(each.path))
+    project = file.project
+    return any(asked(project, ("logs of code", folder), lambda: [_is_named(project, folder.encode())]))
+
+
+def _is_named(project: Project, folder: bytes) -> bool:
+    spelled = re.compile(rb"[\"']%s(/[^\"']*)?[\"']" % re.escape(folder))
+    return any(spelled.search(each.spelled) for each in project.mentioning(folder) if not project.is_test(each.path))
 
 
 def is_followed(file: SourceFile, path: str) -> bool:

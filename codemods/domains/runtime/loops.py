@@ -13,7 +13,7 @@ from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, P
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, last_name, qualified
-from codemods.model.strings import keyword
+from codemods.model.strings import is_none, keyword
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 
@@ -107,22 +107,17 @@ def _asks(file: SourceFile, node: ast.Call) -> bool:
     if SOCKETS.match(name):
         return limit is None and b"timeout(" not in file.spelled
     if HTTPX.match(name):
-        return _is_none(limit.value) if limit is not None else b"timeout=None" in file.spelled
+        return is_none(limit.value) if limit is not None else b"timeout=None" in file.spelled
     if not ASKS.match(name) and not (not name and method in METHODS and _is_session(node)):
         return False
     if limit is not None:
-        return _is_none(limit.value)
+        return is_none(limit.value)
     return len(node.args) <= TIMEOUT_AT.get(method, len(node.args))
 
 
 def _is_session(node: ast.Call) -> bool:
     """Whether the name of what is asked says that it is a client of HTTP, which nobody can know: a parameter."""
     return isinstance(node.func, ast.Attribute) and _SESSION.search(last_name(node.func.value)) is not None
-
-
-def _is_none(node: ast.expr) -> bool:
-    """Whether an expression is None."""
-    return isinstance(node, ast.Constant) and node.value is None
 
 
 def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:

@@ -14,7 +14,7 @@ from codemods.libraries.standard import ENVIRONMENT_GETS
 from codemods.model.environment_reads import alternative, environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup
-from codemods.model.strings import argument, literal, text
+from codemods.model.strings import argument, is_none, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -108,7 +108,7 @@ def _collect(file: SourceFile, found: Contract) -> None:
             setting = found.settings.setdefault(name, Setting(name))
             setting.places.append((file.path, each.node.lineno))
             setting.insisted |= each.default is None and len(each.names) == 1
-            setting.optional |= _is_none(each.default)
+            setting.optional |= is_none(each.default)
             setting.taken = True
             _note_default(file, setting, each.default)
 
@@ -130,7 +130,7 @@ def _note_default(file: SourceFile, setting: Setting, default: ast.expr | None) 
     if default is not None:
         exact = _scalar(default) or text(file, default).exact
         setting.default = setting.default or exact
-        setting.computed |= exact is None and not _is_none(default)
+        setting.computed |= exact is None and not is_none(default)
 
 
 def _scalar(node: ast.expr) -> str | None:
@@ -214,7 +214,3 @@ def _forgives(block: ast.With | ast.Try) -> bool:
 
 def _is_named(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
-
-
-def _is_none(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None

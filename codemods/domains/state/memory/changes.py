@@ -9,7 +9,7 @@ from codemods.domains.state.memory.memos import is_memo
 from codemods.libraries.standard import ONCE
 from codemods.model.call_graph import Code, code_at
 from codemods.model.functions import FUNCTIONS
-from codemods.model.names import qualified
+from codemods.model.names import awaited, qualified
 from codemods.project.source_file import SourceFile
 
 
@@ -93,7 +93,7 @@ def _loads(change: Change, function: ast.FunctionDef | ast.AsyncFunctionDef, nam
     made = any(
         isinstance(each, ast.Assign)
         and any(isinstance(target, ast.Name) and target.id == kept for target in each.targets)
-        and isinstance(value := each.value.value if isinstance(each.value, ast.Await) else each.value, ast.Call)
+        and isinstance(value := awaited(each.value), ast.Call)
         and any(ast.dump(given) == ast.dump(key) for given in value.args)
         and not _mentions(value, name)
         for each in nodes

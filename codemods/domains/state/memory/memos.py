@@ -6,7 +6,7 @@ import ast
 
 from codemods.libraries.frameworks import OF_REQUESTS
 from codemods.model.functions import FUNCTIONS
-from codemods.model.names import called, qualified
+from codemods.model.names import awaited, called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -28,7 +28,7 @@ def is_memo(file: SourceFile, change: ast.AST, name: str) -> bool:
         if isinstance(each, FUNCTIONS):
             return False
         if isinstance(each, ast.If) and child not in each.orelse and _asks_if_empty(file, each.test, name):
-            return all(isinstance(_awaited(one), ast.Call) and takes_nothing(file, one) for one in given)
+            return all(isinstance(awaited(one), ast.Call) and takes_nothing(file, one) for one in given)
         child = each
     return False
 
@@ -42,10 +42,6 @@ def takes_nothing(file: SourceFile, value: ast.expr) -> bool:
         if isinstance(each, ast.Name) and (found := lookup(file, each, each.id)) and found is not at_top.get(each.id):
             return False
     return True
-
-
-def _awaited(value: ast.expr) -> ast.expr:
-    return value.value if isinstance(value, ast.Await) else value
 
 
 def _asks_if_empty(file: SourceFile, test: ast.expr, name: str) -> bool:

@@ -37,12 +37,11 @@ _HARMLESS = re.compile(
     r"(?i)^__|cache|memo|pool|regist|plugin|handler|lazy|singleton|(^|_)locks?(_|$)|instance|engine|compiled|client$|model$"
     r"|(^|_)(threads?|executors?|event_loop|loops?|semaphores?)$"
 )
-
-
-# The same of a class: what it keeps is fetched again where it is missing, whatever its entries are called.
+# A class that calls itself a cache: what it keeps is fetched again where it is missing, whatever its entries are.
 _CACHES = re.compile(r"[Cc]ache|Memo(iz|is)|memo(iz|is)|LRU|Lru|TTL")
 # A class for where no server is: tests, a first try.
 _FALLBACK = re.compile(r"(?i)in_?memory|fallback|dummy|fake|local")
+_REDIS = re.compile(rb"(?i)redis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _is_cache(file: SourceFile, owner: ast.ClassDef) -> bool:
     """Whether the class calls itself a cache, or takes the place of Redis where there is none."""
     if _CACHES.search(owner.name):
         return True
-    return _FALLBACK.search(owner.name) is not None and b"redis" in file.spelled.lower()
+    return _FALLBACK.search(owner.name) is not None and _REDIS.search(file.spelled) is not None
 
 
 def _assigned(node: ast.AST) -> tuple[ast.expr | None, ast.expr | None]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.libraries.frameworks import PREPARES
-from codemods.model.names import last_name
+from codemods.model.names import awaited, last_name
 from codemods.model.singletons import has_singleton
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile, begin
@@ -36,7 +36,7 @@ def _is_bound(method: _Method, at: ast.expr, binding: set[str], name: str = "") 
     above = [each for each in _block(method.body) if begin(each) < begin(at) and not _holds(each, at)]
     if _binds(above, attribute):
         return True
-    return any(isinstance(each, ast.Expr) and _called(_awaited(each.value)) in binding for each in above)
+    return any(isinstance(each, ast.Expr) and _called(awaited(each.value)) in binding for each in above)
 
 
 def _binds(statements: list[ast.stmt], name: str) -> bool:
@@ -82,10 +82,6 @@ def _called(node: ast.expr) -> str:
         case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id="self") | ast.Call(func=ast.Name(id="super")))):
             return name
     return ""
-
-
-def _awaited(node: ast.expr) -> ast.expr:
-    return node.value if isinstance(node, ast.Await) else node
 
 
 def _holds(statement: ast.stmt, node: ast.AST) -> bool:

@@ -13,9 +13,18 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _NAMESPACES = ("globals", "vars", "locals")
 
+_Use = tuple[SourceFile, ast.expr]
 
-def uses(file: SourceFile, name: str) -> list[tuple[SourceFile, ast.expr]] | None:
+
+def uses(file: SourceFile, name: str) -> list[_Use] | None:
     """The uses of what a module calls so, tests left out, but not where it is made; None where they can't be told."""
+    cache: dict[tuple[SourceFile, str], list[_Use] | None] = file.project.__dict__.setdefault("_uses_of_names", {})
+    if (file, name) not in cache:
+        cache[file, name] = _found(file, name)
+    return cache[file, name]
+
+
+def _found(file: SourceFile, name: str) -> list[_Use] | None:
     try:
         found = [(home, node) for home in _files(file, name) for node in _uses(home, file, name)]
     except Unreadable:
@@ -26,9 +35,9 @@ def uses(file: SourceFile, name: str) -> list[tuple[SourceFile, ast.expr]] | Non
 
 def _files(file: SourceFile, name: str) -> Iterator[SourceFile]:
     """The files that hold the name, tests left out; and those that may take all names of a module."""
-    for other in file.project.python():
-        if not file.project.is_test(other.path) and (name.encode() in other.spelled or b"import *" in other.spelled):
-            yield other
+    project = file.project
+    taking = {*project.words.holding(name.encode()), *project.words.holding(b"import *")}
+    return (other for other in project.python() if other in taking and not project.is_test(other.path))
 
 
 def _uses(home: SourceFile, file: SourceFile, name: str) -> Iterator[ast.expr | None]:
