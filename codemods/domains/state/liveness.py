@@ -9,10 +9,14 @@ from collections.abc import Sequence
 
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.brought_files import is_brought, is_filled_again, is_made_at_start, is_shared, is_token
+from codemods.domains.state.no_state.brought_files import is_brought
+from codemods.domains.state.no_state.fetched_files import is_filled_again
+from codemods.domains.state.no_state.private_files import is_private, is_read_at_once
+from codemods.domains.state.no_state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
+from codemods.domains.state.no_state.shared_files import is_shared
+from codemods.domains.state.no_state.start_files import is_made_at_start
+from codemods.domains.state.no_state.token_files import is_token
 from codemods.domains.state.operations import Operation
-from codemods.domains.state.private_files import is_private, is_read_at_once
-from codemods.domains.state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
 from codemods.libraries.frameworks import COMMANDS_OF_SERVICE, MAKING, MAKING_WORDS
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project

@@ -20,7 +20,7 @@ from codemods.domains.database.sql import only_reads
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.server_in_code import only_serves
 from codemods.domains.settings.config_files import fixed_file
-from codemods.domains.state.brought_files import is_brought
+from codemods.domains.state.no_state.brought_files import is_brought
 from codemods.domains.state.operations import is_upload, operations
 from codemods.domains.state.path_keys import key_of
 from codemods.domains.state.path_names import carriers
