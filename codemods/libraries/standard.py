@@ -102,6 +102,8 @@ CHANGERS = frozenset(
 # Methods that change one which may be a row's, like `book.tags`: it is written at the next flush. `add`, `insert` and
 # `update` are a session's or a query's too: those are among the writes of `sqlalchemy`.
 MUTATES = frozenset(("append", "appendleft", "clear", "discard", "extend", "pop", "popitem", "remove", "setdefault"))
+# What gives values without an end, and with how many arguments; None for any number.
+ENDLESS = {"itertools.count": None, "itertools.cycle": None, "itertools.repeat": 1, "builtins.iter": 2}
 # What makes a class at run time, or what maps one to a table: nothing but code can be kept so.
 CLASS_MAKERS = ("builtins.type", "types.new_class", "collections.namedtuple", "typing.NamedTuple",
                 "dataclasses.make_dataclass", "pydantic.create_model", "sqlalchemy.Table", "sqlalchemy.schema.Table",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.signals import ends_process
 from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
-from codemods.libraries.standard import INTERRUPTS
+from codemods.libraries.standard import ENDLESS, INTERRUPTS
 from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
@@ -140,6 +140,14 @@ def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="result")) as call) if PULLED.search(called(file, call)):
             return "the subscription"
     return ""
+
+
+def goes_on(file: SourceFile, loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether a `for` goes round while the process lasts: over values without an end, or the messages of a broker."""
+    match loop.iter:
+        case ast.Call(args=given, keywords=named) as made if (name := called(file, made)) in ENDLESS:
+            return ENDLESS[name] in (None, len(given) + len(named))
+    return consumed(file, loop) != ""
 
 
 def is_idle(loop: ast.While) -> bool:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from codemods.domains.runtime.handlers import declared, handed
+from codemods.domains.runtime.loops import goes_on
 from codemods.domains.state.no_state.private_files import appends
 from codemods.domains.state.operations import Operation
 from codemods.model.call_graph import Code, code_at
@@ -28,7 +29,10 @@ def is_made_at_start(group: Sequence[Operation]) -> bool:
 
 
 def _is_of_start(write: Operation) -> bool:
-    """Whether all ways to the write begin at a module's level or a main guard, and none goes round in a loop."""
+    """Whether all ways to the write begin at a module's level or a main guard, and none goes round in a loop.
+
+    A `for` over what has an end, like the files to be written, is no such loop.
+    """
     if _is_in_loop(write.file, write.call):
         return False
     seen: set[Code] = set()
@@ -52,6 +56,6 @@ def _is_in_loop(file: SourceFile, node: ast.AST) -> bool:
     for each in file.ancestors(node):
         if isinstance(each, FUNCTIONS):
             return False
-        if isinstance(each, ast.While):
+        if isinstance(each, ast.While) or (isinstance(each, ast.For | ast.AsyncFor) and goes_on(file, each)):
             return True
     return False
