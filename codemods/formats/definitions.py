@@ -24,7 +24,22 @@ _SKIPPED = frozenset((".git", ".venv", "node_modules", "site-packages", "__pycac
 _CONTAINERS = ("containerDefinitions", "ContainerDefinitions", "containers", "initContainers")
 # A generated .env is a person's own copy.
 _EXAMPLES = (".example", ".sample", ".template", ".dist")
-
+# What the Compose specification lets stand for each attribute of a service that is asked for here.
+_SHAPES: Mapping[str, tuple[type, ...]] = {
+    "build": (str, dict),
+    "command": (str, list),
+    "depends_on": (list, dict),
+    "entrypoint": (str, list),
+    "env_file": (str, list, dict),
+    "environment": (list, dict),
+    "external_links": (list,),
+    "image": (str,),
+    "links": (list,),
+    "ports": (list,),
+    "profiles": (list,),
+    "secrets": (list,),
+    "volumes": (list,),
+}
 
 Document = dict[str, Any]
 
@@ -64,7 +79,10 @@ def definitions(roots: Iterable[Path]) -> Iterator[Given]:
 
 @lru_cache(maxsize=100)
 def services(text: str) -> Mapping[str, Document]:
-    """The services of a Compose file, with what their merge keys bring in; none if it can't be parsed."""
+    """The services of a Compose file, with what their merge keys bring in; none if it can't be parsed.
+
+    A value that Compose would refuse where it stands is left out.
+    """
     try:
         document = YAML(typ="rt").load(text)
     except (YAMLError, ValueError, RecursionError):
@@ -75,10 +93,14 @@ def services(text: str) -> Mapping[str, Document]:
     found = document.get("services") if "services" in document or "version" in document else document
     if not isinstance(found, dict):
         return {}
-    named = {str(name): each for name, each in found.items() if isinstance(each, dict)}
+    named = {str(name): _shaped(each) for name, each in found.items() if isinstance(each, dict)}
     return (
         named if found is not document else {name: each for name, each in named.items() if {"build", "image"} & {*each}}
     )
+
+
+def _shaped(service: Document) -> Document:
+    return {key: value for key, value in service.items() if isinstance(value, _SHAPES.get(key, object))}
 
 
 def given(service: Document, folder: Path) -> Given:
@@ -175,8 +197,8 @@ def _container(where: str, container: Any, folder: Path, top: Path) -> Given:
     found = Given(where)
     if not isinstance(container, dict):
         return found
-    files = container.get("env_file") or []
-    for entry in [files] if isinstance(files, str | dict) else files:
+    files = container.get("env_file")
+    for entry in files if isinstance(files, list) else [files] if isinstance(files, str | dict) else ():
         path = folder / str(entry.get("path", "") if isinstance(entry, dict) else entry)
         if path.resolve().is_relative_to(top) and path.is_file():
             found.values |= {each.name: each.value for each in dotenv.parse(_text(path)).entries}

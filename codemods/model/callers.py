@@ -16,10 +16,10 @@ from codemods.model.names import qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import scope_of, tables
 from codemods.model.types import evaluate, subclasses
-from codemods.project.code_bytes import defines, has_attribute, may_mean
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.text.code_bytes import defines, has_attribute, may_mean
 
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 # By how many names (its own, aliases, tables of functions, functions that return it) a callee is looked for.

@@ -114,10 +114,17 @@ def _use_of(file: SourceFile) -> Use:
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
         return Use.DEVELOPMENT
-    if found is Use.PRODUCTION and file.kind in ("compose", "procfile"):
-        said = (file.kind == "compose" and is_for_development(head(file.text))) or is_for_developers(file)
-        return Use.DEVELOPMENT if said else found
+    if found is Use.PRODUCTION and file.kind in ("compose", "procfile") and _is_developers(file):
+        return Use.DEVELOPMENT
     return found
+
+
+def _is_developers(file: SourceFile) -> bool:
+    """Whether a Compose file or a Procfile is a developer's, as far as it can be read."""
+    try:
+        return (file.kind == "compose" and is_for_development(head(file.text))) or is_for_developers(file)
+    except Unreadable:
+        return False
 
 
 def _is_imported_from_outside(file: SourceFile) -> bool:

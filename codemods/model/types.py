@@ -14,9 +14,9 @@ from codemods.model.import_graph import knowing, submodule
 from codemods.model.names import members, qualified
 from codemods.model.parsable import mentioning
 from codemods.model.scopes import Binding, lookup, reaching, scope_of, tables
-from codemods.project.code_bytes import may_derive
 from codemods.project.memo import asked
 from codemods.project.source_file import SourceFile
+from codemods.project.text.code_bytes import may_derive
 from codemods.vocabulary.unreadable import Unreadable
 
 _RECEIVERS = ("self", "cls", "klass", "mcs", "this")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from codemods.domains.commands.units import runs_service
 from codemods.domains.settings.missing_in_compose import built_from, ungiven
 from codemods.formats import makefile, parse
-from codemods.formats.definitions import services
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS
+from codemods.project.composed import composed
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -92,7 +92,7 @@ def _other_way(project: Project, root: str) -> Giver | None:
     # The file that Compose takes by itself has the shortest name.
     for path, file in sorted(project.files.items(), key=lambda each: (len(each[0]), each[0])):
         if file.kind == "compose" and not project.is_test(path):
-            for service, description in services(file.text).items():
+            for service, description in composed(file).items():
                 if built_from(project, posixpath.dirname(path), description) == root:
                     return Giver("compose", f"the service {service} of {path}")
         if file.kind == "unit" and _runs(project, root, file):

@@ -15,8 +15,8 @@ from pathlib import Path
 from codemods.formats import kind_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_file
+from codemods.project.text.words import Words
 from codemods.project.told import Told
-from codemods.project.words import Words
 from codemods.vocabulary.finding import Problem
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.

@@ -14,8 +14,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, Never, TypedDict, TypeVar, overload
 
 from codemods.formats import kind_of
-from codemods.project.newer_python import needed
-from codemods.project.spelling import is_odd, spelled
+from codemods.project.text.newer_python import needed
+from codemods.project.text.spelling import is_odd, spelled
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 from codemods.vocabulary.unreadable import Unreadable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from codemods.formats.definitions import services
+from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
@@ -33,10 +33,10 @@ def is_added_to_another(file: SourceFile) -> bool:
     made = {
         name
         for each in (file, *filter(None, first))
-        for name, service in services(each.text).items()
+        for name, service in composed(each).items()
         if not _MADE_FROM.isdisjoint(service)
     }
-    return bool(services(file.text).keys() - made)
+    return bool(composed(file).keys() - made)
 
 
 def _owners(project: Project) -> set[str | None]:

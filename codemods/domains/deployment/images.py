@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.formats import compose, dockerfile, parse
-from codemods.formats.definitions import services
 from codemods.model.test_scopes import use_of
+from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -61,7 +61,7 @@ def _targets(project: Project) -> frozenset[str]:
 
 def _composed(file: SourceFile) -> Iterator[str]:
     """The images that the services of a Compose file are built as, and the names that it gives a build's contexts."""
-    for service in services(file.text).values():
+    for service in composed(file).values():
         build = service.get("build")
         if build and isinstance(service.get("image"), str):
             yield service["image"]

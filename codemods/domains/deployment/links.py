@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from codemods.formats.definitions import services
+from codemods.project.composed import composed
 from codemods.project.project import Project
 
 # What a link sets beside the names that nobody else uses (REDIS_PORT_6379_TCP_ADDR).
@@ -39,7 +39,7 @@ def link(project: Project, name: str) -> tuple[str, str] | None:
 def _services(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for path, file in sorted(project.files.items()):
         if file.kind == "compose":
-            for name, description in services(file.text).items():
+            for name, description in composed(file).items():
                 yield path, name, _ALWAYS
                 for alias in _aliases(description):
                     yield path, alias, _LINKED

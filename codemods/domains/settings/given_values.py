@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from codemods.domains.settings.missing_in_compose import built_from
 from codemods.formats import dotenv, parse
-from codemods.formats.definitions import given, services
+from codemods.formats.definitions import given
+from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -50,7 +51,7 @@ def _defined(project: Project, root: str) -> Iterator[Definition]:
                 yield from (Definition(path, *each) for each in parse(file).environment().items())
             elif file.kind == "compose":
                 folder = posixpath.dirname(path)
-                for service in services(file.text).values():
+                for service in composed(file).values():
                     if built_from(project, folder, service) == root:
                         got = given(service, project.root / folder)
                         yield from (Definition(path, *each) for each in got.values.items())

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codemods.formats import dockerfile, parse
-from codemods.formats.definitions import given, services
+from codemods.formats.definitions import given
+from codemods.project.composed import composed
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -28,7 +29,7 @@ def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple
         if file.kind != "compose":
             continue
         folder = posixpath.dirname(path)
-        for service, description in services(file.text).items():
+        for service, description in composed(file).items():
             image = _image(folder, description)
             if image is None or built_from(project, folder, description) != root:
                 continue
@@ -126,7 +127,7 @@ def _takers(project: Project, root: str) -> Iterator[tuple[str, str, dict[str, A
     """Compose file, name and description of each service that takes the folder's `.env`."""
     for path, file in sorted(project.files.items()):
         if file.kind == "compose" and b"env_file" in file.spelled and not project.is_test(path):
-            for service, description in services(file.text).items():
+            for service, description in composed(file).items():
                 if _takes_env_file(posixpath.dirname(path), root, description):
                     yield path, service, description
 

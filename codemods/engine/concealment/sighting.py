@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from codemods.domains.secrets.names_and_values import is_random
 from codemods.domains.secrets.sight import Seen, seen
 from codemods.engine.concealment.masking import concealer
-from codemods.project.code_bytes import code
 from codemods.project.project import Project
+from codemods.project.text.code_bytes import code
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.unreadable import Unreadable
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from codemods.formats import dockerfile, parse
-from codemods.formats.definitions import services
 from codemods.libraries import servers
 from codemods.libraries.programs import PLATFORMS, WORKLOAD
+from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path, use_of_service
@@ -77,7 +77,7 @@ def is_for_developers(file: SourceFile) -> bool:
 
 
 def _services(file: SourceFile) -> Iterator[_Service]:
-    for name, service in services(file.text).items():
+    for name, service in composed(file).items():
         build = service.get("build")
         context = build if isinstance(build, str) else build.get("context", ".") if isinstance(build, dict) else None
         folder = None if context is None else _folder(file, str(context))
@@ -101,7 +101,7 @@ def _folder(file: SourceFile, path: str) -> str | None:
 
 def _mounted(file: SourceFile, service: dict[str, Any]) -> Iterator[str]:
     """The folders of the tree that a service mounts."""
-    for each in service.get("volumes") or ():
+    for each in _listed(service.get("volumes")):
         source = str(each.get("source", "")) if isinstance(each, dict) else str(each).partition(":")[0]
         if _HERE.match(source) and (found := _folder(file, source)) is not None:
             yield found
@@ -125,8 +125,8 @@ def _signs(service: dict[str, Any], command: str) -> tuple[bool, ...]:
     """What shows that a service is started for developers; the first two say so by name."""
     variables = [(name, value.lower()) for name, value in _variables(service)]
     words = [posixpath.basename(each) for each in command.split()[:2]]
-    files = service.get("env_file") or ()
-    given = [files] if isinstance(files, str) else [str(each) for each in files]
+    files = service.get("env_file")
+    given = [files] if isinstance(files, str) else [str(each) for each in _listed(files)]
     return (
         any(_FOR_DEVELOPERS.match(name) and value in _TRUE for name, value in variables),
         any(use_of_service(each) is Use.DEVELOPMENT for each in words),
@@ -135,6 +135,10 @@ def _signs(service: dict[str, Any], command: str) -> tuple[bool, ...]:
         any(_DEBUGS.match(name) and value in _TRUE for name, value in variables),
         any(use_of_service(posixpath.basename(each)) is Use.DEVELOPMENT for each in given),
     )
+
+
+def _listed(given: object) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def _variables(service: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -54,9 +54,16 @@ def _of_project(text: str) -> tuple[str, list[str]]:
         document: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return "", []
-    project, poetry = document.get("project", {}), document.get("tool", {}).get("poetry", {})
-    asked = [str(each) for each in project.get("dependencies", ())] + [*poetry.get("dependencies", {})]
+    project, poetry = _table(document, "project"), _table(_table(document, "tool"), "poetry")
+    said = project.get("dependencies")
+    asked = [str(each) for each in said] if isinstance(said, list) else []
+    asked += _table(poetry, "dependencies")
     return str(project.get("name") or poetry.get("name") or ""), list(_names(asked))
+
+
+def _table(document: dict[str, Any], key: str) -> dict[str, Any]:
+    found = document.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def _of_setup(text: str) -> tuple[str, list[str]]:

@@ -17,7 +17,7 @@ from codemods.engine.dispatch import find, unparsable
 from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project
-from codemods.project.spelling import spelled
+from codemods.project.text.spelling import spelled
 from tests.codemods.case_files import CASE_FOLDERS, contents
 
 PYTHON = [code for code, rule in rules().items() if any(issubclass(kind, ast.AST) for kind, _ in rule.finders)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.project.code_bytes import code, defines, has_attribute, may_derive, may_mean
 from codemods.project.source_file import SourceFile
+from codemods.project.text.code_bytes import code, defines, has_attribute, may_derive, may_mean
 from tests.codemods.small import project
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from codemods.engine.fix import fix
 from codemods.engine.registry import select
-from codemods.project.newer_python import needed
+from codemods.project.text.newer_python import needed
 from tests.codemods.trees import project
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.spelling import LONG, PASSIVE
+from codemods.project.text.spelling import LONG, PASSIVE
 
 # An f-string to the end of its line: from Python 3.12 on it can hold its own quotes.
 _PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
