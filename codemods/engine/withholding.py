@@ -49,7 +49,7 @@ def _without_value(project: Project, finding: Finding) -> Finding:
     """The finding, with nothing to keep in a file where Compose gives the service the variable already."""
     if not _is_given(project, finding):
         return finding
-    return replace(finding, settings=tuple(replace(each, value=None, secret=False) for each in finding.settings))
+    return replace(finding, settings=tuple(replace(each, value=None, given=True) for each in finding.settings))
 
 
 def _is_given(project: Project, finding: Finding) -> bool:
@@ -62,7 +62,11 @@ def _is_given(project: Project, finding: Finding) -> bool:
 def _told(project: Project, finding: Finding) -> Finding:
     """The finding, with what else has to be done so that the code gets its secret: in its remedy, once."""
     file = project.files[finding.path]
-    if not finding.sites or file.kind != "python" or not any(each.secret for each in finding.settings):
+    if (
+        not finding.sites
+        or file.kind != "python"
+        or not any(each.secret and not each.given for each in finding.settings)
+    ):
         return finding
     root, library = project.service_root(finding.path), finding.library
     # A secret that each start makes anew has no value to keep, and comes from the usual file all the same.

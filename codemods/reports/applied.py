@@ -61,7 +61,7 @@ def _steps(applying: Applying) -> Iterator[str]:
     """What is left to do where code insists on a secret that it held before."""
     left: dict[tuple[str, bool, bool, tuple[str, ...]], dict[str, None]] = {}
     for each in applying.fixed.fixed:
-        names = [setting.name for setting in each.settings if setting.secret]
+        names = [setting.name for setting in each.settings if setting.secret and not setting.given]
         file = applying.fixed.after.files[each.path]
         if names and file.kind == "python":
             root, library = applying.fixed.after.service_root(each.path), each.library

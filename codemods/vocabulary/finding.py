@@ -57,7 +57,8 @@ class Setting:
     `fixed`: the code reads the name already, or a class for each environment gives it; no other name will do.
     `listens`: it says where the service itself listens, as PORT and HOST do. `asked` is the first choice where the
     engine has chosen another name. `key` is the site's that reads it, where a finding has several. `derived`: the rule
-    made the name up, nothing in the code is called so. `form`: how the text is written, where not plainly.
+    made the name up, nothing in the code is called so. `form`: how the text is written, where not plainly. `given`:
+    the service is given it already, so that no file has to hold it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Setting:
     key: str = ""
     derived: bool = False
     form: str = ""
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

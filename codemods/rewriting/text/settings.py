@@ -60,7 +60,7 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
     lines: dict[str, dict[str, str]] = {}
     named = example(project, root)
     for setting in settings:
-        if setting.secret:
+        if setting.secret and not setting.given:
             said = f"# in {setting.form}\n" if setting.form else ""
             lines.setdefault(named, {})[setting.name] = f"{said}{setting.name}="
             for environment in setting.environments:
@@ -80,13 +80,13 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
             else _with_lines(before, name, entries)
         )
         # Where a secret is all that an environment has of its own, its file would tell of nothing.
-        if after != before and (before or not _is_comment(entries)):
+        if after != before and (before or not _are_comments(entries)):
             texts[path] = after
     return texts
 
 
-def _is_comment(entries: Mapping[str, str]) -> bool:
-    return all(line.startswith("#") for line in entries.values())
+def _are_comments(entries: Mapping[str, str]) -> bool:
+    return all(line.startswith("#") for entry in entries.values() for line in entry.splitlines() or ("",))
 
 
 def _present(project: Project, path: str) -> str:

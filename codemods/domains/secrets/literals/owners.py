@@ -17,9 +17,10 @@ from codemods.vocabulary.finding import Setting
 GENERAL = frozenset(
     ("API_KEY", "TOKEN", "ACCESS_TOKEN", "AUTH_TOKEN", "SECRET", "PASSWORD", "KEY", "API_SECRET", "API_TOKEN", "PWD")
 )
-_NO_OWNER = frozenset(
-    ("requests", "httpx", "builtins", "flask", "app", "config", "self", "data", "payload", "settings", "params", "json")
-)
+_NO_OWNER = frozenset((
+    "requests", "httpx", "aiohttp", "builtins", "flask", "app", "config", "self", "data", "payload", "settings",
+    "params", "json",
+))  # fmt: skip
 # Modules whose names say nothing of what a secret in them is for.
 _ANY_MODULE = frozenset((
     "main", "app", "run", "server", "wsgi", "asgi", "manage", "index", "init", "core", "base", "common",
@@ -31,8 +32,8 @@ _ANY_MODULE = frozenset((
 _DROPPED = frozenset((
     "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
 ))  # fmt: skip
-# A client's own name in front of what it speaks to: `aiosmtplib`, `pymemcache`.
-_CLIENT = re.compile(r"^(?:aio|async|py)_?(?=[a-z]{4})|(?:lib|_?client|_sdk)$")
+# What a client's name says beside what it speaks to.
+_CLIENT = re.compile(r"^(?:aio|async|py)_|_(?:client|sdk)$")
 
 
 def setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> Setting:
