@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -133,7 +134,7 @@ class _Service:
         # A variable that a Compose file gives to the service is the one that the code reads by that name.
         readers = reads(self.project, self.root, name) if code else []
         kept = [(held(self.project, self.root, file).get(name), value) for file, value in places(setting)]
-        if any(there is not None and there != value for there, value in kept):
+        if any(there is not None and there != value for there, value in kept) or self._elsewhere(name, setting):
             return False
         ours = bool(kept) and all(there is not None for there, _ in kept)
         if setting.secret:
@@ -144,6 +145,17 @@ class _Service:
             return False
         given = given_values(self.project, self.root).get(name, set())
         return bool(setting.environments) or all(_means(each, setting.value) for each in given)
+
+    def _elsewhere(self, name: str, setting: Setting) -> bool:
+        """Whether the file of an environment that this setting says nothing of gives the variable another value."""
+        if setting.secret or setting.value is None:
+            return False
+        own = {file for file, _ in places(setting)}
+        folder = posixpath.join(self.root, "env", "")
+        files = (path for path in self.project.files if path.startswith(folder) and path.endswith(".env"))
+        others = (posixpath.relpath(path, self.root or ".") for path in files)
+        return any(held(self.project, self.root, each).get(name, setting.value) != setting.value
+                   for each in others if each not in own)  # fmt: skip
 
 
 def _named(service: _Service, finding: Finding, code: bool) -> Finding:
@@ -205,12 +217,20 @@ def _is_it(one: Setting, other: Setting) -> bool:
 
 
 def _same(one: Setting, other: Setting) -> bool:
-    shared = one.environments.keys() & other.environments.keys()
     # Without a value of its own it is what each class of settings says, for itself.
     alike = one.value == other.value and (one.value is None or one.secret == other.secret)
     # A secret that each process invents is whatever the others of its name are, once it comes from outside.
     alike = alike or (one.secret and other.secret and None in (one.value, other.value))
-    return alike and all(one.environments[each] == other.environments[each] for each in shared)
+    named = one.environments.keys() | other.environments.keys()
+    return alike and all(_agree(_value_in(one, each), _value_in(other, each)) for each in named)
+
+
+def _value_in(setting: Setting, environment: str) -> str | None:
+    return setting.environments.get(environment, setting.value)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return None in (one, other) or one == other
 
 
 def _means(given: str, value: str | None) -> bool:
