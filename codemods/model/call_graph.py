@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.model.functions import FUNCTIONS, is_property
-from codemods.model.names import qualified
+from codemods.model.names import last_name, qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import scope_of, tables
 from codemods.model.types import Thing, evaluate, member, result, subclasses
-from codemods.project.code_bytes import defines
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.text.code_bytes import defines
 
 Kind = Literal["call", "callback", "decorator", "wrapper"]
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
@@ -241,3 +241,26 @@ def only_method(project: Project, name: str) -> tuple[Code, ...]:
         only = len(found) == 1 and isinstance(found[0].file.parents.get(found[0].node), ast.ClassDef)
         cache[name] = tuple(found) if only else ()
     return cache[name]
+
+
+def carried_out(node: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The function that a call of a function or a class runs."""
+    if isinstance(node, ast.ClassDef):
+        return next((each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"), None)
+    return node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+
+
+def parameter(
+    file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call, given: ast.AST
+) -> str:
+    """The parameter of a function of the file that gets an argument of a call, '' where that is not to be seen."""
+    for keyword in call.keywords:
+        if keyword.value is given or keyword is given:
+            return keyword.arg or ""
+    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
+    plain = any(last_name(each) == "staticmethod" for each in function.decorator_list)
+    bound = isinstance(file.parents.get(function), ast.ClassDef) and not plain
+    at = next((at for at, each in enumerate(call.args) if each is given), len(call.args)) + bound
+    if at < len(names):
+        return names[at]
+    return function.args.vararg.arg if function.args.vararg else ""

@@ -10,22 +10,24 @@ from collections.abc import Iterator
 from codemods.formats import makefile
 from codemods.project.project import Project
 
-# A Makefile that has a script run the Makefile: nobody goes further by hand either.
-_DEPTH = 3
 _SCRIPT = re.compile(r"(?<![\w/.-])(?:\./)?([\w/.-]*\w\.(?:sh|bash))\b")
-_TOX = re.compile(r"\btox\b(?:[^\n;&|]*?\s(?:-e|--env)[ =]?([\w,.-]+))?")
-_NOX = re.compile(r"\bnox\b(?:[^\n;&|]*?\s(?:-s|--sessions?)[ =]?([\w.-]+))?")
+_BEGINS = r"(?:^[ \t@-]*|[;&|]\s*|\brun\s+|\s-m\s+)"
+_TOX = re.compile(rf"(?m){_BEGINS}tox\b(?:[^\n;&|]*?\s(?:-e|--env)[ =]?([\w,.-]+))?")
+_NOX = re.compile(rf"(?m){_BEGINS}nox\b(?:[^\n;&|]*?\s(?:-s|--sessions?)[ =]?([\w.-]+))?")
 _SECTION = re.compile(r"^\[testenv(?::([\w.-]+))?\]", re.MULTILINE)
 _COMMANDS = re.compile(r"^commands(?:_pre|_post)?[ \t]*=(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 
 
-def run_through(project: Project, folder: str, line: str, depth: int = 0) -> Iterator[str]:
+def run_through(project: Project, folder: str, line: str) -> Iterator[str]:
     """The texts of what a command line has other tools run, which find their files in a folder of the tree."""
-    if depth > _DEPTH:
-        return
-    for text in _found(project, folder, line):
-        yield text
-        yield from run_through(project, folder, text, depth + 1)
+    # A Makefile may have a script run the Makefile.
+    seen, open_lines = {line}, [line]
+    while open_lines:
+        for text in _found(project, folder, open_lines.pop()):
+            if text not in seen:
+                seen.add(text)
+                open_lines.append(text)
+                yield text
 
 
 def _found(project: Project, folder: str, line: str) -> Iterator[str]:

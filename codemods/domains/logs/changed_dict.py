@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from codemods.domains.logs.choice import is_chosen
 from codemods.domains.logs.dict_config import Entry
+from codemods.model.call_graph import carried_out, parameter
 from codemods.model.functions import returns
 from codemods.model.import_graph import knowing
 from codemods.model.names import last_name
@@ -31,8 +32,6 @@ _CHANGES = ("update", "setdefault", "pop", "popitem", "clear", "__setitem__", "a
 _CLASS = ("class", "()")
 # What may change without a say in where lines go.
 _HARMLESS = ("version", "disable_existing_loggers", "incremental")
-_PASSES = 6
-_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,10 @@ class _Dictionary:
 
     def changes(self) -> Iterator[_Change]:
         """Everything that is changed in it."""
-        for _ in range(_PASSES):
-            before = len(self._known) + len(self._results)
+        before = -1
+        while before != (before := len(self._known) + len(self._results)):
             for file in tuple(self._files):
                 self._follow(file)
-            if len(self._known) + len(self._results) == before:
-                break
         for file in self._files:
             yield from self._changes(file)
 
@@ -156,19 +153,15 @@ class _Dictionary:
                     self._results.setdefault(id(function), path)
 
     def _pass_on(self, file: SourceFile, call: ast.Call) -> None:
-        for number, given in enumerate([*call.args, *(each.value for each in call.keywords)]):
+        for given in (*call.args, *(each.value for each in call.keywords)):
             if isinstance(given, ast.Constant) or (path := self._path(file, given)) is None:
                 continue
-            named = call.keywords[number - len(call.args)].arg if number >= len(call.args) else None
             for thing in evaluate(file, call.func):
-                if isinstance(thing.node, ast.FunctionDef):
-                    taken = [*thing.node.args.posonlyargs, *thing.node.args.args]
-                    names = [each.arg for each in (*taken, *thing.node.args.kwonlyargs)]
-                    name = named or (names[number] if number < len(taken) else "")
-                    if name in names and thing.node.body:
-                        if thing.file not in self._files:
-                            self._files.append(thing.file)
-                        self._bind(thing.file, thing.node.body[0], name, path)
+                function = carried_out(thing.node)
+                if function is not None and (name := parameter(thing.file, function, call, given)):
+                    if thing.file not in self._files:
+                        self._files.append(thing.file)
+                    self._bind(thing.file, function.body[0], name, path)
 
     def _changes(self, file: SourceFile) -> Iterator[_Change]:
         statements: list[ast.Assign | ast.AugAssign | ast.Delete]
@@ -225,11 +218,11 @@ def changed(file: SourceFile, entry: Entry) -> str:
 
     Raises Unreadable.
     """
-    found = [fate for outer, own in _wholes(file, entry.node, 0) for fate in _fates(file, outer, own)]
+    found = [fate for outer, own in _wholes(file, entry.node, frozenset()) for fate in _fates(file, outer, own)]
     return "given" if "given" in found else "changed" if found else ""
 
 
-def _wholes(file: SourceFile, node: ast.AST, depth: int) -> Iterator[tuple[ast.AST, Path]]:
+def _wholes(file: SourceFile, node: ast.AST, seen: frozenset[ast.AST]) -> Iterator[tuple[ast.AST, Path]]:
     """The outermost dictionary around one, with the path to it, and those that a name puts that one into."""
     own: Path = ()
     while isinstance(parent := file.parents.get(node), ast.Dict):
@@ -239,10 +232,10 @@ def _wholes(file: SourceFile, node: ast.AST, depth: int) -> Iterator[tuple[ast.A
     match file.parents.get(node):
         case ast.Assign(targets=[ast.Name(id=name) as target]) | ast.AnnAssign(target=ast.Name(id=name) as target):
             bindings = lookup(file, target, name)
-            for each in file.nodes(ast.Name) if depth < _DEPTH else ():
+            for each in file.nodes(ast.Name) if node not in seen else ():
                 inside = isinstance(file.parents.get(each), ast.Dict) and each.id == name
                 if inside and lookup(file, each, name) is bindings:
-                    for outer, path in _wholes(file, each, depth + 1):
+                    for outer, path in _wholes(file, each, seen | {node}):
                         yield outer, (*path, *own)
 
 

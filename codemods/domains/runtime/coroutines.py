@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from codemods.domains.runtime.handlers import declared, detaches, handed
-from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge
+from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge, carried_out, parameter
 from codemods.model.callers import references
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import last_name
@@ -145,29 +145,9 @@ def _used(file: SourceFile, use: ast.AST, lazy: bool, seen: _Seen) -> Fate:
 
 def _of_parameter(thing: Thing, call: ast.Call, given: ast.AST, seen: _Seen) -> list[ast.AST] | None:
     """The uses, in the function itself, of the parameter that gets an argument; None where that is not to be seen."""
-    function = thing.node
-    if isinstance(function, ast.ClassDef):
-        function = next((each for each in function.body if getattr(each, "name", "") == "__init__"), function)
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-        return None
-    name = _parameter(thing.file, function, call, given)
-    return _new(_uses(thing.file, function, name), function, name, seen) if name else None
-
-
-def _parameter(
-    file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call, given: ast.AST
-) -> str:
-    """The parameter that gets an argument, '' where that is not to be seen."""
-    for keyword in call.keywords:
-        if keyword.value is given or keyword is given:
-            return keyword.arg or ""
-    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
-    plain = any(last_name(each) == "staticmethod" for each in function.decorator_list)
-    bound = isinstance(file.parents.get(function), ast.ClassDef) and not plain
-    at = next((at for at, each in enumerate(call.args) if each is given), len(call.args)) + bound
-    if at < len(names):
-        return names[at]
-    return function.args.vararg.arg if function.args.vararg else ""
+    function = carried_out(thing.node)
+    name = parameter(thing.file, function, call, given) if function is not None else ""
+    return _new(_uses(thing.file, function, name), function, name, seen) if name and function is not None else None
 
 
 def _own(file: SourceFile, call: ast.Call) -> list[Thing]:

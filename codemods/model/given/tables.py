@@ -21,6 +21,7 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
 _JOINS = ("ChainMap", "dict", "update", "DeepChainMap")
+# What a loop over the names calls, and a helper behind that: what lies deeper reads for somebody else.
 _DEPTH = 2
 _NEEDLES = (b"environ", b"getenv", *{each.partition(".")[0].encode() for each in READERS})
 

@@ -26,9 +26,8 @@ _SETTINGS = frozenset((
 _NEEDLES = (b"import_module", b"import_string", b"__import__", b"from_object", b"from_pyfile", b"SETTINGS_MODULE")
 _VARIABLE = re.compile(r"SETTINGS_MODULE$")
 # A display of modules is of settings where its name, or each of its values, says so.
-_TABLES = re.compile(rb"(?i)\w*(?:settings?|config\w*|conf|env\w*|profiles?)\b")
+_TABLES = re.compile(rb"(?i)(?:settings?|config\w*|conf|env\w*|profiles?)\b")
 _DEPLOYED = frozenset(("prod", "production", "live", "default", "base", "staging", "common"))
-_DEPTH = 3
 
 
 def is_picked(file: SourceFile) -> bool:
@@ -102,13 +101,16 @@ def _own_package(file: SourceFile) -> str:
     return posixpath.dirname(file.path).replace("/", ".")
 
 
-def _start(file: SourceFile, node: ast.AST | None, depth: int = 0) -> str | None:
+def _start(file: SourceFile, node: ast.AST | None, seen: frozenset[ast.AST | None] = frozenset()) -> str | None:
     """What a string surely begins with, where it goes on with what the running program alone knows; else None."""
+    if node in seen:
+        return None
+    seen |= {node}
     match node:
         case ast.JoinedStr(values=[first, *_]):
             return _known(file, first.value if isinstance(first, ast.FormattedValue) else first, node.values[1:])
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            if (before := _start(file, left, depth + 1)) is not None or literal(right) is not None:
+            if (before := _start(file, left, seen)) is not None or literal(right) is not None:
                 return before
             return literal(left) if literal(left) is not None else _known(file, left, [right])
         case ast.BinOp(left=left, op=ast.Mod()):
@@ -117,11 +119,11 @@ def _start(file: SourceFile, node: ast.AST | None, depth: int = 0) -> str | None
         case ast.Call(func=ast.Attribute(value=inner, attr="format")):
             text = literal(inner)
             return text.partition("{")[0] if text and "{" in text else None
-        case ast.Call(func=ast.Attribute(value=inner, attr="lower" | "strip")) if depth < _DEPTH:
-            return _start(file, inner, depth + 1)
-        case ast.Name(id=name) if depth < _DEPTH:
+        case ast.Call(func=ast.Attribute(value=inner, attr="lower" | "strip")):
+            return _start(file, inner, seen)
+        case ast.Name(id=name):
             bound = [each.value for each in lookup(file, node, name) if each.kind == "value"]
-            return _start(file, bound[0], depth + 1) if len(bound) == 1 and bound[0] is not None else None
+            return _start(file, bound[0], seen) if len(bound) == 1 and bound[0] is not None else None
     return None
 
 
