@@ -151,7 +151,31 @@ def _listen() -> socket.socket:
 
 
 class Probes(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
+    def __init__(self, listening: socket.socket) -> None:
+        super().__init__(("", 0), Probe, bind_and_activate=False)
+        self.socket.close()
+        # All workers wake for a probe and one gets it: the others must not wait for the next.
+        listening.setblocking(False)
+        self.socket = listening
+        self.server_name, self.server_port = "localhost", HEALTH_PORT
+        self.setup_environ()
+        self.answers: list[threading.Thread] = []
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        answer = threading.Thread(
+            target=self.process_request_thread,
+            args=(request, client_address),
+            daemon=True,
+        )
+        self.answers = [each for each in self.answers if each.is_alive()] + [answer]
+        answer.start()
+
+    def leave(self) -> None:
+        """Take no more probes, and give those that are taken a second."""
+        self.shutdown()
+        end = time.monotonic() + 1
+        for answer in self.answers:
+            answer.join(max(0, end - time.monotonic()))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A probe that has gone away is no error of ours."""
@@ -166,16 +190,20 @@ class Probe(WSGIRequestHandler):
 
 def post_fork(server: Any, worker: Any) -> None:
     worker.health_socket = server.health_socket
+    worker.probes = None
 
 
 def post_worker_init(worker: Any) -> None:
     """Answer probes, now that the application is loaded."""
-    if worker.health_socket is None:
-        return
-    probes = Probes(("", 0), Probe, bind_and_activate=False)
-    probes.socket.close()
-    probes.socket = worker.health_socket
-    probes.server_name, probes.server_port = "localhost", HEALTH_PORT
-    probes.setup_environ()
-    probes.set_app(worker.wsgi)
-    threading.Thread(target=probes.serve_forever, name="probes", daemon=True).start()
+    if worker.health_socket:
+        worker.probes = Probes(worker.health_socket)
+        worker.probes.set_app(worker.wsgi)
+        threading.Thread(
+            target=worker.probes.serve_forever, args=(0.1,), name="probes", daemon=True
+        ).start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Leave the probes to the workers that live on: what this one takes now would die with it."""
+    if worker.probes:
+        worker.probes.leave()

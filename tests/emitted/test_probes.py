@@ -108,12 +108,40 @@ def test_several_workers_a_reload_and_a_death(tmp_path: Path) -> None:
         if children.exists():
             os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
             assert {service.probe("/healthz")[0] for _ in range(20)} == {200}
+            wait_until(lambda: process.output().count("Booting worker") == 3, 10, "the worker in its place", process)
         process.send(signal.SIGHUP)
         wait_until(lambda: process.output().count("Worker exiting") >= 2, 10, "the reload", process)
         assert {service.probe("/healthz")[0] for _ in range(20)} == {200}
         process.send(signal.SIGTERM)
         wait_until(lambda: service.probe("/readyz")[0] == 503, 5, "the drain", process)
         assert {service.probe("/readyz")[0] for _ in range(20)} == {503}
+
+
+def test_no_probe_goes_down_with_its_worker(tmp_path: Path) -> None:
+    service = Probed(tmp_path / "service", WEB_CONCURRENCY="2")
+    answers: list[int] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            answers.append(service.probe("/healthz")[0])
+
+    askers = [threading.Thread(target=ask) for _ in range(4)]
+    with running(service) as process:
+        for asker in askers:
+            asker.start()
+        try:
+            for reloads in range(1, 6):
+                process.send(signal.SIGHUP)
+                wait_until(
+                    lambda reloads=reloads: process.output().count("Worker exiting") == 2 * reloads,  # type: ignore[misc]
+                    10, "the reload", process,
+                )  # fmt: skip
+        finally:
+            over.set()
+            for asker in askers:
+                asker.join()
+    assert {*answers} == {200}
 
 
 def test_a_preloaded_application(tmp_path: Path) -> None:
