@@ -82,7 +82,11 @@ _ALIASES = {
     "requests.auth.HTTPDigestAuth": "requests.auth.HTTPBasicAuth",
 }
 # What the variables of a library's service begin with: nobody calls a broker's password after its client.
-SERVICES = {name.partition(".")[0]: each.service for name, each in _SERVICES.items() if each.service != "API"}
+SERVICES = {name.partition(".")[0]: each.service for name, each in _SERVICES.items() if each.service != "API"} | {
+    "smtplib": "SMTP", "aiosmtplib": "SMTP", "pymemcache": "MEMCACHED", "aiomcache": "MEMCACHED",
+    "pylibmc": "MEMCACHED", "aiokafka": "KAFKA", "aiomqtt": "MQTT", "aiogram": "TELEGRAM", "telebot": "TELEGRAM",
+    "telegram": "TELEGRAM",
+}  # fmt: skip
 CALLS = _DRIVERS | _SERVICES | {alias: _SERVICES[name] for alias, name in _ALIASES.items()}
 
 # Schemes of databases that SQLAlchemy, Django and their drivers read.

@@ -24,10 +24,8 @@ _SERVER = re.compile(
     rf"({servers.COMMANDS}|flask (\S+ )*?run|supervisord"
     r"|fastapi run|python[\d.]* (-\w )*\S*(manage\.py (runserver|run)"
     r"|(app|run|main|server|wsgi|application|api|serve|index)\.py)"
-    r"|npm (run )?start|\"?\$@\"?|\$\*|\"?\$\{?CMD)( |$)"
+    r"|npm (run )?start|(?P<given>\"?\$@\"?|\$\*|\"?\$\{?CMD))( |$)"
 )
-# The command that the container is given.
-_GIVEN = re.compile(r"^(exec )?(\S+ )*(\"?\$@\"?|\$\*|\"?\$\{?CMD)")
 _LOOPS = ("while", "until", "for")
 _MIGRATION = re.compile(
     r"(^|\s|/)(flask( -\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate)\b"
@@ -104,7 +102,7 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
             ends
             and use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
             and not _PREPARES.search(posixpath.basename(file.path))
-            and (any(not _GIVEN.match(_words(commands[each])) for each in ends) or _may_serve(file))
+            and (any(not _is_given(_words(commands[each])) for each in ends) or _may_serve(file))
         ):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
@@ -132,7 +130,7 @@ def _shows_server(file: SourceFile) -> bool:
     if isinstance(document, dockerfile.Document) and any(each.keyword == "EXPOSE" for each in document.instructions):
         return True
     return any(
-        _starts(_words(each)) and not _GIVEN.match(_words(each))
+        _starts(_words(each)) and not _is_given(_words(each))
         for commands in _sequences(document, file)
         for each in commands
     )
@@ -142,6 +140,12 @@ def _starts(words: str) -> bool:
     return _SERVER.match(words) is not None or (
         _WAIT.match(words) is not None and _SERVER.match(words.partition(" -- ")[2]) is not None
     )
+
+
+def _is_given(words: str) -> bool:
+    """Whether what starts is the command that the container is given."""
+    match = _SERVER.match(words) or _SERVER.match(words.partition(" -- ")[2])
+    return match is not None and match["given"] is not None
 
 
 def _sequences(document: object, file: SourceFile) -> Iterator[tuple[shell.Command, ...]]:

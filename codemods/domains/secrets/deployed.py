@@ -23,7 +23,9 @@ def given_from_secret(project: Project, name: str) -> str:
     behind = re.compile(
         rf"(?<![\w.])[\"']?{re.escape(name)}[\"']?(?!\w)(?:{_NEXT}[^\n]*\n){{0,4}}?{_NEXT}[^\n]*?(?:{_FROM_SECRET})"
     )
-    before = re.compile(rf"(?:{_FROM_SECRET})[^\n]*\n?[^\n]*[\"']?[Nn]ame[\"']?\s*[:=]\s*[\"']?{re.escape(name)}(?!\w)")
+    before = re.compile(
+        rf"(?:{_FROM_SECRET})[^\n]*(?:\n[^\n]*)?[\"']?[Nn]ame[\"']?\s*[:=]\s*[\"']?{re.escape(name)}(?!\w)"
+    )
     options = _options(name)
     for path, file in sorted(project.files.items()):
         if not path.endswith(_SUFFIXES) or project.is_test(path):

@@ -32,7 +32,8 @@ _LAST = frozenset(
 class Operation:
     """A call on a path. `does`: write, delete, read, ask, make (a folder), list, serve (a folder's files).
 
-    `function` is storage.py's name for it, "" where it has none.
+    `function` is storage.py's name for it, "" where it has none; `mode` how the file is opened, None where no literal
+    says it.
     """
 
     file: SourceFile
@@ -41,6 +42,7 @@ class Operation:
     key: Key
     does: str
     function: str = ""
+    mode: str | None = None
 
 
 def operations(file: SourceFile) -> list[Operation]:
@@ -75,23 +77,29 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
         function, does, paths = found
         plain = not any(isinstance(each, ast.Starred) for each in node.args) and len(node.args) >= paths
         for path in node.args[:paths] if plain else ():
-            does = does or _by_mode(file, node, argument(node, 1, "mode"))
+            mode = argument(node, 1, "mode")
+            opened = None if does else literal(mode)
+            does = does or _by_mode(file, node, mode)
             key = key_of(file, path, folder=does in ("list", "serve"))
-            yield Operation(file, node, path, key, does, "" if _differs(file, node, path, function) else function)
+            named = "" if _differs(file, node, path, function) else function
+            yield Operation(file, node, path, key, does, named, opened)
     elif library := LIBRARIES.get(name):
         position, word, does = library
         path_or_none = argument(node, position, word)
         if path_or_none is not None:
-            does = does or _by_mode(file, node, argument(node, 1, "mode"))
-            yield Operation(file, node, path_or_none, key_of(file, path_or_none), does)
+            mode = argument(node, 1, "mode")
+            opened = None if does else literal(mode)
+            does = does or _by_mode(file, node, mode)
+            yield Operation(file, node, path_or_none, key_of(file, path_or_none), does, mode=opened)
     elif isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
         yield from _method(file, node, node.func)
     elif isinstance(node.func, ast.Attribute) and node.func.attr in PATH_METHODS and _is_path(file, node.func.value):
         path = node.func.value
         if node.func.attr == "replace" and len(node.args) != 1:
             return  # a string's
-        does = PATH_METHODS[node.func.attr] or _by_mode(file, node, argument(node, 0, "mode"))
-        yield Operation(file, node, path, key_of(file, path), does)
+        does, mode = PATH_METHODS[node.func.attr], argument(node, 0, "mode")
+        opened = None if does else literal(mode)
+        yield Operation(file, node, path, key_of(file, path), does or _by_mode(file, node, mode), mode=opened)
 
 
 def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterator[Operation]:

@@ -44,7 +44,7 @@ def base(file: SourceFile, node: ast.expr) -> ast.expr:
 def _derived_from(node: ast.expr) -> ast.expr:
     """The path that another one is made of: `Path(p).with_suffix(".png")`, `os.path.splitext(p)[0]`."""
     match node:
-        case ast.Call(func=ast.Attribute(attr="replace"), args=[_, new, *_]):
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr="replace"), args=[_, new, *_]):
             return new
         case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in FROM_ARGUMENT:
             return first

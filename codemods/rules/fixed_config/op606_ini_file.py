@@ -93,29 +93,28 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Options]]:
 
 def _is_overridden(file: SourceFile, node: ast.Call, parser: ast.expr) -> bool:
     """Whether the parser interpolates in its own way, or code around it looks variables up by computed names."""
-    made = [
-        each for each in ast.walk(file.tree) if isinstance(each, ast.Call) and f"{called(file, each)}.read" in PARSERS
-    ]
+    made = [each for each in file.nodes(ast.Call) if f"{called(file, each)}.read" in PARSERS]
     for each in made:
         interpolation = keyword(each, "interpolation")
         own = interpolation.value if interpolation else None
         if isinstance(own, ast.Call) and "configparser" not in called(file, own):
             return True
-        given = [*each.args, *(keyword.value for keyword in each.keywords)]
+        given = [*each.args, *(named.value for named in each.keywords)]
         if any("environ" in ast.unparse(part) or _holds_environment(file, part) for part in given):
             return True
     return _is_filled(file, parser) or looks_at_any_variable(file, [file.tree])
 
 
-def _holds_environment(file: SourceFile, node: ast.expr) -> bool:
+def _holds_environment(file: SourceFile, node: ast.expr, seen: frozenset[ast.expr] = frozenset()) -> bool:
     """Whether the whole environment is in an expression, or in what a name of it is bound to."""
     whole = [
         each for each in ast.walk(node)
         if isinstance(each, ast.Name | ast.Attribute) and qualified(file, each) == "os.environ"
         and not isinstance(file.parents.get(each), ast.Subscript | ast.Attribute)
     ]  # fmt: skip
-    bound = lookup(file, node, node.id) if isinstance(node, ast.Name) else []
-    return bool(whole) or any(each.value is not None and _holds_environment(file, each.value) for each in bound)
+    bound = lookup(file, node, node.id) if isinstance(node, ast.Name) and node not in seen else []
+    values = (each.value for each in bound if each.value is not None)
+    return bool(whole) or any(_holds_environment(file, each, seen | {node}) for each in values)
 
 
 def _is_filled(file: SourceFile, parser: ast.expr) -> bool:
@@ -124,7 +123,7 @@ def _is_filled(file: SourceFile, parser: ast.expr) -> bool:
     return any(
         isinstance(each.func, ast.Attribute)
         and each.func.attr in ("read_dict", "update")
-        and re.match(rf"{re.escape(name)}\b", ast.unparse(each.func.value)) is not None
+        and re.match(rf"{re.escape(name)}(?!\w)", ast.unparse(each.func.value)) is not None
         and any(_holds_environment(file, part) for part in each.args)
         for each in file.nodes(ast.Call)
     )

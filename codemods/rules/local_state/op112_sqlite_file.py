@@ -202,7 +202,7 @@ def _paths(file: SourceFile, template: ast.expr) -> Iterator[str]:
 def _mounted(project: Project) -> tuple[str, ...]:
     """The folders, with a slash, that manifests mount from what lasts."""
     return tuple(
-        f"{match[1].decode().rstrip('/')}/"
+        f"{match[1].decode(errors='replace').rstrip('/')}/"
         for each in project.files.values() if each.kind == "yaml" and _LASTING.search(each.data)
         for match in _MOUNTED.finditer(each.data) if match[1].rstrip(b"/") not in (b"", b"/tmp")
     )  # fmt: skip

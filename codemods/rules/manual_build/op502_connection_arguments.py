@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -236,10 +237,10 @@ def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.exp
 
 
 def _prefix(file: SourceFile, values: list[tuple[str, ast.expr]]) -> str:
-    """What the call's other settings are called already: POSTGRES where the user is `environ["POSTGRES_USER"]`."""
+    """What most of the call's other settings are called already: POSTGRES of `environ["POSTGRES_USER"]`."""
     names = [found[0] for _, value in values if (found := environment_read(file, value))]
-    stems = {name.rpartition("_")[0] for name in names}
-    return stems.pop() if len(stems) == 1 else ""
+    stems = Counter(name.rpartition("_")[0] for name in names)
+    return next((stem for stem, times in stems.items() if 2 * times > len(names)), "")
 
 
 def _is_setting(suffix: str, value: ast.expr) -> bool:
@@ -291,9 +292,9 @@ def _is_read_here(file: SourceFile, node: ast.Constant) -> bool:
             return connect is not None and any(each in (whole, node) for _, each in parts(call, connect))
         case ast.Dict() as holder:
             found = dictionary(file, holder)
-            return found is not None and any(each is node for _, each in found[1])
+            return found is not None and any(each in (whole, node) for _, each in found[1])
         case ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=key))]):
-            return key == KAFKA_SERVERS and whole is node
+            return bool(key == KAFKA_SERVERS)
         case ast.Call() as call if environment_read(file, call) is not None:
             return True
     return isinstance(file.parents[node], ast.Expr) or is_test_code(file, node)

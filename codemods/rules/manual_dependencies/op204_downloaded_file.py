@@ -62,15 +62,16 @@ def _kept_as(command: shell.Command) -> str:
     words = [each or "" for each in command.values]
     for option, value in itertools.pairwise(words):
         if _OUTPUT.fullmatch(option):
-            return posixpath.basename(value)
+            return "" if value in ("-", "/dev/stdout") else posixpath.basename(value)
     return next((posixpath.basename(each) for each in words if _ADDRESS.match(each)), "")
 
 
 def _is_checked_later(document: dockerfile.Document, made: dockerfile.Instruction, name: str) -> bool:
     """Whether a RUN further down in the stage checks the file, by its name or by a list that came beside it."""
+    named = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
     return bool(name) and any(
         each.keyword == "RUN" and each.stage == made.stage and each.line > made.line
-        and _CHECKED.search(each.written) and name in each.written
+        and _CHECKED.search(each.written) and named.search(each.written)
         for each in document.instructions
     )  # fmt: skip
 

@@ -62,7 +62,8 @@ _OTHER_START = re.compile(
 # uWSGI's settings to fill in and copy to a host, which are no document here: `shop.ini.template`, `contrib/uwsgi.ini`.
 _TO_FILL_IN = re.compile(r"\.ini(?:\.(?:template|tmpl|tpl|j2|jinja2?))?$")
 _OF_UWSGI = re.compile(
-    rb"^[ \t]*\[uwsgi\][ \t]*\r?$(?:.*\n)*?[ \t]*(?:module|wsgi|wsgi-file|mount|callable)[ \t]*=", re.MULTILINE
+    rb"^[ \t]*\[uwsgi\][ \t]*\r?$(?:(?![ \t]*\[).*\n)*?[ \t]*(?:module|wsgi|wsgi-file|mount|callable)[ \t]*=",
+    re.MULTILINE,
 )
 # At the level of the module nobody can import it then.
 _ASKS = re.compile(rb"^\w[^\n]*\.parse_args\(", re.MULTILINE)
@@ -156,7 +157,8 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     needs = declared(project, root)
     if needs is not None and not needs.names.isdisjoint(servers.INSTALLED):
         return True
-    if any(_TO_FILL_IN.search(path) and _OF_UWSGI.search(each.spelled) for path, each in project.files.items()):
+    filled_in = (each for path, each in project.files.items() if _TO_FILL_IN.search(path))
+    if any(project.service_root(each.path) in (root, "") and _OF_UWSGI.search(each.spelled) for each in filled_in):
         return True
     told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))

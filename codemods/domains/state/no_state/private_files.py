@@ -13,7 +13,6 @@ from codemods.libraries.frameworks import ANSWERS_WITH_FILE
 from codemods.libraries.standard import UNGUESSABLE
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called
-from codemods.model.strings import argument, literal
 from codemods.project.source_file import SourceFile, begin
 
 _TEXT = (ast.JoinedStr, ast.FormattedValue, ast.BinOp, ast.Call, ast.Attribute, ast.Subscript, ast.keyword)
@@ -175,5 +174,4 @@ def _branches(file: SourceFile, node: ast.AST) -> set[tuple[int, str]]:
 
 def appends(write: Operation) -> bool:
     """Whether a write adds to what is there."""
-    mode = literal(argument(write.call, 1, "mode") or write.call)
-    return mode is not None and ("a" in mode or "+" in mode)
+    return write.mode is not None and ("a" in write.mode or "+" in write.mode)

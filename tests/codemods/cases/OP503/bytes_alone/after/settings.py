@@ -1,0 +1,3 @@
+import os
+
+SIGNING_KEY = bytes.fromhex(os.environ["SIGNING_KEY"])

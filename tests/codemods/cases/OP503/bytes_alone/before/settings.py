@@ -1,0 +1,1 @@
+SIGNING_KEY = b"\x9f\x12\xfe\x88kq"
