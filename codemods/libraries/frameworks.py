@@ -87,6 +87,13 @@ DETACHES = re.compile(
 # Decorators of views by the method.
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "view", "any")
 
+# Decorators of requests that a library has as functions of its own, called without an application.
+ROUTE_FUNCTIONS = frozenset(
+    f"bottle.{owner}{name}"
+    for owner in ("", "Bottle.")
+    for name in ("get", "post", "put", "patch", "delete", "error", "hook")
+)
+
 # What becomes of a function that a call is given, by the last word of the call.
 REGISTERS: dict[str, tuple[Phase, ...] | Handing] = {
     **dict.fromkeys(

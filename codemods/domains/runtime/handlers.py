@@ -95,7 +95,7 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
         yield Phase.STOP
     elif known.startswith(frameworks.COMMANDS):
         yield Phase.COMMAND
-    elif known.startswith(frameworks.BOTS):
+    elif known.startswith(frameworks.BOTS) or known in frameworks.ROUTE_FUNCTIONS:
         yield Phase.SERVE
     elif name == "on_event":
         yield {"startup": Phase.START, "shutdown": Phase.STOP}.get(first or "", Phase.SERVE)

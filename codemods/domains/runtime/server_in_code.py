@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.libraries.frameworks import IN_STARTER
-from codemods.libraries.server_options import DEVELOPING, IN_PROCESS, OTHER_RUNS
+from codemods.libraries.server_options import CALLS, DEVELOPING, IN_PROCESS, OTHER_RUNS
 from codemods.libraries.standard import PREPARES
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
@@ -41,6 +41,8 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
         case ast.Attribute(attr="run" | "run_server", value=base):
             name = called(file, node)
             last = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
+        case ast.Name():
+            return (name := called(file, node)) in CALLS and DEVELOPING.match(name) is not None
         case _:
             return False
     if OTHER_RUNS.match(name):

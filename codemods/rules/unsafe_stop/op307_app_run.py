@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP307", "app-run", needles=(".run(", ".run_server(", ".serve_forever("), safety=Safety.UNSAFE)
+rule = Rule("OP307", "app-run", needles=("run(", ".run_server(", ".serve_forever("), safety=Safety.UNSAFE)
 
 # What puts the application behind a cloud's own server.
 _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml", "zappa_settings.py", "serverless.yml",
