@@ -80,7 +80,7 @@ class Document:
     @property
     def environment(self) -> dict[str, str]:
         """What `Environment=` sets."""
-        pairs = [word.partition("=") for each in self.all("Environment") for word in _words(each.value)]
+        pairs = [word.partition("=") for each in self.all("Environment") for word in words(each.value)]
         return {name: value for name, equals, value in pairs if equals}
 
     @property
@@ -93,11 +93,11 @@ class Document:
                 prefix = _PREFIXES.match(each.value)
                 marks = prefix[0] if prefix else ""
                 text = each.value[len(marks) :].strip()
-                words = _words(text)
+                called = words(text)
                 if "@" in marks:
-                    del words[1:2]
-                if words:
-                    expanded = tuple(dockerfile.expand(word, variables).replace("%%", "%") for word in words)
+                    del called[1:2]
+                if called:
+                    expanded = tuple(dockerfile.expand(word, variables).replace("%%", "%") for word in called)
                     found.append(Command(name, text, expanded, each.span))
         return tuple(found)
 
@@ -140,7 +140,8 @@ def seconds(text: str) -> float | None:
     return sum(float(number) * _UNITS[unit] for number, unit in parts) or None
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """The words of a value, without their quotes."""
     try:
         return shlex.split(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""OP508: a secret written in a Compose file.
+"""OP508: a secret written in a Compose file or another definition that starts services.
 
 Whoever reads the repository reads the password, it stays in the history after it was changed, and every environment
 that wants another one edits the file.
@@ -15,7 +15,9 @@ After::
 
 By hand: keep the value in `.env` beside the Compose file, out of git; Compose reads it by itself, so `docker compose
 up` works as before where that file lies. A value that was ever committed is known: change it. A password that also
-stands in a command, a URI or the code is moved there too, or not at all.
+stands in a command, a URI or the code is moved there too, or not at all. In a
+unit of systemd, a manifest of Kubernetes, an ECS task definition, a CloudFormation template or a chart's values,
+refer to the platform's secret store; `EnvironmentFile=` names a file that git does not hold.
 """
 
 from __future__ import annotations
@@ -28,10 +30,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
+from codemods.domains.secrets.in_definitions import Given, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
 from codemods.domains.secrets.placeholders import is_placeholder, keeps_place
-from codemods.formats import compose, kind_of
+from codemods.formats import compose, kind_of, unit, yaml
 from codemods.project.purpose import is_to_be_copied
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
@@ -50,10 +53,16 @@ class _Secrets:
     places: tuple[tuple[int, int], ...]
 
 
-rule = Rule[_Secrets]("OP508", "compose-secret", needles=("environment", "args"), safety=Safety.UNSAFE)
+# Compose's and ECS's, units' and functions', manifests', the values' of charts.
+_NEEDLES = (
+    "environment", "args", "Environment", "ontainers", "ontainerDefinitions", "ConfigMap", "stringData", "assword",
+    "ecret", "oken", "PASSWORD", "SECRET", "TOKEN", "_KEY",
+)  # fmt: skip
+rule = Rule[_Secrets]("OP508", "compose-secret", needles=_NEEDLES, safety=Safety.UNSAFE)
 
 _ELSEWHERE = "write ${{{}}}, and let what starts the services give the value; then change the secret: it was published"
 _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
+_REFER = "refer to the platform's secret store, or to a file that git does not hold; change it: it was published"
 # 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
 _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 
@@ -87,6 +96,29 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             data=_Secrets(tuple((each.start, each.end) for each in found)), settings=settings if fixable else (),
             conceal=(*(each.secret for each in found), *_written(variable)),
         )  # fmt: skip
+
+
+@rule.find(unit.Document)
+def in_units(document: unit.Document, file: SourceFile) -> Iterator[Finding[_Secrets]]:
+    """What a unit of systemd gives its service."""
+    yield from _reported(in_unit(document, file), file)
+
+
+@rule.find(yaml.Document)
+def in_manifests(document: yaml.Document, file: SourceFile) -> Iterator[Finding[_Secrets]]:
+    """What Kubernetes, ECS, CloudFormation and the values of a chart give containers and functions."""
+    yield from _reported(in_yaml(document, file), file)
+
+
+def _reported(found: Iterator[Given], file: SourceFile) -> Iterator[Finding[_Secrets]]:
+    if not runs_python(file.project, file.path):
+        return
+    for each in found:
+        if not is_to_be_copied(file.project, file.path):
+            yield file.finding(
+                rule, _shown(file, each.span), f"{each.name} has a secret written in a definition that git holds",
+                _REFER, safety=Safety.NONE, conceal=each.secrets,
+            )  # fmt: skip
 
 
 @rule.rewrite("compose")

@@ -1,0 +1,134 @@
+"""Secrets in the definitions that start services, other than Compose's: units of systemd, Kubernetes, ECS, charts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from codemods.domains.secrets.deployed import given_from_secret
+from codemods.domains.secrets.in_files import Credential, credentials
+from codemods.domains.secrets.names_and_values import is_literal_secret, is_random, is_signing_name
+from codemods.domains.secrets.placeholders import keeps_place
+from codemods.formats import unit, yaml
+from codemods.formats.compose import Scalar
+from codemods.model.targets import words
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_service
+from codemods.vocabulary.finding import Span
+
+_CONTAINERS = frozenset(("containers", "initContainers", "containerDefinitions", "ContainerDefinitions"))
+_LISTS = {("env", "value"): "name", ("environment", "value"): "name", ("Environment", "Value"): "Name"}
+_DATA = {"ConfigMap": ("data",), "Secret": ("stringData",)}
+_VALUES = re.compile(r"values([-_.][\w.-]+)?\.ya?ml$")
+# CloudFormation's `!Ref`, a vault's `!vault`: the text is no value.
+_TAGGED = re.compile(r"(?:^|[\s:\[,{-])![^\s!]*\s*$")
+# Keys of charts that say where a secret lies: `existingSecret`, `secretKeyRef`.
+_POINTING = frozenset(("existing", "ref", "name", "external", "secrets", "from", "tls"))
+_HERE = frozenset(("localhost", "127.0.0.1"))
+_STOCK = frozenset(("postgres", "password", "guest", "root"))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A variable that a definition gives a literal with a secret: where it stands, as it is written there."""
+
+    name: str
+    span: Span
+    secrets: tuple[str, ...]
+
+
+def in_unit(document: unit.Document, file: SourceFile) -> Iterator[Given]:
+    """What `Environment=` gives that is a secret."""
+    for entry in document.all("Environment"):
+        for word in unit.words(entry.value):
+            name, equals, value = word.partition("=")
+            if equals:
+                yield from _given(file, name, value, entry.span, () if word in entry.value else (entry.value,))
+
+
+def in_yaml(document: yaml.Document, file: SourceFile) -> Iterator[Given]:
+    """What containers, functions, ConfigMaps and the values of charts are given that is a secret."""
+    chart = _VALUES.match(posixpath.basename(file.path)) is not None and _has_chart(file)
+    for part in document.parts:
+        for scalar in part.scalars:
+            name = _variable(part, scalar) or (_value_of_chart(scalar) if chart else "")
+            if name and not _TAGGED.search(file.lines[scalar.span.line - 1][: scalar.span.column - 1]):
+                yield from _given(file, name, scalar.value, scalar.span, _texts(scalar))
+
+
+def _given(file: SourceFile, name: str, value: str, span: Span, written: tuple[str, ...] = ()) -> Iterator[Given]:
+    """The variable, if its value is a secret that opens something: the same for every kind of definition."""
+    found = [
+        each for each in credentials(name, value) if not keeps_place(name, each.secret) and not _opens_nothing(each)
+    ]
+    if not found or "demo" in words(name):
+        return
+    # What a deployment gives from a secret of its own is here for developers alone.
+    if not any(is_random(each.secret) for each in found) and given_from_secret(file.project, name):
+        return
+    yield Given(name, span, (*(each.secret for each in found), *written))
+
+
+def _opens_nothing(found: Credential) -> bool:
+    """Whether it is the account that everybody makes on a database of their own machine, how a URL is written
+    (`user:password@host`), or a word where only a key would do: `API_KEY: optional`.
+    """
+    if found.host in _HERE and found.secret in (found.user, *_STOCK):
+        return True
+    if found.user in ("user", "username") and found.secret in ("password", "pass", "passwd"):
+        return True
+    return words(found.name)[-1:] in (["key"], ["token"]) and found.secret.isalpha() and not is_signing_name(found.name)
+
+
+def _texts(scalar: Scalar) -> tuple[str, ...]:
+    """The lines of a value as the file spells them, for a report to conceal."""
+    if scalar.value in scalar.written:
+        return ()
+    lines = [each.strip().strip("'\"") for each in scalar.written.splitlines()]
+    return tuple(each for each in lines if len(each) > 3)
+
+
+def _variable(part: yaml.Part, scalar: Scalar) -> str:
+    """The name of the variable whose value this is, '' for any other value."""
+    path = scalar.path
+    if (
+        len(path) >= 4
+        and (key := _LISTS.get((str(path[-3]), str(path[-1]))))
+        and all(isinstance(path[at], int) for at in (-2, -4))
+    ):
+        named = part.values.get((*path[:-1], key))
+        container = path[:-3]
+        held = len(container) == 1 or container[-2] in _CONTAINERS
+        return named.value if named is not None and held and _is_for_all(part, container) else ""
+    if path[-3:-1] == ("Environment", "Variables"):
+        return str(path[-1])
+    kind = part.values.get(("kind",))
+    if kind is not None and path[:-1] == _DATA.get(kind.value):
+        # A whole file stands in several lines.
+        return str(path[-1]) if "\n" not in scalar.value.strip() else ""
+    return ""
+
+
+def _is_for_all(part: yaml.Part, container: tuple[str | int, ...]) -> bool:
+    """Whether a container is for production, by its name."""
+    name = part.values.get((*container, "name")) or part.values.get((*container, "Name"))
+    return name is None or use_of_service(name.value) is Use.PRODUCTION
+
+
+def _has_chart(file: SourceFile) -> bool:
+    folder = posixpath.dirname(file.path)
+    while posixpath.join(folder, "Chart.yaml") not in file.project.files:
+        if not folder:
+            return False
+        folder = posixpath.dirname(folder)
+    return True
+
+
+def _value_of_chart(scalar: Scalar) -> str:
+    """The key of a chart's value that is a secret beyond doubt: everybody overrides a word."""
+    name = next((each for each in reversed(scalar.path) if isinstance(each, str)), "")
+    if name != scalar.path[-1] or not _POINTING.isdisjoint(words(name)):
+        return ""
+    return name if is_literal_secret(name, scalar.value, name.isupper()) else ""
