@@ -53,7 +53,7 @@ def in_yaml(document: yaml.Document, file: SourceFile) -> Iterator[Given]:
     chart = _VALUES.match(posixpath.basename(file.path)) is not None and _has_chart(file)
     for part in document.parts:
         for scalar in part.scalars:
-            name = _variable(part, scalar) or (_value_of_chart(scalar) if chart else "")
+            name = _variable(part, scalar, chart) or (_value_of_chart(scalar) if chart else "")
             if name and not _TAGGED.search(file.lines[scalar.span.line - 1][: scalar.span.column - 1]):
                 yield from _given(file, name, scalar.value, scalar.span, _texts(scalar))
 
@@ -90,22 +90,20 @@ def _texts(scalar: Scalar) -> tuple[str, ...]:
     return tuple(each for each in lines if len(each) > 3)
 
 
-def _variable(part: yaml.Part, scalar: Scalar) -> str:
+def _variable(part: yaml.Part, scalar: Scalar, chart: bool) -> str:
     """The name of the variable whose value this is, '' for any other value."""
     path = scalar.path
-    if (
-        len(path) >= 4
-        and (key := _LISTS.get((str(path[-3]), str(path[-1]))))
-        and all(isinstance(path[at], int) for at in (-2, -4))
-    ):
-        named = part.values.get((*path[:-1], key))
+    key = _LISTS.get((str(path[-3]), str(path[-1]))) if len(path) >= 3 and isinstance(path[-2], int) else None
+    if key is not None:
         container = path[:-3]
-        held = len(container) == 1 or container[-2] in _CONTAINERS
+        named = part.values.get((*path[:-1], key))
+        listed = bool(container) and isinstance(container[-1], int)
+        held = chart or (listed and (len(container) == 1 or container[-2] in _CONTAINERS))
         return named.value if named is not None and held and _is_for_all(part, container) else ""
     if path[-3:-1] == ("Environment", "Variables"):
         return str(path[-1])
-    kind = part.values.get(("kind",))
-    if kind is not None and path[:-1] == _DATA.get(kind.value):
+    kind = part.values.get((*path[:-2], "kind"))
+    if kind is not None and path[-2:-1] == _DATA.get(kind.value):
         # A whole file stands in several lines.
         return str(path[-1]) if "\n" not in scalar.value.strip() else ""
     return ""

@@ -15,9 +15,9 @@ After::
 
 By hand: keep the value in `.env` beside the Compose file, out of git; Compose reads it by itself, so `docker compose
 up` works as before where that file lies. A value that was ever committed is known: change it. A password that also
-stands in a command, a URI or the code is moved there too, or not at all. In a
-unit of systemd, a manifest of Kubernetes, an ECS task definition, a CloudFormation template or a chart's values,
-refer to the platform's secret store; `EnvironmentFile=` names a file that git does not hold.
+stands in a command, a URI or the code is moved there too, or not at all. In a unit of systemd, a manifest of
+Kubernetes, an ECS task definition, a CloudFormation template or a chart's values, refer to the platform's secret store;
+`EnvironmentFile=` names a file that git does not hold.
 """
 
 from __future__ import annotations
