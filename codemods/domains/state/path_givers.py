@@ -46,6 +46,9 @@ def _derived_from(node: ast.expr) -> ast.expr:
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr="replace"), args=[_, new, *_]):
             return new
+        case ast.Call(func=ast.Attribute(value=value, attr="replace"), args=[old, new, *_]):
+            # `path.replace(from_folder, to_folder)` is below the second; of "_" for " " the path is still made.
+            return value if isinstance(old, ast.Constant) else new
         case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in FROM_ARGUMENT:
             return first
         case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in FROM_ARGUMENT:
