@@ -54,6 +54,7 @@ _DEVELOPS = re.compile(
     r"(?i)(^|[_-])(dev|debug|develop|development|local)([_-]?(server|serve|run|app|web))?$"
     r"|^(run|start|serve)[_-](dev|debug|develop|development)[_-]"
 )
+_DEVELOPMENT = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PROFILES = frozenset(("profile", "profiler", "run_profile", "run_profiler"))
 
 
@@ -67,11 +68,13 @@ def serves_developers(file: SourceFile, node: ast.AST) -> bool:
 
 
 def starts_for_developers(file: SourceFile, command: str) -> bool:
-    """Whether a shell script that nothing names starts a development server for its own host alone, while something
-    else in the project starts a server for production."""
-    return (
-        file.kind == "shell"
-        and _is_for_own_host(command)
+    """Whether a shell script starts a development server for developers: it says so to Flask, or nothing names it, its
+    server is for this host alone, and something else in the project starts one for production.
+    """
+    if file.kind != "shell":
+        return False
+    return _DEVELOPMENT.search(file.data) is not None or (
+        _is_for_own_host(command)
         and b"FLASK_RUN_HOST" not in file.spelled
         and not any(
             posixpath.basename(file.path).encode() in each.spelled

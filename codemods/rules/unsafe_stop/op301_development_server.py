@@ -57,7 +57,6 @@ rule = Rule[Server](
 
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
 _MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
-_DEVELOPS = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PRODUCTION = re.compile(r"Dockerfile[._-]prod|prod\w*\.Dockerfile", re.IGNORECASE)
 _CI = re.compile(
     r"^\.github/workflows/|^\.circleci/|(?:^|/)(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines|bitbucket-pipelines)[\w.-]*\.ya?ml$"
@@ -89,7 +88,7 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             continue
         if isinstance(document, shell.Document | compose.Document) and ("--reload" in text or "--debug" in text):
             continue
-        if isinstance(document, shell.Document) and (_DEVELOPS.search(file.data) or starts_for_developers(file, text)):
+        if isinstance(document, shell.Document) and starts_for_developers(file, text):
             continue
         if isinstance(document, compose.Document) and (
             is_for_development(document, each.service) or in_production_elsewhere(file, each.service)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, is_left_over, serves, written
 from codemods.domains.commands.process_one import handles_stop
 from codemods.domains.commands.script_chains import DETACHES, DEVELOPS, Step, ends_in_server, kept_in_front
@@ -77,6 +78,8 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Comm
     for last in ends(document.commands):
         found = [each for each in written(document, file) if each.span == last.span]
         if last.exec or not found or DETACHES.search(found[0].text) or DEVELOPS.search(found[0].text):
+            continue
+        if _FLASK.search(f"{found[0].text} ") and starts_for_developers(file, found[0].text):
             continue
         inner = ends_in_server(file.project, file.path, last.span.line)
         within = last.values[:1] and last.values[0] in STAYING and (serves(found[0]) or inner is not None)

@@ -27,5 +27,5 @@ def test_through_what_is_made_of_it(path: str, begins: str) -> None:
         app_py=f"import os\nfrom pathlib import Path\ndef keep(found, source, target, name, kind):\n    {path}\n"
     )
     file = tree.files["app.py"]
-    (statement,) = [each for each in file.nodes(ast.Expr)]
+    statement = file.nodes(ast.Expr)[0]
     assert ast.unparse(base(file, statement.value)) == begins

@@ -1,0 +1,4 @@
+#!/bin/sh
+export FLASK_ENV=development
+. venv/bin/activate
+flask run
