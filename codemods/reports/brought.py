@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
 from codemods.libraries.caches import BY_REDIS
+from codemods.project.ignored_files import git_verdict
 from codemods.reports.settings.new import kept, new_names, was_asked
-from codemods.rewriting.text.settings import secret_files
+from codemods.rewriting.text.settings import holds_secrets, secret_files
 
 _COMMAND = re.compile(rb"""\.cli\.command\(\s*["']([a-z]+-db)["']""")
 _OF_ENVIRONMENT = re.compile(r"(?:^|/)env/[^/]+\.env$")
@@ -49,7 +50,8 @@ def brought(fixed: Fixed) -> Iterator[str]:
     if optional:
         yield f"Settings of the new files, each of which may stay unset: {', '.join(optional)}."
     remaining = [
-        *_commands(fixed), *_environments(added), *_libraries(fixed, added), *_addresses(optional), *_told(fixed)
+        *_commands(fixed), *_environments(added), *_ignored(fixed, added), *_libraries(fixed, added),
+        *_addresses(optional), *_told(fixed),
     ]  # fmt: skip
     if remaining:
         yield "Before the next deploy:"
@@ -95,6 +97,13 @@ def _environments(added: list[str]) -> Iterator[str]:
     files = [each for each in added if _OF_ENVIRONMENT.search(each)]
     if files:
         yield f"give each environment its own lines: nothing loads {', '.join(files)} by itself."
+
+
+def _ignored(fixed: Fixed, added: list[str]) -> Iterator[str]:
+    """The new files that a clone would lack, though they belong to the repository."""
+    files = [each for each in added if not holds_secrets(each) and git_verdict(fixed.after, each)]
+    if files:
+        yield f"git ignores {', '.join(files)}: `git add --force {' '.join(files)}`."
 
 
 def _addresses(names: list[str]) -> Iterator[str]:

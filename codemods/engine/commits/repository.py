@@ -10,6 +10,8 @@ from pathlib import Path
 from codemods.engine.applying import Applying
 from codemods.engine.disk.vcs import git, require_clean
 from codemods.engine.disk.write import Refused
+from codemods.engine.fix import Fixed
+from codemods.rewriting.text.settings import holds_secrets
 
 # What lies in the git folder while something is half done, and what it is.
 _UNDER_WAY = {
@@ -48,11 +50,12 @@ def commit(root: Path, applying: Applying, message: str, verify: bool = True) ->
     if applying.not_written:
         problem = applying.not_written[0]
         raise Refused(f"{problem.path} {problem.message}: nothing of this commit was written")
-    paths = _kept_by_git(root, sorted(applying.fixed.changes))
+    paths = _kept_by_git(root, applying.fixed)
     options = ["--quiet", "--only", *([] if verify else ["--no-verify"]), "--message", message]
     try:
         if paths:
-            _git(root, paths, "add")
+            # A new file belongs to the repository, also in a folder that git ignores (`env/`).
+            _git(root, paths, "add", "--force")
             _git(root, paths, "commit", *options)
             return _git(root, None, "rev-parse", "--short", "HEAD").strip()
         raise Refused("git keeps none of the files that were changed")
@@ -61,11 +64,13 @@ def commit(root: Path, applying: Applying, message: str, verify: bool = True) ->
         raise
 
 
-def _kept_by_git(root: Path, paths: Sequence[str]) -> list[str]:
-    """The paths but for what git ignores, as `.env`; what it has of them all the same is kept."""
+def _kept_by_git(root: Path, fixed: Fixed) -> list[str]:
+    """The paths that were changed, but for what git ignores: a file of secrets, or one that was there before."""
+    paths = sorted(fixed.changes)
     listed = _git(root, paths, "ls-files", "-z", "--cached", "--others", "--exclude-standard", check=False)
     kept = set(listed.split("\0"))
-    return [each for each in paths if each in kept]
+    known = fixed.before.files.keys() | {path for path, data in fixed.before.outside.items() if data is not None}
+    return [each for each in paths if each in kept or (each not in known and not holds_secrets(each))]
 
 
 def _undo(root: Path, applying: Applying, paths: Sequence[str]) -> None:

@@ -29,6 +29,12 @@ def secret_files(settings: Iterable[Setting]) -> tuple[str, ...]:
     return tuple(sorted({name for each in settings if each.secret for name, _ in places(each)}))
 
 
+def holds_secrets(path: str) -> bool:
+    """Whether a file is one that secrets go to, which git has to ignore: `.env`, `.env.production`, no example."""
+    name = posixpath.basename(path)
+    return (name == ".env" or name.startswith(".env.")) and name not in dotenv.EXAMPLES
+
+
 def held(project: Project, root: str, name: str) -> dict[str, str]:
     """What a file in the service's folder says today, by variable; nothing if it is not there or unreadable."""
     try:

@@ -66,6 +66,18 @@ def test_the_commits_together_are_one_apply(by: str, unsafe: tuple[str, ...], tr
     assert len(set(commits(tree))) == len(commits(tree))
 
 
+def test_what_git_ignores_by_a_pattern_for_others_is_in_the_commit(tmp_path: Path) -> None:
+    """`env/` is where git's own template for Python expects a virtual environment."""
+    sizes = 'import os\n\nif os.environ.get("APP_ENV") == "production":\n    SIZE = 50\nelse:\n    SIZE = 5\n'
+    files = {"app.py": SERVER, "settings.py": SETTINGS, "sizes.py": sizes, ".gitignore": "env/\n.env\n"}
+    root = committed(tmp_path / "tree", files)
+    apply(root, "--commit", "--unsafe")
+    tracked = said(root, "ls-files").split()
+    assert "env/production.env" in tracked
+    assert (root / ".env").exists()
+    assert ".env" not in tracked
+
+
 def test_each_commit_compiles_and_is_of_one_rule(tree: Path) -> None:
     apply(tree, "--commit", "--unsafe")
     for name in said(tree, "rev-list", "HEAD~1", "--", "*.py").split():

@@ -127,6 +127,13 @@ def test_files_of_environments_have_to_be_loaded() -> None:
     assert "- give each environment its own lines: nothing loads env/prod.env by itself." in lines
 
 
+def test_files_that_git_ignores_have_to_be_added() -> None:
+    changes = {"env/prod.env": "PAGE=500\n", ".env": "DB_PASSWORD=a\n"}
+    lines = told({"app.py": "", ".gitignore": "env/\n.env\n"}, changes)
+    assert "- git ignores env/prod.env: `git add --force env/prod.env`." in lines
+    assert not any("git ignores" in each for each in told({"app.py": "", ".gitignore": ".env\n"}, changes))
+
+
 def test_what_new_modules_ask_for() -> None:
     module = 'def f(environ):\n    return os.environ.get("STATE_URL") or os.getenv("DATABASE_READER_URL")\n'
     # A request has an environ too.
