@@ -7,7 +7,7 @@ connections     calls and URIs that connect to any other service, and to buckets
 servers         programs that serve: their commands, what they are installed as
 server_options  what servers are told by options, by their settings, and by calls in code
 sqlalchemy      engines, sessions, what on them reads and writes
-frameworks      what Flask and the others run and when; what parses a command line
+frameworks      what Flask and the others run and when; beside it, what parses a command line
 files           what reads, writes, asks for and moves files, and makes paths
 loggers         loggers and handlers
 slow_calls      what downloads, and what loads models and data

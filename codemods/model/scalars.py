@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.frameworks import KEEPERS, REQUEST, ROUTES
+from codemods.libraries.frameworks.web import KEEPERS, REQUEST, ROUTES
 from codemods.libraries.standard import NUMBERS, STRINGS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers

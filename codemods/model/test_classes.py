@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.frameworks import SERVED_BASES
+from codemods.libraries.frameworks.web import SERVED_BASES
 from codemods.model.import_graph import knowing
 from codemods.model.scopes import stored_name
 from codemods.model.types import ancestry

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codemods.libraries.frameworks import SERVED
+from codemods.libraries.frameworks.web import SERVED
 from codemods.model.import_graph import importers
 from codemods.model.overlays.picked import is_picked_for_tests
 from codemods.model.scopes import stored_name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from codemods.libraries.frameworks import LOADED, WRAPPERS
+from codemods.libraries.frameworks.web import LOADED, WRAPPERS
 from codemods.libraries.sqlalchemy import FETCHES
 from codemods.model.functions import FUNCTIONS, is_property, returns
 from codemods.model.import_graph import knowing, submodule

@@ -17,7 +17,7 @@ from codemods.domains.runtime.startup import (
     reads_what_changes,
     steps,
 )
-from codemods.libraries.frameworks import EXTENSIONS, SETTERS
+from codemods.libraries.frameworks.web import EXTENSIONS, SETTERS
 from codemods.model.call_graph import Code, body, edges_at, main_guard
 from codemods.project.source_file import SourceFile
 

@@ -13,7 +13,7 @@ from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
 from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
-from codemods.libraries.frameworks import FOUND_BY_NAME
+from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_LOADS
 from codemods.model.import_graph import importers

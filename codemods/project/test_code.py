@@ -13,7 +13,7 @@ import posixpath
 import re
 from collections.abc import Collection
 
-from codemods.libraries.frameworks import FACTORIES, OPERATING, TEST_CASES, TESTERS
+from codemods.libraries.frameworks.web import FACTORIES, OPERATING, TEST_CASES, TESTERS
 
 
 class Use(enum.StrEnum):

@@ -16,7 +16,8 @@ from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
-from codemods.libraries.frameworks import CALLED_BY_HAND, FOUND_BY_NAME
+from codemods.libraries.frameworks.command_lines import CALLED_BY_HAND
+from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.model.test_scopes import use_of

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries import frameworks, sqlalchemy
+from codemods.libraries import sqlalchemy
 from codemods.libraries.drivers import SERVER_NAMES
+from codemods.libraries.frameworks import web
 from codemods.model.names import last_name
 from codemods.model.parsable import readable
 from codemods.model.strings import literal
@@ -117,7 +118,7 @@ def _reads(file: SourceFile) -> bool:
         any(_is_reading_view(file, each) for each in file.nodes(ast.FunctionDef))
         or any(_is_reading_view(file, each) for each in file.nodes(ast.AsyncFunctionDef))
         or any(
-            last_name(each.func) in frameworks.REGISTERS_READING and len(each.args) > 1 and _may_read(each)
+            last_name(each.func) in web.REGISTERS_READING and len(each.args) > 1 and _may_read(each)
             for each in file.nodes(ast.Call)
         )
     )
@@ -125,30 +126,30 @@ def _reads(file: SourceFile) -> bool:
 
 def _is_reading_view(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     owner = file.parents.get(function)
-    if isinstance(owner, ast.ClassDef) and function.name in frameworks.READING_METHODS:
-        return any(frameworks.ANSWERING_CLASS.search(last_name(each)) for each in owner.bases)
+    if isinstance(owner, ast.ClassDef) and function.name in web.READING_METHODS:
+        return any(web.ANSWERING_CLASS.search(last_name(each)) for each in owner.bases)
     return any(_is_reading_route(each) for each in function.decorator_list)
 
 
 def _is_reading_route(decorator: ast.expr) -> bool:
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
     name = last_name(function)
-    if name in frameworks.SAFE_ROUTES:
+    if name in web.SAFE_ROUTES:
         return True
     if not isinstance(decorator, ast.Call):
         return False
     if name == "get":
         return isinstance(function, ast.Attribute) and bool(decorator.args or decorator.keywords)
-    return name in frameworks.ANY_ROUTES and _may_read(decorator)
+    return name in web.ANY_ROUTES and _may_read(decorator)
 
 
 def _may_read(call: ast.Call) -> bool:
     """Whether GET is all that a route takes, or nothing says what it takes."""
     given = [each.value for each in call.keywords if each.arg in ("methods", "request_method")]
-    if last_name(call.func) in frameworks.METHODS_BY_POSITION:
+    if last_name(call.func) in web.METHODS_BY_POSITION:
         given += call.args
     said = {(literal(each) or "").upper() for value in given for each in getattr(value, "elts", (value,))}
-    return said <= frameworks.SAFE_METHODS
+    return said <= web.SAFE_METHODS
 
 
 def _is_related(one: str, other: str) -> bool:

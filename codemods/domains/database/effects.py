@@ -6,7 +6,7 @@ import ast
 
 from codemods.domains.database.sql import FUNCTIONS, only_reads
 from codemods.domains.database.task_results import asks_for_task, is_task_record
-from codemods.libraries.frameworks import GIVES_ANYTHING, REQUESTS
+from codemods.libraries.frameworks.web import GIVES_ANYTHING, REQUESTS
 from codemods.libraries.sqlalchemy import MAPPED, READS, RUNS, WRITES
 from codemods.libraries.standard import CONTAINERS, MUTATES
 from codemods.model.call_graph import Code, callees, code_at

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 
 from codemods.domains.runtime.phases import Phase, alive, phases
-from codemods.libraries.frameworks import CONTEXTS
+from codemods.libraries.frameworks.web import CONTEXTS
 from codemods.model.parsable import readable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

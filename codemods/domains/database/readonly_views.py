@@ -15,7 +15,7 @@ from codemods.domains.database.effects import is_called, objection, own_paramete
 from codemods.domains.database.sessions import Sessions, listened_to, uses
 from codemods.domains.runtime.handlers import declared
 from codemods.domains.runtime.views import is_probe, is_route, only_gets
-from codemods.libraries.frameworks import GIVES_ANYTHING, HELPERS
+from codemods.libraries.frameworks.web import GIVES_ANYTHING, HELPERS
 from codemods.libraries.sqlalchemy import EVERY_ENGINE, LISTENING, READS, WATCHING_EVENTS
 from codemods.model.call_graph import Code, body, callees, code_at
 from codemods.model.names import qualified

@@ -6,7 +6,7 @@ import ast
 import re
 
 from codemods.libraries.files import DEVICE_TESTS
-from codemods.libraries.frameworks import MAKES_COMMAND, PARSERS, SCREEN
+from codemods.libraries.frameworks.command_lines import MAKES_COMMAND, PARSERS, SCREEN
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.frameworks import APPLICATIONS, ASGI, MOUNTS, SERVING
+from codemods.libraries.frameworks.web import APPLICATIONS, ASGI, MOUNTS, SERVING
 from codemods.model.functions import FUNCTIONS, returns
 from codemods.model.names import qualified
 from codemods.model.scopes import tables

@@ -14,7 +14,7 @@ from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.command_lines import Launch, flask_app, launches, option, scripts
 from codemods.domains.runtime.server_calls import goes_round, is_serving
 from codemods.libraries import servers, workers
-from codemods.libraries.frameworks import IN_SCRIPT, IN_SCRIPT_WORDS
+from codemods.libraries.frameworks.web import IN_SCRIPT, IN_SCRIPT_WORDS
 from codemods.libraries.server_options import SERVES, SERVES_WORDS
 from codemods.model.call_graph import Code, main_guard, reaches
 from codemods.model.import_graph import imports

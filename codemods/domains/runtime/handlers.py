@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.libraries import frameworks
+from codemods.libraries.frameworks import command_lines, web
 from codemods.libraries.server_options import GUNICORN_HOOKS
 from codemods.libraries.standard import CALLS_AT_ONCE, STOPS
 from codemods.model.names import last_name, qualified
@@ -27,7 +27,7 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
     found = {phase for each in function.decorator_list for phase in _decorated(file, each)}
     owner = file.parents.get(function)
     names = tuple(arg.arg for arg in function.args.args if arg.arg != "self")
-    if names in frameworks.CALLABLES and (not isinstance(owner, ast.ClassDef) or function.name == "__call__"):
+    if names in web.CALLABLES and (not isinstance(owner, ast.ClassDef) or function.name == "__call__"):
         found.add(Phase.SERVE)
     if isinstance(owner, ast.ClassDef):
         found |= _inherited(file, owner, function.name)
@@ -41,7 +41,7 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
 def detaches(file: SourceFile, function: ast.AST) -> bool:
     """Whether a decorator makes of the function one that who calls it does not wait for."""
     return any(
-        frameworks.DETACHES.match(qualified(file, each.func if isinstance(each, ast.Call) else each))
+        web.DETACHES.match(qualified(file, each.func if isinstance(each, ast.Call) else each))
         for each in getattr(function, "decorator_list", ())
     )
 
@@ -71,10 +71,10 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
         return Handing.NOW if name in CALLS_AT_ONCE else Handing.LATER
     if name == "update" and "jinja" in known + ast.unparse(function):
         return (Phase.SERVE,)
-    if name in frameworks.REGISTERS:
-        return frameworks.REGISTERS[name]
-    if name in frameworks.DECORATORS or frameworks.LOADERS.search(name):
-        return frameworks.DECORATORS.get(name, (Phase.SERVE,))
+    if name in web.REGISTERS:
+        return web.REGISTERS[name]
+    if name in web.DECORATORS or web.LOADERS.search(name):
+        return web.DECORATORS.get(name, (Phase.SERVE,))
     if name == "connect":
         return tuple(_signal(known)) or Handing.LATER
     # `cached(60)(f)` only wraps it, whoever has written `cached`.
@@ -93,15 +93,15 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
     first = literal(argument(decorator, 0, "rule", "path")) if isinstance(decorator, ast.Call) else None
     if known in STOPS:
         yield Phase.STOP
-    elif known.startswith(frameworks.COMMANDS):
+    elif known.startswith(command_lines.COMMANDS):
         yield Phase.COMMAND
-    elif known.startswith(frameworks.BOTS) or known in frameworks.ROUTE_FUNCTIONS:
+    elif known.startswith(web.BOTS) or known in web.ROUTE_FUNCTIONS:
         yield Phase.SERVE
     elif name == "on_event":
         yield {"startup": Phase.START, "shutdown": Phase.STOP}.get(first or "", Phase.SERVE)
     elif name == "listener":
-        yield from frameworks.DECORATORS.get(first or "", ())
-    elif name in frameworks.VERBS:
+        yield from web.DECORATORS.get(first or "", ())
+    elif name in web.VERBS:
         if first is not None and (first.startswith("/") or first == "") and isinstance(function, ast.Attribute):
             yield Phase.SERVE
     elif name in ("on", "event"):
@@ -109,9 +109,9 @@ def _decorated(file: SourceFile, decorator: ast.expr) -> Iterator[Phase]:
             yield Phase.SERVE
     elif name in ("connect", "connect_via"):
         yield from _signal(known)
-    elif name in frameworks.DECORATORS:
-        yield from frameworks.DECORATORS[name]
-    elif frameworks.LOADERS.search(name):
+    elif name in web.DECORATORS:
+        yield from web.DECORATORS[name]
+    elif web.LOADERS.search(name):
         yield Phase.SERVE
 
 
@@ -128,9 +128,7 @@ def _inherited(file: SourceFile, owner: ast.ClassDef, method: str) -> set[Phase]
     for home, each in ancestry(file, owner):
         for base in each.bases:
             known = qualified(home, base)
-            if method != "__init__" and frameworks.FRAMEWORKS.match(known) and frameworks.VIEW_CLASS.search(known):
+            if method != "__init__" and web.FRAMEWORKS.match(known) and web.VIEW_CLASS.search(known):
                 found.add(Phase.SERVE)
-            found |= {
-                phase for bases, methods, phase in frameworks.CLASSES if bases.match(known) and methods.match(method)
-            }
+            found |= {phase for bases, methods, phase in web.CLASSES if bases.match(known) and methods.match(method)}
     return found

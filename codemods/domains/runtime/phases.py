@@ -15,7 +15,8 @@ from codemods.domains.runtime.coroutines import fate, is_stop
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.handlers import declared, is_gunicorn_config
 from codemods.domains.runtime.processes import Process, process
-from codemods.libraries.frameworks import COMMAND_LINE, DECLARED, DECLARING
+from codemods.libraries.frameworks.command_lines import COMMAND_LINE
+from codemods.libraries.frameworks.web import DECLARED, DECLARING
 from codemods.model.call_graph import Code, code_at, main_guard
 from codemods.model.callers import callers
 from codemods.model.import_graph import importers, known_by

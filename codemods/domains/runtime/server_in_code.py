@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.runtime.server_calls import server_parts
-from codemods.libraries.frameworks import IN_STARTER
+from codemods.libraries.frameworks.web import IN_STARTER
 from codemods.libraries.server_options import CALLS, DEVELOPING, IN_PROCESS, OTHER_RUNS
 from codemods.libraries.standard import PREPARES
 from codemods.model.call_graph import main_guard

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.frameworks import REGISTERING, ROUTES, SAFE_METHODS, TRUSTED
+from codemods.libraries.frameworks.web import REGISTERING, ROUTES, SAFE_METHODS, TRUSTED
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.functions import texts

@@ -17,7 +17,8 @@ from codemods.domains.state.no_state.shared_files import is_shared
 from codemods.domains.state.no_state.start_files import is_made_at_start
 from codemods.domains.state.no_state.token_files import is_token
 from codemods.domains.state.operations import Operation
-from codemods.libraries.frameworks import COMMANDS_OF_SERVICE, MAKING, MAKING_WORDS
+from codemods.libraries.frameworks.command_lines import COMMANDS_OF_SERVICE
+from codemods.libraries.frameworks.web import MAKING, MAKING_WORDS
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
 

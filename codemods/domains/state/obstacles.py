@@ -14,7 +14,7 @@ from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
 from codemods.domains.state.roots import below_root
 from codemods.libraries.files import DESCRIPTOR, LOCKS, MAKES_FOLDER
-from codemods.libraries.frameworks import SERVED_FOLDERS
+from codemods.libraries.frameworks.web import SERVED_FOLDERS
 from codemods.project.project import Project
 
 _OUTSIDE = "is written from the root of the disk, and not from the working directory"

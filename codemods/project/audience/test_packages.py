@@ -8,12 +8,13 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from codemods.libraries import frameworks, servers, workers
+from codemods.libraries import servers, workers
+from codemods.libraries.frameworks import web
 from codemods.project.project import Project
 from codemods.project.test_code import is_called_after_tests
 
 # What serves or works: a service may well name its tests' libraries among its own.
-_SERVES = frameworks.INSTALLED | servers.INSTALLED | workers.INSTALLED
+_SERVES = web.INSTALLED | servers.INSTALLED | workers.INSTALLED
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _PLUGIN = re.compile(rb"\bpytest11\b")
 _STRING = re.compile(r"[\"']([^\"'\n]+)[\"']")
@@ -44,8 +45,8 @@ def _is_for_tests(project: Project, root: str) -> bool:
         name, needed = name or called, [*needed, *asked]
     if not _SERVES.isdisjoint(each.lower().replace("_", "-") for each in needed):
         return False
-    named = is_called_after_tests(name) and any(map(frameworks.DRIVES_TESTS.match, needed))
-    return named or any(map(frameworks.ONLY_TESTS.match, needed))
+    named = is_called_after_tests(name) and any(map(web.DRIVES_TESTS.match, needed))
+    return named or any(map(web.ONLY_TESTS.match, needed))
 
 
 def _of_project(text: str) -> tuple[str, list[str]]:

@@ -21,7 +21,7 @@ from codemods.domains.settings.config_files import (
     reads_environment,
 )
 from codemods.domains.settings.deployed_files import is_mounted
-from codemods.libraries.frameworks import IN_SERVICE
+from codemods.libraries.frameworks.web import IN_SERVICE
 from codemods.libraries.settings import DATA_LOADS
 from codemods.model.names import called
 from codemods.model.scopes import lookup

@@ -48,7 +48,7 @@ from codemods.domains.runtime.loops import (
 from codemods.domains.runtime.main_thread import in_main_thread, leading_to
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import Handler, signal_handlers
-from codemods.libraries.frameworks import STREAMS
+from codemods.libraries.frameworks.web import STREAMS
 from codemods.libraries.workers import NEEDLES
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers

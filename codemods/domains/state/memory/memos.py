@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from codemods.libraries.frameworks import OF_REQUESTS
+from codemods.libraries.frameworks.web import OF_REQUESTS
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import awaited, called, qualified
 from codemods.model.scopes import lookup, tables

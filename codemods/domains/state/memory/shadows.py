@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from codemods.libraries.frameworks import PREPARES
+from codemods.libraries.frameworks.web import PREPARES
 from codemods.model.names import awaited, last_name
 from codemods.model.singletons import has_singleton
 from codemods.model.types import ancestry

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import outermost
 from codemods.libraries.files import JOINS, SPELLS
-from codemods.libraries.frameworks import ANSWERS_WITH_FILE
+from codemods.libraries.frameworks.web import ANSWERS_WITH_FILE
 from codemods.libraries.standard import UNGUESSABLE
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called

@@ -1,7 +1,7 @@
-"""What frameworks of the web and of command lines run, make and keep: decorators, registrations, classes, names.
+"""What frameworks of the web run, make and keep: decorators, registrations, classes, names.
 
-After the documentation of Flask and its extensions, Quart, FastAPI, Starlette, Dash, Django, aiohttp, Tornado, Click,
-Flask-Script, Celery, RQ and APScheduler.
+After the documentation of Flask and its extensions, Quart, FastAPI, Starlette, Dash, Django, aiohttp, Tornado, Celery,
+RQ and APScheduler.
 """
 
 from __future__ import annotations
@@ -146,16 +146,6 @@ CLASSES = [
 # Libraries whose every decorator takes a handler of requests.
 BOTS = ("linebot.", "slack_bolt.", "telebot.", "flask_ask.", "zappa.")
 
-# Libraries whose every decorator makes a command of a person's.
-COMMANDS = ("typer.", "click.", "rich_click.", "invoke.", "fabric.", "nox.")
-
-# Decorators of a command with options, of these and of others: `click.command()`, `typer.Typer().command()`,
-# `@shop.cli.command("report")`.
-MAKES_COMMAND = re.compile(
-    rf"^(?:{'|'.join(map(re.escape, (*COMMANDS, 'asyncclick.', 'cloup.', 'cyclopts.')))})"
-    r"\S*\b(?:command|option|argument|task)\b|\bcli\.command\b|\.command\("
-)
-
 # The arguments of a WSGI and of an ASGI application.
 CALLABLES = (("environ", "start_response"), ("scope", "receive", "send"))
 
@@ -182,23 +172,6 @@ DECLARED = (
 MAKING_WORDS = (b"Flask(", b"Quart(", b"Sanic(", b"Dash(", b"Starlette(", b"FastAPI(", b"Bottle(", b"create_app(")
 
 MAKING = re.compile(rb"\b(Flask|Quart|Sanic|Dash|Starlette|FastAPI|Bottle|create_app)\(")
-
-# That a file reads a command line: four lists, each asked of other files and with other words beside it.
-COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bManager\(|\bfire\.Fire|docopt|optparse")
-
-# A service that has commands too.
-COMMANDS_OF_SERVICE = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
-
-# A script that asks whoever starts it.
-CALLED_BY_HAND = re.compile(rb"\bsys\.argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\(")
-
-# A program that writes its answer to stdout.
-PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")
-
-# Programs that draw on the terminal: what goes to stdout destroys the picture.
-SCREEN = re.compile(
-    rb"^[ \t]*(?:import|from)[ \t]+(?:curses|textual|urwid|asciimatics|npyscreen|blessed)\b", re.MULTILINE
-)
 
 # Methods of HTTP that change nothing (RFC 9110, 9.2.1).
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))

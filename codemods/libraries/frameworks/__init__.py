@@ -1,0 +1,1 @@
+"""What frameworks of the web and of command lines run, and when."""
