@@ -2,6 +2,7 @@
 
 import ast
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from labs.experiment import Experiment, Figure, Outcome
 # A name in a manifest or a command, its extras left out, and what is said of its version.
 REQUIREMENT = re.compile(r"^\s*([A-Za-z][\w.-]*)(?:\[[^\]]*\])?([^#\n]*)", re.MULTILINE)
 VERSION = re.compile(r"[:@].*\d")
+# CPython 3.11 counts the depth of a syntax tree for all threads together: two that parse at once fail.
+PARSING = threading.Lock()
 
 
 def run(cluster: Cluster, tree: Path) -> Outcome:
@@ -104,7 +107,9 @@ def _last_line(said: str) -> str:
 
 def _imported(tree: Path) -> set[str]:
     """The top-level modules that the service's own files import, what has another to fall back on left out."""
-    return {name.partition(".")[0] for path in tree.glob("*.py") for name in _imports(ast.parse(path.read_bytes()))}
+    with PARSING:
+        modules = [ast.parse(path.read_bytes()) for path in tree.glob("*.py")]
+    return {name.partition(".")[0] for module in modules for name in _imports(module)}
 
 
 def _imports(node: ast.AST) -> Iterator[str]:
