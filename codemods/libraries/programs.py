@@ -26,6 +26,15 @@ NO_COMMANDS = frozenset(("[", "[[", "test", "echo", "printf"))
 # What runs a script that it is given.
 SHELLS = ("sh", "bash", "ash", "dash")
 
+# What runs tests, or compares models with migrations, and ends.
+TESTS = re.compile(
+    r"(?:^|[\s/])(?:pytest|py\.test|tox|nox|nosetests|nose2|stestr|behave|robot|unittest)(?!\S)"
+    r"|(?:^|[\s/])(?:run[-_]?)?(?:all[-_]?|unit[-_]?)?tests?\.(?:sh|py)(?!\S)"
+    r"|\bmanage\.py\s+test\b|(?:^|\s)flask\s+(?:\S+\s+)*test(?!\S)|\bmakemigrations\b.*\s--check\b"
+    r"|(?:^|\s)(?:flask\s+(?:\S+\s+)*db|alembic|manage\.py\s+db)\s+check(?!\S)"
+    r"|(?:^|\s)(?:make|just|task|inv|invoke|poe|npm|yarn)\s+(?:run\s+)?(?:tests?|test[-_:]\S+|\w+[-_:]tests?)(?!\S)"
+)
+
 # What is process 1 instead, and passes signals on to a process that has the default action again.
 INIT = re.compile(
     rb"\b(?:tini|dumb-init|catatonit|s6-svscan|supervisord|runit|circusd|honcho)\b|^\s*init:\s*[\"']?true\b|--init\b"
@@ -56,6 +65,16 @@ PIP_OPTIONS = frozenset(
      "--upgrade-strategy", "--config-settings", "--global-option", "--install-option", "--log", "--exists-action",
      "--root-user-action", "--default-timeout", "--report", "--link-mode", "--group", "--resolution", "--prerelease",
      "-w", "--wheel-dir", "--dest")
+)  # fmt: skip
+
+# What is run beside a service, by the words of its image's name.
+BESIDE = frozenset(
+    ("postgres", "postgresql", "postgis", "pgpool", "pgbouncer", "patroni", "mysql", "mariadb", "mongo", "mongodb",
+     "redis", "valkey", "memcached", "rabbitmq", "kafka", "zookeeper", "nats", "elasticsearch", "opensearch", "kibana",
+     "nginx", "haproxy", "traefik", "envoy", "caddy", "httpd", "minio", "seaweedfs", "localstack", "prometheus",
+     "grafana", "alertmanager", "agent", "exporter", "operator", "proxy", "vault", "consul", "influxdb", "clickhouse",
+     "keycloak", "selenium", "jaeger", "fluentd", "vector", "registry", "clair", "loadgenerator", "locust", "db",
+     "database")
 )  # fmt: skip
 
 # What only installs: a fresh one of these does no harm to what the service runs on.

@@ -10,20 +10,13 @@ from dataclasses import dataclass
 from codemods.domains.deployment.images import is_python_image
 from codemods.formats import parse, yaml
 from codemods.formats.compose import Path, Scalar
+from codemods.libraries.programs import BESIDE
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 
 CONTAINERS = ("containers", "containerDefinitions", "ContainerDefinitions")
-# What is run beside a service, by the words of its image's name, and the ports that it listens on.
-_OTHERS = frozenset(
-    ("postgres", "postgresql", "postgis", "pgpool", "pgbouncer", "patroni", "mysql", "mariadb", "mongo", "mongodb",
-     "redis", "valkey", "memcached", "rabbitmq", "kafka", "zookeeper", "nats", "elasticsearch", "opensearch", "kibana",
-     "nginx", "haproxy", "traefik", "envoy", "caddy", "httpd", "minio", "seaweedfs", "localstack", "prometheus",
-     "grafana", "alertmanager", "agent", "exporter", "operator", "proxy", "vault", "consul", "influxdb", "clickhouse",
-     "keycloak", "selenium", "jaeger", "fluentd", "vector", "registry", "clair", "loadgenerator", "locust", "db",
-     "database")
-)  # fmt: skip
+# The ports that what is run beside a service listens on.
 _THEIR_PORTS = frozenset(("5432", "3306", "6379", "27017", "5672", "9092", "9200", "11211", "2181"))
 # What belongs to the machine and holds nobody's data.
 _SYSTEM = re.compile(r"/(proc|sys|dev|cgroup|etc|run|var/run|lib/modules|usr|var/lib/(docker|kubelet|containerd))(/|$)")
@@ -80,7 +73,7 @@ def is_others(part: yaml.Part, at: Path) -> bool:
     """Whether a container runs what many projects run beside their own, by its image's name or its ports."""
     ports = {each.value for each in part.scalars if each.path[: len(at)] == at
              and each.path[-1] in ("containerPort", "ContainerPort")}  # fmt: skip
-    return not _OTHERS.isdisjoint(parts(image_name(_value(part, at, "image", "Image")))) or bool(ports & _THEIR_PORTS)
+    return not BESIDE.isdisjoint(parts(image_name(_value(part, at, "image", "Image")))) or bool(ports & _THEIR_PORTS)
 
 
 def image_name(image: str) -> str:

@@ -25,7 +25,7 @@ _RELOADS = re.compile(
     r"(?<!\S)--(?:auto)?reload\b|(?<!\S)--(?:use-)?debugg?e?r?\b|\brunserver(?:_plus)?\b|\b(?:flask|quart)[\w-]*\s(?:.*\s)?run\b"
     r"|\bfastapi\s+dev\b|\b(?:watchmedo|watchfiles|nodemon|hupper|debugpy|jurigged)\b|\bdev[_-]?server\b"
 )
-_SERVES = re.compile(
+SERVES = re.compile(
     rf"(?:^|[\s/])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload)|httpd\b|apache2\w*\b|mod_wsgi)"
 )
 _FOR_DEVELOPERS = re.compile(r"^(?:\w+_)?(?:DEV|DEVEL|DEVELOPMENT)(?:_MODE|_ENV)?$")
@@ -45,17 +45,19 @@ _IMAGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Service:
-    """A service of a Compose file. `folder` is what its image is built from, None for a finished image; `mounts` its
-    sources; `command` what Compose has it start, '' for what the image does. `developing`: how many signs of a
-    developer's start it has; `named`: one of them says for whom it is.
+class Service:
+    """A service of a Compose file. `folder` is what its image is built from, None for a finished image; `taken` the
+    finished one's name; `mounts` its sources; `command` what Compose has it start, '' for what the image does.
+    `developing`: how many signs of a developer's start it has; `named`: one of them says for whom it is.
     """
 
     name: str
     folder: str | None
     image: SourceFile | None
+    taken: str
     mounts: bool
     command: str
+    variables: tuple[tuple[str, str], ...]
     developing: int
     named: bool
 
@@ -66,8 +68,8 @@ def is_for_developers(file: SourceFile) -> bool:
         return _says_debug(file.text) and _is_deployed(file, {posixpath.dirname(file.path)}, set())
     if file.kind != "compose" or not _DEPLOYED.isdisjoint(parts(posixpath.basename(file.path))):
         return False
-    mounting = [each for each in _services(file) if each.mounts]
-    if not mounting or any(_SERVES.search(each.command) and not each.developing for each in mounting):
+    mounting = [each for each in services_of(file) if each.mounts]
+    if not mounting or any(SERVES.search(each.command) and not each.developing for each in mounting):
         return False
     if any(_RELOADS.search(each.command) and _image_serves(each.image) for each in mounting):
         return True
@@ -76,7 +78,8 @@ def is_for_developers(file: SourceFile) -> bool:
     return (signs > 1 and any(each.named for each in mounting)) or _is_deployed_otherwise(file, mounting)
 
 
-def _services(file: SourceFile) -> Iterator[_Service]:
+def services_of(file: SourceFile) -> Iterator[Service]:
+    """What the services of a Compose file are made from, and what they start."""
     for name, service in composed(file).items():
         build = service.get("build")
         context = build if isinstance(build, str) else build.get("context", ".") if isinstance(build, dict) else None
@@ -88,7 +91,9 @@ def _services(file: SourceFile) -> Iterator[_Service]:
         command = " ".join(_text(service.get(key)) for key in ("entrypoint", "command")).strip()
         mounts = any(_holds_sources(file.project, each, folder) for each in _mounted(file, service))
         signs = _signs(service, command)
-        yield _Service(name, folder, image, mounts, command, sum(signs), any(signs[:2]))
+        taken = str(service.get("image", ""))
+        variables = tuple(_variables(service))
+        yield Service(name, folder, image, taken, mounts, command, variables, sum(signs), any(signs[:2]))
 
 
 def _folder(file: SourceFile, path: str) -> str | None:
@@ -156,18 +161,26 @@ def _text(command: object) -> str:
 
 def _image_serves(image: SourceFile | None) -> bool:
     """Whether an image starts a server for production by itself."""
+    return any(SERVES.search(each) and not _RELOADS.search(each) for each in _started(image))
+
+
+def started_by(image: SourceFile | None) -> str:
+    """What an image starts by itself; '' where that is not known."""
+    return " ".join(_started(image))
+
+
+def _started(image: SourceFile | None) -> list[str]:
     if image is None or image.kind != "dockerfile":
-        return False
+        return []
     try:
         document: dockerfile.Document = parse(image)
     except Unreadable:
-        return False
-    started = [_text(list(each.words) if each.words else each.text)
-               for each in (document.entrypoint(), document.cmd()) if each is not None]  # fmt: skip
-    return any(_SERVES.search(each) and not _RELOADS.search(each) for each in started)
+        return []
+    return [_text(list(each.words) if each.words else each.text)
+            for each in (document.entrypoint(), document.cmd()) if each is not None]  # fmt: skip
 
 
-def _is_deployed_otherwise(file: SourceFile, mounting: list[_Service]) -> bool:
+def _is_deployed_otherwise(file: SourceFile, mounting: list[Service]) -> bool:
     """Whether another definition of the tree, one for production, starts one of the services."""
     folders = {each.folder for each in mounting if each.folder is not None} or {posixpath.dirname(file.path)}
     names = (name for each in mounting for name in (each.name, posixpath.basename(each.folder or "")))
@@ -177,7 +190,7 @@ def _is_deployed_otherwise(file: SourceFile, mounting: list[_Service]) -> bool:
     return any(
         _is_same(one, each, posixpath.dirname(file.path) == posixpath.dirname(other.path))
         for other in others if _is_production(other)
-        for each in _services(other)
+        for each in services_of(other)
         for one in mounting
     )  # fmt: skip
 
@@ -210,7 +223,7 @@ def _starts(project: Project, path: str) -> bool:
     if data is None:
         return False
     text = data.decode("utf-8", "replace")
-    return posixpath.basename(path) != "Procfile" or (_SERVES.search(text) is not None and not _says_debug(text))
+    return posixpath.basename(path) != "Procfile" or (SERVES.search(text) is not None and not _says_debug(text))
 
 
 def _says_debug(text: str) -> bool:
@@ -218,7 +231,7 @@ def _says_debug(text: str) -> bool:
     return _RELOADS.search(text) is not None or _DEBUG_MODE.search(text) is not None
 
 
-def _is_same(one: _Service, other: _Service, together: bool) -> bool:
+def _is_same(one: Service, other: Service, together: bool) -> bool:
     """Whether a service of another Compose file is the same one, with the image's own code and for production."""
     if other.mounts or other.developing:
         return False

@@ -1,0 +1,6 @@
+class Config:
+    TESTING = False
+
+
+class ProductionConfig(Config):
+    DEBUG = False
