@@ -84,13 +84,18 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
     literals = {part for part, _, _ in found}
     port = dict(parts).get("port")
     if "host" in literals and "port" not in literals and not _reads_environment(file, port):
-        if place := _of_settings(port):
-            yield _by_hand(file, node, f"take it from where the port comes from: {place}")
-            return
-        if "debug" not in literals:
-            yield _by_hand(file, node, "give it a setting that says whose it is: some shells set a HOST of their own")
+        # Beside a debugger that the environment switches off, a host of its own is not worth a finding.
+        if "debug" not in dict(parts):
+            place = _of_settings(port)
+            yield _by_hand(
+                file, node,
+                f"take it from where the port comes from: {place}" if place
+                else "give it a setting that says whose it is: some shells set a HOST of their own",
+            )  # fmt: skip
             return
         found = [each for each in found if each[0] != "host"]
+        if not found:
+            return
     # Dash has a switch of its own.
     names = _SETTINGS | ({"debug": "DASH_DEBUG"} if called(file, node).startswith("dash.") else {})
     settings = [Setting(names[part], value=literal[1], listens=True, key=part) for part, _, literal in found]

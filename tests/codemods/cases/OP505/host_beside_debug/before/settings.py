@@ -1,0 +1,2 @@
+port = 5000 + 1
+debug = False
