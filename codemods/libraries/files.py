@@ -83,13 +83,16 @@ PATHS = re.compile(r"os\.path\.|pathlib\.|builtins\.str$|os\.fspath$")
 OPENS = ("builtins.open", "io.open", "codecs.open")
 
 # What reads a file, or hands it to a client.
-READERS = (*OPENS, "gzip.open", "flask.send_file", "flask.send_from_directory")
+READERS = (*OPENS, "gzip.open", "aiofiles.open", "flask.send_file", "flask.send_from_directory")
 
 # Methods of a path that do.
 READING = ("read_text", "read_bytes")
 
 # One of these stands in what does any of it.
-READING_WORDS = (b"open", b"send_file", b"send_from", b"read_text", b"read_bytes")
+READING_WORDS = (
+    b"open", b"send_file", b"send_from", b"read_text", b"read_bytes", b"FileResponse", b"static_file", b"subprocess",
+    b"os.system", b"copy",
+)  # fmt: skip
 
 # What asks whether there is a file, by the last word.
 EXIST = frozenset(("exists", "lexists", "isfile", "is_file"))

@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from codemods.libraries.files import READERS, READING, READING_WORDS
+from codemods.libraries.files import COPIES, READERS, READING, READING_WORDS
+from codemods.libraries.frameworks.web import ANSWERS_WITH_FILE
+from codemods.libraries.standard import STARTS
 from codemods.model.names import called
-from codemods.model.strings import argument, literal, text
+from codemods.model.strings import argument, keyword, literal, text
+from codemods.model.targets import words
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -17,15 +22,33 @@ _FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent
 _KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "unit", "yaml")
 
 
+class _Reads(NamedTuple):
+    """What the code of a project reads: by the names of files, the paths with a computed name, all other paths."""
+
+    named: dict[str, tuple[SourceFile, ast.Call]]
+    computed: list[tuple[str, SourceFile, ast.Call]]
+    whole: list[tuple[str, SourceFile, ast.Call]]
+
+
 def read_back(file: SourceFile, path: ast.expr) -> tuple[str, int] | None:
-    """Where (path, line) code or a script of the project reads the file of a path again; files are known by name."""
-    known = text(file, path).known
-    name = posixpath.basename(known)
-    if not name or name == "\0":
+    """Where (path, line) code or a script of the project reads the file of a path again.
+
+    Files are known by name; of a name that is computed (`send_from_directory(LOGS, name)`), by folder or ending.
+    """
+    log = text(file, path).known
+    name = posixpath.basename(log)
+    if not name:
         return None
-    if found := _reads(file.project).get(name):
+    reads = _reads(file.project)
+    if name in reads.named:
+        found = reads.named[name]
+    else:
+        found = next(((other, call) for known, other, call in reads.computed if _may_be(known, log)), None)
+        if found is None and "\0" in name:
+            found = next(((other, call) for known, other, call in reads.whole if _may_be(known, log)), None)
+    if found:
         return found[0].path, found[1].lineno
-    return None if "\0" in name else follower(file.project, known)
+    return None if "\0" in name else follower(file.project, log)
 
 
 def follower(project: Project, path: str) -> tuple[str, int] | None:
@@ -42,13 +65,34 @@ def follower(project: Project, path: str) -> tuple[str, int] | None:
 
 def names_read(project: Project) -> frozenset[str]:
     """The names of all files that the project's code reads, as far as they are known."""
-    return frozenset(_reads(project))
+    return frozenset(_reads(project).named)
 
 
-def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
-    found: dict[str, tuple[SourceFile, ast.Call]] | None = project.__dict__.get("_files_read")
+def _may_be(read: str, log: str) -> bool:
+    """Whether a path that is read can be the log's, one of them with a name that only the running program knows."""
+    (folder, name), (own_folder, own) = posixpath.split(read), posixpath.split(log)
+    if not _fit(name, own):
+        return False
+    ends = name.endswith(".log") and own.endswith(".log")
+    folders = [each for each in map(posixpath.basename, (folder, own_folder)) if each and "\0" not in each]
+    if len(folders) == 2:
+        return folders[0] == folders[1] and (ends or not {"log", "logs"}.isdisjoint(words(folders[0])))
+    return ends and "\0" in name
+
+
+def _fit(one: str, other: str) -> bool:
+    """Whether two names that each have unknown pieces, or none, can be the same."""
+    starts = [each.partition("\0")[0] for each in (one, other)]
+    ends = [each.rpartition("\0")[2] for each in (one, other)]
+    return (starts[0].startswith(starts[1]) or starts[1].startswith(starts[0])) and (
+        ends[0].endswith(ends[1]) or ends[1].endswith(ends[0])
+    )
+
+
+def _reads(project: Project) -> _Reads:
+    found: _Reads | None = project.__dict__.get("_files_read")
     if found is None:
-        found = project.__dict__["_files_read"] = {}
+        found = project.__dict__["_files_read"] = _Reads({}, [], [])
         for file in project.python():
             if not project.is_test(file.path) and any(needle in file.spelled for needle in READING_WORDS):
                 try:
@@ -57,19 +101,39 @@ def _reads(project: Project) -> dict[str, tuple[SourceFile, ast.Call]]:
                     continue
                 for call in calls:
                     for path in _paths_read(file, call):
-                        name = posixpath.basename(text(file, path).known)
-                        if name and "\0" not in name:
-                            found.setdefault(name, (file, call))
+                        name = posixpath.basename(path)
+                        if "\0" in name:
+                            found.computed.append((path, file, call))
+                        elif name:
+                            found.named.setdefault(name, (file, call))
+                            found.whole.append((path, file, call))
     return found
 
 
-def _paths_read(file: SourceFile, call: ast.Call) -> list[ast.expr]:
-    """The expressions that a call may read a file's path from."""
+def _paths_read(file: SourceFile, call: ast.Call) -> Iterator[str]:
+    """The paths that a call may read, with a NUL character for each piece that only the running program knows."""
     if isinstance(call.func, ast.Attribute) and call.func.attr in READING:
-        return [call.func.value]
+        yield text(file, call.func.value).known
+        return
     name = called(file, call)
-    if name in READERS or (isinstance(call.func, ast.Name) and call.func.id.startswith("send_f")):
+    if name in STARTS:
+        yield from _paths_followed(file, call)
+    elif name in COPIES:
+        yield from (text(file, each).known for each in call.args[:1])
+    elif name in READERS or ANSWERS_WITH_FILE.search(name):
         mode = literal(argument(call, 1, "mode")) if name.endswith("open") else "r"
         if mode is None or "r" in mode or "+" in mode:
-            return [*call.args, *(each.value for each in call.keywords)]
-    return []
+            given = [*call.args, *(each.value for each in call.keywords)]
+            yield from (text(file, each).known for each in given)
+            # A folder, and the name of what lies in it.
+            folder = keyword(call, "directory", "root")
+            if folder is not None or name.endswith("send_from_directory"):
+                yield text(file, folder.value if folder else argument(call, 0)).known + "/\0"
+
+
+def _paths_followed(file: SourceFile, call: ast.Call) -> list[str]:
+    """The words of a command that shows files: `["tail", "-n", "9", LOG]`, `f"tail {LOG}"`."""
+    command = argument(call, 0, "args", "cmd", "command")
+    parts = command.elts if isinstance(command, ast.List | ast.Tuple) else [command]
+    found = [each for part in parts for each in text(file, part).known.split()]
+    return found[1:] if found and _FOLLOWED.search(found[0].encode()) else []
