@@ -9,6 +9,7 @@ from codemods.libraries.frameworks.web import SERVED_BASES
 from codemods.model.import_graph import knowing
 from codemods.model.scopes import stored_name
 from codemods.model.types import ancestry
+from codemods.project.audience.loaded_by_tests import is_class_of_tests
 from codemods.project.audience.test_settings import says_tests
 from codemods.project.purpose import is_for_development
 from codemods.project.source_file import SourceFile
@@ -37,6 +38,8 @@ def use_of_class_in(file: SourceFile, node: ast.ClassDef) -> Use:
         return Use.TEST
     if any(SERVED_BASES.search(ast.unparse(each)) for each in node.bases):
         return Use.PRODUCTION
+    if is_class_of_tests(file, node):
+        return Use.TEST
     found = use_of_class(node.name)
     said = found is Use.PRODUCTION and is_for_development(ast.get_docstring(node) or "")
     return Use.DEVELOPMENT if said else found

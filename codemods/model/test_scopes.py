@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from codemods.libraries.frameworks.web import SERVED
 from codemods.model.import_graph import importers
-from codemods.model.overlays.picked import is_picked_for_tests
+from codemods.model.overlays.picked import is_picked, is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
 from codemods.project.audience.developers_settings import is_developers_settings
+from codemods.project.audience.loaded_by_tests import HAS_CLASSES, is_module_of_tests
 from codemods.project.audience.test_packages import is_test_package
 from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
@@ -111,6 +112,8 @@ def _use_of(file: SourceFile) -> Use:
         return Use.PRODUCTION
     if found is Use.PRODUCTION and file.kind == "python" and is_picked_for_tests(file):
         return Use.TEST
+    if found is Use.PRODUCTION and file.kind == "python" and is_module_of_tests(file) and not is_picked(file):
+        return Use.TEST
     if found is Use.PRODUCTION and file.kind == "python" and is_developers_settings(file.project, file.path):
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
@@ -203,7 +206,8 @@ def _ranges(file: SourceFile) -> list[_Range]:
     cached: list[_Range] | None = file.__dict__.get("_other_uses")
     if cached is None:
         try:
-            cached = list(_found(file)) if _TELLING.search(file.spelled) or may_inherit(file) else []
+            telling = _TELLING.search(file.spelled) or HAS_CLASSES.search(file.spelled) or may_inherit(file)
+            cached = list(_found(file)) if telling else []
         except Unreadable:
             cached = []
         file.__dict__["_other_uses"] = cached

@@ -15,6 +15,7 @@ from codemods.model.scopes import lookup
 from codemods.model.settings_classes.conditions import is_switch, switches
 from codemods.model.settings_classes.mentions import mentions
 from codemods.model.strings import argument, literal
+from codemods.project.audience.loaded_by_tests import is_class_of_tests
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -44,6 +45,8 @@ def is_environment_class(file: SourceFile, node: ast.ClassDef) -> bool:
 
 def _holds_environment(file: SourceFile, node: ast.ClassDef) -> bool:
     if not _is_config_class(file, node) or any(map(is_testing, words(node.name))):
+        return False
+    if is_class_of_tests(file, node):
         return False
     if names_environment(node.name):
         return True

@@ -41,7 +41,7 @@ def read_back(file: SourceFile, path: ast.expr) -> tuple[str, int] | None:
         return None
     reads = _reads(file.project)
     if name in reads.named:
-        found = reads.named[name]
+        found: tuple[SourceFile, ast.Call] | None = reads.named[name]
     else:
         found = next(((other, call) for known, other, call in reads.computed if _may_be(known, log)), None)
         if found is None and "\0" in name:

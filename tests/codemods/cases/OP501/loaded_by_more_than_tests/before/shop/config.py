@@ -1,0 +1,13 @@
+CELERY_BROKER_URL = "redis://queue/0"
+
+
+class Nightly:
+    AMQP_URL = "amqp://night/shop"
+
+
+class ShopConfig:
+    MONGODB_URI = "mongodb://books/shop"
+
+
+class BigConfig(ShopConfig):
+    NEO4J_URI = "neo4j://graph"

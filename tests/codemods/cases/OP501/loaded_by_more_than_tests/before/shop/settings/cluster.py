@@ -1,0 +1,1 @@
+MONGO_URL = "mongodb://mongo/shop"

@@ -1,0 +1,5 @@
+from shop import config, create_app
+
+
+def test_fast():
+    assert create_app(more=config.FastConfig)

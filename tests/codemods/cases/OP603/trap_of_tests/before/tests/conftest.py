@@ -1,0 +1,4 @@
+from app import create_app
+from config import QaConfig
+
+app = create_app(QaConfig)
