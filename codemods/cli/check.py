@@ -96,6 +96,8 @@ def check(
             usage(partial(checking.run, request, jobs, progress, cached=not (no_cache or fixes)))
             for request in requests
         ]
+    for report in reports:
+        _tell_unkept(report)
     mark(reports)
     failed = any(each.failed for each in reports)
     if write_baseline:
@@ -120,6 +122,14 @@ def check(
         _tell(compared, prune_baseline, all(each.form != "text" or each.file for each in outputs))
     found = any(each.checked.findings for each in reports)
     sys.exit(2 if failed else 1 if found and not exit_zero else 0)
+
+
+def _tell_unkept(report: Checking) -> None:
+    """Say why the next check of the same tree takes as long as this one, if it will."""
+    if report.not_kept:
+        from codemods.reports.text import printable
+
+        click.echo(f"note: the next check does everything again: {printable(report.not_kept)}", err=True)
 
 
 def _suggest(reports: list[Checking], jobs: int | None) -> None:
@@ -197,7 +207,7 @@ def _show(output: _Output, reports: list[Checking], statistics: bool) -> None:
             text.show_statistics(console(stream), [each.checked for each in reports])
         else:
             for report in reports:
-                text.show(console(stream), report.request, report.checked, report.secrets, report.kind)
+                text.show(console(stream), report)
 
     if output.file is None:
         write(sys.stdout)

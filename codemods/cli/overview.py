@@ -12,7 +12,7 @@ import click
 from codemods.cli.common import console, prepared, progress_bar, usage
 
 if TYPE_CHECKING:
-    from codemods.engine.session import Checked
+    from codemods.vocabulary.checked import Checked
 
 
 def overview(context: click.Context) -> None:

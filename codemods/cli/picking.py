@@ -81,6 +81,7 @@ def asked(request: Request) -> Picked:
 
 
 def _asked(request: Request, project: Project, findings: Sequence[Finding], units: Sequence[Unit]) -> list[int]:
+    from codemods.engine.concealment.excerpt import excerpt
     from codemods.engine.concealment.sighting import secrets_of
     from codemods.engine.registry import rules
     from codemods.reports.text import show_finding
@@ -94,7 +95,7 @@ def _asked(request: Request, project: Project, findings: Sequence[Finding], unit
             chosen.append(number)
             continue
         for each in unit.findings:
-            show_finding(console(sys.stdout), request, each, secrets)
+            show_finding(console(sys.stdout), request, each, excerpt(project, each, secrets))
         answer = _answer(f"({number + 1}/{len(units)}) Fix {'it' if len(unit.findings) == 1 else 'these'}?")
         while answer == "e":
             click.echo(rules()[code].doc)

@@ -7,8 +7,8 @@ is taken for the result of another state, and nothing has to be invalidated. Wha
 A result has a second name, which can be told without a look into any file: there each file's size, times and inode
 stand for its bytes, as in git's index. It is given only where no file has changed within the last second before.
 
-A secret is not kept, only which rule finds it in which file, so that a report of a kept result can conceal it. A run
-that looks into folders anywhere on the machine is not kept.
+A secret is not kept: the lines that a report shows are kept as it shows them. What lies outside of all this, a library
+that the code takes from a file server, is kept by its state, and looked at again.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from codemods.domains.dependencies import library_files
 from codemods.engine.own import installed
 from codemods.engine.request import Request
-from codemods.engine.session import Checked
 from codemods.project.project import Project
+from codemods.vocabulary.checked import Checked, Excerpt, Sought
 from codemods.vocabulary.finding import Finding, Problem, Safety, Span
 
 _MAX_DAYS = 30
 _MAX_RESULTS = 200
-_MAX_BYTES = 5_000_000
+_MAX_BYTES = 20_000_000
 # How old a change has to be for its time to tell it from the next one, in seconds: clocks of file systems are coarse.
 _SETTLED = 1.0
 _SUFFIX = ".json"
@@ -53,19 +54,24 @@ def folder() -> Path:
     return Path.home() / ".cache" / "operable"
 
 
-def key(project: Project, rules: Iterable[str]) -> str | None:
-    """The name of the result of checking the project with some rules; None for a tree whose state can't be told."""
+class NotKept(Exception):
+    """A result that cannot be kept for the next run; the message says why."""
+
+
+def key(project: Project, rules: Iterable[str]) -> str:
+    """The name of the result of checking the project with some rules. Raises NotKept where its state can't be told."""
     found = hashlib.sha256()
     try:
-        for each in (_program(), sys.version, sorted(rules), os.path.realpath(project.root), project.told):
+        libraries = [each.absolute() for each in project.libraries]
+        for each in (_program(), sys.version, sorted(rules), os.path.realpath(project.root), project.told, libraries):
             found.update(f"{each}\0".encode(errors="surrogateescape"))
         for path, file in sorted(project.files.items()):
             found.update(f"{path}\0{len(file.data)}\0".encode())
             found.update(file.data)
-        for entry in _around(project.root, project.libraries, known=project):
+        for entry in _around(project.root, known=project):
             found.update(entry.line.encode(errors="surrogateescape"))
-    except (OSError, ValueError):
-        return None
+    except OSError as error:
+        raise NotKept(str(error)) from None
     return found.hexdigest()
 
 
@@ -87,13 +93,12 @@ def state(request: Request) -> State | None:
     try:
         for text in (_program(), sys.version, repr(asked), os.path.realpath(request.path)):
             found.update(f"{text}\0".encode(errors="surrogateescape"))
-        libraries = [request.options.base / each for each in request.options.libraries if request.options.base]
-        for entry in _around(request.path, libraries):
+        for entry in _around(request.path):
             found.update(entry.line.encode(errors="surrogateescape"))
             newest = max(newest, entry.changed)
         for path in _ignore_files(os.path.realpath(request.path)):
             found.update(path.read_bytes() + b"\0" if path.is_file() else b"\0")
-    except (OSError, ValueError):
+    except (OSError, NotKept):
         return None
     return State(found.hexdigest(), newest < started - _SETTLED * 1e9)
 
@@ -106,55 +111,62 @@ def _ignore_files(root: str) -> Iterator[Path]:
             return
 
 
-class Hidden(NamedTuple):
-    """Where secrets are found, by which rule."""
+class Kept(NamedTuple):
+    """A finished check: its findings in words without secrets, and for each its lines and its fingerprint's beginning.
 
-    path: str
-    rule: str
-
-
-def load(name: str) -> tuple[Checked, list[Hidden], list[str]] | None:
-    """The result of that name, None where there is none that can be read; where its secrets are found; its findings'
-    fingerprints.
+    `fingerprints` are without the numbers that tell equal ones apart (ratchet/fingerprints).
     """
+
+    checked: Checked
+    excerpts: list[Excerpt]
+    fingerprints: list[str]
+
+
+def load(name: str) -> Kept | None:
+    """The result of that name; None where there is none that can be read, or a library that it saw is another now."""
     try:
         path = folder() / (name + _SUFFIX)
         kept = json.loads(path.read_bytes())
-        result = Checked(
+        sought = [Sought(*map(str, each)) for each in kept["sought"]]
+        if any(library_files.state(each.folder, each.module) != each.state for each in sought):
+            return None
+        checked = Checked(
             [_finding(each) for each in kept["findings"]], [Problem(*each) for each in kept["problems"]],
-            int(kept["files"]), [Problem(*each) for each in kept["limits"]],
+            int(kept["files"]), [Problem(*each) for each in kept["limits"]], sought,
         )  # fmt: skip
-        hidden = [Hidden(str(path_), str(rule)) for path_, rule in kept["hidden"]]
-        prints = [str(each) for each in kept["prints"]]
-        if len(prints) != len(result.findings):
+        excerpts = [Excerpt(tuple(map(str, lines)), bool(untouched)) for lines, untouched in kept["excerpts"]]
+        fingerprints = [str(each) for each in kept["fingerprints"]]
+        if not len(checked.findings) == len(excerpts) == len(fingerprints):
             return None
         os.utime(path)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return result, hidden, prints
+    return Kept(checked, excerpts, fingerprints)
 
 
-def save(name: str, result: Checked, hidden: Iterable[Hidden], prints: Iterable[str]) -> None:
-    """Keep a result whose words hold no secret, for its owner alone; and let go of what is old."""
-    if any(each.outside for each in result.findings):
-        return
+def save(name: str, kept: Kept) -> str:
+    """Keep a result, which holds no secret, for its owner alone; let go of what is old. Why not, if not."""
+    checked = kept.checked
     rows = [
         (each.rule, each.path, (each.span.line, each.span.column, each.span.end_line, each.span.end_column),
          each.message, each.remedy, each.safety.value, each.also)
-        for each in result.findings
+        for each in checked.findings
     ]  # fmt: skip
-    kept = {
-        "findings": rows, "problems": [(each.path, each.message, each.line) for each in result.problems],
-        "limits": [(each.path, each.message, each.line) for each in result.limits],
-        "hidden": [(each.path, each.rule) for each in hidden], "files": result.files,
-        "prints": list(prints),
+    document = {
+        "findings": rows, "problems": [(each.path, each.message, each.line) for each in checked.problems],
+        "limits": [(each.path, each.message, each.line) for each in checked.limits], "files": checked.files,
+        "sought": checked.sought, "excerpts": kept.excerpts, "fingerprints": kept.fingerprints,
     }  # fmt: skip
-    data = json.dumps(kept).encode()
-    with contextlib.suppress(OSError):
-        if len(data) <= _MAX_BYTES:
-            folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-            _prune()
-            _write(folder() / (name + _SUFFIX), data)
+    data = json.dumps(document).encode()
+    if len(data) > _MAX_BYTES:
+        return f"the result has more than {_MAX_BYTES // 1_000_000} MB"
+    try:
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        _prune()
+        _write(folder() / (name + _SUFFIX), data)
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -187,10 +199,10 @@ def _finding(row: list[Any]) -> Finding:
 
 @functools.cache
 def _program() -> str:
-    """A hash of this program's own sources, and of the rules that are installed beside it."""
+    """A hash of the state of this program's own sources, and of the rules that are installed beside it."""
     found = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        found.update(path.read_bytes())
+    for entry in _listed(str(Path(__file__).parents[1]), "", deep=True):
+        found.update(entry.line.encode(errors="surrogateescape"))
     for part in installed.state():
         found.update(part)
     return found.hexdigest()
@@ -203,10 +215,10 @@ class _Entry(NamedTuple):
     changed: int = 0
 
 
-def _around(root: Path, libraries: Iterable[Path], known: Project | None = None) -> Iterator[_Entry]:
+def _around(root: Path, known: Project | None = None) -> Iterator[_Entry]:
     """What a check of a tree may ask for, but for the files whose bytes are `known`: `.env`, a lock above the tree.
 
-    Raises ValueError for a symbolic link to a folder: what lies behind it has no end.
+    Raises NotKept for a symbolic link to a folder: what lies behind it has no end.
     """
     base = os.path.realpath(root)
     for above in Path(base).parents:
@@ -218,8 +230,6 @@ def _around(root: Path, libraries: Iterable[Path], known: Project | None = None)
     for prefix in filter(None, (sys.prefix, os.environ.get("VIRTUAL_ENV"))):
         for site in sorted(Path(prefix).glob("lib/python3*/site-packages")):
             yield from _listed(str(site), str(site), deep=False)
-    for library in libraries:
-        yield from _listed(os.path.realpath(library), "library", deep=True)
     yield from _listed(base, "", deep=True, known=known)
 
 
@@ -242,7 +252,7 @@ def _listed(folder: str, shown: str, *, deep: bool, known: Project | None = None
                 yield from _listed(each.path, path, deep=True, known=known)
         elif known is None or path not in known.files:
             if deep and each.is_symlink() and each.is_dir():
-                raise ValueError("a link to a folder")
+                raise NotKept(f"{path} is a link to a folder, and what lies behind it may change")
             with contextlib.suppress(FileNotFoundError):
                 found = each.stat()
                 times = found.st_mtime_ns, found.st_ctime_ns

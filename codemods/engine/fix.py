@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from codemods.engine import contract
 from codemods.engine.batches import Key, Unit, choose, keys, units
 from codemods.engine.choice import Choice
-from codemods.engine.session import Checked, Progress, check
+from codemods.engine.session import Progress, check
 from codemods.engine.setting_names import name_settings
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.rewriting.text.settings import settings_files
+from codemods.vocabulary.checked import Checked
 from codemods.vocabulary.finding import Finding, Problem, Setting
 from codemods.vocabulary.rule import Rule, Skip, defect
 

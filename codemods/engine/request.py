@@ -201,7 +201,8 @@ def _options(file: Path, own_rules: bool) -> Options | None:
     elif found.rules:
         found = _without_own(found)
     try:
-        for selectors in (found.select, found.ignore, *found.per_path_ignore.values()):
+        # To know the rules takes a while: without a selector nobody has to.
+        for selectors in filter(None, (found.select, found.ignore, *found.per_path_ignore.values())):
             select(selectors)
     except UnknownRule as error:
         raise BadConfig(f"{file}: {error}") from None

@@ -6,7 +6,6 @@ import contextlib
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from codemods.engine.dispatch import candidates, find, holding, unparsable
 from codemods.engine.setting_names import name_settings
 from codemods.engine.workers import spread
 from codemods.project.project import Project
+from codemods.vocabulary.checked import Checked, Sought
 from codemods.vocabulary.finding import Finding, Problem
 from codemods.vocabulary.rule import Rule
 
@@ -25,28 +25,21 @@ _CHUNK = 50
 Progress = Callable[[int, int], None]
 
 
+class _Found(NamedTuple):
+    """What came of a piece of the work; the last two are the project's, all that is known so far."""
+
+    findings: list[Finding]
+    problems: list[Problem]
+    passed: set[Problem]
+    sought: set[Sought]
+
+
 class _Share(NamedTuple):
     """A piece of the work; `parses`: it tells too which of the files can't be parsed."""
 
     rules: Mapping[str, Rule]
     paths: list[str]
     parses: bool
-
-
-@dataclass
-class Checked:
-    """What a check found in how many files."""
-
-    findings: list[Finding] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    files: int = 0
-    # Where an answer was cut off: see codemods.project.limits.
-    limits: list[Problem] = field(default_factory=list)
-
-    @property
-    def notes(self) -> list[Problem]:
-        """All that a person is told beside the findings."""
-        return self.problems + self.limits
 
 
 def check(
@@ -69,13 +62,16 @@ def check(
         work = partial(_find_in, project, holding(project, rules.values()), thorough)
         shares = _shares(rules, wanted)
         limits: set[Problem] = set()
-        for findings, problems, passed in spread(work, shares, jobs, _counted(progress, shares)):
-            result.findings += findings
-            result.problems += problems
-            limits |= passed
+        sought: set[Sought] = set()
+        for found in spread(work, shares, jobs, _counted(progress, shares)):
+            result.findings += found.findings
+            result.problems += found.problems
+            limits |= found.passed
+            sought |= found.sought
         result.findings = said_once(project, rules, name_settings(project, result.findings), wanted)
     result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
     result.limits = sorted(limits, key=lambda each: (each.path, each.message))
+    result.sought = sorted(sought)
     return result
 
 
@@ -115,9 +111,7 @@ def _shares(rules: Mapping[str, Rule], paths: list[str]) -> list[_Share]:
     return [*([_Share(together, paths, False)] if together else []), *(_Share(others, chunk, True) for chunk in chunks)]
 
 
-def _find_in(
-    project: Project, held: Mapping[str, frozenset[str]], thorough: bool, share: _Share
-) -> tuple[list[Finding], list[Problem], set[Problem]]:
+def _find_in(project: Project, held: Mapping[str, frozenset[str]], thorough: bool, share: _Share) -> _Found:
     found: list[Finding] = []
     problems: list[Problem] = []
     hits = candidates(project, share.rules, share.paths, held)
@@ -128,4 +122,4 @@ def _find_in(
         problems += unread
         if thorough and share.parses and not unread and file.kind == "python":
             problems += unparsable(file)
-    return found, problems, project.passed
+    return _Found(found, problems, project.passed, set(project.sought.values()))

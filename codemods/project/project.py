@@ -17,6 +17,7 @@ from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_file
 from codemods.project.text.words import Words
 from codemods.project.told import Told
+from codemods.vocabulary.checked import Sought
 from codemods.vocabulary.finding import Problem
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
@@ -39,6 +40,8 @@ class Project:
         self.told = Told()
         # Where an answer was cut off by a limit: see codemods.project.limits.
         self.passed: set[Problem] = set()
+        # The modules that were looked for outside of the tree, by folder and name: what a kept answer depends on too.
+        self.sought: dict[tuple[str, str], Sought] = {}
         # In one order whoever lists them: of several places that say why, a report names the first.
         self.files: dict[str, SourceFile] = {path: SourceFile(self, path, contents[path]) for path in sorted(contents)}
 

@@ -62,7 +62,6 @@ class _More(TypedDict, total=False):
     also: tuple[tuple[str, int], ...]
     requirements: Mapping[str, str]
     library: bool
-    outside: bool
 
 
 class SourceFile:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from codemods.engine.concealment.excerpt import excerpt
 from codemods.engine.registry import rules
 from codemods.engine.request import Request
-from codemods.engine.session import Checked
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
+from codemods.vocabulary.checked import Checked, Excerpt
 from codemods.vocabulary.finding import Finding, Problem, Safety
+
+if TYPE_CHECKING:
+    from codemods.engine.checking import Checking
 
 _MARK = {
     Safety.SAFE: ("safe fix", "green"),
@@ -28,21 +31,18 @@ _MAX_WIDTH = 160
 _MOST_PLACES = 5
 
 
-def show(console: Console, request: Request, checked: Checked, secrets: re.Pattern[str] | None, kind: str = "") -> None:
-    """Print every finding with its source line, then the files that could not be read, then the counts.
-
-    `kind`: which findings alone are looked at: "new ", "changed ".
-    """
-    for finding in checked.findings:
-        show_finding(console, request, finding, secrets)
-    show_problems(console, request, checked.notes)
-    print_line(console, summary(checked, kind))
+def show(console: Console, report: Checking) -> None:
+    """Print every finding with its source line, then the files that could not be read, then the counts."""
+    for finding in report.checked.findings:
+        show_finding(console, report.request, finding, report.excerpts[finding.identity])
+    show_problems(console, report.request, report.checked.notes)
+    print_line(console, summary(report.checked, report.kind))
 
 
-def show_finding(console: Console, request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> None:
+def show_finding(console: Console, request: Request, finding: Finding, shown: Excerpt) -> None:
     """Print a finding with its source lines and what to do."""
     print_line(console, _headline(request, finding))
-    for line in _excerpt(request, finding, secrets):
+    for line in _excerpt(finding, shown):
         print_line(console, line)
     if finding.also:
         print_line(console, Text.assemble(("  also: ", "bold cyan"), printable(_places(request, finding))))
@@ -115,16 +115,15 @@ def _headline(request: Request, finding: Finding) -> Text:
     )  # fmt: skip
 
 
-def _excerpt(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> Iterator[Text]:
-    lines, untouched = excerpt(request, finding, secrets)
-    span = finding.span
+def _excerpt(finding: Finding, shown: Excerpt) -> Iterator[Text]:
+    lines, span = shown.lines, finding.span
     cut = max(0, span.column - 1 - _MAX_WIDTH // 4) if lines and len(lines[0]) > _MAX_WIDTH else 0
     for number, line in enumerate(lines, span.line):
         start = cut if number == span.line else 0
         end = start + _MAX_WIDTH
         piece = ("…" if start else "") + printable(line[start:end]) + ("…" if len(line) > end else "")
         yield Text.assemble((f"{number:>5} | ", "blue"), piece)
-    if span.line == span.end_line and untouched:
+    if span.line == span.end_line and shown.is_untouched:
         lead = ("…" if cut else "") + lines[0][cut : span.column - 1]
         marked = lines[0][span.column - 1 : min(span.end_column - 1, cut + _MAX_WIDTH)]
         blank = "".join(each if each == "\t" else " " * cell_len(each) for each in lead)

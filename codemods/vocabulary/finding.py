@@ -109,8 +109,7 @@ class Finding(Generic[D_co]):
     rule's own type, and only its rewriters read them; a finding without sites may have none.
     Findings of one `group` are rewritten together or not at all. `conceal` holds secret values in the source lines
     that no report may show. `also`: path and line of the further places of the same fault. `requirements`: the line
-    that the fix adds to each manifest, by path. `library`: the fix reads by a library that the code uses. `outside`: it
-    depends on files that are no part of the tree.
+    that the fix adds to each manifest, by path. `library`: the fix reads by a library that the code uses.
     """
 
     rule: str
@@ -127,7 +126,6 @@ class Finding(Generic[D_co]):
     also: tuple[tuple[str, int], ...] = ()
     requirements: Mapping[str, str] = field(default_factory=dict)
     library: bool = False
-    outside: bool = False
 
     @property
     def identity(self) -> Identity:

@@ -101,8 +101,13 @@ def _told_of_gone(old: bytes, new: bytes, near: set[int]) -> set[int]:
 
 
 def _next(lines: list[str], begin: int) -> int:
-    """The number of the first line behind an insertion that is not blank: blank ones could stand before it as well."""
-    return next((number for number in range(begin + 1, len(lines) + 1) if lines[number - 1].strip()), begin + 1)
+    """The number of the line that an insertion stands before: blank ones could stand before it as well, and a comment
+    right behind it is of the line below.
+    """
+    numbers = range(begin + 1, len(lines) + 1)
+    if begin < len(lines) and lines[begin].lstrip().startswith("#"):
+        return next((each for each in numbers if not lines[each - 1].lstrip().startswith("#")), begin + 1)
+    return next((each for each in numbers if lines[each - 1].strip()), begin + 1)
 
 
 def _allowed(old: bytes, places: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.library_files import sources, state
 from codemods.formats import requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.checked import Sought
 from codemods.vocabulary.unreadable import Unreadable
 
 _MAX_FILES = 60
@@ -46,9 +48,9 @@ def library(project: Project, name: str, folders: Iterable[Path]) -> Library | N
     None where none has it, or where it is more than Python source that needs nothing but the standard library.
     """
     for folder in folders:
-        sources = _sources(folder, name)
-        if sources is not None:
-            return _read(name, sources)
+        found = _sought(project, folder, name)
+        if found is not None:
+            return _read(name, found)
     return None
 
 
@@ -63,7 +65,8 @@ def missing(file: SourceFile, folders: Iterable[Path] = ()) -> Iterator[tuple[as
         for name in _tops(statement):
             if name in sys.stdlib_module_names or file.project.module(name, file.path) is not None:
                 continue
-            if any(_sources(each, name) for each in places) if places else requirements.normalised(name) not in known:
+            is_there = any(_sought(file.project, each, name) for each in places)
+            if is_there or (not places and requirements.normalised(name) not in known):
                 yield statement, name
 
 
@@ -86,22 +89,12 @@ def _required(project: Project) -> frozenset[str]:
     return cached
 
 
-def _sources(folder: Path, name: str) -> dict[str, Path] | None:
-    """The files of a module or package in a folder by their paths inside it, None without one."""
-    try:
-        if (module := folder / f"{name}.py").is_file():
-            return {"__init__.py": module}
-        package = folder / name
-        if not (package / "__init__.py").is_file():
-            return None
-        found = {
-            each.relative_to(package).as_posix(): each
-            for each in sorted(package.rglob("*"))
-            if each.is_file() and "__pycache__" not in each.parts
-        }
-    except OSError:
-        return None
-    return found
+def _sought(project: Project, folder: Path, name: str) -> dict[str, Path] | None:
+    """The files of a module or package in a folder; that it was looked for, and how it was then, is noted."""
+    where = str(folder.absolute())
+    if (where, name) not in project.sought:
+        project.sought[where, name] = Sought(where, name, state(where, name))
+    return sources(folder, name)
 
 
 def _read(name: str, sources: dict[str, Path]) -> Library | None:

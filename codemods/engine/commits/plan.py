@@ -12,8 +12,9 @@ from codemods.engine.choice import OfRules
 from codemods.engine.exclusions import without_ignored
 from codemods.engine.fix import Fixed, Keep, fix
 from codemods.engine.request import Request, root_of
-from codemods.engine.session import Checked, Progress, check
+from codemods.engine.session import Progress, check
 from codemods.project.project import Project
+from codemods.vocabulary.checked import Checked
 from codemods.vocabulary.finding import Finding, Problem, Span
 
 Group = tuple[str, ...]

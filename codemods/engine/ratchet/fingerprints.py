@@ -7,13 +7,11 @@ same after lines were put in above, after the code moved, and in a file of anoth
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from codemods.engine.concealment.excerpt import excerpt
-from codemods.engine.request import Request
+from codemods.vocabulary.checked import Excerpt
 from codemods.vocabulary.finding import Finding
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ def mark(reports: Sequence[Checking]) -> None:
     for report in reports:
         report.marks = []
         for each in report.checked.findings:
-            same = report.prints.get(each.identity) or fingerprint(report.request, each, report.secrets)
+            same = report.prints[each.identity]
             seen[same] += 1
             report.marks.append(f"{same}:{seen[same]}")
 
@@ -38,8 +36,7 @@ def same(fingerprint: str) -> str:
     return fingerprint.partition(":")[0]
 
 
-def fingerprint(request: Request, finding: Finding, secrets: re.Pattern[str] | None) -> str:
+def fingerprint(finding: Finding, shown: Excerpt) -> str:
     """What is the same of equal findings."""
-    lines, _ = excerpt(request, finding, secrets)
-    words = "\0".join((finding.rule, *("".join(line.split()) for line in lines)))
+    words = "\0".join((finding.rule, *("".join(line.split()) for line in shown.lines)))
     return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:_LENGTH]

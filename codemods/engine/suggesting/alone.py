@@ -27,6 +27,8 @@ def suggest(report: Checking, jobs: int | None) -> None:
     Without are fixes that fail the contract of a fix, and those that add a file, as an edit of a file cannot.
     """
     request, project = report.request, report.request.project
+    assert report.fresh is not None, "a kept result holds no secrets"
+    holding = report.fresh.holding
     wanted = Counter(map(place, report.checked.findings))
     found = report.found
     if any(each.sites for each in report.checked.findings) and select((SECRETS,)).keys() - request.rules.keys():
@@ -45,7 +47,7 @@ def suggest(report: Checking, jobs: int | None) -> None:
             left,
             lambda each: without_ignored(each, request.options, root_of(request.path)),
         )
-        if parts := _shown(project, changes, [*found, *report.holding]):
+        if parts := _shown(project, changes, [*found, *holding]):
             report.fixes |= dict.fromkeys(places, parts)
 
 

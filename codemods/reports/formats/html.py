@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from codemods.engine.concealment.excerpt import excerpt
 from codemods.reports.text import plural, printable
 from codemods.vocabulary.antipatterns import ANTI_PATTERNS
 from codemods.vocabulary.finding import Finding
@@ -89,7 +88,7 @@ def _section(number: int, found: list[tuple[Checking, Finding]]) -> str:
 
 def _article(report: Checking, finding: Finding) -> str:
     fix = finding.safety.value
-    lines, _ = excerpt(report.request, finding, report.secrets)
+    lines = report.excerpts[finding.identity].lines
     code = "\n".join(
         f"<i>{number:>5} </i>{escape(printable(line))}" for number, line in enumerate(lines, finding.span.line)
     )

@@ -56,7 +56,8 @@ def _suggestions(report: Checking, finding: Finding) -> dict[str, Any]:
     # Of lines that do not end in `\n`, and of the last one without an end, the format cannot say it.
     if whole.end - whole.line > _MOST_LINES or b"\r" in file.data or not file.text.endswith("\n"):
         return {}
-    if not whole.text.endswith("\n") or conceal(whole.text, report.secrets) != whole.text:
+    secrets = report.fresh.secrets if report.fresh else None
+    if not whole.text.endswith("\n") or conceal(whole.text, secrets) != whole.text:
         return {}
     lines = {"start": {"line": whole.line}, "end": {"line": whole.end - 1}}
     return {"suggestions": [{"range": lines, "text": whole.text.removesuffix("\n")}]}

@@ -88,15 +88,13 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Bundled]]:
     plan = _plan(node, file, folder)
     if plan is None:
         names = ", ".join(dict.fromkeys(each for _, each in missing(file))) or "what it holds"
-        yield file.finding(
-            rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE, outside=True
-        )
+        yield file.finding(rule, node, message, f"copy {names} from {folder}: {_PACKAGE}", safety=Safety.NONE)
         return
     statement, moved, files = plan
     sites = [file.site(statement, "bundle"), file.site(statement, "remove")]
     for each in moved:
         sites += [file.site(each, "sorted"), file.site(each, "remove")]
-    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data=_Bundled(files), outside=True)
+    yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data=_Bundled(files))
 
 
 def _is_installed_there(file: SourceFile, folder: str) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,19 +36,20 @@ def tree(tmp_path: Path) -> Path:
 def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts how often a check was carried out."""
     done: list[int] = []
+    check = session.check
 
     def counted(*args: object, **kwargs: object) -> session.Checked:
         done.append(1)
-        return session.check(*args, **kwargs)  # type: ignore[arg-type]
+        return check(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checking, "check", counted)
+    monkeypatch.setattr(session, "check", counted)
     return done
 
 
 def report(tree: Path, *options: str) -> dict[str, object]:
     result = CliRunner().invoke(main, ["check", str(tree), "--format", "json", *options])
     assert result.exit_code in (0, 1), result.output
-    found: dict[str, object] = json.loads(result.output)
+    found: dict[str, object] = json.loads(result.stdout)
     return found
 
 
@@ -206,11 +210,84 @@ def test_old_results_go_and_the_others_stay_few(tree: Path, monkeypatch: pytest.
 def test_a_folder_that_cannot_be_written_is_no_error(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tree.parent / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tree.parent / "file"))
-    assert report(tree)["findings"]
+    result = CliRunner().invoke(main, ["check", str(tree), "--format", "json"])
+    assert json.loads(result.stdout)["findings"]
+    assert "note: the next check does everything again: " in result.stderr
 
 
-def test_a_tree_with_a_link_to_a_folder_is_always_checked(tree: Path, checks: list[int]) -> None:
+def test_what_is_too_large_is_not_kept_and_says_so(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MAX_BYTES", 10)
+    assert "the result has more than" in CliRunner().invoke(main, ["check", str(tree)]).stderr
+    assert not kept()
+
+
+@pytest.fixture
+def mounted(tree: Path) -> Path:
+    """A folder outside of the tree, which the tree's code takes a library from."""
+    folder = tree.parent / "mounted"
+    folder.mkdir()
+    (folder / "taxes.py").write_text("RATE = 19\n")
+    (tree / "app.py").write_text(f'import sys\n\nsys.path.insert(0, "{folder}")\nimport taxes\n\nprint(taxes.RATE)\n')
+    return folder
+
+
+def test_a_tree_with_a_library_outside_is_kept(tree: Path, mounted: Path, checks: list[int]) -> None:
+    first = report(tree)
+    assert "OP205" in str(first)
+    assert "unsafe" in str(first)
+    assert report(tree) == first
+    assert len(checks) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "taxes.py").unlink(),
+        lambda folder: (folder / "taxes.py").write_text("import numpy\n"),
+        lambda folder: (folder / "taxes.py").write_text("RATE = 20\n"),
+        lambda folder: shutil.rmtree(folder),
+    ],
+    ids=["gone", "not plain any more", "of the same length", "the folder is gone"],
+)
+def test_another_library_outside_is_looked_at(
+    tree: Path, mounted: Path, checks: list[int], change: Callable[[Path], object]
+) -> None:
+    report(tree)
+    change(mounted)
+    report(tree)
+    assert len(checks) == 2
+
+
+def test_a_library_that_was_missing_is_looked_at(tree: Path, mounted: Path, checks: list[int]) -> None:
+    library = mounted / "taxes.py"
+    source = library.read_text()
+    library.unlink()
+    before = report(tree)
+    library.write_text(source)
+    assert report(tree) != before
+    assert len(checks) == 2
+
+
+def test_a_kept_result_is_shown_without_the_rules(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", -60.0)
+    (tree / "keys.py").write_text(SECRET)
+    first = CliRunner().invoke(main, ["check", str(tree)])
+    program = (
+        "import sys; from codemods.engine import cache; from codemods.cli import main; cache._SETTLED = -60.0\n"
+        "try:\n    main()\nfinally:\n"
+        "    print([each for each in sys.modules if each.startswith('codemods.rules.')], file=sys.stderr)"
+    )
+    again = subprocess.run(
+        [sys.executable, "-c", program, "check", str(tree)], capture_output=True, text=True, check=False
+    )
+    assert again.stdout == first.stdout
+    assert "********" in again.stdout
+    assert again.stderr.strip() == "[]"
+
+
+def test_a_tree_with_a_link_to_a_folder_is_always_checked_and_says_why(tree: Path, checks: list[int]) -> None:
     (tree / "link").symlink_to(tree.parent)
     report(tree)
-    report(tree)
+    result = CliRunner().invoke(main, ["check", str(tree), "--format", "json"])
+    assert "note: the next check does everything again: link is a link to a folder" in result.stderr
     assert len(checks) == 2

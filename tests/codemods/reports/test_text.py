@@ -19,7 +19,7 @@ def shown(root: Path, files: dict[str, str], monkeypatch: pytest.MonkeyPatch, ru
     report = checking.run(Request(Path(), Options(), (rule,)), 1, None)
     out = io.StringIO()
     console = Console(file=out, width=40, highlight=False, markup=False, emoji=False)
-    text.show(console, report.request, report.checked, report.secrets)
+    text.show(console, report)
     return out.getvalue()
 
 
