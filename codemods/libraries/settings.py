@@ -6,13 +6,42 @@ After the documentation of python-decouple, django-environ, environs, Starlette,
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 # Which library alone reads the entries of an application's configuration that are called so. Of any other entry an
 # extension may be the reader.
 READ_BY = {"ELASTIC_APM": "elasticapm", "OPBEAT": "opbeat"}
 
 # python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").
-READERS = ("decouple.config", "environ.Env", "environs.Env", "starlette.config.Config")
+READERS = (
+    "decouple.config", "decouple.Config", "decouple.AutoConfig", "environ.Env", "environ.FileAwareEnv", "environs.Env",
+    "environs.FileAwareEnv", "environs.env", "starlette.config.Config",
+)  # fmt: skip
+
+# Those that are no class to be called first.
+READER_OBJECTS = ("decouple.config", "environs.env")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a reader is asked. `methods`: a method for a kind, `env.bool("X")`, else `config("X", cast=bool)`; `named`:
+    whether people give the default by its name, `by_name_only`: whether they have to; `expands`: whether `$` in a
+    value stands for another variable.
+    """
+
+    methods: bool
+    named: bool = True
+    by_name_only: bool = False
+    expands: bool = False
+
+
+# By the package of the reader.
+READER_FORMS = {
+    "decouple": Form(methods=False),
+    "environ": Form(methods=True, expands=True),
+    "environs": Form(methods=True, named=False, expands=True),
+    "starlette": Form(methods=False, by_name_only=True),
+}
 
 # Read a variable, fail where it is missing: what is left when the default goes.
 FAILING = ("decouple.", "environ.", "environs.", "starlette.")

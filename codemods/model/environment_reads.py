@@ -38,7 +38,7 @@ def reads(project: Project, root: str, name: str) -> list[Read]:
 
 
 def _may_read(file: SourceFile) -> bool:
-    return any(each in file.spelled for each in (b"env", b"decouple"))
+    return any(each in file.spelled for each in (b"env", b"decouple", b"starlette"))
 
 
 def reads_of(file: SourceFile) -> dict[str, list[Read]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from codemods.domains.settings.readers.of_library import Reader, settings_reader
 from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Site, Span
@@ -36,6 +37,11 @@ class Edit:
         self.relied: set[str] = set()
         self.files: dict[str, str] = {}
         self.replacements: list[tuple[int, int, str]] = []
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """What the file reads its settings with, if that is a library's."""
+        return settings_reader(self.file)
 
     @cached_property
     def quote(self) -> str:

@@ -23,7 +23,7 @@ _CONNECTION = re.compile(
     r"(^|_)(DB|DATABASE|SQLALCHEMY|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|REDIS|AMQP|RABBITMQ|BROKER|CELERY)"
     r"(_\w+)*_(URL|URI|DSN)$"
 )
-_NEEDLES = (b"env", b"decouple", PYDANTIC_NEEDLE)
+_NEEDLES = (b"env", b"decouple", b"starlette", PYDANTIC_NEEDLE)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from codemods.model.environment_reads import environment_read
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
 from codemods.model.overlays.loaded import overlay
@@ -28,7 +29,7 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     return None
 
 
-def _said(file: SourceFile, where: str, name: str, node: ast.Subscript) -> str:
+def _said(file: SourceFile, where: str, name: str, node: ast.expr) -> str:
     if where == "definition":
         return f"{name} would be read where the function is defined, not where it is called"
     if where.startswith("class") and _siblings(file, where.removeprefix("class ")):
@@ -38,8 +39,11 @@ def _said(file: SourceFile, where: str, name: str, node: ast.Subscript) -> str:
     return ""
 
 
-def _insisted(file: SourceFile) -> Iterator[tuple[str, str, ast.Subscript]]:
-    """Where each `os.environ["NAME"]` stands ('' for the body of a function), NAME, and the read itself."""
+def _insisted(file: SourceFile) -> Iterator[tuple[str, str, ast.expr]]:
+    """Where each `os.environ["NAME"]`, `env.str("NAME")` stands ('' for a function's body), NAME, and the read."""
+    for call in file.nodes(ast.Call):
+        if (read := environment_read(file, call)) and read[2]:
+            yield _place(file, call), read[0], call
     for node in file.nodes(ast.Subscript):
         if isinstance(node.ctx, ast.Load) and qualified(file, node.value) == "os.environ":
             name = node.slice.value if isinstance(node.slice, ast.Constant) else ast.unparse(node.slice)

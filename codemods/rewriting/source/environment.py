@@ -1,10 +1,11 @@
-"""The source of an expression that reads a setting, in the style of the file it lands in."""
+"""The source of an expression that reads a setting, in the style of the file it lands in, by that one's own reader."""
 
 from __future__ import annotations
 
 import re
 
 from codemods.rewriting.edit import Edit
+from codemods.rewriting.source.readers import asked
 
 _GETENV = re.compile(r"\bgetenv\b")
 _ENVIRON = re.compile(r"\benviron\b")
@@ -12,12 +13,12 @@ _ENVIRON = re.compile(r"\benviron\b")
 
 def required(edit: Edit, name: str) -> str:
     """`os.environ["NAME"]`: a secret has no default."""
-    return f"{edit.name('os.environ')}[{edit.string(name)}]"
+    return asked(edit, name) or f"{edit.name('os.environ')}[{edit.string(name)}]"
 
 
 def possible(edit: Edit, name: str) -> str:
     """`os.environ.get("NAME")`: a secret that only one of several environments has."""
-    return f"{edit.name('os.environ')}.get({edit.string(name)})"
+    return asked(edit, name, default="None") or f"{edit.name('os.environ')}.get({edit.string(name)})"
 
 
 def optional(edit: Edit, name: str, default: str) -> str:
@@ -27,6 +28,8 @@ def optional(edit: Edit, name: str, default: str) -> str:
 
 def with_default(edit: Edit, name: str, code: str) -> str:
     """`os.environ.get("NAME", settings["section"]["key"])`: the default is an expression's source."""
+    if own := asked(edit, name, default=code):
+        return own
     text = edit.file.text
     prefers_getenv = len(_GETENV.findall(text)) > len(_ENVIRON.findall(text))
     getter = edit.name("os.getenv") if prefers_getenv else f"{edit.name('os.environ')}.get"
@@ -35,4 +38,4 @@ def with_default(edit: Edit, name: str, code: str) -> str:
 
 def number(edit: Edit, name: str, default: str) -> str:
     """`int(os.environ.get("PORT", "5000"))`."""
-    return f"int({optional(edit, name, default)})"
+    return asked(edit, name, "int", default) or f"int({optional(edit, name, default)})"

@@ -1,0 +1,4 @@
+from environs import Env
+
+env = Env()
+SECRET_KEY = env.str("SECRET_KEY")

@@ -1,0 +1,6 @@
+from celery import Celery
+
+from shop.settings import env
+
+celery = Celery("shop", broker=env.str("CELERY_BROKER_URL", "redis://localhost:6379/0"))
+QUEUE = env.str("QUEUE")

@@ -1,0 +1,7 @@
+from environs import Env
+
+env = Env()
+env.read_env()
+
+DEBUG = env.bool("DEBUG", default=False)
+MAIL_PASSWORD = env.str("MAIL_PASSWORD")
