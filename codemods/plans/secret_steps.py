@@ -15,7 +15,7 @@ from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.libraries.programs import DYNO
-from codemods.libraries.settings import DOTENV_LOADS
+from codemods.libraries.settings import DOTENV_FINDS, DOTENV_LOADS
 from codemods.model.import_graph import importers
 from codemods.plans.dotenv_readers import script
 from codemods.project.project import Project
@@ -115,16 +115,21 @@ def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
 def hidden_settings(project: Project, root: str) -> str:
     """The `.env` of a folder above that the code finds today, and would no more if the service had one; '' if none.
 
-    load_dotenv() goes up from the file that calls it, and stops at the first `.env`. Where an example of it lies, each
-    installation has its own.
+    load_dotenv() goes up from the file that calls it, and so does decouple; both stop at the first `.env`. Where an
+    example of it lies, each installation has its own.
     """
-    if not root or _has_settings(project, root) or not _loaders(project, root):
+    if not root or _has_settings(project, root) or not _finds(project, root):
         return ""
     while root:
         root = posixpath.dirname(root)
         if _has_settings(project, root):
             return posixpath.join(root, ".env")
     return ""
+
+
+def _finds(project: Project, root: str) -> bool:
+    """Whether code of the service looks for a `.env`, in its folder and above."""
+    return any(file.kind == "python" and DOTENV_FINDS.search(file.spelled) for file in _own(project, root))
 
 
 def _has_settings(project: Project, folder: str) -> bool:
