@@ -40,6 +40,7 @@ _ASKS = re.compile(rb"\binput\(")
 _FOLDERS = frozenset((
     "script", "scripts", "tool", "tools", "devtools", "bin", "hack", "contrib", "misc", "demo", "demos", "util",
     "utils", "setup", "upgrade", "upgrades", "maintenance", "oneoff", "playground", "sandbox", "client", "clients",
+    "bench", "benchmark", "benchmarks", "perf",
 ))  # fmt: skip
 _DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "unit", "plain"))
 _STARTING = _DEFINING | {"shell"}

@@ -315,7 +315,8 @@ ONLY_TESTS = re.compile(
 
 # Imports of what only a runner of tests takes, and of what classes of tests are made of.
 TESTERS = re.compile(
-    rb"^(?:from|import)[ \t]+(?:behave|locust|pytest|pytest_bdd|lettuce|radish|aloe|nose|robot|molotov)\b", re.MULTILINE
+    rb"^(?:from|import)[ \t]+(?:behave|locust|pytest|pytest_bdd|lettuce|radish|aloe|nose|nox|robot|molotov)\b",
+    re.MULTILINE,
 )
 TEST_CASES = re.compile(
     rb"^(?:from|import)[ \t]+(?:unittest2?|django\.test|rest_framework\.test|flask_testing|asynctest)\b",

@@ -265,7 +265,9 @@ def _other_names(file: SourceFile, place: Place, uri: Uri) -> tuple[str, ...]:
     if not isinstance(place.owner, ast.Call) or (kept := place_of(file, place.owner)) is None:
         return ()
     told = set(words(kept.name)) - set(words(uri.variable)) - _SAYS_NOTHING
-    said = told and kept.kind in ("constant", "local", "member")
+    # r2 says as little as a number would, and cache2 is one.
+    said = any(len(each) > 1 for each in told) and not any(each.isdecimal() for each in told)
+    said = said and kept.kind in ("constant", "local", "member")
     return (f"{upper_snake(kept.name)}_{uri.variable}",) if said else ()
 
 

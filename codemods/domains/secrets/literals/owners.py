@@ -15,7 +15,20 @@ from codemods.vocabulary.finding import Setting
 
 # Names so general that the setting needs to say whose it is.
 GENERAL = frozenset(
-    ("API_KEY", "TOKEN", "ACCESS_TOKEN", "AUTH_TOKEN", "SECRET", "PASSWORD", "KEY", "API_SECRET", "API_TOKEN", "PWD")
+    (
+        "API_KEY",
+        "TOKEN",
+        "ACCESS_TOKEN",
+        "AUTH_TOKEN",
+        "SECRET",
+        "PASSWORD",
+        "KEY",
+        "API_SECRET",
+        "API_TOKEN",
+        "PWD",
+        "PASSWD",
+        "PASS",
+    )
 )
 _NO_OWNER = frozenset((
     "requests", "httpx", "aiohttp", "builtins", "flask", "app", "config", "self", "data", "payload", "settings",
@@ -73,4 +86,6 @@ def _owner(file: SourceFile, place: Place) -> str:
         name = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
         name = "" if not _ANY_MODULE.isdisjoint(words(name)) else name
     kept = [each for each in words(name) if each not in _DROPPED]
-    return "_".join(kept).upper() if kept and name.lower() not in _NO_OWNER else ""
+    if not kept or name.lower() in _NO_OWNER or any(each.isdecimal() for each in kept):
+        return ""  # DB_2 would be a counter
+    return "_".join(kept).upper()
