@@ -18,7 +18,7 @@ from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
 from codemods.plans.dotenv_readers import is_given_elsewhere, other_way
-from codemods.plans.secret_steps import hidden_settings, is_alone, steps
+from codemods.plans.secret_steps import hidden_settings, is_alone, loaded_too_late, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.purpose import is_weak_on_purpose
@@ -31,6 +31,9 @@ _ON_PURPOSE = "read it from the environment, unless it is weak on purpose, as {}
 _TESTS = "give tests the variable first: {}, which their environment leaves without it, inherits the default"
 _ELSEWHERE = "read it from the environment, once {} gives it: nothing here reads {}"
 _STARTED = "give CI the value first: {} starts this file where no .env lies"
+_LATE = (
+    "call load_dotenv() above the import of this module first: {} does so once it has run; then require the variable"
+)
 _HALF = "the same value, as a password, stands in"
 
 
@@ -108,6 +111,10 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
     given = _is_given(project, finding) or not any(each.value or each.environments for each in secrets)
     if file.kind == "python" and not given and (giver := other_way(project, root)):
         return _ELSEWHERE.format(giver.said, f"{root}/.env".lstrip("/"))
+    if file.kind == "python" and not given:
+        for span in (each.span for each in finding.sites if each.path == finding.path):
+            if where := loaded_too_late(file, span.line, finding.library):
+                return _LATE.format(where)
     try:
         if file.kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"

@@ -18,6 +18,7 @@ from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS, DOTENV_LOADS
 from codemods.model.import_graph import importers
 from codemods.plans.dotenv_readers import script
+from codemods.plans.loading_order import late_loader
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -110,6 +111,14 @@ def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
         (file, match[1]) for file in _own(project, root)
         if file.kind == "python" and (match := DOTENV_LOADS.search(file.spelled))
     ]  # fmt: skip
+
+
+def loaded_too_late(file: SourceFile, line: int, library: bool) -> str:
+    """Where the service's code loads `.env`, if nothing does before a line of the file has run; '' otherwise."""
+    project, root = file.project, file.project.service_root(file.path)
+    if library or next(env_file_takers(project, root), None):
+        return ""
+    return late_loader(file, line, [each for each, _ in _loaders(project, root)])
 
 
 def hidden_settings(project: Project, root: str) -> str:

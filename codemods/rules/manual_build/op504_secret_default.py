@@ -39,6 +39,7 @@ from codemods.domains.settings.literals import is_service_code
 from codemods.libraries.settings import FAILING
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
+from codemods.model.overlays.replaced import is_replaced
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import environment_of, place_of
 from codemods.project.source_file import SourceFile
@@ -92,7 +93,7 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     uri = parse_uri(value)
     if not (uri.password if uri is not None else is_default_secret(name, target, value)):
         return
-    if left_out_by_deployment(file, node):
+    if left_out_by_deployment(file, node) or is_replaced(file, whole):
         return
     assert default is not None
     conceal = (*spellings(file, default), *([uri.password] if uri else []))

@@ -1,0 +1,137 @@
+"""Settings that the code itself gives another value, before anything reads the one that is found.
+
+`app.config.from_object(Config)`, and below it `app.config["SECRET_KEY"] = "…"`: what Config says of it counts nowhere.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.libraries.settings import FILLS
+from codemods.model.scopes import lookup
+from codemods.model.settings_classes.mentions import mentions
+from codemods.model.strings import literal
+from codemods.model.targets import is_config, place_of
+from codemods.project.source_file import SourceFile, begin
+from codemods.vocabulary.unreadable import Unreadable
+
+# What Flask keeps in its configuration for an attribute of the application.
+_ATTRIBUTES = {"SECRET_KEY": "secret_key"}
+
+
+def is_replaced(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a literal takes the place of the node's setting wherever that comes into a configuration."""
+    place = place_of(file, node)
+    if place is None or not place.name.isupper():
+        return False
+    if place.kind == "setting":
+        statement = file.statement(node)
+        holder = _holder_of(statement)
+        return bool(holder) and _is_given_next(file, statement, holder, place.name)
+    owner = file.enclosing_class(node) if place.kind == "attribute" else None
+    if owner is None or _is_read_from(file, place.name):
+        return False
+    try:
+        return not _takes_unnamed(file) and _is_always_replaced(file, owner, place.name)
+    except Unreadable:
+        return False
+
+
+def _holder_of(statement: ast.stmt) -> str:
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=holder)]) if is_config(holder):
+            return ast.unparse(holder)
+    return ""
+
+
+def _of_service(file: SourceFile, word: str) -> Iterator[SourceFile]:
+    """The Python files that hold a word and run with the file, or may: tests left out."""
+    project, root = file.project, file.project.service_root(file.path)
+    for each in project.mentioning(word.encode()):
+        if not project.is_test(each.path) and project.service_root(each.path) in ("", root):
+            yield each
+
+
+def _is_read_from(file: SourceFile, name: str) -> bool:
+    """Whether anything asks a class or a module for the name."""
+    asks = re.compile(rf"\.[ \t]*{name}\b".encode())
+    return any(asks.search(each.spelled) for each in _of_service(file, name))
+
+
+def _is_always_replaced(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
+    """Whether a class, and each that inherits the name from it, is only loaded where a literal comes after it."""
+    found = False
+    classes = [owner.name]
+    for each in classes:
+        for other in _of_service(file, each):
+            for mention in mentions(other, each):
+                heir = other.parents.get(mention)
+                if isinstance(heir, ast.ClassDef) and mention in heir.bases:
+                    classes += [heir.name] if heir.name not in classes else []
+                elif not _is_loaded(other, mention, name):
+                    return False
+                else:
+                    found = True
+    return found
+
+
+def _takes_unnamed(file: SourceFile) -> bool:
+    """Whether `from_object` somewhere takes a class whose name only the running program knows."""
+    return any(
+        isinstance(call.func, ast.Attribute) and call.func.attr == "from_object" and call.args
+        and not _is_named(other, call.args[0])
+        for other in _of_service(file, "from_object") for call in other.nodes(ast.Call)
+    )  # fmt: skip
+
+
+def _is_named(file: SourceFile, given: ast.expr) -> bool:
+    """Whether what is taken stands there by its name, or is a parameter: then the callers name it."""
+    if isinstance(given, ast.Name):
+        return all(each.kind in ("import", "from", "class", "param") for each in lookup(file, given, given.id))
+    return literal(given) is not None or isinstance(given, ast.Attribute)
+
+
+def _is_loaded(file: SourceFile, mention: ast.expr, name: str) -> bool:
+    """Whether the mention is what `from_object` takes, and the same configuration gets the literal after that."""
+    match file.parents.get(mention):
+        case ast.Call(func=ast.Attribute(attr="from_object", value=holder), args=[given]) as call if given is mention:
+            statement = file.statement(call)
+            whole = isinstance(statement, ast.Expr) and statement.value is call
+            return whole and is_config(holder) and _is_given_next(file, statement, ast.unparse(holder), name)
+    return False
+
+
+def _is_given_next(file: SourceFile, statement: ast.stmt, holder: str, name: str) -> bool:
+    """Whether a literal follows in the same block, with nothing between but what fills the configuration."""
+    for each in file.block(statement):
+        if begin(each) <= begin(statement):
+            continue
+        if _gives(each, holder, name):
+            return True
+        if not _fills(each, holder) or name in ast.unparse(each):
+            return False
+    return False
+
+
+def _gives(statement: ast.stmt, holder: str, name: str) -> bool:
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=filled, slice=key)], value=ast.Constant(value=value)):
+            return bool(value) and literal(key) == name and ast.unparse(filled) == holder
+        case ast.Assign(targets=[ast.Attribute(value=owner, attr=attr)], value=ast.Constant(value=value)):
+            return bool(value) and _ATTRIBUTES.get(name) == attr and f"{ast.unparse(owner)}.config" == holder
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=attr, value=filled), keywords=keywords)) if attr in FILLS:
+            given = [each.value for each in keywords if each.arg == name]
+            return ast.unparse(filled) == holder and any(
+                isinstance(each, ast.Constant) and each.value for each in given
+            )
+    return False
+
+
+def _fills(statement: ast.stmt, holder: str) -> bool:
+    """Whether a statement sets other entries of the configuration, and calls nobody who could read it."""
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=filled)], value=value):
+            return ast.unparse(filled) == holder and holder not in ast.unparse(value)
+    return False

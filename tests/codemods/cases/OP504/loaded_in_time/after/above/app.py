@@ -1,0 +1,9 @@
+from dotenv import load_dotenv
+
+load_dotenv()
+
+from config import Config
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(Config)

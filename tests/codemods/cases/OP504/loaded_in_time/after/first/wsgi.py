@@ -1,0 +1,5 @@
+from dotenv import load_dotenv
+
+load_dotenv()
+
+from app import app

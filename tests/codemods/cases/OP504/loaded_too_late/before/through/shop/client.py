@@ -1,0 +1,5 @@
+from shop.settings import TOKEN
+
+
+def headers():
+    return {"Authorization": TOKEN}

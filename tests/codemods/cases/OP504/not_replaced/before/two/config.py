@@ -1,0 +1,9 @@
+import os
+
+
+class Config:
+    SECRET_KEY = os.environ.get("SECRET_KEY") or "blue-heron-at-dawn-73"
+
+
+class ProductionConfig(Config):
+    pass

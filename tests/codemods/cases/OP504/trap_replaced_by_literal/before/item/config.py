@@ -1,0 +1,10 @@
+import os
+
+
+class Config:
+    SECRET_KEY = os.environ.get("SECRET_KEY") or "blue-heron-at-dawn-71"
+    DEBUG = False
+
+
+class ProductionConfig(Config):
+    pass
