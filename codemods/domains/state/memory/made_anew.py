@@ -1,22 +1,29 @@
-"""Entries that each function which reads them has made anew before: nothing of them outlives a request."""
+"""What is made anew before it is read, by a function for itself or by each object: nothing of it outlives a request."""
 
 from __future__ import annotations
 
 import ast
+import re
 
 from codemods.domains.state.memory.process_memory import Shared
 from codemods.domains.state.memory.uses import uses
 from codemods.model.functions import FUNCTIONS
+from codemods.model.singletons import has_singleton
 from codemods.model.strings import literal
+from codemods.model.types import ancestry, subclasses
 from codemods.project.source_file import SourceFile, begin
 
 
 def is_made_anew(state: Shared) -> bool:
     """Whether functions only set entries of the module's map by a literal key, and read them behind that.
 
-    `CSP["script-src"] = hashes(page)`, then `return CSP`: what one request put there, no other one gets to see.
+    `CSP["script-src"] = hashes(page)`, then `return CSP`: what one request put there, no other one gets to see. Or
+    whether the constructors of a class empty the collection that it has as an attribute.
     """
-    if state.file.parents.get(state.node) is not state.file.tree:
+    owner = state.file.parents.get(state.node)
+    if isinstance(owner, ast.ClassDef):
+        return _is_made_by_objects(state.file, owner, state.name)
+    if owner is not state.file.tree:
         return False
     found = uses(state.file, state.name) or []
     served = [(home, node) for home, node in found if home.function(node) is not None]
@@ -35,6 +42,52 @@ def is_made_anew(state: Shared) -> bool:
         for home, node in served if node not in made
         for wanted in _asked(home, node, keys)
     )  # fmt: skip
+
+
+def _is_made_by_objects(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
+    """Whether each object of the class, and of those derived from it, begins with nothing in the collection, while no
+    module keeps such an object, and none but objects get at it.
+    """
+    classes = [(file, owner), *subclasses(file, owner)]
+    if not all(_begins_anew(*each, name) and not has_singleton(*each) for each in classes):
+        return False
+    by_class = re.compile(
+        rf"\b(?:cls|{'|'.join(re.escape(each.name) for _, each in classes)})[ \t]*\.[ \t]*{name}\b".encode()
+    )
+    return not any(by_class.search(each.spelled) for each in file.project.mentioning(name.encode()))
+
+
+def _begins_anew(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
+    """Whether the constructor that the class has, or one that this calls, empties `self.name` or sets it."""
+    for _, each in ancestry(file, owner):
+        constructor = next((one for one in each.body if getattr(one, "name", "") == "__init__"), None)
+        if not isinstance(constructor, ast.FunctionDef):
+            continue
+        if any(_empties(statement, name) for statement in constructor.body):
+            return True
+        if not any(isinstance(node, ast.Attribute) and node.attr == "__init__" for node in ast.walk(constructor)):
+            return False
+    return False
+
+
+def _empties(statement: ast.stmt, name: str) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="clear", value=target), args=[])):
+            return _is_own(target, name)
+        case ast.Assign(targets=[ast.Subscript(value=target, slice=ast.Slice(lower=None, upper=None, step=None))]):
+            return _is_own(target, name) and isinstance(statement.value, ast.List) and not statement.value.elts
+        case ast.Delete(targets=[ast.Subscript(value=target, slice=ast.Slice(lower=None, upper=None, step=None))]):
+            return _is_own(target, name)
+        case ast.Assign(targets=[target]) | ast.AnnAssign(target=target, value=ast.expr()):
+            return _is_own(target, name)
+    return False
+
+
+def _is_own(node: ast.expr, name: str) -> bool:
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr):
+            return attr == name
+    return False
 
 
 def _key_made(file: SourceFile, node: ast.expr) -> str:
