@@ -52,6 +52,29 @@ def has_extension(file: SourceFile) -> bool:
     return cache[root]
 
 
+def is_further(file: SourceFile, call: ast.Call) -> bool:
+    """Whether a call makes one more object beside the service's own: it belongs to no application and has no models, so
+    that its session is on the database of the own one's application.
+    """
+    made = extension(file, call)
+    if made is None or _is_own(made, call):
+        return False
+    root = file.project.service_root(file.path)
+    return any(
+        is_extension(other, node) and (own := extension(other, node)) is not None and _is_own(own, node)
+        for other in readable(file.project.mentioning(b"SQLAlchemy("))
+        if file.project.service_root(other.path) == root and not file.project.is_test(other.path)
+        for node in other.nodes(ast.Call) if node is not call
+    )  # fmt: skip
+
+
+def _is_own(made: Extension, call: ast.Call) -> bool:
+    """Whether the object gets an application, is handed on, or has models: anything but its session is used."""
+    return bool(call.args or call.keywords) or any(
+        not _is_session(file, node) for file, node in naming(made.file, made.name)
+    )
+
+
 def _is_related(one: str, other: str) -> bool:
     """Whether one folder is the other, or lies in it."""
     return f"{one}/".startswith(f"{other}/" if other else "") or f"{other}/".startswith(f"{one}/" if one else "")

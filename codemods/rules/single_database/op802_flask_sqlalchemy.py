@@ -44,7 +44,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.demand import has_demand, is_sqlite_alone
-from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, reading_views
+from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, is_further, reading_views
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.admitted_versions import older
@@ -98,7 +98,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
     """Calls that make the extension, or a subclass of it."""
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
-    if is_sqlite_alone(file):
+    if is_sqlite_alone(file) or is_further(file, node):
         return
     if not any(_ASKS.search(other.spelled) for other in _code(file)) or _is_left_over(file):
         return
