@@ -14,6 +14,7 @@ from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
+from codemods.project.audience.developers_functions import is_developers_function
 from codemods.project.audience.developers_settings import is_developers_settings
 from codemods.project.audience.loaded_by_tests import HAS_CLASSES, is_module_of_tests
 from codemods.project.audience.test_packages import is_test_package
@@ -38,7 +39,7 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("development", "develop", "dev", "local"), Use.DEVELOPMENT),
 }
 # Bytes without which no place of a Python file is for anybody else.
-_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production|csrf|memory|_unit")
+_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production|csrf|memory|_unit|environ")
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
 # A module is for developers whose imports all stand in a branch on this.
 _DEBUGS = re.compile(rb"(?i)\bif\b[^\n]*\bdebug\b")
@@ -223,6 +224,8 @@ def _found(file: SourceFile) -> Iterator[_Range]:
     for function in functions:
         if _is_test_function(function):
             yield _block(function.body, Use.TEST)
+        elif is_developers_function(file, function):
+            yield _block(function.body, Use.DEVELOPMENT)
     for branch in file.nodes(ast.If):
         yield from _branches(branch)
     for case in file.nodes(ast.match_case):
