@@ -25,7 +25,8 @@ After::
 The file stays and holds the defaults; text, numbers and switches can be set from outside under the setting's own name,
 lists can't. Where code imports the file as a module too, it is only reported: there the file would still win. It is
 unsafe because a variable of that name may be set already. Where one of several files is loaded, by a condition, it is
-only reported: behind one of them the others would still win.
+only reported: behind one of them the others would still win. Where a variable or a caller asks
+for a further file, the update comes behind that one.
 
 By hand: read each setting from the environment, with the file's value as its default.
 """
@@ -76,6 +77,7 @@ rule = Rule[_Configuration](
 _SETTINGS = frozenset(("config", "configs", "settings", "conf", "instance"))
 # What the command line names, or what lies in the home of who runs it.
 _OUTSIDE = re.compile(r"argv|\bexpanduser\(|\bPath\.home\(|[\"']~/")
+_ASKS = re.compile(r"\bin os\.environ\b|\bin environ\b")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -105,12 +107,42 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration
     block = file.block(statement)
     loads = [each for each in block if _loads_into(each, ast.unparse(config))]
     told = [each for each in loads if _message(file, each.value)]
+    outside = [each for call in earlier if (each := file.statement(call)) not in block]
+    last = _last_word(file, outside[-1] if outside else loads[-1], ast.unparse(config))
+    if last is None:
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also)
+        return
     yield file.finding(
         rule, node, message, remedy,
-        sites=(file.site(loads[-1], "overridden"),) if statement is told[-1] else (),
-        data=_Configuration(ast.unparse(config)), group=f"{file.path}:{loads[-1].lineno}",
+        sites=(file.site(last, "overridden"),) if statement is told[-1] else (),
+        data=_Configuration(ast.unparse(config)), group=f"{file.path}:{last.lineno}",
         also=also,
     )  # fmt: skip
+
+
+def _last_word(file: SourceFile, load: ast.stmt, config: str) -> ast.stmt | None:
+    """Behind which statement the environment has the last word: the last of a row of files, or that of a branch below
+    it. Where a caller asks for that branch, as tests do not, it is behind the file in it; where the environment asks,
+    behind the branch. None where other conditions load files.
+    """
+    scope = file.function(load) or file.tree
+    below = [each for each in _statements(scope) if begin(each) > end(load) and _loads_into(each, config)]
+    if not below:
+        return load
+    branch = file.parents.get(below[0])
+    if (
+        not isinstance(branch, ast.If)
+        or branch not in file.block(load)
+        or not all(each in branch.body for each in below)
+    ):
+        return None
+    if reads_environment(file, branch.test) or _ASKS.search(ast.unparse(branch.test)):
+        return branch
+    if isinstance(branch.test, ast.Name) and all(
+        each.kind == "param" for each in lookup(file, branch.test, branch.test.id)
+    ):
+        return max(below, key=begin)
+    return None
 
 
 def _of_function(file: SourceFile, node: ast.Call, config: str) -> list[ast.Call]:
@@ -290,8 +322,8 @@ def _reads_itself(file: SourceFile, path: ast.expr) -> bool:
     return False
 
 
-@rule.rewrite("SimpleStatementLine", role="overridden")
-def with_override(node: cst.SimpleStatementLine, finding: Finding[_Configuration], edit: Edit) -> object:
+@rule.rewrite("SimpleStatementLine", "If", role="overridden")
+def with_override(node: cst.SimpleStatementLine | cst.If, finding: Finding[_Configuration], edit: Edit) -> object:
     """The statement, and behind it the update from the environment."""
     import libcst as cst
 
