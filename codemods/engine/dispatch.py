@@ -97,7 +97,7 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
 
 def unparsable(file: SourceFile) -> list[Problem]:
     """Why the file is no Python that this interpreter reads, if it is none. Its tree is not kept."""
-    if "tree" in file.__dict__:
+    if file.is_parsed:
         return []
     try:
         # Half the time of making a tree; why a file fails is the tree's to say.
@@ -110,7 +110,7 @@ def unparsable(file: SourceFile) -> list[Problem]:
         file.tree  # noqa: B018
     except Unreadable as error:
         return [Problem(file.path, str(error), error.line)]
-    del file.__dict__["tree"]
+    del file.tree
     return []
 
 

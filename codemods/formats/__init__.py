@@ -8,6 +8,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from codemods.vocabulary.kept import fact
+
 if TYPE_CHECKING:
     from codemods.project.source_file import SourceFile
 
@@ -86,14 +88,12 @@ def _is_of_the_system(path: str, data: bytes) -> bool:
     return _OTHER_INSTALLER.search(place) is not None or _SYSTEM_PACKAGE.search(data) is not None
 
 
+@fact
 def parse(file: SourceFile) -> Any:
     """The file as the document type of its kind (the class `Document` of codemods.formats.<kind>), None without one.
 
     Raises vocabulary.unreadable.Unreadable where the file is not what its name says.
     """
-    cached = file.facts
-    if "document" not in cached:
-        name = f"{__name__}.{file.kind}"
-        known = file.kind and importlib.util.find_spec(name)
-        cached["document"] = importlib.import_module(name).parse(file.text) if known else None
-    return cached["document"]
+    name = f"{__name__}.{file.kind}"
+    known = file.kind and importlib.util.find_spec(name)
+    return importlib.import_module(name).parse(file.text) if known else None

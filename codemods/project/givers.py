@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # Read by their structure (domains.settings.given_values), or by nothing that runs the service.
 _OTHERS = frozenset(("python", "requirements", "dockerfile", "compose"))
@@ -38,21 +39,19 @@ class Giver:
     kind: str
 
 
+@once
 def givers(project: Project, root: str, name: str) -> tuple[Giver, ...]:
     """The lines that give the variable to the service at `root`, in files that are read for their form alone."""
-    cache: dict[tuple[str, str], tuple[Giver, ...]] = project.__dict__.setdefault("_givers", {})
-    if (root, name) not in cache:
-        needle = name.encode()
-        cache[root, name] = tuple(
-            giver
-            for path, file in sorted(project.files.items())
-            if file.kind not in _OTHERS
-            and needle in file.spelled
-            and _concerns(project, root, path)
-            and not _TOOLS.search(path)
-            for giver in _in_file(file, name)
-        )
-    return cache[root, name]
+    needle = name.encode()
+    return tuple(
+        giver
+        for path, file in sorted(project.files.items())
+        if file.kind not in _OTHERS
+        and needle in file.spelled
+        and _concerns(project, root, path)
+        and not _TOOLS.search(path)
+        for giver in _in_file(file, name)
+    )
 
 
 def exporter(project: Project, root: str, name: str) -> Giver | None:
@@ -75,11 +74,13 @@ def _only_exports(file: SourceFile) -> bool:
 
 def named_in(project: Project, *words: bytes) -> str:
     """The first file that is no Python and holds one of the words: what it sets for a library or a server; or ''."""
-    cache: dict[tuple[bytes, ...], str] = project.__dict__.setdefault("_named_in", {})
-    if words not in cache:
-        others = (each for each in sorted(project.files.items()) if each[1].kind not in ("", "python", "requirements"))
-        cache[words] = next((path for path, file in others if any(each in file.spelled for each in words)), "")
-    return cache[words]
+    return _naming(project, words)
+
+
+@once
+def _naming(project: Project, words: tuple[bytes, ...]) -> str:
+    others = (each for each in sorted(project.files.items()) if each[1].kind not in ("", "python", "requirements"))
+    return next((path for path, file in others if any(each in file.spelled for each in words)), "")
 
 
 def sets_host(project: Project) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 
 Answer = tuple[Any, ...]
 
@@ -25,11 +26,14 @@ def asked(project: Project, question: Hashable, answer: Callable[[], Iterable[An
 
     `answer` finds it, and may ask other questions; it is called anew where one of them comes back to this one.
     """
-    answers: _Answers | None = project.__dict__.get("_answers")
-    if answers is None:
-        answers = project.__dict__["_answers"] = _Answers()
+    answers = _answers(project)
     known = answers.known.get(question)
     return answers.ask(question, answer) if known is None else known
+
+
+@once
+def _answers(project: Project) -> _Answers:
+    return _Answers()
 
 
 class _Answers:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # Kinds of files that name modules.
 _NAMING = frozenset(("python", "dockerfile", "compose", "procfile", "shell", "ini", "unit", "toml"))
@@ -21,47 +22,45 @@ def import_base(file: SourceFile) -> str:
     project = file.project
     root = project.service_root(file.path)
     folder = posixpath.dirname(file.path)
-    if _is_run_by_path(file, folder):
+    if _is_run_by_path(file):
         return folder
     while folder:
         parent, name = posixpath.split(folder)
-        if _is_flat(file, folder):
+        if _is_flat(project, folder):
             break
-        if f"{folder}/__init__.py" not in project.files and (folder == root or not _is_imported(file, parent, name)):
+        if f"{folder}/__init__.py" not in project.files and (folder == root or not _is_imported(project, parent, name)):
             break
         folder = parent
-    return _outer(file, folder)
+    first = posixpath.relpath(file.path, folder or ".").partition("/")[0].removesuffix(".py")
+    return _outer(project, folder, first)
 
 
-def _is_run_by_path(file: SourceFile, folder: str) -> bool:
+@once
+def _is_run_by_path(file: SourceFile) -> bool:
     """Whether a command runs the file by its path, `python srv/app.py`, and it imports nothing from further out."""
-    cache: dict[str, bool] = file.project.__dict__.setdefault("_run_by_path", {})
-    if file.path not in cache:
-        tail = "/".join(file.path.split("/")[-2:])
-        run = re.compile(rf"\bpython[\d.]*(?:[\"',]*\s[\"']*-\w+)*[\"',]*\s[\"']*\S*\b{re.escape(tail)}\b".encode())
-        names = {match[1].decode() for match in _IMPORTED.finditer(file.spelled)} - sys.stdlib_module_names
-        outer = folder
-        further = False
-        while outer and not further:
-            outer = posixpath.dirname(outer)
-            further = any(_is_module(file.project, outer, name) for name in names)
-        cache[file.path] = bool(folder) and not further and not _RELATIVE.search(file.spelled) and any(
-            each.kind in _NAMING and each.kind != "python" and run.search(each.spelled)
-            for each in file.project.files.values()
-        )  # fmt: skip
-    return cache[file.path]
+    folder = posixpath.dirname(file.path)
+    tail = "/".join(file.path.split("/")[-2:])
+    run = re.compile(rf"\bpython[\d.]*(?:[\"',]*\s[\"']*-\w+)*[\"',]*\s[\"']*\S*\b{re.escape(tail)}\b".encode())
+    names = {match[1].decode() for match in _IMPORTED.finditer(file.spelled)} - sys.stdlib_module_names
+    outer = folder
+    further = False
+    while outer and not further:
+        outer = posixpath.dirname(outer)
+        further = any(_is_module(file.project, outer, name) for name in names)
+    return bool(folder) and not further and not _RELATIVE.search(file.spelled) and any(
+        each.kind in _NAMING and each.kind != "python" and run.search(each.spelled)
+        for each in file.project.files.values()
+    )  # fmt: skip
 
 
-def _outer(file: SourceFile, base: str) -> str:
+@once
+def _outer(project: Project, base: str, first: str) -> str:
     """The folder further out that the project imports what lies in the base from; the base if its own do it from there.
 
     Folders without __init__.py are packages too, and only how the project names them says so: `shop.web.files:app`.
+    `first`: the file or folder in the base that is asked about.
     """
-    first = posixpath.relpath(file.path, base or ".").partition("/")[0].removesuffix(".py")
-    cache: dict[tuple[str, str], str] = file.project.__dict__.setdefault("_outer_bases", {})
-    if (base, first) not in cache:
-        cache[base, first] = base if not base or _imports_from(file.project, base) else _named_from(file, base, first)
-    return cache[base, first]
+    return base if not base or _imports_from(project, base) else _named_from(project, base, first)
 
 
 def _imports_from(project: Project, base: str) -> bool:
@@ -71,7 +70,7 @@ def _imports_from(project: Project, base: str) -> bool:
     return any(_is_module(project, base, name) for name in names - sys.stdlib_module_names)
 
 
-def _named_from(file: SourceFile, base: str, first: str) -> str:
+def _named_from(project: Project, base: str, first: str) -> str:
     outer = base
     while outer:
         outer = posixpath.dirname(outer)
@@ -83,7 +82,7 @@ def _named_from(file: SourceFile, base: str, first: str) -> str:
         command = re.compile(rf"(?<![\w./-]){name}\.{below}\b".encode())
         top = dotted.partition(".")[0]
         if any((imported if each.kind == "python" else command).search(each.spelled)
-               for each in file.project.files.values() if _may_name(each, outer, top)):  # fmt: skip
+               for each in project.files.values() if _may_name(each, outer, top)):  # fmt: skip
             return outer
     return base
 
@@ -97,21 +96,18 @@ def _may_name(file: SourceFile, outer: str, first: str) -> bool:
     return below or (file.kind != "python" and (not folder or outer.startswith(f"{folder}/")))
 
 
-def _is_flat(file: SourceFile, folder: str) -> bool:
+@once
+def _is_flat(project: Project, folder: str) -> bool:
     """Whether the modules of a folder import each other as if it were no package, __init__.py or not."""
-    project = file.project
-    cache: dict[str, bool] = project.__dict__.setdefault("_flat_folders", {})
-    if folder not in cache:
-        parent, own = posixpath.split(folder)
-        inside = [each for each in project.python() if posixpath.dirname(each.path) == folder]
-        names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.spelled)}
-        siblings = [
-            name for name in names - sys.stdlib_module_names - {own}
-            if _is_module(project, folder, name) and not _is_module(project, parent, name)
-        ]  # fmt: skip
-        as_package = any(_RELATIVE.search(each.spelled) for each in inside) or _is_imported(file, parent, own)
-        cache[folder] = bool(siblings) and not as_package
-    return cache[folder]
+    parent, own = posixpath.split(folder)
+    inside = [each for each in project.python() if posixpath.dirname(each.path) == folder]
+    names = {match[1].decode() for each in inside for match in _IMPORTED.finditer(each.spelled)}
+    siblings = [
+        name for name in names - sys.stdlib_module_names - {own}
+        if _is_module(project, folder, name) and not _is_module(project, parent, name)
+    ]  # fmt: skip
+    as_package = any(_RELATIVE.search(each.spelled) for each in inside) or _is_imported(project, parent, own)
+    return bool(siblings) and not as_package
 
 
 def _is_module(project: Project, folder: str, name: str) -> bool:
@@ -119,11 +115,11 @@ def _is_module(project: Project, folder: str, name: str) -> bool:
     return f"{stem}.py" in project.files or f"{stem}/__init__.py" in project.files
 
 
-def _is_imported(file: SourceFile, parent: str, name: str) -> bool:
+def _is_imported(project: Project, parent: str, name: str) -> bool:
     """Whether a file below `parent` imports the folder `name`, which has no __init__.py, as a package."""
     pattern = re.compile(rf"^\s*(from|import)\s+{re.escape(name)}(\.|\s)".encode(), re.MULTILINE)
     prefix = f"{parent}/" if parent else ""
-    named = file.project.mentioning(name.encode())
+    named = project.mentioning(name.encode())
     return any(each.path.startswith(prefix) and pattern.search(each.spelled) for each in named)
 
 

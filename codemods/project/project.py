@@ -8,7 +8,7 @@ import posixpath
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from codemods.project.text.words import Words
 from codemods.project.told import Told
 from codemods.vocabulary.checked import Sought
 from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.kept import Answers, once
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
 _SERVICE_MARKERS = (
@@ -38,6 +39,8 @@ class Project:
         # Folders outside of the tree that hold libraries the service is given by hand: a file server, mounted.
         self.libraries: tuple[Path, ...] = ()
         self.told = Told()
+        # What was found out about this state: see codemods.vocabulary.kept.
+        self.answers: Answers = {}
         # Where an answer was cut off by a limit: see codemods.project.limits.
         self.passed: set[Problem] = set()
         # The modules that were looked for outside of the tree, by folder and name: what a kept answer depends on too.
@@ -94,13 +97,11 @@ class Project:
         found = self.words.holding(needles[0])
         return (file for file in found if all(needle in file.spelled for needle in needles[1:]))
 
-    def matching(self, pattern: re.Pattern[bytes], needles: Iterable[bytes]) -> frozenset[SourceFile]:
-        """The Python files that a pattern matches somewhere, of those that hold one of the needles. Made once."""
-        cache: dict[re.Pattern[bytes], frozenset[SourceFile]] = self.__dict__.setdefault("_matching", {})
-        if pattern not in cache:
-            found = {file for needle in needles for file in self.words.holding(needle)}
-            cache[pattern] = frozenset(file for file in found if pattern.search(file.spelled))
-        return cache[pattern]
+    @once
+    def matching(self, pattern: re.Pattern[bytes], needles: tuple[bytes, ...]) -> frozenset[SourceFile]:
+        """The Python files that a pattern matches somewhere, of those that hold one of the needles."""
+        found = {file for needle in needles for file in self.words.holding(needle)}
+        return frozenset(file for file in found if pattern.search(file.spelled))
 
     @cached_property
     def words(self) -> Words:

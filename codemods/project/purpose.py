@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 
 _NAMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Readme.md", "README.org", "README.adoc")
 _SAYS = re.compile(
@@ -53,14 +54,10 @@ def head(text: str) -> str:
     return ""
 
 
+@once
 def is_weak_on_purpose(project: Project) -> str:
     """The file of the tree's root that says that the service is vulnerable on purpose; '' without one."""
-    cached: str | None = project.__dict__.get("_weak_on_purpose")
-    if cached is None:
-        cached = project.__dict__["_weak_on_purpose"] = next(
-            filter(None, (_says(project, each) for each in _NAMES)), ""
-        )
-    return cached
+    return next(filter(None, (_says(project, each) for each in _NAMES)), "")
 
 
 def is_to_be_copied(project: Project, path: str) -> bool:

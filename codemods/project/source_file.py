@@ -17,6 +17,7 @@ from codemods.formats import kind_of
 from codemods.project.text.newer_python import needed
 from codemods.project.text.spelling import is_odd, spelled
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
+from codemods.vocabulary.kept import Answers
 from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -72,14 +73,15 @@ class SourceFile:
         self.path = path
         self.data = data
         self.kind = kind_of(path, data)
-        # What others found out from the file alone, whatever else the project holds: in all its states it is the same.
-        self.facts: dict[str, Any] = {}
+        # What was found out about the file in this state of the project, and what its bytes alone tell.
+        self.answers: Answers = {}
+        self.facts: Answers = {}
 
     def copy_into(self, project: Project) -> SourceFile:
         """The same file seen from another state of the project; what was parsed, and what that tells, is kept."""
         copy = SourceFile(project, self.path, self.data)
         # Facts speak of a tree's nodes: two copies that would each parse a tree of their own have none in common.
-        if self.kind != "python" or "tree" in self.__dict__:
+        if self.kind != "python" or self.is_parsed:
             copy.facts = self.facts
         for name in ("encoding", "text", "lines", "tree", "index", "is_odd", "spelled"):
             if name in self.__dict__:
@@ -143,6 +145,11 @@ class SourceFile:
         finally:
             if was_enabled:
                 gc.enable()
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether the tree is there already."""
+        return "tree" in self.__dict__
 
     @cached_property
     def index(self) -> tuple[dict[ast.AST, ast.AST], dict[type, list[ast.AST]]]:

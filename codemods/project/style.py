@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 
 RUNS_CHECKS = re.compile(
     r"(^|/)(\.github/workflows/|\.gitlab-ci|\.circleci/|\.travis\.yml|azure-pipelines|bitbucket-pipelines|\.pre-commit-config"
@@ -36,15 +37,9 @@ _ANY = 10**6
 _NONE = Limit(_ANY, _ANY, "")
 
 
+@once
 def limit(project: Project, root: str) -> Limit:
-    """How long the lines of a service's files may be. Made once."""
-    cache: dict[str, Limit] = project.__dict__.setdefault("_line_limits", {})
-    if root not in cache:
-        cache[root] = _limit(project, root)
-    return cache[root]
-
-
-def _limit(project: Project, root: str) -> Limit:
+    """How long the lines of a service's files may be."""
     found = _NONE
     for path, file in sorted(project.files.items()):
         if not RUNS_CHECKS.search(path):
@@ -60,15 +55,9 @@ def _limit(project: Project, root: str) -> Limit:
     return found
 
 
+@once
 def formatted(project: Project, root: str) -> int | None:
     """How long lines are where a service is formatted by what its pyproject.toml says; None where that says nothing."""
-    cache: dict[str, int | None] = project.__dict__.setdefault("_formatted_lengths", {})
-    if root not in cache:
-        cache[root] = _formatted(project, root)
-    return cache[root]
-
-
-def _formatted(project: Project, root: str) -> int | None:
     for folder in dict.fromkeys((root, "")):
         try:
             tools = tomllib.loads(project.text_on_disk(posixpath.join(folder, "pyproject.toml"))).get("tool", {})

@@ -60,7 +60,7 @@ def profiled(tree: Path) -> Profile:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
     files = list(project.python())
-    parsed = [each for each in files if "tree" in each.__dict__]
+    parsed = [each for each in files if each.is_parsed]
     total = max(1, samples.total())
     return Profile(
         {what: seconds * count / total for what, count in samples.most_common()},

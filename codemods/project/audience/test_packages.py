@@ -12,6 +12,7 @@ from codemods.libraries import servers, workers
 from codemods.libraries.frameworks import web
 from codemods.project.project import Project
 from codemods.project.test_code import is_called_after_tests
+from codemods.vocabulary.kept import once
 
 # What serves or works: a service may well name its tests' libraries among its own.
 _SERVES = web.INSTALLED | servers.INSTALLED | workers.INSTALLED
@@ -24,11 +25,12 @@ _CALLED = re.compile(r"\bname\s*=\s*[\"']([\w.-]+)[\"']")
 
 def is_test_package(project: Project, path: str) -> bool:
     """Whether a file lies in a package of tests that no image and no deployment outside of it names."""
-    root = project.service_root(path)
-    known: dict[str, bool] = project.__dict__.setdefault("_test_packages", {})
-    if root not in known:
-        known[root] = bool(root) and _is_for_tests(project, root) and not _is_named(project, root)
-    return known[root]
+    return _is_test_root(project, project.service_root(path))
+
+
+@once
+def _is_test_root(project: Project, root: str) -> bool:
+    return bool(root) and _is_for_tests(project, root) and not _is_named(project, root)
 
 
 def _is_for_tests(project: Project, root: str) -> bool:

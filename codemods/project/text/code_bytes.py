@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.text.spelling import LONG, PASSIVE
+from codemods.vocabulary.kept import fact, once
 
 # An f-string to the end of its line: from Python 3.12 on it can hold its own quotes.
 _PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
@@ -24,15 +25,13 @@ _CHAIN = re.compile(rb"[ \t]*[\w.]*\Z")
 _BEFORE = 60
 
 
+@fact
 def code(file: SourceFile) -> bytes:
     """The bytes without comments and strings, in one spelling; f-strings, which hold code too, stand at the end."""
-    cached: bytes | None = file.facts.get("bare")
-    if cached is None:
-        data = file.spelled
-        formatted = _FORMATTED.findall(data) if any(each in data for each in _PREFIXES) else []
-        plain = b" ".join([*PASSIVE.split(data), *formatted])
-        cached = file.facts["bare"] = _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
-    return cached
+    data = file.spelled
+    formatted = _FORMATTED.findall(data) if any(each in data for each in _PREFIXES) else []
+    plain = b" ".join([*PASSIVE.split(data), *formatted])
+    return _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
 
 
 def has_attribute(file: SourceFile, name: str) -> bool:
@@ -42,11 +41,13 @@ def has_attribute(file: SourceFile, name: str) -> bool:
 
 def may_mean(file: SourceFile, name: str) -> bool:
     """Whether the code can mean a name of another module: it imports the name, or all, or asks for an attribute."""
-    cached: frozenset[bytes] | None = file.facts.get("imported_names")
-    if cached is None:
-        listed = b" ".join(_IMPORTED.findall(code(file)))
-        cached = file.facts["imported_names"] = frozenset(_IMPORTABLE.findall(listed))
-    return b"*" in cached or name.encode() in cached or has_attribute(file, name)
+    imported = _imported_names(file)
+    return b"*" in imported or name.encode() in imported or has_attribute(file, name)
+
+
+@fact
+def _imported_names(file: SourceFile) -> frozenset[bytes]:
+    return frozenset(_IMPORTABLE.findall(b" ".join(_IMPORTED.findall(code(file)))))
 
 
 def defines(file: SourceFile, name: str) -> bool:
@@ -87,30 +88,31 @@ def _is_word(byte: bytes) -> bool:
     return byte.isalnum() or byte == b"_" or byte > b"\x7f"
 
 
+@fact
 def _classes(file: SourceFile) -> list[tuple[bytes, frozenset[bytes]]]:
     """The classes that name bases, each with the words that stand there."""
-    cached: list[tuple[bytes, frozenset[bytes]]] | None = file.facts.get("class_words")
-    if cached is None:
-        found = _CLASS.findall(code(file))
-        cached = file.facts["class_words"] = [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
-    return cached
+    found = _CLASS.findall(code(file))
+    return [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
 
 
+@once
 def _descendants(project: Project, name: bytes) -> frozenset[bytes]:
     """The name and those of all classes that have it, or one of them, among their bases."""
-    children: dict[bytes, set[bytes]] | None = project.__dict__.get("_children")
-    if children is None:
-        children = project.__dict__["_children"] = {}
-        for file in project.python():
-            for child, words in _classes(file):
-                for word in words:
-                    children.setdefault(word, set()).add(child)
-    cache: dict[bytes, frozenset[bytes]] = project.__dict__.setdefault("_descendants", {})
-    if name not in cache:
-        found, pending = {name}, [name]
-        while pending:
-            new = children.get(pending.pop(), set()) - found
-            found |= new
-            pending += new
-        cache[name] = frozenset(found)
-    return cache[name]
+    children = _children(project)
+    found, pending = {name}, [name]
+    while pending:
+        new = children.get(pending.pop(), set()) - found
+        found |= new
+        pending += new
+    return frozenset(found)
+
+
+@once
+def _children(project: Project) -> dict[bytes, set[bytes]]:
+    """By each word among the bases of classes, the names of those classes."""
+    found: dict[bytes, set[bytes]] = {}
+    for file in project.python():
+        for child, words in _classes(file):
+            for word in words:
+                found.setdefault(word, set()).add(child)
+    return found

@@ -74,4 +74,4 @@ def test_a_file_that_no_rule_looks_at_is_reported_as_its_tree_says(data: bytes) 
         expected = [(str(error), error.line)]
     again = Project(Path(), {"a.py": data}).files["a.py"]
     assert [(each.message, each.line) for each in unparsable(again)] == expected
-    assert "tree" not in again.__dict__
+    assert not again.is_parsed

@@ -194,8 +194,8 @@ def test_a_file_that_cannot_hold_a_call_is_never_parsed() -> None:
         app_py="def work(): ...\n", other_py="def unrelated(): ...\n", user_py="from app import work\nwork()\n"
     )
     assert calling(tree, "app.py", "work") == {"user.py"}
-    assert "tree" in tree.files["user.py"].__dict__
-    assert "tree" not in tree.files["other.py"].__dict__
+    assert tree.files["user.py"].is_parsed
+    assert not tree.files["other.py"].is_parsed
 
 
 def test_the_main_guard_is_no_part_of_the_module_level() -> None:
