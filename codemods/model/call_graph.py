@@ -19,6 +19,7 @@ from codemods.model.types import Thing, evaluate, member, result, subclasses
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.text.code_bytes import defines
+from codemods.vocabulary.kept import fact, once
 
 Kind = Literal["call", "callback", "decorator", "wrapper"]
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
@@ -102,35 +103,39 @@ def main_guard(file: SourceFile) -> ast.If | None:
 
 def body(code: Code) -> list[ast.AST]:
     """The nodes that run when the code runs: those of nested classes, not those of nested functions."""
-    cache: dict[ast.AST, list[ast.AST]] = code.file.facts.setdefault("bodies", {})
-    if code.node not in cache:
-        found: list[ast.AST] = []
-        inner = getattr(code.node, "body", [])
-        stack: list[ast.AST] = [inner] if isinstance(inner, ast.AST) else list(inner)
-        guard = main_guard(code.file) if isinstance(code.node, ast.Module) else None
-        while stack:
-            node = stack.pop()
-            found.append(node)
-            if node is guard:
-                stack.extend(guard.orelse)
-            elif isinstance(node, FUNCTIONS):
-                stack.extend((*getattr(node, "decorator_list", ()), *node.args.defaults))
-                stack.extend(each for each in node.args.kw_defaults if each)
-            else:
-                stack.extend(ast.iter_child_nodes(node))
-        cache[code.node] = found
-    return cache[code.node]
+    return _body(code.file, code.node)
+
+
+@fact
+def _body(file: SourceFile, node: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = []
+    inner = getattr(node, "body", [])
+    stack: list[ast.AST] = [inner] if isinstance(inner, ast.AST) else list(inner)
+    guard = main_guard(file) if isinstance(node, ast.Module) else None
+    while stack:
+        each = stack.pop()
+        found.append(each)
+        if each is guard:
+            stack.extend(guard.orelse)
+        elif isinstance(each, FUNCTIONS):
+            stack.extend((*getattr(each, "decorator_list", ()), *each.args.defaults))
+            stack.extend(default for default in each.args.kw_defaults if default)
+        else:
+            stack.extend(ast.iter_child_nodes(each))
+    return found
 
 
 def callees(code: Code) -> tuple[Edge, ...]:
     """What a piece of code calls, hands on or is wrapped by, in no special order."""
-    cache: dict[ast.AST, tuple[Edge, ...]] = code.file.__dict__.setdefault("_callees", {})
-    if code.node not in cache:
-        found = [edge for node in body(code) for edge in edges_at(code.file, node)]
-        if isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found += [each for each in edges_at(code.file, code.node) if each.kind == "wrapper"]
-        cache[code.node] = tuple(dict.fromkeys(each for each in found if each.caller == code))
-    return cache[code.node]
+    return _callees(code.file, code)
+
+
+@once
+def _callees(file: SourceFile, code: Code) -> tuple[Edge, ...]:
+    found = [edge for node in body(code) for edge in edges_at(file, node)]
+    if isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef):
+        found += [each for each in edges_at(file, code.node) if each.kind == "wrapper"]
+    return tuple(dict.fromkeys(each for each in found if each.caller == code))
 
 
 def reaches(code: Code, predicate: Callable[[SourceFile, ast.AST], bool]) -> Path | None:
@@ -150,12 +155,10 @@ def reaches(code: Code, predicate: Callable[[SourceFile, ast.AST], bool]) -> Pat
     return None
 
 
+@once
 def edges_at(file: SourceFile, node: ast.AST) -> tuple[Edge, ...]:
     """The edges that one node makes: a call, a decorated definition, a `with`, a property that is read."""
-    cache: dict[ast.AST, tuple[Edge, ...]] = file.__dict__.setdefault("_edges", {})
-    if node not in cache:
-        cache[node] = tuple(_edges(file, node))
-    return cache[node]
+    return tuple(_edges(file, node))
 
 
 def _edges(file: SourceFile, node: ast.AST) -> Iterator[Edge]:
@@ -224,23 +227,23 @@ def _overriding(file: SourceFile, function: ast.Attribute) -> Iterator[Code]:
 
 def only_method(project: Project, name: str) -> tuple[Code, ...]:
     """The method that a call on an unknown object means, where the whole project has one of that (composed) name."""
-    if "_" not in name.strip("_") or name.startswith("_"):
-        return ()
-    cache: dict[str, tuple[Code, ...]] = project.__dict__.setdefault("_methods_by_name", {})
-    if name not in cache:
-        found: list[Code] = []
-        files = [
-            each for each in project.words.holding(name.encode(), whole=True)
-            if not project.is_test(each.path) and defines(each, name)
-        ]  # fmt: skip
-        if len(files) == 1:
-            for file in readable(files):
-                for scope, table in tables(file).items():
-                    if not isinstance(scope, ast.Lambda):
-                        found += [Code(file, each.node) for each in table.names.get(name, []) if each.kind == "def"]
-        only = len(found) == 1 and isinstance(found[0].file.parents.get(found[0].node), ast.ClassDef)
-        cache[name] = tuple(found) if only else ()
-    return cache[name]
+    return () if "_" not in name.strip("_") or name.startswith("_") else _only_method(project, name)
+
+
+@once
+def _only_method(project: Project, name: str) -> tuple[Code, ...]:
+    found: list[Code] = []
+    files = [
+        each for each in project.words.holding(name.encode(), whole=True)
+        if not project.is_test(each.path) and defines(each, name)
+    ]  # fmt: skip
+    if len(files) == 1:
+        for file in readable(files):
+            for scope, table in tables(file).items():
+                if not isinstance(scope, ast.Lambda):
+                    found += [Code(file, each.node) for each in table.names.get(name, []) if each.kind == "def"]
+    only = len(found) == 1 and isinstance(found[0].file.parents.get(found[0].node), ast.ClassDef)
+    return tuple(found) if only else ()
 
 
 def carried_out(node: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | None:

@@ -20,6 +20,7 @@ from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.text.code_bytes import defines, has_attribute, may_mean
+from codemods.vocabulary.kept import fact, once
 
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 # By how many names (its own, aliases, tables of functions, functions that return it) a callee is looked for.
@@ -72,17 +73,16 @@ class _Carrier:
     called: bool
 
 
+@once
 def _uses(file: SourceFile, name: str) -> tuple[dict[Code, list[Edge]], list[_Carrier]]:
     """What a file does with a name: the edges that uses of it make, by callee, and the names that pass it on."""
-    cache: dict[str, tuple[dict[Code, list[Edge]], list[_Carrier]]] = file.__dict__.setdefault("_uses", {})
-    if name not in cache:
-        found: dict[Code, list[Edge]] = {}
-        nodes = references(file).get(name, ())
-        cache[name] = (found, [each for node in nodes if (each := _carrier(file, node)) is not None])
-        for around in dict.fromkeys(each for node in nodes for each in _around(file, node)):
-            for edge in edges_at(file, around):
-                found.setdefault(edge.callee, []).append(edge)
-    return cache[name]
+    found: dict[Code, list[Edge]] = {}
+    nodes = references(file).get(name, ())
+    carriers = [each for node in nodes if (each := _carrier(file, node)) is not None]
+    for around in dict.fromkeys(each for node in nodes for each in _around(file, node)):
+        for edge in edges_at(file, around):
+            found.setdefault(edge.callee, []).append(edge)
+    return found, carriers
 
 
 def _searched(code: Code) -> list[str]:
@@ -121,28 +121,24 @@ def _candidates(
     return readable(files)
 
 
+@once
 def _proxied(project: Project) -> frozenset[str]:
     """The files that can mean a class of the project by `current_user`."""
-    cached: frozenset[str] | None = project.__dict__.get("_proxied")
-    if cached is None:
-        cached = frozenset(each.path for each in project.mentioning(b"current_user"))
-        project.__dict__["_proxied"] = cached
-    return cached
+    return frozenset(each.path for each in project.mentioning(b"current_user"))
 
 
+@fact
 def references(file: SourceFile) -> dict[str, list[ast.AST]]:
     """The nodes that use a name or an attribute, by the name; from-imports and aliases included."""
-    cached: dict[str, list[ast.AST]] | None = file.facts.get("references")
-    if cached is None:
-        cached = file.facts["references"] = {}
-        for node in file.nodes(ast.Name):
-            cached.setdefault(node.id, []).append(node)
-        for attribute in file.nodes(ast.Attribute):
-            cached.setdefault(attribute.attr, []).append(attribute)
-        for alias in file.nodes(ast.alias):
-            if alias.asname:
-                cached.setdefault(alias.name, []).append(alias)
-    return cached
+    found: dict[str, list[ast.AST]] = {}
+    for node in file.nodes(ast.Name):
+        found.setdefault(node.id, []).append(node)
+    for attribute in file.nodes(ast.Attribute):
+        found.setdefault(attribute.attr, []).append(attribute)
+    for alias in file.nodes(ast.alias):
+        if alias.asname:
+            found.setdefault(alias.name, []).append(alias)
+    return found
 
 
 def _around(file: SourceFile, node: ast.AST) -> Iterator[ast.AST]:

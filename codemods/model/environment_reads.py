@@ -14,6 +14,7 @@ from codemods.model.names import qualified
 from codemods.model.strings import argument, literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 
@@ -41,15 +42,14 @@ def _may_read(file: SourceFile) -> bool:
     return any(each in file.spelled for each in (b"env", b"decouple", b"starlette"))
 
 
+@once
 def reads_of(file: SourceFile) -> dict[str, list[Read]]:
-    """All reads of a file that can be parsed, by their variables. Made once."""
-    cached: dict[str, list[Read]] | None = file.__dict__.get("_environment_reads")
-    if cached is None:
-        cached = file.__dict__["_environment_reads"] = {}
-        with contextlib.suppress(Unreadable, RecursionError):
-            for read in _reads(file):
-                cached.setdefault(read.name, []).append(read)
-    return cached
+    """All reads of a file that can be parsed, by their variables."""
+    found: dict[str, list[Read]] = {}
+    with contextlib.suppress(Unreadable, RecursionError):
+        for read in _reads(file):
+            found.setdefault(read.name, []).append(read)
+    return found
 
 
 def environment_read(file: SourceFile, node: ast.AST) -> tuple[str, ast.expr | None, bool] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _STATEMENT = re.compile(
@@ -45,55 +46,56 @@ class Import:
     typing: bool = False
 
 
+@once
 def imports(file: SourceFile) -> tuple[Import, ...]:
     """The files of the project that a file imports when it runs, the packages that they lie in included."""
-    cached: tuple[Import, ...] | None = file.__dict__.get("_imports")
-    if cached is None:
-        every = (each for each in reversed(_every(file)) if each.file is not file and not each.typing)
-        unique = {(each.file.path, each.lazy): each for each in every}
-        cached = file.__dict__["_imports"] = tuple(reversed(unique.values()))
-    return cached
+    every = (each for each in reversed(_every(file)) if each.file is not file and not each.typing)
+    unique = {(each.file.path, each.lazy): each for each in every}
+    return tuple(reversed(unique.values()))
 
 
+@once
 def _every(file: SourceFile) -> tuple[Import, ...]:
-    cached: tuple[Import, ...] | None = file.__dict__.get("_every_import")
-    if cached is None:
-        cached = file.__dict__["_every_import"] = tuple(_imports(file))
-    return cached
+    return tuple(_imports(file))
 
 
 def importers(file: SourceFile) -> tuple[tuple[SourceFile, Import], ...]:
     """Who imports a file, tests left out."""
-    cache: dict[str, list[tuple[SourceFile, Import]]] | None = file.project.__dict__.get("_importers")
-    if cache is None:
-        cache = file.project.__dict__["_importers"] = {}
-        for other in file.project.python():
-            if not file.project.is_test(other.path):
-                for each in imports(other):
-                    cache.setdefault(each.file.path, []).append((other, each))
-    return tuple(cache.get(file.path, ()))
+    return tuple(_importers(file.project).get(file.path, ()))
 
 
+@once
+def _importers(project: Project) -> dict[str, list[tuple[SourceFile, Import]]]:
+    found: dict[str, list[tuple[SourceFile, Import]]] = {}
+    for other in project.python():
+        if not project.is_test(other.path):
+            for each in imports(other):
+                found.setdefault(each.file.path, []).append((other, each))
+    return found
+
+
+@once
 def knowing(file: SourceFile) -> frozenset[str]:
     """The paths of the files whose names can mean something of this file: those that import it, directly or not."""
-    project = file.project
-    cache: dict[str, frozenset[str]] = project.__dict__.setdefault("_knowing", {})
-    if file.path not in cache:
-        into: dict[str, set[str]] | None = project.__dict__.get("_into")
-        if into is None:
-            into = project.__dict__["_into"] = {}
-            for other in project.python():
-                if not project.is_test(other.path):
-                    for each in _every(other):
-                        into.setdefault(each.file.path, set()).add(other.path)
-        found = {file.path}
-        pending = [file.path]
-        while pending:
-            new = into.get(pending.pop(), set()) - found
-            found |= new
-            pending += new
-        cache[file.path] = frozenset(found)
-    return cache[file.path]
+    into = _into(file.project)
+    found = {file.path}
+    pending = [file.path]
+    while pending:
+        new = into.get(pending.pop(), set()) - found
+        found |= new
+        pending += new
+    return frozenset(found)
+
+
+@once
+def _into(project: Project) -> dict[str, set[str]]:
+    """By the path of each file, the paths of those that import it, for type checking too; tests left out."""
+    found: dict[str, set[str]] = {}
+    for other in project.python():
+        if not project.is_test(other.path):
+            for each in _every(other):
+                found.setdefault(each.file.path, set()).add(other.path)
+    return found
 
 
 def known_by(files: Iterable[SourceFile]) -> frozenset[str]:

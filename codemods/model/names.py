@@ -10,6 +10,7 @@ import sys
 from codemods.model.scopes import Binding, at_the_end, reaching, rivals, tables
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 # Names are followed once each; a chain of calls (`a().b().c()`) is as deep as it is written, but Python has a stack.
@@ -17,6 +18,7 @@ _DEPTH = Limit(100, "a chain of calls and names")
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
 
 
+@once
 def qualified(file: SourceFile, node: ast.AST) -> str:
     """The dotted name of what the expression is, '' where it can't be known.
 
@@ -24,11 +26,7 @@ def qualified(file: SourceFile, node: ast.AST) -> str:
     `flask.Flask.run`; builtins are `builtins.open`; what the project defines is named by its module's path from the
     root. Names imported from a module of the project are followed into it.
     """
-    # Every rule asks it of the same calls.
-    cache: dict[ast.AST, str] = file.__dict__.setdefault("_qualified", {})
-    if node not in cache:
-        cache[node] = sys.intern(_qualified(file, node, 0, set()))
-    return cache[node]
+    return sys.intern(_qualified(file, node, 0, set()))
 
 
 def _qualified(file: SourceFile, node: ast.AST, depth: int, seen: set[int]) -> str:
@@ -96,12 +94,10 @@ def may_be_called(file: SourceFile, node: ast.Call, last: frozenset[str]) -> boo
     return True
 
 
+@fact
 def aliases(file: SourceFile) -> frozenset[str]:
     """The names that stand behind an `as` in the file."""
-    cached: frozenset[str] | None = file.facts.get("aliases")
-    if cached is None:
-        cached = file.facts["aliases"] = frozenset(_ALIAS.findall(file.spelled.decode(errors="replace")))
-    return cached
+    return frozenset(_ALIAS.findall(file.spelled.decode(errors="replace")))
 
 
 def module_name(file: SourceFile) -> str:
@@ -214,21 +210,24 @@ def _member(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]) -
 
 def members(file: SourceFile, owner: ast.ClassDef) -> dict[str, list[ast.expr]]:
     """What the methods of a class assign to attributes of `self`, by attribute."""
-    cached: dict[ast.AST, dict[str, list[ast.expr]]] | None = file.facts.get("members")
-    if cached is None:
-        found: list[tuple[int, int, int, ast.AST, str, ast.expr]] = []
-        assigned: list[ast.Assign | ast.AnnAssign] = [*file.nodes(ast.Assign), *file.nodes(ast.AnnAssign)]
-        for node in assigned:
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                match target:
-                    case ast.Attribute(value=ast.Name(id="self"), attr=name) if node.value is not None:
-                        around = enumerate(file.ancestors(node))
-                        found += [
-                            (depth, node.lineno, node.col_offset, each, name, node.value)
-                            for depth, each in around if isinstance(each, ast.ClassDef)
-                        ]  # fmt: skip
-        cached = file.facts["members"] = {}
-        # What stands less deep comes first: a constructor's assignment before one under a condition.
-        for *_, each, name, value in sorted(found, key=lambda row: row[:3]):
-            cached.setdefault(each, {}).setdefault(name, []).append(value)
-    return cached.get(owner, {})
+    return _members(file).get(owner, {})
+
+
+@fact
+def _members(file: SourceFile) -> dict[ast.AST, dict[str, list[ast.expr]]]:
+    rows: list[tuple[int, int, int, ast.AST, str, ast.expr]] = []
+    assigned: list[ast.Assign | ast.AnnAssign] = [*file.nodes(ast.Assign), *file.nodes(ast.AnnAssign)]
+    for node in assigned:
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            match target:
+                case ast.Attribute(value=ast.Name(id="self"), attr=name) if node.value is not None:
+                    around = enumerate(file.ancestors(node))
+                    rows += [
+                        (depth, node.lineno, node.col_offset, each, name, node.value)
+                        for depth, each in around if isinstance(each, ast.ClassDef)
+                    ]  # fmt: skip
+    found: dict[ast.AST, dict[str, list[ast.expr]]] = {}
+    # What stands less deep comes first: a constructor's assignment before one under a condition.
+    for *_, each, name, value in sorted(rows, key=lambda row: row[:3]):
+        found.setdefault(each, {}).setdefault(name, []).append(value)
+    return found

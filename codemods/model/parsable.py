@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from codemods.model.import_graph import importers, imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
@@ -19,12 +20,14 @@ _WHOLE = re.compile(rb"\b(?:globals|locals|vars|dir)\(|__all__|__dict__|\bINSTAL
 
 def mentioning(project: Project, name: str, among: Container[str] | None = None) -> list[SourceFile]:
     """The files (among those of some paths) that hold the whole name, that are no tests and that can be parsed."""
-    cache: dict[str, list[SourceFile]] = project.__dict__.setdefault("_mentioning", {})
-    if name not in cache:
-        cache[name] = [
-            file for file in project.words.holding(name.encode(), whole=True) if not project.is_test(file.path)
-        ]  # fmt: skip
-    return list(readable(cache[name] if among is None else (file for file in cache[name] if file.path in among)))
+    found = _holding(project, name)
+    return list(readable(found if among is None else (file for file in found if file.path in among)))
+
+
+@once
+def _holding(project: Project, name: str) -> list[SourceFile]:
+    found = project.words.holding(name.encode(), whole=True)
+    return [file for file in found if not project.is_test(file.path)]
 
 
 def is_unread(file: SourceFile, name: str) -> bool:
@@ -53,16 +56,14 @@ def is_passed_over(file: SourceFile, name: str) -> bool:
     return len(word.findall(file.spelled)) == len(word.findall(inside)) and _is_taken_by_name(file)
 
 
+@once
 def _is_taken_by_name(file: SourceFile) -> bool:
     """Whether other modules import a module, and all of them only ask it for attributes that they name."""
-    cached: bool | None = file.__dict__.get("_taken_by_name")
-    if cached is None:
-        taking = {other.path: other for other, _ in importers(file)}
-        cached = file.__dict__["_taken_by_name"] = (
-            bool(taking) and not _WHOLE.search(file.spelled) and not _is_spelled_out(file)
-            and all(_asks_by_name(other, file) for other in taking.values())
-        )  # fmt: skip
-    return cached
+    taking = {other.path: other for other, _ in importers(file)}
+    return (
+        bool(taking) and not _WHOLE.search(file.spelled) and not _is_spelled_out(file)
+        and all(_asks_by_name(other, file) for other in taking.values())
+    )  # fmt: skip
 
 
 def _is_spelled_out(file: SourceFile) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from codemods.model.functions import FUNCTIONS
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
 
 Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _SCOPES = (*FUNCTIONS, ast.ClassDef)
@@ -45,23 +46,15 @@ class ScopeTable:
         self.names.setdefault(name, []).append(binding)
 
 
+@fact
 def tables(file: SourceFile) -> dict[ast.AST, ScopeTable]:
-    """The table of every scope in the file, made once."""
-    cached: dict[ast.AST, ScopeTable] | None = file.facts.get("scope_tables")
-    if cached is None:
-        cached = file.facts["scope_tables"] = _build(file)
-    return cached
+    """The table of every scope in the file."""
+    return _build(file)
 
 
+@fact
 def scope_of(file: SourceFile, node: ast.AST) -> Scope:
     """The scope whose table a name at this node is looked up in first."""
-    cache: dict[ast.AST, Scope] = file.facts.setdefault("scopes", {})
-    if node not in cache:
-        cache[node] = _scope_of(file, node)
-    return cache[node]
-
-
-def _scope_of(file: SourceFile, node: ast.AST) -> Scope:
     child = node
     for each in file.ancestors(node):
         if isinstance(each, _SCOPES) and not _outside_of(each, child):
@@ -181,15 +174,12 @@ def reaching(file: SourceFile, node: ast.AST, name: str) -> list[Binding]:
     the block. A `try` with its handlers is one branch: a handler's import stands in for what could not be imported.
     """
     bindings = lookup(file, node, name)
-    if len(bindings) < 2:
-        return bindings
-    cache: dict[tuple[ast.AST, str], list[Binding]] = file.facts.setdefault("reaching_at", {})
-    if (node, name) not in cache:
-        cache[node, name] = _reaching(file, node, name, bindings)
-    return cache[node, name]
+    return bindings if len(bindings) < 2 else _reaching(file, node, name)
 
 
-def _reaching(file: SourceFile, node: ast.AST, name: str, bindings: list[Binding]) -> list[Binding]:
+@fact
+def _reaching(file: SourceFile, node: ast.AST, name: str) -> list[Binding]:
+    bindings = lookup(file, node, name)
     mine = dict(_branches(file, node))
     kept = [each for each in bindings if not _excluded(file, each, mine)]
     if kept and not any(_mentions(each, name) for each in kept):
@@ -201,8 +191,12 @@ def _interned(file: SourceFile, kept: list[Binding], bindings: list[Binding]) ->
     """The one list for what is kept: who follows names knows by its identity what was asked already."""
     if not kept or len(kept) == len(bindings):
         return bindings
-    interned: dict[tuple[int, ...], list[Binding]] = file.facts.setdefault("reaching", {})
-    return interned.setdefault(tuple(id(each) for each in kept), kept)
+    return _lists(file).setdefault(tuple(id(each) for each in kept), kept)
+
+
+@fact
+def _lists(file: SourceFile) -> dict[tuple[int, ...], list[Binding]]:
+    return {}
 
 
 def rivals(file: SourceFile, bindings: list[Binding]) -> list[Binding]:

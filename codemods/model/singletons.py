@@ -11,16 +11,15 @@ from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 REEXPORTS = Limit(5, "the import of a module's object")
 
 
+@once
 def has_singleton(file: SourceFile, owner: ast.ClassDef) -> bool:
     """Whether a module of the project makes an instance at its module level."""
-    cache: dict[ast.ClassDef, bool] = file.__dict__.setdefault("_singletons", {})
-    if owner not in cache:
-        cache[owner] = any(_makes(other, owner) for other in _mentioning(file, owner))
-    return cache[owner]
+    return any(_makes(other, owner) for other in _mentioning(file, owner))
 
 
 def _mentioning(file: SourceFile, owner: ast.ClassDef) -> Iterator[SourceFile]:

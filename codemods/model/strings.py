@@ -12,7 +12,9 @@ from codemods.libraries.standard import ENVIRONMENT_TEXTS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.project.limits import Limit
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _DEPTH = Limit(10, "a string")
@@ -110,20 +112,18 @@ def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:
     return found.value if found else None
 
 
-def config_values(file: SourceFile, key: str) -> tuple[tuple[SourceFile, ast.expr], ...]:
+@once
+def config_values(project: Project, key: str) -> tuple[tuple[SourceFile, ast.expr], ...]:
     """Every value that the project gives to a Flask setting: constants, class attributes, `config["KEY"] = …`."""
-    cache: dict[str, tuple[tuple[SourceFile, ast.expr], ...]] = file.project.__dict__.setdefault("_config_values", {})
-    if key not in cache:
-        cache[key] = tuple(_config_values(file, key))
-    return cache[key]
+    return tuple(_config_values(project, key))
 
 
-def _config_values(file: SourceFile, key: str) -> Iterator[tuple[SourceFile, ast.expr]]:
+def _config_values(project: Project, key: str) -> Iterator[tuple[SourceFile, ast.expr]]:
     word = re.escape(key.encode())
     # What gives no value in any way that is looked for below is not parsed.
     given = re.compile(rb"\b%s\b[\"']?\s*[\])]*\s*(?:[:,][^\n]*?)?=(?!=)|\bas\s+%s\b" % (word, word))
-    for other in file.project.words.holding(key.encode(), whole=True):
-        if file.project.is_test(other.path) or not given.search(other.spelled):
+    for other in project.words.holding(key.encode(), whole=True):
+        if project.is_test(other.path) or not given.search(other.spelled):
             continue
         try:
             scopes = tables(other)
@@ -240,5 +240,5 @@ def _setting(file: SourceFile, node: ast.Subscript, depth: int) -> Text:
 
 
 def _from_config(file: SourceFile, key: str | None, depth: int) -> Text:
-    found = {text(other, value, depth + 1) for other, value in config_values(file, key)} if key else set()
+    found = {text(other, value, depth + 1) for other, value in config_values(file.project, key)} if key else set()
     return found.pop() if len(found) == 1 else UNKNOWN

@@ -15,6 +15,7 @@ from codemods.model.names import last_name, qualified
 from codemods.model.scopes import lookup, scope_of
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 
 _UPPER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -132,17 +133,20 @@ def _belongs_to_class(statement: ast.AST) -> bool:
 
 def is_environment_default(file: SourceFile, name: str) -> bool:
     """Whether a constant of the file is the default of a variable: `environ.get("URL", DEFAULT_URL)`."""
-    cache: set[str] | None = file.__dict__.get("_environment_defaults")
-    if cache is None:
-        cache = file.__dict__["_environment_defaults"] = set()
-        for node in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
-            read = environment_read(file, node)
-            if read is not None:
-                parent = file.parents.get(node)
-                defaults = [read[1], *(parent.values[1:] if isinstance(parent, ast.BoolOp) else ())]
-                cache.update(each.id for each in defaults if isinstance(each, ast.Name))
-                cache.update(each.attr for each in defaults if isinstance(each, ast.Attribute))
-    return name in cache
+    return name in _environment_defaults(file)
+
+
+@once
+def _environment_defaults(file: SourceFile) -> set[str]:
+    found: set[str] = set()
+    for node in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
+        read = environment_read(file, node)
+        if read is not None:
+            parent = file.parents.get(node)
+            defaults = [read[1], *(parent.values[1:] if isinstance(parent, ast.BoolOp) else ())]
+            found.update(each.id for each in defaults if isinstance(each, ast.Name))
+            found.update(each.attr for each in defaults if isinstance(each, ast.Attribute))
+    return found
 
 
 def is_passed_on(file: SourceFile, local: Place) -> bool:
@@ -205,12 +209,10 @@ def _keyword(file: SourceFile, node: ast.keyword) -> Place | None:
     return Place("keyword", node.arg, node, call)
 
 
+@fact
 def _keys(file: SourceFile, parent: ast.Dict) -> dict[ast.AST, ast.expr | None]:
     """The key of each value of a dictionary, made once: tables of ten thousand entries exist."""
-    cache: dict[ast.Dict, dict[ast.AST, ast.expr | None]] = file.facts.setdefault("dictionary_keys", {})
-    if parent not in cache:
-        cache[parent] = dict(zip(parent.values, parent.keys, strict=True))
-    return cache[parent]
+    return dict(zip(parent.values, parent.keys, strict=True))
 
 
 def _key(file: SourceFile, parent: ast.Dict, node: ast.AST) -> Place | None:

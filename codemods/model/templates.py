@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 
+from codemods.project.memo import asked
 from codemods.project.source_file import SourceFile
 
 _BLOCK = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
@@ -22,13 +24,15 @@ def words(text: str) -> set[str]:
 
 def template_words(file: SourceFile, name: str) -> set[str] | None:
     """The words of a template that the file renders and of all that it extends and includes; None if one is unknown."""
-    cache: dict[tuple[str, str], set[str] | None] = file.project.__dict__.setdefault("_template_words", {})
-    key = (posixpath.dirname(file.path), name)
-    if key not in cache:
-        cache[key] = set()  # what a cycle sees
-        text = _text(file, name)
-        cache[key] = None if text is None else linked_words(file, text)
-    return cache[key]
+    question = (template_words, posixpath.dirname(file.path), name)
+    found = asked(file.project, question, lambda: _of_template(file, name))
+    return None if None in found else set(found)
+
+
+def _of_template(file: SourceFile, name: str) -> Iterable[str | None]:
+    text = _text(file, name)
+    found = None if text is None else linked_words(file, text)
+    return (None,) if found is None else found
 
 
 def linked_words(file: SourceFile, text: str) -> set[str] | None:

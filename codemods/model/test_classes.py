@@ -11,9 +11,11 @@ from codemods.model.scopes import stored_name
 from codemods.model.types import ancestry
 from codemods.project.audience.loaded_by_tests import is_class_of_tests
 from codemods.project.audience.test_settings import says_tests
+from codemods.project.project import Project
 from codemods.project.purpose import is_for_development
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_class
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _SHARED_CLASS = frozenset(("prod", "production", "live", "default", "base", "staging"))
@@ -47,13 +49,13 @@ def use_of_class_in(file: SourceFile, node: ast.ClassDef) -> Use:
 
 def may_inherit(file: SourceFile) -> bool:
     """Whether classes of the file can inherit from one that is for tests: the file has one, or it imports one's."""
-    project = file.project
-    cached: frozenset[str] | None = project.__dict__.get("_know_test_classes")
-    if cached is None:
-        homes = [each for each in project.matching(_SWITCH, (b"TESTING", b"testing")) if each.kind == "python"]
-        found = {path for each in homes if _has_test_class(each) for path in knowing(each)}
-        cached = project.__dict__["_know_test_classes"] = frozenset(found)
-    return file.path in cached
+    return file.path in _knowing_test_classes(file.project)
+
+
+@once
+def _knowing_test_classes(project: Project) -> frozenset[str]:
+    homes = [each for each in project.matching(_SWITCH, (b"TESTING", b"testing")) if each.kind == "python"]
+    return frozenset(path for each in homes if _has_test_class(each) for path in knowing(each))
 
 
 def _has_test_class(file: SourceFile) -> bool:

@@ -31,6 +31,7 @@ from codemods.project.test_code import (
     use_of_function,
     use_of_path,
 )
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _ORDER = (Use.PRODUCTION, Use.DEVELOPMENT, Use.EXAMPLE, Use.TEST)
@@ -58,12 +59,27 @@ class _Range(NamedTuple):
     owner: str = ""
 
 
+@once
 def use_of(file: SourceFile) -> Use:
     """Whom a file is for. What production imports is its own, whatever it is called, but for settings."""
-    cached: Use | None = file.__dict__.get("_use")
-    if cached is None:
-        cached = file.__dict__["_use"] = _use_of(file)
-    return cached
+    found = use_of_file(file.path, file.spelled, file.project.told.test_folders)
+    if found is not Use.TEST and is_test_package(file.project, file.path) and not _is_imported_from_outside(file):
+        return Use.TEST
+    if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
+        return Use.PRODUCTION
+    if found is Use.PRODUCTION and file.kind == "python" and is_picked_for_tests(file):
+        return Use.TEST
+    if found is Use.PRODUCTION and file.kind == "python" and is_module_of_tests(file) and not is_picked(file):
+        return Use.TEST
+    if found is Use.PRODUCTION and file.kind == "python" and is_developers_settings(file.project, file.path):
+        return Use.DEVELOPMENT
+    if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
+        return Use.DEVELOPMENT
+    if found is Use.PRODUCTION and runs_only_tests(file):
+        return Use.TEST
+    if found is Use.PRODUCTION and file.kind in ("compose", "procfile") and _is_developers(file):
+        return Use.DEVELOPMENT
+    return found
 
 
 def reaches_production(file: SourceFile) -> bool:
@@ -105,27 +121,6 @@ def _most(*uses: Use) -> Use:
     return max(uses, key=_ORDER.index, default=Use.PRODUCTION)
 
 
-def _use_of(file: SourceFile) -> Use:
-    found = use_of_file(file.path, file.spelled, file.project.told.test_folders)
-    if found is not Use.TEST and is_test_package(file.project, file.path) and not _is_imported_from_outside(file):
-        return Use.TEST
-    if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):
-        return Use.PRODUCTION
-    if found is Use.PRODUCTION and file.kind == "python" and is_picked_for_tests(file):
-        return Use.TEST
-    if found is Use.PRODUCTION and file.kind == "python" and is_module_of_tests(file) and not is_picked(file):
-        return Use.TEST
-    if found is Use.PRODUCTION and file.kind == "python" and is_developers_settings(file.project, file.path):
-        return Use.DEVELOPMENT
-    if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
-        return Use.DEVELOPMENT
-    if found is Use.PRODUCTION and runs_only_tests(file):
-        return Use.TEST
-    if found is Use.PRODUCTION and file.kind in ("compose", "procfile") and _is_developers(file):
-        return Use.DEVELOPMENT
-    return found
-
-
 def _is_developers(file: SourceFile) -> bool:
     """Whether a Compose file or a Procfile is a developer's, as far as it can be read."""
     try:
@@ -150,16 +145,18 @@ def _is_for_debugging(file: SourceFile) -> bool:
 
 def _imports_to_debug(file: SourceFile, module: SourceFile) -> bool:
     """Whether each import of the file that may be the module's stands in a branch that asks for the debug mode."""
-    asks: bool | None = file.facts.get("asks_for_debugging")
-    if asks is None:
-        asks = file.facts["asks_for_debugging"] = _DEBUGS.search(file.spelled) is not None
-    if not asks:
+    if not _asks_for_debugging(file):
         return False
     try:
         found = list(_imports_of(file, module))
     except (Unreadable, RecursionError):
         return False
     return bool(found) and all(_debugs(file, each) for each in found)
+
+
+@fact
+def _asks_for_debugging(file: SourceFile) -> bool:
+    return _DEBUGS.search(file.spelled) is not None
 
 
 def _imports_of(file: SourceFile, module: SourceFile) -> Iterator[ast.stmt]:
@@ -202,17 +199,14 @@ def _is_name_of_tests(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and is_test_database(node.value)
 
 
+@once
 def _ranges(file: SourceFile) -> list[_Range]:
     # No fact of the file alone: a class may inherit from another file's.
-    cached: list[_Range] | None = file.__dict__.get("_other_uses")
-    if cached is None:
-        try:
-            telling = _TELLING.search(file.spelled) or HAS_CLASSES.search(file.spelled) or may_inherit(file)
-            cached = list(_found(file)) if telling else []
-        except Unreadable:
-            cached = []
-        file.__dict__["_other_uses"] = cached
-    return cached
+    try:
+        telling = _TELLING.search(file.spelled) or HAS_CLASSES.search(file.spelled) or may_inherit(file)
+        return list(_found(file)) if telling else []
+    except Unreadable:
+        return []
 
 
 def _found(file: SourceFile) -> Iterator[_Range]:

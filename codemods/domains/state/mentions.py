@@ -78,7 +78,7 @@ def _own(group: Sequence[Operation], held: Sequence[Carrier]) -> set[int]:
         if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
             found |= {id(node) for node in flow(carrier.file, statement.value)}
         found |= {
-            id(node) for file, value in config_values(carrier.file, carrier.name) for node in flow(file, value)
+            id(node) for file, value in config_values(carrier.file.project, carrier.name) for node in flow(file, value)
         } if carrier.shared else set()  # fmt: skip
     return found
 

@@ -214,7 +214,7 @@ def _takes_away(node: ast.AST) -> bool:
 def given(file: SourceFile, node: ast.AST) -> Iterator[tuple[SourceFile, ast.AST]]:
     """What a name is given, by assignments and by `with`; what a setting or another module's constant is."""
     if isinstance(node, ast.expr) and (key := setting_key(node)):
-        yield from config_values(file, key)
+        yield from config_values(file.project, key)
     if isinstance(node, ast.Name):
         for binding in lookup(file, node, node.id):
             if binding.value is not None:

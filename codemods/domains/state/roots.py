@@ -96,7 +96,7 @@ def _levels(file: SourceFile, node: ast.expr, levels: int, depth: int) -> bool:
 
 
 def _settings(file: SourceFile, key: str, depth: int) -> bool:
-    found = config_values(file, key)
+    found = config_values(file.project, key)
     return bool(found) and all(below_root(other, value, depth + 1) for other, value in found)
 
 

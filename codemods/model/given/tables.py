@@ -18,6 +18,7 @@ from codemods.model.strings import literal
 from codemods.model.types import Thing, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _JOINS = ("ChainMap", "dict", "update", "DeepChainMap")
@@ -26,15 +27,9 @@ _DEPTH = 2
 _NEEDLES = (b"environ", b"getenv", *{each.partition(".")[0].encode() for each in READERS})
 
 
+@once
 def is_asked_by_key(file: SourceFile, mapping: ast.Dict) -> bool:
     """Whether the environment is asked for whatever keys a dictionary has, one that a module or a class names."""
-    cache: dict[ast.Dict, bool] = file.__dict__.setdefault("_asked_by_key", {})
-    if mapping not in cache:
-        cache[mapping] = _is_asked(file, mapping)
-    return cache[mapping]
-
-
-def _is_asked(file: SourceFile, mapping: ast.Dict) -> bool:
     parent = file.parents.get(mapping)
     targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
     if not isinstance(parent, ast.Assign | ast.AnnAssign) or file.function(mapping) is not None:
@@ -51,14 +46,11 @@ def _homes(file: SourceFile, name: str) -> Iterator[SourceFile]:
         yield from (each for each in mentioning(file.project, name, among) if each is not file)
 
 
+@once
 def _asking(project: Project) -> frozenset[str]:
-    """The paths of the files that can ask the environment: they name what does, or import such a file. Made once."""
-    cached: frozenset[str] | None = project.__dict__.get("_asking_environment")
-    if cached is None:
-        naming = {each for needle in _NEEDLES for each in project.mentioning(needle)}
-        cached = frozenset(path for each in naming for path in (each.path, *knowing(each)))
-        project.__dict__["_asking_environment"] = cached
-    return cached
+    """The paths of the files that can ask the environment: they name what does, or import such a file."""
+    naming = {each for needle in _NEEDLES for each in project.mentioning(needle)}
+    return frozenset(path for each in naming for path in (each.path, *knowing(each)))
 
 
 def _asks_here(file: SourceFile, home: SourceFile, name: str) -> bool:

@@ -14,6 +14,7 @@ from codemods.model.targets import is_config, place_of, words
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _SETTINGS = frozenset((
@@ -64,15 +65,13 @@ def _loaded_mapping(file: SourceFile, node: ast.AST) -> bool:
     )  # fmt: skip
 
 
+@once
 def _overlaying(project: Project) -> list[SourceFile]:
-    """The files that may load something over settings, tests left out. Made once."""
-    cached: list[SourceFile] | None = project.__dict__.get("_overlaying_files")
-    if cached is None:
-        cached = project.__dict__["_overlaying_files"] = [
-            each for each in project.python()
-            if any(needle in each.spelled for needle in _ANY) and not project.is_test(each.path) and _parses(each)
-        ]  # fmt: skip
-    return cached
+    """The files that may load something over settings, tests left out."""
+    return [
+        each for each in project.python()
+        if any(needle in each.spelled for needle in _ANY) and not project.is_test(each.path) and _parses(each)
+    ]  # fmt: skip
 
 
 def _parses(file: SourceFile) -> bool:
@@ -98,15 +97,13 @@ def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, 
     return next((each for each in _overlays(other) if isinstance(each.func, ast.Name)), None)
 
 
+@fact
 def _takers(file: SourceFile) -> list[ast.Call]:
-    """The calls that take settings from a module, an object or a file. Made once."""
-    cached: list[ast.Call] | None = file.facts.get("takers_of_settings")
-    if cached is None:
-        cached = file.facts["takers_of_settings"] = [
-            each for each in file.nodes(ast.Call)
-            if isinstance(each.func, ast.Attribute) and each.func.attr in TAKERS and each.args
-        ]  # fmt: skip
-    return cached
+    """The calls that take settings from a module, an object or a file."""
+    return [
+        each for each in file.nodes(ast.Call)
+        if isinstance(each.func, ast.Attribute) and each.func.attr in TAKERS and each.args
+    ]  # fmt: skip
 
 
 def _takes(other: SourceFile, call: ast.Call, file: SourceFile) -> bool:
@@ -198,12 +195,10 @@ def _is_application(call: ast.Call) -> bool:
     return isinstance(holder, ast.Attribute) and holder.attr == "config"
 
 
+@once
 def _overlays(file: SourceFile) -> list[ast.Call]:
-    """The calls of a file that put values under names that no literal says. Made once."""
-    cached: list[ast.Call] | None = file.__dict__.get("_overlay_calls")
-    if cached is None:
-        cached = file.__dict__["_overlay_calls"] = [each for each in file.nodes(ast.Call) if _is_overlay(file, each)]
-    return cached
+    """The calls of a file that put values under names that no literal says."""
+    return [each for each in file.nodes(ast.Call) if _is_overlay(file, each)]
 
 
 def _is_overlay(file: SourceFile, call: ast.Call) -> bool:

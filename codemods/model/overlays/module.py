@@ -14,6 +14,7 @@ from codemods.model.targets import Place, place_of
 from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.project.test_code import Use
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _NAMESPACES = frozenset(("globals", "locals", "vars"))
@@ -54,21 +55,18 @@ def _is_always_run(file: SourceFile, node: ast.AST) -> bool:
     return not any(isinstance(each, branches) for each in file.ancestors(node))
 
 
+@once
 def _stars(file: SourceFile) -> tuple[tuple[SourceFile, ast.ImportFrom], ...]:
-    """Where modules of production, or of developers, import all names of the file. Made once."""
-    cached: tuple[tuple[SourceFile, ast.ImportFrom], ...] | None = file.__dict__.get("_stars_of")
-    if cached is None:
-        starred = file.project.matching(_STAR, (b"import",))
-        taking = dict.fromkeys(other for other, _ in importers(file) if other in starred)
-        cached = file.__dict__["_stars_of"] = tuple(
-            (other, star)
-            for other in readable(each for each in taking if use_of(each) in (Use.PRODUCTION, Use.DEVELOPMENT))
-            for star in other.nodes(ast.ImportFrom)
-            if star.names[0].name == "*"
-            and other.project.module(other.project.absolute_name(other.path, star.level, star.module), other.path)
-            is file
-        )
-    return cached
+    """Where modules of production, or of developers, import all names of the file."""
+    starred = file.project.matching(_STAR, (b"import",))
+    taking = dict.fromkeys(other for other, _ in importers(file) if other in starred)
+    return tuple(
+        (other, star)
+        for other in readable(each for each in taking if use_of(each) in (Use.PRODUCTION, Use.DEVELOPMENT))
+        for star in other.nodes(ast.ImportFrom)
+        if star.names[0].name == "*"
+        and other.project.module(other.project.absolute_name(other.path, star.level, star.module), other.path) is file
+    )
 
 
 def whole_value(file: SourceFile, node: ast.AST) -> ast.AST:

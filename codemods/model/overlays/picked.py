@@ -17,6 +17,7 @@ from codemods.project.audience.test_settings import says_tests
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _SETTINGS = frozenset((
@@ -32,10 +33,7 @@ _DEPLOYED = frozenset(("prod", "production", "live", "default", "base", "staging
 
 def is_picked(file: SourceFile) -> bool:
     """Whether a module is one of a set of which a name picks one: what it says holds for one environment alone."""
-    cached: frozenset[str] | None = file.project.__dict__.get("_picked_modules")
-    if cached is None:
-        cached = file.project.__dict__["_picked_modules"] = _picked(file.project)
-    return file.path in cached
+    return file.path in _picked(file.project)
 
 
 def is_picked_for_tests(file: SourceFile) -> bool:
@@ -49,6 +47,7 @@ def is_picked_for_tests(file: SourceFile) -> bool:
         return False
 
 
+@once
 def _picked(project: Project) -> frozenset[str]:
     found: set[str] = set()
     pattern = re.compile(rb"|".join(_NEEDLES))

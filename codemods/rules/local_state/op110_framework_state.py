@@ -160,7 +160,7 @@ def _is_fallback(file: SourceFile, node: ast.AST) -> bool:
 def _is_chosen(file: SourceFile, name: str) -> bool:
     """Whether the service gives the setting a shared backend elsewhere, or lets the environment choose it."""
     root = file.project.service_root(file.path)
-    for other, value in config_values(file, name):
+    for other, value in config_values(file.project, name):
         if file.project.service_root(other.path) == root and not is_test_code(other, value):
             known = literal(value)
             if environment_read(other, value) or (known is not None and known.lower() not in (*LOCAL[name], "null")):
@@ -259,7 +259,9 @@ def _mentions(file: SourceFile, word: bytes) -> bool:
 def _is_given(file: SourceFile, *keys: str) -> bool:
     """Whether the service's code gives a value to one of these settings."""
     root = file.project.service_root(file.path)
-    return any(file.project.service_root(other.path) == root for key in keys for other, _ in config_values(file, key))
+    return any(
+        file.project.service_root(other.path) == root for key in keys for other, _ in config_values(file.project, key)
+    )
 
 
 def _is_offered(file: SourceFile, key: bytes) -> bool:
