@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from codemods.domains.runtime.applications import serves
 from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
 from codemods.libraries import servers
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Span
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _SERVER = re.compile(
@@ -111,12 +111,13 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
 
 def _may_serve(file: SourceFile) -> bool:
     """Whether what an entry point is given may be a server: its image is not known, or something in the tree serves."""
-    project, name = file.project, posixpath.basename(file.path)
-    return any(asked(project, ("may be given a server", name), lambda: [_is_of_server(project, name.encode())]))
+    return _is_of_server(file.project, posixpath.basename(file.path))
 
 
-def _is_of_server(project: Project, name: bytes) -> bool:
-    images = [each for each in project.files.values() if each.kind == "dockerfile" and name in each.data]
+@once
+def _is_of_server(project: Project, name: str) -> bool:
+    word = name.encode()
+    images = [each for each in project.files.values() if each.kind == "dockerfile" and word in each.data]
     if not images or any(serves(project, root) for root in {project.service_root(each.path) for each in images}):
         return True
     return any(_shows_server(each) for each in project.files.values() if each in images or each.kind == "compose")

@@ -25,6 +25,7 @@ from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
@@ -179,16 +180,14 @@ def _is_named(project: Project, file: SourceFile) -> bool:
     return any(name in each or module in each for each in _definitions(project))
 
 
+@once
 def _definitions(project: Project) -> list[bytes]:
-    """What images, platforms, supervisors and schedules are defined by. Made once."""
-    cached: list[bytes] | None = project.__dict__.get("_definitions_by_others")
-    if cached is None:
-        cached = project.__dict__["_definitions_by_others"] = [
-            other.spelled
-            for path, other in project.files.items()
-            if other.kind in _DEFINING and not _BY_PEOPLE.search(path) and use_of(other) is Use.PRODUCTION
-        ]
-    return cached
+    """What images, platforms, supervisors and schedules are defined by."""
+    return [
+        other.spelled
+        for path, other in project.files.items()
+        if other.kind in _DEFINING and not _BY_PEOPLE.search(path) and use_of(other) is Use.PRODUCTION
+    ]
 
 
 def _acts(file: SourceFile) -> bool:

@@ -14,6 +14,7 @@ from codemods.formats import parse
 from codemods.libraries.server_options import GUNICORN_ASGI, GUNICORN_OPTIONS, GUNICORN_SETS, GUNICORN_THREADED
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?$")
@@ -86,15 +87,12 @@ def _without_shells(words: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
+@once
 def with_settings(project: Project) -> frozenset[str]:
     """The roots of the services that some command starts with a settings file of gunicorn's."""
-    cached: frozenset[str] | None = project.__dict__.get("_with_gunicorn_settings")
-    if cached is None:
-        found = (gunicorn(project, each.folder, each.words) for each in launches(project))
-        files = (each.file for each in found if each is not None and each.file is not None)
-        cached = frozenset(project.service_root(each.path) for each in files)
-        project.__dict__["_with_gunicorn_settings"] = cached
-    return cached
+    found = (gunicorn(project, each.folder, each.words) for each in launches(project))
+    files = (each.file for each in found if each is not None and each.file is not None)
+    return frozenset(project.service_root(each.path) for each in files)
 
 
 def preloads(project: Project, root: str) -> bool:
@@ -107,16 +105,14 @@ def preloads(project: Project, root: str) -> bool:
     return bool(told) and all(told)
 
 
+@once
 def shares_with_workers(project: Project, root: str) -> bool:
     """Whether the service preloads, and not for one worker alone: several get what was opened before."""
-    cache: dict[str, bool] = project.__dict__.setdefault("_shares_with_workers", {})
-    if root not in cache:
-        cache[root] = preloads(project, root) and any(
-            found.settings.get("workers") != "1"
-            for each, found in _started(project)
-            if project.service_root(each.path) == root
-        )
-    return cache[root]
+    return preloads(project, root) and any(
+        found.settings.get("workers") != "1"
+        for each, found in _started(project)
+        if project.service_root(each.path) == root
+    )
 
 
 def _started(project: Project) -> list[tuple[Launch, Gunicorn]]:

@@ -7,7 +7,9 @@ import posixpath
 import re
 
 from codemods.model.call_graph import code_at, main_guard
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # `python -m service.app`, `["python", "-m", "service.app"]`, `"module": "service.app"`.
 _BY_NAME = re.compile(rb"(?:-m[\s\"',]+|\"module\"\s*:\s*\"|run_module\(\s*[\"'])([A-Za-z_][\w.]*)")
@@ -26,17 +28,13 @@ def cannot_run(file: SourceFile, node: ast.AST) -> bool:
     if posixpath.basename(file.path) in ("__init__.py", "__main__.py"):
         return file.path.endswith("__init__.py")
     module = f".{file.path.removesuffix('.py').replace('/', '.')}"
-    return not any(module.endswith(f".{each}") for each in _started_by_name(file))
+    return not any(module.endswith(f".{each}") for each in _started_by_name(file.project))
 
 
-def _started_by_name(file: SourceFile) -> frozenset[str]:
-    """The modules that anything in the tree starts by their names. Made once."""
-    project = file.project
-    cached: frozenset[str] | None = project.__dict__.get("_started_by_name")
-    if cached is None:
-        folders = {"", *project.services}
-        told = [project.on_disk(posixpath.join(each, name)) or b"" for each in folders for name in _INSTRUCTIONS]
-        texts = [*told, *(each.spelled for each in project.files.values())]
-        found = {match[1].decode() for text in texts for match in _BY_NAME.finditer(text)}
-        cached = project.__dict__["_started_by_name"] = frozenset(found)
-    return cached
+@once
+def _started_by_name(project: Project) -> frozenset[str]:
+    """The modules that anything in the tree starts by their names."""
+    folders = {"", *project.services}
+    told = [project.on_disk(posixpath.join(each, name)) or b"" for each in folders for name in _INSTRUCTIONS]
+    texts = [*told, *(each.spelled for each in project.files.values())]
+    return frozenset(match[1].decode() for text in texts for match in _BY_NAME.finditer(text))

@@ -14,6 +14,7 @@ from codemods.libraries import servers
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.test_code import Use
+from codemods.vocabulary.kept import once
 
 _SERVER = re.compile(rf"^(?:\S*/)?(?:{servers.COMMANDS}|flask (?:\S+ )*?run) ")
 # A server that leaves the script behind gets no signal that the script would.
@@ -37,14 +38,11 @@ class Step:
         return f"{self.path}:{self.line}"
 
 
+@once
 def chains(project: Project) -> tuple[tuple[Step, ...], ...]:
-    """The ways from a command of an image or a platform to a server, the outermost script first. Made once."""
-    cached: tuple[tuple[Step, ...], ...] | None = project.__dict__.get("_script_chains")
-    if cached is None:
-        ways = dict.fromkeys(way for way in _ways(project) if way)
-        cached = tuple(tuple(_step(project, path, line) for path, line in way) for way in ways)
-        project.__dict__["_script_chains"] = cached
-    return cached
+    """The ways from a command of an image or a platform to a server, the outermost script first."""
+    ways = dict.fromkeys(way for way in _ways(project) if way)
+    return tuple(tuple(_step(project, path, line) for path, line in way) for way in ways)
 
 
 def kept_in_front(project: Project, path: str, line: int) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup, stored_name
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # What a file that holds a URI has in its bytes; the scheme can stand in a literal of its own.
 URI_NEEDLES = (*(f"{scheme}{end}" for scheme in URI_VARIABLES for end in ("://", "+")), '"://', "'://")
@@ -107,16 +108,19 @@ def unmoved(call: ast.Call, connect: Connect) -> tuple[str, ...]:
 
 def goes_to_several(file: SourceFile, call: ast.Call) -> bool:
     """Whether what the call makes, like the object that knows a password, goes into one that connects to several."""
-    cached: set[ast.expr] | None = file.__dict__.get("_goes_to_several")
-    if cached is None:
-        cached = file.__dict__["_goes_to_several"] = set()
-        for each in file.nodes(ast.Call):
-            connect = connection(file, each)
-            if connect is not None and unmoved(each, connect):
-                for value in (*each.args, *(keyword.value for keyword in each.keywords)):
-                    bound = lookup(file, value, value.id) if isinstance(value, ast.Name) else ()
-                    cached.update((value, *(one.value for one in bound if one.value is not None)))
-    return call in cached
+    return call in _going_to_several(file)
+
+
+@once
+def _going_to_several(file: SourceFile) -> set[ast.expr]:
+    found: set[ast.expr] = set()
+    for each in file.nodes(ast.Call):
+        connect = connection(file, each)
+        if connect is not None and unmoved(each, connect):
+            for value in (*each.args, *(keyword.value for keyword in each.keywords)):
+                bound = lookup(file, value, value.id) if isinstance(value, ast.Name) else ()
+                found.update((value, *(one.value for one in bound if one.value is not None)))
+    return found
 
 
 def _written_out(call: ast.Call, connect: Connect) -> Iterator[str]:

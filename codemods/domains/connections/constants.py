@@ -15,18 +15,17 @@ from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.targets import defaults
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # The path, line and column (in bytes, from 0) of a literal.
 Where = tuple[str, int, int]
 
 
+@once
 def flows(project: Project) -> dict[Where, str]:
     """Each literal that reaches such a call by a name, and what its setting would be called: `DB_HOST`, `PORT`."""
-    cached: dict[Where, str] | None = project.__dict__.get("_flows")
-    if cached is None:
-        cached = project.__dict__["_flows"] = dict(_flows(project))
-    return cached
+    return dict(_flows(project))
 
 
 def where(file: SourceFile, value: ast.expr) -> Where:

@@ -11,6 +11,7 @@ from codemods.model.parsable import readable
 from codemods.model.strings import literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 
 def is_configured_plugin(file: SourceFile) -> bool:
@@ -19,18 +20,14 @@ def is_configured_plugin(file: SourceFile) -> bool:
     return inside and not any(importers(file))
 
 
+@once
 def _folders(project: Project) -> frozenset[str]:
-    """The packages whose own `__init__.py` imports by computed names and sets attributes by such. Asked once."""
-    cached: frozenset[str] | None = project.__dict__.get("_plugin_folders")
-    if cached is None:
-        loaders = [
-            each for each in project.mentioning(b"setattr")
-            if posixpath.basename(each.path) == "__init__.py" and not project.is_test(each.path)
-        ]  # fmt: skip
-        cached = project.__dict__["_plugin_folders"] = frozenset(
-            posixpath.dirname(each.path) for each in readable(loaders) if _loads(each) and _configures(each)
-        )
-    return cached
+    """The packages whose own `__init__.py` imports by computed names and sets attributes by such."""
+    loaders = [
+        each for each in project.mentioning(b"setattr")
+        if posixpath.basename(each.path) == "__init__.py" and not project.is_test(each.path)
+    ]  # fmt: skip
+    return frozenset(posixpath.dirname(each.path) for each in readable(loaders) if _loads(each) and _configures(each))
 
 
 def _loads(file: SourceFile) -> bool:

@@ -6,7 +6,7 @@ import ast
 import io
 import tokenize
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from codemods.domains.environments.alternatives import (
     Alternatives,
@@ -23,6 +23,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup, scope_of, tables
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting, Site
+from codemods.vocabulary.kept import once
 
 Body = list[ast.stmt] | ast.expr
 
@@ -38,7 +39,7 @@ class Switch:
     key: str
     default: str | None
     named: tuple[tuple[str, ...], ...]
-    bodies: tuple[Body, ...]
+    bodies: tuple[Body, ...] = field(compare=False)
     plain: bool
 
     def is_testing(self, names: Sequence[str]) -> bool:
@@ -129,19 +130,13 @@ def _match(file: SourceFile, node: ast.Match) -> Switch | None:
     return Switch(node, found.key, found.default, tuple(named), bodies, plain)
 
 
+@once
 def pick(file: SourceFile, found: Switch) -> Picked | None:
     """The settings that can take the branches' place, None where they do more than assign literals of one kind.
 
     And None where the result would be another one in any environment, or a debugger's switch would hang on a file that
     somebody has to load.
     """
-    cache: dict[ast.AST, Picked | None] = file.__dict__.setdefault("_picked", {})
-    if found.node not in cache:
-        cache[found.node] = _pick(file, found)
-    return cache[found.node]
-
-
-def _pick(file: SourceFile, found: Switch) -> Picked | None:
     if not found.plain or any(map(has_testing, found.named)) or found.named.count(()) > 1:
         return None
     if is_handed_in(file, found.node, found.key):

@@ -17,6 +17,7 @@ from codemods.model.settings_classes.mentions import mentions
 from codemods.model.strings import argument, literal
 from codemods.project.audience.loaded_by_tests import is_class_of_tests
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -56,13 +57,11 @@ def _holds_environment(file: SourceFile, node: ast.ClassDef) -> bool:
     )
 
 
+@once
 def _are_switched(file: SourceFile) -> bool:
-    """Whether all classes for an environment in a module are on or off by a switch. Made once."""
-    cached: bool | None = file.__dict__.get("_switched_classes")
-    if cached is None:
-        found = [each for each in file.nodes(ast.ClassDef) if _holds_environment(file, each)]
-        cached = file.__dict__["_switched_classes"] = all(_is_switched_on(file, each) for each in found)
-    return cached
+    """Whether all classes for an environment in a module are on or off by a switch."""
+    found = [each for each in file.nodes(ast.ClassDef) if _holds_environment(file, each)]
+    return all(_is_switched_on(file, each) for each in found)
 
 
 def _is_config_class(file: SourceFile, node: ast.ClassDef) -> bool:

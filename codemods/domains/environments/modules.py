@@ -7,7 +7,9 @@ import posixpath
 
 from codemods.domains.environments.classes import words
 from codemods.domains.environments.names import is_development, is_environment, is_testing
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _SETTINGS = frozenset(("settings", "setting", "config", "configs", "configuration", "conf"))
@@ -18,17 +20,18 @@ def environment_modules(file: SourceFile) -> list[SourceFile]:
 
     None where only developers have one.
     """
-    folder = posixpath.dirname(file.path)
-    cache: dict[str, list[SourceFile]] = file.project.__dict__.setdefault("_environment_modules", {})
-    if folder not in cache:
-        beside = [each for each in file.project.python() if posixpath.dirname(each.path) == folder]
-        found = sorted(
-            filter(_builds_on_another, beside), key=lambda one: (any(map(is_development, _named(one))), one.path)
-        )
-        named = [word for each in beside for word in _named(each)]
-        deployed = any(is_environment(each) and not is_development(each) for each in named)
-        cache[folder] = found if deployed else []
-    return cache[folder]
+    return _in_folder(file.project, posixpath.dirname(file.path))
+
+
+@once
+def _in_folder(project: Project, folder: str) -> list[SourceFile]:
+    beside = [each for each in project.python() if posixpath.dirname(each.path) == folder]
+    found = sorted(
+        filter(_builds_on_another, beside), key=lambda one: (any(map(is_development, _named(one))), one.path)
+    )
+    named = [word for each in beside for word in _named(each)]
+    deployed = any(is_environment(each) and not is_development(each) for each in named)
+    return found if deployed else []
 
 
 def _named(file: SourceFile) -> list[str]:

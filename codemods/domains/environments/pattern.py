@@ -21,6 +21,7 @@ from codemods.model.strings import argument
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _MAKERS = re.compile(
@@ -49,7 +50,7 @@ def loads_picked(file: SourceFile, node: ast.Call) -> bool:
 
 def is_told_elsewhere(file: SourceFile, rule: str) -> bool:
     """Whether another rule tells of the way in which the file's service picks its configuration."""
-    found = _places(file)
+    found = _places(file.project, file.project.service_root(file.path))
     # A dictionary of values tells of the variable that it is looked up by; of classes it says nothing.
     before = ("values", *_ORDER) if rule == "OP608" else _ORDER
     return any(found[each] for each in before[: before.index(rule)])
@@ -57,7 +58,7 @@ def is_told_elsewhere(file: SourceFile, rule: str) -> bool:
 
 def is_first(file: SourceFile, node: ast.AST, rule: str) -> bool:
     """Whether this is the place of the service at which the rule tells of all."""
-    found = _places(file)[rule]
+    found = _places(file.project, file.project.service_root(file.path))[rule]
     deployed = [each for _, each, what in found if not any(map(is_development, words(what)))]
     return node is (deployed or [each for _, each, _ in found])[0]
 
@@ -78,27 +79,24 @@ def also(file: SourceFile, node: ast.AST) -> tuple[tuple[str, int], ...]:
 
 
 def _others(file: SourceFile, node: ast.AST) -> Iterator[tuple[str, int, str]]:
-    for places in _places(file).values():
+    for places in _places(file.project, file.project.service_root(file.path)).values():
         for each, other, what in places:
             if other is not node:
                 yield each.path, other.lineno, what  # type: ignore[attr-defined]
 
 
-def _places(file: SourceFile) -> Places:
-    """The places of the file's service by rule, in the order of path and line. Made once."""
-    cache: dict[str, Places] = file.project.__dict__.setdefault("_config_patterns", {})
-    root = file.project.service_root(file.path)
-    if root not in cache:
-        found: Places = {each: [] for each in ("values", *_ORDER)}
-        for each in sorted(file.project.services.get(root, []), key=lambda one: one.path):
-            if any(needle in each.spelled for needle in _NEEDLES) and not file.project.is_migration(each.path):
-                try:
-                    for rule, node, what in sorted(_in_file(each), key=lambda row: row[1].lineno):  # type: ignore[attr-defined]
-                        found[rule].append((each, node, what))
-                except (Unreadable, RecursionError):
-                    continue
-        cache[root] = found
-    return cache[root]
+@once
+def _places(project: Project, root: str) -> Places:
+    """The places of the service at `root` by rule, in the order of path and line."""
+    found: Places = {each: [] for each in ("values", *_ORDER)}
+    for each in sorted(project.services.get(root, []), key=lambda one: one.path):
+        if any(needle in each.spelled for needle in _NEEDLES) and not project.is_migration(each.path):
+            try:
+                for rule, node, what in sorted(_in_file(each), key=lambda row: row[1].lineno):  # type: ignore[attr-defined]
+                    found[rule].append((each, node, what))
+            except (Unreadable, RecursionError):
+                continue
+    return found
 
 
 def _in_file(file: SourceFile) -> Iterator[tuple[str, ast.AST, str]]:

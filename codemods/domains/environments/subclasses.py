@@ -10,6 +10,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import tables
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_class
+from codemods.vocabulary.kept import once
 
 
 def is_rebound_below(file: SourceFile, node: ast.AST) -> bool:
@@ -32,15 +33,13 @@ def is_rebound_below(file: SourceFile, node: ast.AST) -> bool:
     )
 
 
+@once
 def _deployed(file: SourceFile, owner: ast.ClassDef) -> list[list[ast.ClassDef]]:
-    """The classes to deploy that inherit from one, each after those between the two. Made once."""
-    cache: dict[ast.ClassDef, list[list[ast.ClassDef]]] = file.__dict__.setdefault("_deployed_below", {})
-    if owner not in cache:
-        cache[owner] = [
-            line for line in _lines(file, owner)
-            if use_of_class(line[-1].name) is Use.PRODUCTION and is_environment_class(file, line[-1])
-        ]  # fmt: skip
-    return cache[owner]
+    """The classes to deploy that inherit from one, each after those between the two."""
+    return [
+        line for line in _lines(file, owner)
+        if use_of_class(line[-1].name) is Use.PRODUCTION and is_environment_class(file, line[-1])
+    ]  # fmt: skip
 
 
 def _asks(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:

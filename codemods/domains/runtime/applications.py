@@ -12,21 +12,16 @@ from codemods.model.scopes import tables
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _FACTORY = re.compile(r"(create|make|build|get|init)_?(\w+_)?app(lication)?$|app_factory$")
 _PREFERRED = ("app", "application", "server", "api")
 
 
+@once
 def application(file: SourceFile) -> str:
     """The name of the application object at a file's module level, else of a factory as a call, '' for neither."""
-    cached: str | None = file.__dict__.get("_application")
-    if cached is None:
-        cached = file.__dict__["_application"] = _application(file)
-    return cached
-
-
-def _application(file: SourceFile) -> str:
     try:
         names = tables(file)[file.tree].names
     except Unreadable:
@@ -96,11 +91,7 @@ def is_mounted(project: Project, root: str) -> bool:
     return any(MOUNTS.search(each.spelled) for each in project.services.get(root, ()))
 
 
+@once
 def serves(project: Project, root: str) -> bool:
-    """Whether any Python file of the service at `root` names a framework that serves requests. Asked once."""
-    cache: dict[str, bool] = project.__dict__.setdefault("_serves", {})
-    if root not in cache:
-        cache[root] = any(
-            SERVING.search(file.spelled) for file in project.python() if project.service_root(file.path) == root
-        )
-    return cache[root]
+    """Whether any Python file of the service at `root` names a framework that serves requests."""
+    return any(SERVING.search(file.spelled) for file in project.python() if project.service_root(file.path) == root)

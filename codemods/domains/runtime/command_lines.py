@@ -12,6 +12,7 @@ from codemods.libraries.programs import NO_PROCESSES, SHELLS, WRAPPERS
 from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -39,21 +40,19 @@ class Launch:
     through: tuple[tuple[str, int], ...] = ()
 
 
+@once
 def launches(project: Project) -> tuple[Launch, ...]:
     """Every command line of a project's Dockerfiles, Compose files, Procfiles, units, uwsgi and supervisor files."""
-    cached: tuple[Launch, ...] | None = project.__dict__.get("_launches")
-    if cached is None:
-        readers = {"dockerfile": _dockerfile, "compose": _compose, "procfile": _procfile, "ini": _ini, "unit": _unit}
-        found: list[Launch] = []
-        for file in project.files.values():
-            reader = readers.get(file.kind)
-            if reader is not None and not project.is_test(file.path):
-                try:
-                    found += [each for raw in reader(file) for each in _unwrapped(project, raw, 0)]
-                except Unreadable:
-                    continue
-        cached = project.__dict__["_launches"] = tuple(found)
-    return cached
+    readers = {"dockerfile": _dockerfile, "compose": _compose, "procfile": _procfile, "ini": _ini, "unit": _unit}
+    found: list[Launch] = []
+    for file in project.files.values():
+        reader = readers.get(file.kind)
+        if reader is not None and not project.is_test(file.path):
+            try:
+                found += [each for raw in reader(file) for each in _unwrapped(project, raw, 0)]
+            except Unreadable:
+                continue
+    return tuple(found)
 
 
 def scripts(project: Project, root: str) -> Iterator[Launch]:

@@ -22,6 +22,7 @@ from codemods.model.names import last_name
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 Role = Literal["web", "worker", "command"]
@@ -81,31 +82,27 @@ def entry(project: Project, service_root: str) -> tuple[EntryPoint, ...]:
     return tuple(each for each in entries(project, service_root) if each.role == "web")
 
 
+@once
 def entries(project: Project, service_root: str) -> tuple[EntryPoint, ...]:
     """All entry points of a service: of its web process, its workers and its commands."""
-    cache: dict[str, tuple[EntryPoint, ...]] = project.__dict__.setdefault("_entries", {})
-    if service_root not in cache:
-        firm = [each for each in launched(project) if project.service_root(each.file.path) == service_root]
-        if not any(each.role == "web" for each in firm):
-            firm += [
-                each
-                for launch in scripts(project, service_root)
-                if (each := _interpret(project, launch)) and project.service_root(each.file.path) == service_root
-            ]
-        if not any(each.role == "web" for each in firm):
-            firm += _conventional(project, service_root, {each.file.path for each in firm})
-        unique = {(each.role, each.file.path, each.attribute, each.main): each for each in reversed(firm)}
-        cache[service_root] = tuple(reversed(unique.values()))
-    return cache[service_root]
+    firm = [each for each in launched(project) if project.service_root(each.file.path) == service_root]
+    if not any(each.role == "web" for each in firm):
+        firm += [
+            each
+            for launch in scripts(project, service_root)
+            if (each := _interpret(project, launch)) and project.service_root(each.file.path) == service_root
+        ]
+    if not any(each.role == "web" for each in firm):
+        firm += _conventional(project, service_root, {each.file.path for each in firm})
+    unique = {(each.role, each.file.path, each.attribute, each.main): each for each in reversed(firm)}
+    return tuple(reversed(unique.values()))
 
 
+@once
 def launched(project: Project) -> tuple[EntryPoint, ...]:
     """What every command line of the project starts, in the order of the files."""
-    cached: tuple[EntryPoint, ...] | None = project.__dict__.get("_launched")
-    if cached is None:
-        found = (_interpret(project, each) for each in launches(project))
-        cached = project.__dict__["_launched"] = tuple(each for each in found if each is not None)
-    return cached
+    found = (_interpret(project, each) for each in launches(project))
+    return tuple(each for each in found if each is not None)
 
 
 def _interpret(project: Project, launch: Launch) -> EntryPoint | None:
@@ -256,16 +253,15 @@ def _resolve(project: Project, launch: Launch, module: str, folder: str = "") ->
     return found_files[0] if found_files else None
 
 
+@once
 def _by_name(project: Project) -> dict[str, list[SourceFile]]:
-    cached: dict[str, list[SourceFile]] | None = project.__dict__.get("_python_by_name")
-    if cached is None:
-        cached = project.__dict__["_python_by_name"] = {}
-        for file in project.python():
-            if not project.is_test(file.path):
-                folder, name = posixpath.split(file.path)
-                stem = posixpath.basename(folder) if name == "__init__.py" else name.removesuffix(".py")
-                cached.setdefault(stem, []).append(file)
-    return cached
+    found: dict[str, list[SourceFile]] = {}
+    for file in project.python():
+        if not project.is_test(file.path):
+            folder, name = posixpath.split(file.path)
+            stem = posixpath.basename(folder) if name == "__init__.py" else name.removesuffix(".py")
+            found.setdefault(stem, []).append(file)
+    return found
 
 
 def _conventional(project: Project, root: str, known: set[str]) -> Iterator[EntryPoint]:

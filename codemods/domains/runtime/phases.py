@@ -23,6 +23,7 @@ from codemods.model.import_graph import importers, known_by
 from codemods.model.parsable import module_stem
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.phases import Handing, Phase
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -44,7 +45,7 @@ def phases(file: SourceFile, node: ast.AST) -> frozenset[Phase]:
     A file of tests or of migrations has that phase alone. What a thread runs is WORKER, and SERVE too if a request
     starts it, but never START: the process does not wait for it. Raises Unreadable.
     """
-    return frozenset(_ways(file, node, file.project.__dict__.setdefault("_phases", {})))
+    return frozenset(_ways(file, node, _found(file.project)))
 
 
 def starts(file: SourceFile, node: ast.AST) -> bool:
@@ -53,20 +54,29 @@ def starts(file: SourceFile, node: ast.AST) -> bool:
     A method that is found by its name only, in a file that nothing at the start imports, does not count here.
     """
     among = startable(file.project)
-    cache = file.project.__dict__.setdefault("_starts", {})
-    return file.path in among and Phase.START in _ways(file, node, cache, among)
+    return file.path in among and Phase.START in _ways(file, node, _found_at_start(file.project), among)
 
 
+@once
+def _found(project: Project) -> dict[Code, dict[Phase, _Way]]:
+    """What `_answer` has filled in so far, for all that can run the code."""
+    return {}
+
+
+@once
+def _found_at_start(project: Project) -> dict[Code, dict[Phase, _Way]]:
+    """The same for the files alone that the start can come to."""
+    return {}
+
+
+@once
 def startable(project: Project) -> frozenset[str]:
     """The paths of the files that the start of a web process can come to, as far as the imports tell."""
-    cached: frozenset[str] | None = project.__dict__.get("_startable")
-    if cached is None:
-        web = _web(project)
-        begin = {project.files[path] for path in (*web.eager, *web.lazy)}
-        begin |= {each for each in project.matching(DECLARING, DECLARED) if not project.is_test(each.path)}
-        begin |= {each for each in project.python() if is_gunicorn_config(each)}
-        cached = project.__dict__["_startable"] = known_by(begin)
-    return cached
+    web = _web(project)
+    begin = {project.files[path] for path in (*web.eager, *web.lazy)}
+    begin |= {each for each in project.matching(DECLARING, DECLARED) if not project.is_test(each.path)}
+    begin |= {each for each in project.python() if is_gunicorn_config(each)}
+    return known_by(begin)
 
 
 def alive(file: SourceFile) -> bool:
@@ -263,13 +273,19 @@ def _importing(file: SourceFile, among: frozenset[str] | None) -> Iterator[Code]
 
 def _code_at_line(file: SourceFile, line: int) -> Code:
     """The code that the import in that line belongs to."""
-    lines: dict[int, ast.stmt] | None = file.facts.get("simple_statements")
-    if lines is None:
-        lines = file.facts["simple_statements"] = {}
-        for kind, nodes in file.index[1].items():
-            if issubclass(kind, ast.stmt) and "body" not in kind._fields:
-                lines.update({node.lineno: node for node in nodes})  # type: ignore[attr-defined,misc]
+    lines = _statements(file)
     return code_at(file, lines[line]) if line in lines else Code(file, file.tree)
+
+
+@fact
+def _statements(file: SourceFile) -> dict[int, ast.stmt]:
+    """The simple statements by their lines."""
+    return {
+        node.lineno: node  # type: ignore[attr-defined,misc]
+        for kind, nodes in file.index[1].items()
+        if issubclass(kind, ast.stmt) and "body" not in kind._fields
+        for node in nodes
+    }
 
 
 def _web(project: Project) -> Process:

@@ -11,6 +11,7 @@ from codemods.model.import_graph import Import, imports, imports_dynamically
 from codemods.model.types import exported
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 
 @dataclass(slots=True)
@@ -33,20 +34,9 @@ class Process:
         return file.path in self.eager or file.path in self.lazy
 
 
+@once
 def process(project: Project, role: Role) -> Process:
     """The files of the processes of that role, all services of the project together."""
-    cache: dict[Role, Process] = project.__dict__.setdefault("_processes", {})
-    if role not in cache:
-        cache[role] = _process(project, role)
-    return cache[role]
-
-
-def roots(project: Project) -> set[str]:
-    """The roots of all services of the project that have Python in them."""
-    return set(project.services)
-
-
-def _process(project: Project, role: Role) -> Process:
     found = Process()
     for root in sorted(roots(project)):
         for each in entries(project, root):
@@ -75,6 +65,11 @@ def _process(project: Project, role: Role) -> Process:
         imports_dynamically(project.files[path]) for path in (*found.eager, *found.lazy)
     )  # fmt: skip
     return found
+
+
+def roots(project: Project) -> set[str]:
+    """The roots of all services of the project that have Python in them."""
+    return set(project.services)
 
 
 def _follow(

@@ -13,6 +13,7 @@ from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 Kind = Literal["exits", "ignores", "default", "other"]
 
@@ -32,16 +33,13 @@ class Handler:
     exits: tuple[ast.stmt, ...] = ()
 
 
+@once
 def signal_handlers(file: SourceFile) -> list[Handler]:
     """The handlers that a file installs, in the order of its lines."""
     if b"signal" not in file.spelled:
         return []
-    cached: list[Handler] | None = file.__dict__.get("_signal_handlers")
-    if cached is None:
-        calls = [each for each in file.nodes(ast.Call) if _is_signal(file, each)]
-        cached = [_handler(file, each) for each in sorted(calls, key=lambda each: each.lineno)]
-        file.__dict__["_signal_handlers"] = cached
-    return cached
+    calls = [each for each in file.nodes(ast.Call) if _is_signal(file, each)]
+    return [_handler(file, each) for each in sorted(calls, key=lambda each: each.lineno)]
 
 
 def ends_process(file: SourceFile, node: ast.AST) -> bool:

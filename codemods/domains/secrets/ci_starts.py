@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from codemods.formats import makefile
-from codemods.project.memo import asked
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 
 _CI = re.compile(
     r"^\.(?:github/workflows|circleci|buildkite|semaphore)/|(?:^|/)Jenkinsfile$"
@@ -47,20 +47,18 @@ def starting(project: Project, compose: str) -> frozenset[str]:
     return frozenset(path for path, *_ in _starts(project, compose))
 
 
+@once
 def _starts(project: Project, compose: str) -> tuple[tuple[str, int, str, str], ...]:
     """Each line that starts the Compose file: path, line, Compose's command, and all that the CI's run says."""
-    return asked(
-        project,
-        ("started by CI", compose),
-        lambda: (
-            (path, text.count("\n", 0, match.start("verb")) + 1, match["verb"], said)
-            for ci, file in sorted(project.files.items())
-            if _CI.search(ci)
-            for path, text, said in _run(project, ci, file.data.decode("utf-8", "replace"))
-            for match in _STARTS.finditer(text)
-            if "--env-file" not in match["options"] and _is_meant(compose, match["options"], said)
-        ),
+    found = (
+        (path, text.count("\n", 0, match.start("verb")) + 1, match["verb"], said)
+        for ci, file in sorted(project.files.items())
+        if _CI.search(ci)
+        for path, text, said in _run(project, ci, file.data.decode("utf-8", "replace"))
+        for match in _STARTS.finditer(text)
+        if "--env-file" not in match["options"] and _is_meant(compose, match["options"], said)
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _run(project: Project, ci: str, text: str) -> Iterator[tuple[str, str, str]]:

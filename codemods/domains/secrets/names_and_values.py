@@ -12,6 +12,7 @@ from collections import Counter
 from codemods.domains.secrets.placeholders import is_name_of_thing, is_placeholder, is_public
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
 
 _SECRET = re.compile(
     r"(^|_)(SECRET|SECRETS|PASSWORD|PASSWD|PASSWRD|PASSPHRASE|PASS|PWD|PSWD|PSW|PSK|SALT|TOKEN|CREDENTIALS?|SECRET_?KEY(_BASE)?|"
@@ -194,18 +195,20 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
 
 def is_sample(file: SourceFile, node: ast.AST) -> bool:
     """Whether the value is part of an example in a schema or of documentation."""
-    samples: dict[ast.Dict, bool] = file.facts.setdefault("sample_dictionaries", {})
     for each in file.ancestors(node):
         if isinstance(each, ast.Dict):
-            if each not in samples:
-                samples[each] = any(isinstance(key, ast.Constant) and key.value in _SAMPLE_KEYS for key in each.keys)
-            if samples[each]:
+            if _has_sample_key(file, each):
                 return True
         elif isinstance(each, ast.keyword) and each.arg in ("example", "examples"):
             return True
         elif isinstance(each, ast.stmt):
             return False
     return False
+
+
+@fact
+def _has_sample_key(file: SourceFile, mapping: ast.Dict) -> bool:
+    return any(isinstance(key, ast.Constant) and key.value in _SAMPLE_KEYS for key in mapping.keys)
 
 
 def is_template(value: str) -> bool:

@@ -19,6 +19,7 @@ from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_secret_n
 from codemods.formats.userinfo import userinfos
 from codemods.libraries.connections import USER_FIRST
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # What hands its argument on: `default="x"`, `Secret(value="x")`.
@@ -65,16 +66,14 @@ class Seen(NamedTuple):
     before: str
 
 
+@once
 def seen(file: SourceFile) -> list[Seen]:
-    """The secrets of a file, as their lines spell them. Made once."""
-    cached: list[Seen] | None = file.__dict__.get("_seen")
-    if cached is None:
-        try:
-            found = list(_in_python(file) if file.kind == "python" else _in_text(file))
-        except (Unreadable, RecursionError):
-            found = _undecoded(file)
-        cached = file.__dict__["_seen"] = list(dict.fromkeys(each for each in found if _says_something(each.text)))
-    return cached
+    """The secrets of a file, as their lines spell them."""
+    try:
+        found = list(_in_python(file) if file.kind == "python" else _in_text(file))
+    except (Unreadable, RecursionError):
+        found = _undecoded(file)
+    return list(dict.fromkeys(each for each in found if _says_something(each.text)))
 
 
 def _undecoded(file: SourceFile) -> list[Seen]:

@@ -12,6 +12,7 @@ from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
+from codemods.vocabulary.kept import once
 
 # `cat <<EOF > /etc/shop/shop.cfg`, either order, with what stands between; a quoted delimiter leaves `$` as it is.
 _HERE = re.compile(
@@ -29,12 +30,12 @@ _STARTED = ("dockerfile", "compose", "procfile", "unit", "yaml")
 
 def is_written_at_start(project: Project, name: str) -> bool:
     """Whether a start script makes the file of this base name from its variables: then they set what the file holds."""
-    cached: frozenset[str] | None = project.__dict__.get("_written_at_start")
-    if cached is None:
-        cached = project.__dict__["_written_at_start"] = frozenset(
-            posixpath.basename(target) for each in _scripts(project) for target in _targets(each.text)
-        )
-    return name in cached
+    return name in _written_at_start(project)
+
+
+@once
+def _written_at_start(project: Project) -> frozenset[str]:
+    return frozenset(posixpath.basename(target) for each in _scripts(project) for target in _targets(each.text))
 
 
 def _scripts(project: Project) -> Iterator[SourceFile]:
@@ -58,15 +59,17 @@ def _targets(text: str) -> Iterator[str]:
 
 def is_mounted(project: Project, name: str) -> bool:
     """Whether a definition of production mounts a file of this base name: who deploys says what it holds."""
-    cached: frozenset[str] | None = project.__dict__.get("_mounted_files")
-    if cached is None:
-        cached = project.__dict__["_mounted_files"] = frozenset(
-            posixpath.basename(path)
-            for each in project.files.values()
-            if each.kind == "yaml" and b"mountPath:" in each.spelled and use_of(each) is Use.PRODUCTION
-            for path in _mounted(each)
-        )
-    return name in cached
+    return name in _mounted_files(project)
+
+
+@once
+def _mounted_files(project: Project) -> frozenset[str]:
+    return frozenset(
+        posixpath.basename(path)
+        for each in project.files.values()
+        if each.kind == "yaml" and b"mountPath:" in each.spelled and use_of(each) is Use.PRODUCTION
+        for path in _mounted(each)
+    )
 
 
 def _mounted(file: SourceFile) -> Iterator[str]:

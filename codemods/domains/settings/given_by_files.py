@@ -21,6 +21,7 @@ from codemods.model.strings import literal
 from codemods.project.givers import Giver, givers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 _TEMPLATE = re.compile(r"\.(j2|jinja2?|c?tmpl|tpl|template)$")
 # What is filled in when the file is made: `{{ host }}`, `$HOST`, `${HOST}`, `<%= host %>`, `%(host)s`.
@@ -62,14 +63,13 @@ def _made(project: Project, giver: Giver) -> Iterator[str]:
 
 def _is_plug_in(file: SourceFile) -> bool:
     """Whether the package's own module loads this one by a name made at run time, and sets what its caller gives."""
-    folder = posixpath.dirname(file.path)
-    package = file.project.files.get(posixpath.join(folder, "__init__.py"))
-    if package is None or package is file:
-        return False
-    cached: bool | None = package.__dict__.get("_sets_plug_ins")
-    if cached is None:
-        cached = package.__dict__["_sets_plug_ins"] = any(_sets_loaded(each) for each in readable((package,)))
-    return cached
+    package = file.project.files.get(posixpath.join(posixpath.dirname(file.path), "__init__.py"))
+    return package is not None and package is not file and _sets_plug_ins(package)
+
+
+@once
+def _sets_plug_ins(package: SourceFile) -> bool:
+    return any(_sets_loaded(each) for each in readable((package,)))
 
 
 def _sets_loaded(package: SourceFile) -> bool:

@@ -21,6 +21,7 @@ from codemods.model.strings import literal
 from codemods.model.targets import Place, is_config, place_of, words
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
+from codemods.vocabulary.kept import once
 
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
 
@@ -82,17 +83,15 @@ def _is_left_over(file: SourceFile, node: ast.AST) -> bool:
     return False
 
 
+@once
 def _given_keys(file: SourceFile) -> frozenset[str]:
     """The keys that a configuration gets from the environment in this file: `config["URL"] = os.environ["URL"]`."""
-    cached: frozenset[str] | None = file.__dict__.get("_given_keys")
-    if cached is None:
-        found = set()
-        for assignment in file.nodes(ast.Assign):
-            asks = any(environment_read(file, each) for each in ast.walk(assignment.value))
-            keys = [each for each in assignment.targets if isinstance(each, ast.Subscript) and is_config(each.value)]
-            found |= {name for each in keys if asks and (name := literal(each.slice))}
-        cached = file.__dict__["_given_keys"] = frozenset(found)
-    return cached
+    found = set()
+    for assignment in file.nodes(ast.Assign):
+        asks = any(environment_read(file, each) for each in ast.walk(assignment.value))
+        keys = [each for each in assignment.targets if isinstance(each, ast.Subscript) and is_config(each.value)]
+        found |= {name for each in keys if asks and (name := literal(each.slice))}
+    return frozenset(found)
 
 
 def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool:
@@ -120,17 +119,12 @@ def _filled(node: ast.AST) -> bool:
     return False
 
 
+@once
 def _loops(project: Project) -> tuple[_Loop, ...]:
-    """All of a project, tests left out. Made once."""
-    cached: tuple[_Loop, ...] | None = project.__dict__.get("_environment_loops")
-    if cached is None:
-        files = [each for each in project.mentioning(b"environ") if not project.is_test(each.path)]
-        files += [
-            each for each in project.mentioning(b"getenv") if each not in files and not project.is_test(each.path)
-        ]
-        cached = tuple(loop for file in readable(files) for loop in _of_file(file))
-        project.__dict__["_environment_loops"] = cached
-    return cached
+    """All of a project, tests left out."""
+    files = [each for each in project.mentioning(b"environ") if not project.is_test(each.path)]
+    files += [each for each in project.mentioning(b"getenv") if each not in files and not project.is_test(each.path)]
+    return tuple(loop for file in readable(files) for loop in _of_file(file))
 
 
 def _of_file(file: SourceFile) -> Iterator[_Loop]:

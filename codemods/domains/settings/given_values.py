@@ -12,6 +12,7 @@ from codemods.formats import dotenv, parse
 from codemods.formats.definitions import given
 from codemods.project.composed import composed
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _KEPT = (".env", ".flaskenv")
@@ -26,22 +27,19 @@ class Definition:
     value: str
 
 
+@once
 def given_values(project: Project, root: str) -> dict[str, set[str]]:
     """By variable, the values that Dockerfiles, Compose services and `.env` files give to the service at `root`."""
-    cached: dict[str, dict[str, set[str]]] = project.__dict__.setdefault("_given_values", {})
-    if root not in cached:
-        found = cached[root] = {}
-        for each in (*definitions(project, root), *_kept(project, root)):
-            found.setdefault(each.name, set()).add(each.value)
-    return cached[root]
+    found: dict[str, set[str]] = {}
+    for each in (*definitions(project, root), *_kept(project, root)):
+        found.setdefault(each.name, set()).add(each.value)
+    return found
 
 
+@once
 def definitions(project: Project, root: str) -> tuple[Definition, ...]:
     """What Dockerfiles and Compose services give to the service at `root`."""
-    cached: dict[str, tuple[Definition, ...]] = project.__dict__.setdefault("_definitions", {})
-    if root not in cached:
-        cached[root] = tuple(_defined(project, root))
-    return cached[root]
+    return tuple(_defined(project, root))
 
 
 def _defined(project: Project, root: str) -> Iterator[Definition]:

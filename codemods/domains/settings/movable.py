@@ -14,6 +14,7 @@ from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 _DECLARES = re.compile(r"(Enum|Flag|Model|Form|Schema|TypedDict|NamedTuple|Settings|Protocol)$")
 _READS = re.compile(r"(environ|getenv|env)\b")
@@ -50,18 +51,16 @@ def _mentioning(file: SourceFile, name: str) -> Iterator[SourceFile]:
     return readable(each for each in file.project.words.holding(name.encode(), whole=True) if each is not file)
 
 
+@once
 def _handed(file: SourceFile) -> frozenset[str]:
-    """The names that are handed to what reads the environment: `getenv("PORT", PORT)`. Made once."""
-    cached: frozenset[str] | None = file.__dict__.get("_handed_to_environment")
-    if cached is None:
-        reads = (each for each in file.nodes(ast.Call) if _READS.search(ast.unparse(each.func)))
-        given = (value for each in reads for value in (*each.args, *(keyword.value for keyword in each.keywords)))
-        names = (
-            node.id if isinstance(node, ast.Name) else node.attr
-            for value in given for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute)
-        )  # fmt: skip
-        cached = file.__dict__["_handed_to_environment"] = frozenset(names)
-    return cached
+    """The names that are handed to what reads the environment: `getenv("PORT", PORT)`."""
+    reads = (each for each in file.nodes(ast.Call) if _READS.search(ast.unparse(each.func)))
+    given = (value for each in reads for value in (*each.args, *(keyword.value for keyword in each.keywords)))
+    names = (
+        node.id if isinstance(node, ast.Name) else node.attr
+        for value in given for node in ast.walk(value) if isinstance(node, ast.Name | ast.Attribute)
+    )  # fmt: skip
+    return frozenset(names)
 
 
 def alternatives(file: SourceFile, value: ast.expr, name: str) -> str:
