@@ -14,9 +14,9 @@ from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS
 from codemods.project.composed import composed
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _NAMED = re.compile(rb"^[^#\n]*(?<![\w.*-])\.env(?![\w.*-])", re.MULTILINE)
@@ -34,43 +34,46 @@ class Giver:
     said: str
 
 
+@once
 def is_read(project: Project, root: str) -> bool:
     """Whether something reads the `.env` of a service's folder, or people have one there."""
-    return bool(asked(project, ("dotenv readers", root), lambda: (_is_read(project, root),))[0])
-
-
-def script(project: Project, root: str) -> str:
-    """The script, Makefile, Procfile or unit that names the folder's `.env`; '' without one."""
-    return str(asked(project, ("dotenv script", root), lambda: (_script(project, root),))[0])
-
-
-def other_way(project: Project, root: str) -> Giver | None:
-    """What gives the service its environment where nothing reads the folder's `.env`; None where none is known."""
-    if is_read(project, root):
-        return None
-    found: Giver | None = asked(project, ("other way than .env", root), lambda: (_other_way(project, root),))[0]
-    return found
-
-
-def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> bool:
-    """Whether Compose gives the service each of the variables already, and nothing reads the folder's `.env`."""
-    giver = other_way(project, root)
-    return giver is not None and giver.kind == "compose" and not any(ungiven(project, root, names))
-
-
-def _is_read(project: Project, root: str) -> bool:
     names = project.folders.get(root, set())
     if not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.on_disk(posixpath.join(root, ".env")) is not None:
         return True
     return any(_reads(project, root, path, file) for path, file in project.files.items() if not project.is_test(path))
 
 
-def _script(project: Project, root: str) -> str:
+@once
+def script(project: Project, root: str) -> str:
+    """The script, Makefile, Procfile or unit that names the folder's `.env`; '' without one."""
     found = (
         path for path, file in sorted(project.files.items())
         if file.kind not in ("python", "compose") and not project.is_test(path) and _reads(project, root, path, file)
     )  # fmt: skip
     return next(found, "")
+
+
+@once
+def other_way(project: Project, root: str) -> Giver | None:
+    """What gives the service its environment where nothing reads the folder's `.env`; None where none is known."""
+    if is_read(project, root):
+        return None
+    # The file that Compose takes by itself has the shortest name.
+    for path, file in sorted(project.files.items(), key=lambda each: (len(each[0]), each[0])):
+        if file.kind == "compose" and not project.is_test(path):
+            for service, description in composed(file).items():
+                if built_from(project, posixpath.dirname(path), description) == root:
+                    return Giver("compose", f"the service {service} of {path}")
+        if file.kind == "unit" and _runs(project, root, file):
+            return Giver("unit", path)
+    names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
+    return next((Giver("dyno", each) for each in names if each in project.files), None)
+
+
+def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> bool:
+    """Whether Compose gives the service each of the variables already, and nothing reads the folder's `.env`."""
+    giver = other_way(project, root)
+    return giver is not None and giver.kind == "compose" and not any(ungiven(project, root, names))
 
 
 def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
@@ -86,19 +89,6 @@ def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
         return _NAMED.search(file.spelled) is not None
     # From above it is named by its folder.
     return f"{posixpath.relpath(root, folder or '.')}/.env".encode() in file.spelled
-
-
-def _other_way(project: Project, root: str) -> Giver | None:
-    # The file that Compose takes by itself has the shortest name.
-    for path, file in sorted(project.files.items(), key=lambda each: (len(each[0]), each[0])):
-        if file.kind == "compose" and not project.is_test(path):
-            for service, description in composed(file).items():
-                if built_from(project, posixpath.dirname(path), description) == root:
-                    return Giver("compose", f"the service {service} of {path}")
-        if file.kind == "unit" and _runs(project, root, file):
-            return Giver("unit", path)
-    names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
-    return next((Giver("dyno", each) for each in names if each in project.files), None)
 
 
 def _runs(project: Project, root: str, file: SourceFile) -> bool:

@@ -14,6 +14,7 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _TEXT_KINDS = ("shell", "compose", "procfile", "ini", "unit")
@@ -86,22 +87,19 @@ def _names_it(file: SourceFile, node: ast.AST, part: re.Pattern[str], variables:
     return part.search(value) is not None
 
 
+@once
 def _all_makers(file: SourceFile) -> list[Maker]:
-    cached: list[Maker] | None = file.__dict__.get("_folder_makers")
-    if cached is None:
-        try:
-            cached = [
-                Maker(file, _guarded(file, statement), made, folder)
-                for node in ast.walk(file.tree)
-                if isinstance(node, ast.Call)
-                and isinstance(statement := file.parents[node], ast.Expr)
-                and (made := _made(file, node)) is not None
-                and (folder := _folder(file, made))
-            ]
-        except Unreadable:
-            cached = []
-        file.__dict__["_folder_makers"] = cached
-    return cached
+    try:
+        return [
+            Maker(file, _guarded(file, statement), made, folder)
+            for node in ast.walk(file.tree)
+            if isinstance(node, ast.Call)
+            and isinstance(statement := file.parents[node], ast.Expr)
+            and (made := _made(file, node)) is not None
+            and (folder := _folder(file, made))
+        ]
+    except Unreadable:
+        return []
 
 
 def _made(file: SourceFile, call: ast.Call) -> ast.expr | None:

@@ -21,6 +21,7 @@ from codemods.plans.dotenv_readers import script
 from codemods.plans.loading_order import late_loader
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _CI = (
@@ -50,17 +51,18 @@ _UNLOADED = "nothing loads {} by itself: export it before each start, and set it
 def steps(
     project: Project, root: str, library: bool = False, alone: bool = False, files: tuple[str, ...] = (".env",)
 ) -> list[str]:
-    """What a person has to see to when the code in a service's folder insists on a variable. Made once.
+    """What a person has to see to when the code in a service's folder insists on a variable.
 
     `library`: what reads it looks into `.env` by itself. `alone`: neither a build nor tests come to the code. `files`:
     what the files are called that hold the value.
     """
-    cache: dict[tuple[object, ...], list[str]] = project.__dict__.setdefault("_secret_steps", {})
-    key = (root, library, alone, files)
-    if key not in cache:
-        loading = _loading(project, root, library) if ".env" in files else _UNLOADED.format(" and ".join(files))
-        cache[key] = [loading, *(() if alone else _others(project, root))]
-    return cache[key]
+    return _steps(project, root, library, alone, files)
+
+
+@once
+def _steps(project: Project, root: str, library: bool, alone: bool, files: tuple[str, ...]) -> list[str]:
+    loading = _loading(project, root, library) if ".env" in files else _UNLOADED.format(" and ".join(files))
+    return [loading, *(() if alone else _others(project, root))]
 
 
 def is_alone(file: SourceFile) -> bool:

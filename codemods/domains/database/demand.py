@@ -15,10 +15,10 @@ from codemods.libraries.frameworks import web
 from codemods.model.names import last_name
 from codemods.model.parsable import readable
 from codemods.model.strings import literal
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
+from codemods.vocabulary.kept import once
 
 _LITE = re.compile(rb"sqlite(\+\w+)?:///")
 _MANIFESTS = ("requirements", "toml")
@@ -31,13 +31,13 @@ _OF_SQLITE = re.compile(r"(?i)sqlite|dialect|isinstance")
 
 
 def has_demand(file: SourceFile) -> bool:
-    """Whether the file's service has a view that reads, and a server that could have a replica. Asked once."""
-    project = file.project
-    root = project.service_root(file.path)
-    cache: dict[str, bool] = project.__dict__.setdefault("_has_demand", {})
-    if root not in cache:
-        cache[root] = _has_server(project, root) and _has_reading_view(project, root)
-    return cache[root]
+    """Whether the file's service has a view that reads, and a server that could have a replica."""
+    return _has_demand(file.project, file.project.service_root(file.path))
+
+
+@once
+def _has_demand(project: Project, root: str) -> bool:
+    return _has_server(project, root) and _has_reading_view(project, root)
 
 
 def _has_server(project: Project, root: str) -> bool:
@@ -61,12 +61,11 @@ def _has_server(project: Project, root: str) -> bool:
 
 
 def is_sqlite_alone(file: SourceFile) -> bool:
-    """Whether the file's service sends each connection a PRAGMA, whatever its engine. Asked once."""
-    project = file.project
-    root = project.service_root(file.path)
-    return any(asked(project, ("sends a PRAGMA", root), lambda: [_is_sqlite_alone(project, root)]))
+    """Whether the file's service sends each connection a PRAGMA, whatever its engine."""
+    return _is_sqlite_alone(file.project, file.project.service_root(file.path))
 
 
+@once
 def _is_sqlite_alone(project: Project, root: str) -> bool:
     return any(
         _sends_pragma(other, node)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from codemods.domains.database.effects import is_called, is_mapped
 from codemods.domains.database.readonly_views import own_reach, proof
-from codemods.domains.database.sessions import listened_to, once
+from codemods.domains.database.sessions import is_bound_once, listened_to
 from codemods.domains.database.sql import FUNCTIONS
 from codemods.domains.runtime.views import is_probe, is_route, only_gets
 from codemods.libraries.sqlalchemy import EXTENSIONS, FLASK_QUERIES, READS
@@ -16,7 +16,9 @@ from codemods.model.names import called, qualified
 from codemods.model.parsable import readable
 from codemods.model.singletons import naming
 from codemods.model.types import ancestry, evaluate
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +33,25 @@ class Extension:
 def extension(file: SourceFile, call: ast.Call) -> Extension | None:
     """The object that a call makes; None where that is not the one value of a module's name."""
     statement = file.parents.get(call)
-    if not isinstance(statement, ast.Assign) or not once(file, statement):
+    if not isinstance(statement, ast.Assign) or not is_bound_once(file, statement):
         return None
     target = statement.targets[0]
     return Extension(file, statement, target.id) if isinstance(target, ast.Name) else None
 
 
 def has_extension(file: SourceFile) -> bool:
-    """Whether the file's service makes Flask-SQLAlchemy's object, or one of a class of its own. Asked once for each."""
-    project = file.project
-    root = project.service_root(file.path)
-    cache: dict[str, bool] = project.__dict__.setdefault("_has_extension", {})
-    if root not in cache:
-        cache[root] = any(
-            is_extension(other, node)
-            for other in readable(project.mentioning(b"SQLAlchemy("))
-            if _is_related(project.service_root(other.path), root) and not project.is_test(other.path)
-            for node in other.nodes(ast.Call)
-        )
-    return cache[root]
+    """Whether the file's service makes Flask-SQLAlchemy's object, or one of a class of its own."""
+    return _has_extension(file.project, file.project.service_root(file.path))
+
+
+@once
+def _has_extension(project: Project, root: str) -> bool:
+    return any(
+        is_extension(other, node)
+        for other in readable(project.mentioning(b"SQLAlchemy("))
+        if _is_related(project.service_root(other.path), root) and not project.is_test(other.path)
+        for node in other.nodes(ast.Call)
+    )
 
 
 def is_further(file: SourceFile, call: ast.Call) -> bool:

@@ -13,26 +13,25 @@ from codemods.libraries.frameworks.web import CONTEXTS
 from codemods.model.parsable import readable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # What runs in a process or thread without requests keeps its context to itself.
 _APART = frozenset((Phase.COMMAND, Phase.SCRIPT, Phase.TEST, Phase.MIGRATION, Phase.WORKER))
 
 
+@once
 def kept_context(project: Project, root: str) -> str:
-    """Where the service at `root` pushes a context for good, as "path:line"; '' where it does not. Asked once."""
-    cache: dict[str, str] = project.__dict__.setdefault("_kept_context", {})
-    if root not in cache:
-        cache[root] = next(
-            (
-                f"{file.path}:{node.lineno}"
-                for file in readable(project.mentioning(b"_context(", b"push"))
-                if project.service_root(file.path) == root
-                for node in file.nodes(ast.Call)
-                if _pushes(file, node) and not _is_apart(file, node)
-            ),
-            "",
-        )
-    return cache[root]
+    """Where the service at `root` pushes a context for good, as "path:line"; '' where it does not."""
+    return next(
+        (
+            f"{file.path}:{node.lineno}"
+            for file in readable(project.mentioning(b"_context(", b"push"))
+            if project.service_root(file.path) == root
+            for node in file.nodes(ast.Call)
+            if _pushes(file, node) and not _is_apart(file, node)
+        ),
+        "",
+    )
 
 
 def _pushes(file: SourceFile, call: ast.Call) -> bool:

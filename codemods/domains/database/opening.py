@@ -10,6 +10,7 @@ from codemods.model.strings import keyword
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 WORDS = sqlalchemy.ENGINE_CONNECTS | sqlalchemy.SESSION_CONNECTS | sqlalchemy.QUERY_ENDS | sqlalchemy.WITH_ENGINE
 
@@ -67,12 +68,10 @@ def _is_query(file: SourceFile, node: ast.expr) -> bool:
     )  # fmt: skip
 
 
+@once
 def has_server(project: Project, root: str) -> bool:
     """Whether anything of the service names a database that is asked over the network: not SQLite alone."""
-    cache: dict[str, bool] = project.__dict__.setdefault("_has_database_server", {})
-    if root not in cache:
-        cache[root] = any(
-            drivers.SERVER_NAMES.search(each.spelled) for path, each in project.files.items()
-            if each.kind and project.service_root(path) == root and not project.is_test(path)
-        )  # fmt: skip
-    return cache[root]
+    return any(
+        drivers.SERVER_NAMES.search(each.spelled) for path, each in project.files.items()
+        if each.kind and project.service_root(path) == root and not project.is_test(path)
+    )  # fmt: skip

@@ -26,6 +26,7 @@ from codemods.model.templates import linked_words, template_words
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.phases import Phase
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -161,7 +162,7 @@ def _next(here: Code, sessions: frozenset[str]) -> Iterator[tuple[Code, frozense
         yield edge.callee, passed
     for node in body(here):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and not _is_known(file, node):
-            yield from ((each, frozenset()) for each in methods(file, node.attr))
+            yield from ((each, frozenset()) for each in _named(file.project, node.attr, False))
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("render_template"):
             yield from ((each, frozenset()) for each in _rendered(file, node))
 
@@ -174,19 +175,17 @@ def _is_known(file: SourceFile, node: ast.Attribute) -> bool:
     return bool(known) and GIVES_ANYTHING.match(known) is None
 
 
-def methods(file: SourceFile, name: str, *, functions: bool = False) -> list[Code]:
+@once
+def _named(project: Project, name: str, functions: bool) -> list[Code]:
     """Every method (or function too) of that name in the project, but for views."""
-    cache: dict[tuple[str, bool], list[Code]] = file.project.__dict__.setdefault("_methods_named", {})
-    if (name, functions) not in cache:
-        found = cache[name, functions] = []
-        for other in mentioning(file.project, f"def {name}("):
-            for scope, table in tables(other).items():
-                if functions or isinstance(scope, ast.ClassDef):
-                    found += [
-                        Code(other, each.node) for each in table.names.get(name, ())
-                        if each.kind == "def" and Phase.SERVE not in declared(other, each.node)
-                    ]  # fmt: skip
-    return cache[name, functions]
+    return [
+        Code(other, each.node)
+        for other in mentioning(project, f"def {name}(")
+        for scope, table in tables(other).items()
+        if functions or isinstance(scope, ast.ClassDef)
+        for each in table.names.get(name, ())
+        if each.kind == "def" and Phase.SERVE not in declared(other, each.node)
+    ]
 
 
 def _rendered(file: SourceFile, call: ast.Call) -> Iterator[Code]:
@@ -196,7 +195,7 @@ def _rendered(file: SourceFile, call: ast.Call) -> Iterator[Code]:
     else:
         found = linked_words(file, text(file, argument(call, 0, "source")).exact or "")
     for word in sorted(found or ()):
-        yield from methods(file, word, functions=True)
+        yield from _named(file.project, word, True)
     for name in HELPERS:
         for other in mentioning(file.project, name):
             for scope in tables(other):

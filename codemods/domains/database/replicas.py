@@ -14,6 +14,7 @@ from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
+from codemods.vocabulary.kept import once
 
 # What people name a second endpoint, in code and in settings: reader_engine, DB_REPLICA_HOST, SQLALCHEMY_BINDS.
 _READER = re.compile(
@@ -41,17 +42,16 @@ _TOOL = re.compile(
 def has_reader(file: SourceFile) -> bool:
     """Whether the file's service names a reader, a replica or binds in a file that has to do with databases.
 
-    Or what deploys it does: its image may be started with the reader's address. Asked once for each service.
+    Or what deploys it does: its image may be started with the reader's address.
     """
-    project = file.project
-    root = project.service_root(file.path)
-    cache: dict[str, bool] = project.__dict__.setdefault("_has_reader", {})
-    if root not in cache:
-        named = _naming_reader(project)
-        cache[root] = any(
-            each.path in named and _CONNECTS.search(each.spelled) for each in _service(project, root)
-        ) or _is_deployed_with_reader(project, root)
-    return cache[root]
+    return _has_reader(file.project, file.project.service_root(file.path))
+
+
+@once
+def _has_reader(project: Project, root: str) -> bool:
+    named = _naming_reader(project)
+    in_code = any(each.path in named and _CONNECTS.search(each.spelled) for each in _service(project, root))
+    return in_code or _is_deployed_with_reader(project, root)
 
 
 def _is_deployed_with_reader(project: Project, root: str) -> bool:
@@ -65,12 +65,10 @@ def _is_deployed_with_reader(project: Project, root: str) -> bool:
     )
 
 
+@once
 def _naming_reader(project: Project) -> dict[str, list[bytes]]:
     """The words of files that speak of a reader: each alternative of the pattern is part of one word."""
-    cached: dict[str, list[bytes]] | None = project.__dict__.get("_naming_reader")
-    if cached is None:
-        cached = project.__dict__["_naming_reader"] = project.words.naming(_READER, lambda _: True)
-    return cached
+    return project.words.naming(_READER, lambda _: True)
 
 
 def _service(project: Project, root: str) -> list[SourceFile]:

@@ -42,12 +42,12 @@ class Sessions:
 def sessions(file: SourceFile, call: ast.Call) -> Sessions | None:
     """The session factory on the engine that a call makes; None where there is not exactly one, beside it."""
     engine = file.parents.get(call)
-    if not isinstance(engine, ast.Assign) or not once(file, engine):
+    if not isinstance(engine, ast.Assign) or not is_bound_once(file, engine):
         return None
     makers = [each for each in _assigned(file, FACTORIES) if _bound_to(each.value, _name(engine))]
     wrapped = [each for each in _assigned(file, SCOPED) if _wraps(file, each.value, _name(engine), makers)]
     found = wrapped or makers
-    if len(found) != 1 or not once(file, found[0]):
+    if len(found) != 1 or not is_bound_once(file, found[0]):
         return None
     return Sessions(file, engine, found[0], bool(wrapped))
 
@@ -73,7 +73,7 @@ def _name(statement: ast.Assign) -> str:
     return target.id
 
 
-def once(file: SourceFile, statement: ast.Assign) -> bool:
+def is_bound_once(file: SourceFile, statement: ast.Assign) -> bool:
     """Whether a statement at the module level gives its one name the only value that it ever has."""
     target = statement.targets[0]
     return (

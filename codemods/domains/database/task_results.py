@@ -10,6 +10,7 @@ from codemods.model.parsable import readable
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 
 def asks_for_task(file: SourceFile, call: ast.Call) -> bool:
@@ -27,15 +28,14 @@ def is_task_record(file: SourceFile, node: ast.Name | ast.Attribute) -> bool:
     return name in {each.name for each in records} and any(each.node in records for each in evaluate(file, node))
 
 
+@once
 def _records(project: Project) -> set[ast.ClassDef]:
-    """Classes like `class Task: def progress(self): job = Job.fetch(self.id)`. Asked once."""
-    cached: set[ast.ClassDef] | None = project.__dict__.get("_task_records")
-    if cached is None:
-        cached = project.__dict__["_task_records"] = set()
-        for file in readable(project.matching(RESULT_CALLS, RESULT_WORDS)):
-            for call in () if project.is_test(file.path) else file.nodes(ast.Call):
-                owner = file.enclosing_class(call)
-                match call.args[:1]:
-                    case [ast.Attribute(value=ast.Name(id="self"))] if owner is not None and asks_for_task(file, call):
-                        cached.add(owner)
-    return cached
+    """Classes like `class Task: def progress(self): job = Job.fetch(self.id)`."""
+    found: set[ast.ClassDef] = set()
+    for file in readable(project.matching(RESULT_CALLS, RESULT_WORDS)):
+        for call in () if project.is_test(file.path) else file.nodes(ast.Call):
+            owner = file.enclosing_class(call)
+            match call.args[:1]:
+                case [ast.Attribute(value=ast.Name(id="self"))] if owner is not None and asks_for_task(file, call):
+                    found.add(owner)
+    return found

@@ -14,6 +14,7 @@ from codemods.libraries.workers import HANDING_ON
 from codemods.model.call_graph import Code, body, code_at, edges_at, reaches
 from codemods.model.names import last_name
 from codemods.project.source_file import SourceFile, begin, end
+from codemods.vocabulary.kept import fact
 
 _OWN_SESSION = re.compile(r"(\w*[sS]ession(maker)?|connect|commit|rollback)$")
 _LEAVES = ("abort", "exit")
@@ -41,7 +42,7 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
     if not isinstance(code.node, ast.FunctionDef) or not isinstance(commit.func, ast.Attribute):
         return None
     session = ast.unparse(commit.func.value)
-    commits = _commits(file, code, session)
+    commits = _commits(file, code).get(session, [])
     if len(commits) > MOST:
         return None
     ends = [each for each in commits if _leads_to(file, commit, each)]
@@ -122,15 +123,14 @@ def _results(file: SourceFile, between: list[ast.AST], out: ast.Call) -> set[str
     return names
 
 
-def _commits(file: SourceFile, code: Code, session: str) -> list[ast.Call]:
-    """The commits of a session in a function, in their order. Looked for once."""
-    cache: dict[ast.AST, dict[str, list[ast.Call]]] = file.facts.setdefault("commits", {})
-    if code.node not in cache:
-        found = cache[code.node] = {}
-        for each in sorted((each for each in body(code) if isinstance(each, ast.Call)), key=begin):
-            if is_commit(each):
-                found.setdefault(ast.unparse(each.func.value), []).append(each)  # type: ignore[attr-defined]
-    return cache[code.node].get(session, [])
+@fact
+def _commits(file: SourceFile, code: Code) -> dict[str, list[ast.Call]]:
+    """The commits in a function, in their order, by their session."""
+    found: dict[str, list[ast.Call]] = {}
+    for each in sorted((each for each in body(code) if isinstance(each, ast.Call)), key=begin):
+        if is_commit(each):
+            found.setdefault(ast.unparse(each.func.value), []).append(each)  # type: ignore[attr-defined]
+    return found
 
 
 def is_commit(node: ast.Call) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _BY_NAME = ("setup.py", "hatch_build.py")
@@ -18,17 +19,15 @@ def is_build_code(project: Project, path: str) -> bool:
     return posixpath.basename(path) in _BY_NAME or path in _hooks(project)
 
 
+@once
 def _hooks(project: Project) -> frozenset[str]:
-    cached: frozenset[str] | None = project.__dict__.get("_build_hooks")
-    if cached is None:
-        found = (
-            posixpath.normpath(posixpath.join(posixpath.dirname(path), hook))
-            for path, file in project.files.items()
-            if posixpath.basename(path) == "pyproject.toml" and b"hooks" in file.data
-            for hook in _named(file)
-        )
-        cached = project.__dict__["_build_hooks"] = frozenset(found)
-    return cached
+    found = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), hook))
+        for path, file in project.files.items()
+        if posixpath.basename(path) == "pyproject.toml" and b"hooks" in file.data
+        for hook in _named(file)
+    )
+    return frozenset(found)
 
 
 def _named(file: SourceFile) -> Iterator[str]:

@@ -19,6 +19,7 @@ from codemods.formats.requirements import normalised
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Span
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock")
@@ -56,15 +57,13 @@ class Declared:
     sure: bool
 
 
+@once
 def declared(project: Project, root: str) -> Declared | None:
     """What the manifests of the service at `root` name; None without one, or where one cannot be understood."""
-    cache: dict[str, Declared | None] = project.__dict__.setdefault("_declared", {})
-    if root not in cache:
-        try:
-            cache[root] = _declared(project, root)
-        except Unknown:
-            cache[root] = None
-    return cache[root]
+    try:
+        return _declared(project, root)
+    except Unknown:
+        return None
 
 
 def _declared(project: Project, root: str) -> Declared | None:
@@ -133,16 +132,14 @@ def _manifests(project: Project, root: str) -> Iterator[SourceFile]:
             yield file
 
 
+@once
 def _telling(project: Project) -> list[SourceFile]:
     """The files that can name something: of the Python files, setup.py and what holds the words of a command."""
-    cached: list[SourceFile] | None = project.__dict__.get("_telling_needs")
-    if cached is None:
-        installing = frozenset(project.mentioning(b"pip", b"install"))
-        cached = project.__dict__["_telling_needs"] = [
-            file for file in project.files.values()
-            if file.kind != "python" or file in installing or posixpath.basename(file.path) == "setup.py"
-        ]  # fmt: skip
-    return cached
+    installing = frozenset(project.mentioning(b"pip", b"install"))
+    return [
+        file for file in project.files.values()
+        if file.kind != "python" or file in installing or posixpath.basename(file.path) == "setup.py"
+    ]  # fmt: skip
 
 
 def _extras(line: requirements.Line) -> Iterator[str]:
@@ -249,12 +246,10 @@ def _behind(file: SourceFile, value: ast.expr) -> ast.expr:
     return value
 
 
+@once
 def _commands(file: SourceFile) -> list[requirements.Line]:
     """What commands install, read generously: a name too many only keeps a finding back."""
-    cached: list[requirements.Line] | None = file.__dict__.get("_installing")
-    if cached is None:
-        cached = file.__dict__["_installing"] = list(_installed(file))
-    return cached
+    return list(_installed(file))
 
 
 def _installed(file: SourceFile) -> Iterator[requirements.Line]:

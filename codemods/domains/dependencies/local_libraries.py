@@ -16,6 +16,7 @@ from codemods.formats import requirements
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.checked import Sought
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _MAX_FILES = 60
@@ -77,16 +78,14 @@ def _tops(statement: ast.stmt) -> Iterator[str]:
         yield (statement.module or "").partition(".")[0]
 
 
+@once
 def _required(project: Project) -> frozenset[str]:
     """The distributions that the project's requirements files and Dockerfiles name."""
-    cached: frozenset[str] | None = project.__dict__.get("_required")
-    if cached is None:
-        read = [manifests.document(each) for each in project.files.values() if each.kind == "requirements"]
-        names = {line.name for each in read if each for line in each.requirements}
-        for _, image in manifests.images(project):
-            names |= {line.name for _, each in manifests.image_installs(image) for line, _ in each.named}
-        cached = project.__dict__["_required"] = frozenset(names)
-    return cached
+    read = [manifests.document(each) for each in project.files.values() if each.kind == "requirements"]
+    names = {line.name for each in read if each for line in each.requirements}
+    for _, image in manifests.images(project):
+        names |= {line.name for _, each in manifests.image_installs(image) for line, _ in each.named}
+    return frozenset(names)
 
 
 def _sought(project: Project, folder: Path, name: str) -> dict[str, Path] | None:

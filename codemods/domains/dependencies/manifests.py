@@ -10,9 +10,9 @@ from codemods.domains.dependencies.pip_commands import Install, brought, install
 from codemods.formats import dockerfile, parse, requirements
 from codemods.libraries.distributions import METADATA
 from codemods.libraries.programs import PIP_PLACES
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # Files for developers: what runs in production installs none of them.
@@ -200,8 +200,7 @@ def python_version(manifest: SourceFile) -> str:
             else:
                 newest = stated_version(manifest.project, folder) or PYTHON
                 found.add(newest if _NEWEST.match(last.image) else "")
-    found |= {*asked(manifest.project, ("pythons", folder), lambda: _said(manifest.project, folder))}
-    found |= {*asked(manifest.project, "pythons of CI", lambda: _said_by_ci(manifest.project))}
+    found |= _said(manifest.project, folder) | _said_by_ci(manifest.project)
     return min(found, key=lambda each: [int(part) for part in each.split(".") if part], default="")
 
 
@@ -242,23 +241,28 @@ def has_wheels(python: str) -> bool:
     return bool(python) and int(python.partition(".")[2]) >= 8
 
 
-def _said(project: Project, folder: str) -> Iterator[str]:
+@once
+def _said(project: Project, folder: str) -> frozenset[str]:
     """The Pythons that the files in a folder and above it name, of a tool's bases and of what runs its tests."""
-    yield from _stated(project, folder)
+    found = {*_stated(project, folder)}
     for above in _upward(folder):
         for name in ("charmcraft.yaml", "rockcraft.yaml"):
-            yield from (
-                _OF_UBUNTU[each[1]] for each in _BASE.finditer(project.text_on_disk(posixpath.join(above, name)))
-            )
-        yield from (f"3.{each[1]}" for each in _TOX.finditer(project.text_on_disk(posixpath.join(above, "tox.ini"))))
+            bases = _BASE.finditer(project.text_on_disk(posixpath.join(above, name)))
+            found |= {_OF_UBUNTU[each[1]] for each in bases}
+        found |= {f"3.{each[1]}" for each in _TOX.finditer(project.text_on_disk(posixpath.join(above, "tox.ini")))}
+    return frozenset(found)
 
 
-def _said_by_ci(project: Project) -> Iterator[str]:
+@once
+def _said_by_ci(project: Project) -> frozenset[str]:
     """The Pythons that the tree's own CI runs."""
-    for path, file in project.files.items():
-        if path.startswith((".github/workflows/", ".circleci/")) or path == ".gitlab-ci.yml":
-            text = file.spelled.decode("utf-8", "replace")
-            yield from (each[0] for line in _CI_PYTHON.finditer(text) for each in re.finditer(r"3\.\d+", line[1]))
+    return frozenset(
+        each[0]
+        for path, file in project.files.items()
+        if path.startswith((".github/workflows/", ".circleci/")) or path == ".gitlab-ci.yml"
+        for line in _CI_PYTHON.finditer(file.spelled.decode("utf-8", "replace"))
+        for each in re.finditer(r"3\.\d+", line[1])
+    )
 
 
 def _upward(folder: str) -> Iterator[str]:

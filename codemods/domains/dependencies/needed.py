@@ -15,6 +15,7 @@ from codemods.libraries.distributions import NEEDS, RELEASES, RIVALS
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Site, Span
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock")
@@ -35,13 +36,10 @@ class Need:
 
 def need(project: Project, path: str, name: str) -> Need:
     """How the service of the file at `path` gets the distribution: nothing to do where a manifest names it already."""
-    cache: dict[tuple[str, str], Need] = project.__dict__.setdefault("_needs", {})
-    root = project.service_root(path)
-    if (root, name) not in cache:
-        cache[root, name] = _need(project, root, name)
-    return cache[root, name]
+    return _need(project, project.service_root(path), name)
 
 
+@once
 def _need(project: Project, root: str, name: str) -> Need:
     if is_named(project, root, name):
         return Need()

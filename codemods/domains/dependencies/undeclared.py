@@ -16,6 +16,7 @@ from codemods.libraries.distributions import SHARED
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _LATE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.Try, ast.TryStar, ast.Match)
@@ -58,12 +59,10 @@ def _never_needed(file: SourceFile, around: ast.AST) -> bool:
     )
 
 
+@once
 def undeclared(project: Project, root: str) -> tuple[Missing, ...]:
     """What the processes of the service at `root` import and no manifest names, one for each module."""
-    cache: dict[str, tuple[Missing, ...]] = project.__dict__.setdefault("_undeclared", {})
-    if root not in cache:
-        cache[root] = tuple(_undeclared(project, root))
-    return cache[root]
+    return tuple(_undeclared(project, root))
 
 
 def _undeclared(project: Project, root: str) -> Iterator[Missing]:
@@ -105,12 +104,16 @@ def _is_own(project: Project, module: str, importer: str) -> bool:
     """Whether some file or folder of code of the service, wherever it lies, has the module's name."""
     if project.module(module, importer) is not None:
         return True
-    root = project.service_root(importer)
-    cache: dict[str, set[str]] = project.__dict__.setdefault("_own_names", {})
-    if root not in cache:
-        names = cache[root] = set()
-        for file in project.services.get(root, ()):
-            names.update(file.path.removeprefix(root).removesuffix(".py").split("/"))
     places = (project.root / posixpath.dirname(importer), project.root, project.root.parent)
     shapes = (f"{module}.py", f"{module}/__init__.py")
-    return module in cache[root] or any((each / shape).exists() for each in places for shape in shapes)
+    own = _own_names(project, project.service_root(importer))
+    return module in own or any((each / shape).exists() for each in places for shape in shapes)
+
+
+@once
+def _own_names(project: Project, root: str) -> set[str]:
+    """What the files and folders of code of the service at `root` are called."""
+    names: set[str] = set()
+    for file in project.services.get(root, ()):
+        names.update(file.path.removeprefix(root).removesuffix(".py").split("/"))
+    return names

@@ -9,6 +9,7 @@ from codemods.domains.dependencies.distributions import is_known
 from codemods.model.targets import is_config
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _APPLICATIONS = frozenset(("app", "application", "flask_app"))
@@ -21,14 +22,13 @@ def unknown_loader(file: SourceFile, kind: str) -> str:
     `kind`: that of the place (model/targets) of a setting. A library that lets the environment win over the
     configuration reads a variable of the setting's own name today.
     """
-    if kind not in _KINDS:
-        return ""
-    project, root = file.project, file.project.service_root(file.path)
-    cache: dict[str, str] = project.__dict__.setdefault("_unknown_loaders", {})
-    if root not in cache:
-        own = (each for each in project.services.get(root, ()) if not project.is_test(each.path))
-        cache[root] = next((where for each in own if (where := _in_file(each))), "")
-    return cache[root]
+    return _loader(file.project, file.project.service_root(file.path)) if kind in _KINDS else ""
+
+
+@once
+def _loader(project: Project, root: str) -> str:
+    own = (each for each in project.services.get(root, ()) if not project.is_test(each.path))
+    return next((where for each in own if (where := _in_file(each))), "")
 
 
 def _in_file(file: SourceFile) -> str:
@@ -62,13 +62,11 @@ def _is_unknown(file: SourceFile, module: str) -> bool:
     return file.project.module(top, file.path) is None and top not in _folders(file.project)
 
 
+@once
 def _folders(project: Project) -> frozenset[str]:
     """The names of all files and folders of code."""
-    cached: frozenset[str] | None = project.__dict__.get("_code_names")
-    if cached is None:
-        parts = (part for each in project.python() for part in each.path.removesuffix(".py").split("/"))
-        cached = project.__dict__["_code_names"] = frozenset(parts)
-    return cached
+    parts = (part for each in project.python() for part in each.path.removesuffix(".py").split("/"))
+    return frozenset(parts)
 
 
 def _top(function: ast.expr) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # Which file Compose begins with where it is given none.
 _FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -39,14 +40,11 @@ def is_added_to_another(file: SourceFile) -> bool:
     return bool(composed(file).keys() - made)
 
 
+@once
 def _owners(project: Project) -> set[str | None]:
     """The folders whose Compose file some Python code belongs to; None if some has no Compose file above it."""
-    cached: set[str | None] | None = project.__dict__.get("_compose_owners")
-    if cached is None:
-        composed = {posixpath.dirname(path) for path, file in project.files.items() if file.kind == "compose"}
-        cached = {next((each for each in _folders(file.path) if each in composed), None) for file in project.python()}
-        project.__dict__["_compose_owners"] = cached
-    return cached
+    composed = {posixpath.dirname(path) for path, file in project.files.items() if file.kind == "compose"}
+    return {next((each for each in _folders(file.path) if each in composed), None) for file in project.python()}
 
 
 def _folders(path: str) -> Iterator[str]:

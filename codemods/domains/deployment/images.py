@@ -13,6 +13,7 @@ from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # Systems and languages alone; a name that only the build knows may be one of them.
@@ -45,18 +46,16 @@ def is_built_here(project: Project, image: str) -> bool:
     return any(bare in (each.removesuffix(":latest"), each) for each in _targets(project))
 
 
+@once
 def _targets(project: Project) -> frozenset[str]:
-    """What the build of the tree calls its own images. Made once."""
-    cached: frozenset[str] | None = project.__dict__.get("_build_targets")
-    if cached is None:
-        found: set[str] = set()
-        for path, file in project.files.items():
-            if path.endswith((".hcl", ".json")) and b"target:" in file.data:
-                found |= {each[1].decode("utf-8", "replace") for each in _CONTEXT.finditer(file.data)}
-            elif file.kind == "compose":
-                found.update(_composed(file))
-        cached = project.__dict__["_build_targets"] = frozenset(found)
-    return cached
+    """What the build of the tree calls its own images."""
+    found: set[str] = set()
+    for path, file in project.files.items():
+        if path.endswith((".hcl", ".json")) and b"target:" in file.data:
+            found |= {each[1].decode("utf-8", "replace") for each in _CONTEXT.finditer(file.data)}
+        elif file.kind == "compose":
+            found.update(_composed(file))
+    return frozenset(found)
 
 
 def _composed(file: SourceFile) -> Iterator[str]:

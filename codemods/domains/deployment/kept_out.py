@@ -15,6 +15,7 @@ from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # What brings a tree somewhere without an image, or may.
@@ -28,16 +29,13 @@ _TOLD = (".md", ".rst", ".txt", "ignore")
 _INSTALLS = ("setup.py", "setup.cfg")
 
 
+@once
 def is_kept_out(file: SourceFile) -> bool:
-    """Whether images are what the service is deployed as, and no stage of one takes the file, for sure. Made once."""
-    cached: bool | None = file.__dict__.get("_is_kept_out")
-    if cached is None:
-        try:
-            cached = _is_kept_out(file)
-        except Unreadable:
-            cached = False
-        file.__dict__["_is_kept_out"] = cached
-    return cached
+    """Whether images are what the service is deployed as, and no stage of one takes the file, for sure."""
+    try:
+        return _is_kept_out(file)
+    except Unreadable:
+        return False
 
 
 def _is_kept_out(file: SourceFile) -> bool:
@@ -51,13 +49,9 @@ def _is_kept_out(file: SourceFile) -> bool:
     return not any(_takes(image, context, posixpath.relpath(file.path, context or ".")) for image, context in around)
 
 
+@once
 def _has_another_way(project: Project) -> bool:
-    cached: bool | None = project.__dict__.get("_has_another_way")
-    if cached is None:
-        cached = project.__dict__["_has_another_way"] = any(
-            _PLATFORMS.search(path) is not None or posixpath.basename(path) in _INSTALLS for path in project.files
-        )
-    return cached
+    return any(_PLATFORMS.search(path) is not None or posixpath.basename(path) in _INSTALLS for path in project.files)
 
 
 def _is_named(file: SourceFile) -> bool:
@@ -78,18 +72,17 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
+@once
 def _images(project: Project) -> list[tuple[SourceFile, str]]:
-    """The Dockerfiles for production that Python runs in, each with a folder that it may be built from. Made once."""
-    cached: list[tuple[SourceFile, str]] | None = project.__dict__.get("_images_with_contexts")
-    if cached is None:
-        cached = project.__dict__["_images_with_contexts"] = []
-        for image in project.files.values():
-            if image.kind == "dockerfile" and use_of(image) is Use.PRODUCTION and is_python_image(image):
-                own = [posixpath.dirname(image.path)]
-                known = [each for each in compose_contexts(image) if each is not None]
-                contexts = known or (own if builds_its_folder(image) else [*own, ""])
-                cached += [(image, each) for each in dict.fromkeys(contexts)]
-    return cached
+    """The Dockerfiles for production that Python runs in, each with a folder that it may be built from."""
+    found: list[tuple[SourceFile, str]] = []
+    for image in project.files.values():
+        if image.kind == "dockerfile" and use_of(image) is Use.PRODUCTION and is_python_image(image):
+            own = [posixpath.dirname(image.path)]
+            known = [each for each in compose_contexts(image) if each is not None]
+            contexts = known or (own if builds_its_folder(image) else [*own, ""])
+            found += [(image, each) for each in dict.fromkeys(contexts)]
+    return found
 
 
 def _is_in(path: str, folder: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from codemods.project.composed import composed
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 
 # What a link sets beside the names that nobody else uses (REDIS_PORT_6379_TCP_ADDR).
 _ALWAYS = ("PORT",)
@@ -26,14 +27,17 @@ _DOCUMENT = re.compile(r"^---.*$", re.MULTILINE)
 
 def link(project: Project, name: str) -> tuple[str, str] | None:
     """The service, and the file that names it, because of which the variable holds an address; None without one."""
-    cached: dict[str, tuple[str, str]] | None = project.__dict__.get("_links")
-    if cached is None:
-        cached = project.__dict__["_links"] = {}
-        for path, service, endings in _services(project):
-            for ending in endings:
-                prefix = re.sub(r"[-.]", "_", service).upper()
-                cached.setdefault(f"{prefix}_{ending}", (service, path))
-    return cached.get(name)
+    return _links(project).get(name)
+
+
+@once
+def _links(project: Project) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for path, service, endings in _services(project):
+        for ending in endings:
+            prefix = re.sub(r"[-.]", "_", service).upper()
+            found.setdefault(f"{prefix}_{ending}", (service, path))
+    return found
 
 
 def _services(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:

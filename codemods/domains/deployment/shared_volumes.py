@@ -8,18 +8,17 @@ from collections.abc import Iterator
 
 from codemods.formats import compose, parse
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _CLAIM = re.compile(rb"\bclaimName:\s*[\"']?([\w.{}$ -]+)")
 _MANY = re.compile(rb"\bReadWriteMany\b")
 
 
+@once
 def shared_volumes(project: Project) -> frozenset[str]:
-    """Where the volumes are mounted, "" for one of Kubernetes' claims. Folders of code are none. Found once."""
-    cached: frozenset[str] | None = project.__dict__.get("_shared_volumes")
-    if cached is None:
-        cached = project.__dict__["_shared_volumes"] = frozenset((*_of_compose(project), *_of_kubernetes(project)))
-    return cached
+    """Where the volumes are mounted, "" for one of Kubernetes' claims. Folders of code are none."""
+    return frozenset((*_of_compose(project), *_of_kubernetes(project)))
 
 
 def _of_compose(project: Project) -> Iterator[str]:

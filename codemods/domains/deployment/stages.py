@@ -7,6 +7,7 @@ from codemods.formats import compose, dockerfile, parse
 from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 
@@ -25,18 +26,17 @@ def _shipped(file: SourceFile, document: dockerfile.Document) -> set[int]:
     return {*ends, *(each.stage for end in ends for each in document.inherited(end))}
 
 
+@once
 def _targets(image: SourceFile) -> set[str]:
-    """The stages that Compose files for production have built. Made once."""
-    cached: set[str] | None = image.__dict__.get("_production_targets")
-    if cached is None:
-        cached = image.__dict__["_production_targets"] = set()
-        for file in image.project.files.values():
-            if file.kind == "compose" and use_of(file) is Use.PRODUCTION:
-                try:
-                    cached |= _of_compose(file, image)
-                except Unreadable:
-                    continue
-    return cached
+    """The stages that Compose files for production have built."""
+    found: set[str] = set()
+    for file in image.project.files.values():
+        if file.kind == "compose" and use_of(file) is Use.PRODUCTION:
+            try:
+                found |= _of_compose(file, image)
+            except Unreadable:
+                continue
+    return found
 
 
 def _of_compose(file: SourceFile, image: SourceFile) -> set[str]:

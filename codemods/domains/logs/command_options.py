@@ -6,9 +6,9 @@ import posixpath
 import re
 
 from codemods.domains.logs.readers import follower, names_read
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 _DETACHES = re.compile(
     r"""(?:^|[\s"'])(?:--detach|--daemon(?:ize2?)?|-D|--background)(?=[\s"',=]|$)|\bcelery["',\s]+(?:\S+[\s,]+){0,4}?["']?multi\b"""
@@ -95,13 +95,14 @@ def has_company(file: SourceFile, path: str) -> bool:
     folder = posixpath.dirname(path.strip("\"'"))
     if not folder.startswith("/") or folder in ("/", "/tmp", "/var/log"):
         return False
-    project = file.project
-    return any(asked(project, ("logs of code", folder), lambda: [_is_named(project, folder.encode())]))
+    return _is_named(file.project, folder)
 
 
-def _is_named(project: Project, folder: bytes) -> bool:
-    spelled = re.compile(rb"[\"']%s(/[^\"']*)?[\"']" % re.escape(folder))
-    return any(spelled.search(each.spelled) for each in project.mentioning(folder) if not project.is_test(each.path))
+@once
+def _is_named(project: Project, folder: str) -> bool:
+    word = folder.encode()
+    spelled = re.compile(rb"[\"']%s(/[^\"']*)?[\"']" % re.escape(word))
+    return any(spelled.search(each.spelled) for each in project.mentioning(word) if not project.is_test(each.path))
 
 
 def is_followed(file: SourceFile, path: str) -> bool:

@@ -12,7 +12,9 @@ from codemods.libraries.loggers import FILE_HANDLERS, FILE_ONLY, NOT_A_STREAM, S
 from codemods.model.names import called, qualified
 from codemods.model.scopes import Binding, lookup
 from codemods.model.strings import argument, keyword, literal
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 
 Condition = tuple[str, str]
 
@@ -55,14 +57,12 @@ class Handler:
         return self.level == 0 or (other.level is not None and self.level <= other.level)
 
 
+@once
 def handlers(file: SourceFile) -> list[Handler]:
     """Every file and console handler that the file makes, in the order of the text."""
-    cached: list[Handler] | None = file.__dict__.get("_log_handlers")
-    if cached is None:
-        calls = file.nodes(ast.Call)
-        found = [handler for node in calls if (handler := _handler(file, node))]
-        cached = file.__dict__["_log_handlers"] = sorted(found, key=lambda each: each.call.lineno)
-    return cached
+    calls = file.nodes(ast.Call)
+    found = [handler for node in calls if (handler := _handler(file, node))]
+    return sorted(found, key=lambda each: each.call.lineno)
 
 
 def file_handler_class(file: SourceFile, name: str) -> ast.ClassDef | None:
@@ -138,15 +138,17 @@ def _is_flask_logger(file: SourceFile, node: ast.expr) -> bool:
 
 def uses_flask(file: SourceFile) -> bool:
     """Whether the project makes a Flask application of version 1 or later (older ones log in another way)."""
-    project = file.project
-    if "_uses_flask" not in project.__dict__:
-        old = any(
-            b"lask==0." in each.spelled or b"lask<1" in each.spelled
-            for each in project.files.values()
-            if each.kind in ("requirements", "toml")
-        )
-        project.__dict__["_uses_flask"] = not old and any(project.mentioning(b"flask", b"Flask("))
-    return bool(project.__dict__["_uses_flask"])
+    return _uses_flask(file.project)
+
+
+@once
+def _uses_flask(project: Project) -> bool:
+    old = any(
+        b"lask==0." in each.spelled or b"lask<1" in each.spelled
+        for each in project.files.values()
+        if each.kind in ("requirements", "toml")
+    )
+    return not old and any(project.mentioning(b"flask", b"Flask("))
 
 
 def _as_list(value: object) -> list[object]:
@@ -256,15 +258,14 @@ def _latest(bindings: list[Binding], node: ast.Name) -> ast.AST | None:
     return before[-1] if before else None
 
 
+@fact
 def loads(file: SourceFile) -> dict[str, list[ast.Name]]:
     """Where the file reads each name."""
-    cached: dict[str, list[ast.Name]] | None = file.facts.get("name_loads")
-    if cached is None:
-        cached = file.facts["name_loads"] = {}
-        for node in ast.walk(file.tree):
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
-                cached.setdefault(node.id, []).append(node)
-    return cached
+    found: dict[str, list[ast.Name]] = {}
+    for node in ast.walk(file.tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+            found.setdefault(node.id, []).append(node)
+    return found
 
 
 def _use(file: SourceFile, handler: Handler, node: ast.expr) -> None:

@@ -16,6 +16,7 @@ from codemods.model.strings import argument, keyword, literal, text
 from codemods.model.targets import words
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
@@ -89,24 +90,23 @@ def _fit(one: str, other: str) -> bool:
     )
 
 
+@once
 def _reads(project: Project) -> _Reads:
-    found: _Reads | None = project.__dict__.get("_files_read")
-    if found is None:
-        found = project.__dict__["_files_read"] = _Reads({}, [], [])
-        for file in project.python():
-            if not project.is_test(file.path) and any(needle in file.spelled for needle in READING_WORDS):
-                try:
-                    calls = file.nodes(ast.Call)
-                except (Unreadable, RecursionError):
-                    continue
-                for call in calls:
-                    for path in _paths_read(file, call):
-                        name = posixpath.basename(path)
-                        if "\0" in name:
-                            found.computed.append((path, file, call))
-                        elif name:
-                            found.named.setdefault(name, (file, call))
-                            found.whole.append((path, file, call))
+    found = _Reads({}, [], [])
+    for file in project.python():
+        if not project.is_test(file.path) and any(needle in file.spelled for needle in READING_WORDS):
+            try:
+                calls = file.nodes(ast.Call)
+            except (Unreadable, RecursionError):
+                continue
+            for call in calls:
+                for path in _paths_read(file, call):
+                    name = posixpath.basename(path)
+                    if "\0" in name:
+                        found.computed.append((path, file, call))
+                    elif name:
+                        found.named.setdefault(name, (file, call))
+                        found.whole.append((path, file, call))
     return found
 
 

@@ -12,23 +12,17 @@ from codemods.model.parsable import readable
 from codemods.model.singletons import naming
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 
+@once
 def is_never_asked(project: Project, root: str) -> bool:
-    """Whether nothing is done with the caches of the service at `root` but `init_app`, or there is no library of them.
-
-    Looked for once.
-    """
-    cache: dict[str, bool] = project.__dict__.setdefault("_never_asked", {})
-    if root not in cache:
-        made = list(_made(project, root))
-        if not made and not _is_installed(project, root):
-            cache[root] = True
-            return True
-        cache[root] = bool(made) and all(each is not None and _is_idle(*each) for each in made)
-        if cache[root]:
-            cache[root] = not any(word in each.data for each in project.files.values() for word in IN_TEMPLATES)
-    return cache[root]
+    """Whether nothing is done with the caches of the service at `root` but `init_app`, or it has no library of them."""
+    made = list(_made(project, root))
+    if not made:
+        return not _is_installed(project, root)
+    idle = all(each is not None and _is_idle(*each) for each in made)
+    return idle and not any(word in each.data for each in project.files.values() for word in IN_TEMPLATES)
 
 
 def _is_installed(project: Project, root: str) -> bool:

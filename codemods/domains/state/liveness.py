@@ -21,6 +21,7 @@ from codemods.libraries.frameworks.command_lines import COMMANDS_OF_SERVICE
 from codemods.libraries.frameworks.web import MAKING, MAKING_WORDS
 from codemods.model.call_graph import main_guard
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 
 _NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private, is_made_at_start, is_token,
              is_filled_again, is_read_at_once, is_shared)  # fmt: skip
@@ -65,15 +66,13 @@ def _may_serve(operation: Operation) -> bool:
     )
 
 
+@once
 def _application_folders(project: Project) -> frozenset[str]:
     """The folders, with a slash, of the files that make an application."""
-    cache: dict[str, frozenset[str]] = project.__dict__
-    if "_application_folders" not in cache:
-        cache["_application_folders"] = frozenset(
-            f"{posixpath.dirname(file.path)}/" for file in project.matching(MAKING, MAKING_WORDS)
-            if not project.is_test(file.path)
-        )  # fmt: skip
-    return cache["_application_folders"]
+    return frozenset(
+        f"{posixpath.dirname(file.path)}/" for file in project.matching(MAKING, MAKING_WORDS)
+        if not project.is_test(file.path)
+    )  # fmt: skip
 
 
 def _is_for_users(operation: Operation) -> bool:

@@ -19,6 +19,7 @@ from codemods.model.targets import defaults
 from codemods.model.test_scopes import is_test_code
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # Through how many functions an upload is followed.
@@ -45,21 +46,18 @@ class Operation:
     mode: str | None = None
 
 
+@once
 def operations(file: SourceFile) -> list[Operation]:
-    """The file's operations on paths that are no temporary ones, in no special order. Made once."""
-    cached: list[Operation] | None = file.__dict__.get("_store_operations")
-    if cached is None:
-        try:
-            calls = [node for node in file.nodes(ast.Call) if _may(file, node)]
-        except Unreadable:
-            calls = []
-        cached = [
-            each for node in calls for each in _operation(file, node)
-            if not is_test_code(file, node) and not is_temporary(file, each.path)
-            and not is_for_a_device(file, node)
-        ]  # fmt: skip
-        file.__dict__["_store_operations"] = cached
-    return cached
+    """The file's operations on paths that are no temporary ones, in no special order."""
+    try:
+        calls = [node for node in file.nodes(ast.Call) if _may(file, node)]
+    except Unreadable:
+        calls = []
+    return [
+        each for node in calls for each in _operation(file, node)
+        if not is_test_code(file, node) and not is_temporary(file, each.path)
+        and not is_for_a_device(file, node)
+    ]  # fmt: skip
 
 
 def _may(file: SourceFile, node: ast.Call) -> bool:

@@ -19,6 +19,7 @@ from codemods.project.emitted_modules import has_room
 from codemods.project.module_home import home
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 
@@ -36,21 +37,17 @@ class Store:
     home: str = ""
 
 
+@once
 def stores(project: Project, root: str) -> list[Store]:
-    """The stores of the service at `root` that hold state: written while it serves. Made once."""
-    cache: dict[str, list[Store]] = project.__dict__.setdefault("_stores", {})
-    if root not in cache:
-        files = _files(project, root) if serves(project, root) else ()
-        known = [each for file in files for each in operations(file)]
-        blind = [each for each in known if not each.key.begin and not _is_setting(each)]
-        grouped = [_settled(each) for each in _grouped(known)]
-        state = [_settled(each) for each in _of_one_maker([each for each in grouped if is_state(each)])]
-        found = [_store(each, blind) for each in state]
-        found += [
-            _fed(each) for each in grouped if not any(each[0] in other for other in state) and _is_fed(each, state)
-        ]
-        cache[root] = _housed(found)
-    return cache[root]
+    """The stores of the service at `root` that hold state: written while it serves."""
+    files = _files(project, root) if serves(project, root) else ()
+    known = [each for file in files for each in operations(file)]
+    blind = [each for each in known if not each.key.begin and not _is_setting(each)]
+    grouped = [_settled(each) for each in _grouped(known)]
+    state = [_settled(each) for each in _of_one_maker([each for each in grouped if is_state(each)])]
+    found = [_store(each, blind) for each in state]
+    found += [_fed(each) for each in grouped if not any(each[0] in other for other in state) and _is_fed(each, state)]
+    return _housed(found)
 
 
 def _files(project: Project, root: str) -> Iterable[SourceFile]:

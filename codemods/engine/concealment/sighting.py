@@ -13,6 +13,7 @@ from codemods.engine.concealment.masking import concealer
 from codemods.project.project import Project
 from codemods.project.text.code_bytes import code
 from codemods.vocabulary.finding import Finding
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _WORD = re.compile(r"[A-Za-z_][\w.-]*|\d{1,5}")
@@ -58,14 +59,12 @@ def is_ordinary(project: Project, value: str) -> bool:
     return value.lower() in _COMMON or value in _names(project) or _is_used(project, value)
 
 
+@once
 def _names(project: Project) -> frozenset[str]:
     """What the folders and files are called."""
-    cached: frozenset[str] | None = project.__dict__.get("_path_names")
-    if cached is None:
-        parts = {part for path in project.files for part in path.split("/")}
-        stems = {posixpath.splitext(each)[0] for each in parts}
-        cached = project.__dict__["_path_names"] = frozenset((*parts, *stems, project.root.resolve().name))
-    return cached
+    parts = {part for path in project.files for part in path.split("/")}
+    stems = {posixpath.splitext(each)[0] for each in parts}
+    return frozenset((*parts, *stems, project.root.resolve().name))
 
 
 def _is_used(project: Project, value: str) -> bool:

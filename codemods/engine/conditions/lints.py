@@ -19,6 +19,7 @@ from codemods.engine.conditions.pycodestyle import on_by_default, turned_on, vio
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.style import RUNS_CHECKS
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _SAID = re.compile(
@@ -71,13 +72,11 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
     return None
 
 
+@once
 def _runs(project: Project) -> tuple[_Run, ...]:
-    """The linters that the project's checks run on its files. Made once."""
-    cached: tuple[_Run, ...] | None = project.__dict__.get("_linter_runs")
-    if cached is None:
-        found = (each for path in sorted(project.files) if RUNS_CHECKS.search(path) for each in _said(project, path))
-        cached = project.__dict__["_linter_runs"] = tuple(found)
-    return cached
+    """The linters that the project's checks run on its files."""
+    found = (each for path in sorted(project.files) if RUNS_CHECKS.search(path) for each in _said(project, path))
+    return tuple(found)
 
 
 def _said(project: Project, path: str) -> Iterator[_Run]:

@@ -26,9 +26,11 @@ from codemods.libraries.settings import DATA_LOADS
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.rule import Rule
 
 rule = Rule(
@@ -52,7 +54,12 @@ def loads(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     source = _opened(file, argument(node, 0, "fp", "stream", "s", "f"))
     name = fixed_file(file, source) if source is not None else None
-    if name is None or not _SETTINGS.match(name) or not _is_service(file) or _is_written(file, name):
+    if (
+        name is None
+        or not _SETTINGS.match(name)
+        or not _is_service(file.project, file.project.service_root(file.path))
+        or _is_written(file, name)
+    ):
         return
     if _is_for_developers(file, node, name):
         return
@@ -89,16 +96,11 @@ def _opened(file: SourceFile, node: ast.expr | None, seen: frozenset[ast.expr] =
     return None
 
 
-def _is_service(file: SourceFile) -> bool:
-    """Whether the file's service is a web service: elsewhere a configuration file is what users expect."""
-    cache: dict[str, bool] = file.project.__dict__.setdefault("_web_services", {})
-    root = file.project.service_root(file.path)
-    if root not in cache:
-        inside = (each for each in file.project.python() if each.path.startswith(f"{root}/" if root else ""))
-        cache[root] = any(
-            re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(IN_SERVICE), each.spelled, re.M) for each in inside
-        )
-    return cache[root]
+@once
+def _is_service(project: Project, root: str) -> bool:
+    """Whether the service at `root` is a web service: elsewhere a configuration file is what users expect."""
+    inside = (each for each in project.python() if each.path.startswith(f"{root}/" if root else ""))
+    return any(re.search(rb"^\s*(from|import) (%s)\b" % b"|".join(IN_SERVICE), each.spelled, re.M) for each in inside)
 
 
 def _is_updated_from_mount(file: SourceFile, node: ast.Call, around: ast.AST) -> bool:

@@ -24,6 +24,7 @@ from codemods.model.strings import literal, text
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -54,20 +55,18 @@ def scripts(document: shell.Document, file: SourceFile) -> Iterator[Finding]:
             yield file.finding(rule, found.command.span, _MESSAGE, _REMEDY, safety=Safety.NONE)
 
 
+@once
 def _started(project: Project) -> frozenset[str]:
     """The names of the scripts that a Dockerfile, a Compose file, a Procfile or a unit starts."""
-    cached: frozenset[str] | None = project.__dict__.get("_started_scripts")
-    if cached is None:
-        names: set[str] = set()
-        for file in project.files.values():
-            if file.kind in ("dockerfile", "compose", "procfile", "unit"):
-                try:
-                    found = [word for each in written(parse(file), file) for word in (*each.words, each.text)]
-                except Unreadable:
-                    continue
-                names |= {posixpath.basename(name) for word in found for name in _SCRIPT.findall(word)}
-        cached = project.__dict__["_started_scripts"] = frozenset(names)
-    return cached
+    names: set[str] = set()
+    for file in project.files.values():
+        if file.kind in ("dockerfile", "compose", "procfile", "unit"):
+            try:
+                found = [word for each in written(parse(file), file) for word in (*each.words, each.text)]
+            except Unreadable:
+                continue
+            names |= {posixpath.basename(name) for word in found for name in _SCRIPT.findall(word)}
+    return frozenset(names)
 
 
 @rule.find(ast.Call)

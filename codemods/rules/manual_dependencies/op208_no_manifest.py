@@ -46,6 +46,7 @@ from codemods.libraries.distributions import BOARD_MODULES
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -104,17 +105,15 @@ def undeclared(tree: ast.Module, file: SourceFile) -> Iterator[Finding[_Asked]]:
         )
 
 
+@once
 def _has_manifest(project: Project) -> bool:
-    cached: bool | None = project.__dict__.get("_has_manifest")
-    if cached is None:
-        named = any(each.kind == "requirements" or posixpath.basename(each.path) in _MANIFESTS
-                    for each in project.files.values())  # fmt: skip
-        installed = any(found.named or found.files for _, image in manifests.images(project)
-                        for _, found in manifests.image_installs(image))  # fmt: skip
-        on_disk = any((project.root / above / name).exists() for above in (".", "..")
-                      for name in (*_MANIFESTS, "requirements.txt", "requirements"))  # fmt: skip
-        cached = project.__dict__["_has_manifest"] = named or installed or on_disk
-    return cached
+    named = any(each.kind == "requirements" or posixpath.basename(each.path) in _MANIFESTS
+                for each in project.files.values())  # fmt: skip
+    installed = any(found.named or found.files for _, image in manifests.images(project)
+                    for _, found in manifests.image_installs(image))  # fmt: skip
+    on_disk = any((project.root / above / name).exists() for above in (".", "..")
+                  for name in (*_MANIFESTS, "requirements.txt", "requirements"))  # fmt: skip
+    return named or installed or on_disk
 
 
 def _started(project: Project) -> set[str]:

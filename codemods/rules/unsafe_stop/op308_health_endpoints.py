@@ -48,6 +48,7 @@ from codemods.project.module_home import home
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -161,15 +162,13 @@ def _answers(file: SourceFile) -> bool:
     return _ROUTES.search(file.spelled) is not None and _ANSWERS.search(file.spelled) is not None
 
 
+@once
 def _probed(project: Project) -> frozenset[bytes]:
-    """The paths that the tree's definitions probe, but for the front page. Made once."""
-    cached: frozenset[bytes] | None = project.__dict__.get("_probed_paths")
-    if cached is None:
-        kinds = ("dockerfile", "compose", "yaml")
-        defined = (_DEFAULT.sub(rb"\1", each.data) for each in project.files.values() if each.kind in kinds)
-        found = {match[1] or match[2] for data in defined for match in _PROBES.finditer(data)}
-        cached = project.__dict__["_probed_paths"] = frozenset(each.rstrip(b"/") for each in found) - {b""}
-    return cached
+    """The paths that the tree's definitions probe, but for the front page."""
+    kinds = ("dockerfile", "compose", "yaml")
+    defined = (_DEFAULT.sub(rb"\1", each.data) for each in project.files.values() if each.kind in kinds)
+    found = {match[1] or match[2] for data in defined for match in _PROBES.finditer(data)}
+    return frozenset(each.rstrip(b"/") for each in found) - {b""}
 
 
 def _serves(files: list[SourceFile], path: bytes) -> bool:

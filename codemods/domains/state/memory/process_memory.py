@@ -30,6 +30,7 @@ from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
 # What can be made again at any time, and so may differ between processes, by its name.
@@ -61,23 +62,21 @@ class Shared:
 _Key = tuple[SourceFile, ast.AST, str]
 
 
+@once
 def shared(project: Project, root: str) -> list[Shared]:
-    """The state of this kind in the service at `root`, in no special order. Made once."""
-    cache: dict[str, list[Shared]] = project.__dict__.setdefault("_shared_state", {})
-    if root not in cache:
-        counting = (each for each in project.python() if _counts(each, root))
-        files = list(readable(counting)) if serves(project, root) else []
-        made = {key: node for file in files for key, node in _made(file).items()}
-        names = {name for _, _, name in made}
-        changes: dict[_Key, list[Change]] = {}
-        for file in files:
-            for key, node in _changes(file, names):
-                if key in made:
-                    changes.setdefault(key, []).append(Change(file, node))
-        found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
-        found += [each for file in files for each in _globals(file)]
-        cache[root] = [each for each in found if each is not None]
-    return cache[root]
+    """The state of this kind in the service at `root`, in no special order."""
+    counting = (each for each in project.python() if _counts(each, root))
+    files = list(readable(counting)) if serves(project, root) else []
+    made = {key: node for file in files for key, node in _made(file).items()}
+    names = {name for _, _, name in made}
+    changes: dict[_Key, list[Change]] = {}
+    for file in files:
+        for key, node in _changes(file, names):
+            if key in made:
+                changes.setdefault(key, []).append(Change(file, node))
+    found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
+    found += [each for file in files for each in _globals(file)]
+    return [each for each in found if each is not None]
 
 
 def _counts(file: SourceFile, root: str) -> bool:

@@ -9,6 +9,7 @@ from codemods.model.names import qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _NAMESPACES = ("globals", "vars", "locals")
@@ -16,15 +17,9 @@ _NAMESPACES = ("globals", "vars", "locals")
 _Use = tuple[SourceFile, ast.expr]
 
 
+@once
 def uses(file: SourceFile, name: str) -> list[_Use] | None:
     """The uses of what a module calls so, tests left out, but not where it is made; None where they can't be told."""
-    cache: dict[tuple[SourceFile, str], list[_Use] | None] = file.project.__dict__.setdefault("_uses_of_names", {})
-    if (file, name) not in cache:
-        cache[file, name] = _found(file, name)
-    return cache[file, name]
-
-
-def _found(file: SourceFile, name: str) -> list[_Use] | None:
     try:
         found = [(home, node) for home in _files(file, name) for node in _uses(home, file, name)]
     except Unreadable:
