@@ -262,6 +262,22 @@ def test_a_rule_makes_its_findings_by_the_file() -> None:
     assert wrong == []
 
 
+# Who declares where answers are kept, and hands them on to another state; and who keeps them.
+KEEPERS = ("codemods.project.project", "codemods.project.source_file", "codemods.vocabulary.kept")
+
+
+def test_answers_are_kept_by_one_mechanism() -> None:
+    """`@once` and `@fact`: a cache of one's own is shared with a state that it does not hold for, sooner or later."""
+    wrong = [
+        f"{file.relative_to(ROOT)}:{node.lineno} reads {node.attr}"
+        for module, file in modules()
+        if module not in KEEPERS
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Attribute) and node.attr in ("__dict__", "answers", "facts")
+    ]
+    assert wrong == []
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of what lies here. Built without an index: hatchling is in the environment."""
