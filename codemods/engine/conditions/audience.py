@@ -7,6 +7,7 @@ from dataclasses import replace
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.secrets.names_and_values import known_format
+from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
 from codemods.model.test_scopes import reaches_production, use_at_place, use_of
@@ -15,6 +16,8 @@ from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 _BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
+
+_ONE_PLACE = "the service reads its settings with {}"
 
 _PICKED = "a name picks this module among others, and one setting would stand for all of them"
 
@@ -47,6 +50,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if finding.settings and finding.safety is Safety.SAFE and any(_is_picked(file, each) for each in finding.sites):
         remedy = f"{finding.remedy}; by hand: {_PICKED}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
+    if finding.settings and finding.safety is Safety.SAFE and (place := _one_place(file, finding)):
+        remedy = f"{finding.remedy}; by hand: {_ONE_PLACE.format(place)}"
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
@@ -70,6 +76,12 @@ def _is_run_by_hand(file: SourceFile, site: Site) -> bool:
 def _is_picked(file: SourceFile, site: Site) -> bool:
     other = file.project.files.get(site.path)
     return other is not None and other.kind == "python" and is_picked(other)
+
+
+def _one_place(file: SourceFile, finding: Finding) -> str:
+    """What the service reads its settings with, where one of the finding's files reads none itself; or ''."""
+    others = [file.project.files.get(each.path) for each in finding.sites]
+    return next((found for each in others if each and each.kind == "python" and (found := place_of_settings(each))), "")
 
 
 def _use(file: SourceFile, span: Span) -> Use:

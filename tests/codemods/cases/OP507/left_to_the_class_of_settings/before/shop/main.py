@@ -1,0 +1,5 @@
+import os
+
+from shop.env import Environment
+
+env = Environment(os.environ)
