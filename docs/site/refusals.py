@@ -10,7 +10,7 @@ from codemods.engine.registry import rules, select
 from codemods.engine.session import check
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Safety
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES
 
 # What names a place in a case: a file, with a line or without one.
 _PLACE = re.compile(r"\b[\w/.-]+\.(py|sh|yml|yaml|toml|txt|conf|ini|cfg)(:\d+)?\b|\bDockerfile(:\d+)?\b")
@@ -24,11 +24,11 @@ def refusals(codes: Collection[str] = ()) -> dict[str, dict[str, Safety]]:
     nowhere = Path(__file__).parent / "no-such-folder"
     found: dict[str, dict[str, Safety]] = {code: {} for code in codes or rules()}
     seen: set[tuple[str, str]] = set()
-    for case in CASE_FOLDERS:
-        code = case.parent.name
+    for case in CASES:
+        code = case.rule
         if code not in found:
             continue
-        for each in check(Project(nowhere, contents(case / "before")), select((code,)), jobs=1).findings:
+        for each in check(Project(nowhere, case.before), select((code,)), jobs=1).findings:
             mark = code, _PLACE.sub("…", each.remedy)
             if each.safety is not rules()[code].safety and mark not in seen:
                 seen.add(mark)

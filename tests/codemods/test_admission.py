@@ -16,7 +16,7 @@ import pytest
 from codemods.engine.dispatch import candidates, find
 from codemods.engine.registry import rules
 from codemods.project.project import Project
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES
 
 RULES = {
     code: rule for code, rule in rules().items() if any(issubclass(kind, ast.AST) for kind, _ in rule.finders)
@@ -131,8 +131,8 @@ def respelled(files: dict[str, bytes], spelling: Callable[[str], str]) -> dict[s
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_what_is_turned_away_holds_no_finding(code: str, spelling: str, tmp_path: Path) -> None:
     found = 0
-    for case in (each for each in CASE_FOLDERS if each.parent.name == code):
-        files = respelled(contents(case / "before"), SPELLINGS[spelling])
+    for case in (each for each in CASES if each.rule == code):
+        files = respelled(case.before, SPELLINGS[spelling])
         rule = {code: RULES[code]}
         admitting, open_to_all = Project(tmp_path, files), Project(tmp_path, files)
         admitted = candidates(admitting, rule, sorted(files))

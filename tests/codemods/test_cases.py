@@ -1,14 +1,11 @@
-"""Every rule against its cases: tests/codemods/cases/<rule>/<case>/.
+"""Every rule against its cases; how they are written, `tests/codemods/case_files.py` says.
 
-A case holds `before/` and, where the rule rewrites, `after/`; a case without `after/` must stay as it is. `dot.env`
-stands for `.env`, and so on; a file of one line, `# emitted: databases.py` (or `# emitted: readers.py, in no package`),
-for that module. `case.toml` may hold `findings`, what must be found, as "path:line" (a case with neither `after/` nor
-`findings` is a trap: nothing may be found), and `unsafe = false`, to apply without --unsafe.
+A case that is not rewritten must stay as it is; one that says nothing of findings besides is a trap: nothing may be
+found.
 """
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,37 +15,35 @@ from codemods.engine.registry import rules, select
 from codemods.engine.session import check
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Safety
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES, Case, Files
 
 
-def text(files: dict[str, bytes]) -> dict[str, str]:
+def text(files: Files) -> dict[str, str]:
     return {path: data.decode("utf-8", "backslashreplace") for path, data in files.items()}
 
 
-@pytest.mark.parametrize("case", CASE_FOLDERS, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_case(case: Path, tmp_path: Path) -> None:
-    rule = select((case.parent.name,))
-    card = tomllib.loads((case / "case.toml").read_text()) if (case / "case.toml").exists() else {}
-    before = contents(case / "before")
+@pytest.mark.parametrize("case", CASES, ids=lambda each: each.id)
+def test_case(case: Case, tmp_path: Path) -> None:
+    rule = select((case.rule,))
     # An empty folder as root: nothing beside the case's own files may play a part.
-    project = Project(tmp_path, before)
+    project = Project(tmp_path, case.before)
 
     checked = check(project, rule, jobs=1)
     assert not checked.problems
     found = [f"{each.path}:{each.span.line}" for each in checked.findings]
-    if rule[case.parent.name].once:
+    if rule[case.rule].once:
         found += [f"{path}:{line}" for each in checked.findings for path, line in each.also]
-    if "findings" in card:
-        assert sorted(found) == sorted(card["findings"])
-    elif (case / "after").exists():
+    if case.findings is not None:
+        assert sorted(found) == sorted(case.findings)
+    elif case.after is not None:
         assert found
     else:
         assert found == []
 
-    unsafe = card.get("unsafe", any(each.safety is not Safety.SAFE for each in checked.findings))
+    unsafe = any(each.safety is not Safety.SAFE for each in checked.findings) if case.unsafe is None else case.unsafe
     fixed = fix(project, rule, unsafe=unsafe, jobs=1)
     assert fixed.dropped == []
-    after = contents(case / "after") if (case / "after").exists() else before
+    after = case.before if case.after is None else case.after
     assert text({path: file.data for path, file in fixed.after.files.items()}) == text(after)
 
     again = fix(Project(tmp_path, after), rule, unsafe=unsafe, jobs=1)
@@ -56,7 +51,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_cases() -> None:
-    assert set(rules()) == {path.parent.name for path in CASE_FOLDERS}
+    assert set(rules()) == {case.rule for case in CASES}
 
 
 @pytest.mark.parametrize("code", sorted(rules()))

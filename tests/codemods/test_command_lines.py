@@ -14,7 +14,7 @@ from gunicorn.config import Config
 from codemods.domains.commands.commands import written
 from codemods.formats import parse
 from codemods.project.project import Project
-from tests.codemods.case_files import CASES, contents
+from tests.codemods.case_files import CASES
 
 VARIABLE = re.compile(r"\$(?:\w+|\{[^}]*\})")
 KINDS = ("dockerfile", "compose", "procfile", "shell")
@@ -22,15 +22,15 @@ KINDS = ("dockerfile", "compose", "procfile", "shell")
 
 def commands(program: str, *rules: str) -> Iterator[tuple[str, list[str]]]:
     """The arguments of a program's commands in the results of the rules' cases, each with its place."""
-    for folder in sorted(path for rule in rules for path in CASES.glob(f"{rule}/*/after")):
-        project = Project(Path("/nowhere"), contents(folder))
+    for case in (each for each in CASES if each.rule in rules and each.after):
+        project = Project(Path("/nowhere"), case.after or {})
         for file in project.files.values():
             for each in written(parse(file), file) if file.kind in KINDS else ():
                 words = list(each.words) if each.exec_form else _words(each.text)
                 flat = shlex.split(words[2]) if words[:2] == ["sh", "-c"] else words
                 at = next((n for n, word in enumerate(flat) if posixpath.basename(word) == program), None)
                 if at is not None:
-                    yield f"{folder.parent.parent.name}/{folder.parent.name}/{file.path}", flat[at + 1 :]
+                    yield f"{case.id}/{file.path}", flat[at + 1 :]
 
 
 def _words(text: str) -> list[str]:

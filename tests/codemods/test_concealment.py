@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import stat
 from pathlib import Path
 
@@ -12,14 +11,13 @@ from click.testing import CliRunner
 
 from codemods.cli import main
 from codemods.formats import dotenv
+from tests.codemods.case_files import CASES, Case, case
+from tests.codemods.trees import plant
 
-CASES = Path(__file__).parent / "cases"
-HOLDING = sorted(
-    case
-    for rule in ("OP501", "OP502", "OP503", "OP504", "OP511")
-    for case in (CASES / rule).iterdir()
-    if not case.name.startswith("trap_")
-)
+HOLDING = [
+    each for each in CASES
+    if each.rule in ("OP501", "OP502", "OP503", "OP504", "OP511") and not each.name.startswith("trap_")
+]  # fmt: skip
 # Such a value stands for something else as well where it is no whole string or part of a URI.
 WEAK = re.compile(r"[a-z]{1,12}")
 
@@ -28,16 +26,16 @@ WEAK = re.compile(r"[a-z]{1,12}")
 USERS = {"guest"}
 
 
-def secrets(case: Path) -> set[str]:
+def secrets(case: Case) -> set[str]:
     """The values that the fix moves to a `.env` file, and the passwords in those that are URIs."""
     values = {
         entry.value
-        for path in (case / "after").glob("dot.env*")
-        if path.name != "dot.env.example"
-        for entry in dotenv.parse(path.read_text()).entries
+        for path, data in (case.after or {}).items()
+        if path.startswith(".env") and path != ".env.example"
+        for entry in dotenv.parse(data.decode()).entries
     }
     if case.name == "by_hand":
-        values.add("dev" if case.parent.name == "OP503" else "hunter2")
+        values.add("dev" if case.rule == "OP503" else "hunter2")
     return (values | {match[1] for value in values if (match := re.search(r"://[^:/]*:([^@]+)@", value))}) - USERS
 
 
@@ -49,22 +47,21 @@ def shows(output: str, secret: str) -> bool:
     return secret in output
 
 
-@pytest.mark.parametrize("case", HOLDING, ids=lambda path: f"{path.parent.name}-{path.name}")
+@pytest.mark.parametrize("case", HOLDING, ids=lambda each: each.id)
 @pytest.mark.parametrize("command", [("check",), ("check", "--format", "json"), ("apply", "--diff", "--unsafe")])
-def test_reports_show_no_secret(case: Path, command: tuple[str, ...], tmp_path: Path) -> None:
-    tree = tmp_path / "service"
-    shutil.copytree(case / "before", tree)
+def test_reports_show_no_secret(case: Case, command: tuple[str, ...], tmp_path: Path) -> None:
+    tree = plant(tmp_path / "service", case.before)
     extra = ("--allow-no-vcs",) if command[0] == "apply" else ()
     result = CliRunner().invoke(main, [*command, *extra, str(tree)])
     assert result.exit_code in (0, 1), result.output
-    assert not (case / "after").exists() or "OP5" in result.output or "by hand" in result.output
+    assert case.after is None or "OP5" in result.output or "by hand" in result.output
     shown = [secret for secret in secrets(case) if shows(result.output, secret)]
     assert shown == []
 
 
 def test_secrets_are_for_the_owner_alone_and_git_ignores_them(tmp_path: Path) -> None:
     output = tmp_path / "fixed"
-    before = CASES / "OP503" / "classes" / "before"
+    before = plant(tmp_path / "service", case("OP503", "classes").before)
     result = CliRunner().invoke(main, ["apply", "--unsafe", "--select", "OP503", "--output", str(output), str(before)])
     assert result.exit_code in (0, 1), result.output
     for name in (".env", ".env.production"):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +14,9 @@ import pytest
 
 from codemods.engine.registry import rules
 from codemods.vocabulary.finding import Safety
+from tests.codemods.case_files import CASES, Files
 
 ROOT = Path(__file__).parents[2]
-CASES = Path(__file__).parent / "cases"
 
 # These take something from outside of a project, so they have no case of their own. The pair shows what they do, in
 # this file of its two trees: tests/pair proves that the codemods make after/ of before/.
@@ -58,16 +57,15 @@ def place(text: str, lines: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def texts(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in files}
+def texts(files: Files | None) -> dict[str, str]:
+    return {path: data.decode(errors="replace") for path, data in (files or {}).items()}
 
 
 def changes(code: str) -> Iterator[tuple[str, str]]:
     """Each file of the rule's cases, as it was and as the rule makes it."""
-    for case in sorted(CASES.glob(f"{code}/*/after")):
-        made = texts(case)
-        yield from ((text, made.get(path, "")) for path, text in texts(case.with_name("before")).items())
+    for case in (each for each in CASES if each.rule == code and each.after is not None):
+        made = texts(case.after)
+        yield from ((text, made.get(path, "")) for path, text in texts(case.before).items())
     if code in PAIR:
         yield (ROOT / "before" / PAIR[code]).read_text(), (ROOT / "after" / PAIR[code]).read_text()
 
@@ -82,11 +80,10 @@ def rewritten(code: str, before: list[str], after: list[str]) -> bool:
 
 def reported(code: str, before: list[str]) -> bool:
     """Whether a case holds it, with a finding in it."""
-    for card in CASES.glob(f"{code}/*/case.toml"):
-        findings = tomllib.loads(card.read_text()).get("findings", [])
-        for path, text in texts(card.with_name("before")).items():
+    for case in (each for each in CASES if each.rule == code and each.findings):
+        for path, text in texts(case.before).items():
             at = place(text, before)
-            if at and any(f"{path}:{line}" in findings for line in range(at[0], at[1] + 1)):
+            if at and any(f"{path}:{line}" in (case.findings or ()) for line in range(at[0], at[1] + 1)):
                 return True
     return False
 

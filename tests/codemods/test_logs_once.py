@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-CASES = Path(__file__).parent / "cases" / "OP701"
+from tests.codemods.case_files import case
+from tests.codemods.trees import plant
+
 PROGRAMS = {
     "flask_default_handler": 'import app; app.app.logger.info("ONCE")',
     "imports_in_a_block": 'import app; app.app.logger.warning("ONCE")',
@@ -22,11 +23,11 @@ PROGRAMS = {
 }
 
 
-@pytest.mark.parametrize("case", PROGRAMS)
-def test_each_line_comes_once(case: str, tmp_path: Path) -> None:
-    tree = shutil.copytree(CASES / case / "after", tmp_path / "tree")
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_each_line_comes_once(name: str, tmp_path: Path) -> None:
+    tree = plant(tmp_path / "tree", case("OP701", name).after or {})
     run = subprocess.run(
-        [sys.executable, "-B", "-c", PROGRAMS[case]], cwd=tree, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-B", "-c", PROGRAMS[name]], cwd=tree, capture_output=True, text=True, timeout=60, check=False
     )
     assert run.returncode == 0, run.stderr
     assert (run.stdout + run.stderr).count("ONCE") == 1

@@ -24,7 +24,7 @@ import pytest
 from click.testing import CliRunner
 
 from codemods.cli import main
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES
 from tests.codemods.engine.test_needles import PYTHON, told
 from tests.codemods.test_concealment import HOLDING, secrets, shows
 
@@ -158,12 +158,11 @@ def test_a_spelling_is_another_one_of_the_same(spelling: str) -> None:
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("code", PYTHON)
 def test_a_spelling_costs_no_finding(code: str, spelling: str, tmp_path: Path) -> None:
-    cases = [each for each in CASE_FOLDERS if each.parent.name == code]
+    cases = [each for each in CASES if each.rule == code]
     step = 1 if os.environ.get("OPERABLE_SPELLINGS") else 3
     for case in cases[list(SPELLINGS).index(spelling) % step :: step]:
-        files = contents(case / "before")
-        other = respelled(files, SPELLINGS[spelling])
-        assert told_of(tmp_path, other, code) == told_of(tmp_path, files, code), case.name
+        other = respelled(case.before, SPELLINGS[spelling])
+        assert told_of(tmp_path, other, code) == told_of(tmp_path, case.before, code), case.name
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
@@ -171,9 +170,9 @@ def test_no_report_shows_a_secret(spelling: str, tmp_path: Path) -> None:
     step = 1 if os.environ.get("OPERABLE_SPELLINGS") else 8
     for number, case in enumerate(HOLDING[list(SPELLINGS).index(spelling) % step :: step]):
         tree = tmp_path / str(number)
-        for path, data in respelled(contents(case / "before"), SPELLINGS[spelling]).items():
+        for path, data in respelled(case.before, SPELLINGS[spelling]).items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             (tree / path).write_bytes(data)
         for command in (["check"], ["check", "--format", "json"], ["apply", "--diff", "--unsafe", "--allow-no-vcs"]):
             output = unicodedata.normalize("NFKC", CliRunner().invoke(main, [*command, str(tree)]).output)
-            assert [each for each in secrets(case) if shows(output, each)] == [], f"{case} {command}"
+            assert [each for each in secrets(case) if shows(output, each)] == [], f"{case.id} {command}"

@@ -16,16 +16,16 @@ from codemods.engine import contract
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules
 from codemods.project.project import Project
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES, Case
 
-Merge = Callable[[Sequence[Path]], dict[str, bytes]]
+Merge = Callable[[Sequence[Case]], dict[str, bytes]]
 
 _TOGETHER = 8
 
 
-def _samples() -> list[Sequence[Path]]:
+def _samples() -> list[Sequence[Case]]:
     """The cases, shuffled, in handfuls: each is a tree."""
-    shuffled = Random(13).sample(CASE_FOLDERS, len(CASE_FOLDERS))
+    shuffled = Random(13).sample(CASES, len(CASES))
     handfuls = [shuffled[start : start + _TOGETHER] for start in range(0, len(shuffled), _TOGETHER)]
     return handfuls if os.environ.get("OPERABLE_IDEMPOTENCE") else handfuls[:3]
 
@@ -33,22 +33,21 @@ def _samples() -> list[Sequence[Path]]:
 SAMPLES = _samples()
 
 
-def below_folders(cases: Sequence[Path]) -> dict[str, bytes]:
+def below_folders(cases: Sequence[Case]) -> dict[str, bytes]:
     """Each case in a folder of its own."""
     return {
-        f"{case.parent.name}_{case.name.replace('-', '_')}/{path}": data
+        f"{case.rule}_{case.name.replace('-', '_')}/{path}": data
         for case in cases
-        for path, data in contents(case / "before").items()
+        for path, data in case.before.items()
     }
 
 
-def flat(cases: Sequence[Path]) -> dict[str, bytes]:
+def flat(cases: Sequence[Case]) -> dict[str, bytes]:
     """The files of all cases side by side; of two that have a name in common the second one is left out."""
     tree: dict[str, bytes] = {}
     for case in cases:
-        files = contents(case / "before")
-        if not tree.keys() & files.keys():
-            tree |= files
+        if not tree.keys() & case.before.keys():
+            tree |= case.before
     return tree
 
 

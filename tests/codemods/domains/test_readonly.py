@@ -17,7 +17,7 @@ from codemods.model.call_graph import Code, code_at
 from codemods.model.names import called
 from codemods.model.templates import words
 from codemods.project.project import Project
-from tests.codemods.case_files import CASES, contents
+from tests.codemods.case_files import case, contents
 
 # The view, and what tells that it may write, lock, or can't be followed.
 REASONS = {
@@ -80,7 +80,7 @@ def reasons(these: Sessions) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return reasons(engine(tmp_path_factory.mktemp("empty"), contents(CASES / "OP801/stays_on_the_writer/before")))
+    return reasons(engine(tmp_path_factory.mktemp("empty"), case("OP801", "stays_on_the_writer").before))
 
 
 @pytest.mark.parametrize("view", REASONS)

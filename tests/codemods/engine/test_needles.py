@@ -18,7 +18,7 @@ from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project
 from codemods.project.text.spelling import spelled
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES
 
 PYTHON = [code for code, rule in rules().items() if any(issubclass(kind, ast.AST) for kind, _ in rule.finders)]
 
@@ -33,8 +33,8 @@ def told(root: Path, files: dict[str, bytes], code: str) -> Counter[tuple[str, s
 @pytest.mark.parametrize("code", PYTHON)
 def test_a_file_that_a_rule_does_not_look_at_holds_no_finding_of_it(code: str, tmp_path: Path) -> None:
     rule, found = rules()[code], 0
-    for case in (each for each in CASE_FOLDERS if each.parent.name == code):
-        files = contents(case / "before")
+    for case in (each for each in CASES if each.rule == code):
+        files = case.before
         looked_at = {path for path, _ in told(tmp_path, files, code)}
         for path, file in Project(tmp_path, files).files.items():
             if file.kind == "python" and not file.project.is_test(path):

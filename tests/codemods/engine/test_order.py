@@ -13,13 +13,13 @@ from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project
 from codemods.vocabulary.rule import Rule
-from tests.codemods.case_files import CASES, contents
+from tests.codemods.case_files import CASES
 
 # Services of several modules, each in a folder of its own.
 TREE = {
-    f"{folder.parent.name}_{folder.parent.parent.name}/{path}": data
-    for folder in sorted(CASES.glob("OP[1348]*/*/before"))[::6]
-    for path, data in contents(folder).items()
+    f"{case.name}_{case.rule}/{path}": data
+    for case in [each for each in CASES if each.rule[2] in "1348"][::6]
+    for path, data in case.before.items()
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,12 @@ import pytest
 from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project
-from tests.codemods.case_files import CASES, contents
+from tests.codemods.case_files import CASES
 
 # Each case in a folder of its own, and what its fix makes of it.
 BEFORE, AFTER = (
-    {
-        f"{folder.parent.name}_{folder.parent.parent.name}/{path}": data
-        for folder in sorted(CASES.glob("OP*/*/before"))[::9]
-        for path, data in contents(folder.parent / side).items()
-    }
-    for side in ("before", "after")
+    {f"{case.name}_{case.rule}/{path}": data for case in CASES[::9] for path, data in (side(case) or {}).items()}
+    for side in (attrgetter("before"), attrgetter("after"))
 )
 STEPS = 4
 

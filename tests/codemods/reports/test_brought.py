@@ -14,7 +14,7 @@ from codemods.engine.registry import select
 from codemods.project.project import Project
 from codemods.reports.brought import brought
 from codemods.vocabulary.finding import Finding, Safety, Setting, Span
-from tests.codemods.case_files import CASE_FOLDERS, contents
+from tests.codemods.case_files import CASES, Case
 from tests.codemods.trees import project
 
 SECRET = Setting("DB_PASSWORD", "x", secret=True)
@@ -153,12 +153,10 @@ def test_a_secret_that_the_code_asked_for_already_and_that_now_lies_in_a_file() 
     assert "New settings, today's value in .env: KEY." in told(before, changes, Setting("KEY", "x", secret=True))
 
 
-@pytest.mark.parametrize("folder", CASE_FOLDERS, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_every_name_and_file_that_a_case_writes_is_told(folder: Path, tmp_path: Path) -> None:
-    if not (folder / "after").exists():
-        return
-    before = Project(tmp_path, contents(folder / "before"))
-    after = before.with_changes(contents(folder / "after"))
+@pytest.mark.parametrize("case", [each for each in CASES if each.after is not None], ids=lambda each: each.id)
+def test_every_name_and_file_that_a_case_writes_is_told(case: Case, tmp_path: Path) -> None:
+    before = Project(tmp_path, case.before)
+    after = before.with_changes(case.after or {})
     result = Fixed(before, after)
     lines = set(re.findall(r"[\w./-]+\w", " ".join(brought(result))))
     known = {name for path, file in before.files.items() for name in named(path, file.data)}

@@ -17,14 +17,15 @@ from codemods.engine.suggesting.alone import suggest
 from codemods.engine.suggesting.replacements import joined, replacements
 from codemods.reports.formats import render
 from codemods.vocabulary.finding import Safety
+from tests.codemods.case_files import CASES, Case
 from tests.codemods.reports.test_schemas import schema
-from tests.codemods.test_cases import CASE_FOLDERS
-from tests.codemods.test_cases import contents as case_files
 from tests.codemods.trees import HANDLER, HANDLER_FIXED, ROOT, codemods, contents, plant
 
 # One case of each rule, and of OP3 all: those write Dockerfiles, Compose files and Python.
-CASES = sorted({each.parent.name: each for each in CASE_FOLDERS if (each / "after").is_dir()}.values()) + [
-    each for each in CASE_FOLDERS if each.parent.name in ("OP302", "OP701") and (each / "after").is_dir()
+REWRITTEN = [each for each in CASES if each.after is not None]
+SOME = [
+    *{each.rule: each for each in REWRITTEN}.values(),
+    *(each for each in REWRITTEN if each.rule in ("OP302", "OP701")),
 ]
 SECRET = "x7Gh2kQpL9vT4"
 
@@ -103,9 +104,9 @@ def test_the_bookshop(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hold(Path("before"), Path()) >= 4
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_a_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(plant(tmp_path, {f"web/{name}": data for name, data in case_files(case / "before").items()}))
+@pytest.mark.parametrize("case", SOME, ids=lambda each: each.id)
+def test_a_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(plant(tmp_path, {f"web/{name}": data for name, data in case.before.items()}))
     hold(Path("web"), Path())
 
 

@@ -1,0 +1,46 @@
+# case: by_hand
+# file: config.py
+import os
+
+PASSWORD_SALT = os.urandom(16)  # finding
+SECRET_KEY = "shop-" + os.urandom(8).hex()  # finding
+
+
+class ProductionConfig:
+    SECRET_KEY = os.environ["KEY"] if "KEY" in os.environ else os.urandom(24)  # finding
+
+# case: trap_names
+# file: config.py
+import os
+import secrets
+
+from flask import Flask
+
+app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
+TOKEN_LENGTH = len(secrets.token_hex(4))
+
+
+class TestConfig:
+    SECRET_KEY = os.urandom(24)
+
+
+@app.post("/clients")
+def register():
+    secret = secrets.token_hex(16)
+    return secret
+
+
+class DevelopmentConfig:
+    SECRET_KEY = os.urandom(24)
+
+# case: trap_warned
+# file: settings.py
+import os
+import secrets
+import warnings
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if not SECRET_KEY:
+    SECRET_KEY = secrets.token_urlsafe(50)
+    warnings.warn("SECRET_KEY is not set: sessions end with the process")

@@ -1,3 +1,0 @@
-#!/bin/sh
-pip install -r requirements.txt
-exec gunicorn shop:app

@@ -1,5 +1,0 @@
-import RPi.GPIO
-from flask import Flask
-
-app = Flask(__name__)
-app.run()

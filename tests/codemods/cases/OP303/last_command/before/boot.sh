@@ -1,3 +1,0 @@
-#!/bin/sh
-flask db upgrade
-gunicorn -b :5000 app:app

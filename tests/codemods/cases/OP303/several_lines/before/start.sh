@@ -1,5 +1,0 @@
-#!/bin/sh
-set -e
-gunicorn \
-    -b :8000 \
-    app:app

@@ -1,3 +1,0 @@
-#!/bin/sh
-trap cleanup EXIT
-gunicorn app:app

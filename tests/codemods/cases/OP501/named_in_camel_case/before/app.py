@@ -1,3 +1,0 @@
-mongoUri = "mongodb://mongo-1/catalog"
-brokerURL = "amqp://queue//"
-cache_uri = "redis://cache:6379/0"

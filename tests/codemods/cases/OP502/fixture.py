@@ -1,0 +1,325 @@
+# case: alternatives
+# file: db.py
+import sys
+
+import redis
+
+if sys.argv[1] == "big":
+    cache = redis.Redis(host="big-cache")  # finding
+else:
+    cache = redis.Redis(host="cache")  # finding
+
+# case: broker_elsewhere
+# file: events/start.py
+import faust
+from kafka import KafkaProducer
+
+app = faust.App("events", broker="kafka://one.kafka:9092")
+producer = KafkaProducer(bootstrap_servers=["one.kafka:9092", "two.kafka:9092"])  # finding
+
+DEFAULT_SERVERS = "localhost:9092"
+local = KafkaProducer(bootstrap_servers="localhost:9092")  # finding
+# after:
+import os
+
+import faust
+from kafka import KafkaProducer
+
+app = faust.App("events", broker="kafka://one.kafka:9092")
+producer = KafkaProducer(bootstrap_servers=["one.kafka:9092", "two.kafka:9092"])
+
+DEFAULT_SERVERS = "localhost:9092"
+local = KafkaProducer(bootstrap_servers=os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"))
+
+# case: environment_arms
+# file: config.py
+import os
+
+if os.getenv("SHOP_ENV", "dev") == "dev":
+    SQLALCHEMY_DATABASE_URI = "sqlite:///shop.db"
+else:
+    SQLALCHEMY_DATABASE_URI = "postgresql://db.example.com/shop"
+
+# case: items
+# file: events.py
+from confluent_kafka import Producer
+
+options = {}
+options["bootstrap.servers"] = "kafka-1.shop.internal:9092"
+options["client.id"] = "shop"
+producer = Producer(options)
+# after:
+import os
+
+from confluent_kafka import Producer
+
+options = {}
+options["bootstrap.servers"] = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "kafka-1.shop.internal:9092")
+options["client.id"] = "shop"
+producer = Producer(options)
+
+# case: layout
+# file: search.py
+import ldap3
+import pymysql
+from elasticsearch import Elasticsearch
+
+search = Elasticsearch(hosts=[{"host": "search.prod.internal", "port": 9200, "scheme": "http"}])
+
+
+def members():
+    with ldap3.Connection(ldap3.Server("ldap.corp.example.local", port=1389), auto_bind=True) as found:
+        return found.entries
+
+
+def run(pool):
+    pool.add(pymysql.connect(host="db.prod.internal", user="shop", database="shop"), size=4)
+    return pool
+# after:
+import os
+
+import ldap3
+import pymysql
+from elasticsearch import Elasticsearch
+
+search = Elasticsearch(
+    hosts=[
+        {
+            "host": os.environ.get("ELASTICSEARCH_HOST", "search.prod.internal"),
+            "port": int(os.environ.get("ELASTICSEARCH_PORT", "9200")),
+            "scheme": "http",
+        }
+    ]
+)
+
+
+def members():
+    with ldap3.Connection(
+        ldap3.Server(
+            os.environ.get("LDAP_HOST", "ldap.corp.example.local"),
+            port=int(os.environ.get("LDAP_PORT", "1389")),
+        ),
+        auto_bind=True,
+    ) as found:
+        return found.entries
+
+
+def run(pool):
+    pool.add(
+        pymysql.connect(
+            host=os.environ.get("DB_HOST", "db.prod.internal"),
+            user=os.environ.get("DB_USER", "shop"),
+            database=os.environ.get("DB_NAME", "shop"),
+        ),
+        size=4,
+    )
+    return pool
+
+# case: lists_of_brokers
+# file: events/start.py
+from aiokafka import AIOKafkaProducer
+from confluent_kafka import Consumer
+from kafka import KafkaAdminClient, KafkaConsumer
+
+BROKER_DOC = """Events go to the brokers of the shop."""
+consumer = Consumer({"group.id": "events", "bootstrap.servers": "one.kafka:9092,two.kafka:9092"})
+settings = {}
+settings["bootstrap.servers"] = "one.kafka:9092,two.kafka:9092"
+admin = KafkaAdminClient(bootstrap_servers=["one.kafka:9092", "two.kafka:9092"])
+
+
+def produce():
+    return AIOKafkaProducer(bootstrap_servers=["one.kafka:9092", "two.kafka:9092"], client_id="events", acks="all")
+# after:
+import os
+
+from aiokafka import AIOKafkaProducer
+from confluent_kafka import Consumer
+from kafka import KafkaAdminClient, KafkaConsumer
+
+BROKER_DOC = """Events go to the brokers of the shop."""
+consumer = Consumer(
+    {
+        "group.id": "events",
+        "bootstrap.servers": os.environ.get(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "one.kafka:9092,two.kafka:9092",
+        ),
+    }
+)
+settings = {}
+settings["bootstrap.servers"] = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "one.kafka:9092,two.kafka:9092")
+admin = KafkaAdminClient(
+    bootstrap_servers=os.environ.get(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        "one.kafka:9092,two.kafka:9092",
+    ).split(",")
+)
+
+
+def produce():
+    return AIOKafkaProducer(
+        bootstrap_servers=os.environ.get(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "one.kafka:9092,two.kafka:9092",
+        ).split(","),
+        client_id="events",
+        acks="all",
+    )
+
+# case: made_once
+# file: shop.py
+import os
+
+from flask import g
+from redis import Redis
+
+client = None
+
+
+def of_request():
+    if not hasattr(g, "redis"):
+        g.redis = Redis(host="redis", db=0, socket_timeout=5)  # finding
+    return g.redis
+
+
+def in_context():
+    if "redis" not in g:
+        g.redis = Redis(host="redis")  # finding
+    return g.redis
+
+
+def of_process():
+    global client
+    if client is None:
+        client = Redis(host="redis")  # finding
+    return client
+
+
+def chosen(debug):
+    other = None
+    if not debug:
+        other = Redis(host="cache")  # finding
+    return other
+
+
+flag = os.name
+# after:
+import os
+
+from flask import g
+from redis import Redis
+
+client = None
+
+
+def of_request():
+    if not hasattr(g, "redis"):
+        g.redis = Redis(host=os.environ.get("REDIS_HOST", "redis"), db=0, socket_timeout=5)
+    return g.redis
+
+
+def in_context():
+    if "redis" not in g:
+        g.redis = Redis(host=os.environ.get("REDIS_HOST", "redis"))
+    return g.redis
+
+
+def of_process():
+    global client
+    if client is None:
+        client = Redis(host=os.environ.get("REDIS_HOST", "redis"))
+    return client
+
+
+def chosen(debug):
+    other = None
+    if not debug:
+        other = Redis(host="cache")
+    return other
+
+
+flag = os.name
+
+# case: named_as_most
+# file: settings.py
+import os
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": os.environ.get("DATABASE_HOST"),
+        "USER": "shop",
+        "NAME": os.environ.get("SHOP_DB"),
+        "PASSWORD": os.environ.get("DATABASE_PASS"),
+    }
+}
+# after:
+import os
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": os.environ.get("DATABASE_HOST"),
+        "USER": os.environ.get("DATABASE_USER", "shop"),
+        "NAME": os.environ.get("SHOP_DB"),
+        "PASSWORD": os.environ.get("DATABASE_PASS"),
+    }
+}
+
+# case: several_servers
+from cassandra.auth import PlainTextAuthProvider
+from cassandra.cluster import Cluster
+from opensearchpy import OpenSearch
+from redis.asyncio.sentinel import Sentinel
+
+sentinel = Sentinel([("a.internal", 26379), ("b.internal", 26379)], password="Avocet-Scrape-3377")  # finding
+login = PlainTextAuthProvider("svc", "Avocet-Scrape-3378")  # finding
+cluster = Cluster(["c1.internal", "c2.internal"], port=9042, auth_provider=login)  # finding
+search = OpenSearch(hosts=["https://es1:9200", "https://es2:9200"], http_auth=("svc", "Avocet-Scrape-3379"))  # finding
+
+# case: smtp
+# file: mail.py
+import smtplib
+
+
+def send(message):
+    with smtplib.SMTP("smtp.example.com", 587) as server:
+        server.send_message(message)
+# after:
+import os
+import smtplib
+
+
+def send(message):
+    with smtplib.SMTP(
+        os.environ.get("SMTP_HOST", "smtp.example.com"),
+        int(os.environ.get("SMTP_PORT", "587")),
+    ) as server:
+        server.send_message(message)
+
+# case: trap_empty_password
+# file: credentials.py
+from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+
+
+def badges(token):
+    return HTTPBasicAuth(token, "")
+
+
+def exams(settings):
+    return HTTPDigestAuth(username=settings.token, password="")
+
+# case: trap_names
+# file: db.py
+import os
+import sqlite3
+
+import psycopg2
+import redis
+
+import config
+
+db = psycopg2.connect(host=config.DB_HOST, user=os.environ["DB_USER"], password=os.environ.get("DB_PASSWORD", ""))
+lite = sqlite3.connect("app.db")
+cache = redis.Redis(db=0, password=None, decode_responses=True)

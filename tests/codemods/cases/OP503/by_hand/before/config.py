@@ -1,6 +1,0 @@
-import os
-
-if "SECRET_KEY" in os.environ:
-    SECRET_KEY = os.environ["SECRET_KEY"]
-else:
-    SECRET_KEY = "dev"

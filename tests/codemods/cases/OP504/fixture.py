@@ -1,0 +1,80 @@
+# case: own_name
+# file: settings.py
+import os
+
+AWS_SECRET_ACCESS_KEY = os.environ.get("AWS_SECRET_ACCESS_KEY", "aws_secret_access_key")  # finding
+STRIPE_API_KEY = os.getenv("STRIPE_API_KEY", "stripe-api-key")  # finding
+
+# case: report_only
+# file: config.py
+import os
+
+# What asks to be replaced is no secret that anybody keeps.
+SECRET_KEY = os.environ.get("SECRET_KEY", "changeme")  # finding
+API_KEY = os.environ.get("SHOP_API_KEY") or "<token>"
+TOKEN = os.getenv("SHOP_TOKEN", "insert-token")  # finding
+CONFIG = os.environ.get("SHOP_CONFIG_SECRET", "shop-config-secret")
+ADMIN = os.environ.get("ADMIN_PASSWORD", "$2b$12$KIXQ1vZ8YwYg6jG0m0c9yO0S5xk5pQmY1mGqk1x2Zr6k4b7dJ1w2e")
+
+# The start is refused with the default.
+JWT_SECRET = os.environ.get("JWT_SECRET", "dev-secret")  # finding
+INSECURE = ("dev-secret", "secret")
+
+
+def connect(password=os.environ.get("DB_PASSWORD", "strong-password")):  # finding
+    return password
+
+
+def check():
+    if JWT_SECRET in ("dev-secret", "secret"):
+        raise SystemExit("set JWT_SECRET")
+
+
+class Mail:
+    password: str = os.getenv("EMAIL_HOST_PASSWORD", "smtp_password")  # finding
+    key: str = os.environ.get("TEMPLATE_PREVIEW_API_KEY", "my-secret-key")  # finding
+    token: str = os.getenv("RELAY_API_TOKEN") or "my-relay-token"  # finding
+
+
+prefix = os.environ["SHOP"]
+DATABASE = os.getenv(prefix + "_DATABASE_URL", "postgresql://shop:x7-rows@db/shop")  # finding
+PLAIN = os.getenv(prefix + "_PLAIN_URL", "postgresql://shop@db/shop")
+
+# case: trap_known_to_everybody
+# file: settings.py
+import os
+
+VAULT_SECRET = "secret/data/kettle/prod"
+DATABASE_CREDENTIALS = "projects/kettle-prod/secrets/db/versions/latest"
+MAIL_PASSWORD = "vault:kv/kettle/mail#password"
+RECAPTCHA_SITE_KEY = "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI"
+HCAPTCHA_SITEKEY = "10000000-ffff-ffff-ffff-00a7c1d20001"
+STRIPE_PUBLISHABLE_KEY = "pk_live_77HhPq2Zx8KkLm01"
+BRAINTREE_PUBLIC_KEY = "9xk3m7wq2zt5v8bn"
+MAPBOX_PUBLIC_TOKEN = "pk.eyJ1Ijoia2V0dGxlIn0.Xk39vbQz81"
+TURNSTILE_SITE_KEY = os.getenv("TURNSTILE_SITE_KEY", "0x4AAAAAAADnPIDROrmt1Wwj")
+
+# case: trap_no_secret
+# file: config.py
+import os
+
+DEBUG = os.environ.get("DEBUG", "0")
+SECRET_KEY = os.environ["SECRET_KEY"]
+API_KEY = os.environ.get("API_KEY", "")
+TOKEN = os.environ.get("API_TOKEN", None)
+PASSWORD_FILE = os.environ.get("DB_PASSWORD_FILE", "/run/secrets/db-password")
+TOKEN_URL = os.environ.get("TOKEN_URL", "https://auth.example.org/token")
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://localhost/shop")
+RABBITMQ_PASSWORD = os.environ.get("RABBITMQ_DEFAULT_PASS") or "guest"
+
+
+def application(environ, start_response):
+    return environ.get("HTTP_X_TOKEN", "anonymous")
+
+
+class TestConfig:
+    SECRET_KEY = os.environ.get("SECRET_KEY", "test")
+
+
+class DevelopmentConfig:
+    SECRET_KEY = os.environ.get("SECRET_KEY", "dev")

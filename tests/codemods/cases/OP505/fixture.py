@@ -1,0 +1,145 @@
+# case: already-injectable
+import asyncio
+import os
+import subprocess
+
+from flask import Flask
+
+app = Flask(__name__)
+environ = {}
+
+
+async def work(context):
+    context.run(host="0.0.0.0", port=5000)
+
+
+def start():
+    # app.run(host="0.0.0.0", port=5000)
+    app.run()
+    app.run(debug=False)
+    app.run(use_reloader=True, threaded=True)
+    app.run(host=os.environ.get("HOST", "0.0.0.0"), port=int(os.getenv("PORT", 5000)))
+    app.run(port=app.config["PORT"], debug=app.config["DEBUG"])
+    asyncio.run(work(None), debug=True)
+    subprocess.run(["flask", "run"])
+
+# case: dash
+# file: board.py
+from dash import Dash
+
+app = Dash(__name__)
+
+if __name__ == "__main__":
+    app.run(debug=True)
+# after:
+import os
+
+from dash import Dash
+
+app = Dash(__name__)
+
+if __name__ == "__main__":
+    app.run(debug=os.environ.get("DASH_DEBUG", "1").lower() in ("1", "true", "yes", "on"))
+
+# case: positional
+# file: run.py
+import os
+from shop import create_app
+
+application = create_app()
+application.run('0.0.0.0', 8000)
+# after:
+import os
+from shop import create_app
+
+application = create_app()
+application.run(os.environ.get('HOST', '0.0.0.0'), int(os.environ.get('PORT', '8000')))
+
+# case: socketio
+# file: chat.py
+from os import getenv
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+app = Flask(__name__)
+socketio = SocketIO()
+
+
+def main():
+	socketio.init_app(app)
+	socketio.run(app, debug=True, host='127.0.0.1', port='5000', allow_unsafe_werkzeug=True)  # dev
+
+
+if __name__ == '__main__':
+	name = getenv('CHAT_NAME')
+	main()
+# after:
+from os import getenv
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+app = Flask(__name__)
+socketio = SocketIO()
+
+
+def main():
+	socketio.init_app(app)
+	socketio.run(
+		app,
+		debug=getenv('FLASK_DEBUG', '1').lower() in ('1', 'true', 'yes', 'on'),
+		host=getenv('HOST', '127.0.0.1'),
+		port=getenv('PORT', '5000'),
+		allow_unsafe_werkzeug=True,
+	)  # dev
+
+
+if __name__ == '__main__':
+	name = getenv('CHAT_NAME')
+	main()
+
+# case: switched
+import os
+
+from flask import Flask
+
+import settings
+
+app = Flask(__name__)
+
+
+def main():
+    if settings.FLASK_DEBUG == "False":
+        app.run(debug=False)
+    else:
+        app.run(debug=True)
+
+
+if __name__ == "__main__":
+    if settings.debugging:
+        app.run(debug=True, port=8080)
+    else:
+        app.run(debug=True)
+# after:
+import os
+
+from flask import Flask
+
+import settings
+
+app = Flask(__name__)
+
+
+def main():
+    if settings.FLASK_DEBUG == "False":
+        app.run(debug=False)
+    else:
+        app.run(debug=True)
+
+
+if __name__ == "__main__":
+    if settings.debugging:
+        app.run(debug=True, port=int(os.environ.get("PORT", "8080")))
+    else:
+        app.run(debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"))

@@ -1,0 +1,553 @@
+# case: already-injectable
+# file: settings.py
+import os
+from enum import Enum
+
+from pydantic_settings import BaseSettings
+
+DEFAULT_HOST = "localhost"
+DEFAULT_PORT = 8000
+SMTP_HOST = "localhost"
+smtp_host = os.environ.get("SMTP_HOST", SMTP_HOST)
+DB_HOST = os.environ.get("DB_HOST", "localhost")
+DB_PORT = int(os.environ.get("DB_PORT") or 5432)
+DB_USER = "root" if "DB_USER" not in os.environ else os.environ["DB_USER"]
+
+try:
+    DB_NAME = os.environ["DB_NAME"]
+except KeyError:
+    DB_NAME = "shop"
+
+REDIS_HOST = os.environ.get("REDIS_HOST")
+if not REDIS_HOST:
+    REDIS_HOST = "localhost"
+
+
+class Settings(BaseSettings):
+    DB_HOST: str = "localhost"
+    DB_PORT: int = 5432
+
+
+class Conf(Enum):
+    DB_HOST = "localhost"
+
+
+def configure(app):
+    if "MAIL_SERVER" not in os.environ:
+        app.config["MAIL_SERVER"] = "localhost"
+
+
+if os.name == "nt":
+    NEWS_HOST = "localhost"
+
+# case: classes
+# file: config.py
+class Config:
+    DB_PORT = 5432
+
+
+class DevelopmentConfig(Config):
+    DB_HOST = "localhost"
+
+
+class ProductionConfig(Config):
+    DB_HOST = "really-prod.db"
+# after:
+import os
+
+
+class Config:
+    DB_PORT = int(os.environ.get("DB_PORT", "5432"))
+
+
+class DevelopmentConfig(Config):
+    DB_HOST = "localhost"
+
+
+class ProductionConfig(Config):
+    DB_HOST = os.environ.get("DB_HOST", "really-prod.db")
+
+# case: constants
+# file: settings.py
+"""Settings."""
+
+DB_HOST = "localhost"  # the database
+DB_PORT = 5432
+DB_NAME = "shop"
+DB_USER: str = "root"
+IMAP4_PORT = 1143
+
+REDIS_HOST, REDIS_PORT = "cache", 6379
+ELASTICSEARCH_HOST = "search.internal:9200"
+UPLOAD_BUCKET = "shop-uploads"
+AWS_REGION = "eu-central-1"
+HOST = "0.0.0.0"
+PORT = "8000"
+PAGE_SIZE = 20
+# after:
+"""Settings."""
+
+import os
+
+DB_HOST = os.environ.get("DB_HOST", "localhost")  # the database
+DB_PORT = int(os.environ.get("DB_PORT", "5432"))
+DB_NAME = os.environ.get("DB_NAME", "shop")
+DB_USER: str = os.environ.get("DB_USER", "root")
+IMAP4_PORT = int(os.environ.get("IMAP4_PORT", "1143"))
+
+REDIS_HOST, REDIS_PORT = "cache", 6379
+ELASTICSEARCH_HOST = os.environ.get("ELASTICSEARCH_HOST", "search.internal:9200")
+UPLOAD_BUCKET = os.environ.get("UPLOAD_BUCKET", "shop-uploads")
+AWS_REGION = "eu-central-1"
+HOST = "0.0.0.0"
+PORT = "8000"
+PAGE_SIZE = 20
+
+# case: environment-switch
+# file: config.py
+import os
+
+env = os.environ.get("ENV", "development")
+
+if env == "production":
+    DB_HOST = "really-prod.db"
+elif env == "staging":
+    DB_HOST = "somewhat-staging.db"
+else:
+    DB_HOST = "localhost"
+
+# case: environment_arms
+# file: config.py
+import os
+
+env = os.getenv("SHOP_ENV", "dev")
+MAIL_SERVER = "smtp.example.com" if env == "prod" else "localhost"
+
+match env:
+    case "prod":
+        REDIS_HOST = "redis.example.com"
+    case "dev":
+        REDIS_HOST = "localhost"
+
+if env == "dev":
+    MAIL_PORT = 1025
+elif env == "staging":
+    MAIL_PORT = 25
+
+# case: given_by_listed
+import os
+
+from flask import Flask
+
+OVERRIDABLE = ("MAIL_SERVER", "SITE_NAME")
+
+app = Flask(__name__)
+app.config["MAIL_SERVER"] = "mail.notes.internal"
+app.config["MONGO_HOST"] = "mongo.notes.internal"
+for name in OVERRIDABLE:
+    app.config[name] = os.getenv(name, app.config.get(name))
+app.config["REDIS_HOST"] = "cache.notes.internal"
+# after:
+import os
+
+from flask import Flask
+
+OVERRIDABLE = ("MAIL_SERVER", "SITE_NAME")
+
+app = Flask(__name__)
+app.config["MAIL_SERVER"] = "mail.notes.internal"
+app.config["MONGO_HOST"] = os.getenv("MONGO_HOST", "mongo.notes.internal")
+for name in OVERRIDABLE:
+    app.config[name] = os.getenv(name, app.config.get(name))
+app.config["REDIS_HOST"] = os.getenv("REDIS_HOST", "cache.notes.internal")
+
+# case: linked
+# file: settings.py
+# unsafe: false
+RABBITMQ_HOST = "queue"
+RABBITMQ_PORT = 5672
+RABBITMQ_USER = "shop"
+SMTP_HOST = "relay"
+SMTP_PASSWORD = "swordfish"
+UPLOAD_BUCKET = "shop-uploads"
+# after:
+import os
+
+RABBITMQ_HOST = "queue"
+RABBITMQ_PORT = 5672
+RABBITMQ_USER = "shop"
+SMTP_HOST = "relay"
+SMTP_PASSWORD = "swordfish"
+UPLOAD_BUCKET = os.environ.get("UPLOAD_BUCKET", "shop-uploads")
+
+# case: mail
+# file: config.py
+import os
+
+
+class Config:
+    MAIL_SERVER = 'smtp.example.com'
+    MAIL_PORT = 587
+    MAIL_USE_TLS = True
+    MAIL_USE_SSL = False
+    MAIL_USERNAME = os.getenv('MAIL_USERNAME')
+    MAIL_DEFAULT_SENDER = 'Shop <shop@example.com>'
+    MAIL_SUBJECT_PREFIX = '[Shop]'
+
+
+class TestConfig(Config):
+    MAIL_SERVER = 'localhost'
+    MAIL_PORT = 2525
+# after:
+import os
+
+
+class Config:
+    MAIL_SERVER = os.getenv('MAIL_SERVER', 'smtp.example.com')
+    MAIL_PORT = int(os.getenv('MAIL_PORT', '587'))
+    MAIL_USE_TLS = os.getenv('MAIL_USE_TLS', '1').lower() in ('1', 'true', 'yes', 'on')
+    MAIL_USE_SSL = os.getenv('MAIL_USE_SSL', '0').lower() in ('1', 'true', 'yes', 'on')
+    MAIL_USERNAME = os.getenv('MAIL_USERNAME')
+    MAIL_DEFAULT_SENDER = os.getenv('MAIL_DEFAULT_SENDER', 'Shop <shop@example.com>')
+    MAIL_SUBJECT_PREFIX = '[Shop]'
+
+
+class TestConfig(Config):
+    MAIL_SERVER = 'localhost'
+    MAIL_PORT = 2525
+
+# case: name_that_is_imported
+# file: settings.py
+from os import getenv
+
+REDIS_HOST = "redis.internal.example.com"
+# after:
+from os import getenv
+
+REDIS_HOST = getenv("REDIS_HOST", "redis.internal.example.com")
+
+# case: named_by_use
+# file: store.py
+import psycopg2
+import redis
+
+HOST = "10.4.4.4"
+PORT = 6380
+DATABASE = "stock"
+r = redis.StrictRedis(HOST, PORT)
+
+
+def rows():
+    return psycopg2.connect(database=DATABASE)
+# after:
+import os
+
+import psycopg2
+import redis
+
+HOST = os.environ.get("REDIS_HOST", "10.4.4.4")
+PORT = int(os.environ.get("REDIS_PORT", "6380"))
+DATABASE = os.environ.get("DB_NAME", "stock")
+r = redis.StrictRedis(HOST, PORT)
+
+
+def rows():
+    return psycopg2.connect(database=DATABASE)
+
+# case: names-only
+# file: names.py
+CONF_HOST = "host"
+ATTR_PORT = "port"
+X_FORWARDED_HOST = "X-Forwarded-Host"
+ENV_DB_HOST = "DB_HOST"
+DB_HOST_VARIABLE = "DB_HOST"
+HOST_HEADER = "Host"
+MAIL_SERVER_ERROR = "the mail server does not answer"
+HTTP_PORT = 80
+SUPPORT = 1
+REPORT = "report"
+SERVER_NAME = "The shop's server"
+DB_HOST = None
+DB_PORT = ""
+REDIS_PORT = 0
+host = "somewhere"
+user = "root"
+PORT = {"web": 80}
+# DB_USER = "root"
+MESSAGE = "set DB_HOST = 'localhost' first"
+
+
+def connect(host="localhost", port=5432):
+    return host, port
+DATABASE_NAME = "shop.sqlite3"
+
+# case: parameters
+# file: hello.py
+import mysql.connector
+
+
+class DBManager:
+    def __init__(self, database='example', host="db", user="root", password_file=None):  # finding
+        with open(password_file) as file:
+            self.connection = mysql.connector.connect(
+                user=user,
+                password=file.read(),
+                host=host,
+                database=database,
+                auth_plugin='mysql_native_password'
+            )
+
+# case: reader_decouple
+# file: settings.py
+from decouple import config
+
+SECRET_KEY = config('SECRET_KEY')
+MAIL_SERVER = 'mail.example.net'
+MAIL_PORT = 2525
+MAIL_USE_TLS = False
+# after:
+from decouple import config
+
+SECRET_KEY = config('SECRET_KEY')
+MAIL_SERVER = config('MAIL_SERVER', default='mail.example.net')
+MAIL_PORT = config('MAIL_PORT', default=2525, cast=int)
+MAIL_USE_TLS = config('MAIL_USE_TLS', default=False, cast=bool)
+
+# case: reader_django_environ
+# file: settings.py
+import environ
+
+env = environ.Env(DEBUG=(bool, False))
+
+DEBUG = env("DEBUG")
+SECRET_KEY = env("SECRET_KEY")
+EMAIL_HOST = "mail.example.net"
+EMAIL_PORT = 2525
+EMAIL_USE_TLS = True
+# after:
+import environ
+
+env = environ.Env(DEBUG=(bool, False))
+
+DEBUG = env("DEBUG")
+SECRET_KEY = env("SECRET_KEY")
+EMAIL_HOST = env("EMAIL_HOST", default="mail.example.net")
+EMAIL_PORT = env.int("EMAIL_PORT", default=2525)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+
+# case: reader_environs
+# file: settings.py
+from environs import Env
+
+env = Env()
+env.read_env()
+
+SECRET_KEY = env.str("SECRET_KEY")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+MAIL_SERVER = "mail.example.net"
+MAIL_PORT = 2525
+MAIL_USE_TLS = False
+MAIL_USE_SSL = True
+# after:
+from environs import Env
+
+env = Env()
+env.read_env()
+
+SECRET_KEY = env.str("SECRET_KEY")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+MAIL_SERVER = env.str("MAIL_SERVER", "mail.example.net")
+MAIL_PORT = env.int("MAIL_PORT", 2525)
+MAIL_USE_TLS = env.bool("MAIL_USE_TLS", False)
+MAIL_USE_SSL = env.bool("MAIL_USE_SSL", True)
+
+# case: reader_starlette
+# file: settings.py
+from starlette.config import Config
+
+config = Config(".env")
+
+SECRET_KEY = config("SECRET_KEY")
+MAIL_SERVER = "mail.example.net"
+MAIL_PORT = 2525
+MAIL_USE_TLS = True
+# after:
+from starlette.config import Config
+
+config = Config(".env")
+
+SECRET_KEY = config("SECRET_KEY")
+MAIL_SERVER = config("MAIL_SERVER", default="mail.example.net")
+MAIL_PORT = config("MAIL_PORT", default=2525, cast=int)
+MAIL_USE_TLS = config("MAIL_USE_TLS", default=True, cast=bool)
+
+# case: reassigned
+# file: state.py
+DB_HOST = "localhost"
+
+
+def point_at(host):
+    global DB_HOST
+    DB_HOST = host
+
+# case: reserved
+# file: settings.py
+AWS_REGION = "eu-west-1"  # finding
+AWS_DEFAULT_REGION = "eu-west-1"  # finding
+SERVER_NAME = "shop.example.com"  # finding
+HOSTNAME = "shop.internal"  # finding
+MYSQL_HOST = "db"  # finding
+REDIS_SERVICE_HOST = "cache"  # finding
+PORT = 8080  # finding
+API_HOST = "api"  # finding
+
+# case: serving
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def main():
+    port = 8080
+    app.run(host="127.0.0.1", port=port)
+
+
+if __name__ == "__main__":
+    HOST = "127.0.0.1"
+    main()
+# after:
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def main():
+    port = int(os.environ.get("PORT", "8080"))
+    app.run(host="127.0.0.1", port=port)
+
+
+if __name__ == "__main__":
+    HOST = "127.0.0.1"
+    main()
+
+# case: settings
+from flask import Flask
+
+app = Flask(__name__)
+app.config["MAIL_SERVER"] = "smtp.example.com"
+app.config.update(
+    MAIL_PORT=465,
+    MAIL_USE_SSL=True,
+    PAGE_SIZE=20,
+)
+app.config.from_mapping({"REDIS_HOST": "cache", "REDIS_PREFIX": "shop"})
+app.config["SERVER_NAME"] = "shop.example.com:8000"
+# after:
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["MAIL_SERVER"] = os.environ.get("MAIL_SERVER", "smtp.example.com")
+app.config.update(
+    MAIL_PORT=int(os.environ.get("MAIL_PORT", "465")),
+    MAIL_USE_SSL=os.environ.get("MAIL_USE_SSL", "1").lower() in ("1", "true", "yes", "on"),
+    PAGE_SIZE=20,
+)
+app.config.from_mapping({"REDIS_HOST": os.environ.get("REDIS_HOST", "cache"), "REDIS_PREFIX": "shop"})
+app.config["SERVER_NAME"] = "shop.example.com:8000"
+
+# case: trap_alone
+# file: settings.py
+import sys
+
+_VENDOR_HOST = "metrics.example.com"
+EMAIL_USE_SSL = False
+
+if sys.argv[1] == "big":
+    DB_HOST = "big-db"
+else:
+    DB_HOST = "db"
+
+try:
+    from local import REDIS_HOST
+except ImportError:
+    REDIS_HOST = "cache"
+
+# case: trap_bound_again_by_each_deployed_class
+# file: config.py
+import os
+
+
+class DefaultConfig:
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URI", "sqlite:////srv/shop/dev.db")
+    MAIL_SERVER = "smtp.internal"
+    STORE_DOMAIN = "http://localhost:5000"
+
+
+class ProductionConfig(DefaultConfig):
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URI")
+    MAIL_SERVER = os.environ.get("MAIL_SERVER", "localhost")
+    STORE_DOMAIN = os.environ.get("STORE_DOMAIN")
+
+
+class HerokuConfig(ProductionConfig):
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL")
+
+
+class DevelopmentConfig(DefaultConfig):
+    DEBUG = True
+
+
+class TestingConfig(DefaultConfig):
+    SQLALCHEMY_DATABASE_URI = "sqlite://"
+
+# case: trap_given_by_loop
+# file: server.py
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config.update(
+    SITE_NAME="Notes",
+    MAIL_SERVER="mail.notes.internal",
+    MAIL_USE_TLS=False,
+)
+app.config.from_envvar("NOTES_SETTINGS", silent=True)
+
+for key in app.config:
+    if key in os.environ:
+        if type(app.config[key]) is bool:
+            app.config[key] = os.environ[key].lower() in ["true", "yes", "on", "1"]
+        else:
+            app.config[key] = os.environ[key]
+
+# case: trap_given_by_reader
+# file: server.py
+from environs import Env
+from flask import Flask
+
+env = Env()
+app = Flask(__name__)
+app.config.update(
+    SITE_NAME="Notes",
+    MAIL_SERVER="mail.notes.internal",
+    MAIL_USE_TLS=False,
+)
+
+for key in app.config:
+    app.config[key] = env(key, app.config[key])
+
+# case: trap_unread
+# file: work.py
+import redis
+
+REDIS_HOST = "redis.shop.internal"
+REDIS_PORT = 6379
+
+
+def run(url):
+    return redis.from_url(url)

@@ -1,6 +1,0 @@
-RABBITMQ_HOST = "queue"
-RABBITMQ_PORT = 5672
-RABBITMQ_USER = "shop"
-SMTP_HOST = "relay"
-SMTP_PASSWORD = "swordfish"
-UPLOAD_BUCKET = "shop-uploads"

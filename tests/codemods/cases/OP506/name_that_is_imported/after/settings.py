@@ -1,3 +1,0 @@
-from os import getenv
-
-REDIS_HOST = getenv("REDIS_HOST", "redis.internal.example.com")

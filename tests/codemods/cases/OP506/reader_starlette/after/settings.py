@@ -1,8 +1,0 @@
-from starlette.config import Config
-
-config = Config(".env")
-
-SECRET_KEY = config("SECRET_KEY")
-MAIL_SERVER = config("MAIL_SERVER", default="mail.example.net")
-MAIL_PORT = config("MAIL_PORT", default=2525, cast=int)
-MAIL_USE_TLS = config("MAIL_USE_TLS", default=True, cast=bool)

@@ -1,5 +1,0 @@
-import requests
-
-
-def order(number):
-    return requests.get(f"http://orders:8080/orders/{number}").json()

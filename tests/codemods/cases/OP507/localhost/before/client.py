@@ -1,2 +1,0 @@
-class Client:
-    OAUTH_LOCALHOST_URL = "http://localhost"

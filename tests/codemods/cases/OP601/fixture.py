@@ -1,0 +1,163 @@
+# case: by_hand
+import os
+
+from flask import Flask
+
+from settings import Dev, Prod
+
+app = Flask(__name__)
+env = os.environ.get("FLASK_ENV", "development")
+
+if env == "production":  # finding
+    app.config.from_object(Prod)
+    sentry = True
+else:
+    app.config.from_object(Dev)
+
+if env == "production":  # finding
+    HOSTS = ["a.example.com"]  # the pair
+else:
+    HOSTS = []
+
+if env == "production":  # finding
+    # moved in May
+    BUCKET = "shop"
+else:
+    BUCKET = "shop-dev"
+
+if env == "testing":  # finding
+    CACHE = "null"
+elif env == "production":
+    CACHE = "redis"
+else:
+    CACHE = "simple"
+
+
+def is_live():
+    return app.config["ENV"] == "production"  # finding
+
+
+def timeout(env):
+    if env == "production" and not app.debug:  # finding
+        return 5
+    return 50
+
+# case: guard_alone
+import os
+
+name = os.getenv("FLASK_ENV", "dev")
+if name not in ["prod", "dev"]:  # finding
+    raise ValueError(name)
+
+# case: handed_in
+import os
+
+
+def host(env):
+    if env == "production":  # finding
+        name = "really-prod.db"
+    else:
+        name = "localhost"
+    return name
+
+
+if os.environ.get("ENV") == "production": BUCKET = "shop"  # finding
+else: BUCKET = "shop-dev"
+
+# case: name_only_told
+# file: hosts.py
+# unsafe: false
+import os
+
+env = os.environ.get("APP_ENV", "local")
+if env == "production":  # finding
+    HOST = "shop.example.com"
+else:
+    raise ValueError(f"unknown environment {env}")
+
+# case: names_of_variables
+# file: settings.py
+import os
+
+prefix = "PROD_" if os.getenv("ENV") == "prod" else "DEV_"  # finding
+DATABASE = os.getenv(prefix + "DATABASE_URL")
+
+if os.environ.get("ENV") == "prod":  # finding
+    SUFFIX = "_PROD"
+else:
+    SUFFIX = "_DEV"
+TOKEN = os.environ[f"TOKEN{SUFFIX}"]
+
+# case: no_else
+# file: settings.py
+from os import environ
+
+name = environ.get("FLASK_ENV", "development").lower()
+if name == "development":  # finding
+    API_URL = "http://localhost:8080"
+elif name == "production":
+    API_URL = "https://api.example.com"
+else:
+    raise ValueError(name)
+
+stage = environ["APP_ENV"]
+if stage == "production":  # finding
+    QUEUE = "orders"
+elif stage == "staging":
+    QUEUE = "orders-staging"
+
+# case: trap_any_name
+# file: queues.py
+import os
+
+env = os.environ.get("APP_ENV", "local")
+queue = "orders" if env == "production" else f"{env}-orders"
+buckets = "files" if env in ("prod", "production") else "files-" + env
+
+
+def host(environment):
+    if environment == "production":
+        return "shop.example.com"
+    else:
+        return f"shop.{environment}.example.com"
+
+# case: trap_guard_of_a_dictionary
+# file: config.py
+import os
+
+
+class DevelopmentConfig:
+    DEBUG = True
+
+
+class ProductionConfig:
+    DEBUG = False
+
+
+CONFIGS = {"dev": "config.DevelopmentConfig", "prod": "config.ProductionConfig"}
+
+
+def get_env_config():
+    name = os.getenv("FLASK_ENV", "dev")
+    if name not in ["prod", "dev"]:
+        print("no such environment:", name)
+        raise ValueError(name)
+    return CONFIGS[name]
+
+# case: trap_sets_nothing
+# file: config.py
+import logging
+import os
+
+from dotenv import load_dotenv
+
+log = logging.getLogger(__name__)
+
+if os.getenv("ENV") != "production":
+    load_dotenv(".env")
+    load_dotenv(".flaskenv")
+
+if os.environ.get("APP_ENV", "production") in ("development", "staging"):
+    print("started for developers")
+else:
+    log.info("started")

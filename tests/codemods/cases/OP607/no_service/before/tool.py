@@ -1,3 +1,0 @@
-import json
-
-config = json.load(open("config.json"))

@@ -1,6 +1,0 @@
-LOGGING = {
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "level": "INFO"},
-    },
-    "root": {"level": "INFO", "handlers": ["console"]},
-}

@@ -1,7 +1,0 @@
-LOGGING = {
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "level": "WARNING"},
-        "file": {"class": "logging.FileHandler", "level": "INFO", "filename": "app.log"},
-    },
-    "root": {"level": "INFO", "handlers": ["console", "file"]},
-}

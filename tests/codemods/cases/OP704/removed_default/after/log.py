@@ -1,6 +1,0 @@
-import sys
-
-from loguru import logger
-
-logger.remove()
-logger.add(sys.stdout)

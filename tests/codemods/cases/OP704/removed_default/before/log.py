@@ -1,4 +1,0 @@
-from loguru import logger
-
-logger.remove()
-logger.add("app.log", rotation="1 day")

@@ -1,5 +1,0 @@
-bind = "0.0.0.0:8000"
-workers = 2
-accesslog = "-"
-errorlog = "-"
-loglevel = "info"

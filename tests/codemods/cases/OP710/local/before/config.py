@@ -1,6 +1,0 @@
-import os
-from logging.handlers import SysLogHandler
-
-handler = SysLogHandler(address="/dev/log")
-remote = SysLogHandler(address=(os.environ["SYSLOG_HOST"], 514))
-LOGGING = {"handlers": {"syslog": {"class": "logging.handlers.SysLogHandler"}}}

@@ -1,3 +1,0 @@
-import os
-
-SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "postgresql://localhost/shop")
