@@ -12,7 +12,7 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.ci_starts import lacking
 from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
-from codemods.domains.secrets.placeholders import is_weak, keeps_place, shows_syntax
+from codemods.domains.secrets.placeholders import is_form_of_account, is_weak, keeps_place, shows_syntax
 from codemods.domains.settings.given_to_tests import lacking_tests
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
@@ -81,8 +81,11 @@ def _told(project: Project, finding: Finding) -> Finding:
 def _reason(project: Project, finding: Finding, secrets: list[Setting], known: dict[str, str]) -> str:
     for each in secrets:
         for value in filter(None, (each.value, *each.environments.values())):
-            if any(keeps_place(each.name, said) for said in _said(value)) or (
-                is_signing_name(each.name) and is_weak(value)
+            uri = parse_uri(value)
+            if (
+                any(keeps_place(each.name, said) for said in _said(value))
+                or (is_signing_name(each.name) and is_weak(value))
+                or (uri is not None and is_form_of_account(uri.user, uri.password))
             ):
                 return _PLACEHOLDER
     file = project.files[finding.path]

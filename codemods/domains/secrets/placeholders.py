@@ -41,6 +41,8 @@ _FORM = re.compile(r"\s*(?:(?:\{\{(?:(?!\}\}).)*\}\}\s*)+|\$\{[^{}]*\}|<[^<>]*>|
 _KEBAB = re.compile(r"[a-z][a-z0-9]*([-._:][a-z0-9]+)+")
 _IDENTIFIER = re.compile(r"_*[a-z]+([_.:/][a-z]+)*_*")
 _KINDS = frozenset(("password", "passwd", "pass", "pwd", "secret", "token", "key"))
+_USERS = frozenset(("user", "username", "usr", "login", "db_user", "dbuser", "my_user", "myuser"))
+_PASSWORDS = frozenset(("pass", "password", "passwd", "pwd", "db_password", "dbpass", "my_password", "mypassword"))
 _SYSTEMS = frozenset((
     "smtp", "mail", "email", "db", "database", "postgres", "mysql", "mongo", "redis", "rabbitmq", "amqp", "broker",
     "cache", "queue", "user", "admin", "root", "api", "app", "auth", "service", "my", "default", "the",
@@ -89,6 +91,11 @@ def is_weak(value: str) -> bool:
     parts = [each.lower() for each in re.split(r"[\W_\d]+", value) if each]
     named = [each for each in words(value) if not each.isdecimal()]
     return all(each in _WEAK for each in parts) or all(each in _WEAK for each in named)
+
+
+def is_form_of_account(user: str, password: str) -> bool:
+    """Whether both parts of a URL's account only say what belongs there: `mysql://user:pass@localhost/shop`."""
+    return user.lower() in _USERS and password.lower() in _PASSWORDS
 
 
 def is_own_name(name: str, value: str) -> bool:

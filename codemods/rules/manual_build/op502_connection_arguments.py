@@ -90,6 +90,7 @@ _ADDRESSES = ("HOST", "URL", "SERVER", "SERVERS")
 _WITH_OTHERS = frozenset(("PORT", _REGION))
 # The broker of whoever develops is where each file says so for itself.
 _OWN_HOST = re.compile(r"localhost|127\.|0\.0\.0\.0|\[?::1")
+_ANYBODY = "anonymous"
 _DSN_PASSWORD = re.compile(r"(?:password|passwd|pwd)\s*=\s*'?([^\s;']+)", re.IGNORECASE)
 
 
@@ -164,6 +165,11 @@ def _found(
     if connect.service == "API":
         # A token that is the user's name alone leaves the password empty.
         literals = [each for each in literals if not (isinstance(each[1], ast.Constant) and each[1].value == "")]
+        # `("api", KEY)`: beside a key from elsewhere the user's name is a word of that service.
+        if not any(each[0] == "PASSWORD" for each in literals) and len(values) > len(literals) > 0:
+            literals = []
+    if any(suffix == "USER" and _texts(value) == [_ANYBODY] for suffix, value in values):
+        literals = [each for each in literals if each[0] not in ("USER", "PASSWORD")]
     # A port alone belongs to the host, a region is no address of a service: neither is worth a setting without more.
     told = [each for each in literals if each[0] not in _WITH_OTHERS] or _ports(values, literals)
     if told:
