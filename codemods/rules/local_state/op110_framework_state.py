@@ -201,6 +201,8 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
         if phases(file, node) & {Phase.START, Phase.SERVE} and not is_for_each_replica(file, node):
             text, remedy = "the scheduler runs every job in every replica", "give it a process of its own, and run one"
             yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
+    elif name in LIMITERS and _is_fallback(file, node):
+        return
     elif name in LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
         yield file.finding(
             rule, given, "Limiter counts in this process alone", _REMEDY, sites=(file.site(given.value, "value"),),

@@ -34,6 +34,7 @@ from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.deployment.images import is_built_by_developers
 from codemods.domains.deployment.stages import is_for_developers
+from codemods.domains.runtime.applications import is_asgi
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.server_in_code import development_servers, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
@@ -41,6 +42,7 @@ from codemods.libraries import servers
 from codemods.libraries.distributions import GUNICORN
 from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import EMITTED_STOP, Plan, Server, in_production_elsewhere, is_for_development, plan
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
@@ -72,6 +74,14 @@ _REMEDY = (
     "(GUNICORN_THREADS=1 for code that is not thread-safe), and the drain needs a readiness path (health.py: OP308)"
 )
 
+# What is written for Flask is named for Flask alone.
+_OF_ANOTHER = (
+    "start a server for production, {}, and name it in the requirements; give it a graceful timeout, and a readiness "
+    "path that answers 503 for some seconds before the stop"
+)
+_ASGI = "gunicorn with uvicorn's worker, uvicorn or hypercorn"
+_DJANGO = "gunicorn with the project's wsgi module"
+
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
 def development_commands(document: object, file: SourceFile) -> Iterator[Finding[Server]]:
@@ -96,15 +106,25 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
             continue
         if isinstance(document, dockerfile.Document) and is_for_developers(file, document, _stage(document, each)):
             continue
-        planned = Plan(remedy=_REMEDY) if entry is None else plan(document, file, each, entry)
+        planned = Plan() if entry is None else plan(document, file, each, entry)
         root = file.project.service_root(file.path if entry is None else entry.file.path)
         step = unloaded(file.project, root) if _FLASK.search(text) else ""
-        remedy = "; ".join(filter(None, (planned.remedy or _REMEDY, planned.step, step)))
+        said = planned.remedy if planned.sites else _by_framework(file.project, root, text) or planned.remedy
+        remedy = "; ".join(filter(None, (said or _REMEDY, planned.step, step)))
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)
         yield file.finding(
             rule, span, "a development server serves in production", remedy,
             safety=Safety.UNSAFE if planned.sites else Safety.NONE, sites=planned.sites, data=planned.server,
         )  # fmt: skip
+
+
+def _by_framework(project: Project, root: str, text: str) -> str:
+    """What to start instead where neither Flask nor any WSGI application of the service's own is started; else ''."""
+    if is_asgi(project, root):
+        return _OF_ANOTHER.format(_ASGI)
+    # Flask-Script has a manage.py too.
+    django = _MANAGE.search(text) and any(project.mentioning(b"django")) and not any(project.mentioning(b"flask"))
+    return _OF_ANOTHER.format(_DJANGO) if django else ""
 
 
 def _stage(document: dockerfile.Document, command: Written) -> int:

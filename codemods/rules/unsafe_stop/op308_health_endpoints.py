@@ -98,6 +98,10 @@ _PREFIX = re.compile(rb"\burl_prefix\s*=\s*[\"']([^\"']+)[\"']")
 _CONNECTS = {**dict.fromkeys((*ENGINES, "databases.create_engine"), ""), **dict.fromkeys(EXTENSIONS, ".engine")}
 _ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|Dockerflow\(|health\.init_app")
 
+_REMEDY = "add health.py and health.init_app(app)"
+# Under a path of another application, or beside one, nobody would ask where health.py answers.
+_APART = "let the application that the server is given answer /healthz, and /readyz with 503 before a stop"
+
 
 @rule.find(ast.Assign)
 def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Health]]:
@@ -128,7 +132,7 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Heal
     copied = _shipped(file, root, path) if free and path is not None else None
     yield file.finding(
         rule, node, "no path tells an orchestrator whether the service is alive and ready",
-        "add health.py and health.init_app(app)", safety=Safety.NONE if copied is None else Safety.UNSAFE,
+        _REMEDY if not apart else _APART, safety=Safety.NONE if copied is None else Safety.UNSAFE,
         sites=None if copied is None else (file.site(node), *(each.site for each in copied)),
         data=_Health(", ".join(filter(None, (name, _check(file, node)))), texts(copied or ())),
     )  # fmt: skip
