@@ -1,10 +1,11 @@
-"""The module that keeps a service's settings: the application loads it, and it reads the environment for them."""
+"""What a service's application takes its configuration from: a module that reads the environment, or what it loads."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
+from codemods.libraries.settings import LOADERS, TAKERS
 from codemods.model.environment_reads import reads_of
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
@@ -13,24 +14,31 @@ from codemods.project.source_file import SourceFile
 
 # With fewer reads of the environment it is no module that all settings have gone to.
 _FEW = 3
+_LOADS = LOADERS.union(TAKERS) - {"from_prefixed_env"}
 
 
-def module_of_settings(file: SourceFile) -> str:
-    """The path of the module that the service's settings are read in, where this file reads none; or ''."""
+def configuration(file: SourceFile) -> str:
+    """What the service's configuration is loaded from, where this file reads no environment: the module that its
+    settings are read in, else what loads it; or ''.
+    """
     project = file.project
     root = project.service_root(file.path)
     if _count(file):
         return ""
-    for other in readable(project.mentioning(b"from_object")):
+    loads = ""
+    for other in readable(project.mentioning(b"from_")):
         if project.is_test(other.path) or project.service_root(other.path) != root:
             continue
         for call in other.nodes(ast.Call):
             match call:
-                case ast.Call(func=ast.Attribute(attr="from_object"), args=[given]):
+                case ast.Call(func=ast.Attribute(ast.Attribute(attr="config"), attr), args=[given, *_]) if (
+                    attr in _LOADS
+                ):
                     found = next((each for each in _modules(other, given) if _count(each) >= _FEW), None)
-                    if found is not None:
+                    if found is not None and attr == "from_object":
                         return found.path
-    return ""
+                    loads = loads or f"what {other.path} loads"
+    return loads
 
 
 def _count(file: SourceFile) -> int:

@@ -20,7 +20,7 @@ By hand: let the environment choose the backend, and give it Redis wherever ther
 that the code makes itself (`SimpleCache()`) and a scheduler in the web process (it runs every job in every replica)
 are only reported: the one needs another class, the other a process of its own. So are SESSION_TYPE, which wants a
 client beside it (SESSION_REDIS), and Django's backends and MEDIA_ROOT. A fallback for when Redis does not answer is no
-finding. Where the application loads its settings from a module that reads the environment, the limiter's belongs there,
+finding. Where the application loads its settings, or has others of the limiter, the limiter's storage belongs there,
 and the call stays as it is.
 """
 
@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.environments.loaded_settings import module_of_settings
+from codemods.domains.environments.loaded_settings import configuration
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
@@ -72,6 +72,7 @@ rule = Rule[_Backend](
 )  # fmt: skip
 
 _STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
+_LIMITS = re.compile(rb"\bRATELIMIT_")
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
 _SESSIONS = (
     "take SESSION_TYPE from the environment, and a client of the Redis that the environment names as SESSION_REDIS: "
@@ -216,7 +217,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
         and not _is_offered(file, b"RATELIMIT_STORAGE_UR")
     ):
         text, name = "Limiter counts in this process alone", "RATELIMIT_STORAGE_URI"
-        if place := module_of_settings(file):
+        if place := _with_its_settings(file) or configuration(file):
             # The library takes the name from the application's settings, and these have a place of their own.
             remedy = f"set {name} in {place}, from the environment: Redis where there is more than one process"
             yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
@@ -273,6 +274,15 @@ def _is_offered(file: SourceFile, key: bytes) -> bool:
         key in each.data and each.kind and use_of_file(path, b"") is Use.EXAMPLE
         for path, each in file.project.files.items()
         if file.project.service_root(path) == root
+    )
+
+
+def _with_its_settings(file: SourceFile) -> str:
+    """Where the service keeps the limiter's other settings, if only in a comment."""
+    root, tests = file.project.service_root(file.path), file.project.is_test
+    held = sorted(file.project.matching(_LIMITS, (b"RATELIMIT_",)), key=lambda each: each.path)
+    return next(
+        (each.path for each in held if file.project.service_root(each.path) == root and not tests(each.path)), ""
     )
 
 

@@ -1,6 +1,0 @@
-import os
-
-
-class Config:
-    PAGE = 20
-    SECRET_KEY = os.environ["SECRET_KEY"]
