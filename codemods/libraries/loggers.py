@@ -94,6 +94,11 @@ CONSOLE_WORDS = (b"basicConfig", b"StreamHandler", b"coloredlogs", b"RichHandler
 
 CONSOLE_MAKES = re.compile(rb"\b(?:basicConfig|StreamHandler|coloredlogs|RichHandler|Celery)\b")
 
+# What makes a handler of a file.
+FILE_WORDS = (b"FileHandler", b"basicConfig")
+
+FILE_MAKES = re.compile(rb"FileHandler\b|\bbasicConfig\b")
+
 # Celery gives its workers one.
 CELERY = re.compile(rb"\bCelery\(")
 

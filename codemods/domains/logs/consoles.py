@@ -1,14 +1,15 @@
-"""Console handlers elsewhere that may have the same lines: in other files above a logger, in the root's own list."""
+"""Handlers elsewhere that may have the same lines on the console: in other files above a logger, in the root's list."""
 
 from __future__ import annotations
 
 import ast
 import re
 
-from codemods.domains.logs.handlers import Handler, handlers, loads, root_streams
+from codemods.domains.logs.handlers import Handler, handlers, loads, root_files, root_streams
 from codemods.domains.logs.paths import is_command
-from codemods.libraries.loggers import CELERY, CONSOLE_MAKES, CONSOLE_WORDS
-from codemods.model.import_graph import known_by
+from codemods.domains.logs.propagation import comes_to
+from codemods.libraries.loggers import CELERY, CONSOLE_MAKES, CONSOLE_WORDS, FILE_MAKES, FILE_WORDS
+from codemods.model.import_graph import knowing, known_by
 from codemods.model.names import called
 from codemods.model.strings import keyword
 from codemods.project.source_file import SourceFile
@@ -37,6 +38,40 @@ def consoles_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
         ),
         None,
     )
+
+
+def files_elsewhere(file: SourceFile, handler: Handler) -> SourceFile | None:
+    """Another file of a process that has this one too, whose file handler takes the lines of this one.
+
+    Both would write them to the console. `basicConfig` gives one to the root, and so does a dictionary.
+    """
+    loggers = {use.logger for use in handler.uses}
+    if not loggers:
+        return None
+    for other in sorted(file.project.matching(FILE_MAKES, FILE_WORDS), key=lambda each: each.path):
+        if other is file or file.project.is_test(other.path) or is_command(other) or not _runs_with(file, other):
+            continue
+        if any(each == mine or comes_to(file, mine, each) for each in _of_files(other) for mine in loggers):
+            return other
+    return None
+
+
+def _of_files(other: SourceFile) -> set[str]:
+    """The loggers that a file gives file handlers to; `__name__` is another one in each file."""
+    try:
+        found = {use.logger for each in handlers(other) if each.kind != "stream" for use in each.uses}
+        if any(True for _ in root_files(other)):
+            found.add("root")
+    except (Unreadable, RecursionError):
+        return set()
+    if b"dictConfig" in other.spelled and b"FileHandler" in other.spelled and _ROOT.search(other.spelled):
+        found.add("root")
+    return found - {"__name__"}
+
+
+def _runs_with(file: SourceFile, other: SourceFile) -> bool:
+    """Whether some module imports both, or one of them the other."""
+    return not ({file.path} | knowing(file)).isdisjoint({other.path} | knowing(other))
 
 
 def is_beside(file: SourceFile, other: SourceFile) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.domains.logs.choice import is_chosen
-from codemods.domains.logs.consoles import consoles_elsewhere, is_beside, list_of_root
+from codemods.domains.logs.consoles import consoles_elsewhere, files_elsewhere, is_beside, list_of_root
 from codemods.domains.logs.formats import Fields, basic_fields, fields_of, same_formatter, says_as_much
 from codemods.domains.logs.handlers import (
     Handler,
@@ -18,9 +18,11 @@ from codemods.domains.logs.handlers import (
     level_of,
     loads,
     logger_key,
+    root_files,
     root_streams,
 )
 from codemods.domains.logs.paths import log_path
+from codemods.domains.logs.propagation import comes_to, is_ancestor, propagates
 from codemods.domains.logs.readers import read_back
 from codemods.model.scopes import lookup
 from codemods.project.source_file import SourceFile
@@ -51,6 +53,8 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return Plan(
             convert=True, unclear=f"{other.path} may write the same lines to the console", told=is_beside(file, other)
         )
+    if (other := files_elsewhere(file, handler)) is not None:
+        return Plan(convert=True, unclear=f"{other.path} sends the same lines to a file")
     if reason := _unclear(file, handler):
         return Plan(convert=True, unclear=reason, told=_is_listed_with_console(file, handler))
     if handler.filtered or not handler.uses:
@@ -69,6 +73,8 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return _widened(file, handler, narrower)
     if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
         return Plan(convert=True, unclear="a console handler may be on the same logger", told=True)
+    if any(_meets_part(file, handler, use) for use in handler.uses if use not in covered):
+        return Plan(convert=True, unclear="the handler of a logger above it writes a part of its lines")
     default = [] if b"default_handler" in file.spelled else [use for use in flask if use.list is None]
     if default and _hides(file, handler, default):
         return Plan(convert=True, unclear="Flask's own handler shows more lines where the debugger is on")
@@ -93,6 +99,10 @@ def _unclear(file: SourceFile, handler: Handler) -> str:
         return "it is not known which logger takes the handler"
     if any(_is_unknown(file, use) for use in handler.uses):
         return "it is not known which other handlers the logger has"
+    if any(root_files(file)) and any(
+        comes_to(file, each.logger, "root") or each.logger == "root" for each in handler.uses
+    ):
+        return "basicConfig sends its lines to a file too"
     for use in handler.uses:
         found = list(_covering(file, handler, use))
         if not found and _is_below(file, use):
@@ -143,7 +153,7 @@ def _covering(file: SourceFile, handler: Handler, use: Use) -> Iterator[Fields |
                 same = same_formatter(handler, other) or listed
                 yield fields_of(file, handler, use) if same else fields_of(file, other, beside)
     for call in root_streams(file):
-        above = use.logger == "root" or _propagates(file, use.logger)
+        above = use.logger == "root" or propagates(file, use.logger)
         in_time = use.logger != "root" or call.lineno < use.statement.lineno
         if above and in_time and _reaches(file, handler, conditions(file, call), call, use):
             yield basic_fields(file, call)
@@ -159,24 +169,21 @@ def _becomes_console(file: SourceFile, other: Handler) -> bool:
 def _is_below(file: SourceFile, use: Use) -> bool:
     """Whether a console handler is on a logger below this one, or between this one and the root."""
     return any(
-        _is_ancestor(use.logger, beside.logger) or (beside.logger != "root" and _is_ancestor(beside.logger, use.logger))
+        is_ancestor(use.logger, beside.logger) or (beside.logger != "root" and is_ancestor(beside.logger, use.logger))
         for other in handlers(file)
         if other.kind == "stream"
         for beside in other.uses
     )
 
 
-def _is_ancestor(logger: str, other: str) -> bool:
-    return logger != other and (logger == "root" or other.startswith(f"{logger}."))
-
-
 def _beside(file: SourceFile, handler: Handler, use: Use) -> Iterator[tuple[Handler, Use]]:
-    """The other handlers' uses whose lines meet those of this use: on the same logger, or on the root above it."""
+    """The other handlers' uses whose lines meet those of this use: on the same logger, or on one above it."""
     for other in handlers(file):
         for beside in other.uses if other is not handler else ():
             same = beside.logger == use.logger and (use.list is None or use.list is beside.list)
-            above = beside.logger == "root" and use.logger != "root" and _propagates(file, use.logger)
-            if (same or above) and _same_function(file, beside.statement, use.statement):
+            if (same or comes_to(file, use.logger, beside.logger)) and _same_function(
+                file, beside.statement, use.statement
+            ):
                 yield other, beside
 
 
@@ -196,6 +203,14 @@ def _sometimes_twice(file: SourceFile, handler: Handler, use: Use) -> bool:
         if other.kind == "stream" and not opposite & use.conditions:
             return True
     return False
+
+
+def _meets_part(file: SourceFile, handler: Handler, use: Use) -> bool:
+    """Whether a file handler of a logger above will write a part of this use's lines to the console."""
+    return any(
+        beside.logger != use.logger and other.kind != "stream" and _becomes_console(file, other)
+        for other, beside in _beside(file, handler, use)
+    )  # fmt: skip
 
 
 def _joined_elsewhere(file: SourceFile, use: Use) -> bool:
@@ -264,16 +279,3 @@ def _takes_all(file: SourceFile, handler: Handler) -> bool:
         return False
     known = [level_of(file, each) for each in given]
     return all(each is None or level <= each for each in known) if known else level <= 30
-
-
-def _propagates(file: SourceFile, logger: str) -> bool:
-    """Whether what a logger takes goes on to the root."""
-    return not any(
-        isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Attribute)
-        and node.targets[0].attr == "propagate"
-        and isinstance(node.value, ast.Constant)
-        and not node.value.value
-        and logger_key(file, node.targets[0].value) == logger
-        for node in ast.walk(file.tree)
-    )

@@ -330,3 +330,10 @@ def root_streams(file: SourceFile) -> Iterator[ast.Call]:
             and ((stream := keyword(node, "stream")) is None or qualified(file, stream.value) in STREAMS)
         ):
             yield node
+
+
+def root_files(file: SourceFile) -> Iterator[ast.Call]:
+    """Calls that give the root logger a file handler without naming it: `logging.basicConfig(filename=…)`."""
+    for node in file.nodes(ast.Call):
+        if called(file, node) == "logging.basicConfig" and keyword(node, "filename") is not None:
+            yield node

@@ -22,6 +22,7 @@ the file handler out of its list.
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from collections.abc import Iterator
@@ -83,6 +84,10 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding[_Han
         if args and _is_chosen(document, args.value):
             yield file.finding(rule, kind.span, message, CHOSEN, safety=Safety.NONE)
             continue
+        if any(_is_met_in_part(document, handler, each) for each in lists if each not in covered):
+            remedy = "log to stdout once: another handler would write a part of its lines there"
+            yield file.finding(rule, kind.span, message, remedy, safety=Safety.NONE)
+            continue
         yield file.finding(
             rule, kind.span, message, remedy, safety=Safety.SAFE, sites=tuple(Site(file.path, span) for span in spans),
             data=_Handler(handler),
@@ -114,19 +119,88 @@ def _names(entry: Entry) -> list[str]:
 
 
 def _covered(document: Document, handler: str, entry: Entry) -> bool:
-    """Whether a console handler of the logger, or of the root above it, takes all that this one takes."""
-    propagate = document.section(entry.section).get("propagate")
-    names = _names(entry)
-    if entry.section != "logger_root" and (propagate is None or propagate.value != "0"):
-        names += [name for each in _lists(document) if each.section == "logger_root" for name in _names(each)]
+    """Whether another handler of the logger, or of one above it, takes all that this one takes to the console."""
+    return any(
+        _takes_all(document, other, handler)
+        and (above or _is_console(document, other) or _stays(document, other, handler))
+        for other, above in _meeting(document, handler, entry)
+    )
+
+
+def _is_met_in_part(document: Document, handler: str, entry: Entry) -> bool:
+    """Whether such a handler takes a part of the lines, so that these would come twice; one that goes takes none."""
+    return not _covered(document, handler, entry) and any(
+        above or _is_console(document, other) or not _takes_all(document, handler, other)
+        for other, above in _meeting(document, handler, entry)
+    )
+
+
+def _meeting(document: Document, handler: str, entry: Entry) -> Iterator[tuple[str, bool]]:
+    """The other handlers on the console, now or once they are rewritten, that take lines of this one's logger.
+
+    With each, whether it is a logger's above.
+    """
+    for each in _lists(document):
+        own = each is entry
+        if own or _comes_to(document, entry.section, each.section):
+            for name in _names(each):
+                if name != handler and (_is_console(document, name) or _will_be_console(document, name)):
+                    yield name, not own
+
+
+def _comes_to(document: Document, section: str, above: str) -> bool:
+    """Whether what a logger takes goes on to one above it."""
+    name, over = _called(document, section), _called(document, above)
+    if section == above or not _is_below(name, over):
+        return False
+    loggers = [each for each in document.sections if each.startswith("logger_")]
+    inner = [each for each in loggers if _is_below(_called(document, each), over)]
+    between = [section, *(each for each in inner if _is_below(name, _called(document, each)))]
+    said = [document.section(each).get("propagate") for each in between]
+    return all(each is None or each.value != "0" for each in said)
+
+
+def _called(document: Document, section: str) -> str:
+    """The logger's name, '' for the root."""
+    qualname = document.section(section).get("qualname")
+    return qualname.value if qualname is not None and section != "logger_root" else ""
+
+
+def _is_below(name: str, over: str) -> bool:
+    return name != over and (not over or name.startswith(f"{over}."))
+
+
+def _takes_all(document: Document, name: str, other: str) -> bool:
+    """Whether a handler takes each line that another one takes, and says as much of it."""
+    formats = [document.section(f"handler_{each}").get("formatter") for each in (name, other)]
+    own, its = (_level(document, each) for each in (name, other))
+    same = len({each.value if each else "" for each in formats}) == 1
+    return same and own is not None and its is not None and own <= its
+
+
+def _level(document: Document, handler: str) -> int | None:
+    """The number of its level, None where that can't be known."""
     level = document.section(f"handler_{handler}").get("level")
-    for name in names:
-        other = document.section(f"handler_{name}")
-        kind, its = other.get("class"), other.get("level")
-        wide = its is None or its.value == "NOTSET" or (level is not None and level.value == its.value)
-        if name != handler and kind and kind.value in INI_CONSOLE and wide:
-            return True
-    return False
+    return 0 if level is None else logging.getLevelNamesMapping().get(level.value)
+
+
+def _is_console(document: Document, handler: str) -> bool:
+    kind = document.section(f"handler_{handler}").get("class")
+    return kind is not None and kind.value in INI_CONSOLE
+
+
+def _will_be_console(document: Document, handler: str) -> bool:
+    own = document.section(f"handler_{handler}")
+    kind, args = own.get("class"), own.get("args")
+    if kind is None or not INI_FILE.match(kind.value):
+        return False
+    return args is None or not (_DEVICE.match(args.value) or _is_chosen(document, args.value))
+
+
+def _stays(document: Document, one: str, other: str) -> bool:
+    """Of two file handlers that take the same, the first is the one that stays."""
+    order = list(document.sections)
+    return not _takes_all(document, other, one) or order.index(f"handler_{one}") < order.index(f"handler_{other}")
 
 
 @rule.rewrite("ini")

@@ -1,0 +1,8 @@
+import logging
+
+logging.basicConfig(filename="app.log", level=logging.INFO)
+logging.getLogger("orders").addHandler(logging.FileHandler("orders.log"))
+logging.getLogger().addHandler(logging.FileHandler("all.log"))
+audit = logging.getLogger("audit")
+audit.propagate = False
+audit.addHandler(logging.FileHandler("audit.log"))

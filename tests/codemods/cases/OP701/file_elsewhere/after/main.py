@@ -1,0 +1,3 @@
+import log
+import orders
+import stock

@@ -1,0 +1,4 @@
+import logging
+import sys
+
+logging.getLogger("worker").addHandler(logging.StreamHandler(sys.stdout))

@@ -1,0 +1,3 @@
+import logging
+
+logging.getLogger("stock.books").addHandler(logging.FileHandler("books.log"))

@@ -1,0 +1,3 @@
+import logging
+
+logging.getLogger("worker").addHandler(logging.FileHandler("worker.log"))
