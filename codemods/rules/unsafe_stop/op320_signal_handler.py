@@ -30,7 +30,9 @@ from collections.abc import Iterator
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.handlers import is_gunicorn_config
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.runtime.server_in_code import is_development_server
 from codemods.domains.runtime.signals import Handler, ends_in_loop, signal_handlers
+from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
@@ -63,7 +65,7 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     when = phases(file, node)
     if not when & {Phase.START, Phase.SERVE, Phase.WORKER} and not (Phase.SCRIPT in when and b"while " in file.spelled):
         return
-    if handler.signals & _STOPS and handler.kind == "exits":
+    if handler.signals & _STOPS and handler.kind == "exits" and not _starts_for_developers(file, node):
         yield _exits(file, handler, serving=bool(when & {Phase.START, Phase.SERVE}))
     elif handler.signals & _STOPS and handler.kind == "ignores":
         yield file.finding(
@@ -94,6 +96,14 @@ def maps(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
                 continue
         if any(_is_ignored(file, key, value) for key, value in pairs):
             yield file.finding(rule, node, _DAEMON, _DAEMON_REMEDY, safety=Safety.NONE)
+
+
+def _starts_for_developers(file: SourceFile, node: ast.Call) -> bool:
+    """Whether what sets the handler calls `app.run()` itself: Flask's development server has none of its own."""
+    scope = file.function(node) or next((each for each in file.ancestors(node) if each is main_guard(file)), None)
+    return scope is not None and any(
+        isinstance(each, ast.Call) and is_development_server(file, each) for each in ast.walk(scope)
+    )
 
 
 def _is_ignored(file: SourceFile, key: ast.expr | None, value: ast.expr) -> bool:
