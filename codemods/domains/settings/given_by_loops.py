@@ -1,7 +1,7 @@
 """Settings that the environment gives already, whatever the code writes: it is asked for every key of a configuration.
 
 `for key in app.config: app.config[key] = os.environ.get(key, app.config[key])`, `app.config.update(os.environ)`,
-`from_prefixed_env()`.
+`from_prefixed_env()`. Or an option of a command asks a variable: `@click.option("--shop", default=…, envvar="SHOP")`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from codemods.libraries.settings import FILLS, TAKEN
 from codemods.model.environment_reads import environment_read, is_computed_read
+from codemods.model.import_graph import imports
 from codemods.model.names import qualified
 from codemods.model.overlays.loaded import overlay
-from codemods.model.parsable import readable
+from codemods.model.parsable import mentioning, readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_config, place_of, words
@@ -23,6 +24,8 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.kept import once
 
+# What says of an option which variable gives it.
+_OPTIONS = frozenset(("envvar", "env_var"))
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
 
 
@@ -200,3 +203,21 @@ def _stores(node: ast.AST, file: SourceFile) -> bool:
         case ast.Call(func=ast.Name(id="setattr"), args=[holder, key, _]):
             return literal(key) is None and is_config(holder)
     return False
+
+
+def is_option_default(file: SourceFile, name: str) -> bool:
+    """Whether an option that a variable gives names the file's constant, as its default or in what it tells of it."""
+    return any(
+        _names_constant(call, name)
+        for other in mentioning(file.project, name)
+        if other is file or any(each.file is file for each in imports(other))
+        for call in other.nodes(ast.Call)
+        if any(each.arg in _OPTIONS for each in call.keywords)
+    )
+
+
+def _names_constant(call: ast.Call, name: str) -> bool:
+    return any(
+        name == (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", ""))
+        for each in ast.walk(call) if isinstance(each, ast.Name | ast.Attribute)
+    )  # fmt: skip

@@ -31,6 +31,7 @@ from codemods.domains.connections.started_here import is_started_here
 from codemods.domains.connections.urls import asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
+from codemods.domains.settings.given_by_loops import is_option_default
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.reserved_names import says_too_little
@@ -138,6 +139,8 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     if not may_move(file, top, place.name, "" if place.kind == "local" else place.kind):
         return
     if not is_service_code(file, node) or is_alternative(file, top) or is_environment_default(file, place.name):
+        return
+    if place.kind == "constant" and is_option_default(file, place.name):
         return
     if place.kind == "attribute" and is_started_here(file, node, base):
         return
