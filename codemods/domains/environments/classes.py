@@ -6,6 +6,7 @@ import ast
 import re
 
 from codemods.domains.environments.names import is_environment, is_testing, is_variable, subject
+from codemods.domains.environments.taken import is_never_taken
 from codemods.libraries.settings import OTHER_BASES
 from codemods.libraries.standard import LOADS_CLASS
 from codemods.model.environment_reads import environment_read
@@ -47,7 +48,7 @@ def is_environment_class(file: SourceFile, node: ast.ClassDef) -> bool:
 def _holds_environment(file: SourceFile, node: ast.ClassDef) -> bool:
     if not _is_config_class(file, node) or any(map(is_testing, words(node.name))):
         return False
-    if is_class_of_tests(file, node):
+    if is_class_of_tests(file, node) or is_never_taken(file, node):
         return False
     if names_environment(node.name):
         return True

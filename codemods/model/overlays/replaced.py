@@ -34,7 +34,7 @@ def is_replaced(file: SourceFile, node: ast.AST) -> bool:
     if owner is None or _is_read_from(file, place.name):
         return False
     try:
-        return not _takes_unnamed(file) and _is_always_replaced(file, owner, place.name)
+        return not takes_unnamed(file) and _is_always_replaced(file, owner, place.name)
     except Unreadable:
         return False
 
@@ -46,7 +46,7 @@ def _holder_of(statement: ast.stmt) -> str:
     return ""
 
 
-def _of_service(file: SourceFile, word: str) -> Iterator[SourceFile]:
+def of_service(file: SourceFile, word: str) -> Iterator[SourceFile]:
     """The Python files that hold a word and run with the file, or may: tests left out."""
     project, root = file.project, file.project.service_root(file.path)
     for each in project.mentioning(word.encode()):
@@ -57,7 +57,7 @@ def _of_service(file: SourceFile, word: str) -> Iterator[SourceFile]:
 def _is_read_from(file: SourceFile, name: str) -> bool:
     """Whether anything asks a class or a module for the name."""
     asks = re.compile(rf"\.[ \t]*{name}\b".encode())
-    return any(asks.search(each.spelled) for each in _of_service(file, name))
+    return any(asks.search(each.spelled) for each in of_service(file, name))
 
 
 def _is_always_replaced(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
@@ -65,7 +65,7 @@ def _is_always_replaced(file: SourceFile, owner: ast.ClassDef, name: str) -> boo
     found = False
     classes = [owner.name]
     for each in classes:
-        for other in _of_service(file, each):
+        for other in of_service(file, each):
             for mention in mentions(other, each):
                 heir = other.parents.get(mention)
                 if isinstance(heir, ast.ClassDef) and mention in heir.bases:
@@ -77,20 +77,38 @@ def _is_always_replaced(file: SourceFile, owner: ast.ClassDef, name: str) -> boo
     return found
 
 
-def _takes_unnamed(file: SourceFile) -> bool:
+def takes_unnamed(file: SourceFile) -> bool:
     """Whether `from_object` somewhere takes a class whose name only the running program knows."""
     return any(
         isinstance(call.func, ast.Attribute) and call.func.attr == "from_object" and call.args
-        and not _is_named(other, call.args[0])
-        for other in _of_service(file, "from_object") for call in other.nodes(ast.Call)
+        and not _is_named(other, call)
+        for other in of_service(file, "from_object") for call in other.nodes(ast.Call)
     )  # fmt: skip
 
 
-def _is_named(file: SourceFile, given: ast.expr) -> bool:
-    """Whether what is taken stands there by its name, or is a parameter: then the callers name it."""
-    if isinstance(given, ast.Name):
-        return all(each.kind in ("import", "from", "class", "param") for each in lookup(file, given, given.id))
-    return literal(given) is not None or isinstance(given, ast.Attribute)
+def _is_named(file: SourceFile, call: ast.Call) -> bool:
+    """Whether what is taken stands there by its name, or is a parameter for which each caller gives one."""
+    given = call.args[0]
+    if not isinstance(given, ast.Name):
+        return literal(given) is not None or isinstance(given, ast.Attribute)
+    kinds = {each.kind for each in lookup(file, given, given.id)}
+    if kinds != {"param"}:
+        return kinds <= {"import", "from", "class"}
+    function = file.function(given)
+    name = getattr(function, "name", "")
+    return bool(name) and all(
+        _is_name(other, value)
+        for other in of_service(file, name) for each in other.nodes(ast.Call)
+        if (each.func.attr if isinstance(each.func, ast.Attribute) else getattr(each.func, "id", "")) == name
+        for value in (*each.args, *(one.value for one in each.keywords))
+    )  # fmt: skip
+
+
+def _is_name(file: SourceFile, value: ast.expr) -> bool:
+    """Whether what a caller gives is known: a constant, or something of a name that is imported or a class."""
+    if isinstance(value, ast.Name):
+        return {each.kind for each in lookup(file, value, value.id)} <= {"import", "from", "class"}
+    return isinstance(value, ast.Constant | ast.Attribute)
 
 
 def _is_loaded(file: SourceFile, mention: ast.expr, name: str) -> bool:

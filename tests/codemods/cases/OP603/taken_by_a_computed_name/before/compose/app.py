@@ -1,0 +1,5 @@
+from config import Config
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object(Config)
