@@ -20,6 +20,9 @@ from codemods.project.source_file import SourceFile
 _PYTHON = (3, 7)
 # The first one that has f-strings.
 _FORMATTED = (3, 6)
+# Where a distribution lists its modules one by one, those of no package: another one would not be installed.
+_MANIFESTS = ("setup.py", "setup.cfg", "pyproject.toml")
+_LISTED = re.compile(rb"\bpy[_-]modules[ \t]*=[ \t]*(?:\[[^\]]*\]|(?:[^\n]*(?:\n[ \t]+[^\n]*)*))")
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 
 
@@ -33,6 +36,8 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
                 return _too_old(path, name, first, where)
         if where := older_python(after, path, _PYTHON):
             return _too_old(path, "Python", _PYTHON, where)
+        if where := _unlisted(after, path):
+            return f"{posixpath.basename(path)} would not be installed: {where} lists the modules that are"
     for path in sorted(set(paths) - added):
         file = after.files[path]
         if file.kind == "python":
@@ -48,6 +53,18 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
                     if dotted := _unreachable(folder, node, added):
                         return f"{dotted} would not be found: {command} starts the service in {folder or 'its root'}"
     return None
+
+
+def _unlisted(project: Project, path: str) -> str:
+    """The manifest beside an added module that lists the modules that are installed, and not this one; '' for none."""
+    folder, name = posixpath.split(path)
+    word = re.compile(rb"[\"'\s=,]%s(?=[\"'\s,]|$)" % re.escape(name.removesuffix(".py").encode()))
+    for manifest in (posixpath.join(folder, each) for each in _MANIFESTS):
+        file = project.files.get(manifest)
+        found = _LISTED.search(file.spelled) if file is not None else None
+        if found and not word.search(found[0]):
+            return manifest
+    return ""
 
 
 def _too_old(path: str, name: str, first: Version, where: str) -> str:

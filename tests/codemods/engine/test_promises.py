@@ -138,6 +138,23 @@ def test_an_added_module_is_imported_from_where_the_others_are() -> None:
     assert becoming(files, right).changes
 
 
+LISTING = {
+    "setup.py": "from setuptools import setup\n\nsetup(name='shop', py_modules=['main', 'orders'])\n",
+    "setup.cfg": "[options]\npy_modules =\n    main\n    orders\n",
+    "pyproject.toml": '[tool.setuptools]\npy-modules = [\n    "main",\n]\n',
+}
+
+
+@pytest.mark.parametrize("manifest", LISTING)
+def test_an_added_module_is_installed_where_modules_are_listed(manifest: str) -> None:
+    changes = {"main.py": "import storage\napp = create(storage)\n", "storage.py": "x = 1\n"}
+    assert dropped({"main.py": APP, manifest: LISTING[manifest]}, changes) == [
+        f"storage.py would not be installed: {manifest} lists the modules that are"
+    ]
+    listed = LISTING[manifest].replace("main", "storage")
+    assert becoming({"main.py": APP, manifest: listed}, changes).changes
+
+
 STARTS = {
     "cd": ("Procfile", "web: cd shop && gunicorn app:app\n"),
     "chdir": ("Procfile", "web: gunicorn --chdir shop app:app\n"),
