@@ -102,6 +102,7 @@ URI_VARIABLES = dict.fromkeys(_DATABASES.split(), "DATABASE_URL") | {
 
 # The key under which librdkafka's clients take the addresses.
 KAFKA_SERVERS = "bootstrap.servers"
+KAFKA_KEYS = {KAFKA_SERVERS: "BOOTSTRAP_SERVERS", "sasl.username": "USER", "sasl.password": "PASSWORD"}
 
 # The settings that are secrets, by the end of their names.
 SECRETS = ("PASSWORD", "ACCESS_KEY", "SECRET_KEY", "ACCESS_KEY_ID", "SESSION_TOKEN", "TOKEN")

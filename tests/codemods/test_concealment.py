@@ -68,3 +68,24 @@ def test_secrets_are_for_the_owner_alone_and_git_ignores_them(tmp_path: Path) ->
         assert stat.S_IMODE((output / name).stat().st_mode) == 0o600
     assert ".env" in (output / ".gitignore").read_text().splitlines()
     assert "SECRET_KEY=" in (output / ".env.example").read_text().splitlines()
+
+
+IN_CLEAR = b"""import requests
+
+PEPPER = "q7Rw2LpX9vTz4Kd8"
+requests.get("https://api.io/v1?api_key=w7Rw2LpX9vTz4Kd8&lang=en")
+requests.get(f"https://api.io/v1?lang=en&token=e7Rw2LpX9vTz4Kd8&q={PEPPER}")
+DB_PASSWORD = "r7Rw2LpX9vTz4Kd8"
+HOOK = "https://hook.io/?secret=t7Rw2LpX9vTz4Kd8"
+mail = sign(salt="confirm-the-mail", key_salt="u7Rw2LpX9vTz4Kd8")
+"""
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--format", "json"), ("apply", "--diff", "--unsafe")])
+def test_what_no_rule_finds_is_not_shown_beside_what_one_does(command: tuple[str, ...], tmp_path: Path) -> None:
+    tree = plant(tmp_path / "service", {"app.py": IN_CLEAR})
+    extra = ("--allow-no-vcs",) if command[0] == "apply" else ()
+    result = CliRunner().invoke(main, [*command, *extra, str(tree)])
+    assert "DB_PASSWORD" in result.output
+    assert "7Rw2LpX9vTz4Kd8" not in result.output
+    assert "--diff" not in command or "confirm-the-mail" in result.output

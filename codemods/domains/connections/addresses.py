@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.formats import userinfo
-from codemods.libraries.connections import CALLS, KAFKA, KAFKA_SERVERS, SECRETS, URI_PREFIXES, URI_VARIABLES
+from codemods.libraries.connections import CALLS, KAFKA, KAFKA_KEYS, KAFKA_SERVERS, SECRETS, URI_PREFIXES, URI_VARIABLES
 from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup, stored_name
@@ -169,7 +169,7 @@ def dictionary(file: SourceFile, node: ast.Dict | ast.Call) -> tuple[Connect, li
     pairs = _pairs(node)
     keys = [key for key, _ in pairs if key]
     if KAFKA_SERVERS in keys:
-        return KAFKA, [(LISTED, value) for key, value in pairs if key == KAFKA_SERVERS]
+        return KAFKA, [(suffix, value) for key, value in pairs if (suffix := KAFKA_KEYS.get(key))]
     suffixes = [SQL.get(key.lower(), "NAME" if key == "NAME" else "") for key in keys]
     if sum(key == _constant(value) for key, value in pairs) > 1:
         return None

@@ -161,6 +161,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
         return False
     if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
         return True
+    if firmly_named and _plain(name).endswith("SALT") and is_random(value):
+        return True
     # Signs alone are what something is called, as an emoji is.
     if not any(each.isalnum() for each in value) or not is_secret_name(name) or _TEMPLATE.search(value.strip()):
         return False

@@ -10,12 +10,12 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
-from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_secret_name, is_signing_name
+from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_random, is_secret_name, is_signing_name
 from codemods.formats.userinfo import userinfos
 from codemods.libraries.connections import USER_FIRST
 from codemods.project.source_file import SourceFile
@@ -39,6 +39,13 @@ _SHAPING = frozenset((
 ))  # fmt: skip
 _REST_OF_USERINFO = re.compile(r"^:([^\s{}$][^\s{}]*)@")
 _IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd)\s*=\s*'?([^\s;'\"{}$%]+)")
+# `https://host/path?api_key=…`
+_IN_QUERY = re.compile(
+    r"(?i)[?&](?:api_?key|apikey|app_?key|appid|access_?key|key|(?:access_|auth_|api_)?token|(?:client_)?secret"
+    r"|password|passwd|pwd|sig|signature)=([^\s&#\"'{}$%<>]{6,})"
+)
+# What is mixed into hashes is a secret where nobody would write it by hand; else it says what it is for.
+_SALT = re.compile(r"(?i)(?:^|_)(?:salt|pepper)$")
 _SCHEME = re.compile(r"\b(?:Bearer|Token|Basic|Bot|ApiKey|bearer|token|key=)\s?([\w.~+/=:-]{8,})")
 _FORMATS = tuple(re.compile(pattern.pattern.rstrip("$")) for _, pattern in KNOWN_FORMATS)
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
@@ -89,7 +96,8 @@ def _in_python(file: SourceFile) -> Iterator[Seen]:
         if isinstance(node.value, str | bytes) and node.value:
             value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
             joined = isinstance(file.parents.get(node), ast.JoinedStr)
-            if is_given(file, node) and not (_VARIABLE.match(value) and is_secret_name(value)):
+            given = is_given(file, node) or (is_random(value) and is_given(file, node, _is_salt))
+            if given and not (_VARIABLE.match(value) and is_secret_name(value)):
                 yield from _written(file, node, value, joined)
             for part in _by_form(value, joined):
                 yield from _written(file, node, part, joined, within=True)
@@ -142,13 +150,14 @@ def _places(line: str, piece: str, start: int, end: int) -> Iterator[int]:
         place = line.find(piece, place + 1, end)
 
 
-def is_given(file: SourceFile, node: ast.AST) -> bool:
-    """Whether what the literal is part of is given to something that is called as a secret."""
+def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | None = None) -> bool:
+    """Whether what the literal is part of is given to something that is called as a secret, or as `named` says."""
+    named = named or _names
     child = node
     for parent in file.ancestors(node):
         match parent:
             case ast.keyword(arg=name):
-                if name is not None and _names(name):
+                if name is not None and named(name):
                     return True
                 if name in _HANDING and _asks_for_one(file.parents.get(parent), parent):
                     return True
@@ -161,22 +170,22 @@ def is_given(file: SourceFile, node: ast.AST) -> bool:
                 if child not in values:
                     return False
                 key = keys[values.index(child)]
-                return isinstance(key, ast.Constant) and _names(str(key.value))
+                return isinstance(key, ast.Constant) and named(str(key.value))
             case ast.Tuple(elts=elements) if isinstance(holder := file.parents.get(parent), ast.keyword):
                 if holder.arg is not None and "auth" in holder.arg and len(elements) == 2:
                     return child is elements[1]
             case ast.Compare(left=left, comparators=others):
-                return any(_names(_last(each)) for each in (left, *others))
+                return any(named(_last(each)) for each in (left, *others))
             case ast.arguments():
                 return _is_default(parent, child)
             case ast.Assign(targets=targets, value=value):
-                return any(_names(each) for target in targets for each in _targets(target, value, node))
+                return any(named(each) for target in targets for each in _targets(target, value, node))
             case ast.AnnAssign(target=target) | ast.NamedExpr(target=target) | ast.AugAssign(target=target):
                 if child is not target or isinstance(parent, ast.AugAssign):
-                    return _names(_last(target))
+                    return named(_last(target))
                 return False
             case ast.Return():
-                return _names(getattr(file.function(parent), "name", ""))
+                return named(getattr(file.function(parent), "name", ""))
             case ast.Subscript() | ast.IfExp() if child is getattr(parent, "slice", None) or child is getattr(
                 parent, "test", None
             ):
@@ -259,11 +268,15 @@ def _names(name: str) -> bool:
     return is_secret_name(name) or is_signing_name(name) or is_secret_variable(name)
 
 
+def _is_salt(name: str) -> bool:
+    return _SALT.search(name) is not None
+
+
 def _by_form(value: str, joined: bool) -> Iterator[str]:
     """The parts of a value that are secrets by what stands around them, or by their own form."""
     for uri in userinfos(value):
         yield from dict.fromkeys(each for each in (uri.password, uri.widest) if each[0] not in "{}$")
-    patterns = (_IN_DSN, _SCHEME, *([_REST_OF_USERINFO] if joined else ()))
+    patterns = (_IN_DSN, _SCHEME, _IN_QUERY, *([_REST_OF_USERINFO] if joined else ()))
     for pattern in patterns:
         yield from (each[1] for each in pattern.finditer(value))
     for pattern in _FORMATS:
@@ -286,7 +299,7 @@ def _in_text(file: SourceFile) -> Iterator[Seen]:
     for uri in userinfos(text):
         if uri.password[0] not in "{}$":
             yield from (Seen(each, _before(text, uri.start)) for each in dict.fromkeys((uri.password, uri.widest)))
-    for pattern in (_IN_DSN, _SCHEME):
+    for pattern in (_IN_DSN, _SCHEME, _IN_QUERY):
         yield from (Seen(each[1], _before(text, each.start(1))) for each in pattern.finditer(text))
     for pattern in _FORMATS:
         yield from (Seen(each[0], _before(text, each.start())) for each in pattern.finditer(text))

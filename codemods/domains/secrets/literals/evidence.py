@@ -34,7 +34,7 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
         return False
     if known_format(value):
         return True
-    if not is_secret_name(place.name) and not place.name.lower().endswith("key"):
+    if not is_secret_name(place.name) and not place.name.lower().endswith(("key", "salt")):
         return False
     if isinstance(place.owner, ast.Call) and (_connects(file, place.owner, place) or _makes_address(place.owner)):
         return False
