@@ -32,6 +32,7 @@ from codemods.domains.commands.process_one import handles_stop
 from codemods.domains.commands.script_chains import DETACHES, DEVELOPS, Step, ends_in_server, kept_in_front
 from codemods.domains.commands.script_ends import ends
 from codemods.domains.runtime.entry_points import launched
+from codemods.formats import dockerfile, parse
 from codemods.formats.shell import Command, Document
 from codemods.libraries import servers
 from codemods.libraries.programs import STAYING
@@ -40,6 +41,7 @@ from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from codemods.rewriting.edit import Edit
@@ -83,7 +85,7 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Comm
             continue
         inner = ends_in_server(file.project, file.path, last.span.line)
         within = last.values[:1] and last.values[0] in STAYING and (serves(found[0]) or inner is not None)
-        if not within and inner is None and not _starts(file, last, found[0]):
+        if not within and inner is None and not _starts(file, last, found[0]) and not _hands_over(file, last):
             continue
         before = document.commands[: document.commands.index(last)]
         piped = bool(before) and before[-1].operator in ("|", "|&", "||", "&")
@@ -97,6 +99,27 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Comm
             safety=Safety.SAFE if safe else Safety.NONE, sites=(Site(file.path, last.span),) if safe else (),
             data=_Command(f"exec {found[0].text}"),
         )  # fmt: skip
+
+
+def _hands_over(file: SourceFile, last: Command) -> bool:
+    """Whether an image's ENTRYPOINT ends with what CMD says, and that starts a server: `"$@"`."""
+    if last.values not in (("$@",), ("$*",), ("${@}",)):
+        return False
+    name = re.compile(r"(?:^|[/\s\"'])" + re.escape(posixpath.basename(file.path)) + r"(?=[\s\"',]|$)")
+    for each in file.project.files.values():
+        if each.kind != "dockerfile" or file.project.is_test(each.path):
+            continue
+        try:
+            image = parse(each)
+        except Unreadable:
+            continue
+        assert isinstance(image, dockerfile.Document)
+        said = {
+            one.keyword: one for one in image.instructions if one.keyword in ("ENTRYPOINT", "CMD") and not one.onbuild
+        }
+        if len(said) == 2 and name.search(said["ENTRYPOINT"].text):
+            return _STARTS.match(" ".join(said["CMD"].words or (said["CMD"].text,)) + " ") is not None
+    return False
 
 
 def _ends_by_default(file: SourceFile, last: Command) -> bool:

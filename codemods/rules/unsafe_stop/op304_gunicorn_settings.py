@@ -65,7 +65,7 @@ rule = Rule[_Settings]("OP304", "gunicorn-settings", needles=("gunicorn",), safe
 _STARTED = re.compile(r"(?:^|[\s/;&])gunicorn3?\s")
 _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pkill|killall)\b")
 # Settings from elsewhere, or a server for development.
-_SET = re.compile(r"--reload\b|GUNICORN_CMD_ARGS|--chdir\b|--help|--version|\$\{?GUNICORN")
+_SET = re.compile(r"--reload\b|GUNICORN_CMD_ARGS|--help|--version|\$\{?GUNICORN")
 _DEFAULT = 30.0
 _ASGI_REMEDY = (
     "set graceful_timeout, and drain: a readiness path that answers 503 for some seconds before the stop begins; "
@@ -115,7 +115,8 @@ def _judged(
         )  # fmt: skip
         return
     asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
-    new, copied = ("", ()) if asgi else with_option(document, file, command)
+    # It reads the settings of the folder that it is started in, and the code's is another one.
+    new, copied = ("", ()) if asgi or "--chdir" in " ".join(command.words) else with_option(document, file, command)
     periods = short(command_images(document, file, command), EMITTED_STOP) if new else []
     if by_hand := left(periods):
         yield file.finding(rule, command.span, message, f"{by_hand}; then {_remedy(file, found)}", safety=Safety.NONE)

@@ -1,0 +1,3 @@
+#!/bin/sh
+trap "rm -f /tmp/pid" TERM
+"$@"
