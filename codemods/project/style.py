@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 import tomllib
@@ -18,8 +19,19 @@ _FORMATS = re.compile(r"(?<![\w./-])black(?![\w./-])|psf/black|\bruff format\b|\
 _LINTS = re.compile(r"(?<![\w./-])(flake8|pycodestyle)(?![\w./-])")
 # These let every line pass.
 _LENIENT = re.compile(r"--exit-zero|--select|E501|\|\| *true|install|\[|continue-on-error")
-_OPTION = re.compile(r"(?:--max-line-length|--line-length|-l)[= ](\d+)")
-_FLAKE8 = re.compile(r"^\[(?:flake8|pycodestyle)\](?P<body>.*?)(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+_LENIENT_OPTIONS = re.compile(r"--exit-zero|--select|E501")
+_OPTION = re.compile(r"(?:--max-line-length|--line-length|(?<![\w-])-l)[\"']?[=, ]+[\"']?(\d+)")
+# A hook, or an action: what it is given stands in the lines below it.
+_GIVEN_BELOW = re.compile(r"^\s*(?:-\s+)?(?:id|uses):")
+_SWITCHED_ON = re.compile(r"^\s*(\w+): true\s*$")
+# Services that look at each change, by the file that tells them to: with which linter, and its default length.
+_REVIEWS = {
+    ".hound.yml": re.compile(r"^(?:python|flake8):\s*\n\s+enabled:\s*true", re.MULTILINE),
+    ".codeclimate.yml": re.compile(r"^\s*(?:pep8|pycodestyle):\s*\n\s+enabled:\s*true", re.MULTILINE),
+    ".pep8speaks.yml": re.compile(r"^(?:pycodestyle|flake8):"),
+}
+_SPEAKS = re.compile(r"^\s+max-line-length:\s*(\d+)", re.MULTILINE)
+_FLAKE8 = re.compile(r"^\[(?:flake8|pycodestyle|pep8)\](?P<body>.*?)(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
 _LENGTH = re.compile(r"^max[-_]line[-_]length\s*=\s*(\d+)", re.MULTILINE)
 _BLACK, _FLAKE = 88, 79
 
@@ -44,15 +56,37 @@ def limit(project: Project, root: str) -> Limit:
     for path, file in sorted(project.files.items()):
         if not RUNS_CHECKS.search(path):
             continue
-        for line in file.spelled.decode("utf-8", "replace").splitlines():
-            option = _OPTION.search(line)
-            if _FORMATS.search(line) and "install" not in line:
+        lines = file.spelled.decode("utf-8", "replace").splitlines()
+        for number, line in enumerate(lines):
+            formats, lints = _FORMATS.search(line), _LINTS.search(line)
+            if "repo:" in line or not (formats or lints):
+                continue
+            given = _given(lines, number)
+            option = _OPTION.search(given)
+            if formats and "install" not in line:
                 length = int(option[1]) if option else _of_formatter(project, root)
                 found = Limit(min(found.code, length), found.text, found.where or path)
-            elif _LINTS.search(line) and not _LENIENT.search(line):
+            elif lints and not _LENIENT.search(line) and not _LENIENT_OPTIONS.search(given):
                 length = int(option[1]) if option else _of_linter(project, root)
                 found = Limit(min(found.code, length), min(found.text, length), found.where or path)
+    for path, runs in _REVIEWS.items():
+        told = project.text_on_disk(path)
+        if runs.search(told):
+            speaks = _SPEAKS.search(told)
+            length = int(speaks[1]) if speaks else _of_linter(project, root)
+            found = Limit(min(found.code, length), min(found.text, length), found.where or path)
     return found
+
+
+def _given(lines: list[str], number: int) -> str:
+    """The line that names a tool, with what a hook or an action is given for it in other lines."""
+    line = lines[number]
+    if switch := _SWITCHED_ON.match(line):
+        return "\n".join([line, *(each for each in lines if each.strip().startswith(f"{switch[1]}_args:"))])
+    if not _GIVEN_BELOW.match(line):
+        return line
+    below = itertools.takewhile(lambda each: not each.lstrip().startswith("- "), lines[number + 1 :])
+    return "\n".join([line, *below])
 
 
 @once
@@ -74,13 +108,19 @@ def _of_formatter(project: Project, root: str) -> int:
     return formatted(project, root) or _BLACK
 
 
-def _of_linter(project: Project, root: str) -> int:
+@once
+def linted(project: Project, root: str) -> int | None:
+    """How long lines are where a service's own settings for flake8 or pycodestyle say it; None where nothing does."""
     for folder in dict.fromkeys((root, "")):
-        for name in ("setup.cfg", "tox.ini", ".flake8"):
+        for name in ("setup.cfg", "tox.ini", ".flake8", ".pycodestyle", ".pep8"):
             section = _FLAKE8.search(project.text_on_disk(posixpath.join(folder, name)))
             if section is not None:
                 if "E501" in section["body"]:
                     return _ANY
                 length = _LENGTH.search(section["body"])
                 return int(length[1]) if length else _FLAKE
-    return _FLAKE
+    return None
+
+
+def _of_linter(project: Project, root: str) -> int:
+    return linted(project, root) or _FLAKE

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.style import Limit, limit
+
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+# Where a formatter would break a line: in brackets, between what commas or operators part.
+_BREAKS = re.compile(r"[(\[{]\s*[^)\]}\s]|,\s*\S|\s(?:and|or|in|if|[-+*/%|&]|[=!<>]=)\s")
 
 
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
@@ -23,7 +28,7 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
 
 
 def _refused(file: SourceFile, allowed: Limit) -> bool:
-    """Whether a line is too long."""
+    """Whether a line is too long; one that is marked for the linter, or that no formatter could break, is none."""
     told = {
         number
         for each in ast.walk(file.tree)
@@ -31,7 +36,12 @@ def _refused(file: SourceFile, allowed: Limit) -> bool:
         for number in range(each.lineno, (each.end_lineno or each.lineno) + 1)
     }
     return any(
-        len(line) > allowed.text
-        or (len(line) > allowed.code and number not in told and not line.lstrip().startswith("#"))
+        (len(line) > allowed.text and "noqa" not in line)
+        or (
+            len(line) > allowed.code
+            and number not in told
+            and not line.lstrip().startswith("#")
+            and _BREAKS.search(_STRING.sub("''", line)) is not None
+        )
         for number, line in enumerate(file.lines, 1)
     )

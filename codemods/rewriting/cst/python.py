@@ -11,6 +11,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 
 from codemods.project.source_file import SourceFile
 from codemods.rewriting.cst.imports import add_imports
+from codemods.rewriting.cst.layout import settled
 from codemods.rewriting.cst.unused import drop_imports
 from codemods.rewriting.edit import Edit
 from codemods.vocabulary.finding import Finding, Site, Span
@@ -26,6 +27,8 @@ Replace = Callable[[cst.CSTNode], object]
 _MAX_SIZE = 200_000
 
 REMOVE = "remove"
+# The call or the dictionary around what is rewritten, to be broken as a whole.
+LAYOUT = "layout"
 _STATEMENTS = ("SimpleStatementLine", "If", "Try", "With", "For", "While", "FunctionDef", "ClassDef")
 
 
@@ -160,7 +163,9 @@ def _preceded(blank: list[cst.EmptyLine]) -> Replace:
 def _bound(rewriter: KeptRewriter, finding: Finding, site: Site, edit: Edit) -> Replace:
     def replace(node: cst.CSTNode) -> object:
         edit.finding, edit.site = finding, site
-        return rewriter(node, finding, edit)
+        new = rewriter(node, finding, edit)
+        whole = any(each.role == LAYOUT and each.path == site.path for each in finding.sites)
+        return settled(new, edit) if isinstance(new, cst.BaseExpression) and new is not node and not whole else new
 
     return replace
 

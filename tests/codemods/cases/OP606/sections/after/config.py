@@ -8,7 +8,12 @@ settings.read(Path(__file__).with_name("settings.ini"))
 SHOP_NAME = os.environ.get("SHOP_NAME", settings["shop"]["name"])
 PAGE_SIZE = int(os.environ.get("SHOP_PAGE_SIZE", settings["shop"]["page_size"]))
 RATE = float(os.environ.get("SHOP_RATE", settings["shop"]["rate"]))
-PROXY = os.environ.get("SHOP_BEHIND_PROXY", str(settings.getboolean("shop", "behind_proxy"))).lower() in ("1", "yes", "true", "on")
+PROXY = os.environ.get("SHOP_BEHIND_PROXY", str(settings.getboolean("shop", "behind_proxy"))).lower() in (
+    "1",
+    "yes",
+    "true",
+    "on",
+)
 RETRIES = int(os.environ.get("SHOP_RETRIES", settings.get("shop", "retries", fallback=3)))
 
 aws = settings["aws"]
