@@ -21,6 +21,8 @@ __all__ = ["EMITTED_STOP", "command_folder", "command_images", "inserted", "with
 _OPTION = ("-c", "gunicorn.conf.py")
 # The first Python that can read the settings that a fix writes.
 _PYTHON = (3, 7)
+# Where a command goes on in the next line, and how far that is indented.
+_NEXT_LINE = re.compile(r"[ \t]*(?:\\[ \t]*)?\r?\n[ \t]*")
 
 
 def command_folder(document: object, file: SourceFile, command: Written) -> str:
@@ -64,7 +66,8 @@ def with_option(document: object, file: SourceFile, command: Written) -> tuple[s
 
 
 def inserted(document: object, file: SourceFile, command: Written, program: str, option: Sequence[str]) -> str:
-    """The command with the words of an option right behind the program's name; "" where that is not certain.
+    """The command with the words of an option right behind the program's name; "" where that is not certain. It gets a
+    line to itself where the next word has one.
 
     `program` is a regular expression. A unit lies on a machine that its owner has set up: it stays as it is.
     """
@@ -86,6 +89,8 @@ def inserted(document: object, file: SourceFile, command: Written, program: str,
     def with_words(match: re.Match[str]) -> str:
         # Within a list's word stands a shell's line: `["sh", "-c", "exec gunicorn app:app"]`.
         is_word = command.text[match.end()] in "\"'"
+        if line := _NEXT_LINE.match(command.text, match.end()):
+            return f"{match[0]}{line[0]}{' '.join(option)}"
         return match[0] + "".join(f"{comma if is_word else ' '}{each}" for each in option)
 
     return name.sub(with_words, command.text)

@@ -73,6 +73,9 @@ _OTHER_SIGNAL = re.compile(
     re.M | re.I,
 )
 
+# A template for packages of distributions, whose init systems say how uwsgi is stopped.
+_PACKAGED = re.compile(r"(?:^|/)templates/(?:.*/)?etc/")
+
 
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, unit.Document, Document)
 def commands(document: object, file: SourceFile) -> Iterator[Finding[_Command]]:
@@ -111,7 +114,12 @@ def sections(document: Document, file: SourceFile) -> Iterator[Finding[_Command]
     section = document.sections["uwsgi"]
     matches = (_SETTING.match(each) for each in file.lines[section.line : section.end_line - 1])
     said = {each[1].replace("_", "-"): (each[2] or "true").lower() for each in matches if each}
-    if not UWSGI_TOLD.isdisjoint(said) or UWSGI_APPLICATION.isdisjoint(said) or in_image_of_others(file):
+    if (
+        _PACKAGED.search(file.path)
+        or not UWSGI_TOLD.isdisjoint(said)
+        or UWSGI_APPLICATION.isdisjoint(said)
+        or in_image_of_others(file)
+    ):
         return
     master = said.get("master", "false") not in _OFF
     dies = said.get("die-on-term", "false") not in _OFF or _is_told_to_die(file)

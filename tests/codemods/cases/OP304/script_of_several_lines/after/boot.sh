@@ -1,5 +1,6 @@
 #!/bin/sh
 flask db upgrade
-exec gunicorn -c gunicorn.conf.py \
+exec gunicorn \
+    -c gunicorn.conf.py \
     -b :5000 \
     app:app

@@ -1,0 +1,5 @@
+#!/bin/sh
+exec uwsgi \
+    --module shop.app:app \
+    --master \
+    --processes 4
