@@ -33,10 +33,11 @@ from codemods.domains.dependencies.build_code import is_build_code
 from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
 from codemods.domains.deployment.checkouts import is_checkout
 from codemods.libraries.standard import SEARCH_PATH
+from codemods.model.import_graph import imports_dynamically, known_by
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.project.module_home import import_base
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
@@ -82,7 +83,7 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Bundled]]:
             "start the service in the folder of its modules, or install it as a package", safety=Safety.NONE,
         )  # fmt: skip
         return
-    if _is_installed_there(file, folder) or is_checkout(file.project, folder):
+    if _is_installed_there(file, folder) or is_checkout(file.project, folder) or _brings_nothing(file, node):
         return
     message = f"modules are imported from {folder}, outside of the repository"
     plan = _plan(node, file, folder)
@@ -105,6 +106,16 @@ def _is_installed_there(file: SourceFile, folder: str) -> bool:
     names = {each.name.partition(".")[0] for node in file.nodes(ast.Import) for each in node.names}
     names |= {(node.module or "").partition(".")[0] for node in file.nodes(ast.ImportFrom)}
     return any(f"{home}{name}{end}" in files for home in homes for name in names for end in (".py", "/__init__.py"))
+
+
+def _brings_nothing(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the path is put there behind all imports, and all that these load comes from elsewhere."""
+    statement = file.statement(node)
+    imports: list[ast.Import | ast.ImportFrom] = [*file.nodes(ast.Import), *file.nodes(ast.ImportFrom)]
+    if statement not in file.tree.body or not imports or any(begin(each) > begin(statement) for each in imports):
+        return False
+    loaded = [file.project.files[each] for each in known_by([file])]
+    return not any(imports_dynamically(each) or any(missing(each)) for each in readable(loaded))
 
 
 def _plan(node: ast.Call, file: SourceFile, folder: str) -> tuple[ast.stmt, list[ast.stmt], dict[str, str]] | None:

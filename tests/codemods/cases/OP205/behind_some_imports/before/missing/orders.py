@@ -1,0 +1,5 @@
+import cardnetwork
+
+
+def load():
+    return cardnetwork.orders()

@@ -1,0 +1,10 @@
+def price():
+    import cardnetwork
+
+    return cardnetwork.price()
+
+
+def load():
+    from orders import load as loaded
+
+    return loaded()
