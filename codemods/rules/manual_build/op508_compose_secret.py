@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
+from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
@@ -81,6 +82,8 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             if not _is_asked_for(each, variable) and not (_keeps_place(each, variable) and copied())
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
+            continue
+        if is_read_by_nobody(file, variable.service, variable.name):
             continue
         settings = tuple(_setting(each, variable, document, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1

@@ -1,0 +1,6 @@
+import pydantic_settings
+
+
+class Settings(pydantic_settings.BaseSettings):
+    port: int
+    jwt_secret: str

@@ -1,0 +1,5 @@
+import os
+
+from fields import Settings
+
+settings = Settings(port=os.environ["PORT"])

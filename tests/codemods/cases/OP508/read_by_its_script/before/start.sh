@@ -1,0 +1,3 @@
+#!/bin/sh
+export SECRET_KEY="$JWT_SECRET"
+exec python main.py
