@@ -202,3 +202,6 @@ CELERY_VARIABLES = _BROKER | _BACKEND
 
 # What Flask-SQLAlchemy's setting is called in the environment nearly everywhere.
 FLASK_VARIABLE = "SQLALCHEMY_DATABASE_URI"
+
+# The keys of an application's configuration that extensions read an address from.
+CONFIGURATION_KEYS = (FLASK_VARIABLE, "CELERY_BROKER_URL", "CELERY_RESULT_BACKEND", "CACHE_REDIS_URL", "MONGO_URI")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import ipaddress
 import re
 
 from codemods.libraries.clients import CLIENTS, LAST, METADATA
+from codemods.libraries.connections import CONFIGURATION_KEYS
 from codemods.model.environment_reads import another_spelling
 from codemods.model.names import called, may_be_called
-from codemods.model.targets import upper_snake, words
+from codemods.model.targets import Place, upper_snake, words
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 
@@ -28,6 +30,9 @@ _WORDS = frozenset(
     )
 )  # fmt: skip
 
+# How much of a key is right: all but one letter of SQLALCHEMY_DATABASE_URI, whatever its underscores.
+_MISSPELT = 0.95
+
 
 def service_base(project: Project, text: str) -> str:
     """Scheme, host and port of a URL that another environment would not share, '' for any other text.
@@ -45,6 +50,18 @@ def service_base(project: Project, text: str) -> str:
         project.told.is_own(host) or port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
     )
     return base if internal or not _ENVIRONMENTS.isdisjoint(words(host)) else ""
+
+
+def meant_key(file: SourceFile, place: Place) -> str:
+    """The key that an extension reads, where a setting is a misspelling of it that nothing reads."""
+    if place.kind != "setting" or place.name in CONFIGURATION_KEYS:
+        return ""
+    known = {each.replace("_", ""): each for each in CONFIGURATION_KEYS}
+    close = difflib.get_close_matches(place.name.replace("_", "").upper(), known, n=1, cutoff=_MISSPELT)
+    root, word = file.project.service_root(file.path), re.compile(rf"\b{re.escape(place.name)}\b".encode())
+    holding = file.project.words.holding(place.name.encode(), whole=True)
+    times = sum(len(word.findall(each.spelled)) for each in holding if file.project.service_root(each.path) == root)
+    return known[close[0]] if close and times == 1 else ""
 
 
 def asks_service(file: SourceFile, call: ast.Call) -> bool:

@@ -69,6 +69,18 @@ def is_switched(file: SourceFile, node: ast.AST) -> bool:
     return False
 
 
+def is_set_above(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the application's debug mode is set in a statement above the call too: `app.debug = True`."""
+    if not isinstance(node.func, ast.Attribute):
+        return False
+    target = f"{ast.unparse(node.func.value)}.debug"
+    here = file.function(node)
+    return any(
+        each.lineno < node.lineno and file.function(each) is here and target in map(ast.unparse, each.targets)
+        for each in file.nodes(ast.Assign)
+    )
+
+
 def _is_negative(test: ast.expr) -> bool:
     """Whether a test asks if the switch is off: `not debug`, `DEBUG == "False"`, `DEBUG != "1"`."""
     match test:

@@ -37,6 +37,7 @@ _OTHER = frozenset(
         "flag",
     )
 )  # fmt: skip
+_HOST_AND_PORT = re.compile(r"[^/:,@]+:\d+$")
 _HEADS = frozenset(("default", "conf", "attr", "key", "env"))
 
 
@@ -80,3 +81,8 @@ def _is_name_of_it(name: str, text: str) -> bool:
     if text.lower() == words(name)[-1] and words(name)[-1] not in ("db", "user", "name", "database"):
         return True
     return upper_snake(text) == upper_snake(name) or (text.isupper() and "_" in text)
+
+
+def with_port(name: str, value: str) -> str:
+    """What a setting is called that holds a port beside the host: MONGO_ADDRESS for MONGO_HOST."""
+    return f"{name.removesuffix('HOST')}ADDRESS" if name.endswith("HOST") and _HOST_AND_PORT.match(value) else name

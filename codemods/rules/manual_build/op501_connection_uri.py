@@ -28,7 +28,7 @@ from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, pa
 from codemods.domains.connections.composed import assembled, is_from_environment, whole_of
 from codemods.domains.connections.constants import bound
 from codemods.domains.connections.hosts import is_fixed
-from codemods.domains.connections.urls import unusual
+from codemods.domains.connections.urls import meant_key, unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.places import obstacle
@@ -153,6 +153,12 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         yield file.finding(
             rule, place.shown, message,
             "read the whole URI from the environment where the database's name is appended", safety=Safety.NONE,
+        )  # fmt: skip
+        return
+    if not password and (meant := meant_key(file, place)):
+        yield file.finding(
+            rule, place.shown, message, safety=Safety.NONE,
+            remedy=f"call it {meant}, and read it from the environment: nothing reads {place.name}",
         )  # fmt: skip
         return
     reason = unusual(file, name, whole, uri.scheme) if name == uri.variable else ""

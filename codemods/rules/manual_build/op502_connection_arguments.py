@@ -46,6 +46,7 @@ from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
+from codemods.domains.settings.naming import with_port
 from codemods.libraries import drivers
 from codemods.libraries.connections import KAFKA, KAFKA_SERVERS
 from codemods.libraries.drivers import Connect
@@ -324,7 +325,7 @@ def _passwords(value: ast.expr) -> list[str]:
 
 def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool, key: str) -> Setting:
     text = str(value.value) if isinstance(value, ast.Constant) else ",".join(_texts(value))
-    return Setting(f"{prefix}_{suffix}", value=text, secret=secret, key=key)
+    return Setting(with_port(f"{prefix}_{suffix}", text), value=text, secret=secret, key=key)
 
 
 def _listed(chosen: list[tuple[str, ast.expr]]) -> str:

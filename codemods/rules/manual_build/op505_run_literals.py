@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.commands.main_guards import cannot_run
 from codemods.domains.runtime.server_calls import server_parts
-from codemods.domains.runtime.server_in_code import is_switched
+from codemods.domains.runtime.server_in_code import is_set_above, is_switched
 from codemods.domains.settings.literals import is_host, is_port, is_service_code, literal_kind, place_in_call
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
@@ -81,6 +81,11 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
         found = [each for each in found if each[0] != "host"]
     if not found or not is_service_code(file, node) or serves_developers(file, node) or cannot_run(file, node):
         return
+    if any(part == "debug" for part, _, _ in found) and is_set_above(file, node):
+        yield _by_hand(
+            file, node, "debug", "read it from the environment where the debug mode is set above, only there"
+        )
+        return
     literals = {part for part, _, _ in found}
     port = dict(parts).get("port")
     if "host" in literals and "port" not in literals and not _reads_environment(file, port):
@@ -88,7 +93,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
         if "debug" not in dict(parts):
             place = _of_settings(port)
             yield _by_hand(
-                file, node,
+                file, node, "host",
                 f"take it from where the port comes from: {place}" if place
                 else "give it a setting that says whose it is: some shells set a HOST of their own",
             )  # fmt: skip
@@ -132,8 +137,8 @@ def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:
     return None
 
 
-def _by_hand(file: SourceFile, node: ast.Call, remedy: str) -> Finding[_Literals]:
-    message = f"{_shown(node)} has host written in the code"
+def _by_hand(file: SourceFile, node: ast.Call, part: str, remedy: str) -> Finding[_Literals]:
+    message = f"{_shown(node)} has {part} written in the code"
     return file.finding(rule, node, message, remedy, safety=Safety.NONE, data=_Literals({}))
 
 

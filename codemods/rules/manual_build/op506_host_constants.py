@@ -34,7 +34,7 @@ from codemods.domains.settings.families import family, family_key
 from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.literals import is_service_code, literal_kind
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
-from codemods.domains.settings.naming import is_setting_value, setting_kind
+from codemods.domains.settings.naming import is_setting_value, setting_kind, with_port
 from codemods.domains.settings.reserved_names import LISTENS, says_too_little
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
@@ -164,7 +164,7 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         return
     listens = flows(file.project).get(where(file, value), "") in LISTENS
     group = alternatives(file, value, place.name)
-    name = _chosen(place.name, flow)
+    name = _chosen(place.name, with_port(flow, literal[1]))
     secret = any(is_secret_name(each) and literal_kind(given) for each, given in relatives.items())
     yield file.finding(
         rule, place.shown, f"{place.name} is written in the code", _REMEDY,

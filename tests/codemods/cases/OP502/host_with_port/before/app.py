@@ -1,0 +1,3 @@
+from pymongo import MongoClient
+
+client = MongoClient("mongo:27017")
