@@ -34,6 +34,7 @@ from codemods.domains.logs.coverage import Plan, is_taken_off, plan
 from codemods.domains.logs.handlers import Handler, handlers, is_left_without_use
 from codemods.domains.logs.paths import is_command, is_told_by_operator, log_path, writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.domains.logs.told import is_all_said, said_of_file
 from codemods.model.names import called, spelled
 from codemods.model.scopes import lookup
 from codemods.model.test_scopes import is_test_code
@@ -102,10 +103,14 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         elif is_emptied(file, gone):
             yield file.finding(rule, node, message, _remedy(decision), safety=Safety.NONE)
         else:
-            doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file)
+            line = said_of_file(file, node, path, gone)
+            answered = decision.convert and line and is_all_said(file, node, line)
+            told = "" if not line or answered else f"; line {line} goes on speaking of a file: mend it too"
+            doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file) or bool(told)
+            comment = (file.site(file.statement(node), "comment"),) if answered else ()
             yield file.finding(
-                rule, node, message, _remedy(decision), safety=Safety.UNSAFE if doubtful else Safety.SAFE,
-                sites=_sites(file, handler, decision, path), data=_data(file, handler, decision),
+                rule, node, message, f"{_remedy(decision)}{told}", safety=Safety.UNSAFE if doubtful else Safety.SAFE,
+                sites=(*_sites(file, handler, decision, path), *comment), data=_data(file, handler, decision),
             )  # fmt: skip
 
 
@@ -174,6 +179,12 @@ def to_stdout(node: cst.Call, finding: Finding[_Handler], edit: Edit) -> cst.Bas
     """The handler for stdout."""
     name = finding.data.kind or edit.name("logging.StreamHandler")
     return edit.expression(f"{name}({finding.data.stream or edit.name('sys.stdout')})")
+
+
+@rule.rewrite("SimpleStatementLine", role="comment")
+def uncommented(node: cst.SimpleStatementLine, finding: Finding[_Handler], edit: Edit) -> cst.SimpleStatementLine:
+    """The statement without the comment over it."""
+    return node.with_changes(leading_lines=[each for each in node.leading_lines if each.comment is None])
 
 
 @rule.rewrite("Name", role="name")
