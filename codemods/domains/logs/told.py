@@ -34,6 +34,11 @@ def said_of_file(file: SourceFile, call: ast.Call, path: ast.expr | None, gone: 
     return 0
 
 
+def also_to_mend(line: int) -> str:
+    """What the remedy says of such a line."""
+    return f"; line {line} goes on speaking of a file: mend it too" if line else ""
+
+
 def is_all_said(file: SourceFile, call: ast.Call, line: int) -> bool:
     """Whether the line is the only comment over the handler's statement, and says nothing but that this is a file."""
     above = file.lines[line - 2] if line > 1 else ""

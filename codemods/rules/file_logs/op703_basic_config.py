@@ -25,6 +25,7 @@ from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.handlers import Handler, conditions, handlers
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.domains.logs.told import also_to_mend, said_of_file
 from codemods.libraries.loggers import BASIC_FILE
 from codemods.model.names import called, spelled
 from codemods.model.strings import keyword
@@ -75,8 +76,10 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     statements = [part for each in consoles for part in (*each.setup, *(use.statement for use in each.uses))]
     lost = [each.value for each in node.keywords if each.arg in BASIC_FILE]
     wider = any(each.level != 0 for each in consoles)
+    told = also_to_mend(said_of_file(file, node, path, statements))
+    doubtful = wider or is_command(file) or bool(told)
     yield file.finding(
-        rule, filename, message, remedy, safety=Safety.UNSAFE if wider or is_command(file) else Safety.SAFE,
+        rule, filename, message, f"{remedy}{told}", safety=Safety.UNSAFE if doubtful else Safety.SAFE,
         sites=(file.site(node), *removal(file, statements, lost, [path])),
         data=_Stream(spelled(file, node, "sys.stdout")),
     )  # fmt: skip

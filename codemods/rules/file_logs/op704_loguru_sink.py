@@ -37,6 +37,7 @@ from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emp
 from codemods.domains.logs.handlers import conditions
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import read_back
+from codemods.domains.logs.told import also_to_mend, said_of_file
 from codemods.libraries.loggers import LOGURU_ADD, LOGURU_FILE, LOGURU_LINES
 from codemods.model.names import called, qualified, spelled
 from codemods.model.strings import argument, keyword, text
@@ -100,6 +101,8 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     else:
         first = () if removes or not alone else (file.site(statement, "default"),)
         sites = (file.site(node), *removal(file, [], [sink, *lost], [sink]), *first)
+        if told := also_to_mend(said_of_file(file, node, sink, ())):
+            remedy, safety = f"{remedy}{told}", Safety.UNSAFE
     yield file.finding(
         rule, node, message, remedy, safety=safety, sites=sites if safety is not Safety.NONE else (),
         data=_Stream(spelled(file, node, "sys.stdout")),

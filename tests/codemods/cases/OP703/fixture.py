@@ -62,3 +62,10 @@ def setup(settings):
         logging.basicConfig(filename=settings["logfile"])
     else:
         logging.basicConfig(stream=sys.stdout)
+
+# case: said_in_a_comment
+# unsafe: false
+import logging
+
+# all goes to shop.log
+logging.basicConfig(filename="shop.log", level=logging.INFO)  # finding

@@ -114,3 +114,10 @@ from loguru import logger
 
 logger.add("info.log", level="INFO")  # finding
 logger.add("error.log", level="ERROR")  # finding
+
+# case: said_in_a_comment
+# unsafe: false
+from loguru import logger
+
+# write it to a file
+logger.add("shop.log")  # finding
