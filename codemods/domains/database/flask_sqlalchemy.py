@@ -19,6 +19,7 @@ from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,14 @@ def is_further(file: SourceFile, call: ast.Call) -> bool:
     that its session is on the database of the own one's application.
     """
     made = extension(file, call)
-    if made is None or _is_own(made, call):
+    try:
+        return made is not None and not _is_own(made, call) and _has_own_beside(file, call)
+    except Unreadable:
+        # Who else names the object is not known.
         return False
+
+
+def _has_own_beside(file: SourceFile, call: ast.Call) -> bool:
     root = file.project.service_root(file.path)
     return any(
         is_extension(other, node) and (own := extension(other, node)) is not None and _is_own(own, node)
