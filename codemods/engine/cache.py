@@ -58,21 +58,31 @@ class NotKept(Exception):
     """A result that cannot be kept for the next run; the message says why."""
 
 
-def key(project: Project, rules: Iterable[str]) -> str:
-    """The name of the result of checking the project with some rules. Raises NotKept where its state can't be told."""
+class Names(NamedTuple):
+    """What a check of a tree is called: `tree` whatever its files hold, `state` with all that they hold."""
+
+    tree: str
+    state: str
+
+
+def names(project: Project, rules: Iterable[str]) -> Names:
+    """The names of a check of the project with some rules. Raises NotKept where its state can't be told."""
     found = hashlib.sha256()
     try:
         libraries = [each.absolute() for each in project.libraries]
         for each in (_program(), sys.version, sorted(rules), os.path.realpath(project.root), project.told, libraries):
             found.update(f"{each}\0".encode(errors="surrogateescape"))
-        for path, file in sorted(project.files.items()):
-            found.update(f"{path}\0{len(file.data)}\0".encode())
-            found.update(file.data)
+        for path, file in project.files.items():
+            found.update(f"{path}\0{file.kind}\0".encode())
         for entry in _around(project.root, known=project):
             found.update(entry.line.encode(errors="surrogateescape"))
     except OSError as error:
         raise NotKept(str(error)) from None
-    return found.hexdigest()
+    tree = found.hexdigest()
+    for file in project.files.values():
+        found.update(f"{len(file.data)}\0".encode())
+        found.update(file.data)
+    return Names(tree, found.hexdigest())
 
 
 class State(NamedTuple):
@@ -163,13 +173,14 @@ def save(name: str, kept: Kept) -> str:
     try:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         _prune()
-        _write(folder() / (name + _SUFFIX), data)
+        write(folder() / (name + _SUFFIX), data)
     except OSError as error:
         return str(error)
     return ""
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write a file of the cache, whole or not at all. Raises OSError."""
     # mkstemp makes files of mode 0600.
     number, temporary = tempfile.mkstemp(dir=path.parent, suffix=_SUFFIX)
     try:

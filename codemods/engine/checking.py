@@ -93,15 +93,15 @@ def _kept(request: Request, jobs: int | None, progress: Progress | None) -> tupl
     if kept:
         return kept, None, ""
     fresh: Fresh | None = None
-    name = why = ""
+    names, why = None, ""
     try:
-        name = cache.key(request.project, request.rules)
-        kept = cache.load(name)
+        names = cache.names(request.project, request.rules)
+        kept = cache.load(names.state)
     except cache.NotKept as error:
         why = str(error)
     if kept is None:
-        kept, fresh = _check(request, jobs, progress)
-        why = why or cache.save(name, kept)
+        kept, fresh = _check(request, jobs, progress, names.tree if names else "")
+        why = cache.save(names.state, kept) if names else why
     kept = _with_unread(request, kept)
     if state and state.is_settled and not why:
         why = cache.save(state.name, kept)
@@ -117,15 +117,21 @@ def _with_unread(request: Request, kept: cache.Kept) -> cache.Kept:
     return kept._replace(checked=replace(kept.checked, problems=request.unread + kept.checked.problems))
 
 
-def _check(request: Request, jobs: int | None, progress: Progress | None) -> tuple[cache.Kept, Fresh]:
+def _check(request: Request, jobs: int | None, progress: Progress | None, tree: str = "") -> tuple[cache.Kept, Fresh]:
+    """Carry a check out; `tree`: with the answers of the last check of that name, and for the next one."""
     # What a check is carried out with takes half a second to import: a kept result does without.
+    from codemods.engine.again.store import FROM, begin, keep
     from codemods.engine.concealment.excerpt import excerpt
     from codemods.engine.concealment.sighting import secrets_of
     from codemods.engine.ratchet.fingerprints import fingerprint
     from codemods.engine.session import check
 
-    found = check(request.project, dict(request.rules) | select((SECRETS,)), jobs, progress, thorough=True)
+    rules = dict(request.rules) | select((SECRETS,))
+    recorder = begin(request.project, tree) if tree and len(request.project.files) >= FROM else None
+    found = check(request.project, rules, jobs, progress, thorough=True, recorder=recorder)
     secrets = secrets_of(request.project, found.findings)
+    if recorder is not None:
+        keep(recorder, tree, secrets)
     asked = [concealed(each, secrets) for each in found.findings if each.rule in request.rules]
     excerpts = [excerpt(request.project, each, secrets) for each in asked]
     prints = [fingerprint(each, shown) for each, shown in zip(asked, excerpts, strict=True)]

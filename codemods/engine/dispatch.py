@@ -69,6 +69,7 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
     """The findings of some rules in one file, in the order of the text; a file that can't be read is a problem.
 
     A rule that fails on a file is a problem too, and the others go on: a defect of ours must not cost the whole run.
+    Where a rule comes to another file that can't be read it finds nothing; that file's own problem is told of it.
     """
     found: list[Finding] = []
     problems: list[Problem] = []
@@ -80,19 +81,25 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
     try:
         for rule, finder, node in _visits(file, dispatch):
             try:
-                found += finder(node, file)
-            except (Unreadable, RecursionError):
-                raise
+                found += _judged(file, rule, [*finder(node, file)])
+            except Unreadable:
+                continue
+            except RecursionError:
+                problems.append(Problem(file.path, "is nested too deeply to be analysed"))
             except Exception as error:
                 problems.append(Problem(file.path, defect(rule.code, error), getattr(node, "lineno", 1)))
-        judged = (judge(file, each) for each in found if not _silenced(file, each))
-        kept = (without_joined(file, each, by_code[each.rule]) for each in judged if each is not None)
-        unique = {each.identity: each for each in kept}
     except Unreadable as error:
         return [], [Problem(file.path, str(error), error.line)]
     except RecursionError:
         return [], [Problem(file.path, "is nested too deeply to be analysed")]
+    unique = {each.identity: each for each in found}
     return sorted(unique.values(), key=lambda each: (each.span, each.rule)), problems
+
+
+def _judged(file: SourceFile, rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
+    """What is left where production never comes, or a comment says that it is no finding. Raises Unreadable."""
+    judged = (judge(file, each) for each in findings if not _silenced(file, each))
+    return [without_joined(file, each, rule) for each in judged if each is not None]
 
 
 def unparsable(file: SourceFile) -> list[Problem]:

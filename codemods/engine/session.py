@@ -7,15 +7,19 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
+from codemods.engine.again.recorder import Known, Recorder, noted_by
+from codemods.engine.again.results import find_again, parse_again
 from codemods.engine.conditions.said_once import said_once
-from codemods.engine.dispatch import candidates, find, holding, unparsable
+from codemods.engine.dispatch import candidates, holding
 from codemods.engine.setting_names import name_settings
 from codemods.engine.workers import spread
 from codemods.project.project import Project
 from codemods.vocabulary.checked import Checked, Sought
 from codemods.vocabulary.finding import Finding, Problem
+from codemods.vocabulary.noting import Question
 from codemods.vocabulary.rule import Rule
 
 # Below this many files, starting processes costs more than it saves.
@@ -26,12 +30,13 @@ Progress = Callable[[int, int], None]
 
 
 class _Found(NamedTuple):
-    """What came of a piece of the work; the last two are the project's, all that is known so far."""
+    """What came of a piece of the work; `passed` and `sought` are the project's, all that is known so far."""
 
     findings: list[Finding]
     problems: list[Problem]
     passed: set[Problem]
     sought: set[Sought]
+    answers: dict[Question, Known]
 
 
 class _Share(NamedTuple):
@@ -49,17 +54,21 @@ def check(
     progress: Progress | None = None,
     paths: Iterable[str] | None = None,
     thorough: bool = False,
+    recorder: Recorder | None = None,
 ) -> Checked:
     """All findings of the rules in the project's files (or in some), with their settings named.
 
     `jobs` None: one process a core. Progress is called with how many files are done, of how many. `thorough`: Python
-    files that no rule has to look at are parsed too, so that one that cannot be is reported.
+    files that no rule has to look at are parsed too, so that one that cannot be is reported. `recorder`: it knows what
+    still stands of an earlier check, and notes what the next one needs to know.
     """
     wanted = sorted(project.files if paths is None else paths)
     jobs = (jobs or os.cpu_count() or 1) if len(wanted) >= PARALLEL_FROM else 1
     result = Checked(files=len(wanted))
-    with _collector_off():
-        work = partial(_find_in, project, holding(project, rules.values()), thorough)
+    if recorder is not None and recorder.is_nearly_known:
+        jobs = 1
+    with _collector_off(), noted_by(recorder):
+        work = partial(_find_in, project, holding(project, rules.values()), thorough, recorder)
         shares = _shares(rules, wanted)
         limits: set[Problem] = set()
         sought: set[Sought] = set()
@@ -68,6 +77,8 @@ def check(
             result.problems += found.problems
             limits |= found.passed
             sought |= found.sought
+            if recorder is not None:
+                recorder.found.update(found.answers)
         result.findings = said_once(project, rules, name_settings(project, result.findings), wanted)
     result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
     result.limits = sorted(limits, key=lambda each: (each.path, each.message))
@@ -111,15 +122,19 @@ def _shares(rules: Mapping[str, Rule], paths: list[str]) -> list[_Share]:
     return [*([_Share(together, paths, False)] if together else []), *(_Share(others, chunk, True) for chunk in chunks)]
 
 
-def _find_in(project: Project, held: Mapping[str, frozenset[str]], thorough: bool, share: _Share) -> _Found:
+def _find_in(
+    project: Project, held: Mapping[str, frozenset[str]], thorough: bool, recorder: Recorder | None, share: _Share
+) -> _Found:
     found: list[Finding] = []
     problems: list[Problem] = []
+    begun = len(recorder.found) if recorder is not None else 0
     hits = candidates(project, share.rules, share.paths, held)
     for path in share.paths:
         file = project.files[path]
-        findings, unread = find(file, hits[path]) if path in hits else ([], [])
+        findings, unread = find_again(file, hits.get(path, ()), recorder)
         found += findings
         problems += unread
         if thorough and share.parses and not unread and file.kind == "python":
-            problems += unparsable(file)
-    return _Found(found, problems, project.passed, set(project.sought.values()))
+            problems += parse_again(file, recorder)
+    answers = dict(islice(recorder.found.items(), begun, None)) if recorder is not None else {}
+    return _Found(found, problems, project.passed, set(project.sought.values()), answers)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _STATEMENT = re.compile(
@@ -110,6 +110,7 @@ def known_by(files: Iterable[SourceFile]) -> frozenset[str]:
     return frozenset(found)
 
 
+@fact
 def imports_dynamically(file: SourceFile) -> bool:
     """Whether the file imports modules by names that are made at run time."""
     return _DYNAMIC.search(file.spelled) is not None

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from codemods.model.import_graph import importers, imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
@@ -120,12 +120,16 @@ def _behind(file: SourceFile, node: ast.AST) -> str:
 
 def readable(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     """The files that can be parsed."""
-    for file in files:
-        try:
-            _ = file.tree
-        except (Unreadable, RecursionError):
-            continue
-        yield file
+    return filter(parses, files)
+
+
+@fact
+def parses(file: SourceFile) -> bool:
+    """Whether a file can be parsed."""
+    try:
+        return bool(file.tree)
+    except (Unreadable, RecursionError):
+        return False
 
 
 def is_left_over(file: SourceFile, function: ast.AST | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.noting import noting
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Limit:
         """Whether there are more steps than it admits, to something in that file: then the report says so."""
         if steps <= self.most:
             return False
-        file.project.passed.add(
-            Problem(file.path, f"asks for {self.what} that is more than {self.most} steps away: it counts as not known")
-        )
+        words = f"asks for {self.what} that is more than {self.most} steps away: it counts as not known"
+        passed = Problem(file.path, words)
+        file.project.passed.add(passed)
+        if noting.open:
+            noting.open[-1].limits.add(passed)
         return True

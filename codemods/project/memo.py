@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from codemods.project.project import Project
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.noting import Reason, note, reason
 
 Answer = tuple[Any, ...]
 
@@ -26,14 +26,14 @@ def asked(project: Project, question: Hashable, answer: Callable[[], Iterable[An
 
     `answer` finds it, and may ask other questions; it is called anew where one of them comes back to this one.
     """
-    answers = _answers(project)
+    answers: _Answers | None = project.answers.get(_Answers)
+    if answers is None:
+        answers = project.answers[_Answers] = _Answers()
     known = answers.known.get(question)
-    return answers.ask(question, answer) if known is None else known
-
-
-@once
-def _answers(project: Project) -> _Answers:
-    return _Answers()
+    if known is None:
+        return answers.ask(question, answer)
+    note(answers.reasons[question])
+    return known
 
 
 class _Answers:
@@ -46,6 +46,8 @@ class _Answers:
 
     def __init__(self) -> None:
         self.known: dict[Hashable, Answer] = {}
+        # What each of them hangs on: of a circle all on the same.
+        self.reasons: dict[Hashable, Reason] = {}
         self._open: dict[Hashable, int] = {}
         self._found: dict[Hashable, Answer] = {}
         self._lowest: dict[Hashable, float] = {}
@@ -65,7 +67,8 @@ class _Answers:
         depth = self._open[question] = len(self._open)
         mark = len(self._waiting)
         try:
-            oldest = self._settle(question, answer, depth, mark)
+            with reason() as found:
+                oldest = self._settle(question, answer, depth, mark)
         except BaseException as error:
             self._forget(mark)
             self._found.pop(question, None)
@@ -83,6 +86,7 @@ class _Answers:
             return self._found[question]
         for each in (*self._waiting[mark:], question):
             self.known[each] = self._found[each]
+            self.reasons[each] = found
         self._forget(mark)
         if not self._open:
             self._found.clear()

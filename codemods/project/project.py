@@ -19,7 +19,7 @@ from codemods.project.text.words import Words
 from codemods.project.told import Told
 from codemods.vocabulary.checked import Sought
 from codemods.vocabulary.finding import Problem
-from codemods.vocabulary.kept import Answers, once
+from codemods.vocabulary.kept import Answers, fact, once
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
 _SERVICE_MARKERS = (
@@ -47,6 +47,8 @@ class Project:
         self.sought: dict[tuple[str, str], Sought] = {}
         # In one order whoever lists them: of several places that say why, a report names the first.
         self.files: dict[str, SourceFile] = {path: SourceFile(self, path, contents[path]) for path in sorted(contents)}
+        for number, file in enumerate(self.files.values()):
+            file.bit = 1 << number
 
     def with_changes(self, changes: Mapping[str, bytes]) -> Project:
         """The project as it would be with these files' contents replaced or added."""
@@ -101,7 +103,7 @@ class Project:
     def matching(self, pattern: re.Pattern[bytes], needles: tuple[bytes, ...]) -> frozenset[SourceFile]:
         """The Python files that a pattern matches somewhere, of those that hold one of the needles."""
         found = {file for needle in needles for file in self.words.holding(needle)}
-        return frozenset(file for file in found if pattern.search(file.spelled))
+        return frozenset(file for file in found if _is_matched(file, pattern))
 
     @cached_property
     def words(self) -> Words:
@@ -153,14 +155,10 @@ class Project:
             folder = posixpath.dirname(folder)
         return ".".join([*filter(None, folder.split("/")), *filter(None, [module])])
 
-    @cached_property
+    @property
     def services(self) -> dict[str, list[SourceFile]]:
         """The Python files, tests left out, by the root of their service."""
-        found: dict[str, list[SourceFile]] = {}
-        for file in self.python():
-            if not self.is_test(file.path):
-                found.setdefault(self.service_root(file.path), []).append(file)
-        return found
+        return _services(self)
 
     @cached_property
     def folders(self) -> dict[str, set[str]]:
@@ -201,17 +199,28 @@ class Project:
 
     def is_test(self, path: str) -> bool:
         """Whether the file is for tests or an example, by its place and name."""
-        key = (path, self.told.test_folders)
-        if key not in self._tests:
-            file = self.files.get(path)
-            found = use_of_file(path, file.spelled if file else b"", self.told.test_folders)
-            self._tests[key] = found in (Use.TEST, Use.EXAMPLE)
-        return self._tests[key]
-
-    @cached_property
-    def _tests(self) -> dict[tuple[str, tuple[str, ...]], bool]:
-        return {}
+        return _is_test(self, path, self.told.test_folders)
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""
         return _MIGRATION_PATH.search(path) is not None
+
+
+@fact
+def _is_matched(file: SourceFile, pattern: re.Pattern[bytes]) -> bool:
+    return pattern.search(file.spelled) is not None
+
+
+@once
+def _services(project: Project) -> dict[str, list[SourceFile]]:
+    found: dict[str, list[SourceFile]] = {}
+    for file in project.python():
+        if not project.is_test(file.path):
+            found.setdefault(project.service_root(file.path), []).append(file)
+    return found
+
+
+@once
+def _is_test(project: Project, path: str, test_folders: tuple[str, ...]) -> bool:
+    file = project.files.get(path)
+    return use_of_file(path, file.spelled if file else b"", test_folders) in (Use.TEST, Use.EXAMPLE)

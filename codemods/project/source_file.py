@@ -9,15 +9,16 @@ import re
 import tokenize
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, Never, TypedDict, TypeVar, overload
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Literal, Never, TypedDict, TypeVar, overload
 
 from codemods.formats import kind_of
 from codemods.project.text.newer_python import needed
 from codemods.project.text.spelling import is_odd, spelled
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 from codemods.vocabulary.kept import Answers
+from codemods.vocabulary.noting import noting
 from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _PLAIN = frozenset(
      "type_comment")
 )  # fmt: skip
 Node = TypeVar("Node", bound=ast.AST)
+_Told = TypeVar("_Told")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -65,13 +67,38 @@ class _More(TypedDict, total=False):
     library: bool
 
 
+class _read(Generic[_Told]):
+    """What a file's bytes say, made on demand and kept; whoever asks hangs on the file."""
+
+    def __init__(self, find: Callable[[SourceFile], _Told]) -> None:
+        self._find, self._name, self.__doc__ = find, find.__name__, find.__doc__
+
+    def __get__(self, file: SourceFile, owner: type) -> _Told:
+        if noting.open:
+            noting.open[-1].files |= file.bit
+        known = file.__dict__
+        try:
+            told: _Told = known[self._name]
+        except KeyError:
+            told = known[self._name] = self._find(file)
+        return told
+
+    def __set__(self, file: SourceFile, told: _Told) -> None:
+        raise AttributeError(f"{self._name} is what the bytes say")
+
+    def __delete__(self, file: SourceFile) -> None:
+        del file.__dict__[self._name]
+
+
 class SourceFile:
     """A file at `path` (relative to the project's root, with slashes). Everything but the bytes is made on demand."""
 
     def __init__(self, project: Project, path: str, data: bytes) -> None:
         self.project = project
         self.path = path
-        self.data = data
+        self._data = data
+        # Which of the project's files it is, as one bit: a set of files is a number.
+        self.bit = 0
         self.kind = kind_of(path, data)
         # What was found out about the file in this state of the project, and what its bytes alone tell.
         self.answers: Answers = {}
@@ -79,7 +106,8 @@ class SourceFile:
 
     def copy_into(self, project: Project) -> SourceFile:
         """The same file seen from another state of the project; what was parsed, and what that tells, is kept."""
-        copy = SourceFile(project, self.path, self.data)
+        copy = SourceFile(project, self.path, self._data)
+        copy.bit = self.bit
         # Facts speak of a tree's nodes: two copies that would each parse a tree of their own have none in common.
         if self.kind != "python" or self.is_parsed:
             copy.facts = self.facts
@@ -88,7 +116,7 @@ class SourceFile:
                 copy.__dict__[name] = self.__dict__[name]
         return copy
 
-    @cached_property
+    @_read
     def encoding(self) -> str:
         """The codec of the bytes: by PEP 263 for Python, else UTF-8 (with its BOM as utf-8-sig)."""
         if self.kind != "python":
@@ -100,17 +128,17 @@ class SourceFile:
                 raise Unreadable(f"cannot be decoded as utf-8: {_DECODING_HINT}") from None
             raise Unreadable(f"cannot be decoded: {error.msg}") from None
 
-    @cached_property
+    @_read
     def is_odd(self) -> bool:
         """Whether the bytes are Python in a spelling that a search may be led astray by."""
         return self.kind == "python" and is_odd(self.data)
 
-    @cached_property
+    @_read
     def spelled(self) -> bytes:
         """What is to be searched for names and values: the bytes, or what they mean. See `spelling`."""
         return spelled(self)
 
-    @cached_property
+    @_read
     def text(self) -> str:
         """The decoded text, newlines as they are in the file. Raises Unreadable."""
         try:
@@ -120,12 +148,12 @@ class SourceFile:
             line = self.data.count(b"\n", 0, start) + 1
             raise Unreadable(f"cannot be decoded as {self.encoding}: {_DECODING_HINT}", line) from None
 
-    @cached_property
+    @_read
     def lines(self) -> list[str]:
         """The lines without their ends."""
         return _NEWLINE.split(self.text)
 
-    @cached_property
+    @_read
     def tree(self) -> ast.Module:
         """The syntax tree. Raises Unreadable."""
         if b"\0" in self.data:
@@ -147,11 +175,18 @@ class SourceFile:
                 gc.enable()
 
     @property
+    def data(self) -> bytes:
+        """The bytes."""
+        if noting.open:
+            noting.open[-1].files |= self.bit
+        return self._data
+
+    @property
     def is_parsed(self) -> bool:
         """Whether the tree is there already."""
         return "tree" in self.__dict__
 
-    @cached_property
+    @_read
     def index(self) -> tuple[dict[ast.AST, ast.AST], dict[type, list[ast.AST]]]:
         """Each node's parent, and the nodes of each type: one walk for all who ask, three times as fast as ast.walk."""
         parents: dict[ast.AST, ast.AST] = {}

@@ -11,6 +11,8 @@ from functools import wraps
 from types import FunctionType
 from typing import Any, Protocol, TypeVar, TypeVarTuple, cast
 
+from codemods.vocabulary.noting import noting
+
 Answers = dict[object, Any]
 
 
@@ -42,38 +44,66 @@ def fact(function: Callable[[_File, *_More], _Found]) -> Callable[[_File, *_More
     return cast(Callable[[_File, *_More], _Found], _keeping(function, of_bytes=True))
 
 
+# What asks a question again in another run, by the function's name.
+QUESTIONS: dict[str, Callable[..., Any]] = {}
+
+
+def name(function: Callable[..., Any]) -> str:
+    """What a question is called from one run to the next."""
+    return f"{function.__module__}.{function.__qualname__}"
+
+
 def _keeping(function: Callable[..., Any], of_bytes: bool) -> Callable[..., Any]:
     """The function, whose answers are looked for first: a million times in a check, so there is one for each shape."""
 
     def plain(holder: Any) -> Any:
         answers = holder.facts if of_bytes else holder.answers
         try:
-            return answers[function]
+            found = answers[function]
         except KeyError:
             pass
-        found = answers[function] = function(holder)
+        else:
+            if noting.recorder is not None:
+                noting.recorder.again(function, holder, (), of_bytes)
+            return found
+        found = answers[function] = _find(function, holder, (), of_bytes)
         return found
 
     def about_one(holder: Any, about: object) -> Any:
         answers = holder.facts if of_bytes else holder.answers
         try:
-            return answers[function][about]
+            found = answers[function][about]
         except KeyError:
             pass
-        found = function(holder, about)
+        else:
+            if noting.recorder is not None:
+                noting.recorder.again(function, holder, (about,), of_bytes)
+            return found
+        found = _find(function, holder, (about,), of_bytes)
         answers.setdefault(function, {})[about] = found
         return found
 
     def about_several(holder: Any, *about: object) -> Any:
         answers = holder.facts if of_bytes else holder.answers
         try:
-            return answers[function][about]
+            found = answers[function][about]
         except KeyError:
             pass
-        found = function(holder, *about)
+        else:
+            if noting.recorder is not None:
+                noting.recorder.again(function, holder, about, of_bytes)
+            return found
+        found = _find(function, holder, about, of_bytes)
         answers.setdefault(function, {})[about] = found
         return found
 
     takes = cast(FunctionType, function).__code__.co_argcount
     keeping: Callable[..., Any] = plain if takes == 1 else about_one if takes == 2 else about_several
-    return wraps(function)(keeping)
+    QUESTIONS[name(function)] = wraps(function)(keeping)
+    return QUESTIONS[name(function)]
+
+
+def _find(function: Callable[..., Any], holder: Any, about: tuple[object, ...], of_bytes: bool) -> Any:
+    if noting.recorder is None:
+        return function(holder, *about)
+    return noting.recorder.find(function, holder, about, of_bytes)

@@ -14,7 +14,7 @@ from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 
 # What people name a second endpoint, in code and in settings: reader_engine, DB_REPLICA_HOST, SQLALCHEMY_BINDS.
 _READER = re.compile(
@@ -49,9 +49,7 @@ def has_reader(file: SourceFile) -> bool:
 
 @once
 def _has_reader(project: Project, root: str) -> bool:
-    named = _naming_reader(project)
-    in_code = any(each.path in named and _CONNECTS.search(each.spelled) for each in _service(project, root))
-    return in_code or _is_deployed_with_reader(project, root)
+    return any(map(_connects_to_reader, _service(project, root))) or _is_deployed_with_reader(project, root)
 
 
 def _is_deployed_with_reader(project: Project, root: str) -> bool:
@@ -65,10 +63,10 @@ def _is_deployed_with_reader(project: Project, root: str) -> bool:
     )
 
 
-@once
-def _naming_reader(project: Project) -> dict[str, list[bytes]]:
-    """The words of files that speak of a reader: each alternative of the pattern is part of one word."""
-    return project.words.naming(_READER, lambda _: True)
+@fact
+def _connects_to_reader(file: SourceFile) -> bool:
+    """Whether the file speaks of a reader, and connects to a database."""
+    return _READER.search(file.spelled) is not None and _CONNECTS.search(file.spelled) is not None
 
 
 def _service(project: Project, root: str) -> list[SourceFile]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from codemods.domains.environments.classes import is_environment_class, is_switched, picks_environment, words
 from codemods.domains.environments.maps import environment_map
@@ -20,7 +21,7 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import argument
 from codemods.model.types import evaluate
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -34,7 +35,18 @@ _PICKERS = ("getattr", "import_string", "import_module")
 # The rule that tells of the pattern is the first of these that has anything to say.
 _ORDER = ("OP602", "OP604", "OP603", "OP608")
 _NEEDLES = (b"from_object", b"onfig", b"ettings", b"CONFIG", b"ENV", b"SETTINGS")
-Places = dict[str, list[tuple[SourceFile, ast.AST, str]]]
+
+
+class Place(NamedTuple):
+    """Where the pattern stands: a file's path, where a node begins and ends there, and what it is about."""
+
+    path: str
+    begin: tuple[int, int]
+    end: tuple[int, int]
+    what: str
+
+
+Places = dict[str, list[Place]]
 
 
 def loads_picked(file: SourceFile, node: ast.Call) -> bool:
@@ -59,8 +71,8 @@ def is_told_elsewhere(file: SourceFile, rule: str) -> bool:
 def is_first(file: SourceFile, node: ast.AST, rule: str) -> bool:
     """Whether this is the place of the service at which the rule tells of all."""
     found = _places(file.project, file.project.service_root(file.path))[rule]
-    deployed = [each for _, each, what in found if not any(map(is_development, words(what)))]
-    return node is (deployed or [each for _, each, _ in found])[0]
+    deployed = [each for each in found if not any(map(is_development, words(each.what)))]
+    return _is_at(file, node, (deployed or found)[0])
 
 
 def beside(file: SourceFile, node: ast.AST) -> str:
@@ -80,9 +92,13 @@ def also(file: SourceFile, node: ast.AST) -> tuple[tuple[str, int], ...]:
 
 def _others(file: SourceFile, node: ast.AST) -> Iterator[tuple[str, int, str]]:
     for places in _places(file.project, file.project.service_root(file.path)).values():
-        for each, other, what in places:
-            if other is not node:
-                yield each.path, other.lineno, what  # type: ignore[attr-defined]
+        for each in places:
+            if not _is_at(file, node, each):
+                yield each.path, each.begin[0], each.what
+
+
+def _is_at(file: SourceFile, node: ast.AST, place: Place) -> bool:
+    return (file.path, begin(node), end(node)) == place[:3]
 
 
 @once
@@ -90,13 +106,21 @@ def _places(project: Project, root: str) -> Places:
     """The places of the service at `root` by rule, in the order of path and line."""
     found: Places = {each: [] for each in ("values", *_ORDER)}
     for each in sorted(project.services.get(root, []), key=lambda one: one.path):
-        if any(needle in each.spelled for needle in _NEEDLES) and not project.is_migration(each.path):
-            try:
-                for rule, node, what in sorted(_in_file(each), key=lambda row: row[1].lineno):  # type: ignore[attr-defined]
-                    found[rule].append((each, node, what))
-            except (Unreadable, RecursionError):
-                continue
+        for rule, place in _places_in(each):
+            found[rule].append(place)
     return found
+
+
+@once
+def _places_in(file: SourceFile) -> tuple[tuple[str, Place], ...]:
+    """The rules and places of a file, in the order of its lines."""
+    if not any(needle in file.spelled for needle in _NEEDLES) or file.project.is_migration(file.path):
+        return ()
+    try:
+        found = [(rule, Place(file.path, begin(node), end(node), what)) for rule, node, what in _in_file(file)]
+    except (Unreadable, RecursionError):
+        return ()
+    return tuple(sorted(found, key=lambda row: row[1].begin[0]))
 
 
 def _in_file(file: SourceFile) -> Iterator[tuple[str, ast.AST, str]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from codemods.domains.runtime.coroutines import fate, is_stop
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.handlers import declared, is_gunicorn_config
-from codemods.domains.runtime.processes import Process, process
+from codemods.domains.runtime.processes import Process, factories, process
 from codemods.libraries.frameworks.command_lines import COMMAND_LINE
 from codemods.libraries.frameworks.web import DECLARED, DECLARING
 from codemods.model.call_graph import Code, code_at, main_guard
@@ -24,6 +24,7 @@ from codemods.model.parsable import module_stem
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import fact, once
+from codemods.vocabulary.noting import Reason, note, reason
 from codemods.vocabulary.phases import Handing, Phase
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -57,16 +58,34 @@ def starts(file: SourceFile, node: ast.AST) -> bool:
     return file.path in among and Phase.START in _ways(file, node, _found_at_start(file.project), among)
 
 
-@once
-def _found(project: Project) -> dict[Code, dict[Phase, _Way]]:
-    """What `_answer` has filled in so far, for all that can run the code."""
-    return {}
+class _Ways:
+    """The ways to pieces of code, found for several at a time; who gets one hangs on all that they were found by."""
+
+    def __init__(self) -> None:
+        self.found: dict[Code, dict[Phase, _Way]] = {}
+        self._reasons: dict[Code, Reason] = {}
+
+    def get(self, code: Code) -> dict[Phase, _Way]:
+        """The ways to a piece that is `found`."""
+        note(self._reasons[code])
+        return self.found[code]
+
+    def add(self, ways: dict[Code, dict[Phase, _Way]], why: Reason) -> None:
+        """What was found by the same reading."""
+        self.found.update(ways)
+        self._reasons.update(dict.fromkeys(ways, why))
 
 
 @once
-def _found_at_start(project: Project) -> dict[Code, dict[Phase, _Way]]:
+def _found(project: Project) -> _Ways:
+    """The ways that are known already."""
+    return _Ways()
+
+
+@once
+def _found_at_start(project: Project) -> _Ways:
     """The same for the files alone that the start can come to."""
-    return {}
+    return _Ways()
 
 
 @once
@@ -121,28 +140,28 @@ def begins(file: SourceFile, node: ast.AST, phase: Phase) -> Code | None:
 def _way(file: SourceFile, node: ast.AST, phase: Phase) -> _Way:
     among = startable(file.project) if phase is Phase.START else None
     # Answered anew: among ways of one length, what has been asked before would decide.
-    return _ways(file, node, {}, among).get(phase, ())
+    return _ways(file, node, _Ways(), among).get(phase, ())
 
 
-def _ways(
-    file: SourceFile, node: ast.AST, cache: dict[Code, dict[Phase, _Way]], among: frozenset[str] | None = None
-) -> dict[Phase, _Way]:
+def _ways(file: SourceFile, node: ast.AST, cache: _Ways, among: frozenset[str] | None = None) -> dict[Phase, _Way]:
     project = file.project
     if project.is_test(file.path):
         return {Phase.TEST: ()}
     if project.is_migration(file.path):
         return {Phase.MIGRATION: ()}
     code = code_at(file, node)
-    if code not in cache:
-        _answer(code, cache, among)
-    found = cache[code]
+    if code not in cache.found:
+        with reason() as why:
+            ways = _answered(code, cache, among)
+        cache.add(ways, why)
+    found = cache.get(code)
     if Phase.START in found and is_stop(file, node):
         return {Phase.STOP: found[Phase.START], **{each: way for each, way in found.items() if each is not Phase.START}}
     return found
 
 
-def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]], among: frozenset[str] | None) -> None:
-    """Fill in the answers for a piece of code and for all that can run it: each is looked at once in a project.
+def _answered(code: Code, cache: _Ways, among: frozenset[str] | None) -> dict[Code, dict[Phase, _Way]]:
+    """The answers for a piece of code and for all that can run it: each is looked at once in a project.
 
     The phases then flow from those that have some by themselves to what they run, breadth first: ways are short.
     `among`: the paths of the files that may run it, None for all.
@@ -172,16 +191,17 @@ def _answer(code: Code, cache: dict[Code, dict[Phase, _Way]], among: frozenset[s
             runs.setdefault(caller, []).append((here, delayed))
             if caller not in ways:
                 ways[caller] = {}
-                if caller not in cache:
+                if caller not in cache.found:
                     pending.append(caller)
-                for phase, way in cache.get(caller, {}).items():
-                    add(caller, phase, way)
+                else:
+                    for phase, way in cache.get(caller).items():
+                        add(caller, phase, way)
     while queue:
         here, phase = queue.popleft()
         for to, delayed in runs.get(here, ()):
             if not (delayed and phase in _ONCE):
                 add(to, phase, (*ways[here][phase], to))
-    cache.update(ways)
+    return ways
 
 
 def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tuple[Phase, ...], bool]]:
@@ -223,7 +243,7 @@ def _own(code: Code) -> set[Phase]:
     known = file.path.endswith("apps.py") or alive(file)
     if found & {Phase.SERVE, Phase.START, Phase.STOP} and not known:
         found -= {Phase.SERVE, Phase.START, Phase.STOP}
-    return found | {phase for role, phase in _ROLES.items() if node in process(file.project, role).factories}
+    return found | {phase for role, phase in _ROLES.items() if node in factories(file.project, role)}
 
 
 def _module(file: SourceFile) -> set[Phase]:

@@ -18,13 +18,12 @@ from codemods.vocabulary.kept import once
 class Process:
     """The files of all processes of one role, by path.
 
-    `entries`: by the path of the file that a process begins in. `factories`: what servers call for an application.
-    `eager`: imported at start, each with the file that imports it (None: an entry point). `lazy`: imported by code in
-    functions only, with the imports. `dynamic`: some file imports modules whose names are made at run time.
+    `entries`: by the path of the file that a process begins in. `eager`: imported at start, each with the file that
+    imports it (None: an entry point). `lazy`: imported by code in functions only, with the imports. `dynamic`: some
+    file imports modules whose names are made at run time.
     """
 
     entries: dict[str, list[EntryPoint]] = field(default_factory=dict)
-    factories: set[ast.AST] = field(default_factory=set)
     eager: dict[str, SourceFile | None] = field(default_factory=dict)
     lazy: dict[str, list[tuple[SourceFile, Import]]] = field(default_factory=dict)
     dynamic: bool = False
@@ -42,11 +41,6 @@ def process(project: Project, role: Role) -> Process:
         for each in entries(project, root):
             if each.role == role:
                 found.entries.setdefault(each.file.path, []).append(each)
-                if "(" in each.attribute:
-                    name = each.attribute.partition("(")[0]
-                    found.factories.update(
-                        thing.node for thing in exported(each.file, name) if thing.kind == "function"
-                    )
     starts: list[tuple[SourceFile, SourceFile | None]] = [
         (each[0].file, None) for each in found.entries.values()
     ]  # fmt: skip
@@ -65,6 +59,17 @@ def process(project: Project, role: Role) -> Process:
         imports_dynamically(project.files[path]) for path in (*found.eager, *found.lazy)
     )  # fmt: skip
     return found
+
+
+@once
+def factories(project: Project, role: Role) -> frozenset[ast.AST]:
+    """The functions that servers call for the applications of that role's processes."""
+    return frozenset(
+        thing.node
+        for begun in process(project, role).entries.values()
+        for each in begun if "(" in each.attribute
+        for thing in exported(each.file, each.attribute.partition("(")[0]) if thing.kind == "function"
+    )  # fmt: skip
 
 
 def roots(project: Project) -> set[str]:

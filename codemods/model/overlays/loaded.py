@@ -8,6 +8,7 @@ import re
 
 from codemods.libraries.settings import FILLS, LOADERS, TAKERS
 from codemods.model.overlays.module import INSTALLED, given_in_module, whole_value, written_at
+from codemods.model.parsable import parses
 from codemods.model.scopes import are_apart, lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import is_config, place_of, words
@@ -15,7 +16,6 @@ from codemods.project.limits import Limit
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.kept import fact, once
-from codemods.vocabulary.unreadable import Unreadable
 
 _SETTINGS = frozenset((
     "config", "configs", "configuration", "conf", "cfg", "settings", "setting", "options", "app", "application",
@@ -68,17 +68,12 @@ def _loaded_mapping(file: SourceFile, node: ast.AST) -> bool:
 @once
 def _overlaying(project: Project) -> list[SourceFile]:
     """The files that may load something over settings, tests left out."""
-    return [
-        each for each in project.python()
-        if any(needle in each.spelled for needle in _ANY) and not project.is_test(each.path) and _parses(each)
-    ]  # fmt: skip
+    return [each for each in project.python() if _may_overlay(each)]
 
 
-def _parses(file: SourceFile) -> bool:
-    try:
-        return bool(file.tree)
-    except (Unreadable, RecursionError):
-        return False
+@once
+def _may_overlay(file: SourceFile) -> bool:
+    return any(needle in file.spelled for needle in _ANY) and not file.project.is_test(file.path) and parses(file)
 
 
 def _over_module(other: SourceFile, file: SourceFile, node: ast.AST, kind: str, name: str) -> ast.AST | None:
@@ -280,7 +275,7 @@ def _set_later(file: SourceFile, node: ast.AST, name: str) -> str:
     """Another place that sets the same name of a configuration, a module or a class to what is no literal."""
     own = file.statement(node)
     for other in file.project.words.holding(name.encode(), whole=True) if name.isupper() else ():
-        if file.project.is_test(other.path) or not _parses(other):
+        if file.project.is_test(other.path) or not parses(other):
             continue
         for statement in other.nodes(ast.Assign):
             if statement is own or isinstance(statement.value, ast.Constant):

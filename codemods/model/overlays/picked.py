@@ -53,13 +53,21 @@ def _picked(project: Project) -> frozenset[str]:
     pattern = re.compile(rb"|".join(_NEEDLES))
     for file in project.matching(pattern, _NEEDLES):
         if not project.is_test(file.path):
-            for each in _sets(file):
-                found |= each
+            found |= _made_up_in(file)
     for file in project.matching(_TABLES, (b"ettings", b"onfig", b"conf", b"env", b"rofile")):
-        if not project.is_test(file.path) and b"{" in file.spelled:
-            for each in _displays(file):
-                found |= each
+        if not project.is_test(file.path):
+            found |= _displayed_in(file)
     return frozenset(found)
+
+
+@once
+def _made_up_in(file: SourceFile) -> frozenset[str]:
+    return frozenset[str]().union(*_sets(file))
+
+
+@once
+def _displayed_in(file: SourceFile) -> frozenset[str]:
+    return frozenset[str]().union(*_displays(file)) if b"{" in file.spelled else frozenset()
 
 
 def _sets(file: SourceFile) -> Iterator[set[str]]:

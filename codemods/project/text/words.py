@@ -5,9 +5,8 @@ The index of 40 MB is made in a second; to search them once for one name takes 1
 
 from __future__ import annotations
 
-import re
 import string
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,18 +78,6 @@ class Words:
         ends = spaced.startswith(part + b" ")
         begins = not ends and spaced.endswith(b" " + part)
         return set().union(*(self._numbers[word] for word in self._words(part, begins, ends)))
-
-    def naming(self, pattern: re.Pattern[bytes], test: Callable[[str], bool]) -> dict[str, list[bytes]]:
-        """By path, the words of a file that the pattern matches somewhere and of which the test is true."""
-        found: dict[str, list[bytes]] = {}
-        place = 0
-        while match := pattern.search(self._joined, place):
-            place = self._joined.index(b" ", match.end() - 1)
-            word = self._joined[self._joined.rindex(b" ", 0, match.start() + 1) + 1 : place]
-            if word and test(word.decode(errors="replace")):
-                for number in self._numbers[word]:
-                    found.setdefault(self._files[number].path, []).append(word)
-        return found
 
     def _words(self, part: bytes, begins: bool, ends: bool) -> Iterator[bytes]:
         """The words that hold the part, or that begin or end with it."""

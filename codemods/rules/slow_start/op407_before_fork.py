@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from codemods.domains.commands.gunicorn import shares_with_workers
 from codemods.domains.database.opening import CALLS, WORDS, connects, has_server, uses_engine
 from codemods.domains.runtime.phases import Phase, begins
-from codemods.domains.runtime.processes import process
+from codemods.domains.runtime.processes import factories
 from codemods.libraries.server_options import GUNICORN_AFTER_FORK
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
@@ -73,9 +73,7 @@ def _is_before_fork(file: SourceFile, node: ast.AST) -> bool:
     What frameworks and gunicorn call when a worker begins comes later.
     """
     first = begins(file, node, Phase.START)
-    return first is not None and (
-        isinstance(first.node, ast.Module) or first.node in process(file.project, "web").factories
-    )
+    return first is not None and (isinstance(first.node, ast.Module) or first.node in factories(file.project, "web"))
 
 
 def _is_kept(file: SourceFile, node: ast.AST, depth: int) -> bool:

@@ -57,3 +57,13 @@ def test_a_function_that_nobody_calls(expected: list[tuple[object, ...]], tmp_pa
         for path, data in TREE.items()
     }  # fmt: skip
     assert told(tmp_path, more, rules()) == expected
+
+
+def test_a_file_that_cannot_be_read_costs_another_file_nothing(tmp_path: Path) -> None:
+    image = {"web/Dockerfile": b"FROM python:3.12\nRUN pip install uwsgi\nCMD flask run --host 0.0.0.0\n"}
+    broken = {"web/app.py": b"from flask import Flask\napp = Flask(__name__)\n", "compose.yaml": b"services: a: b: c\n"}
+    alone = check(Project(tmp_path, {**image, "web/app.py": broken["web/app.py"]}), rules(), jobs=1)
+    beside = check(Project(tmp_path, {**image, **broken}), rules(), jobs=1)
+    assert "OP201" in {each.rule for each in alone.findings}
+    assert {each.rule for each in beside.findings} >= {"OP201"}
+    assert [each.path for each in beside.problems] == ["compose.yaml"]

@@ -53,12 +53,6 @@ def test_a_whole_name_is_no_part_of_a_longer_one(project: Project, needle: str, 
     assert [each.path for each in project.words.holding(needle.encode(), whole=True)] == expected
 
 
-def test_names_are_told_by_a_pattern_and_a_test(project: Project) -> None:
-    named = project.words.naming(re.compile(rb"(?i)SAVE"), lambda name: "_" in name)
-    assert named == {"a.py": [b"save_all"], "b.py": [b"save_all"]}
-    assert project.words.naming(re.compile(rb"nowhere"), str.isupper) == {}
-
-
 def test_a_pattern_is_asked_of_those_that_hold_a_needle(project: Project) -> None:
     assert {each.path for each in project.matching(re.compile(rb"^from b"), (b"load",))} == set()
     assert {each.path for each in project.matching(re.compile(rb"from b"), (b"load", b"cart"))} == {"c.py"}

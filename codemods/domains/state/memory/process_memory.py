@@ -30,7 +30,7 @@ from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
 # What can be made again at any time, and so may differ between processes, by its name.
@@ -67,16 +67,32 @@ def shared(project: Project, root: str) -> list[Shared]:
     """The state of this kind in the service at `root`, in no special order."""
     counting = (each for each in project.python() if _counts(each, root))
     files = list(readable(counting)) if serves(project, root) else []
-    made = {key: node for file in files for key, node in _made(file).items()}
-    names = {name for _, _, name in made}
+    names = {name for file in files for name in _names_made(file)}
+    names &= {name for file in files for name in _names_changed(file)}
+    made = {key: node for file in files if names & _names_made(file) for key, node in _made(file).items()}
     changes: dict[_Key, list[Change]] = {}
-    for file in files:
+    for file in (each for each in files if names & _names_changed(each)):
         for key, node in _changes(file, names):
             if key in made:
                 changes.setdefault(key, []).append(Change(file, node))
     found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
-    found += [each for file in files for each in _globals(file)]
+    found += [each for file in files if _has_globals(file) for each in _globals(file)]
     return [each for each in found if each is not None]
+
+
+@once
+def _names_made(file: SourceFile) -> frozenset[str]:
+    return frozenset(name for _, _, name in _made(file))
+
+
+@fact
+def _names_changed(file: SourceFile) -> frozenset[str]:
+    return frozenset(name for name, _, _ in _changing(file))
+
+
+@fact
+def _has_globals(file: SourceFile) -> bool:
+    return bool(file.nodes(ast.Global))
 
 
 def _counts(file: SourceFile, root: str) -> bool:
@@ -156,13 +172,20 @@ def _is_collection(file: SourceFile, value: ast.expr | None) -> bool:
 
 def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]]:
     """The statements and calls in functions that change a collection of one of these names."""
+    for name, base, node in _changing(file):
+        if name in names and file.function(node) is not None:
+            yield from ((key, node) for key in _meant(file, base, name))
+
+
+def _changing(file: SourceFile) -> Iterator[tuple[str, ast.expr, ast.AST]]:
+    """The names of what statements and calls change, with the expression and the node."""
     for node in (*file.nodes(ast.Call), *file.nodes(ast.Assign), *file.nodes(ast.AugAssign), *file.nodes(ast.Delete)):
         for base in _changed(node):
             while isinstance(base, ast.Subscript):
                 base = base.value
             name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
-            if name in names and file.function(node) is not None:
-                yield from ((key, node) for key in _meant(file, base, name))
+            if name:
+                yield name, base, node
 
 
 def _changed(node: ast.AST) -> Iterator[ast.expr]:

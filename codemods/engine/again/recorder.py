@@ -1,0 +1,149 @@
+"""What each answer of a check hangs on, and which answers of an earlier check still stand.
+
+A question whose answer is a plain value is a wall: what asked it hangs on that value alone, not on what it was found
+by. So after a file has changed an answer stands if it hangs on no changed file, and if each question behind it stands
+or has the same answer again. Answers that hold nodes of a tree are no walls: who asks hangs on what they hang on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codemods.engine.again import values
+from codemods.engine.again.recorded_words import RecordedWords
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary import kept
+from codemods.vocabulary.finding import Problem
+from codemods.vocabulary.noting import Question, Reason, aside, note, noting
+
+
+class Known(NamedTuple):
+    """An answer: the files (bits) and questions that it hangs on, its digest, and the packed value, if it is kept; the
+    limits that it was cut off at.
+    """
+
+    files: int
+    questions: tuple[Question, ...] = ()
+    digest: bytes | None = None
+    packed: bytes | None = None
+    limits: tuple[Problem, ...] = ()
+
+
+@contextlib.contextmanager
+def noted_by(recorder: Recorder | None) -> Iterator[None]:
+    """While the block runs, the recorder notes what is asked."""
+    noting.recorder = recorder
+    try:
+        yield
+    finally:
+        noting.recorder = None
+
+
+class Recorder:
+    """Notes what is asked in a project; `earlier` are answers of another state of it, `changed` the files since.
+
+    `found` are the answers of this state, for the next one.
+    """
+
+    def __init__(self, project: Project, salt: bytes, earlier: Mapping[Question, Known], changed: int) -> None:
+        self.project, self.salt, self.earlier, self.changed = project, salt, earlier, changed
+        self.found: dict[Question, Known] = {}
+        self._reasons: dict[tuple[object, ...], Reason | Question] = {}
+        self._stands: dict[Question, bool] = {}
+        self._everything = Reason()
+        self._everything.files = (1 << len(project.files)) - 1
+        self._same: dict[tuple[int, frozenset[Question], frozenset[Problem]], Reason] = {}
+        project.words = RecordedWords(project, self)  # type: ignore[assignment]
+
+    @property
+    def is_nearly_known(self) -> bool:
+        """Whether so little has changed that more processes would cost more than they save."""
+        return bool(self.earlier) and self.changed.bit_count() * 20 <= len(self.project.files)
+
+    def again(self, function: Callable[..., Any], holder: Any, about: tuple[object, ...], of_bytes: bool) -> None:
+        """See noting.Recorder."""
+        if not noting.open:
+            return
+        why = self._reasons.get((function, holder, *about))
+        if why is None:
+            # Found before anybody wanted to know by what.
+            noting.open[-1].files |= holder.bit if of_bytes else self._everything.files
+            return
+        if isinstance(why, Reason):
+            note(why)
+        else:
+            noting.open[-1].questions.add(why)
+
+    def find(self, function: Callable[..., Any], holder: Any, about: tuple[object, ...], of_bytes: bool) -> Any:
+        """See noting.Recorder."""
+        path = holder.path if isinstance(holder, SourceFile) else ""
+        question = values.question(path, kept.name(function), about)
+        known = self.earlier.get(question) if question is not None else None
+        if question is not None and known is not None and known.packed is not None and self.stands(question):
+            self._reasons[(function, holder, *about)] = question
+            self._ask(question)
+            return values.unpack(known.packed, self.project)
+        with aside() as why:
+            try:
+                found = function(holder, *about)
+            except BaseException:
+                if len(noting.open) > 1:
+                    noting.open[-2].add(why)
+                raise
+        digest = values.digest(found, self.salt) if question is not None else None
+        if question is None or digest is None:
+            self._reasons[(function, holder, *about)] = self._one(why)
+            note(why)
+            return found
+        packed = values.pack(found, self.project)
+        self.found[question] = Known(why.files, tuple(why.questions), digest, packed, tuple(why.limits))
+        self._reasons[(function, holder, *about)] = question
+        self._ask(question)
+        return found
+
+    def _one(self, why: Reason) -> Reason:
+        """One object for all that hang on the same."""
+        return self._same.setdefault((why.files, frozenset(why.questions), frozenset(why.limits)), why)
+
+    def _ask(self, question: Question) -> None:
+        if noting.open:
+            noting.open[-1].questions.add(question)
+
+    def holds(self, known: Known) -> bool:
+        """Whether nothing has changed of what an answer hung on."""
+        if known.files & self.changed or not all(map(self.stands, known.questions)):
+            return False
+        self.project.passed.update(known.limits)
+        return True
+
+    def stands(self, question: Question) -> bool:
+        """Whether the answer to the question is the same as in the earlier state."""
+        if question in self._stands:
+            return self._stands[question]
+        known = self.earlier.get(question)
+        if known is None:
+            return False
+        # Until it is known otherwise: what is asked meanwhile is found anew.
+        self._stands[question] = False
+        if question[0] == "words":
+            self._stands[question] = self.project.words.stands(question, known)  # type: ignore[attr-defined]
+        elif self.holds(known):
+            self.found.setdefault(question, known)
+            self._stands[question] = True
+        else:
+            self._stands[question] = self._answered_anew(question) == known.digest
+        return self._stands[question]
+
+    def _answered_anew(self, question: Question) -> bytes | None:
+        name, path, *named = question
+        try:
+            holder = self.project.files[str(path)] if path else self.project
+            with aside():
+                kept.QUESTIONS[str(name)](holder, *values.about(tuple(named), self.project))
+        except Exception:
+            return None
+        found = self.found.get(question)
+        return found.digest if found is not None else None

@@ -1,0 +1,81 @@
+"""What an answer hangs on: the files that were read for it, and the questions that were asked.
+
+Nothing is noted unless somebody wants to know: a check that keeps its answers for the next one (engine/again).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+from codemods.vocabulary.finding import Problem
+
+Question = tuple[object, ...]
+
+
+class Reason:
+    """The files, a bit each (`SourceFile.bit`), and questions that something hangs on; the limits it was cut off at."""
+
+    __slots__ = ("files", "limits", "questions")
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.questions: set[Question] = set()
+        self.limits: set[Problem] = set()
+
+    def add(self, other: Reason) -> None:
+        """It hangs on all that the other one hangs on."""
+        self.files |= other.files
+        self.questions |= other.questions
+        self.limits |= other.limits
+
+
+class Recorder(Protocol):
+    """Who wants to know."""
+
+    def again(self, function: Callable[..., Any], holder: Any, about: tuple[object, ...], of_bytes: bool) -> None:
+        """An answer that is there is given once more."""
+
+    def find(self, function: Callable[..., Any], holder: Any, about: tuple[object, ...], of_bytes: bool) -> Any:
+        """The answer to a question that was not asked yet in this state of the project."""
+
+
+class _Noting:
+    """Who wants to know, if anybody; the reasons of what is being found just now, the innermost last."""
+
+    def __init__(self) -> None:
+        self.recorder: Recorder | None = None
+        self.open: list[Reason] = []
+
+
+noting = _Noting()
+
+
+def note(reason: Reason) -> None:
+    """What is being found hangs on all that something else hangs on."""
+    if noting.open:
+        noting.open[-1].add(reason)
+
+
+@contextlib.contextmanager
+def reason() -> Iterator[Reason]:
+    """What the block reads and asks; whoever is being answered hangs on it too."""
+    found = Reason()
+    noting.open.append(found)
+    try:
+        yield found
+    finally:
+        noting.open.pop()
+        note(found)
+
+
+@contextlib.contextmanager
+def aside() -> Iterator[Reason]:
+    """What the block reads and asks, of which nothing else hangs."""
+    found = Reason()
+    noting.open.append(found)
+    try:
+        yield found
+    finally:
+        noting.open.pop()
