@@ -36,7 +36,7 @@ class _Found(NamedTuple):
     problems: list[Problem]
     passed: set[Problem]
     sought: set[Sought]
-    answers: dict[Question, Known]
+    known: dict[Question, Known]
 
 
 class _Share(NamedTuple):
@@ -78,7 +78,7 @@ def check(
             limits |= found.passed
             sought |= found.sought
             if recorder is not None:
-                recorder.found.update(found.answers)
+                recorder.found.update(found.known)
         result.findings = said_once(project, rules, name_settings(project, result.findings), wanted)
     result.problems = sorted(set(result.problems), key=lambda each: (each.path, each.line))
     result.limits = sorted(limits, key=lambda each: (each.path, each.message))
@@ -136,5 +136,5 @@ def _find_in(
         problems += unread
         if thorough and share.parses and not unread and file.kind == "python":
             problems += parse_again(file, recorder)
-    answers = dict(islice(recorder.found.items(), begun, None)) if recorder is not None else {}
-    return _Found(found, problems, project.passed, set(project.sought.values()), answers)
+    known = dict(islice(recorder.found.items(), begun, None)) if recorder is not None else {}
+    return _Found(found, problems, project.passed, set(project.sought.values()), known)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from codemods.project.project import Project
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.noting import Reason, note, reason
 
 Answer = tuple[Any, ...]
@@ -26,14 +27,17 @@ def asked(project: Project, question: Hashable, answer: Callable[[], Iterable[An
 
     `answer` finds it, and may ask other questions; it is called anew where one of them comes back to this one.
     """
-    answers: _Answers | None = project.answers.get(_Answers)
-    if answers is None:
-        answers = project.answers[_Answers] = _Answers()
+    answers = _answers(project)
     known = answers.known.get(question)
     if known is None:
         return answers.ask(question, answer)
     note(answers.reasons[question])
     return known
+
+
+@once
+def _answers(project: Project) -> _Answers:
+    return _Answers()
 
 
 class _Answers:
