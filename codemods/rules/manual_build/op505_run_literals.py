@@ -85,7 +85,9 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
         yield _by_hand(
             file, node, "debug", "read it from the environment where the debug mode is set above, only there"
         )
-        return
+        found = [each for each in found if each[0] != "debug"]
+        if not found:
+            return
     literals = {part for part, _, _ in found}
     port = dict(parts).get("port")
     if "host" in literals and "port" not in literals and not _reads_environment(file, port):
