@@ -138,7 +138,7 @@ def load(name: str) -> Kept | None:
         path = folder() / (name + _SUFFIX)
         kept = json.loads(path.read_bytes())
         sought = [Sought(*map(str, each)) for each in kept["sought"]]
-        if any(library_files.state(each.folder, each.module) != each.state for each in sought):
+        if not all(map(library_files.is_as_it_was, sought)):
             return None
         checked = Checked(
             [_finding(each) for each in kept["findings"]], [Problem(*each) for each in kept["problems"]],

@@ -131,7 +131,7 @@ def _check(request: Request, jobs: int | None, progress: Progress | None, tree: 
     found = check(request.project, rules, jobs, progress, thorough=True, recorder=recorder)
     secrets = secrets_of(request.project, found.findings)
     if recorder is not None:
-        keep(recorder, tree, secrets)
+        keep(recorder, tree, found.sought, secrets)
     asked = [concealed(each, secrets) for each in found.findings if each.rule in request.rules]
     excerpts = [excerpt(request.project, each, secrets) for each in asked]
     prints = [fingerprint(each, shown) for each, shown in zip(asked, excerpts, strict=True)]

@@ -44,6 +44,10 @@ def fact(function: Callable[[_File, *_More], _Found]) -> Callable[[_File, *_More
     return cast(Callable[[_File, *_More], _Found], _keeping(function, of_bytes=True))
 
 
+class Names(frozenset[str]):
+    """Names that stand in code, and never what a string holds: an answer that may be kept on disk."""
+
+
 # What asks a question again in another run, by the function's name.
 QUESTIONS: dict[str, Callable[..., Any]] = {}
 

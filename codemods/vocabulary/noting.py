@@ -40,6 +40,9 @@ class Recorder(Protocol):
     def find(self, function: Callable[..., Any], holder: Any, about: tuple[object, ...], of_bytes: bool) -> Any:
         """The answer to a question that was not asked yet in this state of the project."""
 
+    def fold(self, found: Reason) -> None:
+        """Make one question of a reason of many: thousands of answers may hang on it."""
+
 
 class _Noting:
     """Who wants to know, if anybody; the reasons of what is being found just now, the innermost last."""
@@ -67,6 +70,8 @@ def reason() -> Iterator[Reason]:
         yield found
     finally:
         noting.open.pop()
+        if noting.recorder is not None:
+            noting.recorder.fold(found)
         note(found)
 
 

@@ -6,6 +6,8 @@ import hashlib
 import time
 from pathlib import Path
 
+from codemods.vocabulary.checked import Sought
+
 
 def sources(folder: Path, name: str) -> dict[str, Path] | None:
     """The files of a module or package in a folder by their paths inside it, None without one."""
@@ -40,3 +42,8 @@ def state(folder: str, name: str) -> str:
         row = (path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
         found.update(repr(row).encode(errors="surrogateescape"))
     return found.hexdigest() if known else ""
+
+
+def is_as_it_was(sought: Sought) -> bool:
+    """Whether what was found then would be found now."""
+    return state(sought.folder, sought.module) == sought.state

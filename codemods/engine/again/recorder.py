@@ -8,6 +8,7 @@ or has the same answer again. Answers that hold nodes of a tree are no walls: wh
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -18,6 +19,9 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary import kept
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.noting import Question, Reason, aside, note, noting
+
+# A reason of more questions than these is one for itself.
+_MANY = 24
 
 
 class Known(NamedTuple):
@@ -53,8 +57,8 @@ class Recorder:
         self.found: dict[Question, Known] = {}
         self._reasons: dict[tuple[object, ...], Reason | Question] = {}
         self._stands: dict[Question, bool] = {}
-        self._everything = Reason()
-        self._everything.files = (1 << len(project.files)) - 1
+        # What groups of this run are called: those of an earlier one may stand beside them.
+        self._run = secrets.token_bytes(8)
         self._same: dict[tuple[int, frozenset[Question], frozenset[Problem]], Reason] = {}
         project.words = RecordedWords(project, self)  # type: ignore[assignment]
 
@@ -69,10 +73,9 @@ class Recorder:
             return
         why = self._reasons.get((function, holder, *about))
         if why is None:
-            # Found before anybody wanted to know by what.
-            noting.open[-1].files |= holder.bit if of_bytes else self._everything.files
-            return
-        if isinstance(why, Reason):
+            # The reason of most answers about a file, and not kept for each.
+            noting.open[-1].files |= holder.bit
+        elif isinstance(why, Reason):
             note(why)
         else:
             noting.open[-1].questions.add(why)
@@ -95,7 +98,9 @@ class Recorder:
                 raise
         digest = values.digest(found, self.salt) if question is not None else None
         if question is None or digest is None:
-            self._reasons[(function, holder, *about)] = self._one(why)
+            self.fold(why)
+            if why.questions or why.limits or not path or why.files & ~holder.bit:
+                self._reasons[(function, holder, *about)] = self._one(why)
             note(why)
             return found
         packed = values.pack(found, self.project)
@@ -103,6 +108,13 @@ class Recorder:
         self._reasons[(function, holder, *about)] = question
         self._ask(question)
         return found
+
+    def fold(self, found: Reason) -> None:
+        """See noting.Recorder."""
+        if len(found.questions) > _MANY:
+            group: Question = ("group", self._run, len(self.found))
+            self.found[group] = Known(found.files, tuple(found.questions), limits=tuple(found.limits))
+            found.files, found.questions, found.limits = 0, {group}, set()
 
     def _one(self, why: Reason) -> Reason:
         """One object for all that hang on the same."""
@@ -128,7 +140,11 @@ class Recorder:
             return False
         # Until it is known otherwise: what is asked meanwhile is found anew.
         self._stands[question] = False
-        if question[0] == "words":
+        if question[0] == "group":
+            self._stands[question] = self.holds(known)
+            if self._stands[question]:
+                self.found[question] = known
+        elif question[0] == "words":
             self._stands[question] = self.project.words.stands(question, known)  # type: ignore[attr-defined]
         elif self.holds(known):
             self.found.setdefault(question, known)

@@ -11,10 +11,12 @@ import secrets
 import time
 from typing import NamedTuple
 
+from codemods.domains.dependencies import library_files
 from codemods.engine import cache
 from codemods.engine.again.recorder import Known, Recorder
 from codemods.engine.concealment.masking import conceal
 from codemods.project.project import Project
+from codemods.vocabulary.checked import Sought
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.noting import Question
 
@@ -26,34 +28,35 @@ _SUFFIX = ".answers"
 
 
 class Earlier(NamedTuple):
-    """What a check has left: the files' digests in their order, the key of all digests of answers, the answers."""
+    """What a check has left: the files' digests in their order, the key of all digests of answers, the answers, and the
+    modules outside of the tree that some of them hang on.
+    """
 
     files: list[bytes]
     salt: bytes
     known: dict[Question, Known]
+    sought: list[Sought]
 
 
 def begin(project: Project, name: str) -> Recorder:
     """Who notes a check of the project, and knows what the last one of that name has left."""
     earlier = _load(name)
     files = _digests(project)
-    if earlier is None or len(earlier.files) != len(files):
+    if earlier is None or len(earlier.files) != len(files) or not all(map(library_files.is_as_it_was, earlier.sought)):
         return Recorder(project, secrets.token_bytes(16), {}, 0)
+    project.sought.update(((each.folder, each.module), each) for each in earlier.sought)
     changed = sum(1 << number for number, each in enumerate(files) if each != earlier.files[number])
     return Recorder(project, earlier.salt, earlier.known, changed)
 
 
-def keep(recorder: Recorder, name: str, hidden: re.Pattern[str] | None) -> None:
+def keep(recorder: Recorder, name: str, sought: list[Sought], hidden: re.Pattern[str] | None) -> None:
     """Keep a check's answers for the next one, but for what names or quotes a secret (`hidden`)."""
-    # What lies outside may change too: it is looked at anew each time.
-    if recorder.project.sought:
-        return
     known = {
         question: each._replace(packed=None) if _may_quote(question, each, hidden) else each
         for question, each in recorder.found.items()
         if not _names_secret(question, hidden)
     }
-    data = pickle.dumps(tuple(Earlier(_digests(recorder.project), recorder.salt, known)))
+    data = pickle.dumps(tuple(Earlier(_digests(recorder.project), recorder.salt, known, sought)))
     if len(data) > _MAX_BYTES:
         return
     with contextlib.suppress(OSError):

@@ -13,6 +13,7 @@ from typing import Any
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import Names
 
 _DEEPEST = 12
 _PLAIN = (tuple, list, set, frozenset)
@@ -37,7 +38,11 @@ def _spell(value: object, parts: list[str], depth: int) -> None:
     if depth > _DEEPEST or isinstance(value, ast.AST):
         raise NoValue
     match value:
-        case None | bool() | int() | float() | str() | bytes() | enum.Enum():
+        case str():
+            parts.append(f"str {len(value)} {value}")
+        case bytes():
+            parts.append(f"bytes {len(value)} {value.decode('latin-1')}")
+        case None | bool() | int() | float() | enum.Enum():
             parts.append(f"{value!r}")
         case SourceFile():
             parts.append(f"file {value.path!r}")
@@ -117,7 +122,7 @@ def pack(value: object, project: Project) -> bytes | None:
 
 def _is_harmless(value: object, project: Project, depth: int) -> bool:
     match value:
-        case None | bool() | int() | enum.Enum() | SourceFile():
+        case None | bool() | int() | enum.Enum() | SourceFile() | Names():
             return True
         case str():
             return value in project.files or value in project.folders

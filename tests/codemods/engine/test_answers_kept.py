@@ -132,6 +132,18 @@ def test_what_nobody_edited_is_not_looked_at_again(tmp_path: Path) -> None:
     assert parsed == ["shop/part7.py"]
 
 
+def test_another_library_outside_is_looked_at(tmp_path: Path) -> None:
+    library = plant(tmp_path / "mounted", {"taxes.py": "RATE = 19\n"})
+    program = f'import sys\n\nsys.path.insert(0, "{library}")\nimport taxes\n\nprint(taxes.RATE)\n'
+    tree = plant(tmp_path / "tree", {"app.py": program, "other.py": "import taxes\n"})
+    first = checking.run(Request(tree, Options()), 1, None, cached=True)
+    (tree / "other.py").write_text("# A comment.\nimport taxes\n")
+    assert told(checking.run(Request(tree, Options()), 1, None, cached=True)) == told(first)
+    (library / "taxes.py").write_text("import numpy\n")
+    again = checking.run(Request(tree, Options()), 1, None, cached=True)
+    assert told(again) == told(checking.run(Request(tree, Options()), 1, None)) != told(first)
+
+
 def test_no_secret_is_kept(tmp_path: Path) -> None:
     secret = "sk9f8e7d6c5b4a3f2e1d0c"
     tree = plant(

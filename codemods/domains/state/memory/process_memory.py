@@ -30,7 +30,7 @@ from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import fact, once
+from codemods.vocabulary.kept import Names, fact, once
 
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
 # What can be made again at any time, and so may differ between processes, by its name.
@@ -81,13 +81,13 @@ def shared(project: Project, root: str) -> list[Shared]:
 
 
 @once
-def _names_made(file: SourceFile) -> frozenset[str]:
-    return frozenset(name for _, _, name in _made(file))
+def _names_made(file: SourceFile) -> Names:
+    return Names(name for _, _, name in _made(file))
 
 
 @fact
-def _names_changed(file: SourceFile) -> frozenset[str]:
-    return frozenset(name for name, _, _ in _changing(file))
+def _names_changed(file: SourceFile) -> Names:
+    return Names(name for name, _, _ in _changing(file))
 
 
 @fact
