@@ -229,7 +229,7 @@ class _Entry(NamedTuple):
 def _around(root: Path, known: Project | None = None) -> Iterator[_Entry]:
     """What a check of a tree may ask for, but for the files whose bytes are `known`: `.env`, a lock above the tree.
 
-    Raises NotKept for a symbolic link to a folder: what lies behind it has no end.
+    Raises NotKept for a symbolic link to a folder outside of the tree: what lies behind it has no end.
     """
     base = os.path.realpath(root)
     for above in Path(base).parents:
@@ -263,7 +263,13 @@ def _listed(folder: str, shown: str, *, deep: bool, known: Project | None = None
                 yield from _listed(each.path, path, deep=True, known=known)
         elif known is None or path not in known.files:
             if deep and each.is_symlink() and each.is_dir():
-                raise NotKept(f"{path} is a link to a folder, and what lies behind it may change")
+                # What is listed is the tree: a link to one of its own folders shows nothing new.
+                target = os.path.realpath(each.path)
+                top = each.path.removesuffix(f"/{path}")
+                if not f"{target}/".startswith(f"{top}/"):
+                    raise NotKept(f"{path} is a link to a folder outside, and what lies behind it may change")
+                yield _Entry(f"{path} -> {target}\0")
+                continue
             with contextlib.suppress(FileNotFoundError):
                 found = each.stat()
                 times = found.st_mtime_ns, found.st_ctime_ns

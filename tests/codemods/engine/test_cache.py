@@ -285,9 +285,22 @@ def test_a_kept_result_is_shown_without_the_rules(tree: Path, monkeypatch: pytes
     assert again.stderr.strip() == "[]"
 
 
-def test_a_tree_with_a_link_to_a_folder_is_always_checked_and_says_why(tree: Path, checks: list[int]) -> None:
+def test_a_link_to_a_folder_of_the_tree_is_part_of_the_state(tree: Path, checks: list[int]) -> None:
+    for name in ("one", "two"):
+        (tree / name).mkdir()
+    (tree / "link").symlink_to("one")
+    report(tree)
+    report(tree)
+    assert len(checks) == 1
+    (tree / "link").unlink()
+    (tree / "link").symlink_to("two")
+    report(tree)
+    assert len(checks) == 2
+
+
+def test_a_tree_with_a_link_to_a_folder_outside_is_always_checked_and_says_why(tree: Path, checks: list[int]) -> None:
     (tree / "link").symlink_to(tree.parent)
     report(tree)
     result = CliRunner().invoke(main, ["check", str(tree), "--format", "json"])
-    assert "note: the next check does everything again: link is a link to a folder" in result.stderr
+    assert "note: the next check does everything again: link is a link to a folder outside" in result.stderr
     assert len(checks) == 2
