@@ -18,12 +18,13 @@ _LOADS = LOADERS.union(TAKERS) - {"from_prefixed_env"}
 
 
 def configuration(file: SourceFile) -> str:
-    """What the service's configuration is loaded from, where this file reads no environment: the module that its
-    settings are read in, else what loads it; or ''.
+    """What the service's configuration is loaded from: the module that its settings are read in, else what loads it;
+    '' for a file that settings have gone to itself. One read of the environment, which a fix may have put there, makes
+    it none.
     """
     project = file.project
     root = project.service_root(file.path)
-    if _count(file):
+    if _count(file) >= _FEW:
         return ""
     loads = ""
     for other in readable(project.mentioning(b"from_")):
