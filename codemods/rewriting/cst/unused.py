@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Sequence
+from itertools import dropwhile
 
 import libcst as cst
 
@@ -122,6 +123,11 @@ class _Dropper(cst.CSTTransformer):
                 kept = kept.with_changes(leading_lines=above)
             above = ()
             body.append(kept)
+        header = updated_node.header
+        if body and original_node.body[0] in self.emptied and header and header[-1].comment is None:
+            # Of the blank lines around the first import one is enough.
+            lines = getattr(body[0], "leading_lines", ())
+            body[0] = body[0].with_changes(leading_lines=[*dropwhile(lambda line: line.comment is None, lines)])
         return updated_node.with_changes(body=body)
 
     def leave_SimpleStatementLine(

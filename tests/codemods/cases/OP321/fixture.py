@@ -344,3 +344,40 @@ if __name__ == "__main__":
         cleaner()
     else:
         worker()
+
+# case: import_behind_the_shebang
+#!/usr/bin/env python3
+
+import time
+
+from shop import work
+
+
+def main():
+    while True:
+        work()
+        time.sleep(300)
+
+
+if __name__ == "__main__":
+    main()
+# after:
+#!/usr/bin/env python3
+
+import signal
+import threading
+
+from shop import work
+
+stop = threading.Event()
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())
+    while not stop.is_set():
+        work()
+        stop.wait(300)
+
+
+if __name__ == "__main__":
+    main()
