@@ -24,6 +24,11 @@ _PLAIN = re.compile(
 _FILE = re.compile(r"^file:(?=\.|/)(?://(?:localhost)?)?(?=[./])")
 # `contexts = { base = "target:base" }` of a bake file.
 _CONTEXT = re.compile(rb"[\"']?([\w./:-]+?)[\"']?\s*[=:]\s*[\"']target:")
+# `docker build -t shop/base .`, and the same in lists of YAML, of a bake file, of `subprocess.run`.
+_TAG = re.compile(
+    rb"""(?:\bbuild\b(?:[^\n;&|]|(?<=\\)\n|\n(?=[ \t]*[-"'])){0,300}?(?<![\w-])(?:-t|--tag)|\btags["']?\s*[:=])"""
+    rb"""[\s"',=\[|-]+([^\s"',\]]+)"""
+)
 _PYTHON = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE
@@ -36,14 +41,21 @@ def is_python_image(file: SourceFile) -> bool:
 
 
 def is_built_here(project: Project, image: str) -> bool:
-    """Whether the name in a FROM means an image that the tree builds itself, by a bake file or Compose.
+    """Whether the name in a FROM means an image that the tree builds itself: by a bake file, Compose or a script.
 
     A name without owner, registry and tag that Docker's library has not can be nothing else.
     """
     if not {"/", ":"} & {*image} and image not in OFFICIAL:
         return True
     bare = image.removesuffix(":latest")
-    return any(bare in (each.removesuffix(":latest"), each) for each in _targets(project))
+    if any(bare in (each.removesuffix(":latest"), each) for each in _targets(project)):
+        return True
+    _, _, name = bare.rpartition("/")
+    owned = "/" in bare and not bare.startswith("docker.io/library/")
+    if owned and any(each.endswith(f"/{name}") for each in _tagged_by_variable(project)):
+        return True
+    # One folder an image, built by a script that goes through the folders.
+    return name not in OFFICIAL and _PLAIN.match(bare) is None and bare in _named_after_folders(project)
 
 
 @once
@@ -55,7 +67,44 @@ def _targets(project: Project) -> frozenset[str]:
             found |= {each[1].decode("utf-8", "replace") for each in _CONTEXT.finditer(file.data)}
         elif file.kind == "compose":
             found.update(_composed(file))
-    return frozenset(found)
+    return frozenset(found) | {each for each in _tags(project) if "$" not in each}
+
+
+def _tagged_by_variable(project: Project) -> list[str]:
+    """The tags whose registry or owner a variable says: `$REGISTRY/base`."""
+    return [re.sub(r":[^/:]*$", "", each) for each in _tags(project) if "$" in each.partition("/")[0]]
+
+
+@once
+def _tags(project: Project) -> frozenset[str]:
+    """What scripts, makefiles, CI and pages tag the images that they build from the tree."""
+    return frozenset(
+        each[1].decode("utf-8", "replace").partition(":$")[0]
+        for file in project.files.values()
+        if b"docker" in file.data or b"buildah" in file.data or b"podman" in file.data
+        for each in _TAG.finditer(file.data)
+    )
+
+
+@once
+def _named_after_folders(project: Project) -> frozenset[str]:
+    """The images in a FROM whose last part is the folder of a Dockerfile that is not built on them."""
+    bases = {path: set(_bases(file)) for path, file in project.files.items() if file.kind == "dockerfile"}
+    folders = {
+        posixpath.basename(posixpath.dirname(path)): path for path in bases if posixpath.basename(path) == "Dockerfile"
+    }
+    return frozenset(
+        each for own in bases.values() for each in own
+        if "/" in each and (home := folders.get(posixpath.basename(each))) is not None and each not in bases[home]
+    )  # fmt: skip
+
+
+def _bases(file: SourceFile) -> Iterator[str]:
+    try:
+        document: dockerfile.Document = parse(file)
+    except Unreadable:
+        return
+    yield from (each.image.removesuffix(":latest") for each in document.stages if each.parent is None)
 
 
 def _composed(file: SourceFile) -> Iterator[str]:

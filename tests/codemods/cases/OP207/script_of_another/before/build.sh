@@ -1,0 +1,3 @@
+#!/bin/sh
+docker build -t shop/web:latest .
+docker run -t vendor/base:latest true
