@@ -12,6 +12,7 @@ from codemods.model.import_graph import importers
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
+from codemods.project.audience.compose_beside_tests import is_beside_tests
 from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
 from codemods.project.audience.developers_functions import is_developers_function
@@ -75,7 +76,7 @@ def use_of(file: SourceFile) -> Use:
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
         return Use.DEVELOPMENT
-    if found is Use.PRODUCTION and runs_only_tests(file):
+    if found is Use.PRODUCTION and (runs_only_tests(file) or is_beside_tests(file)):
         return Use.TEST
     if found is Use.PRODUCTION and file.kind in ("compose", "procfile") and _is_developers(file):
         return Use.DEVELOPMENT

@@ -16,6 +16,7 @@ from codemods.vocabulary.kept import once
 
 # What serves or works: a service may well name its tests' libraries among its own.
 _SERVES = web.INSTALLED | servers.INSTALLED | workers.INSTALLED
+_MANIFESTS = ("pyproject.toml", "setup.py")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _PLUGIN = re.compile(rb"\bpytest11\b")
 _STRING = re.compile(r"[\"']([^\"'\n]+)[\"']")
@@ -34,21 +35,27 @@ def _is_test_root(project: Project, root: str) -> bool:
 
 
 def _is_for_tests(project: Project, root: str) -> bool:
-    name = ""
-    needed: list[str] = []
-    for manifest in ("pyproject.toml", "setup.py"):
-        file = project.files.get(posixpath.join(root, manifest))
-        if file is None:
-            continue
-        if _PLUGIN.search(file.spelled):
-            return True
-        text = file.spelled.decode("utf-8", "replace")
-        called, asked = _of_project(text) if manifest.endswith("toml") else _of_setup(text)
-        name, needed = name or called, [*needed, *asked]
+    manifests = (project.files.get(posixpath.join(root, each)) for each in _MANIFESTS)
+    if any(each is not None and _PLUGIN.search(each.spelled) for each in manifests):
+        return True
+    name, needed = needed_by(project, root)
     if not _SERVES.isdisjoint(each.lower().replace("_", "-") for each in needed):
         return False
     named = is_called_after_tests(name) and any(map(web.DRIVES_TESTS.match, needed))
     return named or any(map(web.ONLY_TESTS.match, needed))
+
+
+def needed_by(project: Project, root: str) -> tuple[str, list[str]]:
+    """What the package of a folder is called, and which distributions it needs."""
+    name = ""
+    needed: list[str] = []
+    for manifest in _MANIFESTS:
+        file = project.files.get(posixpath.join(root, manifest))
+        if file is not None:
+            text = file.spelled.decode("utf-8", "replace")
+            called, asked = _of_project(text) if manifest.endswith("toml") else _of_setup(text)
+            name, needed = name or called, [*needed, *asked]
+    return name, needed
 
 
 def _of_project(text: str) -> tuple[str, list[str]]:

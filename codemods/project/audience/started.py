@@ -1,0 +1,57 @@
+"""Whether a folder of a monorepo is a library: it has a manifest of its own, and nothing in the tree starts it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.libraries import servers
+from codemods.libraries.programs import WORKLOAD
+from codemods.project.audience.test_packages import needed_by
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
+
+_MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg")
+_STARTERS = frozenset(("dockerfile", "procfile", "unit", "shell", "compose", "plain"))
+_BUILD = re.compile(r"(?:^|[./])\w*(?:Dockerfile|Containerfile|Procfile)")
+_PATH = rb"[\"'](?:file:)?(?:\.{1,2}/)[\w./-]*%s/?[\"']|\b%s\b[\"']?\s*=\s*\{[^}\n]*\b(?:workspace|path)\s*="
+
+
+@once
+def is_library(project: Project, folder: str) -> bool:
+    """Whether the folder's package is one that others import and nothing starts."""
+    if not folder or project.folders.get(folder, set()).isdisjoint(_MANIFESTS):
+        return False
+    if _is_started_here(project, folder) or any(_starts(each, folder) for each in project.files.values()):
+        return False
+    return _is_needed(project, folder) or servers.INSTALLED.isdisjoint(needed_by(project, folder)[1])
+
+
+def _is_started_here(project: Project, folder: str) -> bool:
+    """Whether a definition in the package's own folder makes or starts something."""
+    return any(_BUILD.match(name) for name in project.folders.get(folder, set())) or any(
+        path.startswith(f"{folder}/") and each.kind in ("procfile", "unit") for path, each in project.files.items()
+    )
+
+
+def _starts(file: SourceFile, folder: str) -> bool:
+    """Whether a definition outside of the folder names it: an image, a command, a workload."""
+    if file.path.startswith(f"{folder}/") or file.project.is_test(file.path):
+        return False
+    started = file.kind in _STARTERS or (file.kind == "yaml" and WORKLOAD.search(file.spelled) is not None)
+    return started and _word(folder).search(file.spelled) is not None
+
+
+def _is_needed(project: Project, folder: str) -> bool:
+    """Whether another manifest of the tree takes the package by its path, or as one of its workspace."""
+    name = re.escape(posixpath.basename(folder).encode())
+    pattern = re.compile(_PATH % (name, name.replace(b"_", b"[_-]")))
+    return any(
+        posixpath.basename(path) in _MANIFESTS and not path.startswith(f"{folder}/") and pattern.search(file.spelled)
+        for path, file in project.files.items()
+    )
+
+
+def _word(folder: str) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![\w-])" + re.escape(posixpath.basename(folder).encode()) + rb"(?![\w-])")

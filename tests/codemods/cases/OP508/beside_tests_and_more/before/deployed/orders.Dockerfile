@@ -1,0 +1,3 @@
+FROM python:3.12
+COPY orders /orders
+CMD ["python", "/orders/app.py"]

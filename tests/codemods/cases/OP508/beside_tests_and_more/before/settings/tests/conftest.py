@@ -1,0 +1,1 @@
+URL = "postgresql://postgres:qW3rty@localhost/shop"

@@ -1,0 +1,4 @@
+class Connection:
+    DATABASE = "stock_data"
+    USER = "stock"
+    PASSWORD = "qW3rty"
