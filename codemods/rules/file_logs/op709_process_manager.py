@@ -54,10 +54,12 @@ class _Target:
 rule = Rule[_Target]("OP709", "process-manager", needles=("logfile", "logto", "daemonize", "logger", "Standard"),
             safety=Safety.SAFE)  # fmt: skip
 
-_NO_FILE = re.compile(r"(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
+_NO_FILE = re.compile(r"(?:file:)?(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
 # Another user may not open the streams of the process that root has started.
 _USER = re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I)
 _UNIT_FILE = re.compile(r"(?:file|append|truncate):(?!/dev/|/proc/)")
+# A logger may have a name, `access file:/var/log/access.log`; the process's own streams are no files.
+_LOGGED_FILE = re.compile(r"\bfile:(?!/dev/|/proc/)")
 
 
 @rule.find(Document)
@@ -78,7 +80,7 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding[_Target]
             yield _finding(file, document, entry, "supervisor keeps its own log in a local file", "/dev/null")
         elif entry.section == "uwsgi" and name in UWSGI_LOGS:
             yield _finding(file, document, entry, f"uwsgi's {name} sends the log to a local file", "")
-        elif entry.section == "uwsgi" and name in UWSGI_LOGGERS and "file:" in entry.value:
+        elif entry.section == "uwsgi" and name in UWSGI_LOGGERS and _LOGGED_FILE.search(entry.value):
             yield _finding(file, document, entry, f"uwsgi's {name} writes to a local file", "stdio")
 
 
