@@ -146,6 +146,12 @@ TEXTS = re.compile(r"(flask_)?sqlalchemy\b.*\.(text|literal_column)$")
 # Engines that are reported and not rewritten.
 REPORTED = (*ASYNC_ENGINES, *OTHER_ENGINES)
 
+# Options of an engine that bring its connections: of its URL the dialect's name alone counts then.
+GIVES_CONNECTIONS = frozenset(("creator", "async_creator", "pool"))
+
+# What takes a URL apart.
+MAKES_URL = "make_url"
+
 # Methods that ask a database in a file, of its connection or of pandas.
 SQLITE_ASKS = frozenset(("execute", "read_sql", "read_sql_query", "read_sql_table"))
 

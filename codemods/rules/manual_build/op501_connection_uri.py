@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
 from codemods.domains.connections.composed import assembled, is_from_environment, whole_of
 from codemods.domains.connections.constants import bound
+from codemods.domains.connections.dialects import names_dialect_alone
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.connections.urls import meant_key, unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
@@ -105,7 +106,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     if password and _is_stock(uri, password) and is_given_field(file, whole):
         return
-    if not password and is_fixed(file.project, uri.host):
+    if not password and (is_fixed(file.project, uri.host) or names_dialect_alone(file, whole, place)):
         return
     if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
         return
@@ -185,7 +186,9 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     # A parameter's default is read when the module is imported: whoever gives the argument would need the setting too.
     fixed_there = environment_wins(file, whole) or place.kind == "parameter" or is_alternative(file, whole)
     why = obstacle(file, whole, (name,), value)
-    if begins or UNKNOWN in value or fixed_there:
+    if names_dialect_alone(file, whole, place):
+        why = "take the password out: the engine is given its connections, and needs the dialect's name alone"
+    elif begins or UNKNOWN in value or fixed_there:
         why = "compose it from settings of the environment, without a literal password"
     if why:
         yield file.finding(rule, place.shown, message, why, safety=Safety.NONE, conceal=conceal)

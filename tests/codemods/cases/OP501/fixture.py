@@ -383,3 +383,54 @@ class Settings(BaseSettings):
     database_url: str = "postgresql://shop:shop@localhost/shop"
     events_url: str = Field(default="postgresql://events:postgres@127.0.0.1:5432/events")
     broker_url: str = "amqp://guest:guest@localhost:5672//"
+
+# case: trap_names_of_dialects
+# file: adapters.py
+import psycopg2
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
+
+DIALECT = "postgresql://ignored/ignored"
+
+
+def connect():
+    return psycopg2.connect(dsn="")
+
+
+def engine_of(target):
+    return sa.create_engine("snowflake://not@used/db", creator=target.connect)
+
+
+def pooled():
+    return sa.create_engine(url="mysql://nowhere/db", pool=QueuePool(connect))
+
+
+def parsed():
+    return sa.create_engine(make_url("postgresql://nowhere/db"), creator=connect)
+
+
+def kept():
+    return sa.create_engine(DIALECT, creator=connect)
+
+
+def local(connection):
+    url = "postgresql+asyncpg://nowhere/db"
+    return create_async_engine(url, async_creator=connection)
+
+# case: no_names_of_dialects
+# file: adapters.py
+import sqlalchemy as sa
+
+URL = "postgresql://db/shop"  # finding
+
+
+def connect():
+    return sa.create_engine(URL).raw_connection()
+
+
+engine = sa.create_engine(URL, creator=connect)
+audit = sa.create_engine("postgresql://db/audit", creator=None)  # finding
+orders = sa.create_engine("postgresql://db/orders", poolclass=sa.pool.NullPool)  # finding
+stock = sa.create_engine("postgresql://shop:hunter2@db/stock", creator=connect)  # finding
