@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codemods.domains.commands.units import runs_service
+from codemods.domains.deployment.compose_services import FIRST, is_taken_up_elsewhere
 from codemods.domains.settings.missing_in_compose import built_from, ungiven
 from codemods.formats import makefile, parse
 from codemods.formats.dotenv import EXAMPLES
@@ -79,7 +80,7 @@ def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> boo
 def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
     folder, name = posixpath.split(path)
     if file.kind == "compose" and folder == root:
-        return True
+        return name in FIRST or not is_taken_up_elsewhere(file)
     own = project.service_root(path) == root or folder == root
     if file.kind == "python":
         return own and (DOTENV_FINDS.search(file.spelled) or _NAMED.search(file.spelled)) is not None

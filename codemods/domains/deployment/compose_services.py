@@ -6,12 +6,13 @@ import posixpath
 from collections.abc import Iterator
 
 from codemods.project.composed import composed
+from codemods.project.extended import takers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
 # Which file Compose begins with where it is given none.
-_FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _MADE_FROM = frozenset(("image", "build", "extends", "provider"))
 
 
@@ -30,7 +31,7 @@ def is_added_to_another(file: SourceFile) -> bool:
     what one of its services is made from, nor does the first file of its folder.
     """
     folder = posixpath.dirname(file.path)
-    first = (file.project.files.get(posixpath.join(folder, name)) for name in _FIRST)
+    first = (file.project.files.get(posixpath.join(folder, name)) for name in FIRST)
     made = {
         name
         for each in (file, *filter(None, first))
@@ -38,6 +39,12 @@ def is_added_to_another(file: SourceFile) -> bool:
         if not _MADE_FROM.isdisjoint(service)
     }
     return bool(composed(file).keys() - made)
+
+
+def is_taken_up_elsewhere(file: SourceFile) -> bool:
+    """Whether a Compose file of another folder extends or includes this one: then that folder's `.env` counts."""
+    folder = posixpath.dirname(file.path)
+    return any(posixpath.dirname(each.path) != folder for each in takers(file.project, file.path))
 
 
 @once

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.deployment.compose_services import is_added_to_another, runs_python
+from codemods.domains.deployment.compose_services import is_added_to_another, is_taken_up_elsewhere, runs_python
 from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
@@ -88,7 +88,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
         settings = tuple(_setting(each, variable, document, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
         # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
-        usual = kind_of(file.path) == "compose" and not is_added_to_another(file)
+        usual = kind_of(file.path) == "compose" and not is_added_to_another(file) and not is_taken_up_elsewhere(file)
         whole = all(each.certain for each in found)
         fixable = usual and whole and variable.scalar.style not in ("|", ">") and not numeric
         yield file.finding(
