@@ -14,6 +14,7 @@ from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_form_of_account, is_weak, keeps_place, shows_syntax
 from codemods.domains.settings.given_to_tests import lacking_tests
+from codemods.engine.conditions.env_in_image import built_with_dotenv
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
@@ -22,7 +23,7 @@ from codemods.plans.secret_steps import hidden_settings, is_alone, loaded_too_la
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.purpose import is_weak_on_purpose
-from codemods.rewriting.text.settings import example, held, obstacle, secret_files
+from codemods.rewriting.text.settings import example, held, obstacle, places, secret_files
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Skip
 
@@ -34,6 +35,7 @@ _STARTED = "give CI the value first: {} starts this file where no .env lies"
 _LATE = (
     "call load_dotenv() above the import of this module first: {} does so once it has run; then require the variable"
 )
+_IN_IMAGE = "give the image its settings when it starts first: {} has it built with .env, which is to hold no secret"
 _HALF = "the same value, as a password, stands in"
 
 
@@ -121,6 +123,8 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
     try:
         if file.kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"
+        if any(True for each in secrets for _ in places(each)) and (where := built_with_dotenv(project, root)):
+            return _IN_IMAGE.format(where)
         return obstacle(project, root, secrets, kept_in_git)
     except Skip as problem:
         return str(problem)

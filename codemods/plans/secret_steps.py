@@ -115,6 +115,11 @@ def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
     ]  # fmt: skip
 
 
+def loads_dotenv(project: Project, root: str) -> bool:
+    """Whether code of the service loads `.env`."""
+    return bool(_loaders(project, root))
+
+
 def loaded_too_late(file: SourceFile, line: int, library: bool) -> str:
     """Where the service's code loads `.env`, if nothing does before a line of the file has run; '' otherwise."""
     project, root = file.project, file.project.service_root(file.path)
@@ -153,7 +158,8 @@ def _others(project: Project, root: str) -> Iterator[str]:
         yield f"before the deploy, set it as a config var of the app ({found})"
     for file in _own(project, root):
         if file.kind == "dockerfile":
-            yield from (f"`RUN {command}` ({file.path}:{line}) needs it in the build" for line, command in _runs(file))
+            built = imported_in_build(file)
+            yield from (f"`RUN {command}` ({file.path}:{line}) needs it in the build" for line, command in built)
     if ci := next((each for each in _CI if _tests(project, each)), ""):
         yield f"tests in CI need it ({ci})"
 
@@ -181,7 +187,7 @@ def _own(project: Project, root: str) -> list[SourceFile]:
     ]  # fmt: skip
 
 
-def _runs(file: SourceFile) -> Iterator[tuple[int, str]]:
+def imported_in_build(file: SourceFile) -> Iterator[tuple[int, str]]:
     """The commands of the build that import the application, each with its line."""
     try:
         document: dockerfile.Document = parse(file)

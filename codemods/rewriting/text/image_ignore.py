@@ -31,7 +31,11 @@ def ignore_files(project: Project, root: str) -> dict[str, str]:
 
     Empty where no Dockerfile copies the folder.
     """
-    found: dict[str, str] = {}
+    return dict(found for _, found in ignored_by_images(project, root))
+
+
+def ignored_by_images(project: Project, root: str) -> Iterator[tuple[SourceFile, tuple[str, str]]]:
+    """The Dockerfiles that copy a service's folder, each with such a file and its context."""
     for path, file in project.files.items():
         if file.kind != "dockerfile":
             continue
@@ -40,8 +44,7 @@ def ignore_files(project: Project, root: str) -> dict[str, str]:
         inside = posixpath.relpath(root or ".", context or ".")
         if not inside.startswith("..") and any(_holds(each, inside) for each in sources):
             own = f"{path}.dockerignore"
-            found[own if _stands(project, own) else posixpath.join(context, ".dockerignore")] = context
-    return found
+            yield file, (own if _stands(project, own) else posixpath.join(context, ".dockerignore"), context)
 
 
 def _stands(project: Project, path: str) -> bool:
