@@ -40,6 +40,7 @@ from codemods.domains.runtime.server_in_code import development_servers, is_geve
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
 from codemods.libraries import servers
 from codemods.libraries.distributions import GUNICORN
+from codemods.plans.debug_mode import debug_left_on
 from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import EMITTED_STOP, Plan, Server, in_production_elsewhere, is_for_development, plan
 from codemods.project.project import Project
@@ -73,6 +74,8 @@ _REMEDY = (
     "start gunicorn with gunicorn.conf.py, and name it in the requirements; a process has 8 threads then "
     "(GUNICORN_THREADS=1 for code that is not thread-safe), and the drain needs a readiness path (health.py: OP308)"
 )
+
+_DEBUG = "set DEBUG off first ({}): flask run does so without FLASK_DEBUG, gunicorn leaves it on"
 
 # What is written for Flask is named for Flask alone.
 _OF_ANOTHER = (
@@ -109,6 +112,8 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         planned = Plan() if entry is None else plan(document, file, each, entry)
         root = file.project.service_root(file.path if entry is None else entry.file.path)
         step = unloaded(file.project, root) if _FLASK.search(text) else ""
+        if planned.sites and _FLASK.search(text) and (where := debug_left_on(file.project, root)):
+            planned = Plan(remedy=f"{_DEBUG.format(where)}; then {_REMEDY}")
         said = planned.remedy if planned.sites else _by_framework(file.project, root, text) or planned.remedy
         remedy = "; ".join(filter(None, (said or _REMEDY, planned.step, step)))
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)

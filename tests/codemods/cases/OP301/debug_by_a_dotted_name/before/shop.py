@@ -1,0 +1,9 @@
+from flask import Flask
+
+import config
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config.from_object("config.Development")
+    return app

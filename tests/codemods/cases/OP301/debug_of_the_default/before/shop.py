@@ -1,0 +1,9 @@
+from flask import Flask
+
+import config
+
+
+def create_app(settings=config.Laptop):
+    app = Flask(__name__)
+    app.config.from_object(settings)
+    return app
