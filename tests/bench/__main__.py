@@ -26,7 +26,8 @@ LINES = (50_000, 200_000, 750_000, 3_000_000)
 QUICK_LINES = (10_000, 40_000)
 BUILD = ROOT / "build"
 HEADINGS = {
-    "own": "Cold is without the cache of results, files in the page cache; warm is the second run on the same tree.",
+    "own": "Cold is without the cache of results, files in the page cache; warm is the second run on the same tree. A "
+    "check that keeps its answers is what a second one builds on, after an edit too.",
     "profile": "Where the time of our `check` goes, cold, one process:",
     "growth": "Our `check` of trees made of the same files, cold, on all cores:",
     "wheel": "The wheel, built from this checkout, and what a bare environment gets with it:",

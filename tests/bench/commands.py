@@ -21,6 +21,7 @@ LOCK = HERE / "peers.lock"
 SEMGREP_RULE = HERE / "semgrep.yaml"
 PEERS = ("ruff", "django-upgrade", "bandit", "fixit", "libcst", "semgrep")
 COLD, WARM = "`check`, cold", "`check`, warm"
+KEEPING, EDITED = "`check`, cold, keeping its answers", "`check`, after an edit of one file"
 
 # No telemetry, no look for a newer version, and nothing in anybody's home.
 QUIET = {
@@ -56,9 +57,18 @@ def own(tree: Path, home: Path) -> list[Command]:
     return [
         *(reports(on(COLD, n), (*check, "--no-cache", "--jobs", str(n))) for n in all_cores()),
         *(reports(on(WARM, n), (*check, "--jobs", str(n)), once=filled) for n in all_cores()),
+        reports(on(KEEPING, 1), (*check, "--jobs", "1"), each=partial(remove, home / "cache" / "operable")),
+        reports(on(EDITED, 1), (*check, "--jobs", "1"), once=filled, each=partial(_edit, tree)),
         Command(on("`apply --unsafe --output`", CORES), apply, env, frozenset({0, 1}), each=partial(remove, output)),
         Command("`--help`", (*program, "--help"), env),
     ]
+
+
+def _edit(tree: Path) -> None:
+    """A comment more at the end of the file in the middle of all."""
+    files = sorted(tree.rglob("*.py"))
+    with files[len(files) // 2].open("a") as file:
+        file.write("\n# Edited.\n")
 
 
 def growth(tree: Path, home: Path) -> Command:
