@@ -67,6 +67,8 @@ _VAULT_PATH = re.compile(
     r"(?:[#:][\w-]+)?/?"
 )
 _PUBLISHED = re.compile(r"(?:^|_)(?:SITE_?KEY|PUBLISHABLE(?:_API)?_(?:KEY|TOKEN)|PUBLIC(?:_API)?_(?:KEY|TOKEN))$")
+# `X-Auth-Token`, by which a client brings its own.
+HEADER = re.compile(r"[Xx](?:-[A-Za-z]+)+")
 _REFERENCE = re.compile(r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm://|op://|aws-sm:)")
 
 
@@ -136,9 +138,15 @@ def is_public(value: str) -> bool:
 
 def is_name_of_thing(name: str, value: str) -> bool:
     """Whether the value is what the secret is called where it lies (a key of a session, a Kubernetes secret, an ARN, a
-    path in a vault), or the name says that everybody may know it: a page shows the key of its captcha.
+    path in a vault) or comes in (a header), or the name says that everybody may know it: a page shows the key of its
+    captcha.
     """
-    if _REFERENCE.search(value) or _VAULT_PATH.fullmatch(value) or _PUBLISHED.search("_".join(words(name)).upper()):
+    if (
+        HEADER.fullmatch(value)
+        or _REFERENCE.search(value)
+        or _VAULT_PATH.fullmatch(value)
+        or _PUBLISHED.search("_".join(words(name)).upper())
+    ):
         return True
     said, called = words(value), words(name)
     if _STORE_KEY.search("_".join(called).upper()):

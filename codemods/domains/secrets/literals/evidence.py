@@ -6,6 +6,7 @@ import ast
 
 from codemods.domains.connections.addresses import connection, dictionary, is_dict, parse_uri
 from codemods.domains.secrets.literals.example_addresses import is_in_example
+from codemods.domains.secrets.literals.names_in_use import is_name_in_use
 from codemods.domains.secrets.literals.word_tables import is_in_word_table
 from codemods.domains.secrets.names_and_values import (
     is_literal_secret,
@@ -55,7 +56,7 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
         firm = False
     if is_placeholder(value) and place.kind not in ("constant", "attribute", "setting", "member"):
         return False
-    if not is_literal_secret(place.name, value, firm):
+    if not is_literal_secret(place.name, value, firm) or is_name_in_use(file, place, value):
         return False
     if place.kind not in ("constant", "attribute"):
         return True

@@ -366,3 +366,84 @@ class Visitors:
 
 
 app.config.from_object(Visitors)
+
+# case: trap_names_of_headers
+# file: constants.py
+import enum
+
+
+class Headers(enum.StrEnum):
+    pass
+
+
+class Common(Headers):
+    REQUEST_ID = "X-Request-ID"
+    TENANT = "X-Shop-Tenant"
+    ACCEPT_LANGUAGE = "Accept-Language"
+    MASTER_TOKEN = "X-Shop-Master-Token"
+    BOT_TOKEN = "Bot-Credential"
+
+
+API_TOKEN = "X-Shop-Api-Key"
+BOT_API_KEY = "Robot-Credential"
+ADMIN_API_KEY = "shop-admin"
+
+
+def asked(request, value):
+    found = request.headers.get(BOT_API_KEY)
+    return found, {"headers": {}}, dict(headers={ADMIN_API_KEY: value})
+
+# case: trap_names_of_variables
+# file: remap.py
+import os
+
+REMAP = {
+    "EXECUTOR_SECRET_KEY": "RQE_SECRET_KEY",
+    "FERNET_KEY": "SHOP_CRY_VAL_0",
+}
+SIGNING_KEY = "SHOP_SIGN_VAL_1"
+
+
+def known():
+    env = {"SHOP_CRY_VAL_0": "", **os.environ}
+    return os.getenv("SHOP_SIGN_VAL_1"), env["SHOP_CRY_VAL_0"]
+
+# case: trap_keys_of_an_application
+# file: services.py
+class Cache:
+    APP_KEY = "CACHE_SERVICE"
+
+    @classmethod
+    def get_app_key(cls, kind):
+        return f"{cls.APP_KEY}_{kind.name}"
+
+# case: trap_keys_that_are_asked_for
+# file: services.py
+class Store:
+    APP_KEY = "STORE_SERVICE"
+
+    def attach(self, app):
+        assert self.APP_KEY not in app
+
+# case: values_beside_names
+# file: constants.py
+# unsafe: false
+class Headers:
+    TRACE = "X-Trace"
+    TENANT = "X-Tenant"
+    API_KEY = "Kz84-live-Q2hv9"  # finding
+
+
+class Client:
+    APP_KEY = "SHARED_WORDS"  # finding
+
+    def headers(self):
+        return {"Authorization": self.APP_KEY}
+
+
+FERNET_KEY = "SHOP_CRY_VAL_7"  # finding
+ADMIN_API_KEY = "shop-admin-entry"  # finding
+
+
+def asked(session):
+    return session.get("/", headers={"X-Admin": ADMIN_API_KEY})
