@@ -11,6 +11,7 @@ from codemods.libraries.sqlalchemy import COLUMN
 from codemods.model.overlays.loaded import overlay
 from codemods.model.targets import Place, words
 from codemods.model.types import ancestry, evaluate
+from codemods.project.audience.started import is_imported_library
 from codemods.project.givers import exporter
 from codemods.project.source_file import SourceFile
 
@@ -19,6 +20,10 @@ _COMPARED = "drop the default and the comparison with it: both would read the sa
 _EXPORTED = "drop it here: {} sets the variable, whatever the code or `.env` says"
 _UNREAD = "take it out: nothing reads it"
 _OVERLAID = "set it by what is loaded over it ({}), or leave it empty here: each installation has its own"
+_IMPORTED = (
+    "let the service that imports this package give it: nothing starts the package by itself, so that nothing would "
+    "read a .env beside it"
+)
 # What code says of a person, and never of a service that it connects to.
 _OF_A_PERSON = frozenset((
     "email", "email_address", "first_name", "firstname", "last_name", "lastname", "full_name", "fullname", "role",
@@ -43,7 +48,7 @@ def obstacle(file: SourceFile, node: ast.AST, names: Collection[str], value: str
         return _EXPORTED.format(f"{script.path}:{script.line}")
     if where := overlay(file, node):
         return _OVERLAID.format(where)
-    return ""
+    return _IMPORTED if is_imported_library(file.project, root) else ""
 
 
 def is_of_account(file: SourceFile, place: Place) -> bool:

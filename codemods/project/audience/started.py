@@ -15,6 +15,7 @@ from codemods.vocabulary.kept import once
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg")
 _STARTERS = frozenset(("dockerfile", "procfile", "unit", "shell", "compose", "plain"))
 _BUILD = re.compile(r"(?:^|[./])\w*(?:Dockerfile|Containerfile|Procfile)")
+_PROGRAM = re.compile(rb"^if __name__ *== *[\"']__main__", re.MULTILINE)
 _PATH = rb"[\"'](?:file:)?(?:\.{1,2}/)[\w./-]*%s/?[\"']|\b%s\b[\"']?\s*=\s*\{[^}\n]*\b(?:workspace|path)\s*="
 
 
@@ -26,6 +27,15 @@ def is_library(project: Project, folder: str) -> bool:
     if _is_started_here(project, folder) or any(_starts(each, folder) for each in project.files.values()):
         return False
     return _is_needed(project, folder) or servers.INSTALLED.isdisjoint(needed_by(project, folder)[1])
+
+
+@once
+def is_imported_library(project: Project, folder: str) -> bool:
+    """Whether it is a library that another package of the tree takes, and no module of it is a program."""
+    return is_library(project, folder) and _is_needed(project, folder) and not any(
+        _PROGRAM.search(each.spelled) for each in project.python()
+        if each.path.startswith(f"{folder}/") and not project.is_test(each.path)
+    )  # fmt: skip
 
 
 def _is_started_here(project: Project, folder: str) -> bool:
@@ -40,7 +50,7 @@ def _starts(file: SourceFile, folder: str) -> bool:
     if file.path.startswith(f"{folder}/") or file.project.is_test(file.path):
         return False
     started = file.kind in _STARTERS or (file.kind == "yaml" and WORKLOAD.search(file.spelled) is not None)
-    return started and _word(folder).search(file.spelled) is not None
+    return started and _word(file.project, folder).search(file.spelled) is not None
 
 
 def _is_needed(project: Project, folder: str) -> bool:
@@ -53,5 +63,13 @@ def _is_needed(project: Project, folder: str) -> bool:
     )
 
 
-def _word(folder: str) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![\w-])" + re.escape(posixpath.basename(folder).encode()) + rb"(?![\w-])")
+@once
+def _word(project: Project, folder: str) -> re.Pattern[bytes]:
+    """What a folder's package is called by others: as the folder, as its manifest says, as its modules."""
+    inside = (each.path.removeprefix(f"{folder}/").removeprefix("src/") for each in project.python()
+              if each.path.startswith(f"{folder}/") and not project.is_test(each.path))  # fmt: skip
+    modules = {each.partition("/")[0] for each in inside if each.endswith("/__init__.py")}
+    names = {posixpath.basename(folder), needed_by(project, folder)[0], *modules} - {""}
+    spelled = (re.sub(rb"[-_.]+", b"[-_.]+", re.escape(each.encode()).replace(rb"\-", b"-").replace(rb"\.", b"."))
+               for each in sorted(names))  # fmt: skip
+    return re.compile(rb"(?<![\w-])(?:" + b"|".join(spelled) + rb")(?![\w-])", re.IGNORECASE)

@@ -1,0 +1,1 @@
+API_KEY = "live-4f3b2a-Zk81"
