@@ -41,6 +41,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.connections.of_users import is_for_users_connection
 from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.read_only_engines import is_only_read
@@ -102,6 +103,8 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
     if is_only_read(file, node) or _is_made_for_a_reader_too(file, node) or is_sqlite_alone(file):
+        return
+    if is_for_users_connection(file, node, written):
         return
     these = sessions(file, node) if name in ENGINES else None
     if these is None and (_is_another(file, node) or is_left_over(file, file.function(node))):

@@ -78,3 +78,86 @@ def made(variable):
 
 
 writing, reading = made("DATABASE_URL"), made("POSTGRES_RO_DSN")
+
+# case: trap_databases_of_users
+import os
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from flask import Flask
+
+app = Flask(__name__)
+DRIVERS = {"postgresql": os.environ.get("DRIVER", "psycopg2")}
+
+
+class Adapter:
+    def __init__(self, target):
+        self._target = target
+
+    def _dsn(self, name):
+        return "{dialect}://:{token}@/{name}".format(
+            dialect="metrica", token=quote(self._target.token, safe=""), name=name
+        )
+
+    def engine(self, name):
+        return sa.create_engine(self._dsn(name)).execution_options(compiled_cache=None)
+
+
+class Held:
+    def engine(self):
+        return sa.create_engine(f"mysql://{self.source.user}:{self.source.password}@{self.source.host}/")
+
+
+def engine_of(source):
+    url = f"postgresql://{source.user}:{source.password}@{source.host}/{source.database}"
+    return sa.create_engine(url)
+
+
+def engine_by_key(source):
+    return sa.create_engine(source["url"])
+
+
+@app.get("/sources/<name>")
+def tables(name):
+    with engine_of(find(name)).connect() as connection:
+        return list(connection.execute("SELECT 1"))
+
+# case: databases_of_the_service
+import os
+
+import sqlalchemy as sa
+from flask import Flask
+
+app = Flask(__name__)
+USER = "shop"
+
+
+class Database:
+    def __init__(self, settings, address):
+        self.settings = settings
+        self.address = address
+        self.engine = sa.create_engine(f"postgresql://{self.address.user}@{self.address.host}/shop")  # finding
+
+    def by_settings(self):
+        return sa.create_engine(self.settings.database.url)  # finding
+
+
+def by_record(record):
+    return sa.create_engine(f"postgresql://{record.user}@db/shop")  # finding
+
+
+def by_environment(record):
+    return sa.create_engine(os.environ["DATABASE_URL"] + record.suffix)  # finding
+
+
+def at_start(record):
+    return sa.create_engine(f"postgresql://{record.user}@{record.host}/shop")  # finding
+
+
+engine = at_start(load())
+
+
+@app.get("/books")
+def books():
+    with (by_record(user()).connect() if some() else by_environment(user()).connect()) as connection:
+        return list(connection.execute("SELECT 1"))
