@@ -63,6 +63,7 @@ rule = Rule[_Literals](
 )  # fmt: skip
 
 _SETTINGS = {"host": "HOST", "port": "PORT", "debug": "FLASK_DEBUG", "listen": "LISTEN"}
+_ANY = ("0.0.0.0", "::")
 # What an object is called that has a service's settings.
 _HOLDERS = frozenset(("settings", "config", "configuration", "conf", "cfg", "options", "setting"))
 _REMEDY = "read them from the environment, with today's values as defaults"
@@ -79,6 +80,8 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
     if any(part == "host" for part, _, _ in found) and sets_host(file.project):
         # Conda's compilers and tcsh export HOST: nobody would mean this server by it.
         found = [each for each in found if each[0] != "host"]
+    if not any(part == "port" for part, _, _ in found):
+        found = [each for each in found if not _is_any_in_pair(file, each[1])]
     if not found or not is_service_code(file, node) or serves_developers(file, node) or cannot_run(file, node):
         return
     if any(part == "debug" for part, _, _ in found) and is_set_above(file, node):
@@ -128,7 +131,7 @@ def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:
     """The kind and text of the part's literal, if it is one that an environment would set."""
     literal = literal_kind(value)
     match part, literal:
-        case "host", ("text", text) if is_host(text):
+        case "host", ("text", text) if text and is_host(text):
             return literal
         case "port", ("int" | "text", text) if is_port(text):
             return literal
@@ -137,6 +140,11 @@ def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:
         case "debug", ("flag", "1"):
             return literal
     return None
+
+
+def _is_any_in_pair(file: SourceFile, value: ast.expr) -> bool:
+    """Whether it is the host of `("0.0.0.0", port)`, which means all interfaces: nothing there is written of a host."""
+    return isinstance(file.parents.get(value), ast.Tuple) and getattr(value, "value", None) in _ANY
 
 
 def _by_hand(file: SourceFile, node: ast.Call, part: str, remedy: str) -> Finding[_Literals]:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.connections.accounts import is_account_of_machine
 from codemods.domains.connections.buckets import bucket
 from codemods.domains.connections.constants import flows, where
 from codemods.domains.connections.hosts import is_fixed
@@ -150,6 +151,8 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
     if is_alternative(file, value) or (place.kind == "constant" and is_unread(file, place.name)):
+        return
+    if kind == "account" and place.kind == "constant" and is_account_of_machine(file, place.name):
         return
     relatives = family(file, place)
     if kind == "flag" and not any(

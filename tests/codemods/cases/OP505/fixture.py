@@ -143,3 +143,25 @@ if __name__ == "__main__":
         app.run(debug=True, port=int(os.environ.get("PORT", "8080")))
     else:
         app.run(debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"))
+
+# case: all_interfaces_in_a_pair
+from http.server import HTTPServer
+from wsgiref.simple_server import WSGIServer
+
+from shop.web import Handler
+
+
+def start(port):
+    HTTPServer(("", port), Handler).serve_forever()  # ok
+
+
+def start_all(port):
+    HTTPServer(("0.0.0.0", port), Handler).serve_forever()  # ok
+
+
+def start_six(port):
+    HTTPServer(("::", port), Handler).serve_forever()  # ok
+
+
+def start_here(port):
+    HTTPServer(("10.1.2.3", port), Handler).serve_forever()  # finding

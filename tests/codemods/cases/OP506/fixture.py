@@ -551,3 +551,45 @@ REDIS_PORT = 6379
 
 def run(url):
     return redis.from_url(url)
+
+# case: trap_account_of_the_machine
+import getpass
+import os
+import pwd
+
+POSTGRES_USER = "postgres"
+BACKUP_USER = "backup"
+DB_USER = "postgres"
+
+
+def upgrade():
+    if getpass.getuser() != POSTGRES_USER:
+        raise RuntimeError(f"This is to be run as {POSTGRES_USER}.")
+    if BACKUP_USER != pwd.getpwuid(os.getuid()).pw_name:
+        os.setuid(pwd.getpwnam(BACKUP_USER).pw_uid)
+    assert os.getlogin() == DB_USER, f"You are not {DB_USER}"
+
+# case: account_that_connects
+import getpass
+import os
+
+import psycopg2
+
+POSTGRES_USER = "shop"  # finding
+
+
+def connect():
+    assert getpass.getuser() != POSTGRES_USER
+    return psycopg2.connect(user=POSTGRES_USER)
+# after:
+import getpass
+import os
+
+import psycopg2
+
+POSTGRES_USER = os.environ.get("POSTGRES_USER", "shop")
+
+
+def connect():
+    assert getpass.getuser() != POSTGRES_USER
+    return psycopg2.connect(user=POSTGRES_USER)
