@@ -122,8 +122,14 @@ def _with_ignored(before: str, project: Project, root: str, secret: list[str], n
     """
     path = posixpath.join(root, ".gitignore")
     samples = any(each.startswith(posixpath.join(root, ".env.")) for each in project.files)
-    ignored = (*_IGNORED, *([f"!{named}"] if named.startswith(".env.") else []))
-    lines = [each for each in ignored if each == ".env" or not samples or secret != [".env"]]
+    inside = f"{root}/" if root else ""
+    # A pattern without a slash would hide the `.env` that lies in a folder below, and is published already.
+    deeper = any(
+        each.startswith(inside) and holds_secrets(each) and "/" in each[len(inside) :] for each in project.files
+    )
+    patterns = [f"/{each}" if deeper else each for each in _IGNORED]
+    ignored = (*patterns, *([f"!{named}"] if named.startswith(".env.") else []))
+    lines = [each for each in ignored if each.lstrip("/") == ".env" or not samples or secret != [".env"]]
     for text in (before, _appended(before, [each for each in lines if each not in before.splitlines()])):
         left_out = all(git_verdict(project, posixpath.join(root, each), {path: text}) for each in secret)
         if left_out and not git_verdict(project, posixpath.join(root, named), {path: text}):
