@@ -18,7 +18,7 @@ _KINDS = [
     (kind, re.compile(pattern, re.DOTALL))
     for kind, pattern in (
         ("python", r".*\.pyw?$"),
-        ("dockerfile", r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*)?$"),
+        ("dockerfile", r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*|_\w+)?$"),
         ("compose", r"(docker-)?compose([.-].*)?\.ya?ml$"),
         ("procfile", r"Procfile(\..*)?$"),
         ("requirements", r"(.*[-_.])?(requirements|constraints)([-_.].*)?\.(txt|in)$"),

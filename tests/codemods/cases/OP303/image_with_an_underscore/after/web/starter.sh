@@ -1,0 +1,3 @@
+#!/bin/sh
+# Start the server.
+exec gunicorn app:app -w 2 -b 0.0.0.0:5000
