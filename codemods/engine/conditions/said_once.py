@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from codemods.domains.runtime.entry_points import launched
 from codemods.engine.dispatch import candidates, find
+from codemods.model.import_graph import importers
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Rule
@@ -81,10 +82,17 @@ def _starts(project: Project, teller: Finding, told: Finding) -> bool:
     )  # fmt: skip
 
 
+def _starts_alone(project: Project, teller: Finding, told: Finding) -> bool:
+    """The same, and nothing imports that file: the server would run it too."""
+    return _starts(project, teller, told) and not importers(project.files[told.path])
+
+
 # Rules whose findings are another one's fault once more: by whom they are told, and where.
 _TOLD: dict[str, dict[str, Relation]] = {
     # A SQLite file in the code is a URI in the code; what has to be done is said by the file.
     "OP501": {"OP112": _same_place},
     # The command of an image or a dyno runs a script that serves by itself.
     "OP307": {"OP301": _starts},
+    # A start script runs the script that makes the tables: to be taken out of the start there.
+    "OP401": {"OP404": _starts_alone},
 }

@@ -10,7 +10,7 @@ from codemods.engine.conditions.said_once import said_once
 from codemods.engine.registry import select
 from codemods.engine.session import check
 from codemods.project.project import Project
-from codemods.vocabulary.finding import Safety
+from codemods.vocabulary.finding import Safety, Span
 
 APPENDS = b'import os\nimport sys\n\nsys.path.append(os.path.join(os.path.dirname(__file__), ".."))\nimport shop\n'
 CLIENT = b'import pymongo\n\none = pymongo.MongoClient("mongodb://db/shop")\n'
@@ -63,6 +63,28 @@ def test_a_server_that_another_command_starts_is_told_by_itself(tmp_path: Path) 
     files = {"web/Dockerfile": command, "web/shop.py": BY_ITSELF, "api/stock.py": BY_ITSELF}
     files |= {"web/requirements.txt": b"flask\n", "api/requirements.txt": b"flask\n"}
     assert ("OP307", "api/stock.py", 5) in _found(Project(tmp_path, files), "OP301", "OP307")
+
+
+def test_tables_of_a_script_that_a_start_script_runs_are_told_there(tmp_path: Path) -> None:
+    files = {
+        "Dockerfile": b'FROM python:3.12\nCOPY . .\nCMD ["./start.sh"]\n',
+        "start.sh": b"#!/bin/sh\npython init_db.py\nexec gunicorn shop:app\n",
+        "init_db.py": b"from shop import app, db\n\nwith app.app_context():\n    db.create_all()\n",
+        "shop.py": b"from flask import Flask\n\napp = Flask(__name__)\n",
+    }
+    rules = select(("OP401", "OP404"))
+
+    def _told(files: dict[str, bytes]) -> list[str]:
+        project = Project(tmp_path, files)
+        script, start = project.files["init_db.py"], project.files["start.sh"]
+        call = next(each for each in script.nodes(ast.Call) if "create_all" in ast.unparse(each))
+        here = script.finding(rules["OP401"], call, "runs create_all", "make it a command", safety=Safety.NONE)
+        there = start.finding(rules["OP404"], Span(2, 1, 2, 18), "prepares it", "take it out", safety=Safety.NONE)
+        return [each.rule for each in said_once(project, rules, [here, there], project.files)]
+
+    assert _told(files) == ["OP404"]
+    assert _told(files | {"start.sh": b"#!/bin/sh\nflask db upgrade\nexec gunicorn shop:app\n"}) == ["OP401", "OP404"]
+    assert _told(files | {"shop.py": files["shop.py"] + b"\nimport init_db\n"}) == ["OP401", "OP404"]
 
 
 def test_a_file_of_sqlite_is_told_once_unless_a_fix_would_go(tmp_path: Path) -> None:
