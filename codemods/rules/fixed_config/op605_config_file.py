@@ -122,8 +122,9 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration
 
 def _last_word(file: SourceFile, load: ast.stmt, config: str) -> ast.stmt | None:
     """Behind which statement the environment has the last word: the last of a row of files, or that of a branch below
-    it. Where a caller asks for that branch, as tests do not, it is behind the file in it; where the environment asks,
-    behind the branch. None where other conditions load files.
+    it. Where callers get that branch unless they ask for another, it is behind the file in it; where they have to ask
+    for it, as tests do, before it: what they name has the last word. Where the environment asks, it is behind the
+    branch. None where other conditions load files.
     """
     scope = file.function(load) or file.tree
     below = [each for each in _statements(scope) if begin(each) > end(load) and _loads_into(each, config)]
@@ -141,8 +142,21 @@ def _last_word(file: SourceFile, load: ast.stmt, config: str) -> ast.stmt | None
     if isinstance(branch.test, ast.Name) and all(
         each.kind == "param" for each in lookup(file, branch.test, branch.test.id)
     ):
-        return max(below, key=begin)
+        return max(below, key=begin) if _is_on(scope, branch.test.id) else load
     return None
+
+
+def _is_on(function: ast.AST, name: str) -> bool:
+    """Whether a parameter is true where no caller says otherwise, or each has to say."""
+    assert isinstance(function, _FUNCTIONS)
+    taken = [*function.args.posonlyargs, *function.args.args]
+    given = dict(zip([each.arg for each in reversed(taken)], reversed(function.args.defaults), strict=False))
+    given |= {
+        each.arg: value
+        for each, value in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True) if value is not None
+    }  # fmt: skip
+    default = given.get(name)
+    return not isinstance(default, ast.Constant) or bool(default.value)
 
 
 def _of_function(file: SourceFile, node: ast.Call, config: str) -> list[ast.Call]:

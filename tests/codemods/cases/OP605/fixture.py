@@ -169,3 +169,37 @@ app.config.update(
         if key in os.environ and type(value) in (str, int, float, bool)
     }
 )
+
+# case: then_a_file_that_tests_name
+from flask import Flask
+
+
+def create_app(config_path=None, *, debug=None):
+    app = Flask(__name__)
+    app.config.from_pyfile("config.cfg")
+    if config_path:
+        app.config.from_pyfile(config_path)
+    return app
+# after:
+import os
+
+from flask import Flask
+
+
+def create_app(config_path=None, *, debug=None):
+    app = Flask(__name__)
+    app.config.from_pyfile("config.cfg")
+    app.config.update(
+        {
+            key: (
+                os.environ[key].lower() in ("1", "true", "yes", "on")
+                if type(value) is bool
+                else type(value)(os.environ[key])
+            )
+            for key, value in app.config.items()
+            if key in os.environ and type(value) in (str, int, float, bool)
+        }
+    )
+    if config_path:
+        app.config.from_pyfile(config_path)
+    return app
