@@ -21,7 +21,8 @@ def extended(file: SourceFile, service: dict[str, Any]) -> tuple[str, str] | Non
     found = service.get("extends")
     if not isinstance(found, dict) or "file" not in found:
         return None
-    return _beside(file.path, str(found["file"])), str(found.get("service", ""))
+    said = found["file"], found.get("service", "")
+    return (_beside(file.path, said[0]), str(said[1])) if isinstance(said[0], str) else None
 
 
 @once

@@ -83,15 +83,15 @@ def services_of(file: SourceFile) -> Iterator[Service]:
     for name, service in composed(file).items():
         build = service.get("build")
         context = build if isinstance(build, str) else build.get("context", ".") if isinstance(build, dict) else None
-        folder = None if context is None else _folder(file, str(context))
+        folder = None if context is None else _folder(file, _plain(context))
         image = None
         if folder is not None:
-            dockerfile_name = str(build.get("dockerfile", "Dockerfile")) if isinstance(build, dict) else "Dockerfile"
+            dockerfile_name = _plain(build.get("dockerfile", "Dockerfile")) if isinstance(build, dict) else "Dockerfile"
             image = file.project.files.get(posixpath.normpath(posixpath.join(folder, dockerfile_name)))
         command = " ".join(_text(service.get(key)) for key in ("entrypoint", "command")).strip()
         mounts = any(_holds_sources(file.project, each, folder) for each in _mounted(file, service))
         signs = _signs(service, command)
-        taken = str(service.get("image", ""))
+        taken = _plain(service.get("image", ""))
         variables = tuple(_variables(service))
         yield Service(name, folder, image, taken, mounts, command, variables, sum(signs), any(signs[:2]))
 
@@ -107,7 +107,7 @@ def _folder(file: SourceFile, path: str) -> str | None:
 def _mounted(file: SourceFile, service: dict[str, Any]) -> Iterator[str]:
     """The folders of the tree that a service mounts."""
     for each in _listed(service.get("volumes")):
-        source = str(each.get("source", "")) if isinstance(each, dict) else str(each).partition(":")[0]
+        source = _plain(each.get("source", "")) if isinstance(each, dict) else _plain(each).partition(":")[0]
         if _HERE.match(source) and (found := _folder(file, source)) is not None:
             yield found
 
@@ -131,7 +131,7 @@ def _signs(service: dict[str, Any], command: str) -> tuple[bool, ...]:
     variables = [(name, value.lower()) for name, value in _variables(service)]
     words = [posixpath.basename(each) for each in command.split()[:2]]
     files = service.get("env_file")
-    given = [files] if isinstance(files, str) else [str(each) for each in _listed(files)]
+    given = [files] if isinstance(files, str) else [_plain(each) for each in _listed(files)]
     return (
         any(_FOR_DEVELOPERS.match(name) and value in _TRUE for name, value in variables),
         any(use_of_service(each) is Use.DEVELOPMENT for each in words),
@@ -149,14 +149,19 @@ def _listed(given: object) -> list[Any]:
 def _variables(service: dict[str, Any]) -> Iterator[tuple[str, str]]:
     given = service.get("environment")
     if isinstance(given, dict):
-        yield from ((str(name), str(value)) for name, value in given.items())
+        yield from ((str(name), _plain(value)) for name, value in given.items())
     for each in given if isinstance(given, list) else ():
-        name, _, value = str(each).partition("=")
+        name, _, value = _plain(each).partition("=")
         yield name.strip(), value.strip()
 
 
 def _text(command: object) -> str:
-    return " ".join(map(str, command)) if isinstance(command, list) else str(command or "")
+    return " ".join(map(_plain, command)) if isinstance(command, list) else _plain(command or "")
+
+
+def _plain(value: object) -> str:
+    """The text of a scalar, '' of anything else: aliases of aliases make a few lines of YAML endless as text."""
+    return "" if isinstance(value, list | dict) else str(value)
 
 
 def _image_serves(image: SourceFile | None) -> bool:

@@ -47,7 +47,7 @@ def test_only_those_lines(lines: tuple[int, ...], tmp_path: Path) -> None:
     ],
 )
 def test_where_there_is_nothing_to_choose(only: str, remedy: str, tmp_path: Path) -> None:
-    hand = "import sys\n\nsys.path.append('/mnt/share/python')\n"
+    hand = "import sys\n\nsys.path.append('/mnt/share/python')\nimport rates\n"
     committed(tmp_path, {"app.py": THREE, "s.py": 'SECRET_KEY = "x7Gh2kQpL9vT4"\n', "hand.py": hand})
     done = codemods("apply", ".", "--only", only, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")

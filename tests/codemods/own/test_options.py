@@ -86,12 +86,12 @@ def test_the_names_of_results_tell_options_apart(tmp_path: Path) -> None:
         request = Request(tmp_path, options(tmp_path))
         files = {path: file for path, file in request.project.files.items() if path.endswith(".py")}
         request.project.files = files
-        names |= {cache.key(request.project, ["OP701"])}
+        names |= {cache.names(request.project, ["OP701"]).state}
     # operable.toml itself lies around the tree, and would tell them apart.
     request.project.told = Told(test_folders=("qa",))
-    same = cache.key(request.project, ["OP701"])
+    same = cache.names(request.project, ["OP701"]).state
     request.project.told = Told()
-    assert cache.key(request.project, ["OP701"]) != same
+    assert cache.names(request.project, ["OP701"]).state != same
 
 
 WRONG = [

@@ -126,6 +126,6 @@ def _is_variable(project: Project, name: str) -> bool:
         rb"(?m:^[ \t]*(?:-[ \t]+|export[ \t]+|ENV[ \t]+)?[\"']?%s[\"']?[ \t]*[=:])|\$\{?%s\b" % (word, word)
     )
     others = (each for each in project.files.values() if each.kind != "python" and name.encode() in each.data)
-    return any(asked.search(each.data) for each in project.words.holding(name.encode(), whole=True)) or any(
+    return any(asked.search(each.spelled) for each in project.words.holding(name.encode(), whole=True)) or any(
         given.search(each.data) for each in others
     )

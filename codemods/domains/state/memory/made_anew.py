@@ -52,7 +52,7 @@ def _is_made_by_objects(file: SourceFile, owner: ast.ClassDef, name: str) -> boo
     if not all(_begins_anew(*each, name) and not has_singleton(*each) for each in classes):
         return False
     by_class = re.compile(
-        rf"\b(?:cls|{'|'.join(re.escape(each.name) for _, each in classes)})[ \t]*\.[ \t]*{name}\b".encode()
+        rf"\b(?:cls|{'|'.join(re.escape(each.name) for _, each in classes)})[\s\\]*\.[\s\\]*{name}\b".encode()
     )
     return not any(by_class.search(each.spelled) for each in file.project.mentioning(name.encode()))
 
