@@ -14,6 +14,8 @@ from typing import NamedTuple
 from codemods.engine.fix import Fixed
 from codemods.vocabulary.finding import Finding
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
 
 class Fault(NamedTuple):
     """Something that a fix must never do."""
@@ -111,7 +113,9 @@ def _next(lines: list[str], begin: int) -> int:
 
 
 def _allowed(old: bytes, places: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
-    """The lines of the statements in which something was found (of a block: its head), and those with all imports."""
+    """The lines of the statements in which something was found (of a block: its head; of a function around it too, as
+    what its body needs is put above it), and those with all imports.
+    """
     near = {number for begin, end in places for number in range(begin, end + 1)}
     wanted, imports = frozenset(near), set()
     for node in ast.walk(ast.parse(old)):
@@ -120,9 +124,13 @@ def _allowed(old: bytes, places: Iterable[tuple[int, int]]) -> tuple[set[int], s
             lines = range(node.lineno, body[0].lineno if body else (node.end_lineno or node.lineno) + 1)
             if isinstance(node, ast.Import | ast.ImportFrom):
                 imports |= set(lines)
-            elif not wanted.isdisjoint(lines):
+            elif not wanted.isdisjoint(lines if not isinstance(node, _FUNCTIONS) else _all_lines(node)):
                 near |= set(lines)
     return near, near | imports
+
+
+def _all_lines(node: ast.stmt) -> range:
+    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
 def _imports_only(lines: list[str]) -> bool:
