@@ -8,6 +8,7 @@ or has the same answer again. Answers that hold nodes of a tree are no walls: wh
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -57,7 +58,7 @@ class Recorder:
         self.found: dict[Question, Known] = {}
         self._reasons: dict[tuple[object, ...], Reason | Question] = {}
         self._stands: dict[Question, bool] = {}
-        # What groups of this run are called: those of an earlier one may stand beside them.
+        # What groups of this run are called, with the process: those of others may stand beside them.
         self._run = secrets.token_bytes(8)
         self._same: dict[tuple[int, frozenset[Question], frozenset[Problem]], Reason] = {}
         project.words = RecordedWords(project, self)  # type: ignore[assignment]
@@ -112,7 +113,7 @@ class Recorder:
     def fold(self, found: Reason) -> None:
         """See noting.Recorder."""
         if len(found.questions) > _MANY:
-            group: Question = ("group", self._run, len(self.found))
+            group: Question = ("group", self._run, os.getpid(), len(self.found))
             self.found[group] = Known(found.files, tuple(found.questions), limits=tuple(found.limits))
             found.files, found.questions, found.limits = 0, {group}, set()
 

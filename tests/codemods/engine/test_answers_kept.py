@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from codemods.engine import cache, checking
-from codemods.engine.again import store
+from codemods.engine import cache, checking, session
+from codemods.engine.again import recorder, store
 from codemods.engine.checking import Checking
 from codemods.engine.request import Options, Request
 from codemods.vocabulary.noting import noting
@@ -101,15 +101,20 @@ def told(report: Checking) -> object:
     )
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("number", range(TREES))
-def test_edits_at_random(number: int, tmp_path: Path) -> None:
+def test_edits_at_random(number: int, jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "PARALLEL_FROM", 0)
+    monkeypatch.setattr(session, "_CHUNK", 5)
+    # The smallest reasons too become groups: of two processes they must not be taken for one another.
+    monkeypatch.setattr(recorder, "_MANY", 1)
     chance = random.Random(number)
     tree = tmp_path / "tree"
     for case in chance.sample(CASES, TOGETHER):
         plant(tree / f"{case.rule}_{case.name.replace('-', '_')}", case.before)
     files = sorted(path for path in tree.rglob("*") if path.is_file())
     for step in range(STEPS):
-        again = checking.run(Request(tree, Options()), 1, None, cached=True)
+        again = checking.run(Request(tree, Options()), jobs, None, cached=True)
         assert noting.recorder is None
         assert noting.open == []
         anew = checking.run(Request(tree, Options()), 1, None)
