@@ -11,7 +11,8 @@ import re
 WRAPPERS = {
     "exec": 1, "ddtrace-run": 1, "tini": None, "dumb-init": None, "catchsegv": 1, "nohup": 1, "time": 1, "sudo": None,
     "env": None, "opentelemetry-instrument": None, "newrelic-admin": 2, "pipenv": 2, "poetry": 2, "uv": 2, "pdm": 2,
-    "hatch": 2, "rye": 2, "su-exec": 2, "gosu": 2, "chamber": None, "wait-for-it.sh": None, "xvfb-run": None,
+    "hatch": 2, "rye": 2, "su-exec": 2, "gosu": 2, "setsid": None, "chamber": None, "wait-for-it.sh": None,
+    "xvfb-run": None,
 }  # fmt: skip
 
 # What a shell does itself, or what ends at once.
@@ -25,6 +26,9 @@ NO_COMMANDS = frozenset(("[", "[[", "test", "echo", "printf"))
 
 # What runs a script that it is given.
 SHELLS = ("sh", "bash", "ash", "dash")
+
+# What keeps the lines that it is piped in a file; with `-e` rotatelogs says them on.
+KEEPS_LINES = ("rotatelogs", "cronolog", "multilog", "svlogd")
 
 # What runs tests, or compares models with migrations, and ends.
 TESTS = re.compile(

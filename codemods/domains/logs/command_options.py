@@ -14,6 +14,9 @@ _DETACHES = re.compile(
     r"""(?:^|[\s"'])(?:--detach|--daemon(?:ize2?)?|-D|--background)(?=[\s"',=]|$)|\bcelery["',\s]+(?:\S+[\s,]+){0,4}?["']?multi\b"""
     r"""|\b(?:nohup|setsid|start-stop-daemon|daemonize|screen|tmux)\b|(?<![&>|])&\s*(?:$|\n|#)"""
 )
+_MADE_STREAM = re.compile(
+    r"\bln\s+-\w*s\w*\s+/(?:dev/std|proc/\d+/fd/|proc/self/fd/|dev/fd/)\w+\s+([^\s;&|]+)|\bmkfifo\s+(?:-\S+\s+)*([^\s;&|]+)"
+)
 _KEY = re.compile(r"[ \t]*(?:-[ \t]+)?[A-Za-z_][\w.-]*(?::(?:\s|$)|[ \t]*=(?!=))")
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 
@@ -108,3 +111,14 @@ def _is_named(project: Project, folder: str) -> bool:
 def is_followed(file: SourceFile, path: str) -> bool:
     """Whether something in the project reads the log of this path: code, or a script that follows it."""
     return posixpath.basename(path) in names_read(file.project) or follower(file.project, path) is not None
+
+
+def is_stream(project: Project, path: str) -> bool:
+    """Whether an image or a script makes the log of this path a link to a standard stream, or a pipe."""
+    return path.strip("\"'") in _streams(project)
+
+
+@once
+def _streams(project: Project) -> frozenset[str]:
+    texts = (each.text for each in project.files.values() if each.kind in ("dockerfile", "shell"))
+    return frozenset((match[1] or match[2]).strip("\"'") for text in texts for match in _MADE_STREAM.finditer(text))

@@ -165,10 +165,9 @@ def _unit(file: SourceFile) -> Iterator[Launch]:
         yield Launch(each.words, file.path, each.span.line, folder, document.environment, workdir)
 
 
-def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]:
-    """The commands that a command line comes down to: wrappers taken off, `sh -c` and scripts of the project read."""
-    words = [*launch.words]
-    environment = dict(launch.environment)
+def without_wrappers(command: Sequence[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The words of a command without what only runs it, and the variables that stand in front of it."""
+    words, environment = [*command], {}
     while words:
         name = posixpath.basename(words[0])
         if _ASSIGNMENT.match(words[0]):
@@ -177,14 +176,20 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
         elif name == "uv" and words[1:2] != ["run"]:
             break
         elif name in WRAPPERS:
-            own = WRAPPERS[name]
-            del words[: own or 1]
+            del words[: WRAPPERS[name] or 1]
             while words and words[0].startswith("-"):
                 if words.pop(0) == "--":
                     break
         else:
             break
-    launch = replace(launch, words=tuple(words), environment=environment)
+    return tuple(words), environment
+
+
+def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]:
+    """The commands that a command line comes down to: wrappers taken off, `sh -c` and scripts of the project read."""
+    words, given = without_wrappers(launch.words)
+    environment = {**launch.environment, **given}
+    launch = replace(launch, words=words, environment=environment)
     if not words or _DEPTH.is_passed(project.files[launch.path], depth):
         return
     name = posixpath.basename(words[0])
@@ -193,14 +198,14 @@ def _unwrapped(project: Project, launch: Launch, depth: int) -> Iterator[Launch]
         if len(rest) > 1 and re.fullmatch(r"-[a-z]*c", rest[0]):
             yield from _shell(project, launch, shell.commands(rest[1]), tuple(rest[2:]), depth)
             return
-        words = rest
+        words = tuple(rest)
         if not words:
             return
     script = _file(project, words[0], launch)
     if script is not None and script.kind == "shell":
-        yield from _script(project, script, replace(launch, words=tuple(words)), depth)
+        yield from _script(project, script, replace(launch, words=words), depth)
     elif name not in NO_PROCESSES:
-        yield replace(launch, words=tuple(words))
+        yield replace(launch, words=words)
 
 
 def _script(project: Project, script: SourceFile, launch: Launch, depth: int) -> Iterator[Launch]:

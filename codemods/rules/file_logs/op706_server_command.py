@@ -11,6 +11,8 @@ After::
 By hand: gunicorn, hypercorn and daphne take `-` for the standard streams; uwsgi, celery and Tornado log to stderr when
 `--logto`, `--logfile` and `--log_file_prefix` are left out. A server that detaches itself (`--daemon`, `--detach`,
 `nohup … &`) has no standard streams: start it in the foreground first. So it is with a file that something reads.
+Where a shell sends the lines to a file (`gunicorn app:app > web.log 2>&1`), take the redirection out, or say them on
+the standard stream too: `| tee -a web.log`.
 """
 
 from __future__ import annotations
@@ -21,7 +23,15 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from codemods.domains.logs.command_options import detaches, extent, has_company, is_followed, without_option
+from codemods.domains.commands.redirections import redirections
+from codemods.domains.logs.command_options import (
+    detaches,
+    extent,
+    has_company,
+    is_followed,
+    is_stream,
+    without_option,
+)
 from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
 from codemods.libraries.server_options import LOG_OPTIONS, TAKES_DASH
 from codemods.project.source_file import SourceFile
@@ -39,7 +49,8 @@ class _Value:
     new: str
 
 
-rule = Rule[_Value]("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery"), safety=Safety.SAFE)
+rule = Rule[_Value]("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery", ">", "|"),
+                     safety=Safety.SAFE)  # fmt: skip
 
 # An option, what separates it from its value (a blank, `=`, or the quotes of a JSON or YAML list), its value.
 _OPTION = re.compile(
@@ -67,6 +78,8 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
         stays = option in TAKES_DASH
         place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
         by_hand = isinstance(document, unit.Document) or is_followed(file, value) or has_company(file, value)
+        if is_stream(file.project, value):
+            continue
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")
         if leaves and _shows(text[end:], value):
             continue
@@ -77,6 +90,20 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
             f"start the server in the foreground, and {remedy}" if leaves else remedy, safety=safety,
             sites=(Site(file.path, _span(text, *place)),) if safety is Safety.SAFE and place is not None else (),
             data=_Value(_new(match["between"]) if stays else ""),
+        )  # fmt: skip
+
+
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
+def redirected(document: object, file: SourceFile) -> Iterator[Finding[_Value]]:
+    """The redirections of what serves or works to files that nothing shows."""
+    if file.project.is_test(file.path):
+        return
+    for each in redirections(document, file):
+        if _shows(file.text, each.path) or is_stream(file.project, each.path):
+            continue
+        yield file.finding(
+            rule, each.span, f"the shell sends what {each.program} says to a local file",
+            "take the redirection out: the platform keeps what goes to the standard streams", safety=Safety.NONE,
         )  # fmt: skip
 
 

@@ -1,0 +1,3 @@
+#!/bin/bash
+exec > >(tee -a log/start.log) 2>&1
+exec gunicorn app:app

@@ -1,0 +1,5 @@
+import time
+
+while True:
+    print("at work")
+    time.sleep(5)
