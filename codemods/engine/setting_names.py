@@ -6,15 +6,17 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.deployment.links import link
 from codemods.domains.runtime.command_lines import launches
-from codemods.domains.secrets.names_and_values import is_strong
+from codemods.domains.secrets.names_and_values import is_secret_name, is_strong
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
 from codemods.engine.withholding import withheld
-from codemods.model.environment_reads import reads
+from codemods.model.environment_reads import reads, reads_of
 from codemods.project.givers import exporter, givers
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import held, places
@@ -34,6 +36,8 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
     for finding in ordered:
         root = project.service_root(finding.path)
         service = services.setdefault(root, _Service(project, root))
+        if project.files[finding.path].kind == "python":
+            service.coded |= {each.asked or each.name for each in finding.settings if each.secret}
         for setting in finding.settings:
             service.claims.setdefault(setting.asked or setting.name, []).append(setting)
             prefix, host = _server(setting.asked or setting.name, setting.value or "")
@@ -57,18 +61,33 @@ class _Service:
     taken: dict[str, Setting] = field(default_factory=dict)
     # The hosts that are wanted under the usual names of one kind of server: REDIS_URL and REDIS_HOST are of one.
     servers: dict[str, set[str]] = field(default_factory=dict)
+    # The settings that hold what the code keeps secret today.
+    coded: set[str] = field(default_factory=set)
+
+    @cached_property
+    def secrets(self) -> set[str]:
+        """What the code calls its secrets, in the environment already or by a fix of today."""
+        files = self.project.services.get(self.root, ())
+        return {name for name in (*self.coded, *chain.from_iterable(map(reads_of, files))) if is_secret_name(name)}
 
     def objection(self, name: str, setting: Setting, code: bool) -> str:
         """Why the setting can't have this name; '' if it can."""
         if setting.fixed:
             return ""
+        if not name.isidentifier():
+            return f"no shell can set {name}"
         if (code and (reserved(name) or self.project.told.sets(name))) or (name in LISTENS and not setting.listens):
             return f"{name} is set by platforms or shells with a meaning of its own"
-        if not setting.secret and not setting.environments and not setting.listens and says_too_little(name):
-            return f"{name} says too little"
-        # Of two secrets the first keeps the name: they are told apart by their owners.
-        wanted = [*(() if setting.secret else self.claims.get(name, ())), *self._holder(name)]
-        if not all(_same(setting, each) for each in wanted):
+        if not setting.environments and not setting.listens and says_too_little(name):
+            if not setting.secret:
+                return f"{name} says too little"
+            if beside := next((each for each in sorted(self.secrets) if each.endswith(f"_{name}")), ""):
+                return f"{name} says too little beside {beside}"
+        claims = self.claims.get(name, ())
+        if setting.secret:
+            # Of several secrets one may keep the name, where owners or environments tell the others apart.
+            claims = [each for each in claims if each.secret and not each.others and not each.environments]
+        if not all(_same(setting, each) for each in (*claims, *self._holder(name))):
             return f"{name} would stand for two values"
         prefix, host = _server(name, setting.value or "")
         if prefix and len(self.servers.get(prefix, ())) > 1:

@@ -106,6 +106,12 @@ def module_name(file: SourceFile) -> str:
     return stem.replace("/", ".")
 
 
+def is_of_project(file: SourceFile, name: str) -> bool:
+    """Whether a qualified name begins with a module of the project, as the file would import it."""
+    parts = name.split(".")
+    return any(file.project.module(".".join(parts[:end]), file.path) for end in range(1, len(parts)))
+
+
 def exported(file: SourceFile, name: str) -> str:
     """The qualified name of a name at the module level of a file of the project."""
     return _exported(file, name, 0, set())

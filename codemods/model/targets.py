@@ -19,6 +19,8 @@ from codemods.vocabulary.kept import fact, once
 
 _UPPER = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+# As people cut names: the number stays with its word in `s3_bucket` and `oauth2Key`.
+_PARTS = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
 _CONFIG = re.compile(r"(^|_)(config|conf|cfg|settings)$", re.IGNORECASE)
 _CONNECTS = re.compile(
     r"connect|engine|client|url|session|database|redis|mongo|update|mapping|init|celery|pool|broker", re.I
@@ -84,13 +86,18 @@ def words(name: str) -> list[str]:
 
 def upper_snake(name: str) -> str:
     """The name as a variable of the environment would be called; one that is written so stays as it is."""
-    return name if _UPPER.fullmatch(name) else "_".join(words(name)).upper()
+    return name if _UPPER.fullmatch(name) else "_".join(_PARTS.findall(name)).upper()
 
 
 def environment_of(file: SourceFile, node: ast.AST) -> str:
     """The environment (development, local, staging, production) that the class around the node is written for."""
     owner = file.enclosing_class(node)
-    match = _ENVIRONMENT_CLASS.match(owner.name) if owner else None
+    return environment_named(owner.name) if owner else ""
+
+
+def environment_named(name: str) -> str:
+    """The environment that a class, or a key of a dictionary of settings, is called after; '' for none."""
+    match = _ENVIRONMENT_CLASS.match(name)
     return _ENVIRONMENTS[match[1][0].lower()] if match else ""
 
 

@@ -81,7 +81,7 @@ def service_name(base: str) -> str:
     label = host.partition(".")[0]
     if _is_address(host) or label.lower() in _NOWHERE:
         return ""
-    named = upper_snake("_".join(each for each in words(label) if each not in _ENVIRONMENTS))
+    named = upper_snake("_".join(each for each in re.split(r"[-_]", label) if each.lower() not in _ENVIRONMENTS))
     return f"{named}_URL" if named else ""
 
 

@@ -34,9 +34,9 @@ _GENERAL = frozenset(
     (
         "API_URL", "BASE_URL", "SERVER_URL", "SERVICE_URL", "ENDPOINT", "ENDPOINT_URL",
         "DEFAULT_ENDPOINT", "URL", "URI", "TOKEN_URL", "HOST", "SERVER", "SERVER_HOST", "ADDRESS", "PORT", "DATABASE",
-        "DB", "BUCKET", "BUCKET_NAME", "USERNAME", "LOGIN", "TOKEN", "KEY", "SECRET", "PASSWORD", "API_KEY", "API_HOST",
-        "BASE_HOST", "CLIENT", "CONN", "CONNECTION", "NAME", "VERSION", "DEBUG", "ENV", "ENVIRONMENT", "REGION",
-        "BASE", "ROOT", "TARGET", "API", "ORIGIN", "REMOTE", "UPSTREAM", "BACKEND",
+        "DB", "BUCKET", "BUCKET_NAME", "USERNAME", "LOGIN", "TOKEN", "KEY", "SECRET", "PASSWORD", "PASSWD", "PASS",
+        "API_KEY", "API_HOST", "BASE_HOST", "CLIENT", "CONN", "CONNECTION", "NAME", "VERSION", "DEBUG", "ENV",
+        "ENVIRONMENT", "REGION", "BASE", "ROOT", "TARGET", "API", "ORIGIN", "REMOTE", "UPSTREAM", "BACKEND",
     )
 )  # fmt: skip
 # Where the service listens; what tells where another one is must not take these names.

@@ -8,8 +8,8 @@ import re
 from codemods.domains.connections.constants import flows, where
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.libraries.connections import SERVICES
-from codemods.model.names import called
-from codemods.model.targets import Place, environment_of, place_of, upper_snake, words
+from codemods.model.names import called, is_of_project
+from codemods.model.targets import Place, environment_named, environment_of, place_of, upper_snake, words
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Setting
 
@@ -34,14 +34,6 @@ _NO_OWNER = frozenset((
     "requests", "httpx", "aiohttp", "builtins", "flask", "app", "config", "self", "data", "payload", "settings",
     "params", "json",
 ))  # fmt: skip
-# Modules whose names say nothing of what a secret in them is for.
-_ANY_MODULE = frozenset((
-    "main", "app", "run", "server", "wsgi", "asgi", "manage", "index", "init", "core", "base", "common",
-    "util", "utils", "helper", "helpers", "constant", "constants", "const", "consts", "view", "views",
-    "route", "routes", "model", "models", "api", "bot", "env", "environment", "secret", "secrets", "key",
-    "keys", "token", "tokens", "default", "defaults", "task", "tasks", "web", "service", "services", "client",
-    "script", "local", "production", "development", "setup",
-))  # fmt: skip
 _DROPPED = frozenset((
     "config", "conf", "cfg", "settings", "dict", "credentials", "creds", "params", "data", "info", "options", "headers",
 ))  # fmt: skip
@@ -55,7 +47,8 @@ def setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> S
     owner = _owner(file, place)
     names = [own]
     if owner and owner not in own:
-        names.insert(0 if own in GENERAL else 1, f"{owner}_{own}")
+        # What says too little alone says it beside the owner's as well.
+        names = [f"{owner}_{own}"] if own in GENERAL else [own, f"{owner}_{own}"]
     if own in GENERAL and (used := flows(file.project).get(where(file, node), "")):
         # As everybody calls it who connects by it.
         names = [used]
@@ -71,10 +64,14 @@ def setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> S
 
 
 def _owner(file: SourceFile, place: Place) -> str:
-    """Whose secret it is, as a prefix: the library that is called, the dictionary's name, the module's."""
+    """Whose secret it is, as a prefix, in the code's own words: the library that is called, the dictionary, the class.
+
+    Files and folders are no owners: whoever moves the code would rename the setting. Environments share their settings.
+    """
     if isinstance(place.owner, ast.Call):
-        library = called(file, place.owner).partition(".")[0]
-        name = SERVICES.get(library) or _CLIENT.sub("", library)
+        callee = called(file, place.owner)
+        library = callee.partition(".")[0]
+        name = SERVICES.get(library) or ("" if is_of_project(file, callee) else _CLIENT.sub("", library))
     elif isinstance(place.owner, ast.Dict):
         holder = place_of(file, place.owner)
         name = holder.name if holder is not None else ""
@@ -83,9 +80,8 @@ def _owner(file: SourceFile, place: Place) -> str:
     elif isinstance(place.owner, ast.expr):
         name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
     else:
-        name = file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-        name = "" if not _ANY_MODULE.isdisjoint(words(name)) else name
+        return ""
     kept = [each for each in words(name) if each not in _DROPPED]
-    if not kept or name.lower() in _NO_OWNER or any(each.isdecimal() for each in kept):
+    if not kept or name.lower() in _NO_OWNER or environment_named(name) or any(each.isdecimal() for each in kept):
         return ""  # DB_2 would be a counter
     return "_".join(kept).upper()

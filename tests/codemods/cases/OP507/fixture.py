@@ -136,6 +136,29 @@ def check(token):
 def pages():
     return BASE_URL, AUTHORIZE_PAGE_URL, USERINFO_PAGE_URL
 
+# case: numbers_stay_with_their_words
+import requests
+
+
+def files(name):
+    return requests.get("http://s3:9000/" + name, timeout=5)  # finding
+
+
+def solved(name):
+    return requests.get("http://2captcha:9001/" + name, timeout=5)  # finding
+# after:
+import os
+
+import requests
+
+
+def files(name):
+    return requests.get(os.environ.get("S3_URL", "http://s3:9000") + "/" + name, timeout=5)
+
+
+def solved(name):
+    return requests.get("http://2captcha:9001/" + name, timeout=5)
+
 # case: ports
 # file: user.py
 import os

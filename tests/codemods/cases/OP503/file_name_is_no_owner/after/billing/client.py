@@ -1,0 +1,2 @@
+def connect(password):
+    return password

@@ -1,0 +1,5 @@
+import os
+
+
+class Production:
+    PASSWORD = os.environ.get("PASSWORD")

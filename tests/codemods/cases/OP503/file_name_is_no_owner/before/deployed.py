@@ -1,0 +1,2 @@
+class Production:
+    PASSWORD = "feX2bjauRpkQZLrKD4hTYb0RgjkB3zBW"

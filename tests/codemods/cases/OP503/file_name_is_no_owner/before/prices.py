@@ -1,0 +1,1 @@
+API_KEY = "deX2bjauRpkQZLrKD4hTYb0RgjkB3zBW"

@@ -1,0 +1,1 @@
+secret = "aeX2bjauRpkQZLrKD4hTYb0RgjkB3zBW"

@@ -1,3 +1,0 @@
-import os
-
-secret = os.environ["SIGNING_SECRET"]

@@ -1,3 +1,0 @@
-import os
-
-PASSWORD = os.environ["SHOP_PASSWORD"]
