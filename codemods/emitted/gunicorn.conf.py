@@ -1,10 +1,12 @@
 """Gunicorn's settings: worker threads, logs on the standard streams, probes apart, and a stop that loses no request.
 
-On SIGTERM the instance first drains: for DRAIN_SECONDS it goes on serving while /readyz answers 503 (health.py looks
-for the files named by DRAIN_FILE and READY_FILE, which are set here), so that the load balancer sends requests
-elsewhere before the socket closes. Then gunicorn stops: requests in progress have graceful_timeout to end. Give the
-orchestrator's grace period (stop_grace_period, stopTimeout, terminationGracePeriodSeconds) more than both together. A
-second SIGTERM ends the drain early; SIGINT and SIGQUIT stop at once.
+On SIGTERM the instance first drains: for DRAIN_SECONDS it goes on serving, so that what sends it requests can choose
+another one before the socket closes. That takes a readiness path which answers 503 while the file named by DRAIN_FILE
+is there (DRAIN_FILE, and READY_FILE for one that was ready, are set here), or a platform that sends no more once it
+begins a stop; with neither the drain only makes a stop longer, and DRAIN_SECONDS=0 turns it off. Then gunicorn stops:
+requests in progress have graceful_timeout to end. Give the orchestrator's grace period (stop_grace_period, stopTimeout,
+terminationGracePeriodSeconds) more than both together. A second SIGTERM ends the drain early; SIGINT and SIGQUIT stop
+at once.
 
 Where HEALTH_PORT is set, the workers answer on that port too, in threads of their own: a probe that asks there does
 not wait behind requests, however many are slow. It is for probes; nobody else should reach it. The master holds the

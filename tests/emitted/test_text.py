@@ -53,6 +53,13 @@ def test_the_docstring_names_every_setting(file: Path) -> None:
     assert {name for name in settings if name not in documented} == set()
 
 
+def test_the_settings_of_gunicorn_speak_of_no_other_module() -> None:
+    """Whether health.py comes beside them another rule decides."""
+    text = (EMITTED / "gunicorn.conf.py").read_text()
+    others = {path.stem for path in FILES} - {"gunicorn.conf"}
+    assert re.findall(rf"\b(?:{'|'.join(others)})\.py|/readyz|/healthz", text) == []
+
+
 def test_it_is_short(file: Path) -> None:
     lines = file.read_text().splitlines()
     assert 40 <= len(lines) <= 420
