@@ -65,6 +65,12 @@ def importers(file: SourceFile) -> tuple[tuple[SourceFile, Import], ...]:
 
 
 @once
+def importing(file: SourceFile) -> tuple[SourceFile, ...]:
+    """The same, without the imports: an answer that outlasts a change of what else they say."""
+    return tuple(dict.fromkeys(other for other, _ in importers(file)))
+
+
+@once
 def _importers(project: Project) -> dict[str, list[tuple[SourceFile, Import]]]:
     found: dict[str, list[tuple[SourceFile, Import]]] = {}
     for other in project.python():

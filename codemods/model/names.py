@@ -10,12 +10,27 @@ import sys
 from codemods.model.scopes import Binding, at_the_end, reaching, rivals, tables
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import fact, once
+from codemods.vocabulary.kept import Names, fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 # Names are followed once each; a chain of calls (`a().b().c()`) is as deep as it is written, but Python has a stack.
 _DEPTH = Limit(100, "a chain of calls and names")
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
+
+
+class _Seen(set[int]):
+    """The names that were asked already: they said nothing, or the search would be over.
+
+    `stays`: whether the search ends with _Elsewhere where it comes to another file.
+    """
+
+    def __init__(self, *, stays: bool = False) -> None:
+        super().__init__()
+        self.stays = stays
+
+
+class _Elsewhere(Exception):
+    """Another file has to be asked."""
 
 
 @once
@@ -26,11 +41,10 @@ def qualified(file: SourceFile, node: ast.AST) -> str:
     `flask.Flask.run`; builtins are `builtins.open`; what the project defines is named by its module's path from the
     root. Names imported from a module of the project are followed into it.
     """
-    return sys.intern(_qualified(file, node, 0, set()))
+    return sys.intern(_qualified(file, node, 0, _Seen()))
 
 
-def _qualified(file: SourceFile, node: ast.AST, depth: int, seen: set[int]) -> str:
-    """`seen`: the names that were asked already. They said nothing, or the search would be over."""
+def _qualified(file: SourceFile, node: ast.AST, depth: int, seen: _Seen) -> str:
     if _DEPTH.is_passed(file, depth):
         return ""
     match node:
@@ -114,11 +128,13 @@ def is_of_project(file: SourceFile, name: str) -> bool:
 
 def exported(file: SourceFile, name: str) -> str:
     """The qualified name of a name at the module level of a file of the project."""
-    return _exported(file, name, 0, set())
+    return _exported(file, name, 0, _Seen())
 
 
-def _exported(file: SourceFile, name: str, depth: int, seen: set[int]) -> str:
+def _exported(file: SourceFile, name: str, depth: int, seen: _Seen) -> str:
     try:
+        if not seen.stays and (found := _told(file, name)) is not None:
+            return next(iter(found))
         bindings = tables(file)[file.tree].names.get(name, [])
     except Unreadable:
         return ""
@@ -127,14 +143,26 @@ def _exported(file: SourceFile, name: str, depth: int, seen: set[int]) -> str:
     return _bound(file, name, at_the_end(file, bindings), depth, seen)
 
 
-def _name(file: SourceFile, node: ast.Name, depth: int, seen: set[int]) -> str:
+@once
+def _told(file: SourceFile, name: str) -> Names | None:
+    """The qualified name, if the file alone tells it, as most do; None if another one has to be asked.
+
+    So whoever asks for one name hangs on what it is, and not on the rest of the file. Raises Unreadable.
+    """
+    try:
+        return Names((_exported(file, name, 0, _Seen(stays=True)),))
+    except _Elsewhere:
+        return None
+
+
+def _name(file: SourceFile, node: ast.Name, depth: int, seen: _Seen) -> str:
     bindings = reaching(file, node, node.id)
     if bindings:
         return _bound(file, node.id, bindings, depth, seen)
     return f"builtins.{node.id}" if hasattr(builtins, node.id) else ""
 
 
-def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int, seen: set[int]) -> str:
+def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int, seen: _Seen) -> str:
     """The first binding that says something: `try: import a except ImportError: import b as a` is a.
 
     '' where an `if` chooses between imports or definitions of different things.
@@ -147,7 +175,7 @@ def _bound(file: SourceFile, name: str, bindings: list[Binding], depth: int, see
     return next((found for each in bindings if (found := _one(file, name, each, depth, seen))), "")
 
 
-def _one(file: SourceFile, name: str, binding: Binding, depth: int, seen: set[int]) -> str:
+def _one(file: SourceFile, name: str, binding: Binding, depth: int, seen: _Seen) -> str:
     match binding.kind:
         case "import":
             assert isinstance(binding.node, ast.alias)
@@ -163,10 +191,12 @@ def _one(file: SourceFile, name: str, binding: Binding, depth: int, seen: set[in
     return ""
 
 
-def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int, seen: set[int]) -> str:
+def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int, seen: _Seen) -> str:
     module = file.project.absolute_name(file.path, statement.level, statement.module)
     target = file.project.module(module, file.path) if module or statement.level else None
     if target is not None and target is not file and not _DEPTH.is_passed(file, depth + 1):
+        if seen.stays:
+            raise _Elsewhere
         submodule = file.project.module(f"{module}.{name}", file.path)
         if submodule is not None and target.path.endswith("__init__.py") and not _binds(target, name):
             return module_name(submodule)
@@ -182,7 +212,7 @@ def _binds(file: SourceFile, name: str) -> bool:
         return False
 
 
-def _attribute(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]) -> str:
+def _attribute(file: SourceFile, node: ast.Attribute, depth: int, seen: _Seen) -> str:
     if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"):
         return _member(file, node, depth, seen)
     base = _qualified(file, node.value, depth + 1, seen)
@@ -191,11 +221,13 @@ def _attribute(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]
     if isinstance(node.value, ast.Name | ast.Attribute):
         module = file.project.module(base, file.path)
         if module is not None and module is not file and not _DEPTH.is_passed(file, depth + 1):
+            if seen.stays:
+                raise _Elsewhere
             return _exported(module, node.attr, depth + 1, seen)
     return f"{base}.{node.attr}"
 
 
-def _member(file: SourceFile, node: ast.Attribute, depth: int, seen: set[int]) -> str:
+def _member(file: SourceFile, node: ast.Attribute, depth: int, seen: _Seen) -> str:
     """`self.x`: what the class assigns to it, in its body or in any method."""
     owner = file.enclosing_class(node)
     if owner is None:

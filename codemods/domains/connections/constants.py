@@ -48,14 +48,21 @@ def bound(file: SourceFile, node: ast.expr) -> tuple[SourceFile, ast.expr] | Non
 
 def _flows(project: Project) -> Iterator[tuple[Where, str]]:
     for file in _calling(project):
-        try:
-            for call in sorted(file.nodes(ast.Call), key=_place, reverse=True):
-                for name, value in _named_parts(file, call):
-                    found = bound(file, value)
-                    if found is not None and isinstance(found[1], ast.Constant):
-                        yield where(*found), name
-        except (Unreadable, RecursionError):
+        if not _connects_by_name(file):
             continue
+        for call in sorted(file.nodes(ast.Call), key=_place, reverse=True):
+            for name, value in _named_parts(file, call):
+                found = bound(file, value)
+                if found is not None and isinstance(found[1], ast.Constant):
+                    yield where(*found), name
+
+
+@once
+def _connects_by_name(file: SourceFile) -> bool:
+    try:
+        return any(True for call in file.nodes(ast.Call) for _ in _named_parts(file, call))
+    except (Unreadable, RecursionError):
+        return False
 
 
 def _calling(project: Project) -> list[SourceFile]:

@@ -16,7 +16,7 @@ from codemods.libraries.distributions import SHARED
 from codemods.model.import_graph import imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import Names, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _LATE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.Try, ast.TryStar, ast.Match)
@@ -70,13 +70,21 @@ def _undeclared(project: Project, root: str) -> Iterator[Missing]:
     if found is None:
         return
     held, whole = brought(found.names)
-    seen: set[str] = set()
+    seen: set[str] = set(SHARED)
     for file in reached(project, root):
+        if seen >= _tops(file):
+            continue
         for statement, module in libraries(file):
-            if module not in seen and module not in SHARED:
+            if module not in seen:
                 seen.add(module)
                 if not _is_named(module, found, held, whole) and is_known(module):
                     yield Missing(file, statement, module)
+
+
+@once
+def _tops(file: SourceFile) -> Names:
+    """The modules of `libraries`, without the statements: what is kept from one check to the next."""
+    return Names(module for _, module in libraries(file))
 
 
 def _is_named(module: str, found: Declared, held: frozenset[str], whole: bool) -> bool:

@@ -3,39 +3,67 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.model.environment_reads import environment_read
 from codemods.model.strings import literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
+# What a name has in it that says secret, as it is written.
+_WORDS = (
+    "secret", "SECRET", "Secret", "password", "PASSWORD", "Password", "passwd", "PASSWD", "PASS", "Pass", "_pass",
+    "passphrase", "passwrd", "pwd", "PWD", "Pwd", "pswd", "PSWD", "psw", "PSW", "psk", "PSK", "_pw", "_PW", "pw_",
+    "PW_", "token", "TOKEN", "Token", "salt", "SALT", "Salt", "credential", "CREDENTIAL", "Credential", "_key", "_KEY",
+    "Key", "apikey", "APIKEY",
+)  # fmt: skip
 _OPERATORS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 
 
 def is_compared(project: Project, name: str, value: str) -> bool:
     """Whether a comparison has the value itself, or the setting of that name and another setting or literal."""
     wanted = [*project.words.holding(name.encode(), whole=True)] if name else []
-    wanted += [file for file in project.python() if value.encode() in file.spelled and file not in wanted]
+    wanted += [file for file in _comparing(project) if file not in wanted]
     return any(_compares(file, name, value) for file in wanted if not project.is_test(file.path))
 
 
+@once
+def _comparing(project: Project) -> tuple[SourceFile, ...]:
+    """The files that compare what is called like a secret with a literal."""
+    named = project.words.naming_any(each.encode() for each in _WORDS)
+    return tuple(file for file in named if not project.is_test(file.path) and _compares_secrets(file))
+
+
+@once
+def _compares_secrets(file: SourceFile) -> bool:
+    return any(
+        any(map(literal, sides)) and any(is_secret_name(_called(file, each)) for each in sides)
+        for sides in _comparisons(file)
+    )
+
+
 def _compares(file: SourceFile, name: str, value: str) -> bool:
-    try:
-        nodes = file.nodes(ast.Compare)
-    except (Unreadable, RecursionError):
-        return False
-    for node in nodes:
-        if not all(isinstance(each, _OPERATORS) for each in node.ops):
-            continue
-        sides = [part for each in (node.left, *node.comparators) for part in _parts(each)]
+    for sides in _comparisons(file):
         if any(literal(each) == value for each in sides) and any(is_secret_name(_called(file, each)) for each in sides):
             return True
         ours = [each for each in sides if _called(file, each) == name]
         if ours and any(each not in ours and _is_setting(file, each) for each in sides):
             return True
     return False
+
+
+def _comparisons(file: SourceFile) -> Iterator[list[ast.expr]]:
+    """What each comparison of a file compares."""
+    try:
+        nodes = file.nodes(ast.Compare)
+    except (Unreadable, RecursionError):
+        return
+    for node in nodes:
+        if all(isinstance(each, _OPERATORS) for each in node.ops):
+            yield [part for each in (node.left, *node.comparators) for part in _parts(each)]
 
 
 def _parts(node: ast.expr) -> list[ast.expr]:

@@ -50,11 +50,13 @@ def noted_by(recorder: Recorder | None) -> Iterator[None]:
 class Recorder:
     """Notes what is asked in a project; `earlier` are answers of another state of it, `changed` the files since.
 
-    `found` are the answers of this state, for the next one.
+    `hidden` is a digest of the secrets that none of those names, `found` are the answers of this state, for the next.
     """
 
-    def __init__(self, project: Project, salt: bytes, earlier: Mapping[Question, Known], changed: int) -> None:
-        self.project, self.salt, self.earlier, self.changed = project, salt, earlier, changed
+    def __init__(
+        self, project: Project, salt: bytes, earlier: Mapping[Question, Known], changed: int, hidden: bytes
+    ) -> None:
+        self.project, self.salt, self.earlier, self.changed, self.hidden = project, salt, earlier, changed, hidden
         self.found: dict[Question, Known] = {}
         self._reasons: dict[tuple[object, ...], Reason | Question] = {}
         self._stands: dict[Question, bool] = {}

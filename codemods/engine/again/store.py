@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from codemods.domains.dependencies import library_files
 from codemods.engine import cache
+from codemods.engine.again import values
 from codemods.engine.again.recorder import Known, Recorder
 from codemods.engine.concealment.masking import conceal
 from codemods.project.project import Project
@@ -28,14 +29,15 @@ _SUFFIX = ".answers"
 
 
 class Earlier(NamedTuple):
-    """What a check has left: the files' digests in their order, the key of all digests of answers, the answers, and the
-    modules outside of the tree that some of them hang on.
+    """What a check has left: the files' digests in their order, the key of all digests of answers, the answers, the
+    modules outside of the tree that some of them hang on, and a digest of the secrets that none of it names.
     """
 
     files: list[bytes]
     salt: bytes
     known: dict[Question, Known]
     sought: list[Sought]
+    hidden: bytes
 
 
 def begin(project: Project, name: str) -> Recorder:
@@ -43,20 +45,23 @@ def begin(project: Project, name: str) -> Recorder:
     earlier = _load(name)
     files = _digests(project)
     if earlier is None or len(earlier.files) != len(files) or not all(map(library_files.is_as_it_was, earlier.sought)):
-        return Recorder(project, secrets.token_bytes(16), {}, 0)
+        return Recorder(project, secrets.token_bytes(16), {}, 0, b"")
     project.sought.update(((each.folder, each.module), each) for each in earlier.sought)
     changed = sum(1 << number for number, each in enumerate(files) if each != earlier.files[number])
-    return Recorder(project, earlier.salt, earlier.known, changed)
+    return Recorder(project, earlier.salt, earlier.known, changed, earlier.hidden)
 
 
 def keep(recorder: Recorder, name: str, sought: list[Sought], hidden: re.Pattern[str] | None) -> None:
     """Keep a check's answers for the next one, but for what names or quotes a secret (`hidden`)."""
+    secrets_now = values.digest(hidden, recorder.salt) or b""
+    # What has passed once, with the same secrets, is not looked at again.
+    passed = recorder.earlier if secrets_now == recorder.hidden else {}
     known = {
-        question: each._replace(packed=None) if _may_quote(question, each, hidden) else each
+        question: each if passed.get(question) is each else _without_secret(question, each, hidden)
         for question, each in recorder.found.items()
-        if not _names_secret(question, hidden)
+        if passed.get(question) is each or not _names_secret(question, hidden)
     }
-    data = pickle.dumps(tuple(Earlier(_digests(recorder.project), recorder.salt, known, sought)))
+    data = pickle.dumps(tuple(Earlier(_digests(recorder.project), recorder.salt, known, sought, secrets_now)))
     if len(data) > _MAX_BYTES:
         return
     with contextlib.suppress(OSError):
@@ -82,6 +87,10 @@ def _load(name: str) -> Earlier | None:
 
 def _digests(project: Project) -> list[bytes]:
     return [hashlib.sha256(file.data).digest() for file in project.files.values()]
+
+
+def _without_secret(question: Question, known: Known, hidden: re.Pattern[str] | None) -> Known:
+    return known._replace(packed=None) if _may_quote(question, known, hidden) else known
 
 
 def _may_quote(question: Question, known: Known, hidden: re.Pattern[str] | None) -> bool:

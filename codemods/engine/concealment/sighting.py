@@ -72,7 +72,7 @@ def _is_used(project: Project, value: str) -> bool:
     needle = value.encode()
     word = re.compile(rb"(?<![\w])%s(?![\w])" % re.escape(needle))
     # The bytes as they are: an index of all words would be all that a warm run takes time for.
-    if any(needle in each.data and word.search(code(each)) for each in project.python()):
+    if any(needle in each.data and word.search(each.data) and word.search(code(each)) for each in project.python()):
         return True
     named = re.compile(_NAMED.format(re.escape(value)).encode())
     return any(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from codemods.libraries.settings import TAKERS_OF_ANY
 from codemods.libraries.standard import LOADS_CLASS
-from codemods.model.import_graph import importers
+from codemods.model.import_graph import importing
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal
@@ -171,7 +171,7 @@ def _module_of(file: SourceFile, folder: str) -> str:
 def _alternatives(files: list[SourceFile]) -> set[str]:
     """The paths of those that no other one builds upon, where there are several."""
     paths = {each.path for each in files}
-    found = {each.path for each in files if not any(other.path in paths for other, _ in importers(each))}
+    found = {each.path for each in files if not any(other.path in paths for other in importing(each))}
     return found if len(found) > 1 else set()
 
 
