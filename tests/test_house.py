@@ -192,7 +192,7 @@ TRACES = re.compile(
     rb"hosted\.org|test\.py"
     rb"pi|--index"
     rb"-url|file:"
-    rb"//|"
+    rb"//|(?<!\w)"
     rb"/ho"
     rb"me/[a-z]|/Us"
     rb"ers/[A-Za-z]|/wo"
