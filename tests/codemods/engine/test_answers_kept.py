@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import multiprocessing
 import os
 import random
 from collections.abc import Callable
@@ -13,8 +14,9 @@ import pytest
 from codemods.engine import cache, checking, session
 from codemods.engine.again import recorder, store
 from codemods.engine.checking import Checking
-from codemods.engine.request import Options, Request
-from codemods.vocabulary.noting import noting
+from codemods.engine.request import Options, Request, load
+from codemods.engine.workers import spread
+from codemods.vocabulary.noting import Question, Reason, noting
 from tests.codemods.case_files import CASES
 from tests.codemods.trees import plant
 
@@ -181,3 +183,22 @@ def test_answers_that_others_could_have_written_are_not_read(tmp_path: Path) -> 
     assert store.begin(Request(tree, Options()).project, kept.stem).earlier
     kept.chmod(0o666)
     assert not store.begin(Request(tree, Options()).project, kept.stem).earlier
+
+
+def test_two_processes_never_call_their_reasons_alike(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("x = 1\n")
+    shared = recorder.Recorder(load(tmp_path)[0], b"", {}, 0, b"")
+    # Each process gets one of the two, whichever is the faster.
+    both = multiprocessing.get_context("fork").Barrier(2)
+
+    def fold(number: int) -> set[Question]:
+        both.wait(60)
+        why = Reason()
+        why.questions = {("question", number, each) for each in range(recorder._MANY + 1)}
+        shared.fold(why)
+        return why.questions
+
+    one, other = spread(fold, (1, 2), jobs=2)
+
+    assert len(one) == len(other) == 1
+    assert one.isdisjoint(other)
