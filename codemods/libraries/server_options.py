@@ -37,6 +37,14 @@ GUNICORN_OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|th
 # Hooks of gunicorn that run in each worker before it serves.
 GUNICORN_AFTER_FORK = ("post_fork", "post_worker_init")
 
+# Settings and arguments that name files which a server watches, to start again: gunicorn's, Werkzeug's.
+WATCHED = frozenset(("reload_extra_files", "extra_files"))
+
+# Options that do: gunicorn's and Flask's, in files of settings uWSGI's.
+WATCHED_BY_OPTION = re.compile(
+    rb"(?:--(?:reload-)?extra-files?|(?:touch-(?:\w+-)?|fs-)reload)(?![\w-])[\"',\s=:]*([^\s\"',]+)"
+)
+
 # Options of uWSGI that name the file of a log.
 UWSGI_LOGS = ("logto", "logto2", "daemonize", "daemonize2")
 

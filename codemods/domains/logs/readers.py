@@ -1,4 +1,4 @@
-"""Which files the project reads: what reads a log back must not lose the log silently."""
+"""Which files the project reads, or watches: what reads a log back must not lose the log silently."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from codemods.libraries.files import COPIES, READERS, READING, READING_WORDS
 from codemods.libraries.frameworks.web import ANSWERS_WITH_FILE
+from codemods.libraries.server_options import WATCHED, WATCHED_BY_OPTION
 from codemods.libraries.standard import STARTS
 from codemods.model.names import called
 from codemods.model.strings import argument, keyword, literal, text
@@ -21,6 +22,7 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _FOLLOWED = re.compile(rb"\b(?:tail|less|cat|multitail|logrotate|filebeat|fluent|promtail|fail2ban|grep)\b")
 _KINDS = ("shell", "dockerfile", "compose", "procfile", "ini", "unit", "yaml")
+_STARTERS = frozenset((*_KINDS, "python", "makefile"))
 
 
 class _Reads(NamedTuple):
@@ -62,6 +64,12 @@ def follower(project: Project, path: str) -> tuple[str, int] | None:
                 if any(word in line for word in words) and _FOLLOWED.search(line):
                     return other.path, number
     return None
+
+
+def is_watched(file: SourceFile, path: ast.expr) -> bool:
+    """Whether a server watches the file of a path, to start again: what is written there is a sign, and no log."""
+    name = posixpath.basename(text(file, path).known)
+    return bool(name) and "\0" not in name and name in _watched(file.project)
 
 
 def names_read(project: Project) -> frozenset[str]:
@@ -137,3 +145,37 @@ def _paths_followed(file: SourceFile, call: ast.Call) -> list[str]:
     parts = command.elts if isinstance(command, ast.List | ast.Tuple) else [command]
     found = [each for part in parts for each in text(file, part).known.split()]
     return found[1:] if found and _FOLLOWED.search(found[0].encode()) else []
+
+
+@once
+def _watched(project: Project) -> frozenset[str]:
+    return frozenset(name for each in project.files.values() if each.kind in _STARTERS for name in _watched_by(each))
+
+
+@once
+def _watched_by(file: SourceFile) -> frozenset[str]:
+    """The names of the files that a file has a server watch."""
+    paths = [
+        path
+        for each in WATCHED_BY_OPTION.finditer(file.spelled)
+        for path in each[1].decode("utf-8", "replace").split(":")
+    ]
+    if file.kind == "python" and any(each.encode() in file.spelled for each in WATCHED):
+        paths += [text(file, each).known for given in _given(file) for each in _listed(given)]
+    return frozenset(posixpath.basename(each) for each in paths if each) - {""}
+
+
+def _given(file: SourceFile) -> Iterator[ast.expr]:
+    """What settings and arguments that name such files are given."""
+    try:
+        for assigned in file.nodes(ast.Assign):
+            if any(isinstance(each, ast.Name) and each.id in WATCHED for each in assigned.targets):
+                yield assigned.value
+        for call in file.nodes(ast.Call):
+            yield from (each.value for each in call.keywords if each.arg in WATCHED)
+    except (Unreadable, RecursionError):
+        return
+
+
+def _listed(given: ast.expr) -> list[ast.expr]:
+    return given.elts if isinstance(given, ast.List | ast.Tuple | ast.Set) else [given]

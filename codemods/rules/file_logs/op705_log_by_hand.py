@@ -29,7 +29,7 @@ from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.handwritten import HandLog, hand_log, whole_lines
 from codemods.domains.logs.loggers import free_name, last_import, logger_at
 from codemods.domains.logs.paths import is_command, writes_no_file
-from codemods.domains.logs.readers import read_back
+from codemods.domains.logs.readers import is_watched, read_back
 from codemods.domains.runtime.phases import is_left_out
 from codemods.libraries.loggers import CONFIGURES, CONFIGURING
 from codemods.model.names import called
@@ -67,7 +67,7 @@ def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Logger]]:
     if opener != "open" or is_test_code(file, node) or file.project.is_migration(file.path) or is_command(file):
         return
     log = hand_log(file, node)
-    if log is None or writes_no_file(file, log.path) or is_left_out(file, node):
+    if log is None or writes_no_file(file, log.path) or is_watched(file, log.path) or is_left_out(file, node):
         return
     message = "a log is kept by hand in a local file"
     reader = read_back(file, log.path)
