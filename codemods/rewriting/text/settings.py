@@ -14,6 +14,7 @@ from codemods.vocabulary.rule import Skip
 
 _IGNORED = (".env", ".env.*")
 _EXAMPLE_HEAD = "# Secrets that the service needs. Copy to .env (git ignores it) and fill in.\n"
+_HEAD_WITHOUT_COPY = "# Secrets that the service needs: give them to it in its environment.\n"
 
 
 def places(setting: Setting) -> Iterator[tuple[str, str]]:
@@ -56,12 +57,13 @@ def example(project: Project, root: str) -> str:
     return dotenv.EXAMPLES[0]
 
 
-def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> dict[str, str]:
+def settings_files(project: Project, root: str, settings: Iterable[Setting], is_read: bool) -> dict[str, str]:
     """The new texts, by path, of the files in a service's folder that must hold these settings.
 
     A secret's value goes to `.env`, its name to the example of it. A value that the code kept for one environment goes
     to `env/<environment>.env`, or, if secret, to `.env.<environment>`. A name that a file has already is left as it is.
-    What holds a secret is ignored by git, and left out of the images that are built from the folder.
+    What holds a secret is ignored by git, and left out of the images that are built from the folder. `is_read`: whether
+    something reads the folder's `.env`, so that a copy of the example is of use.
     """
     lines: dict[str, dict[str, str]] = {}
     named = example(project, root)
@@ -76,6 +78,7 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
     secret = [name for name in lines if name.startswith(".env") and name != named]
     if secret:
         lines[".gitignore"] = dict.fromkeys(_IGNORED, "")
+    is_copied = bool(secret) or (is_read and git_verdict(project, posixpath.join(root, ".env")) is True)
     texts = _image_ignores(project, root) if ".gitignore" in lines else {}
     for name, entries in lines.items():
         path = posixpath.join(root, name)
@@ -83,7 +86,7 @@ def settings_files(project: Project, root: str, settings: Iterable[Setting]) -> 
         after = (
             _with_ignored(before, project, root, secret, named)
             if name == ".gitignore"
-            else _with_lines(before, name, entries)
+            else _with_lines(before, name, entries, _EXAMPLE_HEAD if is_copied else _HEAD_WITHOUT_COPY)
         )
         # Where a secret is all that an environment has of its own, its file would tell of nothing.
         if after != before and (before or not _are_comments(entries)):
@@ -105,14 +108,13 @@ def _present(project: Project, path: str) -> str:
         raise Skip(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _with_lines(before: str, name: str, entries: Mapping[str, str]) -> str:
+def _with_lines(before: str, name: str, entries: Mapping[str, str], head: str) -> str:
     known = {entry.name for entry in dotenv.parse(before).entries}
     held = set(before.splitlines())
     new = [line for key, line in entries.items() if key not in known and line not in held]
     if not new:
         return before
-    head = _EXAMPLE_HEAD if name in dotenv.EXAMPLES and not before else ""
-    return head + _appended(before, new)
+    return (head if name in dotenv.EXAMPLES and not before else "") + _appended(before, new)
 
 
 def _with_ignored(before: str, project: Project, root: str, secret: list[str], named: str) -> str:

@@ -18,7 +18,7 @@ IGNORED = ".env\n.env.*\n!.env.example\n"
 
 def files(root: Path, *settings: Setting, service: str = "", known: dict[str, str] | None = None) -> dict[str, str]:
     project = Project(root, {path: text.encode() for path, text in (known or {}).items()})
-    return settings_files(project, service, settings)
+    return settings_files(project, service, settings, is_read=True)
 
 
 def test_a_secret(tmp_path: Path) -> None:
@@ -26,6 +26,16 @@ def test_a_secret(tmp_path: Path) -> None:
     assert found[".env"] == "DB_PASSWORD=hunter2\n"
     assert found[".env.example"].endswith("\nDB_PASSWORD=\n")
     assert found[".gitignore"] == IGNORED
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+@pytest.mark.parametrize("is_read", [False, True])
+def test_an_example_is_to_be_copied_where_the_copy_is_read_and_ignored(
+    is_read: bool, ignored: bool, tmp_path: Path
+) -> None:
+    plant(tmp_path, {".gitignore": ".env\n" if ignored else "*.log\n"})
+    found = settings_files(Project(tmp_path, {}), "", [Setting("KEY", secret=True)], is_read=is_read)
+    assert ("Copy to .env (git ignores it)" in found[".env.example"]) == (is_read and ignored)
 
 
 def test_what_is_no_secret_stays_in_the_code(tmp_path: Path) -> None:
@@ -150,7 +160,7 @@ def test_without_a_secret_no_dockerignore_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["env.sample", ".env-dist", "example.env", ".env.sample", ".env.template"])
 def test_the_owner_s_example_names_the_settings_too(tmp_path: Path, name: str) -> None:
     plant(tmp_path, {name: "PORT=8080\n"})
-    texts = settings_files(Project(tmp_path, {}), "", [Setting("API_KEY", value="k-1", secret=True)])
+    texts = settings_files(Project(tmp_path, {}), "", [Setting("API_KEY", value="k-1", secret=True)], is_read=False)
     assert texts[name] == "PORT=8080\nAPI_KEY=\n"
     assert ".env.example" not in texts
     ignored = texts[".gitignore"].splitlines()
