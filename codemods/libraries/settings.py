@@ -55,6 +55,14 @@ PYDANTIC_BASES = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings", "py
 # The base of a class whose fields another one's may hold.
 PYDANTIC_MODELS = ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.v1.BaseModel")
 
+# Calls that describe a field of a class, each with the place of its default, and the keywords that make one.
+FIELDS = {
+    "dataclasses.field": None, "pydantic.Field": 0, "pydantic.fields.Field": 0, "pydantic.v1.Field": 0,
+    "sqlmodel.Field": 0, "attr.ib": 0, "attr.attrib": 0, "attr.field": None, "attrs.field": None,
+    "msgspec.field": None,
+}  # fmt: skip
+FIELD_FACTORIES = ("default_factory", "factory")
+
 # The arguments of a field that name its variable.
 PYDANTIC_ALIASES = ("validation_alias", "alias", "env")
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.libraries.settings import FILLS_CONFIG
+from codemods.libraries.settings import FIELD_FACTORIES, FIELDS, FILLS_CONFIG
 from codemods.model.environment_reads import environment_read
 from codemods.model.given.classes import is_given_class
 from codemods.model.given.tables import is_asked_by_key
-from codemods.model.names import last_name, qualified
+from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup, scope_of
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -77,6 +77,25 @@ def place_of(file: SourceFile, node: ast.AST) -> Place | None:
             return place_of(file, call) if isinstance(call, ast.Call) and call.func is parent else None
         case _:
             return None
+
+
+def field_of(file: SourceFile, node: ast.AST) -> Place | None:
+    """The field of a class whose default a value is: `key: str = field(default="x")`, `Field(default_factory=…)`."""
+    holder = file.parents.get(node)
+    if isinstance(holder, ast.Lambda) and holder.body is node:
+        node, holder = holder, file.parents.get(holder)
+        if not isinstance(holder, ast.keyword) or holder.arg not in FIELD_FACTORIES:
+            return None
+    elif isinstance(holder, ast.keyword) and holder.arg != "default":
+        return None
+    call = file.parents.get(holder) if isinstance(holder, ast.keyword) else holder
+    if not isinstance(call, ast.Call) or (name := called(file, call)) not in FIELDS:
+        return None
+    place = FIELDS[name]
+    if not isinstance(holder, ast.keyword) and (place is None or call.args[place : place + 1] != [node]):
+        return None
+    found = place_of(file, call)
+    return found if found is not None and found.kind == "attribute" else None
 
 
 def words(name: str) -> list[str]:

@@ -30,6 +30,18 @@ def whole_of(file: SourceFile, node: ast.expr) -> ast.expr:
             return node
 
 
+def string_around(file: SourceFile, node: ast.expr) -> ast.expr:
+    """The expression of the whole string that a literal is a piece of, wherever in it."""
+    while True:
+        whole = whole_of(file, node)
+        parent = file.parents.get(whole)
+        if not isinstance(parent, ast.JoinedStr) and not (
+            isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add) and parent.right is whole
+        ):
+            return whole
+        node = parent
+
+
 def assembled(file: SourceFile, node: ast.expr, follow: bool) -> str:
     """The string as far as it stands in the expression, or, with `follow`, behind its names too."""
     match node:

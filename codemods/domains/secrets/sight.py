@@ -42,7 +42,7 @@ _IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd)\s*=\s*'?([^\s;'\"{}$%]+)")
 # `https://host/path?api_key=…`
 _IN_QUERY = re.compile(
     r"(?i)[?&](?:api_?key|apikey|app_?key|appid|access_?key|key|(?:access_|auth_|api_)?token|(?:client_)?secret"
-    r"|password|passwd|pwd|sig|signature)=([^\s&#\"'{}$%<>]{6,})"
+    r"|(?:ssl_?)?(?:password|passwd|pwd)|sig|signature)=([^\s&#\"'{}$%<>]{6,})"
 )
 # What is mixed into hashes is a secret where nobody would write it by hand; else it says what it is for.
 _SALT = re.compile(r"(?i)(?:^|_)(?:salt|pepper)$")

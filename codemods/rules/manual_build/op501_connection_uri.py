@@ -78,6 +78,8 @@ _OWN_NAME = re.compile(r"^[A-Z][A-Z0-9_]*_(URL|URI|DSN|BROKER|BACKEND)$")
 _CAMEL = re.compile(r"[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+")
 # `{password}`, `%s`, `%(password)s`, `<password>`, `$PASSWORD`: a form to fill in.
 _TEMPLATE = re.compile(r"\{[^{}]*\}|%s|%\(\w+\)s|<[^<>]*>|\$\w+|\$\{\w+\}")
+# `postgresql://db/shop?user=shop&password=…`, and the key's for TLS.
+_IN_QUERY = re.compile(r"(?i)[?&](?:ssl_?)?(?:password|passwd|pwd)=([^&#\s]+)")
 _SAYS_NOTHING = frozenset((
     "engine", "db", "database", "client", "conn", "connection", "session", "app", "pool", "url", "uri", "celery", "x",
 ))  # fmt: skip
@@ -98,7 +100,8 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     place = place_of(file, whole) if uri else None
     if uri is None or place is None or not _accepted(file, place) or not is_service_code(file, node):
         return
-    password = "" if _TEMPLATE.fullmatch(uri.password) else uri.password.strip(UNKNOWN)
+    given = uri.password or next((match[1] for match in _IN_QUERY.finditer(uri.path)), "")
+    password = "" if _TEMPLATE.fullmatch(given) else given.strip(UNKNOWN)
     decided = _decided_here(file, whole, uri) and not environment_wins(file, whole)
     if not password and (not decided or is_replaced_by_environment(file, whole)):
         return

@@ -30,9 +30,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from codemods.domains.connections.addresses import connection
 from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.connections.composed import assembled, string_around
 from codemods.domains.secrets.asking_comments import asking
-from codemods.domains.secrets.literals.evidence import is_secret
+from codemods.domains.secrets.literals.evidence import is_secret, speaks
 from codemods.domains.secrets.literals.owners import GENERAL, setting
 from codemods.domains.secrets.names_and_values import (
     known_format,
@@ -48,6 +50,7 @@ from codemods.model.names import qualified
 from codemods.model.targets import (
     Place,
     environment_wins,
+    field_of,
     place_of,
     words,
 )
@@ -79,23 +82,41 @@ class _Literal:
 
 rule = Rule[_Literal]("OP503", "secret-literal", needles=_NEEDLES, safety=Safety.UNSAFE)
 
-_KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*]+)", re.IGNORECASE)
+_MADE = "give the field no default, or a factory that reads the environment when an object is made"
+_KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*\0]+)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: id)?)\s*=\s*\S", re.IGNORECASE)
+# `ALTER USER … password = 'x'` is said to a server.
+_STATEMENT = re.compile(r"\b(?:select|insert|update|delete|where|and|alter|set)\b", re.IGNORECASE)
 
 
 @rule.find(ast.Constant)
 def keyed(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Passwords in connection strings of keys and values: `"host=db user=shop password=…"`, `"SERVER=db;PWD=…"`."""
     text = node.value if isinstance(node.value, str) else ""
-    found = _KEYED.search(text) if _ADDRESSED.search(text) else None
-    place = place_of(file, node) if found else None
-    if found is None or place is None or is_placeholder(found[1]) or not is_service_code(file, node):
+    found = _KEYED.search(text)
+    if found is None or is_placeholder(found[1]) or not is_service_code(file, node):
+        return
+    whole = string_around(file, node)
+    place = place_of(file, whole)
+    said = assembled(file, whole, follow=False)
+    if (
+        place is None
+        or speaks(place)
+        or not (_ADDRESSED.search(said) or _connects(file, whole, place))
+        or _STATEMENT.search(said)
+    ):
         return
     yield file.finding(
         rule, place.shown, f"{place.name or 'a connection string'} holds a password",
         "compose it from settings of the environment, without a literal password", safety=Safety.NONE,
         conceal=(found[1], *spellings(file, node)),
     )  # fmt: skip
+
+
+def _connects(file: SourceFile, whole: ast.expr, place: Place) -> bool:
+    """Whether a call that connects is given a string that is put together; of a plain one OP502 tells."""
+    composed = not isinstance(whole, ast.Constant)
+    return composed and isinstance(place.owner, ast.Call) and connection(file, place.owner) is not None
 
 
 @rule.find(ast.Constant)
@@ -108,7 +129,8 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     ):
         return
     value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
-    place = place_of(file, node)
+    of_field = field_of(file, node)
+    place = of_field or place_of(file, node)
     if place is None or not is_service_code(file, node) or not is_secret(file, node, place, value):
         return
     conceal = (value, *spellings(file, node))
@@ -128,7 +150,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
             safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
         return
-    if why := _obstacle(file, node, place, value):
+    if why := _MADE if of_field else _obstacle(file, node, place, value):
         yield file.finding(
             rule, place.shown, f"{described} is written in the code", why, safety=Safety.NONE, conceal=conceal
         )

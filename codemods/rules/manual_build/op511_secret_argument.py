@@ -1,7 +1,7 @@
-"""OP511: a secret is passed as a literal argument, or stands in an Authorization header.
+"""OP511: a secret is passed as a literal argument, or stands in an Authorization header or an address's query.
 
 No name says that it is a secret, but what takes it does: a call that signs, encrypts or logs in, a bot's client, an
-`auth` pair, a header.
+`auth` pair, a header, an address (`?api_key=…`).
 
 Before::
 
@@ -25,14 +25,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.secrets.names_and_values import is_template, spellings
-from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.connections.addresses import parse_uri
+from codemods.domains.connections.composed import assembled, string_around
+from codemods.domains.connections.urls import asks_service
+from codemods.domains.secrets.names_and_values import is_random, is_strong, is_template, known_format, spellings
+from codemods.domains.secrets.placeholders import is_placeholder, is_weak
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.libraries.clients import SENDS
 from codemods.libraries.connections import SECRET_CALLS
-from codemods.model.names import called
+from codemods.model.names import called, last_name
 from codemods.model.strings import argument, literal
 from codemods.model.targets import environment_wins, place_of, upper_snake
 from codemods.project.source_file import SourceFile
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 _LAST = frozenset((*(name.rpartition(".")[2] for name in SECRET_CALLS), "generate_password_hash"))
 _HEADERS = (b"uthorization", b"AUTHORIZATION")
+_QUERIES = ("api_key", "apikey", "appid", "app_key", "access_key", "token", "client_secret", "password", "sig", "key")
 _NEEDLES = tuple(sorted({f"{name.rpartition('.')[2]}(" for name in SECRET_CALLS}))
 
 
@@ -59,11 +63,20 @@ class _Secret:
 
 rule = Rule[_Secret](
     "OP511", "secret-argument", safety=Safety.UNSAFE,
-    needles=(*_NEEDLES, *(each.decode() for each in _HEADERS), "auth=", "auth =", "_password_hash("),
+    needles=(
+        *_NEEDLES, *(each.decode() for each in _HEADERS), "auth=", "auth =", "_password_hash(", *_QUERIES,
+    ),
 )  # fmt: skip
 
 
 _SCHEME = re.compile(r"(Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )(\S{8,})$")
+# Of a whole address the scheme or the root is known, of one that is put together perhaps neither.
+_ADDRESS = re.compile(r"(?:https?|wss?)://|/|\0")
+_QUERY = re.compile(
+    r"(?i)[?&](?P<name>api_?key|app_?key|appid|access_?key|(?:access_|auth_|api_)?token|client_secret|password|sig|key)"
+    r"=(?P<value>[^\s&#\"'{}$%<>]{6,})(?=[&#]|$)"
+)
+_ASKS = re.compile(r"(?i)get|post|fetch|request|open|load|read|download|connect|retrieve|call|json")
 _USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
 
 
@@ -117,6 +130,27 @@ def headers(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
         )  # fmt: skip
 
 
+@rule.find(ast.Constant)
+def queries(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
+    """Keys in the query of an address: `https://host/path?api_key=…`, also of one that is put together."""
+    if not isinstance(node.value, str) or not (match := next(filter(_is_key, _QUERY.finditer(node.value)), None)):
+        return
+    whole = string_around(file, node)
+    place = place_of(file, whole)
+    said = assembled(file, whole, follow=False)
+    if place is None or not _ADDRESS.match(said) or parse_uri(said) is not None or not _counts(file, node):
+        return
+    if isinstance(place.owner, ast.Call) and not (
+        asks_service(file, place.owner) or _ASKS.search(last_name(place.owner.func))
+    ):
+        return
+    yield file.finding(
+        rule, place.shown, f"the query of an address holds {match['name']}",
+        "read it from the environment where the address is put together", safety=Safety.NONE,
+        conceal=(match["value"],),
+    )  # fmt: skip
+
+
 @rule.rewrite("SimpleString", "ConcatenatedString")
 def from_environment(node: cst.BaseExpression, finding: Finding[_Secret], edit: Edit) -> cst.BaseExpression:
     """The secret as the environment holds it."""
@@ -166,6 +200,16 @@ def _counts(file: SourceFile, node: ast.Constant) -> bool:
         and not is_placeholder(value)
         and not is_marked(file, node)
     )
+
+
+def _is_key(match: re.Match[str]) -> bool:
+    """Whether a query's value is somebody's own key: an identifier, `key=`, has to look like one."""
+    name, value = match["name"].lower(), match["value"]
+    if is_placeholder(value) or is_weak(value):
+        return False
+    if is_random(value) or known_format(value):
+        return True
+    return name not in ("key", "sig", "token", "appid") and is_strong(value)
 
 
 def _listed_user(file: SourceFile, node: ast.Call) -> str:

@@ -30,7 +30,7 @@ _ADDRESSES = frozenset(("url_for", "url_path_for", "reverse", "reverse_lazy", "r
 def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) -> bool:
     """Whether the literal, in the place that it is given to, is a secret of the service. Raises Unreadable."""
     if place.kind in ("return", "argument"):
-        return place.kind == "argument" and bool(known_format(value)) and not _speaks(place)
+        return place.kind == "argument" and bool(known_format(value)) and not speaks(place)
     if parse_uri(value) is not None or is_sample(file, node):
         return False
     if known_format(value):
@@ -44,7 +44,7 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
     if isinstance(place.owner, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in place.owner.bases):
         return False
     firm = place.kind in _FIRM and (place.name.isupper() or place.kind in ("setting", "member"))
-    firm = firm or (place.kind == "parameter" and is_signing_name(place.name))
+    firm = firm or (place.kind in ("parameter", "attribute") and is_signing_name(place.name))
     if place.kind == "key" and isinstance(place.owner, ast.Dict | ast.Call):
         holder = place_of(file, place.owner)
         firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
@@ -100,7 +100,7 @@ def _lists(name: str) -> bool:
     )
 
 
-def _speaks(place: Place) -> bool:
+def speaks(place: Place) -> bool:
     """Whether the argument belongs to a call that compares or prints."""
     function = place.owner.func if isinstance(place.owner, ast.Call) else None
     name = getattr(function, "attr", getattr(function, "id", ""))
@@ -114,5 +114,8 @@ def _speaks(place: Place) -> bool:
         "print",
         "info",
         "debug",
+        "warning",
+        "error",
+        "exception",
         "split",
     )

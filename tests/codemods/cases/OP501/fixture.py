@@ -434,3 +434,12 @@ engine = sa.create_engine(URL, creator=connect)
 audit = sa.create_engine("postgresql://db/audit", creator=None)  # finding
 orders = sa.create_engine("postgresql://db/orders", poolclass=sa.pool.NullPool)  # finding
 stock = sa.create_engine("postgresql://shop:hunter2@db/stock", creator=connect)  # finding
+
+# case: passwords_in_queries
+# unsafe: false
+import os
+
+host = os.environ["DB_HOST"]
+DATABASE_URL = "postgresql://db/shop?user=shop&password=hunter22"  # finding
+REPORTS_URL = f"postgresql://{host}/reports?sslmode=verify-full&sslpassword=hunter22"  # finding
+OTHER_URL = f"postgresql://{host}/other?user=shop&password={os.environ['DB_PASSWORD']}"

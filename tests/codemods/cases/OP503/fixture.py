@@ -447,3 +447,68 @@ ADMIN_API_KEY = "shop-admin-entry"  # finding
 
 def asked(session):
     return session.get("/", headers={"X-Admin": ADMIN_API_KEY})
+
+# case: composed_connection_strings
+# unsafe: false
+import os
+
+import psycopg2
+import pyodbc
+
+host = os.environ["DB_HOST"]
+one = psycopg2.connect(f"host={host} dbname=shop password=hunter22")  # finding
+two = psycopg2.connect("host=%s password=hunter22" % host)  # finding
+three = psycopg2.connect("host={} password=hunter22".format(host))  # finding
+four = psycopg2.connect("host=" + host + " password=hunter22")  # finding
+five = psycopg2.connect(dsn=f"password=hunter22 host={host}")  # finding
+six = pyodbc.connect(f"DRIVER={{ODBC Driver 17}};SERVER={host};UID=shop;PWD=hunter22")  # finding
+DSN = f"host={host} user=shop password=hunter22"  # finding
+
+# case: trap_composed_connection_strings
+import os
+
+import psycopg2
+
+host, password = os.environ["DB_HOST"], os.environ["DB_PASSWORD"]
+one = psycopg2.connect(f"host={host} dbname=shop password={password}")
+two = psycopg2.connect("host=%s password=%s" % (host, password))
+three = psycopg2.connect(f"host={host} password=<password>")
+four = psycopg2.connect(f"host={host} password=your-password")
+five = psycopg2.connect(f"host={host} user=shop sslmode=require")
+
+
+def found(cursor, user):
+    print(f"try host={host} with password=hunter22")
+    cursor.execute(f"ALTER USER {user} SET host = x password = hunter22")
+    cursor.execute("SELECT 1 FROM users WHERE user = %s AND password = 'hunter22'" % user)
+
+# case: fields
+# file: settings.py
+# unsafe: false
+from dataclasses import dataclass, field
+
+import attr
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+
+@dataclass
+class Settings:
+    secret_key: str = field(default="hunter22-9f8e")  # finding
+    db_password: str = field(default_factory=lambda: "hunter23-9f8e")  # finding
+    host: str = field(default="db")
+    reset_password: str = field(default="reset")
+    api_token: str = field(metadata={"help": "hunter22-9f8e"})
+
+
+class Given(BaseSettings):
+    SECRET_KEY: str = Field(default="hunter24-9f8e")  # finding
+    DB_PASSWORD: str = Field("hunter25-9f8e", env="DB_PASSWORD")  # finding
+    MAIL_PASSWORD: str = Field(..., description="hunter26-9f8e")
+
+
+@attr.s
+class Old:
+    admin_password = attr.ib(default="hunter27-9f8e")  # finding
+    ftp_password = attr.ib("hunter28-9f8e")  # finding
+    mail_password = attr.ib(None, "hunter29-9f8e")
