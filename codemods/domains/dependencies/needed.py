@@ -88,22 +88,44 @@ def _locks(project: Project, root: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _manifest(project: Project, root: str) -> SourceFile | None:
-    """The one manifest that what runs the service installs; None where there is none, or several."""
-    installed = {}
+    """The one manifest that what runs the service installs; None where there is none, or several.
+
+    A folder that has none of its own, only a `wsgi.py` or a Procfile, is installed from the next one around it.
+    """
+    installed, elsewhere, has_image = {}, set(), False
     for image, document in manifests.images(project):
         if project.service_root(image.path) == root or posixpath.dirname(image.path) in around(root):
+            has_image = has_image or project.service_root(image.path) == root
             for _, found in manifests.image_installs(document):
                 for each in found.files:
                     file = manifests.in_image(image, each)
-                    if file is not None and not manifests.is_aside(file):
+                    if file is None:
+                        elsewhere.add(posixpath.basename(each))
+                    elif not manifests.is_aside(file):
                         installed[file.path] = file
     if installed:
         own = {path: file for path, file in installed.items() if project.service_root(path) == root} or installed
         return next(iter(own.values())) if len(own) == 1 else None
     names = ("requirements.txt", "pyproject.toml", "Pipfile")
-    beside = (project.files.get(posixpath.join(root, each)) for each in names)
-    manifest = [each for each in beside if each is not None and (each.kind == "requirements" or _tables(each))]
-    return manifest[0] if len(manifest) == 1 else None
+    for folder in (root, *around(root)):
+        beside = (project.files.get(posixpath.join(folder, each)) for each in names)
+        manifest = [each for each in beside if each is not None and (each.kind == "requirements" or _tables(each))]
+        if manifest:
+            # An image of the folder is built from above where it installs a file that lies there.
+            known = folder == root or not has_image or posixpath.basename(manifest[0].path) in elsewhere
+            return manifest[0] if len(manifest) == 1 and known else None
+        if _has_another(project, folder):
+            return None
+    return None
+
+
+def _has_another(project: Project, folder: str) -> bool:
+    """Whether a service says what it needs in a file of another name, or in one that is not read here."""
+    return any(
+        project.service_root(path) == folder and not manifests.is_aside(file)
+        and (file.kind in ("requirements", "toml") or posixpath.basename(path) in ("setup.py", "setup.cfg"))
+        for path, file in project.files.items()
+    )  # fmt: skip
 
 
 def _tables(file: SourceFile) -> dict[str, str] | None:

@@ -15,10 +15,10 @@ from codemods.rewriting.text.manifest import require
 APP = {"app.py": b"import flask\n"}
 
 
-def written(tmp_path: Path, files: dict[str, str]) -> dict[str, str] | str:
+def written(tmp_path: Path, files: dict[str, str], path: str = "app.py") -> dict[str, str] | str:
     """The manifests that change, or the step that is left; {} where nothing is to be done."""
     project = Project(tmp_path, APP | {path: text.encode() for path, text in files.items()})
-    found = need(project, "app.py", "boto3")
+    found = need(project, path, "boto3")
     if found.step:
         return found.step
     changed = {}
@@ -121,3 +121,35 @@ def test_a_lock_has_to_be_made_again(tmp_path: Path, lock: str) -> None:
     manifest = {"pyproject.toml": '[project]\nname = "x"\ndependencies = ["flask"]\n'}
     assert written(tmp_path, manifest) == "add boto3 to pyproject.toml and lock it again"
     assert written(tmp_path, {"requirements.txt": "flask\n"}) == "add boto3 to requirements.txt and lock it again"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        # What makes the folder a service's brings no manifest along.
+        {"web/wsgi.py": "import app\n"},
+        {"web/manage.py": "import app\n"},
+        {"web/Procfile": "web: gunicorn app:app\n"},
+        {"web/api/wsgi.py": "import app\n"},
+        # Built from above.
+        {"web/Dockerfile": "FROM python:3.12\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"},
+    ],
+)
+def test_the_manifest_around_the_folder_is_the_one(tmp_path: Path, beside: dict[str, str]) -> None:
+    files = {"Procfile": "web: gunicorn --chdir web app:app\n", "requirements.txt": "flask\n", **beside}
+    app = "web/api/app.py" if "web/api/wsgi.py" in beside else "web/app.py"
+    assert written(tmp_path, {**files, app: "import flask\n"}, app) == {"requirements.txt": "flask\nboto3\n"}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"web/Dockerfile": "FROM python:3.12\nRUN pip install flask\n"},
+        {"web/wsgi.py": "import app\n", "web/requirements/base.txt": "flask\n"},
+        {"web/wsgi.py": "import app\n", "web/setup.py": "from setuptools import setup\n"},
+        {"web/wsgi.py": "import app\n", "Pipfile": '[packages]\nflask = "*"\n'},
+    ],
+)
+def test_the_manifest_around_the_folder_is_not(tmp_path: Path, beside: dict[str, str]) -> None:
+    files = {"requirements.txt": "flask\n", "web/app.py": "import flask\n", **beside}
+    assert written(tmp_path, files, "web/app.py") == "add boto3 to what the service installs"
