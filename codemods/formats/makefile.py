@@ -7,7 +7,11 @@ from collections.abc import Collection, Iterator
 
 NAMES = ("GNUmakefile", "makefile", "Makefile")
 # A word behind options and variables is a target.
-_MADE = re.compile(r"\bmake((?:[ \t]+(?:-[Cf][ \t]+\S+|[\w./=:-]+))+)")
+_MADE = re.compile(r"(?:\bmake|\$\(MAKE\)|\$\{MAKE\})((?:[ \t]+(?:-[Cf][ \t]+\S+|[\w./=:-]+))+)")
+_ALONE = re.compile(r"(?:^|[;&|]\s*|\w=\S*\s+)make(?:[ \t]+-[A-Za-z]\d*)*[ \t]*(?=$|[;&|\n])", re.MULTILINE)
+_VARIABLE = re.compile(r"^(?:export[ \t]+)?(\w+)[ \t]*[:?]{0,2}=[ \t]*([^\n#]*[^\s#])", re.MULTILINE)
+_USE = re.compile(r"\$(?:\((\w+)\)|\{(\w+)\})")
+_FOLDER = re.compile(r"\bmake[ \t]+(?:\S+[ \t]+)*?-C[ \t]*(\S+)")
 _TARGET = re.compile(r"[\w.-]+")
 
 
@@ -19,6 +23,36 @@ def targets(text: str) -> set[str]:
         for word in re.sub(r"-[Cf][ \t]+\S+", "", match[1]).split()
         if _TARGET.fullmatch(word) and not word.startswith("-")
     }
+
+
+def folder_of(text: str) -> str:
+    """The folder that a command has `make` go into first, '' for none."""
+    match = _FOLDER.search(text)
+    return match[1] if match else ""
+
+
+def is_made_alone(text: str) -> bool:
+    """Whether a command has `make` make what the Makefile begins with, in the folder that it is started in."""
+    return _ALONE.search(text) is not None and not re.search(r"\bcd[ \t]", text)
+
+
+def first_target(text: str) -> str:
+    """The target of a Makefile's first rule."""
+    for line in text.split("\n"):
+        name, colon, rest = line.partition(":")
+        if colon and not rest.startswith("=") and _TARGET.fullmatch(name) and not name.startswith("."):
+            return name
+    return ""
+
+
+def expanded(text: str) -> str:
+    """A Makefile's text with what its own variables stand for."""
+    values = {match[1]: match[2] for match in _VARIABLE.finditer(text)}
+
+    def value(match: re.Match[str]) -> str:
+        return values.get(match[1] or match[2], match[0])
+
+    return _USE.sub(value, _USE.sub(value, text))
 
 
 def recipes(text: str, made: Collection[str]) -> str:

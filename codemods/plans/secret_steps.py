@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 import posixpath
 import re
-import sys
 from collections.abc import Iterator
 
-from codemods.domains.commands.run_through import run_through
 from codemods.domains.dependencies.declared import declared
 from codemods.domains.settings.missing_in_compose import env_file_takers
-from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS, DOTENV_LOADS
 from codemods.model.import_graph import importers
+from codemods.plans.build_imports import imported_in_build
 from codemods.plans.dotenv_readers import script
 from codemods.plans.loading_order import late_loader
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
-from codemods.vocabulary.unreadable import Unreadable
 
 _CI = (
     ".github/workflows",
@@ -37,13 +33,6 @@ _CI = (
 _TESTING = re.compile(
     rb"\b(?:py\.?test|unittest|nosetests?|tox|nox|coverage|make [\w-]*test|manage\.py test|flask test)\b|setup\.py test"
 )
-# A build's command that imports the application.
-_IMPORTS = re.compile(
-    r"(?:^|[;&|@]\s*|\s)((?:poetry run |pipenv run |uv run )?(?:flask\s+(?!--)\w[\w -]*|alembic\s+\w+|celery\s+\S+"
-    r"|(?:python3?\s+|\./)?manage\.py\s+[\w-]+|python3?\s+-c\s.*"
-    r"|python3?\s+(?!setup\.py|get-pip)[\w./-]+\.py[^;&|]*))"
-)
-
 
 _UNLOADED = "nothing loads {} by itself: export it before each start, and set it on the platform"
 
@@ -185,36 +174,3 @@ def _own(project: Project, root: str) -> list[SourceFile]:
         file for path, file in sorted(project.files.items())
         if path.startswith(f"{root}/" if root else "") and not project.is_test(path)
     ]  # fmt: skip
-
-
-def imported_in_build(file: SourceFile) -> Iterator[tuple[int, str]]:
-    """The commands of the build that import the application, each with its line."""
-    try:
-        document: dockerfile.Document = parse(file)
-    except Unreadable:
-        return
-    for each in document.instructions:
-        if each.keyword != "RUN":
-            continue
-        command = " ".join(each.text.split())
-        if (match := _IMPORTS.search(command)) and not _only_library(match[1]):
-            yield each.line, match[1].strip()[:60]
-        elif any(_imports(text) for text in run_through(file.project, posixpath.dirname(file.path), command)):
-            yield each.line, command[:60]
-
-
-def _imports(text: str) -> bool:
-    """Whether a script has a command that imports the application."""
-    return any(not _only_library(match[1]) for line in text.splitlines() for match in _IMPORTS.finditer(line.strip()))
-
-
-def _only_library(command: str) -> bool:
-    """Whether a command of the build is `python -c` with nothing but Python's own modules."""
-    code = command.partition(" -c ")[2].strip()
-    try:
-        nodes = list(ast.walk(ast.parse(code.strip(code[:1])))) if code[:1] in ("'", '"') else []
-    except SyntaxError:
-        return False
-    names = [each.name for node in nodes if isinstance(node, ast.Import) for each in node.names]
-    names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
-    return bool(nodes) and all(each.partition(".")[0] in sys.stdlib_module_names for each in names)

@@ -31,11 +31,13 @@ def run_through(project: Project, folder: str, line: str) -> Iterator[str]:
 
 
 def _found(project: Project, folder: str, line: str) -> Iterator[str]:
-    if made := makefile.targets(line):
-        for name in makefile.NAMES:
-            if (text := _text(project, folder, name)) is not None:
-                yield makefile.recipes(text, made)
-                break
+    made, alone = makefile.targets(line), makefile.is_made_alone(line)
+    within = posixpath.normpath(posixpath.join(folder, makefile.folder_of(line)))
+    for name in makefile.NAMES if made or alone else ():
+        if (text := _text(project, "" if within == "." else within, name)) is not None:
+            wanted = made | ({makefile.first_target(text)} if alone else set())
+            yield makefile.recipes(makefile.expanded(text), wanted)
+            break
     for match in _SCRIPT.finditer(line):
         # The image may have it elsewhere than the tree: `COPY bin/build.sh /build.sh`.
         name = posixpath.basename(match[1])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
-from codemods.plans.secret_steps import imported_in_build, loads_dotenv
+from codemods.plans.build_imports import imported_in_build
+from codemods.plans.secret_steps import loads_dotenv
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.rewriting.text.image_ignore import ignored_by_images, lines_for

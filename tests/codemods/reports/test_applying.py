@@ -120,6 +120,46 @@ def test_a_secret_of_one_environment_is_told_by_its_file(tmp_path: Path) -> None
         ),
         (
             {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN make\n",
+                "web/Makefile": "VENV = /venv/bin\n.PHONY: all\nall:\n\t@$(VENV)/flask assets build\nrun:\n\ttrue\n",
+            },
+            ["`RUN make` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
+            {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN make front\n",
+                "web/Makefile": "PYTHON ?= python3\nfront:\n\t$(MAKE) -s pages\npages:\n\t$(PYTHON) manage.py css\n",
+            },
+            ["`RUN make front` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
+            {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN make -C front pages\n",
+                "web/front/Makefile": "pages:\n\tcd .. && \\\n\t  flask freeze\n",
+            },
+            ["`RUN make -C front pages` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
+            {
+                "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN make pages\n",
+                "Makefile": "pages:\n\tflask freeze\n",
+            },
+            ["`RUN make pages` (web/Dockerfile:3) needs it in the build"],
+        ),
+        (
+            {"web/Dockerfile": "FROM python:3.13\nRUN bash -c '. venv/bin/activate; venv/bin/flask freeze'\n"},
+            ["`RUN bash -c . venv/bin/activate; venv/bin/flask freeze` (web/Dockerfile:2) needs it in the build"],
+        ),
+        ({"web/Dockerfile": "FROM python:3.13\nRUN pip install flask gunicorn celery redis\n"}, ["nothing loads .env"]),
+        (
+            {
+                "web/Dockerfile": "FROM python:3.13\nRUN cd lib && make && make install\n",
+                "web/Makefile": "all:\n\tflask run\nclean:\n\ttrue\n",
+            },
+            ["nothing loads .env here"],
+        ),
+        (
+            {
                 "web/Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install . && sh bin/build.sh\n",
                 "web/bin/build.sh": "set -e\nmake pages\n",
                 "web/Makefile": "pages:\n\ttox -e pages\nother:\n\ttrue\n",
