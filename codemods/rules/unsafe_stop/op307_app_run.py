@@ -65,6 +65,9 @@ _OF_UWSGI = re.compile(
     rb"^[ \t]*\[uwsgi\][ \t]*\r?$(?:(?![ \t]*\[).*\n)*?[ \t]*(?:module|wsgi|wsgi-file|mount|callable)[ \t]*=",
     re.MULTILINE,
 )
+# A proxy that speaks uWSGI's own protocol, which a development server does not know: one of HTTP may be in front of it.
+_PROXIED = ("ini", "shell", "plain", "dockerfile", "yaml")
+_SPEAKS_UWSGI = re.compile(rb"^[^#\n]*\b(?:uwsgi|scgi)_pass[ \t]+[\w$/.]", re.MULTILINE)
 # At the level of the module nobody can import it then.
 _ASKS = re.compile(rb"^\w[^\n]*\.parse_args\(", re.MULTILINE)
 
@@ -159,6 +162,9 @@ def _is_started_otherwise(file: SourceFile) -> bool:
         return True
     filled_in = (each for path, each in project.files.items() if _TO_FILL_IN.search(path))
     if any(project.service_root(each.path) in (root, "") and _OF_UWSGI.search(each.spelled) for each in filled_in):
+        return True
+    settings = (each for each in project.files.values() if each.kind in _PROXIED)
+    if any(project.service_root(each.path) in (root, "") and _SPEAKS_UWSGI.search(each.data) for each in settings):
         return True
     told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
