@@ -15,6 +15,7 @@ from codemods.domains.runtime.command_lines import launches
 from codemods.domains.secrets.names_and_values import is_secret_name, is_strong
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
+from codemods.engine.conditions.siblings import whole
 from codemods.engine.withholding import withheld
 from codemods.model.environment_reads import reads, reads_of
 from codemods.project.givers import exporter, givers
@@ -31,7 +32,7 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
 
     A finding with a setting that no name is free for is left without a fix, and so is the rest of its group.
     """
-    ordered = sorted(withheld(project, findings), key=lambda each: (each.path, each.span, each.rule))
+    ordered = sorted(withheld(project, whole(project, [*findings])), key=lambda each: (each.path, each.span, each.rule))
     services: dict[str, _Service] = {}
     for finding in ordered:
         root = project.service_root(finding.path)

@@ -31,7 +31,7 @@ _TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest
 _TEST_SETTINGS = _TESTS | {"ci"}
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
 DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
-_SETTINGS = frozenset(
+SETTINGS = frozenset(
     ("settings", "setting", "config", "configs", "conf", "cfg", "configuration", "env", "envs", "environment",
      "environments")
 )  # fmt: skip
@@ -39,7 +39,7 @@ _SETTINGS = frozenset(
 _TRIED = frozenset(
     ("app", "application", "client", "database", "databases", "db", "engine", "session", "data", "user", "users",
      "case", "server", "env", "environment", "uri", "url", "dsn", "host", "redis", "mongo", "broker", "bucket")
-) | _SETTINGS  # fmt: skip
+) | SETTINGS  # fmt: skip
 # A test that production carries out: of two prices, of a patient, of a pupil.
 _CARRIED_OUT = frozenset(("ab", "split", "multivariate", "speed", "blood", "lab", "covid", "drive", "exam"))
 _EXAMPLES = frozenset(("example", "examples"))
@@ -208,7 +208,7 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
         return Use.TEST
     if (words[0] in _EXAMPLES or words[-1] in _EXAMPLES) or _is_sample(stem, words):
         return Use.EXAMPLE
-    settings = not _SETTINGS.isdisjoint(around)
+    settings = not SETTINGS.isdisjoint(around)
     if _is_settings_for(words, _TEST_SETTINGS, settings):
         return Use.TEST
     if _is_settings_for(words, DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
@@ -235,15 +235,15 @@ def _is_settings_for(words: list[str], said: Collection[str], settings: bool = F
     """Whether the words are of settings (or stand where settings do) and say whose: all others name what is set."""
     whose = [each for each in words if each in said]
     rest = [each for each in words if each not in said]
-    named = settings or bool(_SETTINGS.intersection(rest)) or "".join(words) in ("development", "testing")
-    others = _SETTINGS.union(("app", "flask", "django", "base", "server"))
+    named = settings or bool(SETTINGS.intersection(rest)) or "".join(words) in ("development", "testing")
+    others = SETTINGS.union(("app", "flask", "django", "base", "server"))
     return bool(whose) and named and others.issuperset(rest)
 
 
 def _is_sample(stem: str, words: list[str]) -> bool:
     """A sample of settings; a laboratory's `sample.py` is none."""
     return not _SAMPLES.isdisjoint(words) and (
-        not (_SETTINGS | {"local"}).isdisjoint(words) or re.search(r"[.-]samples?$|^samples?[.-]", stem) is not None
+        not (SETTINGS | {"local"}).isdisjoint(words) or re.search(r"[.-]samples?$|^samples?[.-]", stem) is not None
     )
 
 

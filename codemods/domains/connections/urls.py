@@ -41,15 +41,19 @@ def service_base(project: Project, text: str) -> str:
     What the project's owner says of a host counts more.
     """
     match = _URL.match(text)
-    if match is None:
+    if match is None or not (base := any_base(project, text)):
         return ""
-    base, host, port = match.groups()
-    if host in METADATA or project.told.is_fixed(host):
-        return ""
+    host, port = match[2], match[3]
     internal = (
         project.told.is_own(host) or port is not None or "." not in host or _is_address(host) or _INTERNAL.search(host)
     )
     return base if internal or not _ENVIRONMENTS.isdisjoint(words(host)) else ""
+
+
+def any_base(project: Project, text: str) -> str:
+    """Scheme, host and port of a URL, '' for any other text and for what the project's owner says is the same."""
+    match = _URL.match(text)
+    return match[1] if match and match[2] not in METADATA and not project.told.is_fixed(match[2]) else ""
 
 
 def meant_key(file: SourceFile, place: Place) -> str:

@@ -1,4 +1,5 @@
-"""The settings that belong together: what one body or dictionary says under names with one beginning."""
+"""The settings that belong together: what one body or dictionary says under names with one beginning, and what classes
+of one environment, beside those of others, say of one setting."""
 
 from __future__ import annotations
 
@@ -6,9 +7,16 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.domains.environments.classes import names_environment, words
+from codemods.domains.settings.literals import is_service_code
+from codemods.model.scopes import tables
 from codemods.model.strings import literal
-from codemods.model.targets import Place
+from codemods.model.targets import Place, environment_named
+from codemods.model.types import ancestry, subclasses
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import SETTINGS
+
+Value = tuple[SourceFile, ast.ClassDef, ast.expr]
 
 _LAST = re.compile(
     r"_?(HOST|HOSTNAME|PORT|USER|USERNAME|LOGIN|NAME|DB|DBNAME|DATABASE|SERVERS?|ADDRESS|ENDPOINT|USE_TLS|USE_SSL|STARTTLS|"
@@ -63,3 +71,44 @@ def _target(node: ast.expr) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Subscript(slice=ast.Constant(value=str(name))):
             return name
     return ""
+
+
+def siblings(file: SourceFile, owner: ast.ClassDef, name: str) -> tuple[Value, ...]:
+    """The values that other classes of the module give the name; none where each class reads its own, all at once."""
+    others = [each for each in tables(file) if isinstance(each, ast.ClassDef) and each is not owner]
+    found = tuple(value for each in others if is_service_code(file, each.body[0]) for value in _given(file, each, name))
+    holders = (owner, *(each for _, each, _ in found))
+    return found if all(_is_of_settings(each) or not _reads_itself(each, name) for each in holders) else ()
+
+
+def relatives(file: SourceFile, owner: ast.ClassDef, name: str) -> Iterator[Value]:
+    """The values that classes of other modules give the name, which inherit from the class or from a base of it."""
+    lines = ancestry(file, owner)
+    heirs = [heir for each in lines for heir in subclasses(*each)]
+    for other, each in dict.fromkeys([*lines, *heirs]):
+        if other is not file and each is not owner and is_service_code(other, each.body[0]):
+            yield from _given(other, each, name)
+
+
+def _given(file: SourceFile, owner: ast.ClassDef, name: str) -> Iterator[Value]:
+    for each in tables(file)[owner].names.get(name, ()):
+        if each.value is not None:
+            yield file, owner, each.value
+
+
+def _is_of_settings(owner: ast.ClassDef) -> bool:
+    """Whether a class holds settings by its own words, or by those of what it inherits from."""
+    named = [owner.name, *(ast.unparse(each).rpartition(".")[2] for each in owner.bases)]
+    return any(
+        names_environment(each) or environment_named(each) or not SETTINGS.isdisjoint(words(each)) for each in named
+    )
+
+
+def _reads_itself(owner: ast.ClassDef, name: str) -> bool:
+    return any(
+        isinstance(each, ast.Attribute)
+        and each.attr == name
+        and isinstance(each.value, ast.Name)
+        and each.value.id in ("self", "cls", owner.name)
+        for each in ast.walk(owner)
+    )

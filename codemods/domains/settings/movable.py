@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.environments.names import is_one_environments
+from codemods.domains.settings.families import siblings
 from codemods.domains.settings.given_by_files import is_given_by_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
-from codemods.domains.settings.literals import is_service_code, literal_kind
+from codemods.domains.settings.literals import literal_kind
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins
@@ -68,12 +69,7 @@ def alternatives(file: SourceFile, value: ast.expr, name: str) -> str:
     owner, literal = file.enclosing_class(value), literal_kind(value)
     if owner is None or file.parents[file.statement(value)] is not owner:
         return ""
-    others = [
-        literal_kind(each.value)
-        for scope, table in tables(file).items()
-        if isinstance(scope, ast.ClassDef) and scope is not owner and is_service_code(file, scope.body[0])
-        for each in table.names.get(name, [])
-    ]
+    others = [literal_kind(each) for _, _, each in siblings(file, owner, name)]
     return f"{file.path}:{name}" if any(each not in (None, literal) for each in others) else ""
 
 

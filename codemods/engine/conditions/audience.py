@@ -28,14 +28,22 @@ def may_reach_production(file: SourceFile) -> bool:
     return use is Use.PRODUCTION or (use is Use.DEVELOPMENT and reaches_production(file))
 
 
+def may_reach_at(file: SourceFile, span: Span) -> bool:
+    """Whether what stands at a place of the file can run in production.
+
+    Raises Unreadable.
+    """
+    use = _use(file, span)
+    return use is Use.PRODUCTION or (use is Use.DEVELOPMENT and _is_reached(file, span))
+
+
 def judge(file: SourceFile, finding: Finding) -> Finding | None:
     """The finding, or None where production never comes, or in a script that only a person runs, but for its secrets;
     without its fix where that would write into what is not its.
 
     Raises Unreadable.
     """
-    use = _use(file, finding.span)
-    if use in (Use.TEST, Use.EXAMPLE) or (use is Use.DEVELOPMENT and not _is_reached(file, finding.span)):
+    if not may_reach_at(file, finding.span):
         return None
     # A credential that anybody can use is one wherever it lies.
     if is_kept_out(file) and not any(map(known_format, finding.conceal)):

@@ -28,9 +28,10 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection
 from codemods.domains.connections.started_here import is_started_here
-from codemods.domains.connections.urls import asks_service, is_url_name, service_base, service_name
+from codemods.domains.connections.urls import any_base, asks_service, is_url_name, service_base, service_name
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
+from codemods.domains.settings.families import siblings
 from codemods.domains.settings.given_by_loops import is_option_default
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
@@ -71,8 +72,10 @@ _TEMPLATE = re.compile(r"[?{%#]")
 @rule.find(ast.Constant)
 def literals(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Url]]:
     """URLs in plain literals."""
-    if isinstance(node.value, str) and "://" in node.value[:8] and (base := service_base(file.project, node.value)):
-        yield from _found(file, node, node.value, base)
+    if isinstance(node.value, str) and "://" in node.value[:8]:
+        base = service_base(file.project, node.value) or _base_beside(file, node, node.value)
+        if base:
+            yield from _found(file, node, node.value, base)
 
 
 @rule.find(ast.JoinedStr)
@@ -165,6 +168,15 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
         data=_Url(value, whole, _binds_tighter(file, node)),
         settings=(Setting(name, value=None if group else value),),
     )  # fmt: skip
+
+
+def _base_beside(file: SourceFile, node: ast.Constant, text: str) -> str:
+    """The base of any URL that is one environment's, as that of another one tells in a class beside this one."""
+    place, owner = place_of(file, node), file.enclosing_class(node)
+    if place is None or place.kind != "attribute" or owner is None:
+        return ""
+    others = (literal(value) for _, _, value in siblings(file, owner, place.name))
+    return any_base(file.project, text) if any(each and service_base(file.project, each) for each in others) else ""
 
 
 def _several(file: SourceFile, node: ast.expr, base: str) -> bool:

@@ -67,6 +67,15 @@ class DevelopmentConfig(Config):
 class ProductionConfig(Config):
     DB_HOST = os.environ.get("DB_HOST", "really-prod.db")
 
+# case: classes_one_of_which_holds_no_host
+# file: config.py
+class Config:
+    MAIL_SERVER = "smtp.internal"  # finding
+
+
+class ProductionConfig(Config):
+    MAIL_SERVER = "https://mail.example.org/send"
+
 # case: constants
 # file: settings.py
 """Settings."""

@@ -1,3 +1,74 @@
+# case: classes_of_one_setting
+# file: config.py
+class Config:
+    SHOP_URL = "http://localhost:3000"  # finding
+    STOCK_URL = ""
+
+
+class StagingConfig(Config):
+    SHOP_URL = "https://staging.shop.example.org"  # finding
+
+
+class ProductionConfig(Config):
+    SHOP_URL = "https://shop.example.org"  # finding
+    STOCK_URL = "http://stock:8000"  # finding
+
+
+class TestConfig(Config):
+    TESTING = True
+    SHOP_URL = "https://nowhere.example.org"
+# after:
+import os
+
+
+class Config:
+    SHOP_URL = os.environ.get("SHOP_URL", "http://localhost:3000")
+    STOCK_URL = ""
+
+
+class StagingConfig(Config):
+    SHOP_URL = os.environ.get("SHOP_URL", "https://staging.shop.example.org")
+
+
+class ProductionConfig(Config):
+    SHOP_URL = os.environ.get("SHOP_URL", "https://shop.example.org")
+    STOCK_URL = os.environ.get("STOCK_URL", "http://stock:8000")
+
+
+class TestConfig(Config):
+    TESTING = True
+    SHOP_URL = "https://nowhere.example.org"
+
+# case: classes_one_of_which_keeps_its_own
+# file: config.py
+DOMAIN = "shop.example.org"
+
+
+class Config:
+    SHOP_URL = "http://localhost:3000"  # finding
+
+
+class ProductionConfig(Config):
+    SHOP_URL = "https://" + DOMAIN
+
+# case: clients_of_one_process
+# file: clients.py
+import requests
+
+
+class Orders:
+    PARTNER_URL = "http://orders:5000"  # finding
+
+    def ask(self):
+        return requests.get(self.PARTNER_URL, timeout=3)
+
+
+class Users:
+    PARTNER_URL = "http://users:5000"  # finding
+
+    def ask(self):
+        return requests.get(self.PARTNER_URL, timeout=3)
+
 # case: constants
 # file: config.py
 """Settings."""

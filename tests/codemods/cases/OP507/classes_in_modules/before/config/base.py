@@ -1,0 +1,3 @@
+class Config:
+    SHOP_URL = "http://shop:3000"
+    STOCK_URL = "http://stock:3000"
