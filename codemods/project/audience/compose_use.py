@@ -38,6 +38,10 @@ _DEBUG_MODE = re.compile(
 _TRUE = frozenset(("1", "true", "yes", "on"))
 _TRUST = re.compile(r"--auth(?:-host)?[= ]?[\"']*trust\b|\bPOSTGRES_HOST_AUTH_METHOD\b[\"']?\s*[:=]\s*[\"']?trust\b")
 _DEPLOYED = frozenset(("prod", "production", "live", "staging", "stage", "deploy", "deployment", "swarm", "release"))
+_CI = re.compile(
+    r"^\.(?:github/workflows|circleci|buildkite|gitlab)/|^(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines)[\w.-]*$"
+)
+_PUSHES = re.compile(rb"\bdocker\s+(?:image\s+)?push\b|--push\b|\bpush[:=]\s*[\"']?true\b")
 _HERE = re.compile(r"^(?:\.|\$\{?PWD\}?)")
 _IMAGE = re.compile(
     rb"^[ \t-]*[\"']?(?:image|Image|repository)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',#][^\"'\n,#]*)", re.MULTILINE
@@ -73,7 +77,8 @@ def is_for_developers(file: SourceFile) -> bool:
         return False
     if any(_RELOADS.search(each.command) and _image_serves(each.image) for each in mounting):
         return True
-    signs = max(each.developing for each in mounting) + bool(_TRUST.search(file.text))
+    published = any(each.folder is not None and _is_published(file.project, each.folder) for each in mounting)
+    signs = max(each.developing for each in mounting) + bool(_TRUST.search(file.text)) + published
     # Two signs are a beginner's debug mode too, unless one says in so many words whom it is for.
     return (signs > 1 and any(each.named for each in mounting)) or _is_deployed_otherwise(file, mounting)
 
@@ -183,6 +188,15 @@ def _started(image: SourceFile | None) -> list[str]:
         return []
     return [_text(list(each.words) if each.words else each.text)
             for each in (document.entrypoint(), document.cmd()) if each is not None]  # fmt: skip
+
+
+def _is_published(project: Project, folder: str) -> bool:
+    """Whether CI builds an image of the folder and pushes it: what is deployed has its code in it."""
+    named = re.compile(rb"(?<![\w.-])" + re.escape(folder.encode()) + rb"(?![\w.-])")
+    return any(
+        _CI.search(path) and _PUSHES.search(each.data) and (not folder or named.search(each.data))
+        for path, each in project.files.items()
+    )
 
 
 def _is_deployed_otherwise(file: SourceFile, mounting: list[Service]) -> bool:
