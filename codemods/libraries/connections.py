@@ -186,6 +186,51 @@ USER_FIRST = re.compile(
     r"(HTTP)?(Basic|Digest)Auth|PlainCredentials|login|basic_auth|authenticate|set_auth|auth$|PlainAuth"
 )
 
+# At which places a call that nobody here knows the library of takes a secret, by its last names.
+SECRETS_AT = {
+    "AUTH": (0,),
+    "Connection": (2,),
+    "FTP": (2,),
+    "FTP_TLS": (2,),
+    "Fernet": (0,),
+    "Github": (0,),
+    "InfluxDBClient": (3,),
+    "Minio": (2,),
+    "OAuth1": (1, 3),
+    "OAuth1Session": (1, 3),
+    "OAuthHandler": (1,),
+    "PlainTextAuthProvider": (1,),
+    "Redis": (3,),
+    "SecretStr": (0,),
+    "StrictRedis": (3,),
+    "TeleBot": (0,),
+    "TimestampSigner": (0,),
+    "URL": (2,),
+    "URL.create": (2,),
+    "URLSafeSerializer": (0,),
+    "URLSafeTimedSerializer": (0,),
+    "WebClient": (0,),
+    "auth": (0,),
+    "check_password": (0,),
+    "check_password_hash": (1,),
+    "compare_digest": (0, 1),
+    "connect": (1, 2, 3),
+    "create_superuser": (2,),
+    "create_user": (2,),
+    "generate_password_hash": (0,),
+    "hmac.new": (0,),
+    "hvac.Client": (1,),
+    "jwt.decode": (1,),
+    "jwt.encode": (1,),
+    "make_password": (0,),
+    "AES.new": (0,),
+    "rest.Client": (1,),
+    "set_access_token": (0, 1),
+    "set_password": (0,),
+    "simple_bind": (1,),
+    "simple_bind_s": (1,),
+}
+
 # Calls that take a URI by position.
 TAKES_URI = re.compile(
     r"(create_(async_)?engine|from_url|MongoClient|AsyncIOMotorClient|connect|create_pool|URLParameters|make_url|Celery|"

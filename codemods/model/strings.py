@@ -70,7 +70,7 @@ def text(file: SourceFile, node: ast.AST | None, depth: int = 0) -> Text:
         case ast.FormattedValue() if node.format_spec is None and node.conversion in (-1, 115):
             return text(file, node.value, depth)
         case ast.BinOp(op=ast.Add()):
-            return _concatenated([text(file, each, depth) for each in _added(node)])
+            return _concatenated([text(file, each, depth) for each in added(node)])
         case ast.BinOp(op=ast.Div()):
             return _joined([text(file, node.left, depth), text(file, node.right, depth)])
         case ast.BinOp(op=ast.Mod()):
@@ -139,7 +139,7 @@ def _config_values(project: Project, key: str) -> Iterator[tuple[SourceFile, ast
         yield from ((other, keyword.value) for keyword in other.nodes(ast.keyword) if keyword.arg == key)
 
 
-def _added(node: ast.expr) -> list[ast.expr]:
+def added(node: ast.expr) -> list[ast.expr]:
     """What a sum is made of: one of a thousand parts is no deeper than one of two."""
     parts: list[ast.expr] = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):

@@ -89,3 +89,48 @@ def test_what_no_rule_finds_is_not_shown_beside_what_one_does(command: tuple[str
     assert "DB_PASSWORD" in result.output
     assert "7Rw2LpX9vTz4Kd8" not in result.output
     assert "--diff" not in command or "confirm-the-mail" in result.output
+
+
+# Where no rule looks, or none knows the library: what is filled into a text, words of a command, SQL, accounts.
+FILLED_IN = """
+import os, subprocess
+connect = psycopg2.connect("host=%s user=%s password=%s" % ("db", "shop", "¤"))
+engine = create_engine("postgresql://{0}:{1}@db/x".format("shop", quote_plus("¤")))
+engine = create_engine("postgresql://shop:%s@db/x" % quote_plus("¤"))
+engine = create_engine(f"postgresql://shop:{quote_plus('¤')}@db/x")
+engine = create_engine("".join(["postgresql://shop:", "¤", "@db/x"]))
+engine = create_engine("postgresql://%(who)s:%(what)s@db/x" % {"who": "shop", "what": "¤"})
+connect = psycopg2.connect("dbname=x user=shop password=" + "¤")
+creds = ("shop", "¤")
+engine = create_engine("postgresql://%s:%s@db/x" % creds)
+headers = {"Authorization": "Basic " + "¤"}
+headers = {"Authorization": f"Bearer {'¤'}"}
+pairs = dict([("user", "shop"), ("password", "¤")])
+session.auth = ("shop", "¤")
+directory.simple_bind_s("cn=admin", "¤")
+connect = oracledb.connect("shop/¤@db/x")
+remote.connect("host", 22, "shop", "¤")
+token = jwt.encode({"sub": 1}, "¤", algorithm="HS256")
+users = {"admin": generate_password_hash("¤"), "bob": "¤"}
+passwords = ["¤", "¤"]
+user.set_password("¤")
+password = settings.get("shop", "¤")
+subprocess.run(["mysql", "-u", "root", "-p¤", "shop"])
+subprocess.run(["redis-cli", "-a", "¤", "ping"])
+os.system("sshpass -p ¤ ssh host")
+os.system("curl -s -u shop:¤ http://shop/x")
+cursor.execute("CREATE USER shop IDENTIFIED BY '¤'")
+queue = "Endpoint=sb://x/;SharedAccessKeyName=R;SharedAccessKey=¤"
+jaas = 'PlainLoginModule required username="shop" password="¤";'
+"""
+
+
+def test_what_is_filled_in_and_what_unknown_calls_take_is_not_shown(tmp_path: Path) -> None:
+    given = [each.replace("¤", f"Kimchi-soup-{number}") for number, each in enumerate(FILLED_IN.strip().splitlines())]
+    given.append('key = "q7Rw2LpX9vTz4Kd8"')
+    code = "\n".join(f'{each}\nN{number}_SMTP_HOST = "smtp{number}.internal"' for number, each in enumerate(given))
+    tree = plant(tmp_path / "service", {"app.py": code.encode(), "Procfile": b"web: gunicorn app:app\n"})
+    for command in (("check",), ("apply", "--diff", "--unsafe", "--allow-no-vcs")):
+        result = CliRunner().invoke(main, [*command, str(tree)])
+        assert "SMTP_HOST" in result.output
+        assert not re.findall(r".*(?:Kimchi-soup|q7Rw2LpX9vTz4Kd8).*", result.output)

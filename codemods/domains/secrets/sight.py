@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
-from codemods.domains.secrets.names_and_values import KNOWN_FORMATS, is_random, is_secret_name, is_signing_name
+from codemods.domains.secrets.in_texts.by_form import AROUND, FORMATS, by_form, in_command, is_key
+from codemods.domains.secrets.in_texts.filled_in import filled_in
+from codemods.domains.secrets.names_and_values import is_random, is_secret_name, is_signing_name
 from codemods.formats.userinfo import userinfos
-from codemods.libraries.connections import USER_FIRST
+from codemods.libraries.connections import SECRETS_AT, USER_FIRST
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
@@ -37,17 +39,12 @@ _SHAPING = frozenset((
     "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "split", "rsplit", "partition", "rpartition",
     "startswith", "endswith", "encode", "decode",
 ))  # fmt: skip
-_REST_OF_USERINFO = re.compile(r"^:([^\s{}$][^\s{}]*)@")
-_IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd)\s*=\s*'?([^\s;'\"{}$%]+)")
-# `https://host/path?api_key=…`
-_IN_QUERY = re.compile(
-    r"(?i)[?&](?:api_?key|apikey|app_?key|appid|access_?key|key|(?:access_|auth_|api_)?token|(?:client_)?secret"
-    r"|(?:ssl_?)?(?:password|passwd|pwd)|sig|signature)=([^\s&#\"'{}$%<>]{6,})"
+# Who may come in, by name: `users = {"admin": "…"}`.
+_ACCOUNTS = re.compile(
+    r"(?i)(?:^|_)(?:users?|accounts?|logins?|credentials|passwords|passwds|secrets|tokens|api_keys)$"
 )
 # What is mixed into hashes is a secret where nobody would write it by hand; else it says what it is for.
 _SALT = re.compile(r"(?i)(?:^|_)(?:salt|pepper)$")
-_SCHEME = re.compile(r"\b(?:Bearer|Token|Basic|Bot|ApiKey|bearer|token|key=)\s?([\w.~+/=:-]{8,})")
-_FORMATS = tuple(re.compile(pattern.pattern.rstrip("$")) for _, pattern in KNOWN_FORMATS)
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
 _QUOTES = re.compile(r"^[A-Za-z]*('''|\"\"\"|'|\")|('''|\"\"\"|'|\")$")
 
@@ -96,10 +93,11 @@ def _in_python(file: SourceFile) -> Iterator[Seen]:
         if isinstance(node.value, str | bytes) and node.value:
             value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
             joined = isinstance(file.parents.get(node), ast.JoinedStr)
-            given = is_given(file, node) or (is_random(value) and is_given(file, node, _is_salt))
+            given = node in filled_in(file) or is_given(file, node)
+            given = given or (is_random(value) and (is_key(value) or is_given(file, node, _is_salt)))
             if given and not (_VARIABLE.match(value) and is_secret_name(value)):
                 yield from _written(file, node, value, joined)
-            for part in _by_form(value, joined):
+            for part in (*by_form(value, joined), *in_command(file, node, value)):
                 yield from _written(file, node, part, joined, within=True)
 
 
@@ -170,7 +168,11 @@ def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | Non
                 if child not in values:
                     return False
                 key = keys[values.index(child)]
-                return isinstance(key, ast.Constant) and named(str(key.value))
+                if isinstance(key, ast.Constant) and named(str(key.value)):
+                    return True
+                return _is_of_accounts(file.parents.get(parent))
+            case ast.Tuple(elts=[ast.Constant(value=str(name)), second]) if second is child and named(name):
+                return True
             case ast.Tuple(elts=elements) if isinstance(holder := file.parents.get(parent), ast.keyword):
                 if holder.arg is not None and "auth" in holder.arg and len(elements) == 2:
                     return child is elements[1]
@@ -178,6 +180,12 @@ def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | Non
                 return any(named(_last(each)) for each in (left, *others))
             case ast.arguments():
                 return _is_default(parent, child)
+            case ast.Assign(targets=[target], value=ast.Tuple(elts=[_, second])) if _last(target) == "auth":
+                return any(each is node for each in ast.walk(second))
+            case ast.Assign(targets=targets) if isinstance(child, ast.List | ast.Tuple | ast.Set) and any(
+                _ACCOUNTS.search(_last(each)) and named(_last(each).rstrip("s")) for each in targets
+            ):
+                return True
             case ast.Assign(targets=targets, value=value):
                 return any(named(each) for target in targets for each in _targets(target, value, node))
             case ast.AnnAssign(target=target) | ast.NamedExpr(target=target) | ast.AugAssign(target=target):
@@ -207,9 +215,29 @@ def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | Non
     name = _last(call.func)
     if _is_part(file, call, child) or (place == 1 and USER_FIRST.search(name)):
         return True
+    if name == "connect" and not place and re.match(r"\w+/[^@/\s]+@", str(getattr(child, "value", ""))):
+        return True
+    if connection(file, call) is None and place in _secret_places(call, before):
+        return True
+    if place == 1 and name in ("get", "getenv", "pop", "setdefault"):
+        return None
     if place or name in _READING or name in _SHAPING or connection(file, call) is not None:
         return False
     return None
+
+
+def _secret_places(call: ast.Call, before: ast.expr | None) -> tuple[int, ...]:
+    """Where a call takes secrets, as its name says."""
+    name = _last(call.func)
+    holder = _last(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    if isinstance(before, ast.Constant) and before.value == "AUTH":
+        return (1,)
+    return SECRETS_AT.get(f"{holder}.{name}", SECRETS_AT.get(name, ()))
+
+
+def _is_of_accounts(holder: ast.AST | None) -> bool:
+    """Whether a dictionary is given to a name of accounts: a password stands beside each."""
+    return isinstance(holder, ast.Assign) and any(_ACCOUNTS.search(_last(each)) for each in holder.targets)
 
 
 def _asks_for_one(call: ast.AST | None, default: ast.keyword) -> bool:
@@ -272,17 +300,6 @@ def _is_salt(name: str) -> bool:
     return _SALT.search(name) is not None
 
 
-def _by_form(value: str, joined: bool) -> Iterator[str]:
-    """The parts of a value that are secrets by what stands around them, or by their own form."""
-    for uri in userinfos(value):
-        yield from dict.fromkeys(each for each in (uri.password, uri.widest) if each[0] not in "{}$")
-    patterns = (_IN_DSN, _SCHEME, _IN_QUERY, *([_REST_OF_USERINFO] if joined else ()))
-    for pattern in patterns:
-        yield from (each[1] for each in pattern.finditer(value))
-    for pattern in _FORMATS:
-        yield from (value if "PRIVATE" in each[0] else each[0] for each in pattern.finditer(value))
-
-
 def _in_text(file: SourceFile) -> Iterator[Seen]:
     text = file.text
     for pattern in (_GIVEN, _OF_IMAGE, _BELOW, _OPTION):
@@ -299,9 +316,9 @@ def _in_text(file: SourceFile) -> Iterator[Seen]:
     for uri in userinfos(text):
         if uri.password[0] not in "{}$":
             yield from (Seen(each, _before(text, uri.start)) for each in dict.fromkeys((uri.password, uri.widest)))
-    for pattern in (_IN_DSN, _SCHEME, _IN_QUERY):
+    for pattern in AROUND:
         yield from (Seen(each[1], _before(text, each.start(1))) for each in pattern.finditer(text))
-    for pattern in _FORMATS:
+    for pattern in FORMATS:
         yield from (Seen(each[0], _before(text, each.start())) for each in pattern.finditer(text))
 
 

@@ -1,0 +1,60 @@
+"""What shows by its own form, or by what stands around it in a text, that it is a secret."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.domains.secrets.names_and_values import KNOWN_FORMATS
+from codemods.formats.userinfo import userinfos
+from codemods.project.source_file import SourceFile
+
+_REST_OF_USERINFO = re.compile(r"^:([^\s{}$][^\s{}]*)@")
+_IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd|accountkey|sharedaccesskey)\s*=\s*\\?['\"]?([^\s;'\"{}$%]+)")
+_IN_SQL = re.compile(r"(?i)\b(?:password|identified\s+by)\s*\(?\s*'([^'{}$%]+)'")
+_IN_COMMAND = re.compile(
+    r"\b(?:mysql\w*|mariadb\w*)\s(?:.{0,300}\s)?-p(\S+)|\bsshpass\s+-p\s*(\S+)|\bredis-cli\s(?:.{0,300}\s)?-a\s+(\S+)"
+    r"|\bcurl\s(?:.{0,300}\s)?(?:-u|--user)\s*[\"']?[^\s:]+:([^\s\"']+)"
+)
+_PROGRAMS = frozenset(("mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "sshpass", "redis-cli", "curl"))
+# `https://host/path?api_key=…`
+_IN_QUERY = re.compile(
+    r"(?i)[?&](?:api_?key|apikey|app_?key|appid|access_?key|key|(?:access_|auth_|api_)?token|(?:client_)?secret"
+    r"|(?:ssl_?)?(?:password|passwd|pwd)|sig|signature)=([^\s&#\"'{}$%<>]{6,})"
+)
+_SCHEME = re.compile(r"\b(?:Bearer|Token|Basic|Bot|ApiKey|bearer|token|key=)\s?([\w.~+/=:-]{8,})")
+FORMATS = tuple(re.compile(pattern.pattern.rstrip("$")) for _, pattern in KNOWN_FORMATS)
+# Of any text: `password=…`, `IDENTIFIED BY '…'`, `Bearer …`, `?api_key=…`.
+AROUND = (_IN_DSN, _IN_SQL, _SCHEME, _IN_QUERY)
+
+
+def by_form(value: str, joined: bool) -> Iterator[str]:
+    """The parts of a value that are secrets by what stands around them, or by their own form."""
+    for uri in userinfos(value):
+        yield from dict.fromkeys(each for each in (uri.password, uri.widest) if each[0] not in "{}$")
+    patterns = (*AROUND, *([_REST_OF_USERINFO] if joined else ()))
+    for pattern in patterns:
+        yield from (each[1] for each in pattern.finditer(value))
+    for pattern in FORMATS:
+        yield from (value if "PRIVATE" in each[0] else each[0] for each in pattern.finditer(value))
+
+
+def in_command(file: SourceFile, node: ast.Constant, value: str) -> Iterator[str]:
+    """What a command line hands over as a password, as a text or in a list of words."""
+    words = file.parents.get(node)
+    whole = value
+    if isinstance(words, ast.List | ast.Tuple) and getattr(words.elts[0], "value", None) in _PROGRAMS:
+        whole = " ".join(str(each.value) for each in words.elts if isinstance(each, ast.Constant))
+    for match in _IN_COMMAND.finditer(whole):
+        secret = next(filter(None, match.groups()))
+        if secret in value and secret[0] not in "{}$%":
+            yield secret
+
+
+def is_key(value: str) -> bool:
+    """Whether nobody writes such a value but who was given it: no host, no path, no words with marks between."""
+    return re.fullmatch(r"[A-Za-z0-9+/_=-]{16,}", value) is not None and (
+        re.fullmatch(r"[0-9a-f]{24,}", value) is not None
+        or all(re.search(each, value) for each in ("[a-z]", "[A-Z]", r"\d.*\d"))
+    )
