@@ -113,6 +113,15 @@ def state(request: Request) -> State | None:
     return State(found.hexdigest(), newest < started - _SETTLED * 1e9)
 
 
+def _above(root: str) -> list[Path]:
+    """The folders above the tree that a rule may look into: no further than its git work tree reaches, but the one that
+    the tree lies in always.
+    """
+    parents = list(Path(root).parents)
+    tops = (number for number, each in enumerate((Path(root), *parents)) if (each / ".git").exists())
+    return parents[: max(1, next(tops, len(parents)))]
+
+
 def _ignore_files(root: str) -> Iterator[Path]:
     """What leaves files out and lies not in the tree itself."""
     for folder in (Path(root), *Path(root).parents):
@@ -232,7 +241,7 @@ def _around(root: Path, known: Project | None = None) -> Iterator[_Entry]:
     Raises NotKept for a symbolic link to a folder outside of the tree: what lies behind it has no end.
     """
     base = os.path.realpath(root)
-    for above in Path(base).parents:
+    for above in _above(base):
         yield from (entry for entry in _listed(str(above), str(above), deep=False) if _MANIFEST.search(entry.line))
     # A service is at times started from the folder above it, with that folder's modules.
     with contextlib.suppress(OSError):

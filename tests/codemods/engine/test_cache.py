@@ -132,6 +132,19 @@ def test_what_git_ignores_is_part_of_the_state(tree: Path, path: str, monkeypatc
     assert not report(tree)["findings"]
 
 
+@pytest.mark.parametrize("top", ["tree", "its folder"])
+def test_what_lies_above_the_repository_is_no_part_of_the_state(tree: Path, checks: list[int], top: str) -> None:
+    (tree if top == "tree" else tree.parent).joinpath(".git").mkdir()
+    above = tree.parent.parent / "other.lock"
+    try:
+        report(tree)
+        above.write_text("")
+        report(tree)
+    finally:
+        above.unlink()
+    assert len(checks) == 1
+
+
 @pytest.mark.parametrize("options", [("--select", "5"), ("--ignore", "5"), ("--exclude", "app.py")])
 def test_what_is_asked_is_part_of_the_state(tree: Path, options: tuple[str, str], monkeypatch: Any) -> None:
     monkeypatch.setattr(cache, "_SETTLED", -60.0)
