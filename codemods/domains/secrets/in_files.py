@@ -22,8 +22,9 @@ _FILLED = re.compile(r"[${}]")
 # The parts of a template: `{password}`, `%s`, `<password>`.
 _FORMAL = re.compile(r"%s|%\(\w+\)s|\{\w*\}|<.*>|\*+|x+|\.\.\.|\[.*\]")
 _AWS = re.compile(r"AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$", re.IGNORECASE)
-# Spellings that are common in images' variables and would say too little in code: WEBPASSWORD, PIHOLE_PW.
-_ALSO_SECRET = re.compile(r"PASSWORD$|(^|_)PW$", re.IGNORECASE)
+# Spellings that are common in images' variables and would say too little in code: WEBPASSWORD, PIHOLE_PW; what nodes of
+# Erlang know one another by.
+_ALSO_SECRET = re.compile(r"PASSWORD$|(^|_)PW$|ERLANG_COOKIE$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

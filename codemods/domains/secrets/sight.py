@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
 from codemods.domains.secrets.in_files import is_secret_variable
-from codemods.domains.secrets.in_texts.by_form import AROUND, FORMATS, by_form, in_command, is_key
+from codemods.domains.secrets.in_texts.by_form import AROUND, FORMATS, by_form, is_key
 from codemods.domains.secrets.in_texts.filled_in import filled_in
+from codemods.domains.secrets.in_texts.in_commands import in_words, passwords
 from codemods.domains.secrets.names_and_values import is_random, is_secret_name, is_signing_name
 from codemods.formats.userinfo import userinfos
 from codemods.libraries.connections import SECRETS_AT, USER_FIRST
@@ -97,8 +98,10 @@ def _in_python(file: SourceFile) -> Iterator[Seen]:
             given = given or (is_random(value) and (is_key(value) or is_given(file, node, _is_salt)))
             if given and not (_VARIABLE.match(value) and is_secret_name(value)):
                 yield from _written(file, node, value, joined)
-            for part in (*by_form(value, joined), *in_command(file, node, value)):
+            for part in by_form(value, joined):
                 yield from _written(file, node, part, joined, within=True)
+    for word, password in in_words(file):
+        yield from _written(file, word, password, joined=False, within=True)
 
 
 def _written(file: SourceFile, node: ast.Constant, value: str, joined: bool, *, within: bool = False) -> Iterator[Seen]:
@@ -303,7 +306,7 @@ def _is_salt(name: str) -> bool:
 def _in_text(file: SourceFile) -> Iterator[Seen]:
     text = file.text
     for pattern in (_GIVEN, _OF_IMAGE, _BELOW, _OPTION):
-        for match in pattern.finditer(text):
+        for match in _overlapping(pattern, text):
             name, value = match["name"], match["value"]
             if not (_names(name.replace("-", "_").replace(".", "_")) or pattern is _OPTION):
                 continue
@@ -318,8 +321,17 @@ def _in_text(file: SourceFile) -> Iterator[Seen]:
             yield from (Seen(each, _before(text, uri.start)) for each in dict.fromkeys((uri.password, uri.widest)))
     for pattern in AROUND:
         yield from (Seen(each[1], _before(text, each.start(1))) for each in pattern.finditer(text))
+    yield from (Seen(password, _before(text, place)) for place, password in passwords(text))
     for pattern in FORMATS:
         yield from (Seen(each[0], _before(text, each.start())) for each in pattern.finditer(text))
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Each match, also one within the value of another: `env = DB_PASSWORD=…`."""
+    match = pattern.search(text)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.end() if "${" in match["value"] else match.start("value"))
 
 
 def _before(text: str, place: int) -> str:

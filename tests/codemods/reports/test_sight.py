@@ -43,6 +43,11 @@ FORMS = [
     'x=(password := "hunter2x")',
     'x=app.config.setdefault("SECRET_KEY", "hunter2x")',
     "password = R'hunter2x'",
+    "session.auth = ('shop', 'hunter2x')",
+    "x=['mysqldump', '-h', host, '-uroot', '-phunter2x', 'shop']",
+    "x=['/usr/bin/redis-cli', '-a', 'hunter2x', 'ping']",
+    "x=create_subprocess_exec('curl', '-su', 'shop:hunter2x', url)",
+    "x=os.system('mysql -uroot -phunter2x shop < dump.sql')",
 ]
 FORMATS = ("text", "json", "sarif", "html", "github")
 
@@ -99,6 +104,14 @@ def test_a_name_is_no_secret(text: str, tmp_path: Path) -> None:
         ("deploy.yaml", "env:\n  - name: DB_PASSWORD\n    value: hunter2x\n"),
         ("Dockerfile", "ENV DB_PASSWORD hunter2x\n"),
         ("Dockerfile", "ENV A=1 DB_PASSWORD=hunter2x\n"),
+        ("Dockerfile", "RUN curl -fsSu shop:hunter2x https://files.example.com/x.tar\n"),
+        ("Dockerfile", "RUN <<EOF\nmysql -uroot \\\n  -phunter2x shop < schema.sql\nEOF\n"),
+        ("compose.yaml", "services:\n  a:\n    command: [sh, -c, 'rabbitmqctl add_user shop hunter2x && serve']\n"),
+        ("compose.yaml", "services:\n  a:\n    environment:\n      RABBITMQ_ERLANG_COOKIE: hunter2x\n"),
+        ("deploy.yaml", "command:\n  - redis-cli\n  - -a\n  - hunter2x\n"),
+        ("start.sh", "sshpass -p hunter2x ssh host\n"),
+        ("uwsgi.ini", "[uwsgi]\nenv = DB_PASSWORD=hunter2x\n"),
+        ("shop.service", "[Service]\nEnvironment=DB_PASSWORD=hunter2x\n"),
         ("app.ini", "[a]\nurl = postgres://a:hunter2x@db/x\n"),
         ("settings.json", '{"db": {"password": "hunter2x"}}\n'),
         ("old.py", "print 'x'\nPASSWORD = 'hunter2x'\n"),

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
+from codemods.domains.secrets.in_texts.in_commands import passwords
 from codemods.domains.secrets.names_and_values import KNOWN_FORMATS
 from codemods.formats.userinfo import userinfos
-from codemods.project.source_file import SourceFile
 
 _REST_OF_USERINFO = re.compile(r"^:([^\s{}$][^\s{}]*)@")
 _IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd|accountkey|sharedaccesskey)\s*=\s*\\?['\"]?([^\s;'\"{}$%]+)")
 _IN_SQL = re.compile(r"(?i)\b(?:password|identified\s+by)\s*\(?\s*'([^'{}$%]+)'")
-_IN_COMMAND = re.compile(
-    r"\b(?:mysql\w*|mariadb\w*)\s(?:.{0,300}\s)?-p(\S+)|\bsshpass\s+-p\s*(\S+)|\bredis-cli\s(?:.{0,300}\s)?-a\s+(\S+)"
-    r"|\bcurl\s(?:.{0,300}\s)?(?:-u|--user)\s*[\"']?[^\s:]+:([^\s\"']+)"
-)
-_PROGRAMS = frozenset(("mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "sshpass", "redis-cli", "curl"))
 # `https://host/path?api_key=…`
 _IN_QUERY = re.compile(
     r"(?i)[?&](?:api_?key|apikey|app_?key|appid|access_?key|key|(?:access_|auth_|api_)?token|(?:client_)?secret"
@@ -36,20 +30,9 @@ def by_form(value: str, joined: bool) -> Iterator[str]:
     patterns = (*AROUND, *([_REST_OF_USERINFO] if joined else ()))
     for pattern in patterns:
         yield from (each[1] for each in pattern.finditer(value))
+    yield from (password for _, password in passwords(value))
     for pattern in FORMATS:
         yield from (value if "PRIVATE" in each[0] else each[0] for each in pattern.finditer(value))
-
-
-def in_command(file: SourceFile, node: ast.Constant, value: str) -> Iterator[str]:
-    """What a command line hands over as a password, as a text or in a list of words."""
-    words = file.parents.get(node)
-    whole = value
-    if isinstance(words, ast.List | ast.Tuple) and getattr(words.elts[0], "value", None) in _PROGRAMS:
-        whole = " ".join(str(each.value) for each in words.elts if isinstance(each, ast.Constant))
-    for match in _IN_COMMAND.finditer(whole):
-        secret = next(filter(None, match.groups()))
-        if secret in value and secret[0] not in "{}$%":
-            yield secret
 
 
 def is_key(value: str) -> bool:
