@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.accounts import is_account_of_machine
 from codemods.domains.connections.buckets import bucket
 from codemods.domains.connections.constants import flows, where
-from codemods.domains.connections.hosts import is_fixed
+from codemods.domains.connections.hosts import is_anothers, is_fixed
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.settings.families import family, family_key
@@ -153,6 +153,8 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
     if is_alternative(file, value) or (place.kind == "constant" and is_unread(file, place.name)):
         return
     if kind == "account" and place.kind == "constant" and is_account_of_machine(file, place.name):
+        return
+    if kind == "host" and place.kind == "constant" and is_anothers(file, place.name, literal[1]):
         return
     relatives = family(file, place)
     if kind == "flag" and not any(

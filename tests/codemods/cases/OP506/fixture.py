@@ -602,3 +602,81 @@ POSTGRES_USER = os.environ.get("POSTGRES_USER", "shop")
 def connect():
     assert getpass.getuser() != POSTGRES_USER
     return psycopg2.connect(user=POSTGRES_USER)
+
+# case: trap_host_of_what_is_said
+# file: mirrors.py
+from urllib.parse import urlparse
+
+import requests
+
+FORGE_HOST = "forge.example.org"
+ARCHIVE_HOST = "archive.example.org"
+
+
+def clone_url(links):
+    for link in links:
+        host = urlparse(link["href"]).netloc
+        if link["name"] == "https" and host == FORGE_HOST:
+            return link["href"]
+        if urlparse(link["href"]).hostname not in (ARCHIVE_HOST, None):
+            raise ValueError(f"only links to {ARCHIVE_HOST} are known")
+    return None
+
+
+def newest():
+    return requests.get("https://api.forge.example.org/2.0/repositories", timeout=5).json()
+
+# case: host_of_the_request
+# file: shop.py
+from urllib.parse import urlparse
+
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+SHOP_HOST = "shop.example.com"  # finding
+ADMIN_HOST = "admin.example.com"  # finding
+LINK_HOST = "links.example.com"  # finding
+SITE_HOST = "www.example.org"  # finding
+API = "https://api.example.com/v1"
+
+
+@app.before_request
+def to_the_shop():
+    host = urlparse(request.url).hostname
+    if host != SHOP_HOST and request.host != ADMIN_HOST:
+        return redirect("/elsewhere")
+
+
+def is_ours(link):
+    return urlparse(link).hostname == LINK_HOST or f"https://{LINK_HOST}/{link}"
+
+
+def is_on_site(link):
+    return urlparse(link).hostname == SITE_HOST
+# after:
+import os
+from urllib.parse import urlparse
+
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+SHOP_HOST = os.environ.get("SHOP_HOST", "shop.example.com")
+ADMIN_HOST = os.environ.get("ADMIN_HOST", "admin.example.com")
+LINK_HOST = os.environ.get("LINK_HOST", "links.example.com")
+SITE_HOST = os.environ.get("SITE_HOST", "www.example.org")
+API = "https://api.example.com/v1"
+
+
+@app.before_request
+def to_the_shop():
+    host = urlparse(request.url).hostname
+    if host != SHOP_HOST and request.host != ADMIN_HOST:
+        return redirect("/elsewhere")
+
+
+def is_ours(link):
+    return urlparse(link).hostname == LINK_HOST or f"https://{LINK_HOST}/{link}"
+
+
+def is_on_site(link):
+    return urlparse(link).hostname == SITE_HOST
