@@ -23,10 +23,11 @@ After::
     )
 
 The file stays and holds the defaults; text, numbers and switches can be set from outside under the setting's own name,
-lists can't. Where code imports the file as a module too, it is only reported: there the file would still win. It is
-unsafe because a variable of that name may be set already. Where one of several files is loaded, by a condition, it is
-only reported: behind one of them the others would still win. Where a variable or a caller asks
-for a further file, the update comes behind that one.
+lists can't. What a platform, a shell or a service link sets for itself stays the file's: `HOST`, `USER`, `REDIS_PORT`.
+Where code imports the file as a module too, it is only reported: there the file would still win. It is unsafe because
+a variable of that name may be set already. Where one of several files is loaded, by a condition, it is only reported:
+behind one of them the others would still win. Where a variable or a caller asks for a further file, the update comes
+behind that one.
 
 By hand: read each setting from the environment, with the file's value as its default.
 """
@@ -48,6 +49,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
+from codemods.plans.left_to_files import given_already, left_to_file
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
@@ -62,9 +64,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Configuration:
-    """The application's configuration, as the code names it."""
+    """The application's configuration, as the code names it, and the settings that stay the file's."""
 
     name: str
+    left: tuple[str, ...] = ()
 
 
 rule = Rule[_Configuration](
@@ -112,12 +115,22 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration
     if last is None:
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also)
         return
+    loaded = {name for each in (*earlier, node) if (name := fixed_file(file, argument(each, 0, "filename")))}
+    left = left_to_file(file, loaded)
     yield file.finding(
-        rule, node, message, remedy,
+        rule, node, message, "; ".join((remedy, *_steps(left, given_already(file, loaded)))),
         sites=(file.site(last, "overridden"),) if statement is told[-1] else (),
-        data=_Configuration(ast.unparse(config)), group=f"{file.path}:{last.lineno}",
+        data=_Configuration(ast.unparse(config), left), group=f"{file.path}:{last.lineno}",
         also=also,
     )  # fmt: skip
+
+
+def _steps(left: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
+    """What else an owner has to know of the update."""
+    if left:
+        yield f"{', '.join(left)}: the file's as today, as platforms, shells or links set such variables for themselves"
+    if given:
+        yield f"{', '.join(given)}: given already, and begins to count"
 
 
 def _last_word(file: SourceFile, load: ast.stmt, config: str) -> ast.stmt | None:
@@ -343,6 +356,11 @@ def with_override(node: cst.SimpleStatementLine | cst.If, finding: Finding[_Conf
 
     config, environ = finding.data.name, edit.name("os.environ")
     true = f"({', '.join(edit.string(each) for each in ('1', 'true', 'yes', 'on'))})"
+    left = [edit.string(each) for each in finding.data.left]
+    parts = [f"if key in {environ}", "and type(value) in (str, int, float, bool)"]
+    if left:
+        parts.insert(1, f"and key not in ({', '.join(left)}{',' * (len(left) == 1)})")
+    taken = ("\n        " if left else " ").join(parts)
     update = (
         f"{config}.update(\n"
         "    {\n"
@@ -352,7 +370,7 @@ def with_override(node: cst.SimpleStatementLine | cst.If, finding: Finding[_Conf
         f"            else type(value)({environ}[key])\n"
         "        )\n"
         f"        for key, value in {config}.items()\n"
-        f"        if key in {environ} and type(value) in (str, int, float, bool)\n"
+        f"        {taken}\n"
         "    }\n"
         ")\n"
     )

@@ -1,0 +1,81 @@
+"""Which settings an update from the whole environment leaves to the file: a variable of that name means something else
+there. And which of them something gives already, so that it begins to count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from codemods.domains.deployment.links import link
+from codemods.domains.settings.given_values import definitions
+from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved
+from codemods.project.givers import givers
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import SETTINGS, parts
+from codemods.vocabulary.kept import fact
+
+_SET = re.compile(r"(?:^|[{,])[ \t]*[\"']?([A-Z][A-Z0-9_]*)[\"']?[ \t]*(?::[^=\n]*)?(?:=(?!=)|:)", re.MULTILINE)
+_ASKED = re.compile(r"(?:config|settings|conf|cfg)(?:\[|\.(?:get|setdefault)\()[ \t]*[\"']([A-Z][A-Z0-9_]*)[\"']")
+# What a row of keywords gives: `app.config.from_mapping(PORT=8000)`.
+_KEYWORDS = re.compile(r"config\.(?:update|from_mapping)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_KEYWORD = re.compile(r"\b([A-Z][A-Z0-9_]*)[ \t]*=(?!=)")
+
+
+def left_to_file(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
+    """The settings of the configuration that a platform, a shell, a library or a service link gives a value of its own;
+    `loaded`: the base names of the files that are read into it.
+    """
+    return tuple(sorted(name for name in _settings(file, loaded) if _means_another(file.project, name)))
+
+
+def given_already(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
+    """The settings in those files that lines of the repository give a variable of their name, each with the line."""
+    project, root = file.project, file.project.service_root(file.path)
+    given = {each.name: each.path for each in reversed(definitions(project, root))}
+    files = {each.path for each in _files(file, loaded)}
+    found = []
+    for name in sorted({name for each in _files(file, loaded) for name in _set_in(each)}):
+        lines = (f"{each.path}:{each.line}" for each in givers(project, root, name) if each.path not in files)
+        where = given.get(name) or next(lines, "")
+        if where and not _means_another(project, name):
+            found.append(f"{name} ({where})")
+    return tuple(found)
+
+
+def _means_another(project: Project, name: str) -> bool:
+    taken = reserved(name) or name in LISTENS or project.told.sets(name)
+    return taken or bool(linked_service(name)) or link(project, name) is not None
+
+
+def _settings(file: SourceFile, loaded: Collection[str]) -> set[str]:
+    """What the configuration holds as far as it can be seen: what is set in it, and what code asks it for."""
+    found = {name for each in _files(file, loaded) for name in _set_in(each)}
+    for each in _of_service(file):
+        found |= _asked(each)
+        if not SETTINGS.isdisjoint(parts(each.path.removesuffix(".py").rpartition("/")[2])):
+            found |= _set_in(each)
+    return found
+
+
+def _files(file: SourceFile, loaded: Collection[str]) -> Iterator[SourceFile]:
+    root = file.project.service_root(file.path)
+    for path, each in file.project.files.items():
+        if path.rpartition("/")[2] in loaded and file.project.service_root(path) in ("", root):
+            yield each
+
+
+def _of_service(file: SourceFile) -> list[SourceFile]:
+    return file.project.services.get(file.project.service_root(file.path), [])
+
+
+@fact
+def _set_in(file: SourceFile) -> frozenset[str]:
+    return frozenset(_SET.findall(file.spelled.decode("utf-8", "replace")))
+
+
+@fact
+def _asked(file: SourceFile) -> frozenset[str]:
+    text = file.spelled.decode("utf-8", "replace")
+    given = (name for row in _KEYWORDS.findall(text) for name in _KEYWORD.findall(row))
+    return frozenset((*_ASKED.findall(text), *given))
