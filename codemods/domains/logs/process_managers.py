@@ -45,6 +45,20 @@ def keeper_of(project: Project, server: str) -> str:
     return ""
 
 
+def drops(document: Document, place: int, stream: str) -> str:
+    """What supervisor needs to be told so that it keeps a stream of the program whose command stands in a line, or ''.
+
+    Without a file it takes one of its own, and deletes that when it starts again.
+    """
+    entry = next((each for each in document.entries if each.span.line <= place <= each.span.end_line), None)
+    if entry is None or not PROGRAM.match(entry.section):
+        return ""
+    if _YES.match(_value(document, "redirect_stderr", entry.section)):
+        stream = "stdout"
+    told = _value(document, f"{stream}_logfile", entry.section)
+    return f"{stream}_logfile = /dev/{stream}" if told.upper() in ("", "AUTO", "NONE") else ""
+
+
 def runs_as_root(file: SourceFile, document: Document) -> bool:
     """Whether no [supervisord] that the programs of a file run under changes the user."""
     return all(_value(each, "user") in _ROOT for _, each in _mains(file, document))

@@ -32,6 +32,7 @@ from codemods.domains.logs.command_options import (
     is_stream,
     without_option,
 )
+from codemods.domains.logs.process_managers import drops
 from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
 from codemods.libraries.server_options import LOG_OPTIONS, TAKES_DASH
 from codemods.project.source_file import SourceFile
@@ -59,6 +60,7 @@ _OPTION = re.compile(
     r"""(?P<between>=|["']?\s*,\s*["']|[ \t]+["']?|["']?[ \t]*\n[ \t]*-[ \t]+["']?)"""
     r"""(?P<value>[^\s"',;&|\[\]\\]+)(?=["']?[\s,;&|\]]|["']?$|\\\n)"""
 )
+_TO_STDOUT = ("--access-logfile", "--access-log")
 _STREAMS = re.compile(r"(-|/dev/|/proc/|\$|%[^niIhdpx]|<|\{)")
 _FOLLOWS = re.compile(r"\btail[ \t]+((?:\S+[ \t]+)*?-\w*[fF]\w*[ \t]+[^;&|\n]+)")
 
@@ -83,8 +85,12 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")
         if leaves and _shows(text[end:], value):
             continue
-        safety = Safety.NONE if place is None or leaves or by_hand else Safety.SAFE
         remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
+        stream = "stdout" if option in _TO_STDOUT else "stderr"
+        number = text.count("\n", 0, match.start()) + 1
+        if isinstance(document, ini.Document) and (needed := drops(document, number, stream)):
+            by_hand, remedy = True, f"{remedy}; and {needed}: supervisor keeps it in a file of its own else"
+        safety = Safety.NONE if place is None or leaves or by_hand else Safety.SAFE
         yield file.finding(
             rule, _span(text, match.start(), match.end()), f"{option} sends the server's log to a local file",
             f"start the server in the foreground, and {remedy}" if leaves else remedy, safety=safety,
