@@ -149,10 +149,12 @@ def with_hook(document: Document, finding: Finding[_Command], edit: Edit) -> Non
     line = edit.file.lines[model.span.line - 1]
     indent = line[: line.index(model.name)]
     between = line[len(indent) + len(model.name) : model.span.column - 1]
+    padding, equals, after = between.partition("=")
+    if len(padding) > 1:
+        between = " " * max(1, len(padding) + len(model.name) - len(UWSGI_HOOK)) + equals + after
     end = "\r\n" if "\r\n" in edit.file.text else "\n"
-    row = last.lines.end_line - 1
-    while _is_setting(edit.file, document, row + 1):
-        row += 1
+    begin, stop = last.lines.end_line - 1, document.sections["uwsgi"].end_line
+    row = max((each for each in range(begin, stop) if _is_setting(edit.file, document, each)), default=begin)
     column = len(edit.file.lines[row - 1]) + 1
     edit.replace(Span(row, column, row, column), f"{end}{indent}{UWSGI_HOOK}{between}{_HOOK}")
 
