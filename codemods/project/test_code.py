@@ -44,6 +44,10 @@ _TRIED = frozenset(
 _CARRIED_OUT = frozenset(("ab", "split", "multivariate", "speed", "blood", "lab", "covid", "drive", "exam"))
 _EXAMPLES = frozenset(("example", "examples"))
 _SAMPLES = frozenset(("sample", "samples"))
+# What somebody copies and fills in: `config_template.py`. A service has templates of other things as well.
+_TO_COPY = frozenset(("template", "tmpl", "tpl", "dist", "skel", "skeleton", "boilerplate"))
+# What stands beside the word for settings in the name of such a copy.
+_OF_SETTINGS = SETTINGS | {"local", "secret", "secrets", "base", "app", "server", "default", "prod", "production"}
 _SEEDS = frozenset(("seed", "seeds", "seeder", "seeders", "seeding"))
 _SCAFFOLDS = frozenset(("cookiecutter", "scaffold", "scaffolds", "scaffolding", "skeleton", "boilerplates"))
 _EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
@@ -58,6 +62,7 @@ _TEST_FOLDER = re.compile(
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = DEVELOPS | {"override", "debug"}
 _DEFINITION_EXAMPLES = _EXAMPLES | _SAMPLES | {"dist", "tmpl", "skel"}
+_PYTHON_TO_COPY = re.compile(r"\.py[._-](template|tmpl|tpl|default|skel)$")
 # What somebody has put aside: `Dockerfile.old`, `compose.yml.bak`.
 _PUT_ASIDE = frozenset(("old", "bak", "orig", "deprecated", "obsolete"))
 _CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines", "taskcluster")
@@ -206,9 +211,11 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
         return Use.PRODUCTION
     if stem in _TESTS or stem.startswith("test_") or stem.endswith(("_test", "_tests", "_tester")):
         return Use.TEST
-    if (words[0] in _EXAMPLES or words[-1] in _EXAMPLES) or _is_sample(stem, words):
-        return Use.EXAMPLE
     settings = not SETTINGS.isdisjoint(around)
+    if words[0] in _EXAMPLES or words[-1] in _EXAMPLES or _is_sample(stem, words) or _is_to_copy(stem, words):
+        return Use.EXAMPLE
+    if settings and _SAMPLES.issuperset(words):
+        return Use.EXAMPLE
     if _is_settings_for(words, _TEST_SETTINGS, settings):
         return Use.TEST
     if _is_settings_for(words, DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
@@ -219,6 +226,8 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
 def _by_definition_name(name: str) -> Use:
     """Whom a file that is no Python is for: Dockerfile, Compose file, settings, requirements."""
     words = set(parts(name))
+    if _PYTHON_TO_COPY.search(name):
+        return Use.EXAMPLE
     if {"procfile", "windows"} <= words:
         return Use.DEVELOPMENT
     for said, use in (
@@ -245,6 +254,14 @@ def _is_sample(stem: str, words: list[str]) -> bool:
     return not _SAMPLES.isdisjoint(words) and (
         not (SETTINGS | {"local"}).isdisjoint(words) or re.search(r"[.-]samples?$|^samples?[.-]", stem) is not None
     )
+
+
+def _is_to_copy(stem: str, words: list[str]) -> bool:
+    """Settings to copy and fill in, by a last word that says so; no module is imported as `config.default`."""
+    *of, last = words
+    if not _OF_SETTINGS.issuperset(of) or (SETTINGS | {"local", "secret", "secrets"}).isdisjoint(of):
+        return False
+    return last in _TO_COPY or re.search(r"\w\.defaults?$", stem) is not None
 
 
 def _tries(words: list[str]) -> bool:

@@ -28,6 +28,9 @@ PATHS = {
         "{{cookiecutter.slug}}/app.py", "cookiecutter-shop/app.py", "scaffolding/app.py", "notebooks/report.py",
         "samples/app.py", "docker-compose.example.yml", "Dockerfile-alpine-old", "docker-compose.yml.bak",
         "requirements_old.txt", "contrib/uwsgi.ini", "contrib/demo/docker-compose.yml",
+        "config_template.py", "config-template.py", "settings.dist.py", "local_settings.py.dist", "config.default.py",
+        "settings.defaults.py", "base_config_template.py", "local_settings.py.default", "settings.py.template",
+        "settings/sample.py", "shop/secrets_template.py", "config.tpl.py", "settings_skel.py",
     ),
     Use.PRODUCTION: (
         "app.py", "shop/latest.py", "shop/contest/views.py", "attestation.py", "greatest.py", "testimonials/app.py",
@@ -36,7 +39,10 @@ PATHS = {
         "Dockerfile", "Dockerfile.web", "requirements.txt", ".env", "shop/ab_test/views.py", "shop/sample.py",
         "blood_sample.py", "models/factory.py", "factories/app.py", "localization.py", "usr/local/bin/start.sh",
         "latest.env", "docker/usr/local/bin/run.sh", "doctors/app.py", "sampler.py", "seedling.py", "old_orders.py",
-        "Dockerfile.golden", "contrib/auth/models.py", "shop/contrib/uwsgi.ini",
+        "Dockerfile.golden", "contrib/auth/models.py", "shop/contrib/uwsgi.ini", "config/default.py",
+        "default_config.py", "config_default.py", "settings_defaults.py", "email_template.py", "template_settings.py",
+        "shop/templates.py", "config/template.py", "template.py", "app_template.py", "skeleton.py",
+        "deploy-template.yaml", "docker-compose.template.yml", "nginx.conf.template",
     ),
 }  # fmt: skip
 CLASSES = {
