@@ -162,7 +162,18 @@ def is_used_elsewhere(file: SourceFile, name: str) -> bool:
         rf"|\bimport [.\w]*\b{module} as \w|\bfrom \. import \*".encode()
     )
     others = file.project.mentioning(stem.encode(), name.encode())
-    return any(other is not file and taken.search(other.spelled) for other in others) or _is_starred(file, stem)
+    if any(other is not file and taken.search(other.spelled) for other in others) or _is_starred(file, stem):
+        return True
+    return name.isupper() and _is_asked_for(file, name)
+
+
+def _is_asked_for(file: SourceFile, name: str) -> bool:
+    """Whether a configuration that a module may be loaded into is asked for: `app.config["ENV"]`, `settings.ENV`."""
+    asked = re.compile(
+        rf"(?i:config|conf|cfg|settings)\w*(?:\[\s*|\.get\(\s*)[\"']{name}[\"']"
+        rf"|(?<![\w.])(?i:(?:\w+\.)?(?:config|conf|cfg|settings))\.{name}\b".encode()
+    )
+    return any(asked.search(each.data) for each in file.project.files.values() if name.encode() in each.data)
 
 
 def _is_starred(file: SourceFile, stem: str) -> bool:
