@@ -132,17 +132,6 @@ def parses(file: SourceFile) -> bool:
         return False
 
 
-def is_left_over(file: SourceFile, function: ast.AST | None) -> bool:
-    """Whether nothing in the project names a function of a module again."""
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.decorator_list:
-        return False
-    if file.parents[function] is not file.tree:
-        return False
-    name = re.compile(rb"\b%s\b" % function.name.encode())
-    holding = file.project.words.holding(function.name.encode(), whole=True)
-    return sum(len(name.findall(each.spelled)) for each in holding) == 1
-
-
 def module_stem(path: str) -> str:
     """The last part of a module's name: `shop` for shop/__init__.py."""
     folder, name = posixpath.split(path)

@@ -54,7 +54,7 @@ from codemods.libraries.sqlalchemy import ENGINES, REPORTED
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import called, may_be_called
-from codemods.model.parsable import is_left_over
+from codemods.model.out_of_use import is_out_of_use
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal, text
 from codemods.project.module_home import home
@@ -107,7 +107,7 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     if is_for_users_connection(file, node, written):
         return
     these = sessions(file, node) if name in ENGINES else None
-    if these is None and (_is_another(file, node) or is_left_over(file, file.function(node))):
+    if these is None and (_is_another(file, node) or is_out_of_use(file, node)):
         return
     application = flask_application(file.project, file.project.service_root(file.path))
     found = _takes(these) if these is not None else []

@@ -117,6 +117,19 @@ def engine_by_key(source):
     return sa.create_engine(source["url"])
 
 
+def engine_by_record(record):
+    address, options = _options(record)
+    return sa.create_engine(address, connect_args=options)
+
+
+def _options(record):
+    options = {}
+    for option_config in record.get("options", []):
+        if option_config.get("key") is not None:
+            options[option_config["key"]] = option_config["value"]
+    return record.get("address", ""), options
+
+
 @app.get("/sources/<name>")
 def tables(name):
     with engine_of(find(name)).connect() as connection:
@@ -130,6 +143,23 @@ from flask import Flask
 
 app = Flask(__name__)
 USER = "shop"
+
+
+def engine_for(url):
+    return sa.create_engine(_with_driver(url))  # finding
+
+
+def _with_driver(url):
+    return url.replace("postgres://", "postgresql+psycopg://")
+
+
+def engine_by(name):
+    record = find(name)
+    return sa.create_engine(_address(record))  # finding
+
+
+def _address(record):
+    return record.url or CONFIG.url
 
 
 class Database:
@@ -155,6 +185,11 @@ def at_start(record):
 
 
 engine = at_start(load())
+
+
+@app.get("/engines")
+def engines():
+    return [Database(settings, address), engine_for(asked()), engine_by(asked())]
 
 
 @app.get("/books")

@@ -1,0 +1,3 @@
+from engines import urls
+
+SQLALCHEMY_DATABASE_URI = urls["shop"]
