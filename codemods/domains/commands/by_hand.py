@@ -41,7 +41,13 @@ _ASKS = re.compile(rb"\binput\(")
 _FOLDERS = frozenset((
     "script", "scripts", "tool", "tools", "devtools", "bin", "hack", "contrib", "misc", "demo", "demos", "util",
     "utils", "setup", "upgrade", "upgrades", "maintenance", "oneoff", "playground", "sandbox", "client", "clients",
-    "bench", "benchmark", "benchmarks", "perf",
+    "bench", "benchmark", "benchmarks", "perf", "attack", "attacks", "exploit", "exploits", "pentest", "predeploy",
+    "release", "releasing", "loadtest", "loadtests",
+))  # fmt: skip
+# What a developer's script is called, wherever it lies.
+_NAMES = frozenset((
+    "bump", "bumper", "codecheck", "codechecks", "linter", "benchmark", "bench", "loadtest", "changelog", "precommit",
+    "predeploy",
 ))  # fmt: skip
 _DEFINING = frozenset(("dockerfile", "compose", "procfile", "yaml", "ini", "unit", "plain"))
 _STARTING = _DEFINING | {"shell"}
@@ -138,8 +144,25 @@ def _is_script(file: SourceFile) -> bool:
         return all(is_run_by_hand(each) for each, _ in users)
     if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
         return True
-    around = {word for folder in posixpath.dirname(file.path).split("/")[-1:] for word in parts(folder)}
-    return not _FOLDERS.isdisjoint(around) and _acts(file)
+    return (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file)
+
+
+def _is_aside(file: SourceFile) -> bool:
+    """Whether the file lies in a folder for such scripts, or below one from which no process takes anything."""
+    project, own = file.project, posixpath.dirname(file.path)
+    root, folder = project.service_root(file.path), own
+    while True:
+        said = not _FOLDERS.isdisjoint(parts(posixpath.basename(folder)))
+        if said and (folder == own or not _gives_process(project, folder)):
+            return True
+        if folder in (root, ""):
+            return False
+        folder = posixpath.dirname(folder)
+
+
+@once
+def _gives_process(project: Project, folder: str) -> bool:
+    return any(each.path.startswith(f"{folder}/") and _is_reached(each) for each in project.python())
 
 
 def _is_reached(file: SourceFile) -> bool:

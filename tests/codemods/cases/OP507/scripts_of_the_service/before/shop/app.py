@@ -1,0 +1,4 @@
+from flask import Flask
+from tools.orders.client import fetch
+
+app = Flask(__name__)

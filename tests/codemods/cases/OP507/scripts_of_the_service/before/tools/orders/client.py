@@ -1,0 +1,7 @@
+import requests
+
+URL = "http://orders:8000/"
+
+
+def fetch():
+    return requests.get(URL).json()

@@ -1,0 +1,3 @@
+from shop.checks.links import check
+
+print(check())
