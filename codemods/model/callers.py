@@ -6,13 +6,14 @@ The files that can't hold a call are never parsed.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.model.functions import FUNCTIONS
 from codemods.model.import_graph import knowing
-from codemods.model.names import qualified
+from codemods.model.names import last_name, qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import scope_of, tables
 from codemods.model.types import evaluate, subclasses
@@ -25,6 +26,9 @@ from codemods.vocabulary.kept import fact, once
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 # By how many names (its own, aliases, tables of functions, functions that return it) a callee is looked for.
 _NAMES = 6
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+# Decorators that leave a function to whoever names it: any other may hand it on.
+_PLAIN = frozenset(("contextmanager", "asynccontextmanager", "cache", "lru_cache", "wraps"))
 
 
 def callers(code: Code, among: frozenset[str] | None = None) -> tuple[Edge, ...]:
@@ -182,3 +186,38 @@ def _carrier(file: SourceFile, node: ast.AST) -> _Carrier | None:
                 return None
         child = each
     return None
+
+
+def is_out_of_use(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node is in a function or class that nothing comes to."""
+    around = [node, *file.ancestors(node)]
+    return len(around) > 1 and _is_unnamed(file, around[-2], frozenset())
+
+
+def _is_unnamed(file: SourceFile, top: ast.AST, asked: frozenset[ast.AST]) -> bool:
+    """`asked`: the definitions that name it and are unnamed themselves, if this one is."""
+    if not isinstance(top, _Definition) or any(last_name(each) not in _PLAIN for each in top.decorator_list):
+        return False
+    # Whoever made the class that it is a kind of may keep a list of them.
+    if isinstance(top, ast.ClassDef) and (top.keywords or any(ast.unparse(each) != "object" for each in top.bases)):
+        return False
+    name = top.name.encode()
+    if any(each is not file for each in file.project.words.holding(name, whole=True)):
+        return False
+    word = re.compile(rb"\b%s\b" % re.escape(name))
+    if any(each.kind != "python" and word.search(each.data) for each in file.project.files.values()):
+        return False
+    return all(
+        each is top or each in asked or not _spells(each, top.name) or _is_unnamed(file, each, asked | {top})
+        for each in file.tree.body
+    )
+
+
+def _spells(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement has the name, also as a part of a text: `__all__`, `globals()["make"]`."""
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    for each in ast.walk(statement):
+        match each:
+            case ast.Name(id=text) | ast.Attribute(attr=text) | ast.Constant(value=str(text)) if word.search(text):
+                return True
+    return False

@@ -52,9 +52,8 @@ from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.libraries.sqlalchemy import ENGINES, REPORTED
 from codemods.model.call_graph import Code
-from codemods.model.callers import callers
+from codemods.model.callers import callers, is_out_of_use
 from codemods.model.names import called, may_be_called
-from codemods.model.out_of_use import is_out_of_use
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal, text
 from codemods.project.module_home import home
