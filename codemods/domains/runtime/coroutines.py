@@ -62,7 +62,8 @@ def _of_value(file: SourceFile, node: ast.AST, otherwise: Handing, seen: _Seen) 
     for each in file.ancestors(node):
         match each:
             case ast.Await():
-                return Handing.NOW
+                # What has begun is waited for at the stop alone: `task.cancel()`, and the end of that.
+                return otherwise if is_stop(file, each) else Handing.NOW
             case ast.Call() if child is not each.func:
                 return _passed(file, each, child, otherwise, seen)
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):

@@ -21,3 +21,12 @@ async def never():
 
 async def close():
     await asyncio.sleep(0.1)
+
+
+async def listen():
+    while True:
+        try:
+            print("listening")
+            await asyncio.sleep(0.01)
+        except ConnectionError:
+            await asyncio.sleep(5)
