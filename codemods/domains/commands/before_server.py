@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from codemods.domains.runtime.applications import serves
 from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
 from codemods.libraries import servers
+from codemods.project.audience.compose_use import developers_services
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
@@ -163,8 +164,11 @@ def _sequences(document: object, file: SourceFile) -> Iterator[tuple[shell.Comma
                 yield from _started(each.written, each.words, each.value)
     elif isinstance(document, compose.Document):
         lists: dict[str, list[compose.Scalar]] = {}
+        apart = developers_services(file)
         for scalar in document.scalars:
             match scalar.path:
+                case ("services", str(name), *_) if name in apart:
+                    continue
                 case ("services", str(), "command" | "entrypoint"):
                     yield _commands(scalar.value, scalar.span)
                 case ("services", str(name), "command" | "entrypoint", int()):

@@ -19,6 +19,7 @@ from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path, use_of_service
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _RELOADS = re.compile(
@@ -93,12 +94,30 @@ def services_of(file: SourceFile) -> Iterator[Service]:
         if folder is not None:
             dockerfile_name = _plain(build.get("dockerfile", "Dockerfile")) if isinstance(build, dict) else "Dockerfile"
             image = file.project.files.get(posixpath.normpath(posixpath.join(folder, dockerfile_name)))
-        command = " ".join(_text(service.get(key)) for key in ("entrypoint", "command")).strip()
+        command = " ".join(_started_by_compose(service)).strip()
         mounts = any(_holds_sources(file.project, each, folder) for each in _mounted(file, service))
         signs = _signs(service, command)
         taken = _plain(service.get("image", ""))
         variables = tuple(_variables(service))
         yield Service(name, folder, image, taken, mounts, command, variables, sum(signs), any(signs[:2]))
+
+
+@once
+def developers_services(file: SourceFile) -> frozenset[str]:
+    """The services of a Compose file that only profiles for developers or tests start, by a command of their own."""
+    found = composed(file)
+    apart = {name for name, each in found.items() if _is_developers(each.get("profiles"))}
+    shared = [_started_by_compose(each) for name, each in found.items() if name not in apart]
+    return frozenset(name for name in apart if _started_by_compose(found[name]) not in shared)
+
+
+def _is_developers(profiles: object) -> bool:
+    named = [_plain(each) for each in _listed(profiles)]
+    return bool(named) and all(use_of_service(each) in (Use.DEVELOPMENT, Use.TEST) for each in named)
+
+
+def _started_by_compose(service: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(_text(service.get(key)) for key in ("entrypoint", "command"))
 
 
 def _folder(file: SourceFile, path: str) -> str | None:

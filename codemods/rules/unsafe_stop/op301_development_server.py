@@ -43,6 +43,7 @@ from codemods.libraries.distributions import GUNICORN
 from codemods.plans.debug_mode import debug_left_on
 from codemods.plans.secret_steps import unloaded
 from codemods.plans.server_command import EMITTED_STOP, Plan, Server, in_production_elsewhere, is_for_development, plan
+from codemods.project.audience.compose_use import developers_services
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
@@ -104,7 +105,9 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         if isinstance(document, shell.Document) and starts_for_developers(file, text):
             continue
         if isinstance(document, compose.Document) and (
-            is_for_development(document, each.service) or in_production_elsewhere(file, each.service)
+            is_for_development(document, each.service)
+            or in_production_elsewhere(file, each.service)
+            or each.service in developers_services(file)
         ):
             continue
         if isinstance(document, dockerfile.Document) and is_for_developers(file, document, _stage(document, each)):
