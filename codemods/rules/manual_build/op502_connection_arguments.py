@@ -41,7 +41,7 @@ from codemods.domains.connections.addresses import (
     parts,
     unmoved,
 )
-from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.connections.aws import ENDPOINT, endpoint_variable, may_be_absent
 from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
@@ -196,7 +196,8 @@ def _found(
             message = f"{what} takes its {_listed(chosen)} from the code"
             keyed = [(f"{number} {suffix}", suffix, value) for number, (suffix, value) in enumerate(chosen)]
             settings = tuple(
-                _setting(prefix, suffix, value, secret=safety is Safety.UNSAFE, key=key) for key, suffix, value in keyed
+                _setting(_variable(file, node, prefix, suffix), value, secret=safety is Safety.UNSAFE, key=key)
+                for key, suffix, value in keyed
             )
             stray = next(
                 (found for each in chosen if each[0] == LISTED and (found := _stands_elsewhere(file, each[1]))), ""
@@ -245,9 +246,16 @@ def _ports(values: list[tuple[str, ast.expr]], literals: list[tuple[str, ast.exp
 
 def _prefix(file: SourceFile, values: list[tuple[str, ast.expr]]) -> str:
     """What most of the call's other settings are called already: POSTGRES of `environ["POSTGRES_USER"]`."""
-    names = [found[0] for _, value in values if (found := environment_read(file, value))]
-    stems = Counter(name.rpartition("_")[0] for name in names)
+    names = [(found[0], suffix) for suffix, value in values if (found := environment_read(file, value)) is not None]
+    stems = Counter(_stem(*each) for each in names)
     return next((stem for stem, times in stems.items() if 2 * times > len(names)), "")
+
+
+def _stem(name: str, suffix: str) -> str:
+    """What stands before the part in a variable's name: AWS of AWS_ACCESS_KEY_ID, DB of DB_PASS."""
+    if name.endswith(f"_{suffix}"):
+        return name.removesuffix(f"_{suffix}")
+    return "" if "_" in suffix else name.rpartition("_")[0]
 
 
 def _is_setting(suffix: str, value: ast.expr) -> bool:
@@ -323,9 +331,14 @@ def _passwords(value: ast.expr) -> list[str]:
     )
 
 
-def _setting(prefix: str, suffix: str, value: ast.expr, secret: bool, key: str) -> Setting:
+def _variable(file: SourceFile, node: ast.AST, prefix: str, suffix: str) -> str:
+    name = f"{prefix}_{suffix}"
+    return endpoint_variable(file, node) if name == ENDPOINT and isinstance(node, ast.Call) else name
+
+
+def _setting(name: str, value: ast.expr, secret: bool, key: str) -> Setting:
     text = str(value.value) if isinstance(value, ast.Constant) else ",".join(_texts(value))
-    return Setting(with_port(f"{prefix}_{suffix}", text), value=text, secret=secret, key=key)
+    return Setting(with_port(name, text), value=text, secret=secret, key=key)
 
 
 def _listed(chosen: list[tuple[str, ast.expr]]) -> str:

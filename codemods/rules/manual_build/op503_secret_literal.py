@@ -31,7 +31,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import connection
-from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.connections.aws import may_be_absent
 from codemods.domains.connections.composed import assembled, string_around
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.literals.evidence import is_secret, speaks

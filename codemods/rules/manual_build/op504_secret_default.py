@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import parse_uri
-from codemods.domains.connections.aws_keys import may_be_absent
+from codemods.domains.connections.aws import may_be_absent
 from codemods.domains.deployment.switches import left_out_by_deployment
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.names_and_values import is_default_secret, spellings

@@ -33,13 +33,16 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
         return place.kind == "argument" and bool(known_format(value)) and not speaks(place)
     if parse_uri(value) is not None or is_sample(file, node):
         return False
+    # The arguments of a connection are told of together.
+    if isinstance(place.owner, ast.Call) and _connects(file, place.owner, place):
+        return False
+    if isinstance(place.owner, ast.Dict | ast.Call) and dictionary(file, place.owner) is not None:
+        return False
     if known_format(value):
         return True
     if not is_secret_name(place.name) and not place.name.lower().endswith(("key", "salt")):
         return False
-    if isinstance(place.owner, ast.Call) and (_connects(file, place.owner, place) or _makes_address(place.owner)):
-        return False
-    if isinstance(place.owner, ast.Dict | ast.Call) and dictionary(file, place.owner) is not None:
+    if isinstance(place.owner, ast.Call) and _makes_address(place.owner):
         return False
     if isinstance(place.owner, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in place.owner.bases):
         return False

@@ -323,3 +323,43 @@ import config
 db = psycopg2.connect(host=config.DB_HOST, user=os.environ["DB_USER"], password=os.environ.get("DB_PASSWORD", ""))
 lite = sqlite3.connect("app.db")
 cache = redis.Redis(db=0, password=None, decode_responses=True)
+
+# case: endpoint-of-one-service
+# unsafe: false
+import boto3
+
+store = boto3.client("s3", endpoint_url="http://minio.internal:9000")  # finding
+queue = boto3.client("sqs", region_name="eu-west-1")  # ok
+# after:
+import os
+
+import boto3
+
+store = boto3.client(
+    "s3",
+    endpoint_url=os.environ.get("AWS_ENDPOINT_URL_S3", "http://minio.internal:9000"),
+)
+queue = boto3.client("sqs", region_name="eu-west-1")
+
+# case: key-of-a-form-among-the-arguments
+import os
+
+import boto3
+
+table = boto3.resource(  # finding
+    "dynamodb",
+    endpoint_url="http://dynamo.internal:8000",
+    aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID"),
+    aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
+)
+# after:
+import os
+
+import boto3
+
+table = boto3.resource(
+    "dynamodb",
+    endpoint_url=os.environ.get("AWS_ENDPOINT_URL", "http://dynamo.internal:8000"),
+    aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID"),
+    aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
+)

@@ -512,3 +512,8 @@ class Old:
     admin_password = attr.ib(default="hunter27-9f8e")  # finding
     ftp_password = attr.ib("hunter28-9f8e")  # finding
     mail_password = attr.ib(None, "hunter29-9f8e")
+
+# case: key-told-of-with-its-connection
+import boto3
+
+table = boto3.resource("dynamodb", aws_access_key_id="AKIAQ7RW2LPX9VTZ4KD8", aws_secret_access_key="q7Rw2LpX9vTz4Kd8")  # ok

@@ -22,7 +22,7 @@ old_search = Elasticsearch(
 s3 = boto3.client(
     "s3",
     region_name="eu-west-1",
-    endpoint_url=os.environ.get("AWS_ENDPOINT_URL", "http://minio:9000"),
+    endpoint_url=os.environ.get("AWS_ENDPOINT_URL_S3", "http://minio:9000"),
 )
 sqs = boto3.resource(
     "sqs",

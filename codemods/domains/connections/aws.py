@@ -1,13 +1,17 @@
-"""Access keys that boto3 finds by itself where it is given none: a task's role, a profile, the same variables."""
+"""What boto3 finds by itself where it is given none: keys of a task's role, of a profile, of variables; an endpoint."""
 
 from __future__ import annotations
 
 import ast
 
+from codemods.domains.connections.addresses import connection
 from codemods.libraries.connections import AWS_VARIABLES
 from codemods.model.parsable import mentioning
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
+# Where boto3 looks for the address of every service that it is given none for.
+ENDPOINT = "AWS_ENDPOINT_URL"
 _ARGUMENTS = tuple(map(str.lower, AWS_VARIABLES))
 
 
@@ -36,3 +40,26 @@ def _is_handed_on(file: SourceFile, name: str) -> bool:
         if any(each.value == name for each in other.nodes(ast.Constant)):
             return False
     return reads > 0
+
+
+def endpoint_variable(file: SourceFile, call: ast.Call) -> str:
+    """What the variable is called for the address that a client is given: of its service alone, where another client
+    has none, whom the name for all of them would send there too.
+    """
+    given = call.args[0] if call.args else None
+    name = given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else ""
+    root = file.project.service_root(file.path)
+    others = (each for each in mentioning(file.project, "boto3") if file.project.service_root(each.path) == root)
+    return f"{ENDPOINT}_{name.upper().replace('-', '_')}" if name and any(map(_leaves_it_open, others)) else ENDPOINT
+
+
+@once
+def _leaves_it_open(file: SourceFile) -> bool:
+    """Whether a client is made of which the environment says where its service is."""
+    for call in file.nodes(ast.Call):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("client", "resource") and call.args:
+            connect = connection(file, call)
+            told = any(each.arg in ("endpoint_url", None) for each in call.keywords)
+            if connect is not None and connect.service == "AWS" and not told:
+                return True
+    return False
