@@ -12,6 +12,7 @@ from codemods.libraries.connections import CALLS, KAFKA, KAFKA_KEYS, KAFKA_SERVE
 from codemods.libraries.drivers import SERVER, SQL, Connect
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup, stored_name
+from codemods.model.targets import defaults
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
@@ -104,6 +105,20 @@ def parts(call: ast.Call, connect: Connect) -> Iterator[tuple[str, ast.expr]]:
 def unmoved(call: ast.Call, connect: Connect) -> tuple[str, ...]:
     """The parts of the address that the call is given in a form which no one variable can hold: several servers."""
     return tuple(dict.fromkeys(_written_out(call, connect)))
+
+
+def defaulted(file: SourceFile, call: ast.Call, connect: Connect) -> tuple[str, ...]:
+    """The parts of the address that stand in the code as defaults of the function's own parameters."""
+    found = []
+    for suffix, value in parts(call, connect):
+        if suffix not in (*_ADDRESSES, "USER", "NAME") or not isinstance(value, ast.Name):
+            continue
+        for each in lookup(file, value, value.id):
+            arguments = file.parents.get(each.node)
+            if each.kind == "param" and isinstance(arguments, ast.arguments):
+                own = [default for parameter, default in defaults(arguments) if parameter is each.node]
+                found += [suffix for default in own if isinstance(default, ast.Constant) and default.value]
+    return tuple(dict.fromkeys(found))
 
 
 def goes_to_several(file: SourceFile, call: ast.Call) -> bool:

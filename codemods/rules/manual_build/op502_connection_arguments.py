@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.addresses import (
     LISTED,
     connection,
+    defaulted,
     dictionary,
     goes_to_several,
     is_dict,
@@ -101,7 +102,7 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reads]]:
     connect = connection(file, node)
     if connect is not None and is_service_code(file, node):
         function = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
-        left = unmoved(node, connect)
+        left = (*unmoved(node, connect), *defaulted(file, node, connect))
         yield from _found(file, node, f"{function}()", connect, list(parts(node, connect)), left)
 
 
@@ -182,8 +183,8 @@ def _found(
     if (left or several) and told:
         message = f"{what} takes its {_joined([*left, *(suffix for suffix, _ in told)])} from the code"
         yield file.finding(
-            rule, node, message, "read all of them from the environment, a list of servers too: one without the others "
-            "leads elsewhere", safety=Safety.NONE, conceal=conceal,
+            rule, node, message, "read all of them from the environment, a list of servers and a parameter's default "
+            "too: one without the others leads elsewhere", safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
         return
     stays = connect.service == "API" or is_alternative(file, node)

@@ -363,3 +363,15 @@ table = boto3.resource(
     aws_access_key_id=os.environ.get("AWS_ACCESS_KEY_ID"),
     aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
 )
+
+# case: half-by-the-defaults-of-parameters
+# file: db.py
+import psycopg2
+
+
+def shop(host="db.internal", *, name="shop"):
+    return psycopg2.connect(host=host, port=5432, dbname=name, user="shop", password="q7Rw2LpX9v")  # finding
+
+
+def stock(host="", port=5432):
+    return psycopg2.connect(host=host or "stock.internal", port=port, user=READER)
