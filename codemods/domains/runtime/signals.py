@@ -22,8 +22,9 @@ Kind = Literal["exits", "ignores", "default", "other"]
 class Handler:
     """One `signal.signal(…)`: the signals ("SIGTERM") and what becomes of them.
 
-    exits: nothing but leave, at once (`exits` are those statements, `talks` are more than that: log lines).
-    ignores: nothing at all. default: what Python does anyway. other: something of its own.
+    exits: nothing but leave, at once (`exits` are those statements). ignores: nothing at all. default: what Python does
+    anyway. other: something of its own. `tells`: the exit as it is written, where it gives its caller a status or a
+    message other than success. `talks`: it says something before it leaves.
     """
 
     call: ast.Call
@@ -31,6 +32,8 @@ class Handler:
     kind: Kind
     function: ast.FunctionDef | ast.Lambda | None
     exits: tuple[ast.stmt, ...] = ()
+    tells: str = ""
+    talks: bool = False
 
 
 @once
@@ -85,7 +88,9 @@ def _handler(file: SourceFile, call: ast.Call) -> Handler:
     for thing in evaluate(file, given):
         if thing.kind == "function" and thing.file is file and isinstance(thing.node, ast.FunctionDef | ast.Lambda):
             kind, exits = _kind(file, thing.node)
-            return Handler(call, signals, kind, thing.node, exits)
+            body = thing.node.body if isinstance(thing.node.body, list) else [ast.Expr(thing.node.body)]
+            tells = next((ast.unparse(each) for each in body if kind == "exits" and _tells(file, each)), "")
+            return Handler(call, signals, kind, thing.node, exits, tells, any(map(_says, body)))
     return Handler(call, signals, "exits" if name in EXITS else "other", None)
 
 
@@ -116,6 +121,30 @@ def _kind(file: SourceFile, function: ast.FunctionDef | ast.Lambda) -> tuple[Kin
 
 def _is_exit(file: SourceFile, statement: ast.stmt) -> bool:
     return ends_process(file, statement.value if isinstance(statement, ast.Expr) else statement)
+
+
+def _tells(file: SourceFile, statement: ast.stmt) -> bool:
+    """Whether a statement that ends the process gives a status other than success, or what cannot be known."""
+    match statement:
+        case ast.Expr(value=ast.Call(args=[status]) as call) if ends_process(file, call):
+            return not _is_success(file, status) or called(file, call) == "os.kill"
+        case ast.Expr(value=ast.Call() as call):
+            return ends_process(file, call) and (bool(call.args) or called(file, call) == "os.abort")
+        case ast.Raise(exc=ast.Call(args=[status]) as error):
+            return not _is_success(file, status) or qualified(file, error) != "builtins.SystemExit"
+        case ast.Raise(exc=ast.expr() as error):
+            return qualified(file, error) != "builtins.SystemExit"
+    return False
+
+
+def _is_success(file: SourceFile, status: ast.expr) -> bool:
+    zero = isinstance(status, ast.Constant) and (status.value is None or status.value == 0)
+    return zero or qualified(file, status) == "os.EX_OK"
+
+
+def _says(statement: ast.stmt) -> bool:
+    """Whether a statement is a line for a log or a terminal."""
+    return _talks(statement) and isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
 
 
 def _talks(statement: ast.stmt) -> bool:

@@ -16,8 +16,9 @@ After::
 
     app = Flask(__name__)
 
-By hand: in a web process leave SIGTERM to the server, and put work for the end into its hooks or into `atexit`. In a
-worker let the handler set an event that the loop looks at. What Ctrl-C needs, SIGTERM needs too: containers are
+By hand: in a web process leave SIGTERM to the server, and put work for the end into its hooks or into `atexit`; so
+what a handler tells by its exit, a status or a message, as the server ends with 0. In a worker let the handler set an
+event that the loop looks at. What Ctrl-C needs, SIGTERM needs too: containers are
 stopped by it.
 """
 
@@ -118,10 +119,15 @@ def _exits(file: SourceFile, handler: Handler, *, serving: bool) -> Finding:
             rule, handler.call, "the handler of SIGTERM ends the process in the middle of its work",
             "set an event that the loop looks at", safety=Safety.NONE,
         )  # fmt: skip
-    removed = _removable(file, handler) if _served(file) else []
+    removed = _removable(file, handler) if _served(file) and not handler.tells else []
+    remedy = ["remove it: gunicorn finishes the requests in progress"]
+    if handler.tells:
+        remedy.append(f"what `{handler.tells}` tells whoever started it, a hook of the server has to tell")
+    elif handler.talks:
+        remedy.append("its line is gone then, and gunicorn's own of the signal stays")
     return file.finding(
         rule, handler.call, "the handler of SIGTERM takes the place of the server's own: a stop fails requests",
-        "remove it: gunicorn finishes the requests in progress", safety=Safety.UNSAFE if removed else Safety.NONE,
+        "; ".join(remedy), safety=Safety.UNSAFE if removed else Safety.NONE,
         sites=tuple(file.site(each, "remove") for each in removed),
     )  # fmt: skip
 

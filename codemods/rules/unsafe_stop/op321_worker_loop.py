@@ -173,6 +173,7 @@ def _in_worker(file: SourceFile, node: ast.While) -> Finding[_Event]:
         sites.append(file.site(before, "event"))
     placed = present or before is not None or not isinstance(ways[0].node, ast.FunctionDef)
     known = all(_is_single(file, each) if each in exits else _sets(each, name) for each in handlers)
+    known = known and not (exits and _catches_exit(file))
     fixable = bool(naps and name) and placed and known and not _has_threads(file)
     fixable = fixable and not waits_inside(file, node) and not asks_without_end(file, node)
     heard = bool(exits) or any(code_at(file, each.call) in ways for each in handlers)
@@ -214,9 +215,18 @@ def _sets(handler: Handler, name: str) -> bool:
 
 
 def _is_single(file: SourceFile, handler: Handler) -> bool:
-    """Whether a handler has one exit, on a line of its own."""
+    """Whether a handler has one exit, on a line of its own, that tells no more than the end of the loop does."""
     lines = [file.lines[each.lineno - 1].lstrip() for each in handler.exits]
-    return len(lines) == 1 and ";" not in lines[0] and not lines[0].startswith("def ")
+    return len(lines) == 1 and ";" not in lines[0] and not lines[0].startswith("def ") and not handler.tells
+
+
+def _catches_exit(file: SourceFile) -> bool:
+    """Whether code waits for the handler's exit as an exception: an event would never take it there."""
+    types = [each.type for each in file.nodes(ast.ExceptHandler) if each.type is not None]
+    return any(
+        isinstance(each, ast.expr) and qualified(file, each) == "builtins.SystemExit"
+        for given in types for each in ast.walk(given)
+    )  # fmt: skip
 
 
 def _has_threads(file: SourceFile) -> bool:

@@ -1,3 +1,46 @@
+# case: handler_that_tells_by_its_exit
+# file: worker.py
+import signal
+import sys
+import time
+
+from jobs import work
+
+
+def leave(signum, frame):
+    sys.exit(75)
+
+
+signal.signal(signal.SIGTERM, leave)
+
+if __name__ == "__main__":
+    while True:  # finding
+        work()
+        time.sleep(1)
+
+# case: handler_whose_exit_is_caught
+# file: worker.py
+import signal
+import sys
+import time
+
+from jobs import close, work
+
+
+def leave(signum, frame):
+    sys.exit(0)
+
+
+signal.signal(signal.SIGTERM, leave)
+
+if __name__ == "__main__":
+    try:
+        while True:  # finding
+            work()
+            time.sleep(1)
+    except (KeyboardInterrupt, SystemExit):
+        close()
+
 # case: ctrl_c
 # file: worker.py
 import time
