@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.project.addons import addons, gives
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -21,6 +22,9 @@ _OTHERS = frozenset(("python", "requirements", "dockerfile", "compose"))
 _TOOLS = re.compile(r"(?i)postman|insomnia|bruno|(^|/)http-client")
 _COMMENTS = ("#", ";", "//", "REM ", "::")
 _VALUE = r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)"
+# Of which a definition says only where it is: a ConfigMap, a parameter, a database that the platform makes.
+_SOURCE = r"(?P<source>[vV]alueFrom|from(?:Database|Service|Secret|Group)|generateValue|sync)"
+ELSEWHERE = "$(elsewhere)"
 _CONDA = re.compile(r"(^|/)(conda[\w-]*/|environment[\w.-]*\.ya?ml$|conda[\w.-]*\.ya?ml$|[\w.-]*\.t?csh(rc)?$)")
 _SETS = re.compile(
     r"#|(?:export\s+)?\w+=(?:\"[^\"]*\"|'[^']*'|\$\([^)]*\)|[^\s;&|\"'])*\s*(?:#.*)?$|export(?:\s+\w+)+$"
@@ -43,15 +47,19 @@ class Giver:
 def givers(project: Project, root: str, name: str) -> tuple[Giver, ...]:
     """The lines that give the variable to the service at `root`, in files that are read for their form alone."""
     needle = name.encode()
-    return tuple(
-        giver
+    files = [
+        file
         for path, file in sorted(project.files.items())
-        if file.kind not in _OTHERS
-        and needle in file.spelled
-        and _concerns(project, root, path)
-        and not _TOOLS.search(path)
-        for giver in _in_file(file, name)
-    )
+        if file.kind not in _OTHERS and _concerns(project, root, path) and not _TOOLS.search(path)
+    ]
+    written = [giver for file in files if needle in file.spelled for giver in _in_file(file, name)]
+    added = [
+        Giver(ELSEWHERE, each.path, each.line, each.kind)
+        for file in files
+        for each in addons(file)
+        if gives(each.addon, name)
+    ]
+    return (*written, *added)
 
 
 def exporter(project: Project, root: str, name: str) -> Giver | None:
@@ -105,13 +113,14 @@ def _in_file(file: SourceFile, name: str) -> Iterator[Giver]:
     for match in _pattern(name).finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
         if not text[begin : match.start() + 1].lstrip().startswith(_COMMENTS):
-            yield Giver(_plain(match["value"]), file.path, text.count("\n", 0, match.start()) + 1, file.kind)
+            value = ELSEWHERE if match["source"] else _plain(match["value"])
+            yield Giver(value, file.path, text.count("\n", 0, match.start()) + 1, file.kind)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
     word = rf"(?<![\w.${{%/<-])[\"']?{re.escape(name)}[\"']?"
     assigned = r"[ \t]*(?:[:?+]?=(?![=~])|:(?![:=-]))[ \t]*"
-    paired = r"[ \t]*,?[ \t]*\n?[ \t]*[\"']?value[\"']?[ \t]*[:=][ \t]*"
+    paired = rf"[ \t]*,?[ \t]*\n?[ \t]*[\"']?(?:[vV]alue|{_SOURCE})[\"']?[ \t]*[:=][ \t]*"
     after = rf"(?:(?<=setenv {name})|(?<=SetEnv {name})|(?<=ENV {name}))[ \t]+"
     return re.compile(rf"{word}(?:{assigned}|{paired}|{after}){_VALUE}")
 

@@ -13,7 +13,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.settings_classes.conditions import OFF, ON, condition
 from codemods.model.strings import literal
-from codemods.project.givers import givers
+from codemods.project.givers import ELSEWHERE, givers
 from codemods.project.source_file import SourceFile
 
 _CI = re.compile(r"^\.(?:github|gitlab|circleci)\b|(?:^|/)(?:tox\.ini|\.travis\.yml|Jenkinsfile)$")
@@ -84,7 +84,8 @@ def _is_set(file: SourceFile, name: str) -> bool:
     root = project.service_root(file.path)
     given = [
         each.value for each in givers(project, root, name)
-        if each.kind in _DEPLOYING and not _CI.search(each.path) and not project.is_test(each.path)
+        if each.kind in _DEPLOYING and each.value != ELSEWHERE and not _CI.search(each.path)
+        and not project.is_test(each.path)
         and not each.path.endswith((".md", ".rst", ".txt", ".env", ".example"))
     ]  # fmt: skip
     given += [

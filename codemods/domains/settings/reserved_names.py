@@ -37,6 +37,9 @@ _GENERAL = frozenset(
         "DB", "BUCKET", "BUCKET_NAME", "USERNAME", "LOGIN", "TOKEN", "KEY", "SECRET", "PASSWORD", "PASSWD", "PASS",
         "API_KEY", "API_HOST", "BASE_HOST", "CLIENT", "CONN", "CONNECTION", "NAME", "VERSION", "DEBUG", "ENV",
         "ENVIRONMENT", "REGION", "BASE", "ROOT", "TARGET", "API", "ORIGIN", "REMOTE", "UPSTREAM", "BACKEND",
+        # The address in one environment beside those of others.
+        "TEST", "TESTING", "DEV", "DEVELOPMENT", "LOCAL", "STAGE", "STAGING", "SANDBOX", "DEMO", "PROD", "PRODUCTION",
+        "LIVE", "DEFAULT", "MAIN", "INTERNAL", "EXTERNAL", "PUBLIC", "PRIVATE",
     )
 )  # fmt: skip
 # Where the service listens; what tells where another one is must not take these names.

@@ -559,3 +559,17 @@ ORDERS_URL = "http://orders.shop.internal:8080"
 
 def run(url):
     return requests.get(url)
+
+# case: trap_environments_words
+import requests
+
+
+class Bank:
+    LIVE = "https://bank.internal/api"  # finding
+    TEST = "https://sandbox.bank.internal/api"  # finding
+
+    def __init__(self, live):
+        self.base = self.LIVE if live else self.TEST
+
+    def pay(self):
+        return requests.post(self.base + "/pay", timeout=5)

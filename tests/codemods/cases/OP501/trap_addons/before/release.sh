@@ -1,0 +1,1 @@
+heroku addons:create cloudamqp:lemur
