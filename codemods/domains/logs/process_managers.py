@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
-from codemods.formats import dockerfile, parse
+from codemods.formats import compose, dockerfile, parse
 from codemods.formats.ini import Document
 from codemods.libraries.programs import SUPERVISOR
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
 
 _YES = re.compile(r"(true|1|yes|on)\s*$", re.I)
 _ROOT = ("", "root", "0")
+_ROOT_OF_COMPOSE = re.compile(r"(root|0)?(:|$)")
 _STARTED = re.compile(rb"supervisord(?![\w.-])([^\n;&|]*)")
 _WORD = re.compile(r"[^\s\"',\[\]]+")
 _STARTING = ("dockerfile", "compose", "shell", "procfile")
@@ -62,6 +64,33 @@ def drops(document: Document, place: int, stream: str) -> str:
 def runs_as_root(file: SourceFile, document: Document) -> bool:
     """Whether no [supervisord] that the programs of a file run under changes the user."""
     return all(_value(each, "user") in _ROOT for _, each in _mains(file, document))
+
+
+@once
+def user_of_compose(project: Project) -> str:
+    """The line of a Compose file that has the tree's own image run as another user than root; '' without one."""
+    return next(
+        (f"{path}:{line}" for path in sorted(project.files) if (line := _line_of_user(project.files[path]))), ""
+    )
+
+
+def _line_of_user(file: SourceFile) -> int:
+    if (
+        file.kind != "compose"
+        or b"user" not in file.data
+        or not isinstance(document := _parsed(file), compose.Document)
+    ):
+        return 0
+    built = {each.path[1] for each in document.scalars if each.path[2:3] == ("build",)}
+    users = [each for each in document.scalars if each.path[2:] == ("user",) and each.path[1] in built]
+    return next((each.span.line for each in users if not _ROOT_OF_COMPOSE.match(each.value)), 0)
+
+
+def _parsed(file: SourceFile) -> object:
+    try:
+        return parse(file)
+    except Unreadable:
+        return None
 
 
 def in_foreground(file: SourceFile, document: Document) -> bool:

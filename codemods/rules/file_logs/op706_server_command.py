@@ -62,6 +62,8 @@ _OPTION = re.compile(
 )
 _TO_STDOUT = ("--access-logfile", "--access-log")
 _STREAMS = re.compile(r"(-|/dev/|/proc/|\$|%[^niIhdpx]|<|\{)")
+# uwsgi gives its lines to such a logger alone, whatever else says where they go.
+_LOGGER = re.compile(r"(?<![\w-])(--(?:req-)?logger)[=\s\"',]")
 _FOLLOWS = re.compile(r"\btail[ \t]+((?:\S+[ \t]+)*?-\w*[fF]\w*[ \t]+[^;&|\n]+)")
 
 
@@ -86,6 +88,8 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
         if leaves and _shows(text[end:], value):
             continue
         remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
+        if not stays and (logger := _LOGGER.search(text[start:end])):
+            by_hand, remedy = True, f"drop {option} together with {logger[1]}: the server logs to stderr without both"
         stream = "stdout" if option in _TO_STDOUT else "stderr"
         number = text.count("\n", 0, match.start()) + 1
         if isinstance(document, ini.Document) and (needed := drops(document, number, stream)):

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.units import runs_service
-from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root
+from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root, user_of_compose
 from codemods.formats import unit
 from codemods.formats.ini import Document, Entry
 from codemods.libraries.server_options import UWSGI_LOGGERS, UWSGI_LOGS, UWSGI_ROTATION
@@ -57,6 +57,9 @@ rule = Rule[_Target]("OP709", "process-manager", needles=("logfile", "logto", "d
 _NO_FILE = re.compile(r"(?:file:)?(/dev/|/proc/|NONE$|AUTO$|syslog\b|%\(|\$|-$)|$", re.IGNORECASE)
 # Another user may not open the streams of the process that root has started.
 _USER = re.compile(rb"^[ \t]*USER[ \t]+(?!root\b|0\b)\S", re.M | re.I)
+# What an event listener says there is what supervisord and it have agreed upon, and no log.
+_PROTOCOL = ("eventlistener", "stdout_logfile")
+_BEHIND = "let the supervisord of this file run in the foreground first: nodaemon = true"
 _UNIT_FILE = re.compile(r"(?:file|append|truncate):(?!/dev/|/proc/)")
 # A logger may have a name, `access file:/var/log/access.log`; the process's own streams are no files.
 _LOGGED_FILE = re.compile(r"\bfile:(?!/dev/|/proc/)")
@@ -71,6 +74,8 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding[_Target]
         if _NO_FILE.match(entry.value):
             continue
         name = entry.name.replace("_", "-") if entry.section == "uwsgi" else entry.name
+        if (entry.section.partition(":")[0], name) == _PROTOCOL:
+            continue
         if PROGRAM.match(entry.section) and name in ("stdout_logfile", "stderr_logfile"):
             stream = name.partition("_")[0]
             yield _finding(
@@ -124,14 +129,15 @@ def _no_stream(file: SourceFile, document: Document, entry: Entry) -> str:
             return "let it run in the foreground first"
         keeper = keeper_of(file.project, "uwsgi")
         return f"let {keeper} pass on what uwsgi says first: it keeps it in a file" if keeper else ""
+    behind = "" if in_foreground(file, document) else _BEHIND
     if entry.section == "supervisord":
-        return ""
+        return behind
     images = [each for each in file.project.files.values() if each.kind == "dockerfile"]
     if not runs_as_root(file, document) or any(_USER.search(each.data) for each in images):
         return "supervisor must run as root to open it: no user but root in [supervisord], no USER in the Dockerfile"
-    if not in_foreground(file, document):
-        return "let the supervisord of this file run in the foreground first: nodaemon = true"
-    return ""
+    if where := user_of_compose(file.project):
+        return f"supervisor must run as root to open it: {where} names another user"
+    return behind
 
 
 @rule.rewrite("ini")
