@@ -67,8 +67,11 @@ _FILE = re.compile(r"^(?:\w+:)?[\w./-]+\.(json|pem|key|txt|ya?ml|py|html|crt|cfg
 _PATH = re.compile(rf"^(\.{{0,2}}/[\w.-]|~|https?://|[A-Za-z]:\\)|{_FILE.pattern}")
 # The name of something inside a library, not a value: `SESSION_KEY = "_auth_user_id"`.
 _MARK = re.compile(r"_+[a-z]+(_[a-z]+)*_*")
-# What a standard makes known to everybody: RFC 6455's answer to a WebSocket's key.
-_PUBLIC = frozenset(("258EAFA5-E914-47DA-95CA-C5AB0DC85B11",))
+# What standards make known to everybody: the answer to a WebSocket's key, how a client of OAuth says who it is.
+_PUBLIC = frozenset((
+    "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", "client_secret_post", "client_secret_basic", "client_secret_jwt",
+    "private_key_jwt",
+))  # fmt: skip
 KNOWN_FORMATS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -188,7 +191,7 @@ def is_default_secret(name: str, target: str, value: str) -> bool:
     """Whether the literal default of an environment variable is a secret. `target`: what the code calls the result."""
     if not value.strip() or _TEMPLATE.search(value.strip()) or _PATH.search(value):
         return False
-    if is_public(value) or is_name_of_thing(name, value) or _EXPRESSION.search(value):
+    if is_public(value) or _EXPRESSION.search(value) or any(is_name_of_thing(each, value) for each in (name, target)):
         return False
     if not is_secret_name(name) and not is_signing_name(target):
         return bool(known_format(value))

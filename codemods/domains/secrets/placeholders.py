@@ -57,7 +57,11 @@ _SYNTAX = re.compile(
 )
 # Under such a key a session, a cache or a store keeps something: `CAPTCHA_SESSION_KEY = "captcha_image"`.
 _STORE_KEY = re.compile(r"(^|_)(SESSION|CACHE|COOKIE|STORE|STORAGE)_KEY$")
-_RESOURCE = frozenset(("k8s", "kubernetes", "kube", "vault", "ssm", "arn", "resource", "ref", "manager", "mount"))
+_RESOURCE = frozenset((
+    "k8s", "kubernetes", "kube", "vault", "kv", "keyvault", "ssm", "arn", "resource", "ref", "manager", "mount",
+))  # fmt: skip
+# What lies in an object that a platform calls a secret: DB_PASSWORD_SECRET names it.
+_KEPT = frozenset(("password", "key", "credential", "credentials", "cert", "certificate", "tls"))
 # What a key of a store begins with: `session_token:`, and how many of them make it so.
 _PREFIX = re.compile(r"[A-Za-z]+(?:[_.:/-][A-Za-z]+)*[:/_-]")
 _SEVERAL = 3
@@ -69,7 +73,10 @@ _VAULT_PATH = re.compile(
 _PUBLISHED = re.compile(r"(?:^|_)(?:SITE_?KEY|PUBLISHABLE(?:_API)?_(?:KEY|TOKEN)|PUBLIC(?:_API)?_(?:KEY|TOKEN))$")
 # `X-Auth-Token`, by which a client brings its own.
 HEADER = re.compile(r"[Xx](?:-[A-Za-z]+)+")
-_REFERENCE = re.compile(r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm://|op://|aws-sm:)")
+_REFERENCE = re.compile(
+    r"^(alias/|arn:|projects/|vault:|secretsmanager:|ssm:|sm://|op://|aws-sm:|ref\+\w+:|@Microsoft\.KeyVault\("
+    r"|\w*(?:vault|secrets?-?manager)\w*://)"
+)
 
 
 def is_placeholder(value: str) -> bool:
@@ -155,7 +162,8 @@ def is_name_of_thing(name: str, value: str) -> bool:
         return False
     if _KEBAB.fullmatch(value) is None:
         return False
-    return not _RESOURCE.isdisjoint(called) or (len(called) > 2 and said[-2:] == called[-2:])
+    kept = len(called) > 2 and (called[-2] in _KEPT or said[-2:] == called[-2:])
+    return kept or not _RESOURCE.isdisjoint(called)
 
 
 def is_prefix(file: SourceFile, name: str, value: str) -> bool:

@@ -517,3 +517,10 @@ class Old:
 import boto3
 
 table = boto3.resource("dynamodb", aws_access_key_id="AKIAQ7RW2LPX9VTZ4KD8", aws_secret_access_key="q7Rw2LpX9vTz4Kd8")  # ok
+
+# case: trap_ways_of_a_client
+from dotenv import load_dotenv
+
+load_dotenv()
+
+METHODS = {"client_secret": "client_secret_post", "private_key": "private_key_jwt"}

@@ -14,6 +14,9 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "changeme")  # finding
 API_KEY = os.environ.get("SHOP_API_KEY") or "<token>"
 TOKEN = os.getenv("SHOP_TOKEN", "insert-token")  # finding
 CONFIG = os.environ.get("SHOP_CONFIG_SECRET", "shop-config-secret")
+KEY_VAULT_SECRET = os.environ.get("SHOP_SECRET", "kv-shop-prod-secret")
+DB_PASSWORD_SECRET = os.environ.get("DB_PASSWORD_SECRET", "shop-db-password")
+MAIL_PASSWORD = os.environ.get("MAIL_PASSWORD", "ref+vault://shop/mail#password")
 ADMIN = os.environ.get("ADMIN_PASSWORD", "$2b$12$KIXQ1vZ8YwYg6jG0m0c9yO0S5xk5pQmY1mGqk1x2Zr6k4b7dJ1w2e")
 
 # The start is refused with the default.
