@@ -67,6 +67,8 @@ _STARTS = re.compile(
 )
 _SCRIPT = re.compile(r"(?:(?:gosu|su-exec) \S+ )?(python[\d.]* (?!.*\brunserver\b)(?:-u )?\S+\.py .*)")
 _FLASK = re.compile(r"\bflask (?:\S+ )*?run ")
+# What the shell does when the command has ended: `exec` is no program that dash's `time` could run.
+_KEEPS = re.compile(r"(?:^|[\s;&|(])(time|!)\s+$")
 _HANDLER = "as process 1 it has no default action and goes on until it is killed: let it handle SIGTERM too"
 _INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eval: these stay in front of the server"
 
@@ -88,14 +90,15 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Comm
         if not within and inner is None and not _starts(file, last, found[0]) and not _hands_over(file, last):
             continue
         before = document.commands[: document.commands.index(last)]
-        piped = bool(before) and before[-1].operator in ("|", "|&", "||", "&")
+        piped = bool(before) and before[-1].operator in ("|", "|&", "||")
+        kept = _KEEPS.search(file.lines[last.span.line - 1][: last.span.column - 1])
         around = kept_in_front(file.project, file.path, last.span.line)
-        safe = not (trapped or piped or last.assignments or within or around)
         beside = _beside(document, last)
+        safe = not (trapped or piped or last.assignments or within or around or beside or kept)
         program = inner is None and not within and _ends_by_default(file, last)
         yield file.finding(
             rule, last.span, f"the script keeps SIGTERM from the {'program' if program else 'server'} that it starts",
-            _INSTEAD if within else beside or _advice(around, inner, program),
+            _INSTEAD if within else beside or _advice(around, inner, program, kept[1] if kept else ""),
             safety=Safety.SAFE if safe else Safety.NONE, sites=(Site(file.path, last.span),) if safe else (),
             data=_Command(f"exec {found[0].text}"),
         )  # fmt: skip
@@ -140,8 +143,9 @@ def _beside(document: Document, last: Command) -> str:
     return f"start {names or 'what runs in the background'} as a process of its own: exec stops the server alone"
 
 
-def _advice(around: tuple[Step, ...], inner: Step | None, program: bool) -> str:
-    return "; ".join(filter(None, (_remedy(around, inner), _HANDLER if program else "")))
+def _advice(around: tuple[Step, ...], inner: Step | None, program: bool, kept: str) -> str:
+    waits = f"leave out {kept}, for which the shell waits" if kept else ""
+    return "; ".join(filter(None, (waits, _remedy(around, inner), _HANDLER if program else "")))
 
 
 def _remedy(around: tuple[Step, ...], inner: Step | None) -> str:
