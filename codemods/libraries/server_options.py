@@ -125,6 +125,12 @@ SERVES_WORDS = (
 # Servers whose `serve_forever` serves a WSGI application.
 IN_PROCESS = re.compile(rb"gevent\.(py)?wsgi|wsgiref\.simple_server")
 
+# A server for production that a program starts by itself, by its import.
+OWN_SERVER = re.compile(
+    rb"(?m)^[ \t]*(?:from|import)[ \t]+"
+    rb"(?:gunicorn\.app|waitress|cheroot|bjoern|meinheld|hypercorn|uvicorn|gevent\.pywsgi)\b"
+)
+
 # Libraries whose `run` is a server for developers.
 _DEVELOPING = ("flask", "dash", "quart", "flask_socketio", "connexion", "bottle")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import contextlib
 import json
 import posixpath
 import re
@@ -39,6 +40,9 @@ _WORD = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?")
 _CONDA = re.compile(r"\b(?:conda|mamba|micromamba)\s+(?:install|create|env)\b|\beasy_install\b")
 _WHEEL = re.compile(r"([A-Za-z0-9][\w.]*?)-\d[^/]*\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)$")
 _EGG = re.compile(r"/([\w.-]+?)(?:\.git)?(?:@[^/]*)?(?:#.*)?$")
+
+
+_BROKEN = (Unreadable, tomllib.TOMLDecodeError, configparser.Error, AttributeError, TypeError)
 
 
 class Unknown(Exception):
@@ -77,7 +81,7 @@ def _declared(project: Project, root: str) -> Declared | None:
             continue
         try:
             lines = list(reader(file))
-        except (Unreadable, tomllib.TOMLDecodeError, configparser.Error, AttributeError, TypeError) as error:
+        except _BROKEN as error:
             raise Unknown from error
         names |= {each.name for each in lines} | {extra for each in lines for extra in _extras(each)}
         sure = sure and all(each.kind == "name" for each in lines)
@@ -90,6 +94,24 @@ def _declared(project: Project, root: str) -> Declared | None:
             names |= held
             found = locked = True
     return Declared(frozenset(names - {""}), locked, sure) if found else None
+
+
+@once
+def named(project: Project, root: str) -> frozenset[str]:
+    """What the manifests in the folder of a service name, as far as they can be understood: there may be more."""
+    names: set[str] = set()
+    with contextlib.suppress(Unknown):
+        for file in _manifests(project, root):
+            if project.service_root(file.path) != root:
+                continue
+            with contextlib.suppress(Unknown, *_BROKEN):
+                for each in _READERS.get(file.kind, _no_lines)(file):
+                    names.add(each.name)
+    return frozenset(names - {""})
+
+
+def _no_lines(file: SourceFile) -> Iterator[requirements.Line]:
+    return iter(())
 
 
 def _check_images(files: list[SourceFile]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.libraries.frameworks.web import IN_STARTER
-from codemods.libraries.server_options import CALLS, DEVELOPING, IN_PROCESS, OTHER_RUNS
+from codemods.libraries.server_options import CALLS, DEVELOPING, IN_PROCESS, OTHER_RUNS, OWN_SERVER
 from codemods.libraries.standard import PREPARES
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
@@ -67,6 +67,11 @@ def is_switched(file: SourceFile, node: ast.AST) -> bool:
                 return True
         child = each
     return False
+
+
+def is_beside_another(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a switch for debugging opens a node's branch, and the file has another server for where it is off."""
+    return is_switched(file, node) and OWN_SERVER.search(file.spelled) is not None
 
 
 def is_set_above(file: SourceFile, node: ast.Call) -> bool:

@@ -36,7 +36,7 @@ from codemods.domains.deployment.images import is_built_by_developers
 from codemods.domains.deployment.stages import is_for_developers
 from codemods.domains.runtime.applications import is_asgi
 from codemods.domains.runtime.entry_points import EntryPoint
-from codemods.domains.runtime.server_in_code import development_servers, is_gevent
+from codemods.domains.runtime.server_in_code import development_servers, is_beside_another, is_gevent
 from codemods.formats import compose, dockerfile, ini, procfile, requirements, shell, unit
 from codemods.libraries import servers
 from codemods.libraries.distributions import GUNICORN
@@ -200,7 +200,10 @@ def _by_hand(entry: EntryPoint, text: str) -> bool:
     if not entry.main or "gunicorn" in text:
         return False
     try:
-        servers = [each for each in development_servers(entry.file) if not is_gevent(entry.file, each)]
+        servers = [
+            each for each in development_servers(entry.file)
+            if not is_gevent(entry.file, each) and not is_beside_another(entry.file, each)
+        ]  # fmt: skip
     except Unreadable:
         return False
     return bool(servers) and _SCRIPT.search(" ".join(entry.words)) is not None

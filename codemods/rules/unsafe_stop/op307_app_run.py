@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.commands.commands import another_server, web_entries
 from codemods.domains.commands.main_guards import cannot_run
-from codemods.domains.dependencies.declared import declared
+from codemods.domains.dependencies.declared import declared, named
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.handlers import is_gunicorn_config
@@ -158,7 +158,7 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     if any(each is not file and posixpath.basename(each.path) == "wsgi.py" for each in project.services.get(root, ())):
         return True
     needs = declared(project, root)
-    if needs is not None and not needs.names.isdisjoint(servers.INSTALLED):
+    if not (named(project, root) if needs is None else needs.names).isdisjoint(servers.INSTALLED):
         return True
     filled_in = (each for path, each in project.files.items() if _TO_FILL_IN.search(path))
     if any(project.service_root(each.path) in (root, "") and _OF_UWSGI.search(each.spelled) for each in filled_in):
