@@ -18,6 +18,7 @@ from codemods.domains.settings.reserved_names import LISTENS, linked_service, re
 from codemods.engine.conditions.siblings import whole
 from codemods.engine.withholding import withheld
 from codemods.model.environment_reads import reads, reads_of
+from codemods.model.given.to_environment import writes_of
 from codemods.project.givers import exporter, givers
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import held, places
@@ -136,7 +137,17 @@ class _Service:
         if setting.listens:
             # In a file of settings these two are anybody's.
             lines = tuple(each for each in lines if not each.path.endswith((".json", ".yml", ".yaml", ".toml", ".cfg")))
-        return next((f"{each.path}:{each.line}" for each in lines if not _means(each.value, setting.value)), "")
+        given = (f"{each.path}:{each.line}" for each in lines if not _means(each.value, setting.value))
+        return next(given, "") or self._written(name, setting)
+
+    def _written(self, name: str, setting: Setting) -> str:
+        """The line of Python that gives the variable another value: to tests, to the process, to what it starts."""
+        for file in self.project.mentioning(name.encode()):
+            if file.kind == "python" and self.project.service_root(file.path) in (self.root, ""):
+                for variable, value, line in writes_of(file):
+                    if variable == name and (value is None or not _means(value, setting.value)):
+                        return f"{file.path}:{line}"
+        return ""
 
     def _link(self, name: str, setting: Setting) -> str:
         """The service of the repository whose link sets the variable, and the file that names it; '' without one."""

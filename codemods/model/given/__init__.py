@@ -1,1 +1,1 @@
-"""What the environment gives although the code writes a value: fields of settings, tables asked by key."""
+"""What the environment gives although the code writes a value: fields, tables asked by key; what code gives to it."""

@@ -1,0 +1,7 @@
+DB_HOST = "db.internal"
+QUEUE_HOST = "queue.internal"
+CACHE_HOST = "cache.internal"
+MAIL_SERVER = "mail.internal"
+SEARCH_HOST = "search.internal"
+LDAP_HOST = "ldap.internal"
+SMTP_HOST = "smtp.internal"
