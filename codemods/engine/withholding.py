@@ -6,7 +6,7 @@ import itertools
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.ci_starts import lacking
@@ -168,10 +168,10 @@ def _passwords(settings: Iterable[Setting]) -> Iterator[str]:
     """What the settings keep secret, and of a URI the password in it."""
     secrets = [each for each in settings if each.secret]
     for value in filter(None, (value for each in secrets for value in (each.value, *each.environments.values()))):
-        yield value
         uri = parse_uri(value)
-        if uri is not None and uri.password:
-            yield from dict.fromkeys((uri.password, unquote(uri.password)))
+        # As a part of a URI it is written otherwise than alone.
+        said = (value,) if uri is None else (uri.password,) if uri.password else ()
+        yield from dict.fromkeys((value, *(form for each in said for form in (each, unquote(each), quote(each, "")))))
 
 
 def _kept_in_git(project: Project, path: str) -> str:

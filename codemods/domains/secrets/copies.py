@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from codemods.domains.secrets.ci_starts import starting
+from codemods.domains.secrets.in_texts.in_commands import passwords
 from codemods.domains.secrets.names_and_values import is_random, is_strong
 from codemods.domains.secrets.sight import is_given
 from codemods.project.ignored_files import git_verdict
@@ -51,7 +52,7 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
         # Without quotes it is a name of the code.
         pattern = quoted if file.kind == "python" else passed if defined and not is_random(value) else named
         lines = {text.count("\n", 0, match.end()) + 1 for match in re.finditer(pattern, text)}
-        found += [(path, line) for line in sorted(lines.union(_literals(file, value)))]
+        found += [(path, line) for line in sorted(lines.union(_literals(file, value), _in_commands(text, value)))]
     return found
 
 
@@ -71,6 +72,11 @@ def twins_elsewhere(texts: Iterable[tuple[str, bytes]], value: str) -> list[tupl
             decoded = text.decode("utf-8", "replace")
             found += [(path, decoded.count("\n", 0, match.end()) + 1) for match in re.finditer(pattern, decoded)]
     return found
+
+
+def _in_commands(text: str, value: str) -> set[int]:
+    """The lines of commands that are handed the value as a password, in code as a list of words too."""
+    return {text.count("\n", 0, place) + 1 for place, password in passwords(text) if password == value}
 
 
 def _literals(file: SourceFile, value: str) -> Iterator[int]:
