@@ -23,7 +23,7 @@ _WEAK = frozenset((
     "password", "token", "some", "something", "use", "in", "production", "temp", "temporary", "qwerty", "top",
 ))  # fmt: skip
 _ASKS = re.compile(
-    r"here$|xxxx|^x{3,}$|\*\*\*|\.\.\.|…|\bmake this\b|\bset (this|me)\b|^<[^<>]*>$|^__\w+__$|"
+    r"here$|xxxx|^x{3,}$|\*\*\*|\.\.\.|…|\bmake this\b|\bset (this|me)\b|^<[^<>]*>$|^\[[\w -]+\]$|^__\w+__$|"
     r"^(change|replace|your|todo)",
     re.IGNORECASE,
 )

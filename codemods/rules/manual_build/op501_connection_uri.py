@@ -172,6 +172,12 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
             conceal=(password, *spellings(file, whole)) if password else (),
         )  # fmt: skip
         return
+    if not password and _TEMPLATE.search(f"{uri.user}:{uri.password}"):
+        yield file.finding(
+            rule, place.shown, message, "read what stands in it from the environment: the code fills in the "
+            "rest", safety=Safety.NONE,
+        )  # fmt: skip
+        return
     if not password and (loads := given_by_named_file(file, whole)):
         yield file.finding(
             rule, place.shown, message, f"set it in the file that {loads} loads over it, as the other settings",

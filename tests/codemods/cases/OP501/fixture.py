@@ -443,3 +443,15 @@ host = os.environ["DB_HOST"]
 DATABASE_URL = "postgresql://db/shop?user=shop&password=hunter22"  # finding
 REPORTS_URL = f"postgresql://{host}/reports?sslmode=verify-full&sslpassword=hunter22"  # finding
 OTHER_URL = f"postgresql://{host}/other?user=shop&password={os.environ['DB_PASSWORD']}"
+
+# case: account-filled-in
+import pymongo
+
+ACCOUNT = "mongodb://%(user)s:%(password)s@mongo.internal/shop"  # finding
+client = pymongo.MongoClient(ACCOUNT % {"user": user, "password": password})
+
+# case: place-of-a-password
+import redis
+
+CACHE = "redis://:[password]@redis.internal/0"  # finding
+cache = redis.from_url(CACHE)
