@@ -59,31 +59,33 @@ def ending(applying: Applying) -> Iterator[str]:
 
 def _steps(applying: Applying) -> Iterator[str]:
     """What is left to do where code insists on a secret that it held before."""
-    left: dict[tuple[str, bool, bool, tuple[str, ...]], dict[str, None]] = {}
+    left: dict[tuple[str, str], dict[str, None]] = {}
     for each in applying.fixed.fixed:
         names = [setting.name for setting in each.settings if setting.secret and not setting.given]
         file = applying.fixed.after.files[each.path]
         if names and file.kind == "python":
             root, library = applying.fixed.after.service_root(each.path), each.library
-            key = (root, library, is_alone(file), secret_files(each.settings) or (".env",))
-            left.setdefault(key, {}).update(dict.fromkeys(names))
-    for (root, library, alone, files), secrets in sorted(left.items()):
-        todo = "; ".join(steps(applying.fixed.after, root, library, alone, files))
+            files = secret_files(each.settings) or (".env",)
+            todo = "; ".join(steps(applying.fixed.after, root, library, is_alone(file), files))
+            left.setdefault((root, todo), {}).update(dict.fromkeys(names))
+    for (root, todo), secrets in sorted(left.items()):
         yield printable(f"{applying.request.shown(root)}: {', '.join(secrets)}: {todo}.")
 
 
 def _ungiven(applying: Applying) -> Iterator[str]:
     """Compose services that no longer start: secrets have left their code, and nobody gives them."""
-    left: dict[str, set[str]] = {}
+    left: dict[str, dict[str, set[str]]] = {}
     files: dict[str, set[str]] = {}
     for each in applying.fixed.fixed:
         if applying.fixed.after.files[each.path].kind != "python":
             continue  # what a Compose file takes from .env is its own affair
-        secrets = {setting.name for setting in each.settings if setting.secret}
-        left.setdefault(applying.fixed.after.service_root(each.path), set()).update(secrets)
+        readers = left.setdefault(applying.fixed.after.service_root(each.path), {})
+        for setting in each.settings:
+            if setting.secret:
+                readers.setdefault(setting.name, set()).add(each.path)
         files.setdefault(applying.fixed.after.service_root(each.path), set()).update(secret_files(each.settings))
-    for root, names in sorted(left.items()):
-        for path, service, lacking in ungiven(applying.fixed.after, root, names):
+    for root, readers in sorted(left.items()):
+        for path, service, lacking in ungiven(applying.fixed.after, root, readers, readers):
             env = posixpath.relpath(
                 posixpath.join(root, min(files[root], default=".env")), posixpath.dirname(path) or "."
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from codemods.formats import dockerfile, parse
 from codemods.formats.definitions import given
+from codemods.model.import_graph import imports_dynamically, known_by
 from codemods.project.composed import composed
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
@@ -20,10 +21,13 @@ _OTHERS = re.compile(
 )
 
 
-def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
+def ungiven(
+    project: Project, root: str, names: Iterable[str], readers: Mapping[str, Collection[str]] | None = None
+) -> Iterator[tuple[str, str, list[str]]]:
     """The Compose file, the service and the names that it is not given, for each service built from the folder `root`.
 
-    A service that takes the folder's `.env` lacks nothing: it holds all that left the code.
+    A service that takes the folder's `.env` lacks nothing: it holds all that left the code. `readers`: the paths of the
+    files that read each name; what a service's own program does not import, it has no use for.
     """
     for path, file in sorted(project.files.items()):
         if file.kind != "compose":
@@ -36,9 +40,36 @@ def ungiven(project: Project, root: str, names: Iterable[str]) -> Iterator[tuple
             if _takes_env_file(folder, root, description):
                 continue
             has = given(description, project.root / folder).names | _set_by(project, image)
-            missing = sorted({*names} - has)
+            missing = sorted(_of_use(project, root, description, {*names} - has, readers or {}))
             if missing and _runs_python(project, image):
                 yield path, service, missing
+
+
+def _of_use(
+    project: Project, root: str, service: dict[str, Any], names: set[str], readers: Mapping[str, Collection[str]]
+) -> set[str]:
+    """The names that the program reads which the service's own command starts; all, where that is not known."""
+    program = _program(project, root, service)
+    if program is None or any(imports_dynamically(project.files[each]) for each in known_by([program])):
+        return names
+    own = known_by([program])
+    return {each for each in names if not (paths := readers.get(each)) or not own.isdisjoint(paths)}
+
+
+def _program(project: Project, root: str, service: dict[str, Any]) -> SourceFile | None:
+    """The one Python file of the folder that a service's command names: a script, a module, an application."""
+    given = [service.get(each) or "" for each in ("entrypoint", "command")]
+    words = " ".join(each if isinstance(each, str) else " ".join(map(str, each)) for each in given).split()
+    found = set()
+    for before, word in zip(("", *words), words, strict=False):
+        path = word if word.endswith(".py") else ""
+        if not path and (":" in word or before in ("-m", "-A", "--app", "--module")):
+            path = word.partition(":")[0].replace(".", "/")
+        for end in ("", ".py", "/__init__.py") if path else ():
+            held = project.files.get(posixpath.normpath(posixpath.join(root, f"{path}{end}")))
+            if held is not None and held.kind == "python":
+                found.add(held)
+    return found.pop() if len(found) == 1 else None
 
 
 def lacking(project: Project, root: str, name: str) -> str:

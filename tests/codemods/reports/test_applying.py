@@ -11,6 +11,8 @@ from tests.codemods.trees import codemods, committed
 CODE = {
     "web/.env.example": "OTHER=\n",
     "web/app.py": 'import flask\n\napp = flask.Flask(__name__)\napp.config["SECRET_KEY"] = "keep-calm-and-read-it"\n',
+    "web/jobs.py": "import queue\n",
+    "web/serve.py": "import app\n",
     "web/requirements.txt": "flask==3.1.3\n",
     "web/Dockerfile": "FROM python:3.13\nCOPY . .\n",
 }
@@ -41,6 +43,9 @@ def sentences(text: str) -> list[str]:
         ("services: {a: {build: other}}", ""),
         ("services: {a: {build: '${WHERE}'}}", ""),
         ("services: {a: {build: web}, b: {build: web}}", "a b"),
+        ("services: {a: {build: web, command: python serve.py}, b: {build: web, command: python jobs.py}}", "a"),
+        ("services: {a: {build: web, command: [celery, -A, jobs]}, b: {build: web, command: gunicorn app:app}}", "b"),
+        ("services: {a: {build: web, command: ./run}}", "a"),
         ("services: [a]", ""),
         ("a: {build: web}\nb: {image: redis}\n", "a"),
         ("a: {build: web, environment: [SECRET_KEY]}\n", ""),
