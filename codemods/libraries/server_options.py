@@ -69,13 +69,14 @@ CELERY = r"\bcelery\b(?s:.)*\b(?:worker|beat|events)\b"
 # Options that name the file of a log and take `-` for the standard streams, and whose they are: an expression for the
 # command.
 TAKES_DASH = {
-    **dict.fromkeys(("--access-logfile", "--error-logfile", "--log-file"), "gunicorn|hypercorn"),
+    **dict.fromkeys(("--access-logfile", "--error-logfile", "--log-file"), "gunicorn|hypercorn|GUNICORN_CMD_ARGS"),
     "--access-log": r"\bdaphne\b",
 }
 
 # All that name the file of a log.
 LOG_OPTIONS = {
-    **TAKES_DASH, "--logfile": r"\bcelery\b", "-f": CELERY, "--log_file_prefix": r"\bpython[\d.]*\b|\bflower\b",
+    **TAKES_DASH, "--logfile": r"\bcelery\b", "-f": CELERY,
+    **dict.fromkeys(("--log_file_prefix", "--log-file-prefix"), r"\bpython[\d.]*\b|\bflower\b"),
     **{f"--{each}": "uwsgi" for each in UWSGI_LOGS},
 }  # fmt: skip
 

@@ -62,7 +62,7 @@ def without_option(text: str, match: re.Match[str]) -> tuple[int, int] | None:
         return (first, rest.end()) if rest is not None and alone else None
     if quote and text[end : end + 1] == quote and (match["between"] == "=" or "," in match["between"]):
         return _element(text, start - 1, end + 1)
-    if re.fullmatch(r"=|[ \t]+", match["between"]) is None or quote or (before and not before[-1].isspace()):
+    if re.fullmatch(r"=|[ \t]*", match["between"]) is None or quote or (before and not before[-1].isspace()):
         return None
     return _blank(text, start, end) if before.strip() else _line(text, start - len(before), start, end)
 

@@ -55,9 +55,9 @@ rule = Rule[_Value]("OP706", "server-command", needles=("-log", "--daemonize", "
 
 # An option, what separates it from its value (a blank, `=`, or the quotes of a JSON or YAML list), its value.
 _OPTION = re.compile(
-    r"""(?<![\w-])(?P<option>--access-logfile|--error-logfile|--access-log|--log-file|--logfile|--log_file_prefix"""
+    r"""(?<![\w-])(?P<option>--access-logfile|--error-logfile|--access-log|--log-file|--logfile|--log[_-]file[_-]prefix"""
     r"""|--logto2?|--daemonize2?|-f)"""
-    r"""(?P<between>=|["']?\s*,\s*["']|[ \t]+["']?|["']?[ \t]*\n[ \t]*-[ \t]+["']?)"""
+    r"""(?P<between>=|(?<=\s-f)(?=/)|["']?\s*,\s*["']|[ \t]+["']?|["']?[ \t]*\n[ \t]*-[ \t]+["']?)"""
     r"""(?P<value>[^\s"',;&|\[\]\\]+)(?=["']?[\s,;&|\]]|["']?$|\\\n)"""
 )
 _TO_STDOUT = ("--access-logfile", "--access-log")
