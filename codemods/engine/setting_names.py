@@ -14,7 +14,14 @@ from codemods.domains.deployment.links import link
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.secrets.names_and_values import is_secret_name, is_strong
 from codemods.domains.settings.given_values import given_values
-from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved, says_too_little
+from codemods.domains.settings.reserved_names import (
+    LISTENS,
+    PLATFORM_FILES,
+    is_attached,
+    linked_service,
+    reserved,
+    says_too_little,
+)
 from codemods.engine.conditions.siblings import whole
 from codemods.engine.withholding import withheld
 from codemods.model.environment_reads import reads, reads_of
@@ -106,6 +113,12 @@ class _Service:
         if not self._free(name, setting, code):
             return f"{name} has another meaning in this service"
         return ""
+
+    def platform(self) -> str:
+        """The file that says the service runs on a platform which attaches databases; '' without one."""
+        folders = dict.fromkeys((self.root, ""))
+        paths = (posixpath.join(folder, name) for folder in folders for name in PLATFORM_FILES)
+        return next((each for each in paths if each in self.project.files), "")
 
     def same_secret(self, setting: Setting) -> Iterable[str]:
         """What the very same secret is called already, where this setting has a name that nothing in the code has."""
@@ -208,9 +221,16 @@ def _named(service: _Service, finding: Finding, code: bool) -> Finding:
         settings.append(replace(setting, name=name, asked=asked))
     links = sorted({linked_service(each.name) for each in settings if not each.fixed and not each.secret} - {""})
     named = replace(finding, settings=tuple(settings))
-    if links and finding.safety is Safety.SAFE:
-        note = f"a Kubernetes service or Docker link called {' or '.join(links)} sets that variable to an address"
-        return replace(named, safety=Safety.UNSAFE, remedy=f"{finding.remedy}; {note}")
+    notes = []
+    if links:
+        notes.append(
+            f"a Kubernetes service or Docker link called {' or '.join(links)} sets that variable to an address"
+        )
+    attached = [each.name for each in settings if not each.fixed and is_attached(each.name)]
+    if attached and code and (where := service.platform()):
+        notes.append(f"{attached[0]} begins to count where the platform of {where} has attached a database")
+    if notes and finding.safety is Safety.SAFE:
+        return replace(named, safety=Safety.UNSAFE, remedy="; ".join((finding.remedy, *notes)))
     return named
 
 

@@ -29,6 +29,9 @@ _FAMILIES = re.compile(
 # Kubernetes sets these for every service of a namespace, Docker for a link: REDIS_PORT=tcp://10.0.0.1:6379.
 _LINKED = re.compile(r"\w+_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP)(_PORT|_PROTO|_ADDR)?)$")
 _PORT = re.compile(r"(\w+)_PORT$")
+# What Heroku, Dokku and Fly set as soon as a database of theirs is attached, whether the code reads it or not.
+_ATTACHED = frozenset(("DATABASE_URL", "REDIS_URL", "MONGO_URL", "MONGODB_URI", "RABBITMQ_URL", "CLOUDAMQP_URL"))
+PLATFORM_FILES = ("Procfile", "app.json", "heroku.yml", "fly.toml")
 # These say nothing of what they are for; one service may have many such values.
 _GENERAL = frozenset(
     (
@@ -55,6 +58,11 @@ def linked_service(name: str) -> str:
     """The service whose link would set the variable: `redis` for REDIS_PORT; '' where none does."""
     match = _PORT.match(name)
     return match[1].lower().replace("_", "-") if match else ""
+
+
+def is_attached(name: str) -> bool:
+    """Whether a platform that attaches databases gives the variable by itself."""
+    return name in _ATTACHED
 
 
 def says_too_little(name: str) -> bool:

@@ -13,6 +13,9 @@ After::
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "postgresql://db/shop")
     CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]
 
+A constant's own name is its variable's, but for one: `SQLALCHEMY_DATABASE_URI` is a key of Flask-SQLAlchemy, and what
+platforms, tools and other services know is `DATABASE_URL`. Where the project gives or reads either, it is that one.
+
 By hand: read the whole URI from one variable. Today's value may stay as the default unless it holds a password; such a
 URI goes to `.env`, which git ignores, and to the platform's secret store.
 """
@@ -184,9 +187,10 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
             safety=Safety.NONE,
         )  # fmt: skip
         return
+    called = _called(file, place, name)
     if not password:
         yield file.finding(
-            rule, place.shown, message, "let the environment replace it",
+            rule, place.shown, message, f"let the environment replace it{called}",
             sites=(file.site(whole), *broken), group=group,
             settings=(Setting(name, value=None if group else value, others=others),),
         )  # fmt: skip
@@ -207,7 +211,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         environments={environment: value} if environment else {},
     )  # fmt: skip
     yield file.finding(
-        rule, place.shown, message, "read the URI from the environment, keep it in .env", safety=Safety.UNSAFE,
+        rule, place.shown, message, f"read the URI from the environment{called}, keep it in .env", safety=Safety.UNSAFE,
         sites=(file.site(whole), *broken), settings=(setting,), conceal=(*conceal, value),
     )  # fmt: skip
 
@@ -297,6 +301,14 @@ def _variable(file: SourceFile, place: Place, uri: Uri) -> str:
     ):
         return own
     return _usual_name(file, place, uri)
+
+
+def _called(file: SourceFile, place: Place, name: str) -> str:
+    """What the report says of a name that is not the constant's own: `, by DATABASE_URL, as …`."""
+    if place.kind not in ("constant", "attribute", "setting") or name == upper_snake(place.name):
+        return ""
+    known = reads(file.project, file.project.service_root(file.path), name)
+    return f", by {name}, as {'the service calls it already' if known else 'most platforms and tools call it'}"
 
 
 def _usual_name(file: SourceFile, place: Place, uri: Uri) -> str:

@@ -139,9 +139,10 @@ def test_names_hold_across_passes() -> None:
 
 def test_a_secret_s_name_keeps_its_first_value(tmp_path: Path) -> None:
     rule = reading("OP591", "login", "DB_PASSWORD", secret=True)
-    result = fixed({"a.py": 'login("hunter2")\n', "b.py": 'login("swordfish")\n'}, rule, root=tmp_path, unsafe=True)
+    both = {"a.py": 'login("hunter2")\n', "b.py": 'login("swordfish")\n'}
+    assert texts(fixed(both, rule, root=tmp_path, unsafe=True)) == {}, "of two values neither is the name's"
+    result = fixed({"a.py": both["a.py"]}, rule, root=tmp_path, unsafe=True)
     assert texts(result)[".env"] == "DB_PASSWORD=hunter2\n"
-    assert "b.py" not in texts(result)
     later = fix(result.after.with_changes({"c.py": b'login("third")\n'}), by_code(rule), unsafe=True, jobs=1)
     assert texts(later) == {}
 
@@ -195,3 +196,38 @@ def test_the_very_same_secret_has_one_name() -> None:
     }
     result = fix(project({name: dedent(text) for name, text in tree.items()}), select(("OP503", "OP511")), unsafe=True)
     assert names(result) == ["ADMIN_PASSWORD", "FTP_PASSWORD", "SIGNING_SECRET", "ADMIN_PASSWORD"]
+
+
+URI = 'app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://db.internal/shop"\n'
+COMPOSE = (
+    "services:\n  shop:\n    build: .\n    environment:\n      SQLALCHEMY_DATABASE_URI: postgresql://db.internal/shop\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("others", "name", "said"),
+    [
+        ({}, "DATABASE_URL", "as most platforms and tools call it"),
+        ({"jobs.py": 'import os\n\nurl = os.environ["SQLALCHEMY_DATABASE_URI"]\n'}, "", "another meaning"),
+        ({"compose.yaml": COMPOSE, "Dockerfile": "FROM python:3.12\n"}, "SQLALCHEMY_DATABASE_URI", ""),
+    ],
+)
+def test_the_key_of_an_extension_is_read_from_what_everybody_knows(
+    others: dict[str, str], name: str, said: str
+) -> None:
+    """The one name that is not the constant's own, and each report says it."""
+    (found,) = check(project({"app.py": URI, **others}), select(("OP501",)), jobs=1).findings
+    assert [each.name for each in found.settings if found.sites] == ([name] if name else [])
+    assert said in found.remedy
+
+
+def test_what_a_platform_attaches_waits_for_unsafe() -> None:
+    for path in ("Procfile", "app.json", "fly.toml"):
+        (found,) = check(project({"app.py": URI, path: "web: gunicorn app:app\n"}), select(("OP501",)), jobs=1).findings
+        assert found.safety is Safety.UNSAFE
+        assert f"DATABASE_URL begins to count where the platform of {path} has attached a database" in found.remedy
+    text = 'app.config["STOCK_URL"] = "redis://stock.internal/0"\n'
+    (found,) = check(
+        project({"app.py": text, "Procfile": "web: gunicorn app:app\n"}), select(("OP501",)), jobs=1
+    ).findings
+    assert found.safety is Safety.SAFE
