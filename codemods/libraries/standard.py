@@ -115,3 +115,15 @@ ENDS_CONTEXT = ("__exit__", "__aexit__")
 INTERFACES = ("abc.ABC", "abc.ABCMeta", "typing.Protocol", "typing_extensions.Protocol")
 # Libraries whose classes copy a default for each object.
 MODELS = ("pydantic", "pydantic_settings", "sqlmodel", "msgspec", "ninja", "attrs")
+
+# What tells a time to measure by.
+CLOCKS = re.compile(r"time\.(monotonic|perf_counter|process_time|thread_time)(_ns)?$|timeit\.default_timer$")
+
+# What only waits, draws lots, or looks at the loop of the tasks.
+IDLES = re.compile(
+    r"(asyncio|gevent|eventlet|trio|anyio)\.sleep$|random\.\w+$|secrets\.(choice|randbelow)$"
+    r"|asyncio\.(get_running_loop|get_event_loop|current_task|all_tasks)$"
+)
+
+# Methods of a logger that say something.
+SAYS = frozenset(("debug", "info", "warning", "warn", "error", "exception", "critical", "log"))

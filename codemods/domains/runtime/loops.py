@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.signals import ends_process
 from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
-from codemods.libraries.standard import ENDLESS, INTERRUPTS
+from codemods.libraries.standard import CLOCKS, ENDLESS, IDLES, INTERRUPTS, SAYS
 from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
@@ -16,8 +16,14 @@ from codemods.model.names import called, last_name, qualified
 from codemods.model.strings import is_none, keyword
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import parts
 
 _SESSION = re.compile(r"(?i)(session|client|http|requests?)$")
+# What programs that send load are called.
+_LOAD = frozenset((
+    "bench", "benchmark", "benchmarks", "loadgen", "loadgenerator", "loadtest", "loadtests", "stresstest", "locustfile",
+))  # fmt: skip
+_LOAD_IN_TWO = ({"load", "generator"}, {"load", "test"}, {"stress", "test"}, {"traffic", "generator"})
 _MESSAGES = re.compile(r"queue|messages|subscription|\bsub\b|iterator")
 
 
@@ -69,6 +75,27 @@ def only_prints(file: SourceFile, loop: ast.While) -> bool:
         own or FOR_A_READER.match(full) or (full.partition(".")[0] != "builtins" and last in LOOKS)
         for full, last, own in names
     )
+
+
+def only_measures(file: SourceFile, loop: ast.While) -> bool:
+    """Whether a round only takes a time and says what it took, or sends load in a program that is called after that:
+    nothing is cut off by a stop.
+    """
+    calls = [(home, each) for home, each in _carried_out(file, loop) if isinstance(each, ast.Call)]
+    names = [(called(*each), last_name(each[1].func), _is_own(*each)) for each in calls]
+    sends = _is_of_load(file.path)
+    if not any(CLOCKS.match(full) or (sends and last in METHODS) for full, last, _ in names):
+        return False
+    return all(
+        own or FOR_A_READER.match(full) or IDLES.match(full) or last in SAYS or (sends and last in METHODS)
+        or (full.partition(".")[0] != "builtins" and last in LOOKS)
+        for full, last, own in names
+    )  # fmt: skip
+
+
+def _is_of_load(path: str) -> bool:
+    said = {word for each in path.removesuffix(".py").split("/") for word in parts(each)}
+    return not said.isdisjoint(_LOAD) or any(each <= said for each in _LOAD_IN_TWO)
 
 
 def waits_inside(file: SourceFile, loop: ast.While) -> bool:

@@ -41,6 +41,7 @@ from codemods.domains.runtime.loops import (
     is_endless,
     is_generator,
     is_idle,
+    only_measures,
     only_prints,
     sleeps,
     waits_inside,
@@ -85,7 +86,7 @@ _NAMES = ("stop", "stopping", "stop_event")
 @rule.find(ast.While)
 def endless(node: ast.While, file: SourceFile) -> Iterator[Finding[_Event]]:
     """The `while True` loops of workers, threads and streamed answers."""
-    if not is_endless(file, node) or _idles(file, node) or _talks(file, node):
+    if not is_endless(file, node) or _idles(file, node) or _talks(file, node) or only_measures(file, node):
         return
     when = phases(file, node)
     if isinstance(file.function(node), ast.AsyncFunctionDef):

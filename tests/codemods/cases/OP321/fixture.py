@@ -424,3 +424,89 @@ def main():
 
 if __name__ == "__main__":
     main()
+
+# case: trap_measures
+# file: latency.py
+import asyncio
+import logging
+import time
+
+log = logging.getLogger(__name__)
+
+
+class Tracker:
+    def __init__(self):
+        self.longest = 0.0
+        self.told = time.monotonic()
+
+    def tell(self, seconds):
+        self.longest = max(self.longest, seconds)
+        if time.monotonic() - self.told > 60:
+            log.warning("the longest was %.3f s", self.longest)
+            self.told = time.monotonic()
+
+    async def run(self):
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.1)
+            self.tell(time.monotonic() - before)
+
+
+if __name__ == "__main__":
+    asyncio.run(Tracker().run())
+
+# case: trap_load
+# file: loadgenerator/main.py
+import random
+import time
+
+import requests
+
+BASE = "http://shop"
+
+
+def round_trip():
+    before = time.perf_counter()
+    requests.post(f"{BASE}/orders", json={"book": random.randint(1, 9)})
+    print(time.perf_counter() - before)
+
+
+if __name__ == "__main__":
+    while True:
+        round_trip()
+        time.sleep(random.random())
+
+# case: measures_and_works
+# file: worker.py
+import logging
+import time
+
+import requests
+
+log = logging.getLogger(__name__)
+
+
+def handle():
+    before = time.monotonic()
+    requests.post("http://shop/orders/next")
+    log.info("took %.3f s", time.monotonic() - before)
+
+
+if __name__ == "__main__":
+    while True:  # finding
+        handle()
+        time.sleep(1)
+
+# case: load_that_is_kept
+# file: benchmark/run.py
+import time
+
+import requests
+import store
+
+if __name__ == "__main__":
+    while True:  # finding
+        before = time.perf_counter()
+        requests.get("http://shop/orders")
+        store.keep(time.perf_counter() - before)
+        time.sleep(1)
