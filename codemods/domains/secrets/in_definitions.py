@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from codemods.domains.secrets.deployed import given_from_secret
 from codemods.domains.secrets.in_files import Credential, credentials
 from codemods.domains.secrets.names_and_values import is_literal_secret, is_random, is_signing_name
-from codemods.domains.secrets.placeholders import keeps_place
+from codemods.domains.secrets.placeholders import keeps_place, stands_for_host_too
 from codemods.formats import unit, yaml
 from codemods.formats.compose import Scalar
 from codemods.model.targets import words
@@ -61,8 +61,10 @@ def in_yaml(document: yaml.Document, file: SourceFile) -> Iterator[Given]:
 def _given(file: SourceFile, name: str, value: str, span: Span, written: tuple[str, ...] = ()) -> Iterator[Given]:
     """The variable, if its value is a secret that opens something: the same for every kind of definition."""
     found = [
-        each for each in credentials(name, value) if not keeps_place(name, each.secret) and not _opens_nothing(each)
-    ]
+        each for each in credentials(name, value)
+        if not keeps_place(name, each.secret) and not _opens_nothing(each)
+        and not stands_for_host_too(file.text, each.secret)
+    ]  # fmt: skip
     if not found or "demo" in words(name):
         return
     # What a deployment gives from a secret of its own is here for developers alone.

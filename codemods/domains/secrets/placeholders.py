@@ -65,6 +65,7 @@ _KEPT = frozenset(("password", "key", "credential", "credentials", "cert", "cert
 # What a key of a store begins with: `session_token:`, and how many of them make it so.
 _PREFIX = re.compile(r"[A-Za-z]+(?:[_.:/-][A-Za-z]+)*[:/_-]")
 _SEVERAL = 3
+_SHORT = 4
 # `secret/data/shop/prod`, `kv/shop#password`, `projects/shop/secrets/db/versions/latest`.
 _VAULT_PATH = re.compile(
     r"(?:vault:)?/?(?:secrets?|kv|kv-v2|kv2|cubbyhole|ssm|parameter|projects)(?:/[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)+"
@@ -100,6 +101,16 @@ def is_weak(value: str) -> bool:
     parts = [each.lower() for each in re.split(r"[\W_\d]+", value) if each]
     named = [each for each in words(value) if not each.isdecimal()]
     return all(each in _WEAK for each in parts) or all(each in _WEAK for each in named)
+
+
+def stands_for_host_too(text: str, value: str) -> bool:
+    """Whether a short number is also the first part of a host's name: `123`, beside `123.europe.cloud.net`.
+
+    What is different for each installation was filled in everywhere with the same digits.
+    """
+    if not value.isdecimal() or len(value) > _SHORT:
+        return False
+    return re.search(rf"(?<![\w.-]){value}\.[A-Za-z][\w-]*\.[A-Za-z]", text) is not None
 
 
 def is_form_of_account(user: str, password: str) -> bool:

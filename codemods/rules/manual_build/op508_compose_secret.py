@@ -34,7 +34,7 @@ from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
-from codemods.domains.secrets.placeholders import is_placeholder, keeps_place
+from codemods.domains.secrets.placeholders import is_placeholder, keeps_place, stands_for_host_too
 from codemods.formats import compose, kind_of, unit, yaml
 from codemods.project.purpose import is_to_be_copied
 from codemods.project.source_file import SourceFile
@@ -79,7 +79,9 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
         found = [
             each
             for each in credentials(variable.name, variable.value)
-            if not _is_asked_for(each, variable) and not (_keeps_place(each, variable) and copied())
+            if not _is_asked_for(each, variable)
+            and not stands_for_host_too(file.text, each.secret)
+            and not (_keeps_place(each, variable) and copied())
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue

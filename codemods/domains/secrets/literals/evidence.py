@@ -15,7 +15,7 @@ from codemods.domains.secrets.names_and_values import (
     is_signing_name,
     known_format,
 )
-from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix
+from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix, stands_for_host_too
 from codemods.model.names import last_name
 from codemods.model.targets import Place, is_environment_default, place_of, words
 from codemods.project.source_file import SourceFile
@@ -31,7 +31,7 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
     """Whether the literal, in the place that it is given to, is a secret of the service. Raises Unreadable."""
     if place.kind in ("return", "argument"):
         return place.kind == "argument" and bool(known_format(value)) and not speaks(place)
-    if parse_uri(value) is not None or is_sample(file, node):
+    if parse_uri(value) is not None or is_sample(file, node) or stands_for_host_too(file.text, value):
         return False
     # The arguments of a connection are told of together.
     if isinstance(place.owner, ast.Call) and _connects(file, place.owner, place):

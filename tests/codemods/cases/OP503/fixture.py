@@ -524,3 +524,10 @@ from dotenv import load_dotenv
 load_dotenv()
 
 METHODS = {"client_secret": "client_secret_post", "private_key": "private_key_jwt"}
+
+# case: short_numbers
+# file: settings.py
+# unsafe: false
+SEARCH = {"host": "https://123.europe.cloud.net"}
+SEARCH_PASSWORD = "123"
+DB_PASSWORD = "1234"  # finding
