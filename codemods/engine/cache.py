@@ -45,6 +45,10 @@ _MANIFEST = re.compile(
 )
 
 
+# What a rule asks git about.
+_DOTENV = re.compile(r"(^|/)(\.env(\.[^/\0]*)?|[^/\0]+\.env)\0")
+
+
 def folder() -> Path:
     """Where the user's results lie."""
     if base := os.environ.get("XDG_CACHE_HOME"):
@@ -70,7 +74,15 @@ def names(project: Project, rules: Iterable[str]) -> Names:
     found = hashlib.sha256()
     try:
         libraries = [each.absolute() for each in project.libraries]
-        for each in (_program(), sys.version, sorted(rules), os.path.realpath(project.root), project.told, libraries):
+        for each in (
+            _program(),
+            sys.version,
+            sorted(rules),
+            os.path.realpath(project.root),
+            project.told,
+            libraries,
+            project.in_git and sorted(project.in_git),
+        ):
             found.update(f"{each}\0".encode(errors="surrogateescape"))
         for path, file in project.files.items():
             found.update(f"{path}\0{file.kind}\0".encode())
@@ -99,15 +111,18 @@ def state(request: Request) -> State | None:
     started = time.time_ns()
     asked = (request.select, request.ignore, request.exclude, request.options)
     found = hashlib.sha256()
-    newest = 0
+    newest, asks_git = 0, False
     try:
         for text in (_program(), sys.version, repr(asked), os.path.realpath(request.path)):
             found.update(f"{text}\0".encode(errors="surrogateescape"))
         for entry in _around(request.path):
             found.update(entry.line.encode(errors="surrogateescape"))
             newest = max(newest, entry.changed)
+            asks_git = asks_git or _DOTENV.search(entry.line) is not None
         for path in _ignore_files(os.path.realpath(request.path)):
             found.update(path.read_bytes() + b"\0" if path.is_file() else b"\0")
+        if asks_git and (index := _index(Path(os.path.realpath(request.path)))) is not None:
+            found.update(f"{index.stat().st_size}\0{index.stat().st_mtime_ns}\0".encode())
     except (OSError, NotKept):
         return None
     return State(found.hexdigest(), newest < started - _SETTLED * 1e9)
@@ -128,6 +143,17 @@ def _ignore_files(root: str) -> Iterator[Path]:
         yield from (folder / ".gitignore", folder / ".git" / "info" / "exclude")
         if (folder / ".git").exists():
             return
+
+
+def _index(root: Path) -> Path | None:
+    """Git's index of the work tree that the folder is in; None where none is found. Raises OSError."""
+    for folder in (root, *root.parents):
+        place = folder / ".git"
+        if place.is_file():
+            place = folder / place.read_text().partition("gitdir:")[2].strip()
+        if place.is_dir():
+            return place / "index" if (place / "index").is_file() else None
+    return None
 
 
 class Kept(NamedTuple):

@@ -39,6 +39,8 @@ class Project:
         # Folders outside of the tree that hold libraries the service is given by hand: a file server, mounted.
         self.libraries: tuple[Path, ...] = ()
         self.told = Told()
+        # Of its `.env` files those that git holds; None where git can't tell, or holds nothing of the tree.
+        self.in_git: frozenset[str] | None = None
         # What was found out about this state: see codemods.vocabulary.kept.
         self.answers: Answers = {}
         # Where an answer was cut off by a limit: see codemods.project.limits.
@@ -54,6 +56,7 @@ class Project:
         """The project as it would be with these files' contents replaced or added."""
         changed = Project(self.root, {})
         changed.outside, changed.libraries, changed.told = self.outside, self.libraries, self.told
+        changed.in_git = self.in_git
         changed.files = {
             path: SourceFile(changed, path, changes[path]) if path in changes else self.files[path].copy_into(changed)
             for path in sorted({*self.files, *changes})

@@ -33,6 +33,12 @@ def is_tracked(root: Path, path: str) -> bool | None:
     return None if listed is None else bool(listed.strip())
 
 
+def held(root: Path) -> frozenset[str] | None:
+    """The paths under root that git's index has; None where git can't tell, or has nothing of it."""
+    listed, _ = git(root, "ls-files", "-z")
+    return frozenset(filter(None, listed.split("\0"))) if listed else None
+
+
 def git(root: Path, *arguments: str) -> tuple[str | None, str]:
     """Git's output, None where there is no git or no work tree, and why there is none where that is not plain.
 

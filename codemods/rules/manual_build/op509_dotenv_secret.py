@@ -26,6 +26,8 @@ from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP509", "dotenv-secret", needles=("=",), safety=Safety.NONE)
 
+_PUBLISHED = "git rm --cached {}, name it in .gitignore, and change the secret: it was published"
+_OPEN = "name it in .gitignore: git does not hold it yet, and takes it with the next `git add .`"
 _MADE_UP = frozenset(("local", "fake", "dummy"))
 _NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 
@@ -34,8 +36,12 @@ _NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     """Each secret of a `.env` file that is no template and that no .gitignore names."""
     name = posixpath.basename(file.path)
-    if _NO_VALUES.search(name) or git_verdict(file.project, file.path):
+    held = file.project.in_git
+    # What git holds it goes on to hold, whatever a pattern says.
+    ignored = git_verdict(file.project, file.path) and (held is None or file.path not in held)
+    if _NO_VALUES.search(name) or ignored:
         return
+    published = held is None or file.path in held
     # Each installation's own values lie in the one that git ignores.
     defaults = name == ".env" and git_verdict(file.project, f"{file.path}.local") is True
     aside = defaults and _is_left_out(file)
@@ -55,7 +61,7 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
             yield file.finding(
                 rule, Span(line, 1, line, len(file.lines[line - 1]) + 1),
                 f"{entry.name} is a secret in {name}, which git does not ignore",
-                f"git rm --cached {file.path}, name it in .gitignore, and change the secret: it was published",
+                _PUBLISHED.format(file.path) if published else _OPEN,
                 safety=Safety.NONE, conceal=tuple(each.secret for each in found),
             )  # fmt: skip
 
