@@ -225,6 +225,60 @@ class TestConfig(Config):
     MAIL_SERVER = 'localhost'
     MAIL_PORT = 2525
 
+# case: mail_by_number
+# file: server.py
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config.update(MAIL_SERVER="smtp.shop.internal", MAIL_PORT=587, MAIL_USE_TLS=1)
+
+
+class Letters:
+    SMTP_HOST = "letters.shop.internal"
+    SMTP_USE_SSL = 0
+    SMTP_USE_TLS = "yes"
+
+
+class Alone:
+    EMAIL_USE_TLS = 1
+
+
+app.config.from_object(Letters)
+app.config.from_object(Alone)
+# after:
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config.update(MAIL_SERVER=os.environ.get("MAIL_SERVER", "smtp.shop.internal"), MAIL_PORT=int(os.environ.get("MAIL_PORT", "587")), MAIL_USE_TLS=int(os.environ.get("MAIL_USE_TLS", "1")))
+
+
+class Letters:
+    SMTP_HOST = os.environ.get("SMTP_HOST", "letters.shop.internal")
+    SMTP_USE_SSL = int(os.environ.get("SMTP_USE_SSL", "0"))
+    SMTP_USE_TLS = "yes"
+
+
+class Alone:
+    EMAIL_USE_TLS = 1
+
+
+app.config.from_object(Letters)
+app.config.from_object(Alone)
+
+# case: trap_mail_by_level
+# file: server.py
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config.update(MAIL_SERVER=os.environ.get("MAIL_SERVER"), MAIL_PORT=int(os.environ["MAIL_PORT"]), MAIL_USE_TLS=1)
+
+
 # case: name_that_is_imported
 # file: settings.py
 from os import getenv
