@@ -18,7 +18,7 @@ After::
 
 By hand: run `flask --app app init-db` as a step of the deploy, before the new version starts (a Kubernetes Job, an
 ECS task, `docker compose run`). Tests that relied on the tables make them in a fixture. Where the tables change over
-time, use migrations.
+time, use migrations. A SQLite file that lies in each container has no step before: a database server comes first.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from codemods.domains.runtime.startup import at_start, blank_before, lines_of, s
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.scopes import scope_of, tables
+from codemods.plans.own_database import is_in_memory, is_of_each_container
 from codemods.plans.release_command import Preparation, preparation
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -76,7 +77,7 @@ _TAKEN = re.compile(
 def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Command]]:
     """Calls that make or drop tables before the service can answer: one finding for a command, or for a function."""
     parts: dict[Code | Preparation, list[ast.Call]] = {}
-    for each in file.nodes(ast.Call):
+    for each in file.nodes(ast.Call) if not is_in_memory(file) else ():
         # A stamp only says which migration a database has had.
         if makes_tables(file, each) not in ("", "stamp") and not _is_optional(file, each) and at_start(file, each):
             parts.setdefault(preparation(file, each) or code_at(file, each), []).append(each)
@@ -112,6 +113,9 @@ def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None)
     what = " and ".join(dict.fromkeys(makes_tables(file, each) for each in calls))
     message = f"each start of the service runs {what} ({witness(file, first)})"
     also = tuple((file.path, line) for line in sorted({each.lineno for each in calls} - {first.lineno}))
+    if is_of_each_container(file):
+        remedy = "give the service a database server first: the SQLite file is each container's own, and begins empty"
+        return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
     data = _data(found) if found else None
     if found is None or data is None:
         remedy = "make it a command that is run once before each deploy"

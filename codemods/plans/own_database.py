@@ -1,0 +1,92 @@
+"""A database that each process or each container has for itself: SQLite in memory, or a file that no volume holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from codemods.domains.database.opening import has_server
+from codemods.domains.settings.movable import is_alternative, may_move
+from codemods.model.environment_reads import environment_read, reads_of
+from codemods.model.names import called
+from codemods.model.parsable import readable
+from codemods.model.strings import argument, text
+from codemods.model.targets import environment_wins, place_of
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
+
+_URL = re.compile(r"sqlite(\+\w+)?://")
+_IN_MEMORY = re.compile(r"(sqlite(\+\w+)?://)?/?(:memory:|file::memory:.*|\?.*)?$")
+_UNKNOWN = re.compile(r"(sqlite(\+\w+)?:///?)?/?\0+$")
+_CONNECTS = frozenset(("sqlite3.connect", "sqlite3.dbapi2.connect", "aiosqlite.connect"))
+# The environment says which database it is, or where its file lies.
+_TELLS = re.compile(r"(?:^|_)(?:DB|DATABASE|SQL\w*|DSN|UR[IL]|PATH|DIR|FOLDER|DATA|HOME|ROOT)(?:_|$)", re.IGNORECASE)
+_MOUNT = re.compile(rb"^[ \t]*VOLUME\b|\bmountPath:|^[ \t]*volumes:|(?<=\s)(?:-v|--volume|--mount)[ =]", re.MULTILINE)
+
+
+def is_of_each_container(file: SourceFile) -> bool:
+    """Whether the service runs in containers, and its one database is a SQLite file that each of them makes anew."""
+    root = file.project.service_root(file.path)
+    return _is_deployed_so(file.project, root) and "file" in _places(file.project, root)
+
+
+def is_in_memory(file: SourceFile) -> bool:
+    """Whether the service's one database is SQLite's in memory: what another process makes is not there."""
+    return _places(file.project, file.project.service_root(file.path)) == {"memory"}
+
+
+@once
+def _is_deployed_so(project: Project, root: str) -> bool:
+    around = [each for path, each in project.files.items() if project.service_root(path) in (root, "")]
+    return any(each.kind in ("dockerfile", "procfile") for each in around) and not any(
+        _MOUNT.search(each.data) for each in around if each.kind != "python"
+    )
+
+
+@once
+def _places(project: Project, root: str) -> frozenset[str]:
+    """Where the service's SQLite lies: "file", "memory"; nothing where a server or the environment may come in."""
+    if has_server(project, root):
+        return frozenset()
+    found: set[str] = set()
+    for file in readable(project.python()):
+        if project.service_root(file.path) != root or project.is_test(file.path) or project.is_migration(file.path):
+            continue
+        found |= _named_in(file)
+    return frozenset() if "told" in found else frozenset(found)
+
+
+@once
+def _named_in(file: SourceFile) -> frozenset[str]:
+    """The places that a file names; "told" where the environment, or what is not known, names one."""
+    found = {"told" for each in reads_of(file) if _TELLS.search(each)}
+    if b"sqlite" not in file.spelled:
+        return frozenset(found)
+    for node in file.nodes(ast.Constant):
+        if isinstance(node.value, str) and _URL.match(node.value):
+            whole = _whole(file, node)
+            found.add(_told(file, whole) or _place(text(file, whole).known))
+    for call in file.nodes(ast.Call):
+        if called(file, call) in _CONNECTS and (target := argument(call, 0, "database")) is not None:
+            found.add(_told(file, target) or _place(text(file, target).known))
+    return frozenset(found)
+
+
+def _whole(file: SourceFile, node: ast.expr) -> ast.expr:
+    """The string that a piece belongs to."""
+    while isinstance(parent := file.parents[node], ast.BinOp | ast.JoinedStr):
+        node = parent
+    return node
+
+
+def _place(known: str) -> str:
+    return "told" if _UNKNOWN.match(known) else "memory" if _IN_MEMORY.match(known) else "file"
+
+
+def _told(file: SourceFile, node: ast.expr) -> str:
+    """ "told" where something else may be taken in the node's place."""
+    asks = any(environment_read(file, each) is not None for each in ast.walk(file.statement(node)))
+    place = place_of(file, node)
+    given = place is not None and not may_move(file, node, place.name, place.kind)
+    return "told" if asks or given or environment_wins(file, node) or is_alternative(file, node) else ""

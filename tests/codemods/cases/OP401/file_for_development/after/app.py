@@ -1,0 +1,15 @@
+import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+here = os.path.dirname(__file__)
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ.get("DATABASE_URL", "sqlite:///shop.db")
+db = SQLAlchemy(app)
+
+
+@app.cli.command("init-db")
+def init_db():
+    """Prepare the database, once before a deploy."""
+    db.create_all()

@@ -1,0 +1,20 @@
+import sqlite3
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def init_db():
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("CREATE TABLE IF NOT EXISTS books (id INTEGER)")
+    connection.commit()
+
+
+with app.app_context():
+    init_db()
+
+
+@app.get("/")
+def index():
+    return str(sqlite3.connect(":memory:").execute("SELECT count(*) FROM books").fetchone())
