@@ -44,6 +44,8 @@ _FOLDERS = frozenset((
     "bench", "benchmark", "benchmarks", "perf", "attack", "attacks", "exploit", "exploits", "pentest", "predeploy",
     "release", "releasing", "loadtest", "loadtests",
 ))  # fmt: skip
+# What lies in one of these, or is called so, may be a server as well: nothing but a person starts it.
+_SHOWS = frozenset(("demo", "demos", "playground", "sandbox"))
 # What a developer's script is called, wherever it lies.
 _NAMES = frozenset((
     "bump", "bumper", "codecheck", "codechecks", "linter", "benchmark", "bench", "loadtest", "changelog", "precommit",
@@ -129,9 +131,10 @@ def _is_script(file: SourceFile) -> bool:
     stem = posixpath.basename(file.path).removesuffix(".py")
     if file.kind != "python" or _is_named(project, file):
         return False
-    if stem in FOUND_BY_NAME or not any(True for _ in _entries_around(file)):
+    if not any(True for _ in _entries_around(file)):
         return False
-    if _STAYS.search(file.spelled) and not _ASKS.search(file.spelled):
+    stays = _STAYS.search(file.spelled) and not _ASKS.search(file.spelled)
+    if (stays or stem in FOUND_BY_NAME) and not _shows(file):
         return False
     users = importers(file)
     if _is_started_by_developers(file):
@@ -145,6 +148,15 @@ def _is_script(file: SourceFile) -> bool:
     if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
         return True
     return (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file)
+
+
+def _shows(file: SourceFile) -> bool:
+    """Whether the file is a demonstration of the service, which has processes of its own elsewhere."""
+    folder, name = posixpath.split(file.path.removesuffix(".py"))
+    own = posixpath.relpath(folder or ".", file.project.service_root(file.path) or ".")
+    if _SHOWS.isdisjoint((*own.split("/"), *parts(name))):
+        return False
+    return main_guard(file) is not None and not _gives_process(file.project, folder)
 
 
 def _is_aside(file: SourceFile) -> bool:
