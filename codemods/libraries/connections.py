@@ -22,7 +22,9 @@ _SENTINEL = Connect("REDIS", SERVER | {"sentinels": "SERVERS"}, ("SERVERS",))
 _SEARCH = SERVER | {"hosts": "URL", "cloud_id": "CLOUD_ID", "basic_auth": "AUTH", "http_auth": "AUTH"}
 _RABBITMQ = Connect("RABBITMQ", SERVER | {"login": "USER", "virtualhost": "VHOST"})
 _S3 = Connect("AWS", _AWS)
-
+# A URL, and who logs in beside it.
+_REDIS_URL = Connect("REDIS", SERVER | {"url": "URL", "db": "DB"}, ("URL",))
+_NATS = Connect("NATS", SERVER | {"servers": "URL", "token": "TOKEN"}, ("URL",))
 
 _SERVICES: dict[str, Connect] = {
     "sqlalchemy.engine.URL.create": Connect("DB", SQL, ("", "USER", "PASSWORD", "HOST", "PORT", "NAME")),
@@ -33,6 +35,10 @@ _SERVICES: dict[str, Connect] = {
     "redis.cluster.RedisCluster": _REDIS, "redis.RedisCluster": _REDIS, "rediscluster.RedisCluster": _REDIS,
     "redis.sentinel.Sentinel": _SENTINEL, "redis.Sentinel": _SENTINEL, "redis.asyncio.sentinel.Sentinel": _SENTINEL,
     "redis.asyncio.Sentinel": _SENTINEL,
+    "redis.from_url": _REDIS_URL, "redis.Redis.from_url": _REDIS_URL, "redis.StrictRedis.from_url": _REDIS_URL,
+    "redis.asyncio.from_url": _REDIS_URL, "redis.asyncio.Redis.from_url": _REDIS_URL, "aioredis.from_url": _REDIS_URL,
+    "redis.ConnectionPool.from_url": _REDIS_URL, "nats.connect": _NATS, "nats.aio.client.Client.connect": _NATS,
+    "nats.NATS.connect": _NATS,
     "pika.ConnectionParameters": Connect("RABBITMQ", SERVER | {"virtual_host": "VHOST"}, ("HOST", "PORT", "VHOST")),
     "pika.PlainCredentials": Connect("RABBITMQ", SERVER, ("USER", "PASSWORD")),
     "aio_pika.connect_robust": _RABBITMQ, "aio_pika.connect": _RABBITMQ, "aiormq.connect": Connect("RABBITMQ", SERVER),
@@ -62,6 +68,7 @@ _SERVICES: dict[str, Connect] = {
     "pysftp.Connection": Connect("SFTP", SERVER, ("HOST", "USER", "", "PASSWORD")),
     "ftplib.FTP": Connect("FTP", {"host": "HOST", "user": "USER", "passwd": "PASSWORD"}, ("HOST", "USER", "PASSWORD")),
     "ldap3.Server": Connect("LDAP", {"host": "HOST", "port": "PORT"}, ("HOST",)),
+    "ldap3.Connection": Connect("LDAP", {"user": "USER", "password": "PASSWORD"}, ("", "USER", "PASSWORD")),
     "paho.mqtt.client.Client.connect": Connect("MQTT", {"host": "HOST", "port": "PORT"}, ("HOST", "PORT")),
     "paho.mqtt.client.Client.username_pw_set": Connect("MQTT", SERVER, ("USER", "PASSWORD")),
     "smtplib.SMTP": Connect("SMTP", SERVER, ("HOST", "PORT")),

@@ -375,3 +375,49 @@ def shop(host="db.internal", *, name="shop"):
 
 def stock(host="", port=5432):
     return psycopg2.connect(host=host or "stock.internal", port=port, user=READER)
+
+# case: url-and-who-logs-in
+# file: clients.py
+import os
+
+import ldap3
+import nats
+import redis
+
+key = os.environ["CACHE_KEY"]
+cache = redis.from_url("redis://cache.internal:6379", username="svc", password=key)  # finding
+plain = redis.Redis.from_url("redis://cache.internal:6379", decode_responses=True)
+users = ldap3.Connection(directory, user="cn=shop,dc=internal", password=key)  # finding
+
+
+async def events(user):
+    await nats.connect("nats://nats.internal:4222", user=user)
+    return await nats.connect("nats://nats.internal:4222", user="svc", password=key)  # finding
+# after:
+import os
+
+import ldap3
+import nats
+import redis
+
+key = os.environ["CACHE_KEY"]
+cache = redis.from_url(
+    "redis://cache.internal:6379",
+    username=os.environ.get("REDIS_USER", "svc"),
+    password=key,
+)
+plain = redis.Redis.from_url("redis://cache.internal:6379", decode_responses=True)
+users = ldap3.Connection(
+    directory,
+    user=os.environ.get("LDAP_USER", "cn=shop,dc=internal"),
+    password=key,
+)
+
+
+async def events(user):
+    await nats.connect("nats://nats.internal:4222", user=user)
+    return await nats.connect(
+        "nats://nats.internal:4222",
+        user=os.environ.get("NATS_USER", "svc"),
+        password=key,
+    )
