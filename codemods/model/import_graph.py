@@ -26,8 +26,10 @@ _IMPORT = re.compile(
 )
 _NAME = re.compile(rb"(?:^|[,(\s])([A-Za-z_]\w*)(?=\s*(?:,|\)|$|as\s|#|\r|\n|\\))")
 _COMMENT = re.compile(rb"#[^\n]*")
-# What imports modules whose names only the running program knows.
-_DYNAMIC = re.compile(rb"\b(?:import_module|import_string|__import__|iter_modules|walk_packages|find_modules)\b")
+# What imports modules whose names only the running program knows, or Django's settings.
+_DYNAMIC = re.compile(
+    rb"\b(?:import_module|import_string|__import__|iter_modules|walk_packages|find_modules|get_[aw]sgi_application)\b"
+)
 _PAGES = re.compile(rb"\buse_pages\s*=\s*True")
 _FUNCTION = re.compile(rb"[ \t]*(?:async[ \t]+)?def[ \t]")
 _TYPING = re.compile(rb"[ \t]*if[ \t]+(?:typing\.)?TYPE_CHECKING")
