@@ -23,7 +23,7 @@ from codemods.domains.settings.reserved_names import (
     says_too_little,
 )
 from codemods.engine.conditions.siblings import whole
-from codemods.engine.withholding import withheld
+from codemods.engine.withholding import undivided, withheld
 from codemods.model.environment_reads import reads, reads_of
 from codemods.model.given.to_environment import writes_of
 from codemods.project.givers import exporter, givers
@@ -57,7 +57,15 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
         service = services[project.service_root(finding.path)]
         code = project.files[finding.path].kind == "python"
         named.append(_named(service, finding, code) if finding.sites else finding)
-    return _levelled(named)
+    found = _levelled(named)
+    # What has got no name stays in the code, and so does the same password elsewhere.
+    while any(map(_has_lost_a_secret, ordered, found)) and (kept := _levelled(undivided(project, found))) != found:
+        ordered, found = found, kept
+    return found
+
+
+def _has_lost_a_secret(before: Finding, after: Finding) -> bool:
+    return bool(before.sites) and not after.sites and any(each.secret for each in before.settings)
 
 
 @dataclass

@@ -47,7 +47,7 @@ def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:
         secrets = [each for each in finding.settings if each.secret]
         reason = _reason(project, finding, secrets, known) if secrets and finding.sites else ""
         kept.append(_without_fix(finding, reason) if reason else _without_value(project, finding))
-    return [_told(project, each) for each in _whole(project, kept)]
+    return [_told(project, each) for each in undivided(project, kept)]
 
 
 def _without_value(project: Project, finding: Finding) -> Finding:
@@ -130,7 +130,7 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         return str(problem)
 
 
-def _whole(project: Project, findings: list[Finding]) -> list[Finding]:
+def undivided(project: Project, findings: list[Finding]) -> list[Finding]:
     """The findings, without the fixes that leave the same password elsewhere. What one leaves, others leave too: again
     until nothing changes."""
     places: dict[tuple[str, str], list[tuple[str, int]]] = {}

@@ -1,0 +1,6 @@
+from dotenv import load_dotenv
+
+load_dotenv()
+
+DB_PASSWORD = "q7Rw2LpX9vTz"
+OPTIONS = {}
