@@ -22,7 +22,11 @@ _GIVEN = r"[\"']?[\])]*\s*(?::[^=\n]{1,40}=|:?[-=](?![=>])|[:,]|=>|\|\||\?\?|\?:
 _NAME = r"(?i:passw(?:or)?d|pass|pwd|pw|secret|token|key(?!s\b))\w*"
 _NAMED = rf"{_NAME}{_GIVEN}[\"'`]?"
 _NAMED_IN_CODE = rf"{_NAME}[\"']?\]?\s*(?::[^=\n]{{1,40}}=|[=:,](?!=))\s*[rbuRBU]?"
-_OPTIONS = r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+|\s-p)"
+# `-ppw` of MySQL's programs, `-a pw` of redis-cli, `-u user:pw` of curl, in a line or in a list of words.
+_OPTIONS = (
+    r"(?:(?:--requirepass|--masterauth|--password|--admin-password|\bPGPASSWORD|\bMYSQL_PWD)[ =,\"']+"
+    r"|[\s\"']-[pa][ ,\"']*|[\s\"'](?:-u|--user)[ =,\"']+[\w.-]+:)"
+)
 
 
 def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
@@ -32,8 +36,9 @@ def twins(project: Project, compose: str, value: str) -> list[tuple[str, int]]:
     what it started.
     """
     data, plain = value.encode(), re.escape(value)
-    # In a URI the user, the host and the database often have the password's word for a name.
-    uri, option = rf"://[^\s:/@\"']*:{plain}@", rf"{_OPTIONS}{plain}(?![\w.@:/-])"
+    # In a URI the user, the host and the database often have the password's word for a name. Go's MySQL has no scheme.
+    uri = rf"(?:://[^\s:/@\"']*:{plain}@|\b[\w.-]+:{plain}@(?:tcp|unix)?\()"
+    option = rf"{_OPTIONS}{plain}(?![\w.@:/-])"
     words = rf"\b(?:host|user|dbname)=\S+ (?:[^\n\"']* )?password={plain}(?![\w.@:/-])"
     default = rf"\$\{{\w*{_NAME}:?[-=]{plain}\}}"
     passed = rf"{uri}|{option}|{words}|{default}"
