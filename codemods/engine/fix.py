@@ -11,6 +11,7 @@ from codemods.engine.batches import Key, Unit, choose, keys, units
 from codemods.engine.choice import Choice
 from codemods.engine.session import Progress, check
 from codemods.engine.setting_names import name_settings
+from codemods.engine.withholding import passwords
 from codemods.plans.dotenv_readers import is_read
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -123,6 +124,7 @@ class _Run:
 
     def wanted(self, unsafe: bool) -> list[Unit]:
         """The fixes of the next pass; those of rules that come last only when there are no others."""
+        self.bar_halves(units(self.result.left.findings, unsafe))
         found = keys(self.result.after, self.result.left.findings)
         open_units = [
             unit
@@ -136,17 +138,20 @@ class _Run:
         """Carry out what can be carried out together; whether anything of it was kept."""
         result = self.result
         planned: list[tuple[list[Unit], dict[str, bytes]]] = []
+        refused: set[str] = set()
         for batch in choose(wanted, {*self.alone}):
             try:
                 changes = _rewritten(result.after, self.rules, batch)
                 _keep_settings(result.after, [finding for unit in batch for finding in unit.findings])
                 planned.append((batch, changes))
+                continue
             except Skip as skip:
                 self.give_up(batch, str(skip))
             except RecursionError:
                 self.give_up(batch, "the file is nested too deeply to be rewritten")
             except Exception as error:
                 self.give_up(batch, defect(batch[0].findings[0].rule, error))
+            refused |= _kept(batch)
         together = {path: data for _, each in planned for path, data in each.items()}
         proposed = result.after.with_changes(together)
         reasons = [contract.objection(result.after, proposed, changes.keys()) for _, changes in planned]
@@ -155,8 +160,16 @@ class _Run:
         checked.findings = self.keep(checked.findings)
         accepted: dict[str, bytes] = {}
         fixed: list[Finding] = []
-        for (batch, changes), refused in zip(planned, reasons, strict=True):
-            reason = refused or self.objection(batch, changes, checked, is_alone=len(planned) == 1)
+        reasons = [
+            broken or self.objection(batch, changes, checked, is_alone=len(planned) == 1)
+            for (batch, changes), broken in zip(planned, reasons, strict=True)
+        ]
+        refused |= {
+            each for (batch, _), reason in zip(planned, reasons, strict=True) if reason for each in _kept(batch)
+        }
+        for (batch, changes), reason in zip(planned, reasons, strict=True):
+            if reason is None and not refused.isdisjoint(_kept(batch)):
+                continue  # The same password elsewhere is not fixed: its turn comes when that one is, or never.
             if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
                 continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
             if reason is None:
@@ -220,6 +233,23 @@ class _Run:
         else:
             self.bar(batch, reason)
 
+    def bar_halves(self, found: list[Unit]) -> None:
+        """Bar what would move a password that stays elsewhere, where its fix was given up."""
+        while True:
+            names = keys(self.result.after, self.result.left.findings)
+            barred = {each.identity for each in self.result.left.findings if names[each.identity] in self.barred}
+            open_units = [unit for unit in found if not any(each.identity in barred for each in unit.findings)]
+            stays = {
+                value: each
+                for each in self.result.left.findings if each.identity in barred
+                for value in passwords(each.settings)
+            }  # fmt: skip
+            halves = [(each, stays[value]) for each in open_units for value in _kept([each]) if value in stays]
+            if not halves:
+                return
+            for unit, other in halves:
+                self.bar([unit], f"the same value stays in {other.path}:{other.span.line}")
+
     def bar(self, batch: list[Unit], reason: str) -> None:
         """Never try these again."""
         found = keys(self.result.after, self.result.left.findings)
@@ -237,6 +267,11 @@ class _Run:
         if stale:
             self.alone.clear()  # what failed one by one may be right together, and a second run would begin so
         return bool(stale)
+
+
+def _kept(batch: list[Unit]) -> set[str]:
+    """The passwords that the fixes take out of the code."""
+    return {value for unit in batch for finding in unit.findings for value in passwords(finding.settings)}
 
 
 def _keep_settings(project: Project, findings: list[Finding]) -> Project:

@@ -144,7 +144,7 @@ def undivided(project: Project, findings: list[Finding]) -> list[Finding]:
         for finding in findings:
             left = None
             if finding.sites:
-                for value in _passwords(finding.settings):
+                for value in passwords(finding.settings):
                     key = (finding.path, value)
                     if key not in places:
                         places[key] = [
@@ -164,7 +164,7 @@ def _said(value: str) -> tuple[str, ...]:
     return (value, uri.password) if uri is not None and uri.password else (value,)
 
 
-def _passwords(settings: Iterable[Setting]) -> Iterator[str]:
+def passwords(settings: Iterable[Setting]) -> Iterator[str]:
     """What the settings keep secret, and of a URI the password in it."""
     secrets = [each for each in settings if each.secret]
     for value in filter(None, (value for each in secrets for value in (each.value, *each.environments.values()))):

@@ -11,6 +11,7 @@ import pytest
 
 from codemods.engine.batches import choose, units
 from codemods.engine.fix import Fixed, fix
+from codemods.engine.registry import select
 from codemods.engine.session import check
 from codemods.vocabulary.finding import Safety, Site
 from codemods.vocabulary.rule import Rule, Skip
@@ -252,3 +253,17 @@ def _at_wrong_place(rule: Rule) -> Any:
         yield file.finding(rule, node, "one", "no", sites=(Site(file.path, wrong),))
 
     return find
+
+
+def test_a_password_stays_where_its_twin_cannot_go(tmp_path: Path) -> None:
+    password = 'MAIL_PASSWORD = "q7Rw2LpX9vTz"\n'
+    files = {
+        "mail.py": f"from dotenv import load_dotenv\n\nload_dotenv()\n\n\ndef os():\n    return 1\n\n\n{password}",
+        "worker.py": password,
+    }
+    result = fixed(files, *select(("OP503",)).values(), root=tmp_path, unsafe=True)
+    assert texts(result) == {}
+    assert [(each.path, each.message.partition(": ")[2]) for each in result.dropped] == [
+        ("mail.py", "the file uses the name os for something else"),
+        ("worker.py", "the same value stays in mail.py:10"),
+    ]
