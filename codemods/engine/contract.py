@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection
 
-from codemods.engine.conditions import evaluated, importable, lints, moved_secrets, names, public, style
+from codemods.engine.conditions import annotated, evaluated, importable, lints, moved_secrets, names, public, style
 from codemods.project.project import Project
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -27,8 +27,8 @@ def _parses(before: Project, after: Project, paths: Collection[str]) -> str | No
 
 
 CONDITIONS: tuple[Condition, ...] = (
-    _parses, names.objection, public.objection, evaluated.objection, importable.objection,
-    style.objection, lints.objection, moved_secrets.objection,
+    _parses, names.objection, public.objection, annotated.objection, evaluated.objection,
+    importable.objection, style.objection, lints.objection, moved_secrets.objection,
 )  # fmt: skip
 
 

@@ -97,6 +97,13 @@ def test_names(name: str) -> None:
     refused(*NAMES[name])
 
 
+def test_what_is_annotated_as_a_literal_stays_one() -> None:
+    before = 'import os\nimport typing as t\nprint(os)\nHOST: t.Literal["mail"] = "mail"\n'
+    refused(
+        before, before.replace('= "mail"', '= os.environ.get("HOST", "mail")'), "HOST is annotated as that very literal"
+    )
+
+
 def test_what_was_wrong_before_may_stay() -> None:
     result = becoming({"app.py": "import os\nx = lost\n"}, {"app.py": "import os\nx = lost + 1\n"})
     assert result.changes == {"app.py": b"import os\nx = lost + 1\n"}
