@@ -95,6 +95,9 @@ TABLE_MAKERS = ("create_all", "drop_all")
 # Functions that bring the tables to a version.
 MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")
 
+# Alembic's command line, from code: what it does stands among its arguments.
+MIGRATES_BY_WORDS = "alembic.config.main"
+
 # Libraries whose objects map rows.
 LIBRARY = re.compile(r"sqlalchemy|sqlmodel|flask_sqlalchemy|mongoengine|peewee", re.IGNORECASE)
 

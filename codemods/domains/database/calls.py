@@ -12,7 +12,7 @@ from codemods.model.call_graph import Code, body, code_at, edges_at
 from codemods.model.callers import callers
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
-from codemods.model.strings import argument, text
+from codemods.model.strings import argument, literal, text
 from codemods.model.targets import defaults
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
@@ -37,6 +37,10 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
         match := sqlalchemy.MIGRATIONS.match(called(file, node))
     ):
         return match[2]
+    if called(file, node) == sqlalchemy.MIGRATES_BY_WORDS:
+        words = argument(node, 0, "argv")
+        listed = words.elts if isinstance(words, ast.List | ast.Tuple) else []
+        return "upgrade" if "upgrade" in map(literal, listed) else ""
     if not isinstance(node.func, ast.Attribute):
         return ""
     method = node.func.attr

@@ -37,6 +37,7 @@ _TOOL = re.compile(
     r"(^|_)(backup|dump|restore|migrate|migrations?|wait|health|healthcheck|probe|ping|status|create_db|create_database"
     r"|drop_db|init_db|setup_db|install|seed|tools?)(_|$)"
 )
+_LITE = re.compile(r"sqlite", re.IGNORECASE)
 
 
 def has_reader(file: SourceFile) -> bool:
@@ -108,3 +109,21 @@ def is_local_file(url: ast.expr) -> bool:
         case ast.BinOp(left=first) | ast.Call(func=ast.Attribute(value=first, attr="format")):
             return is_local_file(first)
     return False
+
+
+def is_for_sqlite(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node stands in a branch for SQLite, beside one for a database server: it is not production's."""
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.If) and each.orelse and _LITE.search(ast.unparse(each.test)):
+            apart = each.orelse if _is_negative(each.test) else each.body
+            if not isinstance(each.test, ast.BoolOp) and child in apart:
+                return True
+        child = each
+    return False
+
+
+def _is_negative(test: ast.expr) -> bool:
+    return (isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)) or (
+        isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.NotEq | ast.NotIn | ast.IsNot)
+    )

@@ -46,7 +46,7 @@ from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.read_only_engines import is_only_read
 from codemods.domains.database.readonly_views import Use, readers
-from codemods.domains.database.replicas import is_local_file, single
+from codemods.domains.database.replicas import is_for_sqlite, is_local_file, single
 from codemods.domains.database.sessions import Sessions, sessions
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
@@ -103,7 +103,7 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
         return
     if is_only_read(file, node) or _is_made_for_a_reader_too(file, node) or is_sqlite_alone(file):
         return
-    if is_for_users_connection(file, node, written):
+    if is_for_users_connection(file, node, written) or is_for_sqlite(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
     if these is None and (_is_another(file, node) or is_out_of_use(file, node)):

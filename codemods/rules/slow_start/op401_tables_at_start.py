@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.database.calls import is_chosen, is_switched_off, makes_tables
+from codemods.domains.database.replicas import is_for_sqlite
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
@@ -63,7 +64,7 @@ class _Command:
 
 rule = Rule[_Command](
     "OP401", "tables-at-start", safety=Safety.UNSAFE,
-    needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp("),
+    needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp(", "alembic.config"),
 )  # fmt: skip
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
@@ -105,7 +106,7 @@ def _only_caller(code: Code | Preparation) -> Code | None:
 
 
 def _is_optional(file: SourceFile, node: ast.Call) -> bool:
-    return is_chosen(file, node) or is_switched_off(file, node)
+    return is_chosen(file, node) or is_switched_off(file, node) or is_for_sqlite(file, node)
 
 
 def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None) -> Finding[_Command]:

@@ -170,3 +170,42 @@ def create_app():
     return app
 
 app = create_app()
+
+# case: trap_branch_for_sqlite
+# file: app.py
+import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+
+with app.app_context():
+    if db.engine.dialect.name == "sqlite":
+        db.create_all()
+    else:
+        app.logger.info("the deploy has migrated")
+    if not db.engine.url.drivername.startswith("sqlite"):
+        app.logger.info("the deploy has migrated")
+    else:
+        db.create_all()
+
+# case: branch_for_servers
+# file: app.py
+import os
+
+from alembic.config import main as alembic_main
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+db = SQLAlchemy(app)
+
+with app.app_context():
+    if db.engine.dialect.name == "sqlite":
+        db.create_all()
+    else:
+        alembic_main(["--raiseerr", "upgrade", "head"])  # finding

@@ -196,3 +196,27 @@ def engines():
 def books():
     with (by_record(user()).connect() if some() else by_environment(user()).connect()) as connection:
         return list(connection.execute("SELECT 1"))
+
+# case: branch_for_sqlite
+# file: app.py
+import os
+
+from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import sessionmaker
+
+app = Flask(__name__)
+URL = os.environ["DATABASE_URL"]  # postgresql://db.internal/shop
+
+if "sqlite" in URL:
+    engine = create_engine(URL, connect_args={"check_same_thread": False})
+else:
+    engine = create_engine(URL, pool_pre_ping=True, pool_size=10)  # finding
+
+Session = sessionmaker(bind=engine)
+
+
+@app.get("/books")
+def books():
+    with Session() as session:
+        return list(session.scalars(text("SELECT title FROM books")))
