@@ -78,7 +78,7 @@ def hand_log(file: SourceFile, call: ast.Call) -> HandLog | None:
         return None
     if isinstance(parent := file.parents[call], ast.Attribute) and parent.attr == "close":
         return None
-    if _only_tries(file, call):
+    if only_tries(file, call):
         return None
     log = HandLog(call, path)
     _follow(file, log)
@@ -87,8 +87,8 @@ def hand_log(file: SourceFile, call: ast.Call) -> HandLog | None:
     return log if _is_log(file, log, appends=flags[0] == "a") else None
 
 
-def _only_tries(file: SourceFile, call: ast.Call) -> bool:
-    """Whether the file is opened to see whether that can be done: `with open(path, "a"): pass`."""
+def only_tries(file: SourceFile, call: ast.Call) -> bool:
+    """Whether the file is opened to see whether that can be done, or to be there: `with open(path, "a"): pass`."""
     item = file.parents[call]
     block = file.parents[item] if isinstance(item, ast.withitem) else None
     return isinstance(block, ast.With) and all(isinstance(each, ast.Pass) for each in block.body)

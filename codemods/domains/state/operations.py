@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.logs.handwritten import only_tries
 from codemods.domains.logs.paths import is_for_a_device
+from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.open_files import is_only_read
 from codemods.domains.state.path_keys import Key, is_temporary, key_of, own_value
 from codemods.libraries.files import LIBRARIES, METHODS, OLD_FLASK, PATH_METHODS, STORAGE, STORAGE_OBJECTS
@@ -56,8 +58,15 @@ def operations(file: SourceFile) -> list[Operation]:
     return [
         each for node in calls for each in _operation(file, node)
         if not is_test_code(file, node) and not is_temporary(file, each.path)
-        and not is_for_a_device(file, node)
+        and not is_for_a_device(file, node) and not _only_makes_sure(file, node)
     ]  # fmt: skip
+
+
+def _only_makes_sure(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the start makes sure that a file is there, and leaves what it holds: `with open(path, "a"): pass`."""
+    if "a" not in (literal(argument(node, 1, "mode")) or "") or not only_tries(file, node):
+        return False
+    return Phase.SERVE not in phases(file, node)
 
 
 def _may(file: SourceFile, node: ast.Call) -> bool:

@@ -595,3 +595,34 @@ def create_app():
             return file.read()
 
     return app
+
+# case: trap_made_sure_of
+# file: app.py
+import os
+
+from flask import Flask
+
+
+def create_app():
+    app = Flask(__name__)
+    with open("shop.env", "a"):
+        pass
+    with open(os.path.join("log", "restarts"), mode="a"):
+        pass
+    return app
+
+
+app = create_app()
+
+# case: marked_by_a_request
+# file: app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.post("/closed")
+def close():
+    with open("closed.flag", "a"):  # finding
+        pass
+    return "", 204
