@@ -125,3 +125,6 @@ DOTENV_FINDS = re.compile(
     r"|(?:from|import)[ \t]+(?:decouple|dynaconf|dotenv)\b)|\bflask[ \t]+run\b".encode(),
     re.MULTILINE,
 )
+
+# What gives all that a file of variables says, as a dictionary.
+VALUES_OF_FILE = frozenset(("dotenv.dotenv_values", "dotenv.main.dotenv_values"))

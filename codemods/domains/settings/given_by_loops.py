@@ -1,7 +1,8 @@
 """Settings that the environment gives already, whatever the code writes: it is asked for every key of a configuration.
 
 `for key in app.config: app.config[key] = os.environ.get(key, app.config[key])`, `app.config.update(os.environ)`,
-`from_prefixed_env()`. Or an option of a command asks a variable: `@click.option("--shop", default=…, envvar="SHOP")`.
+`from_prefixed_env()`. A file of such variables, `dotenv_values("shop.env")`, is gone through alike. Or an option of a
+command asks a variable: `@click.option("--shop", default=…, envvar="SHOP")`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.libraries.settings import FILLS, TAKEN
+from codemods.libraries.settings import FILLS, TAKEN, VALUES_OF_FILE
 from codemods.model.environment_reads import environment_read, is_computed_read
 from codemods.model.import_graph import imports
-from codemods.model.names import qualified
+from codemods.model.names import called, qualified
 from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import mentioning, readable
 from codemods.model.scopes import lookup, tables
@@ -125,8 +126,10 @@ def _filled(node: ast.AST) -> bool:
 @once
 def _loops(project: Project) -> tuple[_Loop, ...]:
     """All of a project, tests left out."""
-    files = [each for each in project.mentioning(b"environ") if not project.is_test(each.path)]
-    files += [each for each in project.mentioning(b"getenv") if each not in files and not project.is_test(each.path)]
+    asking = dict.fromkeys(
+        each for word in (b"environ", b"getenv", b"dotenv_values") for each in project.mentioning(word)
+    )
+    files = [each for each in asking if not project.is_test(each.path)]
     return tuple(loop for file in readable(files) for loop in _of_file(file))
 
 
@@ -182,7 +185,11 @@ def _value(file: SourceFile, node: ast.expr) -> ast.expr | None:
 
 
 def _is_environment(file: SourceFile, node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute | ast.Name) and qualified(file, node) == "os.environ"
+    """Whether a node is the environment, or all that a file of settings says: `dotenv_values("shop.env")`."""
+    if isinstance(node, ast.Attribute | ast.Name) and qualified(file, node) == "os.environ":
+        return True
+    value = _value(file, node) if isinstance(node, ast.Name | ast.Call) else None
+    return isinstance(value, ast.Call) and called(file, value) in VALUES_OF_FILE
 
 
 def _is_gone_through(file: SourceFile, iterable: ast.expr) -> bool:

@@ -588,6 +588,39 @@ for key in app.config:
         else:
             app.config[key] = os.environ[key]
 
+# case: trap_given_by_values_of_a_file
+# file: configuration.py
+import os
+
+import dotenv
+
+config = {}
+config["MAIL_SERVER"] = "mail.notes.internal"
+config["REDIS_HOST"] = "redis.notes.internal"
+
+if os.path.exists("notes.env"):
+    values = dotenv.dotenv_values("notes.env")
+    for key, value in values.items():
+        config[key.upper()] = value
+
+# case: given_before_values_of_a_file
+# file: configuration.py
+import dotenv
+
+config = {}
+for key, value in dotenv.dotenv_values("notes.env").items():
+    config[key.lower()] = value
+config["MAIL_SERVER"] = "mail.notes.internal"  # finding
+# after:
+import os
+
+import dotenv
+
+config = {}
+for key, value in dotenv.dotenv_values("notes.env").items():
+    config[key.lower()] = value
+config["MAIL_SERVER"] = os.environ.get("MAIL_SERVER", "mail.notes.internal")
+
 # case: trap_given_by_reader
 # file: server.py
 from environs import Env
