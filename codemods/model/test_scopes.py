@@ -17,7 +17,7 @@ from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
 from codemods.project.audience.developers_functions import is_developers_function
 from codemods.project.audience.developers_settings import is_developers_settings
-from codemods.project.audience.loaded_by_tests import HAS_CLASSES, is_module_of_tests
+from codemods.project.audience.loaded_by_tests import has_classes, is_module_of_tests
 from codemods.project.audience.test_packages import is_test_package
 from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
@@ -204,7 +204,7 @@ def _is_name_of_tests(node: ast.expr) -> bool:
 def _ranges(file: SourceFile) -> list[_Range]:
     # No fact of the file alone: a class may inherit from another file's.
     try:
-        telling = _TELLING.search(file.spelled) or HAS_CLASSES.search(file.spelled) or may_inherit(file)
+        telling = _TELLING.search(file.spelled) or has_classes(file.spelled) or may_inherit(file)
         return list(_found(file)) if telling else []
     except Unreadable:
         return []

@@ -4,7 +4,7 @@ CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "redis://queue/0")
 
 
 class Nightly:
-    AMQP_URL = os.environ.get("AMQP_URL", "amqp://night/shop")
+    AMQP_URL = "amqp://night/shop"
 
 
 class ShopConfig:

@@ -1,0 +1,2 @@
+class Laptop:
+    CELERY_BROKER_URL = "redis://localhost/6"

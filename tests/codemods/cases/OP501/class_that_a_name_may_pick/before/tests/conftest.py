@@ -1,0 +1,3 @@
+from shop.config import Laptop
+
+assert Laptop

@@ -1,0 +1,3 @@
+class Laptop:
+    # Only here.
+    CELERY_BROKER_URL = "redis://localhost/6"
