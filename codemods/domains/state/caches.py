@@ -1,4 +1,4 @@
-"""Whether a cache that a service sets up is ever asked."""
+"""Whether a cache that a service sets up is ever asked, and what it is told."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from codemods.libraries.caches import CACHES, DISTRIBUTIONS, IN_TEMPLATES, READ_
 from codemods.model.names import called
 from codemods.model.parsable import readable
 from codemods.model.singletons import naming
+from codemods.model.strings import argument, keyword, literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -23,6 +24,28 @@ def is_never_asked(project: Project, root: str) -> bool:
         return not _is_installed(project, root)
     idle = all(each is not None and _is_idle(*each) for each in made)
     return idle and not any(word in each.data for each in project.files.values() for word in IN_TEMPLATES)
+
+
+@once
+def is_told_otherwise(project: Project, root: str, name: str) -> bool:
+    """Whether every cache of the service at `root` is given the setting in its call, over the application's."""
+    calls = list(_given(project, root))
+    return bool(calls) and all(
+        isinstance(each, ast.Dict) and name in [literal(key) for key in each.keys] for each in calls
+    )
+
+
+def _given(project: Project, root: str) -> Iterator[ast.expr | None]:
+    """The `config` of each call that gives a cache its application; of one without, only what `init_app` gives."""
+    for file in readable({*project.mentioning(b"Cache"), *project.mentioning(b"cache")}):
+        if project.service_root(file.path) != root or project.is_test(file.path):
+            continue
+        for node in file.nodes(ast.Call):
+            name, given = called(file, node), keyword(node, "config")
+            if name in CACHES and (node.args or keyword(node, "app") is not None or given is not None):
+                yield given.value if given else None
+            elif name in [f"{each}.init_app" for each in CACHES]:
+                yield given.value if given else argument(node, 1, "config")
 
 
 def _is_installed(project: Project, root: str) -> bool:

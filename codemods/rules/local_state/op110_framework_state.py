@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.environments.loaded_settings import configuration
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.caches import is_never_asked
+from codemods.domains.state.caches import is_never_asked, is_told_otherwise
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
 from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LOCAL, LOCAL_CACHES, SCHEDULERS
 from codemods.model.environment_reads import environment_read
@@ -93,7 +93,7 @@ def settings(node: ast.Assign | ast.keyword | ast.Dict, file: SourceFile) -> Ite
             continue
         if _is_fallback(file, node) or _is_chosen(file, name):
             continue
-        if name == "CACHE_TYPE" and is_never_asked(file.project, file.project.service_root(file.path)):
+        if name == "CACHE_TYPE" and _is_unread(file, node):
             continue
         if name == "SESSION_TYPE":
             if not (_mentions(file, b"flask_session") or _mentions(file, b"flask.ext.session")):
@@ -167,6 +167,14 @@ def _is_chosen(file: SourceFile, name: str) -> bool:
             if environment_read(other, value) or (known is not None and known.lower() not in (*LOCAL[name], "null")):
                 return True
     return False
+
+
+def _is_unread(file: SourceFile, node: ast.AST) -> bool:
+    """Whether no cache reads its type here: none is asked, or each is told another in its own call."""
+    project, root = file.project, file.project.service_root(file.path)
+    around = file.parents.get(node)
+    own = isinstance(node, ast.Dict) and isinstance(around, ast.keyword | ast.Call)
+    return is_never_asked(project, root) or (not own and is_told_otherwise(project, root, "CACHE_TYPE"))
 
 
 def _inherits(file: SourceFile, node: ast.AST, name: str) -> bool:

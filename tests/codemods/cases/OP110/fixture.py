@@ -140,6 +140,60 @@ from flask_limiter.util import get_remote_address
 app = Flask(__name__)
 limiter = Limiter(get_remote_address, app=app, storage_uri=os.environ.get("RATELIMIT_STORAGE_URI", "memory://"))
 
+# case: type_told_in_one_call
+from flask import Flask
+from flask_caching import Cache
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = "SimpleCache"  # finding
+cache = Cache(app)
+sessions = Cache(app, config={"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": "redis://cache.internal"})
+
+
+@app.get("/")
+@cache.cached()
+def index():
+    return sessions.get("visitors")
+# after:
+import os
+
+from flask import Flask
+from flask_caching import Cache
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = os.environ.get("CACHE_TYPE", "SimpleCache")
+app.config["CACHE_REDIS_URL"] = os.environ.get("CACHE_REDIS_URL")
+cache = Cache(app)
+sessions = Cache(app, config={"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": "redis://cache.internal"})
+
+
+@app.get("/")
+@cache.cached()
+def index():
+    return sessions.get("visitors")
+
+# case: trap_type_told_in_each_call
+import redis
+from flask import Flask
+from flask_caching import Cache
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = "FileSystemCache"
+pages = Cache()
+try:
+    redis.Redis("cache").ping()
+    cache = Cache(app, config={"CACHE_TYPE": "RedisCache"})
+    pages.init_app(app, {"CACHE_TYPE": "RedisCache"})
+except redis.ConnectionError:
+    cache = Cache(app, config={"CACHE_TYPE": "SimpleCache"})
+    pages.init_app(app, config={"CACHE_TYPE": "SimpleCache"})
+
+
+@app.get("/")
+@cache.cached()
+def index():
+    return pages.get("front")
+
 # case: trap_no_extension
 from flask import Flask
 

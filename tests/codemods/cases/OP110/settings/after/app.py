@@ -15,6 +15,7 @@ app.config.update(
     CACHE_TYPE=os.environ.get("CACHE_TYPE", "simple"),
     CACHE_REDIS_URL=os.environ.get("CACHE_REDIS_URL"),
 )
+plain = Cache(app)
 cache = Cache(app, config={
     "CACHE_TYPE": os.environ.get("CACHE_TYPE", "SimpleCache"),
     "CACHE_REDIS_URL": os.environ.get("CACHE_REDIS_URL"),

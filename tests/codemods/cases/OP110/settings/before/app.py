@@ -8,6 +8,7 @@ app.config.update(
     DEBUG=False,
 )
 app.config.update(CACHE_TYPE="simple")
+plain = Cache(app)
 cache = Cache(app, config={"CACHE_TYPE": "SimpleCache"})
 other = Cache(
     app,
