@@ -144,7 +144,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     trial = place.kind == "local" and is_for_trial(file, node)
     if (trial or is_marked(file, place.shown)) and not known_format(value):
         return
-    if environment_wins(file, node) or "\0" in value:
+    if environment_wins(file, node):
         yield file.finding(
             rule, place.shown, f"{described} falls back to a secret in the code", "drop it: require the variable",
             safety=Safety.NONE, conceal=conceal,
@@ -190,6 +190,8 @@ def uncommented(node: cst.SimpleStatementLine, finding: Finding[_Literal], edit:
 def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
     """Why the secret is not to be read from the environment in its place: what to do instead, or ''."""
     said = words(place.name)
+    if "\0" in value and not (isinstance(node, ast.Constant) and isinstance(node.value, bytes)):
+        return "read it from the environment in another form: no variable holds the character NUL"
     if place.name and known_format(value) and not says_format(place.name, value):
         return "read it from the environment, under a name that says what it is"
     if why := obstacle(file, node, (place.name,), value):
@@ -211,11 +213,8 @@ def _finding(
 ) -> Finding[_Literal]:
     form = "text"
     if isinstance(node.value, bytes):
-        try:
-            node.value.decode("utf-8")
-            form = "bytes"
-        except UnicodeDecodeError:
-            form, value = "hex", node.value.hex()
+        form = "bytes" if _is_text(node.value) else "hex"
+        value = value if form == "bytes" else node.value.hex()
     said = "hexadecimal digits" if form == "hex" else ""
     if _sets_environment(file, place):
         platforms = Setting(place.name, value=value, secret=True, fixed=True)
@@ -240,6 +239,14 @@ def _finding(
         sites=(file.site(node), *broken, *told), settings=(named,), conceal=conceal,
         data=_Literal(form, may_be_absent(file, node, named.name)),
     )  # fmt: skip
+
+
+def _is_text(value: bytes) -> bool:
+    """Whether a variable can hold the bytes as they are."""
+    try:
+        return "\0" not in value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _goes_into_environment(file: SourceFile, place: Place) -> bool:
