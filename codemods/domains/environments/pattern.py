@@ -34,6 +34,8 @@ _PICKERS = ("getattr", "import_string", "import_module")
 
 # The rule that tells of the pattern is the first of these that has anything to say.
 _ORDER = ("OP602", "OP604", "OP603", "OP608")
+# Dictionaries, of which each is a finding.
+_OF_THEIR_OWN = ("values", "OP602")
 _NEEDLES = (b"from_object", b"onfig", b"ettings", b"CONFIG", b"ENV", b"SETTINGS")
 
 
@@ -91,8 +93,8 @@ def also(file: SourceFile, node: ast.AST) -> tuple[tuple[str, int], ...]:
 
 
 def _others(file: SourceFile, node: ast.AST) -> Iterator[tuple[str, int, str]]:
-    for places in _places(file.project, file.project.service_root(file.path)).values():
-        for each in places:
+    for rule, places in _places(file.project, file.project.service_root(file.path)).items():
+        for each in places if rule not in _OF_THEIR_OWN else ():
             if not _is_at(file, node, each):
                 yield each.path, each.begin[0], each.what
 

@@ -98,3 +98,17 @@ def test_a_file_of_sqlite_is_told_once_unless_a_fix_would_go(tmp_path: Path) -> 
     assert said_once(project, rules, [told, telling], project.files) == [telling]
     assert said_once(project, rules, [told], project.files) == [told]
     assert said_once(project, rules, [fixable, telling], project.files) == [fixable, telling]
+
+
+def test_dictionaries_by_environment_do_not_name_one_another(tmp_path: Path) -> None:
+    code = b"""import os
+
+env = os.environ["APP_ENV"]
+HOSTS = {"dev": "localhost", "prod": "db.internal"}
+LIMITS = {"dev": {"rate": 1000}, "prod": {"rate": 10}}
+host, stock = HOSTS[env], HOSTS.get(env)
+rate, burst = LIMITS[env]["rate"], LIMITS[env]
+"""
+    found = check(Project(tmp_path, {"config.py": code}), select(("OP602",)), jobs=1).findings
+    assert [each.span.line for each in found] == [4, 5]
+    assert [each.also for each in found] == [(("config.py", 3),)] * 2
