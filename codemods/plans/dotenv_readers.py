@@ -68,7 +68,7 @@ def other_way(project: Project, root: str) -> Giver | None:
         if file.kind == "unit" and _runs(project, root, file):
             return Giver("unit", path)
     names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
-    return next((Giver("dyno", each) for each in names if each in project.files), None)
+    return next((Giver("dyno", f"the platform of {each}") for each in names if each in project.files), None)
 
 
 def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> bool:

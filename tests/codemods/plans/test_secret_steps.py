@@ -8,6 +8,7 @@ import pytest
 
 from codemods.engine.registry import select
 from codemods.engine.session import check
+from codemods.plans.dotenv_readers import other_way
 from codemods.plans.secret_steps import is_alone, steps, unloaded
 from codemods.project.project import Project
 
@@ -78,3 +79,18 @@ def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
     )
     assert [path for path in sorted(project.files) if is_alone(project.files[path])] == ["tools/try_it.py"]
     assert not any("CI" in each or "build" in each for each in steps(project, "", alone=True))
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        # A Procfile holds no values: whoever runs it has them.
+        ({"Procfile": "web: gunicorn app:app\n"}, "the platform of Procfile"),
+        ({"app.json": "{}\n"}, "the platform of app.json"),
+        ({"compose.yml": "services:\n  web:\n    build: web\n", "web/Dockerfile": "FROM python\n"}, None),
+        ({"Procfile": "web: dotenv -f .env run gunicorn app:app\n"}, None),
+    ],
+)
+def test_what_gives_a_service_its_environment_is_named(tmp_path: Path, files: dict[str, str], said: str | None) -> None:
+    found = other_way(planted(tmp_path, {"app.py": "", **files}), "")
+    assert (found and found.said) == said
