@@ -7,11 +7,13 @@ import re
 
 from codemods.domains.database.opening import has_server
 from codemods.domains.settings.movable import is_alternative, may_move
+from codemods.libraries.sqlalchemy import ENGINES
 from codemods.model.environment_reads import environment_read, reads_of
 from codemods.model.names import called
 from codemods.model.parsable import readable
-from codemods.model.strings import argument, text
+from codemods.model.strings import argument, config_values, text
 from codemods.model.targets import environment_wins, place_of
+from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -54,6 +56,9 @@ def _places(project: Project, root: str) -> frozenset[str]:
         if project.service_root(file.path) != root or project.is_test(file.path) or project.is_migration(file.path):
             continue
         found |= _named_in(file)
+    for file, value in config_values(project, "SQLALCHEMY_DATABASE_URI"):
+        if project.service_root(file.path) == root and not is_test_code(file, value) and not _is_lite(file, value):
+            return frozenset()
     return frozenset() if "told" in found else frozenset(found)
 
 
@@ -61,16 +66,24 @@ def _places(project: Project, root: str) -> frozenset[str]:
 def _named_in(file: SourceFile) -> frozenset[str]:
     """The places that a file names; "told" where the environment, or what is not known, names one."""
     found = {"told" for each in reads_of(file) if _TELLS.search(each)}
-    if b"sqlite" not in file.spelled:
-        return frozenset(found)
-    for node in file.nodes(ast.Constant):
-        if isinstance(node.value, str) and _URL.match(node.value):
+    for node in file.nodes(ast.Constant) if b"sqlite" in file.spelled else ():
+        if isinstance(node.value, str) and _URL.match(node.value) and not is_test_code(file, node):
             whole = _whole(file, node)
             found.add(_told(file, whole) or _place(text(file, whole).known))
-    for call in file.nodes(ast.Call):
-        if called(file, call) in _CONNECTS and (target := argument(call, 0, "database")) is not None:
+    for call in file.nodes(ast.Call) if b"connect" in file.spelled or b"engine" in file.spelled else ():
+        name, target = called(file, call), argument(call, 0, "database", "url")
+        if target is None or is_test_code(file, call):
+            continue
+        if name in _CONNECTS:
             found.add(_told(file, target) or _place(text(file, target).known))
+        elif name in ENGINES and not _is_lite(file, target):
+            found.add("told")
     return frozenset(found)
+
+
+def _is_lite(file: SourceFile, url: ast.expr) -> bool:
+    """Whether the URL of a database is known for SQLite's."""
+    return _URL.match(text(file, url).known) is not None
 
 
 def _whole(file: SourceFile, node: ast.expr) -> ast.expr:
