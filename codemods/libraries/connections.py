@@ -136,6 +136,11 @@ BUCKETS = tuple(
     )
 )  # fmt: skip
 
+# What signs sessions, or other cookies, by the key that it is given, itself or by what adds it to an application.
+SIGNING = frozenset((
+    "SessionMiddleware", "CSRFMiddleware", "EncryptedCookieStorage", "SignedCookieSessionFactory", "Application",
+))  # fmt: skip
+
 # By the qualified name of the call: which argument is the secret, and what it is called.
 SECRET_CALLS = {
     "jwt.encode": (1, "key", "JWT_SECRET"),

@@ -16,6 +16,7 @@ from codemods.domains.secrets.names_and_values import (
     known_format,
 )
 from codemods.domains.secrets.placeholders import is_mapping_key, is_placeholder, is_prefix, stands_for_host_too
+from codemods.libraries.connections import SIGNING
 from codemods.model.names import last_name
 from codemods.model.targets import Place, is_environment_default, place_of, words
 from codemods.project.source_file import SourceFile
@@ -48,6 +49,7 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
         return False
     firm = place.kind in _FIRM and (place.name.isupper() or place.kind in ("setting", "member"))
     firm = firm or (place.kind in ("parameter", "attribute") and is_signing_name(place.name))
+    firm = firm or (isinstance(place.owner, ast.Call) and is_signing_name(place.name) and _signs(place.owner))
     if place.kind == "key" and isinstance(place.owner, ast.Dict | ast.Call):
         holder = place_of(file, place.owner)
         firm = holder is not None and holder.kind in _FIRM and holder.name.isupper() and not _lists(holder.name)
@@ -71,6 +73,11 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
 def _makes_address(call: ast.Call) -> bool:
     """Whether the call puts its arguments into an address that everybody can read: `url_for("demos", demo_key="a")`."""
     return last_name(call.func) in _ADDRESSES
+
+
+def _signs(call: ast.Call) -> bool:
+    """Whether the call makes what signs cookies, or adds it: `add_middleware(SessionMiddleware, secret_key="…")`."""
+    return any(last_name(each) in SIGNING for each in (call.func, *call.args[:1]))
 
 
 def _is_of_service(file: SourceFile, place: Place) -> bool:

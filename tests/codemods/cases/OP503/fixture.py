@@ -531,3 +531,12 @@ METHODS = {"client_secret": "client_secret_post", "private_key": "private_key_jw
 SEARCH = {"host": "https://123.europe.cloud.net"}
 SEARCH_PASSWORD = "123"
 DB_PASSWORD = "1234"  # finding
+
+# case: keys-of-sessions
+# unsafe: false
+from fastapi import FastAPI
+from starlette.middleware.sessions import SessionMiddleware
+
+app = FastAPI()
+app.add_middleware(SessionMiddleware, secret_key="kiwi-sessions-12")  # finding
+app.add_middleware(SessionMiddleware, session_cookie="kiwi-sessions", secret_key="change-me")  # ok
