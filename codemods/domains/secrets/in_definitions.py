@@ -1,4 +1,4 @@
-"""Secrets in the definitions that start services, other than Compose's: units of systemd, Kubernetes, ECS, charts."""
+"""Secrets in the definitions that start services, other than Compose's: systemd, supervisor, uWSGI, Kubernetes, ECS."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from codemods.domains.secrets.deployed import given_from_secret
 from codemods.domains.secrets.in_files import Credential, credentials
 from codemods.domains.secrets.names_and_values import is_literal_secret, is_random, is_signing_name
 from codemods.domains.secrets.placeholders import keeps_place, stands_for_host_too
-from codemods.formats import unit, yaml
+from codemods.formats import ini, unit, yaml
 from codemods.formats.compose import Scalar
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.finding import Span
 
+_SUPERVISED = re.compile(r"(?:supervisord$|(?:program|fcgi-program|eventlistener):)")
+_PAIR = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^,\s]*)")
 _CONTAINERS = frozenset(("containers", "initContainers", "containerDefinitions", "ContainerDefinitions"))
 _LISTS = {("env", "value"): "name", ("environment", "value"): "name", ("Environment", "Value"): "Name"}
 _DATA = {"ConfigMap": ("data",), "Secret": ("stringData",)}
@@ -46,6 +48,20 @@ def in_unit(document: unit.Document, file: SourceFile) -> Iterator[Given]:
             name, equals, value = word.partition("=")
             if equals:
                 yield from _given(file, name, value, entry.span, () if word in entry.value else (entry.value,))
+
+
+def in_ini(document: ini.Document, file: SourceFile) -> Iterator[Given]:
+    """What supervisor's `environment` and uWSGI's `env` give that is a secret."""
+    for entry in document.entries:
+        if not (_SUPERVISED.match(entry.section) and entry.name == "environment") and not (
+            entry.section == "uwsgi" and entry.name == "env"
+        ):
+            continue
+        for match in _PAIR.finditer(entry.value):
+            value = match["value"].strip("'\"")
+            # `%(ENV_DB_PASSWORD)s`, `$(DB_PASSWORD)`: passed on.
+            if not value.startswith(("%(", "$(")):
+                yield from _given(file, match["name"], value, entry.span)
 
 
 def in_yaml(document: yaml.Document, file: SourceFile) -> Iterator[Given]:

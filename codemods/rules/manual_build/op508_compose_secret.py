@@ -15,9 +15,9 @@ After::
 
 By hand: keep the value in `.env` beside the Compose file, out of git; Compose reads it by itself, so `docker compose
 up` works as before where that file lies. A value that was ever committed is known: change it. A password that also
-stands in a command, a URI or the code is moved there too, or not at all. In a unit of systemd, a manifest of
-Kubernetes, an ECS task definition, a CloudFormation template or a chart's values, refer to the platform's secret store;
-`EnvironmentFile=` names a file that git does not hold.
+stands in a command, a URI or the code is moved there too, or not at all. In a unit of systemd, supervisor's or uWSGI's
+settings, a manifest of Kubernetes, an ECS task definition, a CloudFormation template or a chart's values, refer to the
+platform's secret store; `EnvironmentFile=` names a file that git does not hold.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import is_added_to_another, is_taken_up_elsewhere, runs_python
 from codemods.domains.deployment.unread import is_read_by_nobody
-from codemods.domains.secrets.in_definitions import Given, in_unit, in_yaml
+from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
 from codemods.domains.secrets.placeholders import is_placeholder, keeps_place, stands_for_host_too
-from codemods.formats import compose, kind_of, unit, yaml
+from codemods.formats import compose, ini, kind_of, unit, yaml
 from codemods.project.purpose import is_to_be_copied
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
@@ -57,7 +57,7 @@ class _Secrets:
 # Compose's and ECS's, units' and functions', manifests', the values' of charts.
 _NEEDLES = (
     "environment", "args", "Environment", "ontainers", "ontainerDefinitions", "ConfigMap", "stringData", "assword",
-    "ecret", "oken", "PASSWORD", "SECRET", "TOKEN", "_KEY",
+    "ecret", "oken", "PASSWORD", "SECRET", "TOKEN", "_KEY", "env =", "env=",
 )  # fmt: skip
 rule = Rule[_Secrets]("OP508", "compose-secret", needles=_NEEDLES, safety=Safety.UNSAFE)
 
@@ -107,6 +107,12 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
 def in_units(document: unit.Document, file: SourceFile) -> Iterator[Finding[_Secrets]]:
     """What a unit of systemd gives its service."""
     yield from _reported(in_unit(document, file), file)
+
+
+@rule.find(ini.Document)
+def in_supervisors(document: ini.Document, file: SourceFile) -> Iterator[Finding[_Secrets]]:
+    """What supervisor and uWSGI give their programs."""
+    yield from _reported(in_ini(document, file), file)
 
 
 @rule.find(yaml.Document)
