@@ -17,6 +17,9 @@ from codemods.vocabulary.unreadable import Unreadable
 
 PROGRAM = re.compile(r"(program|fcgi-program|eventlistener):")
 
+_NAMES = re.compile(r"[A-Za-z_]\w*")
+# Parts of a path that are no name of a module, and what many commands hold.
+_SAYING_NOTHING = frozenset(("src", "__init__", "python", "bin", "usr", "local", "env", "opt", "venv"))
 _YES = re.compile(r"(true|1|yes|on)\s*$", re.I)
 _ROOT = ("", "root", "0")
 _ROOT_OF_COMPOSE = re.compile(r"(root|0)?(:|$)")
@@ -59,6 +62,31 @@ def drops(document: Document, place: int, stream: str) -> str:
         stream = "stdout"
     told = _value(document, f"{stream}_logfile", entry.section)
     return f"{stream}_logfile = /dev/{stream}" if told.upper() in ("", "AUTO", "NONE") else ""
+
+
+def kept_stdout(file: SourceFile) -> str:
+    """What the remedy says where a program that runs the file says its lines to supervisor alone, or ''."""
+    stems = {*file.path.removesuffix(".py").split("/")} - _SAYING_NOTHING
+    for other, section in _keeping(file.project):
+        if stems & set(_NAMES.findall(section[1])):
+            return f"; and stdout_logfile = /dev/stdout for {section[0]} in {other}: supervisor keeps it else"
+    return ""
+
+
+@once
+def _keeping(project: Project) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """The programs of supervisor, with their commands, whose stdout goes to a file that its next start deletes."""
+    found: list[tuple[str, tuple[str, str]]] = []
+    for path, each in project.files.items():
+        if each.kind != "ini" or b"program:" not in each.data or project.is_test(path):
+            continue
+        try:
+            document: Document = parse(each)
+        except Unreadable:
+            continue
+        commands = (entry for entry in document.entries if entry.name == "command")
+        found += [(path, (own.section, own.value)) for own in commands if drops(document, own.span.line, "stdout")]
+    return tuple(found)
 
 
 def runs_as_root(file: SourceFile, document: Document) -> bool:

@@ -33,6 +33,7 @@ from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emp
 from codemods.domains.logs.coverage import Plan, is_taken_off, plan
 from codemods.domains.logs.handlers import Handler, handlers, is_left_without_use
 from codemods.domains.logs.paths import is_command, is_told_by_operator, log_path, writes_no_file
+from codemods.domains.logs.process_managers import kept_stdout
 from codemods.domains.logs.readers import read_back
 from codemods.domains.logs.told import also_to_mend, is_all_said, said_of_file
 from codemods.model.names import called, spelled
@@ -105,7 +106,7 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         else:
             line = said_of_file(file, node, path, gone)
             answered = decision.convert and line and is_all_said(file, node, line)
-            told = "" if answered else also_to_mend(line)
+            told = ("" if answered else also_to_mend(line)) + (kept_stdout(file) if decision.convert else "")
             doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file) or bool(told)
             comment = (file.site(file.statement(node), "comment"),) if answered else ()
             yield file.finding(

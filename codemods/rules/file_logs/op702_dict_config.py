@@ -35,6 +35,7 @@ from codemods.domains.logs.changed_dict import changed
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.dict_config import beside, covered, entry_of, narrower, unclear, values
 from codemods.domains.logs.paths import writes_no_file
+from codemods.domains.logs.process_managers import kept_stdout
 from codemods.domains.logs.readers import read_back
 from codemods.libraries.loggers import FILE_HANDLERS, FILE_KEYS
 from codemods.model.test_scopes import is_test_code
@@ -131,6 +132,8 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Handler
         sites = (file.site(node), *members, *(file.site(each.elements, "thin") for each in thinned), *served)
         if any(each.name in listing.names and each.is_console(file) for each in others for listing in rest):
             safety = Safety.UNSAFE
+        if kept := kept_stdout(file):
+            remedy, safety = f"{remedy}{kept}", Safety.UNSAFE
     yield replace(file.finding(rule, node, message, remedy, safety=safety, sites=sites, data=data), span=where)
 
 

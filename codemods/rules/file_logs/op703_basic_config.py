@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.handlers import Handler, conditions, handlers
 from codemods.domains.logs.paths import is_command, writes_no_file
+from codemods.domains.logs.process_managers import kept_stdout
 from codemods.domains.logs.readers import read_back
 from codemods.domains.logs.told import also_to_mend, said_of_file
 from codemods.libraries.loggers import BASIC_FILE
@@ -76,7 +77,7 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     statements = [part for each in consoles for part in (*each.setup, *(use.statement for use in each.uses))]
     lost = [each.value for each in node.keywords if each.arg in BASIC_FILE]
     wider = any(each.level != 0 for each in consoles)
-    told = also_to_mend(said_of_file(file, node, path, statements))
+    told = also_to_mend(said_of_file(file, node, path, statements)) + kept_stdout(file)
     doubtful = wider or is_command(file) or bool(told)
     yield file.finding(
         rule, filename, message, f"{remedy}{told}", safety=Safety.UNSAFE if doubtful else Safety.SAFE,

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.handlers import conditions
 from codemods.domains.logs.paths import is_command, writes_no_file
+from codemods.domains.logs.process_managers import kept_stdout
 from codemods.domains.logs.readers import read_back
 from codemods.domains.logs.told import also_to_mend, said_of_file
 from codemods.libraries.loggers import LOGURU_ADD, LOGURU_FILE, LOGURU_LINES
@@ -101,7 +102,7 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     else:
         first = () if removes or not alone else (file.site(statement, "default"),)
         sites = (file.site(node), *removal(file, [], [sink, *lost], [sink]), *first)
-        if told := also_to_mend(said_of_file(file, node, sink, ())):
+        if told := also_to_mend(said_of_file(file, node, sink, ())) + kept_stdout(file):
             remedy, safety = f"{remedy}{told}", Safety.UNSAFE
     yield file.finding(
         rule, node, message, remedy, safety=safety, sites=sites if safety is not Safety.NONE else (),

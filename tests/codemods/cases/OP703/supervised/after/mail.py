@@ -1,0 +1,4 @@
+import logging
+import sys
+
+logging.basicConfig(stream=sys.stdout)

@@ -1,0 +1,3 @@
+import logging
+
+logging.basicConfig(filename="/var/log/jobs.log")

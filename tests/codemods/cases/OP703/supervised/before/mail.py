@@ -1,0 +1,3 @@
+import logging
+
+logging.basicConfig(filename="/var/log/mail.log")
