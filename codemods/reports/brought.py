@@ -26,6 +26,7 @@ _STEPS = {
     ),
     "sticky": "let the balancer send a client to the same process each time (sticky sessions): a queue is half of it.",
 }
+_LOOKS = re.compile(rb"\bDRAIN_FILE\b")
 _BOTO3 = re.compile(rb"^\s*(import|from) boto3\b", re.MULTILINE)
 
 
@@ -51,7 +52,7 @@ def brought(fixed: Fixed) -> Iterator[str]:
         yield f"Settings of the new files, each of which may stay unset: {', '.join(optional)}."
     remaining = [
         *_commands(fixed), *_environments(added), *_ignored(fixed, added), *_libraries(fixed, added),
-        *_addresses(optional), *_told(fixed),
+        *_addresses(optional), *_told(fixed), *_drains(fixed, added),
     ]  # fmt: skip
     if remaining:
         yield "Before the next deploy:"
@@ -114,6 +115,17 @@ def _addresses(names: list[str]) -> Iterator[str]:
 def _told(fixed: Fixed) -> Iterator[str]:
     """What remedies say that is to be looked at, once however many say it."""
     yield from (step for word, step in _STEPS.items() if any(word in each.remedy for each in fixed.fixed))
+
+
+def _drains(fixed: Fixed, added: list[str]) -> Iterator[str]:
+    """What a drain waits for in vain where nothing looks for its file."""
+    for path in added:
+        root = fixed.after.service_root(path)
+        files = (each for each in fixed.after.files.values() if each.kind == "python" and each.path not in added)
+        looking = any(_LOOKS.search(each.data) and fixed.after.service_root(each.path) == root for each in files)
+        health = posixpath.join(posixpath.dirname(path), "health.py")
+        if posixpath.basename(path) == "gunicorn.conf.py" and not looking and health not in added:
+            yield "let a path for readiness answer 503 while the file of DRAIN_FILE is there: else requests go on."
 
 
 def _requirements(fixed: Fixed) -> Iterator[tuple[str, str]]:

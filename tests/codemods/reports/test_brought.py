@@ -106,6 +106,16 @@ def test_threads_grow_where_the_command_leaves_them_to_the_settings(options: str
     assert any("GUNICORN_THREADS=1" in each for each in brought(fixed)) is grows
 
 
+@pytest.mark.parametrize("module", ["", "health.py", "ready.py"])
+def test_a_drain_that_nothing_looks_at(module: str) -> None:
+    files = {"app.py": "from flask import Flask\n\napp = Flask(__name__)\n", "Procfile": "web: gunicorn app:app\n"}
+    files["requirements.txt"] = "flask\ngunicorn\n"
+    files |= {module: 'open(os.environ["DRAIN_FILE"])\n'} if module else {}
+    fixed = fix(project(files), select(("OP304",)), unsafe=True, jobs=1)
+    assert "gunicorn.conf.py" in fixed.changes
+    assert any("DRAIN_FILE is there" in each for each in brought(fixed)) == (not module)
+
+
 def test_a_secret_without_a_value_of_today() -> None:
     key = Setting("SECRET_KEY", secret=True)
     assert told({"app.py": ""}, {"app.py": 'os.environ["SECRET_KEY"]\n'}, key) == [
