@@ -22,6 +22,9 @@ GUNICORN_THREADED = re.compile(r"^(?:sync|gthread)$|(?:SyncWorker|ThreadWorker)$
 # Settings of gunicorn, twice. One of these tells that a module is a file of them, whatever its name.
 GUNICORN_SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|graceful_timeout)\s*=", re.MULTILINE)
 
+# The variable that it takes options from.
+GUNICORN_VARIABLE = "GUNICORN_CMD_ARGS"
+
 # The settings that options of gunicorn set.
 GUNICORN_OPTIONS = {
     "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",
@@ -69,14 +72,20 @@ CELERY = r"\bcelery\b(?s:.)*\b(?:worker|beat|events)\b"
 # Options that name the file of a log and take `-` for the standard streams, and whose they are: an expression for the
 # command.
 TAKES_DASH = {
-    **dict.fromkeys(("--access-logfile", "--error-logfile", "--log-file"), "gunicorn|hypercorn|GUNICORN_CMD_ARGS"),
+    **dict.fromkeys(("--access-logfile", "--error-logfile", "--log-file"), f"gunicorn|hypercorn|{GUNICORN_VARIABLE}"),
     "--access-log": r"\bdaphne\b",
 }
 
+# Huey's consumer up to one of its options: `-l` is another one of Celery's.
+_HUEY = r"(?:\bhuey_consumer(?:\.py)?|\brun_huey)\b[^;&|]*$"
+
+# Tornado reads its options with hyphens and with underscores.
+_TORNADO = r"\bpython[\d.]*\b|\bflower\b"
+
 # All that name the file of a log.
 LOG_OPTIONS = {
-    **TAKES_DASH, "--logfile": r"\bcelery\b", "-f": CELERY,
-    **dict.fromkeys(("--log_file_prefix", "--log-file-prefix"), r"\bpython[\d.]*\b|\bflower\b"),
+    **TAKES_DASH, "--log-file": rf"{TAKES_DASH['--log-file']}|\bdramatiq\b", "--logfile": rf"\bcelery\b|{_HUEY}",
+    "-f": CELERY, "-l": _HUEY, "--log_file_prefix": _TORNADO, "--log-file-prefix": _TORNADO,
     **{f"--{each}": "uwsgi" for each in UWSGI_LOGS},
 }  # fmt: skip
 

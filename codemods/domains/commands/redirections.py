@@ -72,6 +72,11 @@ def redirections(document: object, file: SourceFile) -> Iterator[Redirection]:
                 yield from _of(given, file, span)
 
 
+def given_to_shell(words: Sequence[str], file: SourceFile, span: Span) -> Iterator[Redirection]:
+    """The redirections in what a command gives a shell to run, at the command's place."""
+    return _of(_given_to_shell(words), file, span)
+
+
 def _given_to_shell(words: Sequence[str]) -> tuple[shell.Command, ...]:
     """What a command gives a shell to run, nothing where it starts none: `>` is an argument then."""
     words, _ = without_wrappers(words)

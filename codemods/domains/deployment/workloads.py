@@ -11,11 +11,14 @@ from codemods.domains.deployment.images import is_python_image
 from codemods.formats import parse, yaml
 from codemods.formats.compose import Path, Scalar
 from codemods.libraries.programs import BESIDE
+from codemods.libraries.server_options import GUNICORN_VARIABLE
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
 
 CONTAINERS = ("containers", "containerDefinitions", "ContainerDefinitions")
+# The keys of a container's command, in the order of its words: a task's `command` follows its entry point.
+_COMMANDS = ("entryPoint", "EntryPoint", "command", "Command", "args")
 # The ports that what is run beside a service listens on.
 _THEIR_PORTS = frozenset(("5432", "3306", "6379", "27017", "5672", "9092", "9200", "11211", "2181"))
 # What belongs to the machine and holds nobody's data.
@@ -54,6 +57,16 @@ def own_containers(part: yaml.Part, file: SourceFile) -> list[Path]:
     if use_of_path(file.path, file.project.told.test_folders) is not Use.PRODUCTION:
         return []
     return [each for each in containers(part) if is_own(part, each, file.project)]
+
+
+def workload_words(part: yaml.Part, at: Path) -> list[Scalar]:
+    """What a container is told to run, and the options that it gives gunicorn in the environment, behind its name."""
+    found = [each for each in part.scalars if each.path[: len(at)] == at and len(each.path) > len(at)]
+    words = [each for key in _COMMANDS for each in found if each.path[len(at)] == key]
+    named = {each.path[:-1]: each for each in found if each.value == GUNICORN_VARIABLE and each.path[-1] == "name"}
+    return words + [
+        each for place, name in named.items() for each in (name, part.values.get((*place, "value"))) if each
+    ]
 
 
 def is_own(part: yaml.Part, at: Path, project: Project) -> bool:

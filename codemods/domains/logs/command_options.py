@@ -58,9 +58,9 @@ def without_option(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     if _ITEM.fullmatch(before.removesuffix(quote) if quote else before):
         first = start - len(before)
         rest = re.compile(rf"{quote}[ \t]*(?:\n|$)").match(text, end)
-        alone = "\n" in match["between"] or match["between"] == "="
+        alone = "\n" in match["between"] or match["between"] in ("=", "")
         return (first, rest.end()) if rest is not None and alone else None
-    if quote and text[end : end + 1] == quote and (match["between"] == "=" or "," in match["between"]):
+    if quote and text[end : end + 1] == quote and (match["between"] in ("=", "") or "," in match["between"]):
         return _element(text, start - 1, end + 1)
     if re.fullmatch(r"=|[ \t]*", match["between"]) is None or quote or (before and not before[-1].isspace()):
         return None

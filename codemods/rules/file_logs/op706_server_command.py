@@ -9,21 +9,23 @@ After::
     CMD ["gunicorn", "--access-logfile", "-", "--error-logfile", "-", "app:app"]
 
 By hand: gunicorn, hypercorn and daphne take `-` for the standard streams; uwsgi, celery and Tornado log to stderr when
-`--logto`, `--logfile` and `--log_file_prefix` are left out. A server that detaches itself (`--daemon`, `--detach`,
-`nohup … &`) has no standard streams: start it in the foreground first. So it is with a file that something reads.
-Where a shell sends the lines to a file (`gunicorn app:app > web.log 2>&1`), take the redirection out, or say them on
-the standard stream too: `| tee -a web.log`.
+`--logto`, `--logfile` and `--log_file_prefix` are left out, as Huey and Dramatiq do. A server that detaches itself
+(`--daemon`, `--detach`, `nohup … &`) has no standard streams: start it in the foreground first. So it is with a file
+that something reads. Where a shell sends the lines to a file (`gunicorn app:app > web.log 2>&1`), take the redirection
+out, or say them on the standard stream too: `| tee -a web.log`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.redirections import redirections
+from codemods.domains.commands.redirections import Redirection, given_to_shell, redirections
+from codemods.domains.deployment.workloads import own_containers, workload_words
 from codemods.domains.logs.command_options import (
     detaches,
     extent,
@@ -33,7 +35,7 @@ from codemods.domains.logs.command_options import (
     without_option,
 )
 from codemods.domains.logs.process_managers import drops
-from codemods.formats import compose, dockerfile, ini, procfile, shell, unit
+from codemods.formats import compose, dockerfile, ini, procfile, shell, unit, yaml
 from codemods.libraries.server_options import LOG_OPTIONS, TAKES_DASH
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -50,14 +52,14 @@ class _Value:
     new: str
 
 
-rule = Rule[_Value]("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery", ">", "|"),
+rule = Rule[_Value]("OP706", "server-command", needles=("-log", "--daemonize", "--logto", "celery", "huey", ">", "|"),
                      safety=Safety.SAFE)  # fmt: skip
 
-# An option, what separates it from its value (a blank, `=`, or the quotes of a JSON or YAML list), its value.
+# An option, what separates it from its value (a blank, `=`, or the quotes of a JSON or YAML list; nothing behind one
+# letter), its value.
 _OPTION = re.compile(
-    r"""(?<![\w-])(?P<option>--access-logfile|--error-logfile|--access-log|--log-file|--logfile|--log[_-]file[_-]prefix"""
-    r"""|--logto2?|--daemonize2?|-f)"""
-    r"""(?P<between>=|(?<=\s-f)(?=/)|["']?\s*,\s*["']|[ \t]+["']?|["']?[ \t]*\n[ \t]*-[ \t]+["']?)"""
+    rf"""(?<![\w-])(?P<option>{"|".join(sorted(LOG_OPTIONS, key=len, reverse=True))})"""
+    r"""(?P<between>=|["']?\s*,\s*["']|[ \t]+["']?|["']?[ \t]*\n[ \t]*-[ \t]+["']?|(?<=[ "']-\w)(?=\.?/))"""
     r"""(?P<value>[^\s"',;&|\[\]\\]+)(?=["']?[\s,;&|\]]|["']?$|\\\n)"""
 )
 _TO_STDOUT = ("--access-logfile", "--access-log")
@@ -77,9 +79,10 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
         option, value = match["option"], match["value"]
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         start, end = extent(text, match.start())
-        if _STREAMS.match(value) or "#" in line or not re.search(LOG_OPTIONS[option], text[start : match.start()]):
+        server = re.search(LOG_OPTIONS[option], text[start : match.start()])
+        if _STREAMS.match(value) or "#" in line or server is None:
             continue
-        stays = option in TAKES_DASH
+        stays = _takes_dash(option, server[0])
         place = (match.start("value"), match.end("value")) if stays else without_option(text, match)
         by_hand = isinstance(document, unit.Document) or is_followed(file, value) or has_company(file, value)
         if is_stream(file.project, value):
@@ -87,7 +90,7 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
         leaves = detaches(text[start:end]) or option.startswith("--daemonize")
         if leaves and _shows(text[end:], value):
             continue
-        remedy = f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
+        remedy = _remedy(option, stays=stays)
         if not stays and (logger := _LOGGER.search(text[start:end])):
             by_hand, remedy = True, f"drop {option} together with {logger[1]}: the server logs to stderr without both"
         stream = "stdout" if option in _TO_STDOUT else "stderr"
@@ -106,15 +109,49 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
 @rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
 def redirected(document: object, file: SourceFile) -> Iterator[Finding[_Value]]:
     """The redirections of what serves or works to files that nothing shows."""
-    if file.project.is_test(file.path):
-        return
-    for each in redirections(document, file):
+    if not file.project.is_test(file.path):
+        yield from _redirected(redirections(document, file), file)
+
+
+def _redirected(found: Iterable[Redirection], file: SourceFile) -> Iterator[Finding[_Value]]:
+    for each in found:
         if _shows(file.text, each.path) or is_stream(file.project, each.path):
             continue
         yield file.finding(
             rule, each.span, f"the shell sends what {each.program} says to a local file",
             "take the redirection out: the platform keeps what goes to the standard streams", safety=Safety.NONE,
         )  # fmt: skip
+
+
+@rule.find(yaml.Document)
+def in_workloads(document: yaml.Document, file: SourceFile) -> Iterator[Finding[_Value]]:
+    """The options and redirections in what Kubernetes and ECS give the containers to run."""
+    for part in document.parts:
+        for at in own_containers(part, file):
+            given = workload_words(part, at)
+            text = " ".join(each.value for each in given)
+            for match in _OPTION.finditer(text):
+                option, value = match["option"], match["value"]
+                server = re.search(LOG_OPTIONS[option], text[: match.start()])
+                if server is None or _STREAMS.match(value) or is_stream(file.project, value):
+                    continue
+                ends = itertools.accumulate(len(each.value) + 1 for each in given)
+                scalar = next(each for each, end in zip(given, ends, strict=True) if match.start() < end)
+                yield file.finding(
+                    rule, scalar.span, f"{option} sends the server's log to a local file",
+                    _remedy(option, stays=_takes_dash(option, server[0])), safety=Safety.NONE,
+                )  # fmt: skip
+            if given:
+                yield from _redirected(given_to_shell([each.value for each in given], file, given[0].span), file)
+
+
+def _takes_dash(option: str, server: str) -> bool:
+    """Whether the server takes `-` there for the standard stream."""
+    return option in TAKES_DASH and re.search(TAKES_DASH[option], server) is not None
+
+
+def _remedy(option: str, *, stays: bool) -> str:
+    return f"{option} -" if stays else f"drop {option}: the server logs to stderr without it"
 
 
 def _shows(rest: str, path: str) -> bool:
