@@ -20,7 +20,8 @@ from codemods.vocabulary.kept import once
 URI_NEEDLES = (*(f"{scheme}{end}" for scheme in URI_VARIABLES for end in ("://", "+")), '"://', "'://")
 _URI = re.compile(r"(?P<scheme>db\+|[a-z][a-z0-9]*)(?P<driver>(\+[a-z0-9_]+)*)://(?P<rest>.+)", re.DOTALL)
 UNKNOWN = "\0"
-_ADDRESSES = frozenset(("HOST", "URL", "SERVER", "SERVERS", "BOOTSTRAP_SERVERS", "ENDPOINT"))
+# The settings that say where a server is.
+ADDRESSES = ("HOST", "URL", "SERVER", "SERVERS", "BOOTSTRAP_SERVERS", "ENDPOINT")
 
 _EXAMPLE = re.compile(r"[<>]|^(host|hostname|server|example\.\w+|your\W?\w+|\w*_host)$", re.IGNORECASE)
 
@@ -111,7 +112,7 @@ def defaulted(file: SourceFile, call: ast.Call, connect: Connect) -> tuple[str, 
     """The parts of the address that stand in the code as defaults of the function's own parameters."""
     found = []
     for suffix, value in parts(call, connect):
-        if suffix not in (*_ADDRESSES, "USER", "NAME") or not isinstance(value, ast.Name):
+        if suffix not in (*ADDRESSES, "USER", "NAME") or not isinstance(value, ast.Name):
             continue
         for each in lookup(file, value, value.id):
             arguments = file.parents.get(each.node)
@@ -144,7 +145,7 @@ def _written_out(call: ast.Call, connect: Connect) -> Iterator[str]:
     given += [(connect.keywords.get(each.arg or "", ""), each.value) for each in _keywords(call)]
     for suffix, value in given:
         shown = isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict) and value not in opened
-        if suffix in _ADDRESSES and shown and any(each not in opened for each in _literals(value)):
+        if suffix in ADDRESSES and shown and any(each not in opened for each in _literals(value)):
             yield suffix
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.connections import addresses
-from codemods.domains.connections.addresses import connection, parts
+from codemods.domains.connections.addresses import ADDRESSES, connection, parts
 from codemods.domains.runtime import server_calls
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.libraries.server_options import CODE_SETTINGS
@@ -24,13 +24,24 @@ Where = tuple[str, int, int]
 
 @once
 def flows(project: Project) -> dict[Where, str]:
-    """Each literal that reaches such a call by a name, and what its setting would be called: `DB_HOST`, `PORT`."""
+    """Each literal, or list of servers, that reaches such a call by a name, and what its setting would be called:
+    `DB_HOST`, `PORT`.
+    """
     return dict(_flows(project))
 
 
 def where(file: SourceFile, value: ast.expr) -> Where:
     """The literal's key in `flows`."""
     return file.path, value.lineno, value.col_offset
+
+
+def lists_servers(name: str, value: ast.expr) -> bool:
+    """Whether a list of texts stands for the address of a connection, by the setting's name."""
+    if not isinstance(value, ast.List | ast.Tuple) or not name.endswith(ADDRESSES):
+        return False
+    return bool(value.elts) and all(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) for each in value.elts
+    )
 
 
 def bound(file: SourceFile, node: ast.expr) -> tuple[SourceFile, ast.expr] | None:
@@ -53,7 +64,7 @@ def _flows(project: Project) -> Iterator[tuple[Where, str]]:
         for call in sorted(file.nodes(ast.Call), key=_place, reverse=True):
             for name, value in _named_parts(file, call):
                 found = bound(file, value)
-                if found is not None and isinstance(found[1], ast.Constant):
+                if found is not None and (isinstance(found[1], ast.Constant) or lists_servers(name, found[1])):
                     yield where(*found), name
 
 

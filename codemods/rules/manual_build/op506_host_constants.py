@@ -61,9 +61,9 @@ class _Literal:
 
 rule = Rule[_Literal](
     "OP506", "host-constants", safety=Safety.SAFE,
-    needles=("host", "HOST", "port", "PORT", "MAIL", "SERVER", "server", "user", "USER", "name", "NAME", "DB", "db",
-             "BUCKET", "bucket", "Bucket", "load_file", "Minio", "get_blob_client", "REGION", "region",
-             "DATABASE", "database"),
+    needles=("Kafka", "host", "HOST", "port", "PORT", "MAIL", "SERVER", "server", "user", "USER", "name", "NAME", "DB",
+             "db", "BUCKET", "bucket", "Bucket", "load_file", "Minio", "get_blob_client", "REGION", "region",
+             "DATABASE", "database", "Elasticsearch", "Cluster", "BROKER", "broker"),
 )  # fmt: skip
 
 _REMEDY = "read it from the environment, with today's value as default"
@@ -75,6 +75,23 @@ def constants(node: ast.Assign | ast.AnnAssign, file: SourceFile) -> Iterator[Fi
     """Constants, class attributes and settings, by their names or by the call that they reach."""
     if isinstance(node.value, ast.Constant):
         yield from _found(file, node.value)
+
+
+@rule.find(ast.Assign, ast.AnnAssign)
+def servers(node: ast.Assign | ast.AnnAssign, file: SourceFile) -> Iterator[Finding[_Literal]]:
+    """Lists of servers that a connecting call is given by their name: `BROKERS = ["k1:9092", "k2:9092"]`."""
+    if not isinstance(node.value, ast.List | ast.Tuple):
+        return
+    flow, place = flows(file.project).get(where(file, node.value), ""), place_of(file, node.value)
+    if not flow or place is None or not is_service_code(file, node.value):
+        return
+    texts = [each.value for each in node.value.elts if isinstance(each, ast.Constant)]
+    if all(is_fixed(file.project, str(each)) or is_placeholder(str(each)) for each in texts):
+        return
+    yield file.finding(
+        rule, place.shown, f"{place.name} is written in the code",
+        f"read it from the environment, as {flow}, and split it at its commas", safety=Safety.NONE,
+    )  # fmt: skip
 
 
 @rule.find(ast.keyword)

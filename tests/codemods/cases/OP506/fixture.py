@@ -767,3 +767,26 @@ def is_ours(link):
 
 def is_on_site(link):
     return urlparse(link).hostname == SITE_HOST
+
+# case: lists-of-servers
+from cassandra.cluster import Cluster
+from kafka import KafkaConsumer, KafkaProducer
+
+BROKERS = ["k1.corp:9092", "k2.corp:9092"]  # finding
+NODES: list[str] = ["c1.corp", "c2.corp"]  # finding
+TOPICS = ["orders", "invoices"]  # ok
+OTHERS = ["x1.corp:9092", "x2.corp:9092"]  # ok
+EMPTY = []  # ok
+
+
+class Queue:
+    seeds = ("k3.corp:9092",)  # finding
+
+    def open(self):
+        return KafkaProducer(bootstrap_servers=self.seeds)
+
+
+def consume():
+    consumer = KafkaConsumer("orders", bootstrap_servers=BROKERS)
+    consumer.subscribe(TOPICS)
+    return Cluster(NODES), KafkaConsumer(bootstrap_servers=EMPTY), OTHERS
