@@ -78,7 +78,7 @@ def _given(file: SourceFile, name: str, value: str, span: Span, written: tuple[s
     """The variable, if its value is a secret that opens something: the same for every kind of definition."""
     found = [
         each for each in credentials(name, value)
-        if not keeps_place(name, each.secret) and not _opens_nothing(each)
+        if not keeps_place(name, each.secret) and not opens_nothing(each)
         and not stands_for_host_too(file.text, each.secret)
     ]  # fmt: skip
     if not found or "demo" in words(name):
@@ -89,7 +89,7 @@ def _given(file: SourceFile, name: str, value: str, span: Span, written: tuple[s
     yield Given(name, span, (*(each.secret for each in found), *written))
 
 
-def _opens_nothing(found: Credential) -> bool:
+def opens_nothing(found: Credential) -> bool:
     """Whether it is the account that everybody makes on a database of their own machine, how a URL is written
     (`user:password@host`), or a word where only a key would do: `API_KEY: optional`.
     """

@@ -25,6 +25,7 @@ secret that was ever committed is known: make a new one. A placeholder is report
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ from codemods.domains.connections.addresses import connection
 from codemods.domains.connections.aws import may_be_absent
 from codemods.domains.connections.composed import assembled, string_around
 from codemods.domains.secrets.asking_comments import asking
+from codemods.domains.secrets.in_pyfiles import loaded_secrets
 from codemods.domains.secrets.literals.evidence import is_secret, speaks
 from codemods.domains.secrets.literals.owners import GENERAL, setting
 from codemods.domains.secrets.names_and_values import (
@@ -46,6 +48,7 @@ from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
 from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
 from codemods.domains.settings.literals import is_service_code
+from codemods.formats import ini
 from codemods.model.names import qualified
 from codemods.model.targets import (
     Place,
@@ -55,6 +58,7 @@ from codemods.model.targets import (
     words,
 )
 from codemods.plans.line_layout import to_lay_out
+from codemods.project.ignored_files import git_verdict
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
@@ -87,6 +91,19 @@ _KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*\0]+)", 
 _ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: id)?)\s*=\s*\S", re.IGNORECASE)
 # `ALTER USER … password = 'x'` is said to a server.
 _STATEMENT = re.compile(r"\b(?:select|insert|update|delete|where|and|alter|set)\b", re.IGNORECASE)
+
+
+@rule.find(ini.Document)
+def in_files(_: ini.Document, file: SourceFile) -> Iterator[Finding[_Literal]]:
+    """Secrets in a file of Python's assignments that `from_pyfile` loads, if git does not ignore it."""
+    if git_verdict(file.project, file.path):
+        return
+    for node, name, found in loaded_secrets(file):
+        yield file.finding(
+            rule, node, f"{name} is a secret in {posixpath.basename(file.path)}, which from_pyfile loads",
+            f"take it out of the file, and give it by the environment: app.config[{name!r}] = os.environ[{name!r}]",
+            safety=Safety.NONE, conceal=(found.secret,),
+        )  # fmt: skip
 
 
 @rule.find(ast.Constant)
