@@ -63,6 +63,9 @@ BASIC_FILE = ("filename", "filemode", "encoding", "errors")
 # What takes a sink of loguru.
 LOGURU_ADD = "loguru.logger.add"
 
+# What takes all of them, as dictionaries, in place of those before.
+LOGURU_CONFIGURE = "loguru.logger.configure"
+
 # Its arguments that are of a file.
 LOGURU_FILE = ("rotation", "retention", "compression", "delay", "watch", "mode", "buffering", "encoding")
 

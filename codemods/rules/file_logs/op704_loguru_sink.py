@@ -33,14 +33,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.connections.addresses import is_dict
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.handlers import conditions
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.process_managers import kept_stdout
 from codemods.domains.logs.readers import read_back
 from codemods.domains.logs.told import also_to_mend, said_of_file
-from codemods.libraries.loggers import LOGURU_ADD, LOGURU_FILE, LOGURU_LINES
+from codemods.libraries.loggers import LOGURU_ADD, LOGURU_CONFIGURE, LOGURU_FILE, LOGURU_LINES
 from codemods.model.names import called, qualified, spelled
+from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword, text
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
@@ -110,12 +112,64 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     )  # fmt: skip
 
 
+@rule.find(ast.Call)
+def configured(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
+    """Sinks that `logger.configure(handlers=[{"sink": "app.log"}])` sets up."""
+    if called(file, node) != LOGURU_CONFIGURE or is_test_code(file, node):
+        return
+    given = _configured_sinks(file, node)
+    for each, options in given:
+        sink = options.get("sink")
+        if sink is None or not _is_file(file, sink, rotates=not {"rotation", "retention"}.isdisjoint(options)):
+            continue
+        safety, remedy, stream = Safety.NONE, "log to sys.stdout once: leave one sink, that takes the lines of all", ""
+        if reader := read_back(file, sink):
+            remedy = f"log to sys.stdout; {reader[0]}:{reader[1]} reads the file back"
+        elif is_chosen(file, sink):
+            remedy = CHOSEN
+        elif len(given) == 1 and not _everywhere(file, "add") and isinstance(each, ast.Dict):
+            safety, remedy = Safety.UNSAFE if is_command(file) else Safety.SAFE, "log to sys.stdout"
+            stream = spelled(file, node, "sys.stdout")
+        lost = [options[name] for name in LOGURU_FILE if name in options]
+        sites = (file.site(each, "configured"), *removal(file, [], [sink, *lost], [sink]))
+        yield file.finding(
+            rule, file.span(sink), "loguru writes the log to a local file", remedy, safety=safety,
+            sites=sites if safety is not Safety.NONE else (), data=_Stream(stream),
+        )  # fmt: skip
+
+
+def _configured_sinks(file: SourceFile, node: ast.Call) -> list[tuple[ast.expr, dict[str, ast.expr]]]:
+    """The sinks of a call that sets up all of them, each with its options; nothing where the call does not show them.
+
+    `**config` is a dictionary that the file shows.
+    """
+    handlers = argument(node, 0, "handlers")
+    for each in node.keywords:
+        if each.arg is None and isinstance(each.value, ast.Name):
+            values = [one.value for one in lookup(file, each.value, each.value.id)]
+            config = values[0] if len(values) == 1 else None
+            handlers = handlers or (_options(config).get("handlers") if config is not None else None)
+    return [(each, _options(each)) for each in handlers.elts] if isinstance(handlers, ast.List | ast.Tuple) else []
+
+
+def _options(node: ast.expr) -> dict[str, ast.expr]:
+    """The values of a dictionary by its literal keys: `{"sink": …}`, `dict(sink=…)`."""
+    if isinstance(node, ast.Call):
+        return {each.arg: each.value for each in node.keywords if each.arg} if is_dict(node) else {}
+    pairs = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+    return {key.value: each for key, each in pairs if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+
+
 def _is_path(file: SourceFile, node: ast.Call, sink: ast.expr) -> bool:
     """Whether the sink is a file's name and no stream, function or handler."""
+    return _is_file(file, sink, rotates=keyword(node, "rotation", "retention") is not None)
+
+
+def _is_file(file: SourceFile, sink: ast.expr, *, rotates: bool) -> bool:
     if writes_no_file(file, sink):
         return False
     known = text(file, sink).known.strip("\0/")
-    return bool(known) or keyword(node, "rotation", "retention") is not None
+    return bool(known) or rotates
 
 
 def _sinks(file: SourceFile) -> list[ast.Call]:
@@ -191,3 +245,21 @@ def instead_of_default(node: cst.SimpleStatementLine, finding: Finding[_Stream],
     call = cst.Call(cst.ensure_type(add.func, cst.Attribute).with_changes(attr=cst.Name("remove")))
     first = cst.SimpleStatementLine([cst.Expr(call)], leading_lines=node.leading_lines)
     return cst.FlattenSentinel([first, node.with_changes(leading_lines=[])])
+
+
+@rule.rewrite("Dict", role="configured")
+def configured_to_stdout(node: cst.Dict, finding: Finding[_Stream], edit: Edit) -> cst.Dict:
+    """The same sink on stdout, by its options in a dictionary."""
+    import libcst as cst
+
+    kept: list[cst.BaseDictElement] = []
+    for each in node.elements:
+        key = each.key if isinstance(each, cst.DictElement) else None
+        name = key.evaluated_value if isinstance(key, cst.SimpleString) else None
+        if name == "sink":
+            kept.append(each.with_changes(value=edit.expression(finding.data.stream or edit.name("sys.stdout"))))
+        elif name not in LOGURU_FILE:
+            kept.append(each)
+    if kept[-1] is not node.elements[-1]:
+        kept[-1] = kept[-1].with_changes(comma=node.elements[-1].comma)
+    return node.with_changes(elements=kept)

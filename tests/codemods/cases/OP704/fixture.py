@@ -121,3 +121,48 @@ from loguru import logger
 
 # write it to a file
 logger.add("shop.log")  # finding
+
+# case: configured
+# file: log.py
+from loguru import logger
+
+logger.configure(
+    handlers=[
+        {"sink": "shop.log", "level": "INFO", "rotation": "1 day", "enqueue": True, "retention": 3},
+    ],
+    extra={"service": "shop"},
+)
+# after:
+import sys
+
+from loguru import logger
+
+logger.configure(
+    handlers=[
+        {"sink": sys.stdout, "level": "INFO", "enqueue": True},
+    ],
+    extra={"service": "shop"},
+)
+
+# case: configured_beside_others
+# file: log.py
+import os
+import sys
+
+from loguru import logger
+
+config = {
+    "handlers": [
+        {"sink": sys.stderr, "level": "INFO"},
+        {"sink": "shop.log", "level": "DEBUG"},  # finding
+        dict(sink="audit.log", rotation="1 day"),  # finding
+        {"sink": os.environ["LOG_FILE"]},
+        {"sink": print},
+    ],
+}
+logger.configure(**config)
+
+
+def streams(handlers):
+    logger.configure(handlers=[{"sink": "/dev/stdout"}])
+    logger.configure(handlers=handlers)
