@@ -34,6 +34,9 @@ GUNICORN_OPTIONS = {
 # Settings of gunicorn that name the file of a log.
 GUNICORN_LOGS = ("accesslog", "errorlog", "logfile")
 
+# Tornado's option for it, as code sets it.
+TORNADO_LOGS = ("tornado.options.options.log_file_prefix",)
+
 # Two of these tell so, beside the name of a log that other modules have as well.
 GUNICORN_OTHERS = re.compile(rb"^(bind|workers|worker_class|timeout|keepalive|threads|preload_app)\s*=", re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""OP707: a gunicorn configuration that names a log file.
+"""OP707: a gunicorn configuration, or an option of Tornado's, that names a log file.
 
 Before::
 
@@ -10,7 +10,8 @@ After::
     accesslog = "-"
     errorlog = "-"
 
-By hand: `-` is stdout for the access log and stderr for the error log.
+By hand: `-` is stdout for the access log and stderr for the error log. Tornado logs to stderr without
+`log_file_prefix`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from typing import TYPE_CHECKING
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.paths import writes_no_file
 from codemods.domains.logs.process_managers import keeper_of
-from codemods.libraries.server_options import GUNICORN_LOGS, GUNICORN_OTHERS
+from codemods.libraries.server_options import GUNICORN_LOGS, GUNICORN_OTHERS, TORNADO_LOGS
+from codemods.model.names import qualified
 from codemods.model.strings import text
+from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -35,7 +38,9 @@ if TYPE_CHECKING:
 
     from codemods.rewriting.edit import Edit
 
-rule = Rule("OP707", "server-settings", needles=("accesslog", "errorlog", "logfile"), safety=Safety.SAFE)
+rule = Rule(
+    "OP707", "server-settings", needles=("accesslog", "errorlog", "logfile", "log_file_prefix"), safety=Safety.SAFE
+)
 
 _DAEMON = re.compile(rb"^daemon\s*=\s*(?!False\b|0\b|None\b)", re.MULTILINE)
 _EXPRESSIONS = (
@@ -70,6 +75,21 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         rule, node, f"gunicorn writes its {name} to a local file", f'{name} = "-"',
         sites=(file.site(node.value), *removal(file, [], [node.value], [node.value])),
     )  # fmt: skip
+
+
+@rule.find(ast.Assign)
+def tornado(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
+    """Tornado's option, set in code."""
+    match node.targets:
+        case [ast.Attribute(attr="log_file_prefix") as target] if qualified(file, target) in TORNADO_LOGS:
+            pass
+        case _:
+            return
+    known = text(file, node.value).known
+    if not known.strip("\0") or writes_no_file(file, node.value) or is_test_code(file, node):
+        return
+    remedy = CHOSEN if is_chosen(file, node.value) else "leave it out: Tornado logs to stderr without it"
+    yield file.finding(rule, node, "Tornado writes its log to a local file", remedy, safety=Safety.NONE)
 
 
 def _is_configuration(file: SourceFile) -> bool:

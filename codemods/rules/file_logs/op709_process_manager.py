@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.units import runs_service
 from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root, user_of_compose
-from codemods.formats import unit
+from codemods.formats import unit, yaml
 from codemods.formats.ini import Document, Entry
 from codemods.libraries.server_options import UWSGI_LOGGERS, UWSGI_LOGS, UWSGI_ROTATION
 from codemods.project.source_file import SourceFile
@@ -87,6 +87,26 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding[_Target]
             yield _finding(file, document, entry, f"uwsgi's {name} sends the log to a local file", "")
         elif entry.section == "uwsgi" and name in UWSGI_LOGGERS and _LOGGED_FILE.search(entry.value):
             yield _finding(file, document, entry, f"uwsgi's {name} writes to a local file", "stdio")
+
+
+@rule.find(yaml.Document)
+def uwsgi_in_yaml(document: yaml.Document, file: SourceFile) -> Iterator[Finding[_Target]]:
+    """uwsgi's settings that name a log file, in YAML."""
+    for each in (each for part in document.parts for each in part.scalars if not file.project.is_test(file.path)):
+        match each.path:
+            case ("uwsgi", str() as key, *_):
+                name = key.replace("_", "-")
+            case _:
+                continue
+        if name in UWSGI_LOGS and not _NO_FILE.match(each.value):
+            remedy = f"drop {key}: uwsgi logs to stderr without it"
+            yield file.finding(
+                rule, each.span, f"uwsgi's {key} sends the log to a local file", remedy, safety=Safety.NONE
+            )
+        elif name in UWSGI_LOGGERS and _LOGGED_FILE.search(each.value):
+            yield file.finding(
+                rule, each.span, f"uwsgi's {key} writes to a local file", f"{key}: stdio", safety=Safety.NONE
+            )
 
 
 @rule.find(unit.Document)

@@ -10,21 +10,29 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 from collections.abc import Iterator
 
 from codemods.domains.logs.named_files import named
-from codemods.formats import yaml
+from codemods.formats import compose, dockerfile, ini, procfile, shell, unit, yaml
 from codemods.model.names import called
 from codemods.model.strings import argument, text
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.finding import Finding, Safety
+from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
 
 _CLASS = ("class", "()")
 _EXAMPLES = ("example", "sample", "dist", "template", "default")
 
-rule = Rule("OP711", "log-config-file", needles=("fileConfig", "dictConfig"), once="file", safety=Safety.NONE)
+rule = Rule(
+    "OP711", "log-config-file", needles=("fileConfig", "dictConfig", "--log-config"), once="file", safety=Safety.NONE
+)
+
+# Uvicorn's option, hypercorn's, gunicorn's and Granian's; ini files of theirs are OP708's.
+_OPTION = re.compile(
+    r"^[^#\n]*?--log-config(?:-json)?(?:[=\s]|[\"'],?\s*[\"'-]*)[\"']?([^\s\"',;&|$]+\.(?:ya?ml|json))", re.M
+)
 
 
 @rule.find(ast.Call)
@@ -49,6 +57,35 @@ def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
             f"{source} sends the log to local files",
             "use logging.StreamHandler with ext://sys.stdout there",
         )
+
+
+@rule.find(dockerfile.Document, compose.Document, procfile.Document, shell.Document, ini.Document, unit.Document)
+def options(_: object, file: SourceFile) -> Iterator[Finding]:
+    """Options of servers that name a file in YAML or JSON which logs to files."""
+    text = file.text.removeprefix("\ufeff")
+    for match in _OPTION.finditer(text):
+        named_so = posixpath.normpath(match[1]).lstrip("/").split("/")
+        source = next((each for each in _configurations(file) if _is_meant(each, named_so)), "")
+        if source and not file.project.is_test(file.path):
+            line = text.count("\n", 0, match.start(1)) + 1
+            yield file.finding(
+                rule, Span(line, 1, line, len(file.lines[line - 1]) + 1), f"{source} sends the log to local files",
+                "use logging.StreamHandler with ext://sys.stdout there", safety=Safety.NONE,
+            )  # fmt: skip
+
+
+def _configurations(file: SourceFile) -> list[str]:
+    """The files of the service, or around it, that set up a log with a file."""
+    files = file.project.files
+    paths = (path for path, other in files.items() if other.kind in ("yaml", "compose") or path.endswith(".json"))
+    return [path for path in paths if _has_file_handler(files[path])]
+
+
+def _is_meant(path: str, named_so: list[str]) -> bool:
+    """Whether a path of the tree ends as the name does, or the name, one of an image, as the path."""
+    folders = path.split("/")
+    size = min(len(folders), len(named_so))
+    return folders[-size:] == named_so[-size:]
 
 
 def _is_seen(file: SourceFile, name: str) -> bool:

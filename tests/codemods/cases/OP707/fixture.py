@@ -29,3 +29,18 @@ workers = 2
 accesslog = "-"
 errorlog = "-"
 loglevel = "info"
+
+# case: tornado
+# file: server.py
+import os
+
+import tornado.options
+from tornado.options import define, options
+
+define("port", default=8000)
+options.log_file_prefix = "/srv/log/server.log"  # finding
+tornado.options.options.log_file_prefix = os.path.join("logs", "server.log")  # finding
+options.log_file_prefix = None
+options.log_file_prefix = os.environ["LOG_FILE"]
+options.port = "/srv/port"
+tornado.options.parse_command_line()
