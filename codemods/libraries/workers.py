@@ -1,7 +1,7 @@
 """Programs that take work from a queue, and the calls of their libraries.
 
-After the documentation of Celery, RQ, Huey, Dramatiq, arq, pika, kafka-python, paho-mqtt, nats-py, Azure Service Bus
-and Google Cloud Pub/Sub.
+After the documentation of Celery, RQ, Huey, Dramatiq, arq, pika, kafka-python, paho-mqtt, nats-py, stomp.py, Azure
+Service Bus and Google Cloud Pub/Sub.
 """
 
 from __future__ import annotations
@@ -43,6 +43,14 @@ RECEIVER = re.compile(r"^azure\.servicebus\..*\.get_(queue|subscription)_receive
 # Google's Pub/Sub: who asks for the result of a subscription waits as long as it lasts.
 PULLED = re.compile(r"^google\.cloud\.pubsub(_v1)?\.(\w+\.)*SubscriberClient\.subscribe\.result$")
 
+# What a callback is given messages of, until the connection ends: nats-py's subscription with a callback, stomp.py's
+# with a listener, a queue of aio-pika's; and the keyword without which it is another thing.
+SUBSCRIBED = (
+    (re.compile(r"^nats\.(\w+\.)*(connect|Client|NATS)\.(jetstream\.)?subscribe$"), "cb"),
+    (re.compile(r"^stomp\.(\w+\.)*(Stomp)?Connection\d*\.subscribe$"), ""),
+    (re.compile(r"^aio_pika\.connect(_robust)?\.channel\.(declare_queue|get_queue)\.consume$"), ""),
+)
+
 # Of what waits, these do so only without an argument: one is a key, a default or a time.
 BARE = (
     "get",
@@ -78,5 +86,5 @@ HANDING_ON = re.compile(
 # What a file holds in its bytes where messages are consumed.
 NEEDLES = (
     "start_consuming", "consume(", "listen(", "KafkaConsumer", "SubscriberClient", "loop_forever", "run_forever",
-    "async for", "_receiver(",
+    "async for", "_receiver(", "subscribe(",
 )  # fmt: skip

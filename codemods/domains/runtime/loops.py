@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from codemods.domains.runtime.signals import ends_process
 from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
 from codemods.libraries.standard import CLOCKS, ENDLESS, IDLES, INTERRUPTS, SAYS
-from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER
+from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER, SUBSCRIBED
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, last_name, qualified
@@ -150,7 +150,7 @@ def _is_session(node: ast.Call) -> bool:
 def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
     """What a statement goes through that has no end of its own: the messages of a broker; "" for anything else."""
     match node:
-        case ast.AsyncFor(iter=given) if QUEUES.search(file.spelled) and _MESSAGES.search(ast.unparse(given)):
+        case ast.AsyncFor(iter=given) if QUEUES.search(file.spelled) and _MESSAGES.search(_gone_through(file, given)):
             return "the loop over a queue's messages"
         case ast.For(iter=given) | ast.AsyncFor(iter=given) if RECEIVER.search(qualified(file, given)):
             return "the loop over a receiver's messages"
@@ -166,7 +166,28 @@ def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
             return f"{name}()"
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="result")) as call) if PULLED.search(called(file, call)):
             return "the subscription"
+        case ast.Expr(value=(ast.Call() as call) | ast.Await(value=ast.Call() as call)) if _is_subscribed(file, call):
+            return "the subscription"
     return ""
+
+
+def _gone_through(file: SourceFile, given: ast.expr) -> str:
+    """What a loop goes through, as it is written; of a name that a `with` gives what that takes."""
+    if isinstance(given, ast.Name):
+        for each in file.ancestors(given):
+            for item in each.items if isinstance(each, ast.AsyncWith) else ():
+                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == given.id:
+                    return ast.unparse(item.context_expr)
+    return ast.unparse(given)
+
+
+def _is_subscribed(file: SourceFile, call: ast.Call) -> bool:
+    """Whether a callback is given messages from now on."""
+    name = last_name(call.func)
+    if name not in ("subscribe", "consume"):
+        return False
+    full = called(file, call)
+    return any(pattern.search(full) and (not word or keyword(call, word) is not None) for pattern, word in SUBSCRIBED)
 
 
 def goes_on(file: SourceFile, loop: ast.For | ast.AsyncFor) -> bool:
