@@ -70,6 +70,9 @@ METADATA = ("169.254.169.254", "169.254.170.2", "metadata.google.internal", "met
 # Methods and classes that take `auth`.
 SENDS = ("get", "post", "put", "patch", "delete", "head", "request", "Client", "Session", "AsyncClient")
 
+# The attribute of a client that is such a pair.
+CLIENT_AUTH = re.compile(r"^(requests|httpx)\.(\w+\.)*([sS]ession|Client|AsyncClient)\.auth$")
+
 # What of the standard library talks to others, or starts another program.
 STANDARD = re.compile(
     r"(urllib\.request|urllib2|http\.client|httplib|smtplib|ftplib|imaplib|poplib|nntplib|telnetlib|xmlrpc|socket|ssl"

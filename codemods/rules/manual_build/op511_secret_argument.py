@@ -33,9 +33,10 @@ from codemods.domains.secrets.placeholders import is_placeholder, is_weak
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.settings.literals import is_service_code
-from codemods.libraries.clients import SENDS
+from codemods.formats.userinfo import Userinfo, userinfos
+from codemods.libraries.clients import CLIENT_AUTH, SENDS
 from codemods.libraries.connections import SECRET_CALLS
-from codemods.model.names import called, last_name
+from codemods.model.names import called, last_name, qualified
 from codemods.model.strings import argument, literal
 from codemods.model.targets import environment_wins, place_of, upper_snake
 from codemods.project.source_file import SourceFile
@@ -64,7 +65,8 @@ class _Secret:
 rule = Rule[_Secret](
     "OP511", "secret-argument", safety=Safety.UNSAFE,
     needles=(
-        *_NEEDLES, *(each.decode() for each in _HEADERS), "auth=", "auth =", "_password_hash(", *_QUERIES,
+        *_NEEDLES, *(each.decode() for each in _HEADERS), "auth=", "auth =", "_password_hash(", "://",
+        *_QUERIES,
     ),
 )  # fmt: skip
 
@@ -76,6 +78,7 @@ _QUERY = re.compile(
     r"(?i)[?&](?P<name>api_?key|app_?key|appid|access_?key|(?:access_|auth_|api_)?token|client_secret|password|sig|key)"
     r"=(?P<value>[^\s&#\"'{}$%<>]{6,})(?=[&#]|$)"
 )
+_WEB = ("http", "https", "ws", "wss", "ftp", "sftp")
 _ASKS = re.compile(r"(?i)get|post|fetch|request|open|load|read|download|connect|retrieve|call|json")
 _USERS = re.compile(r"users|accounts|auth|credentials", re.IGNORECASE)
 
@@ -90,13 +93,30 @@ def arguments(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Secret]]:
     entry = SECRET_CALLS.get(re.sub(r"^itsdangerous\.\w+\.", "itsdangerous.", name))
     if entry is not None:
         position, keyword, setting = entry
-        value = argument(node, position, keyword)
+        value = _plain(argument(node, position, keyword))
         if isinstance(value, ast.Constant) and isinstance(value.value, str | bytes) and _counts(file, value):
             yield _finding(file, node, value, f"{name.rpartition('.')[2]}() takes a secret", setting)
     elif name.endswith("generate_password_hash") and node.args and (user := _listed_user(file, node)):
         value = node.args[0]
         if isinstance(value, ast.Constant) and isinstance(value.value, str) and _counts(file, value):
             yield _finding(file, node, value, "a list of users holds a password", f"{upper_snake(user)}_PASSWORD")
+
+
+def _plain(value: ast.expr | None) -> ast.expr | None:
+    """The text of `"key".encode()`."""
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str()) as text, attr="encode")):
+            return text
+    return value
+
+
+@rule.find(ast.Assign)
+def pair_of_client(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Secret]]:
+    """`session.auth = ("user", "password")` of a client."""
+    match node.targets, node.value:
+        case [ast.Attribute(attr="auth") as target], ast.Tuple(elts=[_, ast.Constant(value=str()) as password]):
+            if CLIENT_AUTH.search(qualified(file, target)) and _counts(file, password):
+                yield _finding(file, node, password, "auth takes a password", "API_PASSWORD")
 
 
 @rule.find(ast.keyword)
@@ -149,6 +169,30 @@ def queries(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
         "read it from the environment where the address is put together", safety=Safety.NONE,
         conceal=(match["value"],),
     )  # fmt: skip
+
+
+@rule.find(ast.Constant)
+def userinfo_of_addresses(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
+    """Passwords before the host of an address: `https://user:password@host/path`."""
+    if not isinstance(node.value, str) or "@" not in node.value:
+        return
+    found = next((each for each in userinfos(node.value) if each.scheme.lower() in _WEB and _opens(each)), None)
+    place = place_of(file, string_around(file, node))
+    if found is None or place is None or not _counts(file, node):
+        return
+    if isinstance(place.owner, ast.Call) and not asks_service(file, place.owner):
+        return
+    yield file.finding(
+        rule, place.shown, "an address holds a password",
+        "read it from the environment where the address is put together, or give it as auth", safety=Safety.NONE,
+        conceal=(found.password, *spellings(file, node)),
+    )  # fmt: skip
+
+
+def _opens(found: Userinfo) -> bool:
+    """Whether the password of an address is somebody's own."""
+    password = found.password
+    return not is_template(password) and not is_placeholder(password) and not is_weak(password) and is_strong(password)
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString")

@@ -34,3 +34,18 @@ SAID = "Call ?api_key=9f8e7d6c5b4a to see it"
 def shown(q):
     print(f"https://geo.maps.net/v1/geo?q={q}&api_key=9f8e7d6c5b4a")
     return requests.get("https://geo.maps.net/v1/geo?appid=shop-front&sort_key=price9")
+
+# case: before_the_host
+import re
+
+import requests
+
+API = "https://shop:vq82jsl2aa@api.corp.net/v1"  # finding
+
+
+def called(host, password):
+    requests.get("http://shop:vq82jsl2ab@stock.corp.net:8010/v1")  # finding
+    requests.get("http://shop:password@stock.corp.net:8010/v1")
+    requests.get(f"http://shop:{password}@{host}/v1")
+    requests.get("http://shop@stock.corp.net:8010/v1")
+    return re.match("http://shop:vq82jsl2ac@", host)
