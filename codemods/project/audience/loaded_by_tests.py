@@ -24,13 +24,15 @@ _DEPLOYED = frozenset((
 # Bytes without which no class of a file is one of settings: by its words, or by a first line that sets a constant.
 _NAMED = re.compile(rb"(?i)class +(?:\w*(?:config|settings?|conf|env)\w*|\w+\([^)]*(?:config|settings?|conf|env))")
 _SETS = re.compile(
-    rb"^class +\w+[^\n]*:[^\n]*\n(?:[ \t]*(?:[#\"'][^\n]*)?\n)*[ \t]+[A-Z][A-Z0-9_]*[ \t]*(?::[^=\n]+)?=(?!=)",
+    rb"^class +\w+\s*(?:\([^)]*\))?\s*:[^\n]*\n"
+    rb"(?:[ \t]*(?:[#\"'][^\n]*)?\n)*[ \t]+[A-Z][A-Z0-9_]*[ \t]*(?::[^=\n]+)?=(?!=)",
     re.MULTILINE,
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*$")
 # Code that takes a class by a name which the environment, or its caller, gives.
 _TAKES_ANY = re.compile(
-    rb"\bfrom_object\((?![\"'][^\"'{%]*[\"']\s*\)|[A-Za-z_][\w.]*\s*\))|(?:environ|getenv)[^\n]*(?:SETTINGS|CONFIG|ENV)\w*[\"']"
+    rb"\bfrom_object\((?!\s*[\"'][^\"'{%]*[\"']\s*,?\s*\)|\s*[A-Za-z_][\w.]*\s*,?\s*\))"
+    rb"|(?:environ|getenv)[^\n]*(?:SETTINGS|CONFIG|ENV)\w*[\"']"
 )
 
 
