@@ -61,7 +61,7 @@ def is_setting_value(kind: str, name: str, literal: tuple[str, str]) -> bool:
     """
     form, text = literal
     if form == "flag" or kind == "flag":
-        # 0 and 1 stay numbers; of a text nobody knows how it is read.
+        # 0 and 1 are read as the switches that they are; of a text nobody knows how it is read.
         return kind == "flag" and (form == "flag" or (form == "int" and text in ("0", "1")))
     if form == "int" or kind == "port":
         return kind == "port" and is_port(text)

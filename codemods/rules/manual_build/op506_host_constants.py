@@ -190,8 +190,8 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
     secret = any(is_secret_name(each) and literal_kind(given) for each, given in relatives.items())
     yield file.finding(
         rule, place.shown, f"{place.name} is written in the code", _REMEDY,
-        safety=Safety.UNSAFE if secret else Safety.SAFE, sites=(file.site(value),), data=_Literal(*literal),
-        group=group or family_key(file, relatives),
+        safety=Safety.UNSAFE if secret else Safety.SAFE, sites=(file.site(value),),
+        data=_Literal("flag" if kind == "flag" else literal[0], literal[1]), group=group or family_key(file, relatives),
         settings=(Setting(name, value=None if group else literal[1], listens=listens),),
     )  # fmt: skip
 

@@ -76,7 +76,8 @@ def test_setting_kind(name: str, kind: str) -> None:
         ("host", "DB_HOST", "'not a host'", False), ("host", "DB_HOST", "'host'", False),
         ("host", "DB_HOST", "'OTHER_HOST'", False), ("host", "DB_HOST", "1", False), ("host", "DB_HOST", "''", False),
         ("port", "DB_PORT", "5432", True), ("port", "DB_PORT", "'5432'", True), ("port", "DB_PORT", "0", False),
-        ("port", "DB_PORT", "70000", False), ("port", "DB_PORT", "True", False), ("flag", "MAIL_USE_TLS", "1", False),
+        ("port", "DB_PORT", "70000", False), ("port", "DB_PORT", "True", False), ("flag", "MAIL_USE_TLS", "1", True),
+        ("flag", "MAIL_USE_TLS", "2", False), ("flag", "MAIL_USE_TLS", "'1'", False),
         ("address", "MAIL_SENDER", "'nobody'", False), ("name", "DB_NAME", "'shop.db'", False),
     ],
 )  # fmt: skip

@@ -253,12 +253,12 @@ import os
 from flask import Flask
 
 app = Flask(__name__)
-app.config.update(MAIL_SERVER=os.environ.get("MAIL_SERVER", "smtp.shop.internal"), MAIL_PORT=int(os.environ.get("MAIL_PORT", "587")), MAIL_USE_TLS=int(os.environ.get("MAIL_USE_TLS", "1")))
+app.config.update(MAIL_SERVER=os.environ.get("MAIL_SERVER", "smtp.shop.internal"), MAIL_PORT=int(os.environ.get("MAIL_PORT", "587")), MAIL_USE_TLS=os.environ.get("MAIL_USE_TLS", "1").lower() in ("1", "true", "yes", "on"))
 
 
 class Letters:
     SMTP_HOST = os.environ.get("SMTP_HOST", "letters.shop.internal")
-    SMTP_USE_SSL = int(os.environ.get("SMTP_USE_SSL", "0"))
+    SMTP_USE_SSL = os.environ.get("SMTP_USE_SSL", "0").lower() in ("1", "true", "yes", "on")
     SMTP_USE_TLS = "yes"
 
 

@@ -206,7 +206,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import sessionmaker
 
 app = Flask(__name__)
-URL = os.environ["DATABASE_URL"]  # postgresql://db.internal/shop
+URL = os.environ.get("DATABASE_URL", "postgresql://db.internal/shop")
 
 if "sqlite" in URL:
     engine = create_engine(URL, connect_args={"check_same_thread": False})
