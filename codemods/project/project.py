@@ -185,7 +185,8 @@ class Project:
             folder = posixpath.dirname(path)
             file = self.files.get(path)
             if (file.kind if file else kind_of(path)) != "compose":
-                while folder and not self._is_root(folder):
+                # What a definition names may lie outside: of `/` the folder above is `/` again.
+                while folder.strip("/") and not self._is_root(folder):
                     folder = posixpath.dirname(folder)
             self._roots[path] = folder
         return self._roots[path]

@@ -8,6 +8,7 @@ from codemods.libraries.connections import BUCKETS
 from codemods.model.names import called
 from codemods.model.strings import argument
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
 
 
 def bucket(file: SourceFile, call: ast.Call) -> ast.Constant | None:
@@ -23,9 +24,14 @@ def bucket(file: SourceFile, call: ast.Call) -> ast.Constant | None:
         owned = called(file, call).rpartition(".")[0] if given else ""
         found = next((value for owner, value in given if owner.fullmatch(owned)), None)
         # A client that came from elsewhere: only S3 writes the word so.
-        found = found or argument(call, 99, "Bucket") if b"boto" in file.spelled else found
+        found = found or argument(call, 99, "Bucket") if _knows_boto(file) else found
     is_name = isinstance(found, ast.Constant) and isinstance(found.value, str) and found.value
     return found if is_name and isinstance(found, ast.Constant) else None
+
+
+@fact
+def _knows_boto(file: SourceFile) -> bool:
+    return b"boto" in file.spelled
 
 
 def _in_params(call: ast.Call) -> ast.expr | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from codemods.domains.environments.classes import is_environment_class, names_environment
 from codemods.model.environment_reads import environment_read
@@ -27,19 +27,21 @@ def is_rebound_below(file: SourceFile, node: ast.AST) -> bool:
         return False
     targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
     names = {each.id for each in targets if isinstance(each, ast.Name)}
-    deployed = _deployed(file, owner)
-    return bool(names and deployed) and all(
-        any(_asks(file, each, name) for each in line) for line in deployed for name in names
-    )
+    return bool(names) and _is_deployed_below(file, owner) and not any(_stays(file, owner, each) for each in names)
 
 
 @once
-def _deployed(file: SourceFile, owner: ast.ClassDef) -> list[list[ast.ClassDef]]:
-    """The classes to deploy that inherit from one, each after those between the two."""
-    return [
-        line for line in _lines(file, owner)
-        if use_of_class(line[-1].name) is Use.PRODUCTION and is_environment_class(file, line[-1])
-    ]  # fmt: skip
+def _is_deployed_below(file: SourceFile, owner: ast.ClassDef) -> bool:
+    return any(_is_deployed(file, each) for each in _below(file, owner, lambda heir: False))
+
+
+def _stays(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
+    """Whether a class to deploy has the value from this one: no class between them asks the environment for it."""
+    return any(_is_deployed(file, each) for each in _below(file, owner, lambda heir: _asks(file, heir, name)))
+
+
+def _is_deployed(file: SourceFile, owner: ast.ClassDef) -> bool:
+    return use_of_class(owner.name) is Use.PRODUCTION and is_environment_class(file, owner)
 
 
 def _asks(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
@@ -51,11 +53,23 @@ def _asks(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
     )  # fmt: skip
 
 
-def _lines(file: SourceFile, owner: ast.ClassDef) -> Iterator[list[ast.ClassDef]]:
-    """The classes of the module that inherit from one, each after those between the two."""
+def _below(file: SourceFile, owner: ast.ClassDef, ends: Callable[[ast.ClassDef], bool]) -> Iterator[ast.ClassDef]:
+    """The classes of the module that inherit from one, each once; none where a line of them ends, nor below it."""
+    heirs, found, pending = _heirs(file), {owner}, [owner]
+    while pending:
+        for each in heirs.get(pending.pop().name, ()):
+            if each not in found and not ends(each):
+                found.add(each)
+                pending.append(each)
+                yield each
+
+
+@once
+def _heirs(file: SourceFile) -> dict[str, list[ast.ClassDef]]:
+    """By the name of a class of the module, the classes that have it among their bases."""
+    found: dict[str, list[ast.ClassDef]] = {}
     for each in file.tree.body:
-        if isinstance(each, ast.ClassDef) and any(
-            isinstance(base, ast.Name) and base.id == owner.name for base in each.bases
-        ):
-            yield [each]
-            yield from ([each, *line] for line in _lines(file, each) if each is not owner)
+        if isinstance(each, ast.ClassDef):
+            for base in {base.id for base in each.bases if isinstance(base, ast.Name)}:
+                found.setdefault(base, []).append(each)
+    return found

@@ -113,7 +113,7 @@ def _image(folder: str, service: dict[str, Any]) -> str | None:
     if not isinstance(context, str) or "$" in context or "://" in context:
         return None
     image = posixpath.normpath(posixpath.join(_context(folder, service), str(name) or "Dockerfile"))
-    return None if image.startswith("../") else image
+    return None if image.startswith(("../", "/")) else image
 
 
 def _context(folder: str, service: dict[str, Any]) -> str:

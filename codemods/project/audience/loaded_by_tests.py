@@ -61,13 +61,13 @@ def _holds_settings(file: SourceFile, node: ast.ClassDef) -> bool:
     """Whether a class without a word for settings is one of them by what it sets, as its module or its base is; and no
     name that is given picks a class.
     """
+    if not _sets_alone(node):
+        return False
     folder, name = posixpath.split(file.path.removesuffix(".py"))
     bases = {each.id for each in node.bases if isinstance(each, ast.Name)}
     above = [each for each in file.tree.body if isinstance(each, ast.ClassDef) and each.name in bases]
     told = not _SETTINGS.isdisjoint((*parts(name), *parts(posixpath.basename(folder))))
-    if not _sets_alone(node) or not (told or any(map(_sets_alone, above))):
-        return False
-    return not _takes_any(file.project)
+    return (told or any(map(_sets_alone, above))) and not _takes_any(file.project)
 
 
 def _sets_alone(node: ast.ClassDef) -> bool:

@@ -65,3 +65,30 @@ def test_a_file_behind_many_names() -> None:
     near = check(planted({"app.py": code.replace(f"name{LENGTH})", "name1)")}), select(("OP607",)), jobs=1).findings
     assert near
     assert [each.message for each in found] == [each.message for each in near]
+
+
+@pytest.mark.parametrize(("value", "found"), [('"k9Xq2-vP7wLm4Rt8"', 1), ('os.environ["SECRET_KEY"]', 0)])
+def test_classes_that_inherit_in_many_ways(value: str, found: int) -> None:
+    """Each layer doubles the ways to the class below: none of them is gone twice."""
+    layers = "".join(
+        f"class Config{number + 1}{side}(Config{number}A, Config{number}B):\n    pass\n\n\n"
+        for number in range(LENGTH) for side in "AB"
+    )  # fmt: skip
+    first = 'class Config0A:\n    SECRET_KEY = "k9Xq2-vP7wLm4Rt8"\n\n\nclass Config0B:\n    pass\n\n\n'
+    last = f"class ProductionConfig(Config{LENGTH}A, Config{LENGTH}B):\n    SECRET_KEY = {value}\n"
+    project = planted({"config.py": f"import os\n\n\n{first}{layers}{last}"})
+    findings = check(project, select(("OP503",)), jobs=1).findings
+    assert len([each for each in findings if each.span.line == 5]) == found
+
+
+def test_classes_that_inherit_in_a_circle() -> None:
+    code = 'class AConfig(BConfig):\n    SECRET_KEY = "k9Xq2-vP7wLm4Rt8"\n\n\nclass BConfig(AConfig):\n    pass\n'
+    assert len(check(planted({"config.py": code}), select(("OP503",)), jobs=1).findings) == 1
+
+
+@pytest.mark.parametrize("named", ["/docker/Dockerfile", "../Dockerfile", "//Dockerfile"])
+def test_an_image_from_outside_of_the_tree(named: str) -> None:
+    compose = f"services:\n  web:\n    build:\n      context: .\n      dockerfile: {named}\n    expose: [80]\n"
+    code = 'from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = "k9Xq2-vP7wLm4Rt8"\n'
+    project = planted({"docker-compose.yml": compose, "app.py": code})
+    assert len(check(project, select(("OP503",)), jobs=1).findings) == 1
