@@ -39,7 +39,7 @@ class Giver:
 def is_read(project: Project, root: str) -> bool:
     """Whether something reads the `.env` of a service's folder, or people have one there."""
     names = project.folders.get(root, set())
-    if not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.on_disk(posixpath.join(root, ".env")) is not None:
+    if not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.is_on_disk(posixpath.join(root, ".env")):
         return True
     return any(_reads(project, root, path, file) for path, file in project.files.items() if not project.is_test(path))
 

@@ -139,7 +139,7 @@ def _finds(project: Project, root: str) -> bool:
 
 def _has_settings(project: Project, folder: str) -> bool:
     names = {each.lower() for each in project.folders.get(folder, ())}
-    return project.on_disk(posixpath.join(folder, ".env")) is not None or not names.isdisjoint(EXAMPLES)
+    return project.is_on_disk(posixpath.join(folder, ".env")) or not names.isdisjoint(EXAMPLES)
 
 
 def _others(project: Project, root: str) -> Iterator[str]:

@@ -72,6 +72,13 @@ class Project:
             self.outside[path] = None if place is None else place.read_bytes()
         return self.outside[path]
 
+    def is_on_disk(self, path: str) -> bool:
+        """Whether there is such a file, and it can be read: a folder called `.env` is a virtual environment."""
+        try:
+            return self.on_disk(path) is not None
+        except OSError:
+            return False
+
     def text_on_disk(self, path: str) -> str:
         """The text of such a file, whatever its bytes; '' where there is none or it cannot be read."""
         try:

@@ -35,6 +35,6 @@ def cannot_run(file: SourceFile, node: ast.AST) -> bool:
 def _started_by_name(project: Project) -> frozenset[str]:
     """The modules that anything in the tree starts by their names."""
     folders = {"", *project.services}
-    told = [project.on_disk(posixpath.join(each, name)) or b"" for each in folders for name in _INSTRUCTIONS]
+    told = [project.text_on_disk(posixpath.join(each, name)).encode() for each in folders for name in _INSTRUCTIONS]
     texts = [*told, *(each.spelled for each in project.files.values())]
     return frozenset(match[1].decode() for text in texts for match in _BY_NAME.finditer(text))

@@ -57,7 +57,7 @@ _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml"
 _STARTED = re.compile(r"(?:^|/)www/python/src/app\.py$|(?:^|/)passenger_wsgi\.py$")
 _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
 _OTHER_START = re.compile(
-    rb"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
+    r"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
 )
 # uWSGI's settings to fill in and copy to a host, which are no document here: `shop.ini.template`, `contrib/uwsgi.ini`.
 _TO_FILL_IN = re.compile(r"\.ini(?:\.(?:template|tmpl|tpl|j2|jinja2?))?$")
@@ -132,7 +132,7 @@ def _production(file: SourceFile) -> bool:
     root = project.service_root(file.path)
     if any(is_gunicorn_config(each) for each in project.services.get(root, ())):
         return True
-    if any(project.on_disk(posixpath.join(root, name)) is not None for name in _FUNCTIONS):
+    if any(project.is_on_disk(posixpath.join(root, name)) for name in _FUNCTIONS):
         return True
     own = (each for each in web_entries(project) if _is_of(each, file, root))
     return any(not each.main and "flask" not in each.words[:3] for each in own)
@@ -166,7 +166,7 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     settings = (each for each in project.files.values() if each.kind in _PROXIED)
     if any(project.service_root(each.path) in (root, "") and _SPEAKS_UWSGI.search(each.data) for each in settings):
         return True
-    told = (project.on_disk(posixpath.join(folder, name)) or b"" for folder in {root, ""} for name in _INSTRUCTIONS)
+    told = (project.text_on_disk(posixpath.join(folder, name)) for folder in {root, ""} for name in _INSTRUCTIONS)
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
 
 

@@ -41,7 +41,7 @@ LINKS = {
     ".env": "secrets.env", ".env.example": "secrets.env", ".gitignore": "gitignore", ".dockerignore": "passwd",
     "linked.py": "outside.py", "conf": "conf", "env": "conf", "templates": ".", "storage.py": "outside.py",
     "gunicorn.conf.py": "outside.py", "Pipfile.lock": "passwd", "uv.lock": "passwd", ".python-version": "passwd",
-    "pyproject.toml": "passwd",
+    "pyproject.toml": "passwd", "README.md": "passwd", "Makefile": "passwd", "serverless.yml": "passwd",
 }  # fmt: skip
 COMMANDS = {
     "check": ["check", "--no-cache"], "json": ["check", "--format", "json"], "html": ["check", "--format", "html"],
@@ -135,3 +135,14 @@ def test_a_pipe_keeps_nobody_waiting(name: str, tmp_path: Path) -> None:
         result = CliRunner().invoke(main, [*command, str(tree)])
         assert result.exception is None or isinstance(result.exception, SystemExit)
     assert (tree / name).is_fifo()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_folders_that_are_called_as_files(tmp_path: Path, command: str) -> None:
+    """`.env` is what some call a virtual environment."""
+    tree = planted(tmp_path, {})
+    for name in {*LINKS} - {"linked.py", "conf", "env", "templates"}:
+        (tree / name).mkdir()
+    result = CliRunner().invoke(main, [*COMMANDS[command], str(tree)])
+    assert result.exit_code in (0, 1), result.output
+    assert "defect of operable" not in result.output
