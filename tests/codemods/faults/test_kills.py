@@ -21,9 +21,10 @@ from tests.codemods.trees import HANDLER, contents, environment, plant
 
 KILLS = int(os.environ.get("OPERABLE_KILLS", "12"))
 KILLING = Path(__file__).with_name("killing.py")
+SERVERS = ("db", "mail", "ldap", "ftp", "redis", "smtp")
 FILES = {
     **{f"shop/part{number}.py": HANDLER + f"SIZE = {number}\n" * 20 for number in range(12)},
-    **{f"shop/secret{number}.py": f'DB_PASSWORD = "hunter2-number-{number}"\n' for number in range(6)},
+    **{f"shop/{name}.py": f'{name.upper()}_PASSWORD = "hunter2-of-{name}"\n' for name in SERVERS},
     "Dockerfile": "FROM python:3.12\nCOPY . .\nCMD python app.py\n",
     "app.py": "import os\n\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n"
     '@app.post("/<name>")\ndef note(name):\n    with open(os.path.join("notes", name), "w") as file:\n'
