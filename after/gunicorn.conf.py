@@ -206,6 +206,9 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Leave the probes to the workers that live on: what this one takes now would die with it."""
-    if worker.probes:
-        worker.probes.leave()
+    """Leave the probes to the workers that live on: what this one takes now would die with it.
+
+    For a worker that is gone already gunicorn calls this in the master, where it never had any.
+    """
+    if probes := getattr(worker, "probes", None):
+        probes.leave()

@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.workers.base import Worker
 
 from labs.cluster.processes import Process, wait_until
 from tests.emitted.support import EMITTED, Service, load
@@ -164,6 +166,15 @@ def test_an_early_exit_leaves_no_timer(monkeypatch: pytest.MonkeyPatch) -> None:
     signal.setitimer(signal.ITIMER_REAL, 60)
     load("gunicorn.conf").on_exit(None)
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_a_worker_that_is_gone_ends_no_master() -> None:
+    """As gunicorn.arbiter.Arbiter.kill_worker calls it in the master, where no hook of a worker was called before."""
+    worker = Worker(0, os.getppid(), [], None, 0, Config(), None)
+    try:
+        load("gunicorn.conf").worker_exit(None, worker)
+    finally:
+        worker.tmp.close()
 
 
 def test_queued_requests_are_answered(start: Start) -> None:
