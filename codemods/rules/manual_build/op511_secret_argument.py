@@ -71,6 +71,9 @@ rule = Rule[_Secret](
 )  # fmt: skip
 
 
+# What names a shared sheet or a widget in a link as well, unless an API is asked.
+_OF_RESOURCES = ("key", "sig", "token")
+_API = re.compile(r"api", re.IGNORECASE)
 _SCHEME = re.compile(r"(Bearer |Token |Basic |Bot |key=|ApiKey |token |bearer )(\S{8,})$")
 # Of a whole address the scheme or the root is known, of one that is put together perhaps neither.
 _ADDRESS = re.compile(r"(?:https?|wss?)://|/|\0")
@@ -159,6 +162,8 @@ def queries(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Secret]]:
     place = place_of(file, whole)
     said = assembled(file, whole, follow=False)
     if place is None or not _ADDRESS.match(said) or parse_uri(said) is not None or not _counts(file, node):
+        return
+    if match["name"].lower() in _OF_RESOURCES and not _API.search(said):
         return
     if isinstance(place.owner, ast.Call) and not (
         asks_service(file, place.owner) or _ASKS.search(last_name(place.owner.func))
@@ -253,7 +258,7 @@ def _is_key(match: re.Match[str]) -> bool:
         return False
     if is_random(value) or known_format(value):
         return True
-    return name not in ("key", "sig", "token", "appid") and is_strong(value)
+    return name not in (*_OF_RESOURCES, "appid") and is_strong(value)
 
 
 def _listed_user(file: SourceFile, node: ast.Call) -> str:

@@ -28,6 +28,8 @@ KEY = f"https://geo.maps.net/v1/geo?api_key={os.environ['GEO_KEY']}"
 YOURS = "https://geo.maps.net/v1/geo?api_key=YOUR_API_KEY"
 DEMO = "https://api.space.net/v1/geo?api_key=DEMO_KEY"
 SHEET = "https://docs.net/sheet?key=overview&token=header"
+SHARED = "https://docs.net/spreadsheet/ccc?key=0AsNZjdHh83kJdGxKb2tVQ3pZc1dmUHhR"
+WIDGET = "https://v2.chat.net/widget/livechat.html?key=Y6gwUmnu4OATxN3Tli4Av9bYN319BTdO"
 SAID = "Call ?api_key=9f8e7d6c5b4a to see it"
 
 
