@@ -210,5 +210,6 @@ def worker_exit(server: Any, worker: Any) -> None:
 
     For a worker that is gone already gunicorn calls this in the master, where it never had any.
     """
-    if probes := getattr(worker, "probes", None):
+    probes = getattr(worker, "probes", None)
+    if probes:
         probes.leave()
