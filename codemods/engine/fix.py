@@ -151,7 +151,7 @@ class _Run:
                 self.give_up(batch, "the file is nested too deeply to be rewritten")
             except Exception as error:
                 self.give_up(batch, defect(batch[0].findings[0].rule, error))
-            refused |= _kept(batch)
+            refused |= _passwords(batch)
         together = {path: data for _, each in planned for path, data in each.items()}
         proposed = result.after.with_changes(together)
         reasons = [contract.objection(result.after, proposed, changes.keys()) for _, changes in planned]
@@ -165,10 +165,10 @@ class _Run:
             for (batch, changes), broken in zip(planned, reasons, strict=True)
         ]
         refused |= {
-            each for (batch, _), reason in zip(planned, reasons, strict=True) if reason for each in _kept(batch)
+            each for (batch, _), reason in zip(planned, reasons, strict=True) if reason for each in _passwords(batch)
         }
         for (batch, changes), reason in zip(planned, reasons, strict=True):
-            if reason is None and not refused.isdisjoint(_kept(batch)):
+            if reason is None and not refused.isdisjoint(_passwords(batch)):
                 continue  # The same password elsewhere is not fixed: its turn comes when that one is, or never.
             if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
                 continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
@@ -244,7 +244,7 @@ class _Run:
                 for each in self.result.left.findings if each.identity in barred
                 for value in passwords(each.settings)
             }  # fmt: skip
-            halves = [(each, stays[value]) for each in open_units for value in _kept([each]) if value in stays]
+            halves = [(each, stays[value]) for each in open_units for value in _passwords([each]) if value in stays]
             if not halves:
                 return
             for unit, other in halves:
@@ -269,7 +269,7 @@ class _Run:
         return bool(stale)
 
 
-def _kept(batch: list[Unit]) -> set[str]:
+def _passwords(batch: list[Unit]) -> set[str]:
     """The passwords that the fixes take out of the code."""
     return {value for unit in batch for finding in unit.findings for value in passwords(finding.settings)}
 

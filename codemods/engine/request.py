@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from codemods.engine.disk.vcs import held
+from codemods.engine.disk.vcs import tracked
 from codemods.engine.files.discover import discover
 from codemods.engine.files.ignores import Ignore, patterns_at
 from codemods.engine.own.installed import installed
@@ -118,7 +118,7 @@ def load(path: Path, exclude: Iterable[str] = (), settings: Options | None = Non
     contents, problems = discover(root, tuple(exclude), only, settings.ignores() if settings else ())
     project = Project(root, contents)
     asked = frozenset(path for path, file in project.files.items() if file.kind == "dotenv")
-    if asked and (known := held(root)) is not None:
+    if asked and (known := tracked(root)) is not None:
         project.in_git = known & asked
     if settings and settings.base:
         project.told = settings.told

@@ -22,7 +22,7 @@ from codemods.domains.settings.reserved_names import (
     reserved,
     says_too_little,
 )
-from codemods.engine.conditions.siblings import whole
+from codemods.engine.conditions.siblings import all_or_none
 from codemods.engine.withholding import undivided, withheld
 from codemods.model.environment_reads import reads, reads_of
 from codemods.model.given.to_environment import writes_of
@@ -40,7 +40,8 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
 
     A finding with a setting that no name is free for is left without a fix, and so is the rest of its group.
     """
-    ordered = sorted(withheld(project, whole(project, [*findings])), key=lambda each: (each.path, each.span, each.rule))
+    allowed = withheld(project, all_or_none(project, [*findings]))
+    ordered = sorted(allowed, key=lambda each: (each.path, each.span, each.rule))
     services: dict[str, _Service] = {}
     for finding in ordered:
         root = project.service_root(finding.path)

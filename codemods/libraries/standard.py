@@ -124,6 +124,3 @@ IDLES = re.compile(
     r"(asyncio|gevent|eventlet|trio|anyio)\.sleep$|random\.\w+$|secrets\.(choice|randbelow)$"
     r"|asyncio\.(get_running_loop|get_event_loop|current_task|all_tasks)$"
 )
-
-# Methods of a logger that say something.
-SAYS = frozenset(("debug", "info", "warning", "warn", "error", "exception", "critical", "log"))

@@ -80,9 +80,7 @@ def _keeping(project: Project) -> tuple[tuple[str, tuple[str, str]], ...]:
     for path, each in project.files.items():
         if each.kind != "ini" or b"program:" not in each.data or project.is_test(path):
             continue
-        try:
-            document: Document = parse(each)
-        except Unreadable:
+        if not isinstance(document := _parsed(each), Document):
             continue
         commands = (entry for entry in document.entries if entry.name == "command")
         found += [(path, (own.section, own.value)) for own in commands if drops(document, own.span.line, "stdout")]

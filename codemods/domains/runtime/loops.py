@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.signals import ends_process
 from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
-from codemods.libraries.standard import CLOCKS, ENDLESS, IDLES, INTERRUPTS, SAYS
+from codemods.libraries.loggers import TALK
+from codemods.libraries.standard import CLOCKS, ENDLESS, IDLES, INTERRUPTS
 from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER, SUBSCRIBED
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
@@ -87,7 +88,7 @@ def only_measures(file: SourceFile, loop: ast.While) -> bool:
     if not any(CLOCKS.match(full) or (sends and last in METHODS) for full, last, _ in names):
         return False
     return all(
-        own or FOR_A_READER.match(full) or IDLES.match(full) or last in SAYS or (sends and last in METHODS)
+        own or FOR_A_READER.match(full) or IDLES.match(full) or last in TALK or (sends and last in METHODS)
         or (full.partition(".")[0] != "builtins" and last in LOOKS)
         for full, last, own in names
     )  # fmt: skip

@@ -19,7 +19,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _LEFT = "read it in each class that sets it: {} keeps a value of its own, where the variable would do nothing"
 
 
-def whole(project: Project, findings: list[Finding]) -> list[Finding]:
+def all_or_none(project: Project, findings: list[Finding]) -> list[Finding]:
     """The findings, without the fix of those that would leave another class of the same setting its literal."""
     kept = []
     moved = {

@@ -33,7 +33,7 @@ def is_tracked(root: Path, path: str) -> bool | None:
     return None if listed is None else bool(listed.strip())
 
 
-def held(root: Path) -> frozenset[str] | None:
+def tracked(root: Path) -> frozenset[str] | None:
     """The paths under root that git's index has; None where git can't tell, or has nothing of it."""
     listed, _ = git(root, "ls-files", "-z")
     return frozenset(filter(None, listed.split("\0"))) if listed else None

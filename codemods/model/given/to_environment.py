@@ -6,6 +6,7 @@ import ast
 import contextlib
 from collections.abc import Iterator
 
+from codemods.model.names import last_name
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import fact
@@ -29,10 +30,10 @@ def writes_of(file: SourceFile) -> tuple[tuple[str, str | None, int], ...]:
 def _pairs(file: SourceFile) -> Iterator[tuple[ast.expr, ast.expr]]:
     for assign in file.nodes(ast.Assign):
         for target in assign.targets:
-            if isinstance(target, ast.Subscript) and _last(target.value) in ("environ", "env"):
+            if isinstance(target, ast.Subscript) and last_name(target.value) in ("environ", "env"):
                 yield target.slice, assign.value
     for call in file.nodes(ast.Call):
-        if _last(call.func) in _SETTERS and len(call.args) > 1:
+        if last_name(call.func) in _SETTERS and len(call.args) > 1:
             yield call.args[0], call.args[1]
         elif _changes(call):
             yield from ((ast.Constant(each.arg), each.value) for each in call.keywords if each.arg)
@@ -44,8 +45,8 @@ def _pairs(file: SourceFile) -> Iterator[tuple[ast.expr, ast.expr]]:
 def _changes(call: ast.Call) -> bool:
     """`os.environ.update(X="…")`, `patch.dict(os.environ, X="…")`, `dict(os.environ, X="…")`."""
     if isinstance(call.func, ast.Attribute) and call.func.attr == "update":
-        return _last(call.func.value) == "environ"
-    return _last(call.func) == "dict" and bool(call.args) and _is_whole(call.args[0])
+        return last_name(call.func.value) == "environ"
+    return last_name(call.func) == "dict" and bool(call.args) and _is_whole(call.args[0])
 
 
 def _is_environment(file: SourceFile, display: ast.Dict) -> bool:
@@ -64,8 +65,4 @@ def _is_whole(node: ast.expr) -> bool:
     """Whether it is the environment itself, or its name: `os.environ`, `"os.environ"`, `os.environ.copy()`."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "copy":
         node = node.func.value
-    return _last(node) == "environ" or literal(node) == "os.environ"
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return last_name(node) == "environ" or literal(node) == "os.environ"
