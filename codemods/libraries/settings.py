@@ -118,11 +118,14 @@ TAKEN = re.compile(rb"\b(%s)\b" % "|".join(TAKERS).encode())
 
 # What loads a file `.env`, by the names of python-dotenv, django-dotenv and environs.
 _DOTENV = "load_dotenv|read_dotenv|read_env"
-DOTENV_LOADS = re.compile(rf"^[^#\n]*\b((?:{_DOTENV})\s*\()".encode(), re.MULTILINE)
+# No file of another name: `load_dotenv(".env.local")` says nothing of `.env`.
+_OWN_NAME = r"(?!\s*(?:\w+\s*=\s*)?[rRbBuU]?[\"'](?!(?:[^\"'\n]*/)?\.env[\"'])[^\"'\n]+[\"'])"
+DOTENV_LOADS = re.compile(rf"^[^#\n]*\b((?:{_DOTENV})\s*\(){_OWN_NAME}".encode(), re.MULTILINE)
 # What looks for one without naming it, from the folder of the code or above.
 DOTENV_FINDS = re.compile(
-    rf"^[^#\n]*\b(?:(?:{_DOTENV}|find_dotenv|dotenv_values)\s*\("
-    r"|(?:from|import)[ \t]+(?:decouple|dynaconf|dotenv)\b)|\bflask[ \t]+run\b".encode(),
+    rf"^[^#\n]*\b(?:(?:{_DOTENV}|find_dotenv|dotenv_values)\s*\({_OWN_NAME}"
+    r"|(?:from|import)[ \t]+(?:decouple|dynaconf)\b|from[ \t]+dotenv[ \t]+import\b[^\n]*\bas\b)"
+    r"|\bflask[ \t]+run\b".encode(),
     re.MULTILINE,
 )
 

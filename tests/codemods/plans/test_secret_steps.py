@@ -8,7 +8,7 @@ import pytest
 
 from codemods.engine.registry import select
 from codemods.engine.session import check
-from codemods.plans.dotenv_readers import other_way
+from codemods.plans.dotenv_readers import is_read, other_way
 from codemods.plans.secret_steps import is_alone, steps, unloaded
 from codemods.project.project import Project
 
@@ -94,3 +94,22 @@ def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
 def test_what_gives_a_service_its_environment_is_named(tmp_path: Path, files: dict[str, str], said: str | None) -> None:
     found = other_way(planted(tmp_path, {"app.py": "", **files}), "")
     assert (found and found.said) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "reads"),
+    [
+        ("load_dotenv()", True), ('load_dotenv(".env")', True), ("load_dotenv(dotenv_path='conf/.env')", True),
+        ('load_dotenv(path)', True), ('load_dotenv(BASE / ".env")', True), ('load_dotenv(find_dotenv())', True),
+        ('load_dotenv(".env.local")', False), ("load_dotenv(dotenv_path='conf/dev.env')", False),
+        ('load_dotenv(\n    "second.env"\n)', False), ('dotenv_values("x.env")', False),
+        ('load_dotenv(".env.local")\nload_dotenv()', True),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_name_is_no_env(tmp_path: Path, code: str, reads: bool) -> None:
+    module = f"from dotenv import dotenv_values, find_dotenv, load_dotenv\n\n{code}\n"
+    project = planted(tmp_path, {"settings.py": module})
+    assert is_read(project, "") is reads
+    assert any("loads .env: see that it runs first" in each for each in steps(project, "")) is (
+        reads and "load_dotenv" in code
+    )
