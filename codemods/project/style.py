@@ -8,10 +8,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 
+from codemods.formats import makefile
 from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
-RUNS_CHECKS = re.compile(
+_RUNS_CHECKS = re.compile(
     r"(^|/)(\.github/workflows/|\.gitlab-ci|\.circleci/|\.travis\.yml|azure-pipelines|bitbucket-pipelines|\.pre-commit-config"
     r"|tox\.ini$|skaffold[\w.-]*\.ya?ml$)"
 )
@@ -50,13 +52,25 @@ _NONE = Limit(_ANY, _ANY, "")
 
 
 @once
+def checks(project: Project) -> tuple[tuple[str, str], ...]:
+    """What the project's checks run, by the file that says it: of a Makefile what they have made."""
+    files = sorted(project.files.items())
+    said = [(path, _text(file)) for path, file in files if _RUNS_CHECKS.search(path)]
+    made = {target for _, text in said for target in makefile.targets(text)}
+    rules = [(path, _text(file)) for path, file in files if posixpath.basename(path) in makefile.NAMES]
+    return (*said, *((path, makefile.recipes(makefile.expanded(text), made)) for path, text in rules))
+
+
+def _text(file: SourceFile) -> str:
+    return file.spelled.decode("utf-8", "replace")
+
+
+@once
 def limit(project: Project, root: str) -> Limit:
     """How long the lines of a service's files may be."""
     found = _NONE
-    for path, file in sorted(project.files.items()):
-        if not RUNS_CHECKS.search(path):
-            continue
-        lines = file.spelled.decode("utf-8", "replace").splitlines()
+    for path, text in checks(project):
+        lines = text.splitlines()
         for number, line in enumerate(lines):
             formats, lints = _FORMATS.search(line), _LINTS.search(line)
             if "repo:" in line or not (formats or lints):

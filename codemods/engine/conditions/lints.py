@@ -18,7 +18,7 @@ from typing import Any
 from codemods.engine.conditions.pycodestyle import on_by_default, turned_on, violations
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.style import RUNS_CHECKS
+from codemods.project.style import checks
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -75,12 +75,11 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
 @once
 def _runs(project: Project) -> tuple[_Run, ...]:
     """The linters that the project's checks run on its files."""
-    found = (each for path in sorted(project.files) if RUNS_CHECKS.search(path) for each in _said(project, path))
-    return tuple(found)
+    return tuple(each for path, text in checks(project) for each in _said(path, text))
 
 
-def _said(project: Project, path: str) -> Iterator[_Run]:
-    for line in project.files[path].spelled.decode("utf-8", "replace").splitlines():
+def _said(path: str, text: str) -> Iterator[_Run]:
+    for line in text.splitlines():
         for tool, command in _TOOLS.items():
             if not _SAID.search(line) and (match := command.search(line)):
                 try:
