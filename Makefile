@@ -118,6 +118,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@out=$$($(BIN)/python -m pytest --collect-only -qq) || { echo "$$out"; exit 1; }
 
 # All fixes of all rules on 18 packages and the standard library: minutes, and an index to download the packages from.
 corpus: setup

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from codemods.cli import main
 from codemods.engine import session
-from codemods.engine.disk.vcs import held
+from codemods.engine.disk.vcs import tracked
 from tests.codemods.trees import committed, git, plant
 
 FILES = {"app.py": "import flask\n", "web/.env": "DB_PASSWORD=kept-9f8e7d\n", "web/run.py": "", "notes.txt": ""}
@@ -65,10 +65,10 @@ def test_a_change_of_other_files_does_not_ask_again(tmp_path: Path, monkeypatch:
 
 def test_of_a_folder_without_anything_in_git_nothing_is_known(tmp_path: Path) -> None:
     plant(tmp_path / "tree", FILES)
-    assert held(tmp_path / "tree") is None
+    assert tracked(tmp_path / "tree") is None
     assert remedies(tmp_path / "tree")[0].startswith(PUBLISHED)
     git(tmp_path / "tree", "init", "--quiet")
-    assert held(tmp_path / "tree") is None
+    assert tracked(tmp_path / "tree") is None
 
 
 def test_in_a_work_tree_beside_the_index_counts_too(tmp_path: Path) -> None:
