@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -14,20 +15,25 @@ from codemods.engine.request import load
 from codemods.engine.session import check
 
 EVERY = 0.002
-# What a sample counts for: the innermost of these that it stands in. Module, function ("" for any), what it is.
-_WORK = (
-    ("source", "tree", "parsing"),
-    ("source", "index", "nodes and scopes of what is parsed"),
-    ("scopes", "", "nodes and scopes of what is parsed"),
-    ("words", "", "which files hold which words"),
-    ("imports", "", "which files import which"),
-    ("bare", "", "code without comments and strings"),
-    ("callers", "", "who calls what"),
-    ("phases", "", "who calls what"),
-    ("run", "load", "finding and reading the files"),
-    ("find", "find", "the finders"),
+# What a sample counts for: the first row that the innermost frame fits. Room or module of codemods, function ("" for
+# any), what it is.
+WORK = (
+    ("project.source_file", "tree", "parsing"),
+    ("project.source_file", "index", "nodes of what is parsed, by type and parent"),
+    ("model.scopes", "", "scopes of what is parsed"),
+    ("project.text", "", "which files hold which words"),
+    ("model.import_graph", "", "which files import which"),
+    ("model.call_graph", "", "who calls what"),
+    ("model.callers", "", "who calls what"),
+    ("model", "", "other questions of the model"),
+    ("domains", "", "questions of one domain"),
+    ("rules", "", "the rules' own finders"),
+    ("engine.files", "", "finding and reading the files"),
+    ("engine.conditions", "", "the conditions of a fix"),
+    ("engine.concealment", "", "secrets that nobody may see"),
+    ("formats", "", "files that are not Python"),
 )
-_KNOWN = {(module, function): what for module, function, what in _WORK}
+REST = "the rest"
 
 
 @dataclass
@@ -70,8 +76,16 @@ def profiled(tree: Path) -> Profile:
 
 def _work(frame: FrameType | None) -> str:
     while frame is not None:
-        module = str(frame.f_globals.get("__name__", "")).rpartition(".")[2]
-        if what := _KNOWN.get((module, frame.f_code.co_name)) or _KNOWN.get((module, "")):
+        if what := work_of(str(frame.f_globals.get("__name__", "")), frame.f_code.co_name):
             return what
         frame = frame.f_back
-    return "the rest"
+    return REST
+
+
+@cache
+def work_of(module: str, function: str) -> str:
+    """What a function of a module works at, empty where no row says it."""
+    for room, only, what in WORK:
+        if f"{module}.".startswith(f"codemods.{room}.") and only in ("", function):
+            return what
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from labs.trees import ROOT
 from tests.bench import commands, table
 from tests.bench.files import Size, grown, size, write
 from tests.bench.measure import LONG, RUNS, SHORT, Command, Failed, Figures, further, measured, run
-from tests.bench.profile import Profile, profiled
+from tests.bench.profile import WORK, Profile, profiled, work_of
 from tests.bench.service import Measured, image, paired, percentile
 from tests.bench.wheel import Wheel, held, needed
 
@@ -166,6 +167,19 @@ def test_a_profile_tells_what_was_parsed_and_loses_no_time(tmp_path: Path) -> No
     assert 0 < sum(found.seconds.values()) < time.process_time()
     assert signal.getsignal(signal.SIGPROF) == before
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+@pytest.mark.parametrize(("room", "function"), [row[:2] for row in WORK])
+def test_each_row_of_a_profile_names_code_that_there_is(room: str, function: str) -> None:
+    module = importlib.import_module(f"codemods.{room}")
+    assert not function or f"    def {function}(" in Path(str(module.__file__)).read_text()
+
+
+def test_the_innermost_work_counts() -> None:
+    assert work_of("codemods.project.source_file", "tree") == "parsing"
+    assert work_of("codemods.project.source_file", "finding") == ""
+    assert work_of("codemods.model.scopes", "lookup") == "scopes of what is parsed"
+    assert work_of("codemods.modeller", "lookup") == ""
 
 
 def test_the_table_of_a_profile() -> None:
