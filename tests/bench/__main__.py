@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.bench.profile import profiled
 from tests.bench.service import BUCKET, CUSTOMERS, compared
 from tests.bench.wheel import weighed
 
-PARTS = ("own", "peers", "profile", "growth", "wheel", "service")
+PARTS = ("own", "peers", "profile", "growth", "pair", "wheel", "service")
 LINES = (50_000, 200_000, 750_000, 3_000_000)
 QUICK_LINES = (10_000, 40_000)
 BUILD = ROOT / "build"
@@ -30,6 +31,7 @@ HEADINGS = {
     "check that keeps its answers is what a second one builds on, after an edit too.",
     "profile": "Where the time of our `check` goes, cold, one process:",
     "growth": "Our `check` of trees made of the same files, cold, on all cores:",
+    "pair": "This repository's `before/`, {lines:,} lines of Python, which `apply` turns into `after/`:",
     "wheel": "The wheel, built from this checkout, and what a bare environment gets with it:",
     "service": "One replica of each, in turns, {customers} customers who shop one after the other; the ratios are the "
     "medians of the rounds' ratios to `before/`. The client had at most {client} of a core.",
@@ -55,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 def _parts(parts: tuple[str, ...], home: Path, quick: bool, lines: int | None) -> Iterator[str]:
     """The paragraphs and tables, each as soon as it is measured."""
-    files = {} if {"wheel", "service"}.issuperset(parts) else corpus(BUILD / "corpus")
+    files = {} if {"pair", "wheel", "service"}.issuperset(parts) else corpus(BUILD / "corpus")
     if lines:
         files = dict(grown(files, lines))
     if files:
@@ -69,6 +71,8 @@ def _parts(parts: tuple[str, ...], home: Path, quick: bool, lines: int | None) -
     if "growth" in parts:
         yield f"{HEADINGS['growth']}\n"
         yield _growth(files, home, quick)
+    if "pair" in parts:
+        yield from _pair(home, quick)
     if "wheel" in parts:
         yield f"{HEADINGS['wheel']}\n"
         yield _wheel(home, quick)
@@ -135,6 +139,16 @@ def _growth(files: dict[str, bytes], home: Path, quick: bool) -> str:
         found.append((held, _tried(commands.growth(tree, home), home, quick)))
         remove(tree)
     return table.growth(found)
+
+
+def _pair(home: Path, quick: bool) -> Iterator[str]:
+    tree = Path(shutil.copytree(ROOT / "before", home / "before", ignore=shutil.ignore_patterns("__pycache__")))
+    lines = sum(path.read_bytes().count(b"\n") for path in tree.rglob("*.py"))
+    found: dict[str, Figures | str] = {}
+    _measure(commands.pair(tree, home), home, quick, found)
+    remove(tree)
+    yield HEADINGS["pair"].format(lines=lines) + "\n"
+    yield table.commands(found, {}, 0, {})
 
 
 def _wheel(home: Path, quick: bool) -> str:

@@ -64,6 +64,22 @@ def own(tree: Path, home: Path) -> list[Command]:
     ]
 
 
+def pair(tree: Path, home: Path) -> list[Command]:
+    """`check` and `apply` of a small service, which lies in `home`, as they are when nobody says how many processes."""
+    env = environment(home, sysconfig.get_path("scripts"))
+    program = (sys.executable, "-m", "codemods")
+    check, output = (*program, "check", tree.name), home / "applied"
+    apply = (*program, "apply", tree.name, "--unsafe", "--output", output.name)
+    made = partial(Command, env=env, codes=frozenset({0, 1}))
+    filled = partial(run, check, home, env)
+    return [
+        made("`check before`, cold", (*check, "--no-cache")),
+        made("`check before`, warm", check, once=filled),
+        made("`check before`, after an edit of one file", check, once=filled, each=partial(_edit, tree)),
+        made("`apply before --unsafe --output`", apply, each=partial(remove, output)),
+    ]
+
+
 def _edit(tree: Path) -> None:
     """A comment more at the end of the file in the middle of all."""
     files = sorted(tree.rglob("*.py"))

@@ -131,6 +131,12 @@ def test_percentile() -> None:
     assert percentile([2], 50) == 2
 
 
+def test_rows_that_are_compared_with_nothing_have_no_ratio() -> None:
+    header, _, row = table.commands({"ours": Figures(5, 2.0, 3.4567, 99.6)}, {}, 0, {}).splitlines()
+    assert header == "| command | runs | wall, s | CPU, s | memory, MB |"
+    assert row == "| ours | 5 | 2.00 | 3.46 | 100 |"
+
+
 def test_ratios_are_paired() -> None:
     """A round in which everything was slow says nothing of the one against the other."""
     assert paired([10, 100, 12], [10, 50, 10]) == 1.2
