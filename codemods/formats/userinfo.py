@@ -28,6 +28,9 @@ _AUTHORITY = re.compile(r"[^/?#]*")
 # `host`, `host:5432`, `host:{port}`: where no `@` follows, what stands behind the colon is a port.
 _ADDRESS = re.compile(r"(?:[^:]*|\[[^\]]*\])(?::(?:\d*|[^:]*[\0{}$%<>].*))?", re.DOTALL)
 # What a program fills in.
+# Who has no password beside his name is none: `https://ghp_…@github.com`.
+_OF_WEB = re.compile(r"(?:^|\+)https?$")
+_TOKEN = re.compile(r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[\w.~%-]{8,}")
 _FILLED = re.compile(r"[{}$]")
 
 
@@ -80,6 +83,14 @@ def userinfos(text: str) -> Iterator[Userinfo]:
             yield Userinfo(scheme, user, password, host, begin, begin + len(password), certain, widest)
 
 
+def tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Where a URL of the web has a token in the user's place, and no password; and the token."""
+    for scheme, start, rest in _urls(text):
+        user = divided(rest).user
+        if _OF_WEB.search(scheme) and _TOKEN.fullmatch(user) and rest[len(user)] == "@":
+            yield start, user
+
+
 def masked(text: str, mask: str) -> str:
     """The text with the mask in the place of each URL's password; what a program fills in stays."""
     kept, done = [], 0
@@ -87,6 +98,16 @@ def masked(text: str, mask: str) -> str:
         if each.start >= done and not _FILLED.match(each.password) and not each.password.startswith(mask):
             kept += [text[done : each.start], mask]
             done = each.start + len(each.widest)
+    kept.append(text[done:])
+    return _without_tokens("".join(kept), mask)
+
+
+def _without_tokens(text: str, mask: str) -> str:
+    kept, done = [], 0
+    for start, token in tokens(text):
+        if start >= done:
+            kept += [text[done:start], mask]
+            done = start + len(token)
     return "".join((*kept, text[done:]))
 
 

@@ -20,6 +20,10 @@ BEFORE_PASSWORDS: dict[str, str] = {
     "lftp": rf"(?<=[\s\"'])-u{_GAP}[^\s,\"']+,",
     "rabbitmqctl": rf"(?:add_user|change_password|authenticate_user){_GAP}{_USER}{_GAP}",
     "htpasswd": rf"(?<=[\s\"'])-\w*b\w*{_GAP}\S+{_GAP}{_USER}{_GAP}",
-    "openssl": r"\bpass:",
+    "openssl": rf"(?:\bpass:|(?<=[\s\"'])-k{_GAP})",
+    "aws": rf"configure{_GAP}set{_GAP}(?:[\w.-]+\.)?aws_(?:secret_access_key|session_token){_GAP}",
     "celery|flower": rf"--basic[_-]auth{_GAP}{_USER}:",
 }
+
+# Programs that read a password from what is piped to them.
+PIPED_TO = r"--password-stdin|chpasswd|sudo\s+(?:-\w+\s+)*-\w*S|--passphrase-fd"

@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
 import re
 import tokenize
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
-from codemods.domains.secrets.in_files import is_secret_variable
 from codemods.domains.secrets.in_texts.by_form import AROUND, FORMATS, by_form, is_key
 from codemods.domains.secrets.in_texts.filled_in import filled_in
+from codemods.domains.secrets.in_texts.given import behind_user, given, given_within, names_login, names_secret
 from codemods.domains.secrets.in_texts.in_commands import in_words, passwords
-from codemods.domains.secrets.names_and_values import is_random, is_secret_name, is_signing_name
-from codemods.formats.userinfo import userinfos
+from codemods.domains.secrets.names_and_values import is_random, is_secret_name
+from codemods.formats.userinfo import tokens, userinfos
 from codemods.libraries.connections import SECRETS_AT, USER_FIRST
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 # What hands its argument on: `default="x"`, `Secret(value="x")`.
-_HANDING = frozenset(("default", "value", "fallback", "fallback_value", "default_value", "s", "string", "data", "key"))
+_HANDING = frozenset((
+    "default", "default_factory", "value", "fallback", "fallback_value", "default_value", "s", "string", "data", "key",
+))  # fmt: skip
 # Under which a reader is told the variable's name beside a default.
 _ASKING = frozenset(("envvar", "env", "env_var", "env_name", "alias", "validation_alias", "variable", "key", "name"))
 # What is asked for a name, not given a value.
@@ -48,20 +51,6 @@ _ACCOUNTS = re.compile(
 _SALT = re.compile(r"(?i)(?:^|_)(?:salt|pepper)$")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
 _QUOTES = re.compile(r"^[A-Za-z]*('''|\"\"\"|'|\")|('''|\"\"\"|'|\")$")
-
-# In what is no Python: `name = value`, `name: "value"`, `ENV NAME value`, `name: NAME` and `value: …` below it.
-_GIVEN = re.compile(
-    r"(?P<name>[A-Za-z_][\w.-]*)[\"']?[ \t]*[:=][ \t]*(?P<quote>[\"'])?"
-    r"(?P<value>(?(quote)(?:\\.|(?!(?P=quote))[^\\\n])+|[^\s#,;\"']+))"
-)
-_OF_IMAGE = re.compile(r"(?m)^\s*(?:ENV|ARG)[ \t]+(?P<name>\w+)[ \t]+(?P<value>\S+)")
-_BELOW = re.compile(r"\bname:[ \t]*[\"']?(?P<name>[\w.-]+)[\"']?[ \t]*\r?\n\s*value:[ \t]*[\"']?(?P<value>[^\s\"'#]+)")
-_OPTION = re.compile(
-    r"--?(?P<name>[\w-]*(?:password|passwd|pass|pwd|secret|token|api-?key|requirepass))[ =]+[\"']?(?P<value>[^\s\"']+)",
-    re.I,
-)
-_DEFAULT = re.compile(r"\$\{\w+:?[-=]([^}]+)\}")
-_NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01]|str|string|bytes|int)$|\$|\{\{|<|\|", re.I)
 
 
 class Seen(NamedTuple):
@@ -94,14 +83,20 @@ def _in_python(file: SourceFile) -> Iterator[Seen]:
         if isinstance(node.value, str | bytes) and node.value:
             value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
             joined = isinstance(file.parents.get(node), ast.JoinedStr)
-            given = node in filled_in(file) or is_given(file, node)
-            given = given or (is_random(value) and (is_key(value) or is_given(file, node, _is_salt)))
-            if given and not (_VARIABLE.match(value) and is_secret_name(value)):
+            secret = node in filled_in(file) or is_given(file, node)
+            secret = secret or (is_random(value) and (is_key(value) or is_given(file, node, _is_salt)))
+            if secret and not (_VARIABLE.match(value) and is_secret_name(value)):
                 yield from _written(file, node, value, joined)
-            for part in by_form(value, joined):
+            parts = [*by_form(value, joined), *(each for _, each in given_within(value))]
+            if (password := behind_user(value)) and is_given(file, node, names_login):
+                parts.append(password)
+            for part in parts:
                 yield from _written(file, node, part, joined, within=True)
     for word, password in in_words(file):
         yield from _written(file, word, password, joined=False, within=True)
+    for line in file.lines:
+        code, mark, comment = line.partition("#")
+        yield from (Seen(each, code + mark + comment[:start]) for start, each in given_within(comment))
 
 
 def _written(file: SourceFile, node: ast.Constant, value: str, joined: bool, *, within: bool = False) -> Iterator[Seen]:
@@ -153,7 +148,7 @@ def _places(line: str, piece: str, start: int, end: int) -> Iterator[int]:
 
 def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | None = None) -> bool:
     """Whether what the literal is part of is given to something that is called as a secret, or as `named` says."""
-    named = named or _names
+    named = named or names_secret
     child = node
     for parent in file.ancestors(node):
         match parent:
@@ -171,10 +166,12 @@ def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | Non
                 if child not in values:
                     return False
                 key = keys[values.index(child)]
-                if isinstance(key, ast.Constant) and named(str(key.value)):
+                if isinstance(key, ast.Constant) and (named(str(key.value)) or _is_second(key, child, node)):
                     return True
                 return _is_of_accounts(file.parents.get(parent))
             case ast.Tuple(elts=[ast.Constant(value=str(name)), second]) if second is child and named(name):
+                return True
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) if _is_behind_option(elements, child):
                 return True
             case ast.Tuple(elts=elements) if isinstance(holder := file.parents.get(parent), ast.keyword):
                 if holder.arg is not None and "auth" in holder.arg and len(elements) == 2:
@@ -183,10 +180,12 @@ def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | Non
                 return any(named(_last(each)) for each in (left, *others))
             case ast.arguments():
                 return _is_default(parent, child)
-            case ast.Assign(targets=[target], value=ast.Tuple(elts=[_, second])) if _last(target) == "auth":
+            case ast.Assign(targets=[target], value=ast.Tuple(elts=[_, second]) | ast.List(elts=[_, second])) if (
+                names_login(_last(target))
+            ):
                 return any(each is node for each in ast.walk(second))
-            case ast.Assign(targets=targets) if isinstance(child, ast.List | ast.Tuple | ast.Set) and any(
-                _ACCOUNTS.search(_last(each)) and named(_last(each).rstrip("s")) for each in targets
+            case ast.Assign(targets=targets) if _is_collection(child) and any(
+                _ACCOUNTS.search(_last(each)) and named(_last(each).rstrip("sS")) for each in targets
             ):
                 return True
             case ast.Assign(targets=targets, value=value):
@@ -201,19 +200,43 @@ def is_given(file: SourceFile, node: ast.AST, named: Callable[[str], bool] | Non
                 parent, "test", None
             ):
                 return False
-            case ast.stmt() | ast.Lambda():
+            case ast.Match(subject=subject):
+                return named(_last(subject))
+            case ast.Lambda() if child is not parent.body:
+                return False
+            case ast.stmt():
                 return False
         child = parent
     return False
+
+
+def _is_second(key: ast.Constant, pair: ast.AST, node: ast.AST) -> bool:
+    """Whether the node is the password of `"auth": ("user", "password")`."""
+    elements = pair.elts if isinstance(pair, ast.Tuple | ast.List) else []
+    return len(elements) == 2 and elements[1] is node and names_login(str(key.value))
+
+
+def _is_collection(node: ast.AST) -> bool:
+    """Whether the node is a list or the like, also one that `frozenset` or `tuple` is made of."""
+    if isinstance(node, ast.Call):
+        return _last(node.func) in ("frozenset", "set", "tuple", "list")
+    return isinstance(node, ast.List | ast.Tuple | ast.Set)
+
+
+def _is_behind_option(words: list[ast.expr], child: ast.AST) -> bool:
+    """Whether a word stands behind an option that takes a secret: `["app", "--password", "x"]`."""
+    return any(_is_option(option) and following is child for option, following in itertools.pairwise(words))
 
 
 def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | None:
     """Whether an argument by position is a secret; None where what becomes of the call's result says so."""
     place = next(number for number, each in enumerate(call.args) if each is child)
     before = call.args[place - 1] if place else None
-    if isinstance(before, ast.Constant) and isinstance(before.value, str) and _names(before.value):
+    if isinstance(before, ast.Constant) and isinstance(before.value, str) and names_secret(before.value):
         return True
     if any(each.arg in _ASKING and _is_name(each.value) for each in call.keywords):
+        return True
+    if not str(getattr(child, "value", "-")).startswith("-") and any(map(_is_option, call.args)):
         return True
     name = _last(call.func)
     if _is_part(file, call, child) or (place == 1 and USER_FIRST.search(name)):
@@ -253,7 +276,11 @@ def _asks_for_one(call: ast.AST | None, default: ast.keyword) -> bool:
 def _is_name(node: ast.AST) -> bool:
     """Whether a literal is what a secret is called, as a variable or an option."""
     value = getattr(node, "value", None)
-    return isinstance(value, str) and _names(value.lstrip("-").replace("-", "_").replace(".", "_"))
+    return isinstance(value, str) and names_secret(value.lstrip("-").replace("-", "_").replace(".", "_"))
+
+
+def _is_option(node: ast.AST) -> bool:
+    return str(getattr(node, "value", "")).startswith("--") and _is_name(node)
 
 
 def _is_part(file: SourceFile, call: ast.AST | None, value: ast.AST) -> bool:
@@ -269,7 +296,7 @@ def _is_default(arguments: ast.arguments, child: ast.AST) -> bool:
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs = [*zip(positional[::-1], arguments.defaults[::-1], strict=False)]
     pairs += [(arg, value) for arg, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value]
-    return any(value is child and _names(arg.arg) for arg, value in pairs)
+    return any(value is child and names_secret(arg.arg) for arg, value in pairs)
 
 
 def _targets(target: ast.expr, value: ast.expr, node: ast.AST) -> Iterator[str]:
@@ -295,27 +322,14 @@ def _last(node: ast.AST) -> str:
     return ""
 
 
-def _names(name: str) -> bool:
-    return is_secret_name(name) or is_signing_name(name) or is_secret_variable(name)
-
-
 def _is_salt(name: str) -> bool:
     return _SALT.search(name) is not None
 
 
 def _in_text(file: SourceFile) -> Iterator[Seen]:
     text = file.text
-    for pattern in (_GIVEN, _OF_IMAGE, _BELOW, _OPTION):
-        for match in _overlapping(pattern, text):
-            name, value = match["name"], match["value"]
-            if not (_names(name.replace("-", "_").replace(".", "_")) or pattern is _OPTION):
-                continue
-            default = _DEFAULT.search(value)
-            start, shown = (
-                (match.start("value") + default.start(1), default[1]) if default else (match.start("value"), value)
-            )
-            if not _NO_VALUE.match(shown):
-                yield Seen(shown, _before(text, start))
+    yield from (Seen(value, _before(text, start)) for start, value in given(text))
+    yield from (Seen(token, _before(text, start)) for start, token in tokens(text))
     for uri in userinfos(text):
         if uri.password[0] not in "{}$":
             yield from (Seen(each, _before(text, uri.start)) for each in dict.fromkeys((uri.password, uri.widest)))
@@ -324,14 +338,6 @@ def _in_text(file: SourceFile) -> Iterator[Seen]:
     yield from (Seen(password, _before(text, place)) for place, password in passwords(text))
     for pattern in FORMATS:
         yield from (Seen(each[0], _before(text, each.start())) for each in pattern.finditer(text))
-
-
-def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Each match, also one within the value of another: `env = DB_PASSWORD=…`."""
-    match = pattern.search(text)
-    while match is not None:
-        yield match
-        match = pattern.search(text, match.end() if "${" in match["value"] else match.start("value"))
 
 
 def _before(text: str, place: int) -> str:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.libraries.command_passwords import BEFORE_PASSWORDS
+from codemods.libraries.command_passwords import BEFORE_PASSWORDS, PIPED_TO
 from codemods.project.source_file import SourceFile
 
 # As far as one command goes: on the next line too where it says so, or where that is the next word of a list.
@@ -17,12 +17,13 @@ _COMMANDS = tuple(
     re.compile(rf"(?<![\w.-])(?:{program})(?=[\s\"',]){_WORDS}{before}{_VALUE}")
     for program, before in BEFORE_PASSWORDS.items()
 )
+_PIPED = re.compile(rf"\b(?:echo|printf)\s+(?:-n\s+)?{_VALUE}[\"']?\s*\|[^\n|]*?(?:{PIPED_TO})")
 _PROGRAM = re.compile(rf"(?:.*/)?(?:{'|'.join(BEFORE_PASSWORDS)})$")
 
 
 def passwords(text: str) -> Iterator[tuple[int, str]]:
     """The passwords among the words of commands, and where each begins."""
-    for pattern in _COMMANDS:
+    for pattern in (*_COMMANDS, _PIPED):
         yield from ((match.start("value"), match["value"]) for match in pattern.finditer(text))
 
 
