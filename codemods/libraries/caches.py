@@ -6,7 +6,7 @@ After the documentation of Flask-Caching, cachelib, Flask-Session, Flask-Limiter
 from __future__ import annotations
 
 # Flask-Caching's object, by all of its names.
-CACHES = ("flask_caching.Cache", "flask_cache.Cache", "flask.ext.cache.Cache")
+CACHES = ("flask_caching.Cache", "flask_cache.Cache")
 
 # What imports that library, or another that hands its settings on to it.
 READ_BY = (b"flask_caching", b"flask_cache", b"flask.ext.cache", b"superset")

@@ -22,8 +22,8 @@ EVENTS_OF_WRITES = re.compile(
     rb"|bulk_replace|before_create|after_create|before_drop|after_drop)[\"']"
 )
 
-# Flask-SQLAlchemy's object; `flask.ext` went with Flask 1.0.
-EXTENSIONS = ("flask_sqlalchemy.SQLAlchemy", "flask.ext.sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
+# Flask-SQLAlchemy's object.
+EXTENSIONS = ("flask_sqlalchemy.SQLAlchemy", "flask_sqlalchemy_lite.SQLAlchemy")
 
 # Other makers of engines, and those of asynchronous ones.
 OTHER_ENGINES = (
@@ -97,6 +97,10 @@ MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.
 
 # Alembic's command line, from code: what it does stands among its arguments.
 MIGRATES_BY_WORDS = "alembic.config.main"
+
+# Django's commands that make the tables, fill or empty them, and what runs one from code, with where its name stands.
+DJANGO_COMMANDS = frozenset(("migrate", "migrate_schemas", "syncdb", "loaddata", "flush", "createcachetable"))
+RUNS_COMMAND = {"django.core.management.call_command": 0, "django.core.management.execute_from_command_line": 1}
 
 # Libraries whose objects map rows.
 LIBRARY = re.compile(r"sqlalchemy|sqlmodel|flask_sqlalchemy|mongoengine|peewee", re.IGNORECASE)

@@ -14,6 +14,8 @@ from codemods.vocabulary.kept import Names, fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 # Names are followed once each; a chain of calls (`a().b().c()`) is as deep as it is written, but Python has a stack.
+# `flask.ext.cache`, as extensions were imported before Flask 1.0, is `flask_cache`.
+_OF_FLASK = re.compile(r"^flask\.ext\.(?=\w)")
 _DEPTH = Limit(100, "a chain of calls and names")
 _ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
 
@@ -202,7 +204,7 @@ def _imported(file: SourceFile, statement: ast.ImportFrom, name: str, depth: int
             return module_name(submodule)
         return _exported(target, name, depth + 1, seen)
     submodule = file.project.module(f"{module}.{name}" if module else name, file.path)
-    return module_name(submodule) if submodule is not None else f"{module}.{name}"
+    return module_name(submodule) if submodule is not None else _OF_FLASK.sub("flask_", f"{module}.{name}")
 
 
 def _binds(file: SourceFile, name: str) -> bool:

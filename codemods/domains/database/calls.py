@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from codemods.libraries import sqlalchemy
 from codemods.model.call_graph import Code, body, code_at, edges_at
 from codemods.model.callers import callers
-from codemods.model.names import called, qualified
+from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import defaults
@@ -24,6 +24,7 @@ _DDL = re.compile(r"\s*(create|drop|alter)\s+(table|index|schema|type|extension)
 
 # Scripts that make tables by their name, where the file itself is not to be seen.
 _SCHEMA = re.compile(r"(^|[/_.-])(schema|create|tables?|ddl|init|setup)([/_.-]|$)", re.IGNORECASE)
+_RUNS_COMMAND = frozenset(each.rpartition(".")[2] for each in sqlalchemy.RUNS_COMMAND)
 _ENVIRONMENT = re.compile(r"\benviron\b|\bgetenv\b")
 
 Predicate = Callable[[SourceFile, ast.AST], bool]
@@ -41,6 +42,8 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
         words = argument(node, 0, "argv")
         listed = words.elts if isinstance(words, ast.List | ast.Tuple) else []
         return "upgrade" if "upgrade" in map(literal, listed) else ""
+    if last_name(node.func) in _RUNS_COMMAND and (found := _command(file, node)):
+        return found
     if not isinstance(node.func, ast.Attribute):
         return ""
     method = node.func.attr
@@ -56,6 +59,17 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
         match = _DDL.match(text(file, first).prefix)
         return match[0].strip().upper() if match else _script(file, first) if first is not None else ""
     return ""
+
+
+def _command(file: SourceFile, node: ast.Call) -> str:
+    """The command of Django's that a call runs, where that makes tables, fills or empties them."""
+    # What a manage.py does hangs on who runs it, and on the words that he gives.
+    place = None if file.path.endswith("manage.py") else sqlalchemy.RUNS_COMMAND.get(called(file, node))
+    first = argument(node, 0) if place is not None else None
+    if isinstance(first, ast.List | ast.Tuple):
+        first = first.elts[place] if place is not None and place < len(first.elts) else None
+    name = literal(first) or ""
+    return name if name in sqlalchemy.DJANGO_COMMANDS else ""
 
 
 def _script(file: SourceFile, statements: ast.expr) -> str:

@@ -7,8 +7,10 @@ program with a database, and nobody would do anything about it.
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 
+from codemods.formats import dockerfile, parse
 from codemods.libraries import sqlalchemy
 from codemods.libraries.drivers import SERVER_NAMES
 from codemods.libraries.frameworks import web
@@ -19,6 +21,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.unreadable import Unreadable
 
 _LITE = re.compile(rb"sqlite(\+\w+)?:///")
 _MANIFESTS = ("requirements", "toml")
@@ -106,8 +109,50 @@ def _has_reading_view(project: Project, root: str) -> bool:
         _reads(file)
         for file in project.python()
         if not project.is_test(file.path) and not project.is_migration(file.path)
-        and _is_related(project.service_root(file.path), root)
+        and any(_is_related(project.service_root(file.path), each) for each in _laid_beside(project, root))
     )  # fmt: skip
+
+
+@once
+def _laid_beside(project: Project, root: str) -> frozenset[str]:
+    """The services whose folders an image lays into one with that of `root`: `COPY ./common .`, `COPY ./ads .`."""
+    found = {root}
+    for path, file in project.files.items():
+        if file.kind == "dockerfile" and not project.is_test(path):
+            for folders in _laid_together(file):
+                roots = {project.service_root(posixpath.join(each, "x")) for each in folders}
+                found |= roots if root in roots else set()
+    return frozenset(found)
+
+
+@once
+def _laid_together(file: SourceFile) -> list[tuple[str, ...]]:
+    """The folders of the tree, each time, that an image's stage takes to one place."""
+    try:
+        document: dockerfile.Document = parse(file)
+    except Unreadable:
+        return []
+    found = []
+    for stage in range(len(document.stages)):
+        places: dict[str, list[str]] = {}
+        for copy in document.copies(stage):
+            if len(copy.sources) == 1 and (source := posixpath.normpath(copy.sources[0].strip("/") or ".")) != ".":
+                places.setdefault(copy.target, []).append(source)
+        found += [_in_context(file, each) for each in places.values() if len(each) > 1]
+    return [each for each in found if each]
+
+
+def _in_context(file: SourceFile, sources: list[str]) -> tuple[str, ...]:
+    """The folders that the sources are, in the first context around the Dockerfile that has them all; none if none."""
+    folder = posixpath.dirname(file.path)
+    while True:
+        places = [posixpath.normpath(posixpath.join(folder, each)) for each in sources]
+        inside = [each for each in places if each in file.project.folders]
+        if len(inside) > 1 and not any(each.startswith("..") for each in places):
+            return tuple(inside)
+        if not folder:
+            return ()
+        folder = posixpath.dirname(folder)
 
 
 def _reads(file: SourceFile) -> bool:

@@ -136,7 +136,7 @@ CLASSES = [
         (r"(flask_)?socketio\..*Namespace$", r"on_|trigger_event", Phase.SERVE),
         (r"http\.server\.\w+Handler$|socketserver\.\w+Handler$", r"do_|handle", Phase.SERVE),
         (r"(threading\.Thread|multiprocessing\.Process|celery\.Task|celery\.app\.task\.Task)$", r"run$", Phase.WORKER),
-        (r"(flask_script|flask\.ext\.script)\.\w*Command$", r"run$|__call__$", Phase.COMMAND),
+        (r"flask_script\.\w*Command$", r"run$|__call__$", Phase.COMMAND),
         (r"django\.core\.management\.\w*(\.\w+)?Command$", r"handle", Phase.COMMAND),
         (r"django\.apps\.(config\.)?AppConfig$", r"ready$", Phase.START),
         (r"unittest\.(case\.)?\w*TestCase$|flask_testing\.", r"", Phase.TEST),

@@ -95,7 +95,7 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
     port = dict(parts).get("port")
     if "host" in literals and "port" not in literals and not _reads_environment(file, port):
         # Beside a debugger that the environment switches off, a host of its own is not worth a finding.
-        if "debug" not in dict(parts):
+        if _is_off(dict(parts).get("debug")):
             place = _of_settings(port)
             yield _by_hand(
                 file, node, "host",
@@ -150,6 +150,11 @@ def _is_any_in_pair(file: SourceFile, value: ast.expr) -> bool:
 def _by_hand(file: SourceFile, node: ast.Call, part: str, remedy: str) -> Finding[_Literals]:
     message = f"{_shown(node)} has {part} written in the code"
     return file.finding(rule, node, message, remedy, safety=Safety.NONE, data=_Literals({}))
+
+
+def _is_off(debug: ast.expr | None) -> bool:
+    """Whether the code itself leaves the debugger off: by saying nothing, or in so many words."""
+    return debug is None or literal_kind(debug) == ("flag", "0")
 
 
 def _reads_environment(file: SourceFile, port: ast.expr | None) -> bool:

@@ -105,7 +105,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
     name = called(file, node)
     db = extension(file, node) if name == EXTENSIONS[0] else None
     application = flask_application(file.project, file.project.service_root(file.path))
-    old = "it comes from flask.ext, which no Flask since 1.0 has" if name == EXTENSIONS[1] else ""
+    old = "it comes from flask.ext, which no Flask since 1.0 has" if b"flask.ext" in file.spelled else ""
     obstacle = old or _obstacle(file, db, application)
     views = _views(db) if db is not None and not obstacle else []
     if db is not None and application is not None and len(views) >= _ENOUGH:

@@ -35,6 +35,7 @@ from codemods.domains.database.replicas import is_for_sqlite
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
+from codemods.libraries.sqlalchemy import DJANGO_COMMANDS
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.scopes import scope_of, tables
@@ -64,7 +65,8 @@ class _Command:
 
 rule = Rule[_Command](
     "OP401", "tables-at-start", safety=Safety.UNSAFE,
-    needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp(", "alembic.config"),
+    needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp(", "alembic.config",
+             "call_command", "execute_from_command_line"),
 )  # fmt: skip
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
@@ -120,6 +122,8 @@ def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None)
     data = _data(found) if found else None
     if found is None or data is None:
         remedy = "make it a command that is run once before each deploy"
+        if (django := makes_tables(file, first)) in DJANGO_COMMANDS:
+            remedy = f"run manage.py {django} once before each deploy, as a step of its own"
         return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
     return file.finding(
         rule, first, message, f"make it a command, and run {_flask(found.file)} {data.command} before each deploy",

@@ -199,3 +199,12 @@ from flask import Flask
 
 app = Flask(__name__)
 app.config["SESSION_TYPE"] = "filesystem"
+
+# case: extensions_of_old
+from flask import Flask
+from flask.ext.limiter import Limiter
+from flask.ext.socketio import SocketIO
+
+app = Flask(__name__)
+limiter = Limiter(app)  # finding
+socketio = SocketIO(app)  # finding

@@ -209,3 +209,38 @@ with app.app_context():
         db.create_all()
     else:
         alembic_main(["--raiseerr", "upgrade", "head"])  # finding
+
+# case: command_of_django
+# file: kettle/wsgi.py
+import os
+
+from django.core import management
+from django.core.management import call_command, execute_from_command_line
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kettle.settings")
+application = get_wsgi_application()
+call_command("migrate", "--noinput")  # finding
+management.call_command("loaddata", "books")
+execute_from_command_line(["manage.py", "migrate"])
+call_command("check")
+
+# case: trap_words_of_manage
+# file: manage.py
+import sys
+
+import django
+from django.core.management import call_command, execute_from_command_line
+
+
+def run():
+    django.setup()
+    call_command("migrate")
+    call_command("runserver", "0.0.0.0:8000")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "run":
+        run()
+    else:
+        execute_from_command_line(sys.argv)

@@ -165,3 +165,13 @@ def start_six(port):
 
 def start_here(port):
     HTTPServer(("10.1.2.3", port), Handler).serve_forever()  # finding
+
+# case: host_beside_no_debugger
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(debug=False, host="0.0.0.0")  # finding
+    app.run("0.0.0.0")  # finding
+    app.run(host="0.0.0.0", debug=app.config["DEBUG"])
