@@ -18,13 +18,15 @@ _CHECKSUM = re.compile(r"#(?:.*&)?(?:sha256|sha384|sha512)=[0-9a-fA-F]+")
 _VCS = re.compile(r"(?:git|hg|svn|bzr)(?:\+|:)\S*|\S+\.git(?:@\S+)?$")
 _URL = re.compile(r"(?:https?|ftp|file)://\S+", re.IGNORECASE)
 _PATH = re.compile(r"\.{0,2}/|\.\.?(?:\[|$)|[^\s=<>~!@;]*\.(?:whl|zip|tar\.gz|tgz|tar\.bz2)(?:\s|$)|[A-Za-z]:\\")
+# What `conda list --export` writes, which pip refuses: a name, its one version, its build.
+_CONDA = re.compile(r"=\s*[^\s=,;]+(?:=[^\s=,;]+)?$")
 _OPTION = re.compile(r"(-[A-Za-z]|--[a-z][a-z-]*)(?:\s*=\s*|\s+|(?<=^-[a-zA-Z])(?=\S)|$)(.*)$", re.DOTALL)
 _LONG = {"-r": "--requirement", "-c": "--constraint", "-e": "--editable", "-i": "--index", "-f": "--find-links"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line. `kind` is name, vcs, url, path, editable, include, constraint or option.
+    """One logical line. `kind` is name, conda, vcs, url, path, editable, include, constraint or option.
 
     `name` is the distribution's normalised name ('' where the line names none), `specifier` the versions it admits,
     `target` what an option, a URL or a path says. `text` is the requirement without comment and hashes.
@@ -129,7 +131,8 @@ def requirement(text: str, span: Span) -> Line | None:
     specifier = rest.partition(";")[0].strip()
     if specifier and not re.match(r"[(=<>~!]", specifier):
         return None
-    return Line("name", bare, span, name, extras, specifier, hashed=hashed)
+    kind = "conda" if _CONDA.match(specifier) else "name"
+    return Line(kind, bare, span, name, extras, specifier, hashed=hashed)
 
 
 def _option(text: str, span: Span) -> Line | None:

@@ -25,6 +25,9 @@ rule = Rule("OP202", "requirement-source", needles=("://", ".whl", ".tar.gz", ".
 _ARCHIVE = re.compile(r"\.(whl|zip|tar\.gz|tgz|tar\.bz2)$")
 _VERSION = re.compile(r"@\$\{(\w+)\}(?:#|$)")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+# Where conda has built what `pip freeze` then tells of: `flask @ file:///croot/flask_1671217341234/work`.
+_BUILT = re.compile(r"file:/{2,3}\S*(?:/(?:croot|feedstock_root|concourse|conda-bld)/|/work(?:/dist/\S+)?$)")
+_OF_CONDA = "name the versions instead: pip list --format=freeze writes them"
 
 
 @rule.find(requirements.Document)
@@ -32,8 +35,14 @@ def sources(document: requirements.Document, file: SourceFile) -> Iterator[Findi
     """The lines of a requirements file that name a source without a commit or a hash."""
     compiled = file.path.endswith(".in") and manifests.is_compiled(file)
     if manifests.is_runtime(file) and not compiled:
+        built = [each for each in document.requirements if each.kind == "url" and _BUILT.match(each.target)]
+        if built:
+            more = f", and {len(built) - 1} more lines" if len(built) > 1 else ""
+            message = f"{built[0].name}{more} only the machine of whoever wrote the file has: conda built it there"
+            yield file.finding(rule, built[0].span, message, _OF_CONDA, safety=Safety.NONE)
         for line in document.requirements:
-            yield from _judged(file, line, line.span)
+            if line not in built:
+                yield from _judged(file, line, line.span)
 
 
 @rule.find(dockerfile.Document)

@@ -126,7 +126,7 @@ def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[
     named = {each.name for each in document.requirements}
     for line in document.requirements:
         below, brought = BREAKS.get(line.name, ((0, 0), ""))
-        if brought and brought not in named and _numbers(line.version) < below:
+        if brought and brought not in named and line.version and _numbers(line.version) < below:
             yield file.finding(
                 rule, line.span,
                 f"{line.text} has a version, {brought} has none, and {line.name} does not start with today's", _REMEDY,
