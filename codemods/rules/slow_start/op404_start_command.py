@@ -22,6 +22,7 @@ import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.commands.before_server import work
+from codemods.domains.commands.named_scripts import is_named
 from codemods.formats import compose, dockerfile, procfile, shell, unit
 from codemods.model.test_scopes import use_of
 from codemods.project.source_file import SourceFile
@@ -57,11 +58,8 @@ def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
 
 
 def _is_started(file: SourceFile) -> bool:
-    """Whether something else names the script, where the file is one: an image, a definition, another script."""
-    name = posixpath.basename(file.path).encode()
-    return file.kind != "shell" or any(
-        name in each.data for path, each in file.project.files.items() if path != file.path and each.kind != "python"
-    )
+    """Whether something else runs the script, where the file is one: an image, a definition, another script."""
+    return file.kind != "shell" or is_named(file)
 
 
 def _is_for_developers(file: SourceFile) -> bool:

@@ -1,0 +1,64 @@
+"""Which scripts anything runs: a definition, another script, a Makefile, a CI."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.formats import compose, parse
+from codemods.project.composed import composed
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.unreadable import Unreadable
+
+_COMMENT = re.compile(r"\s*(?:#|//|;|::|REM\b)")
+# What is done to a file before anything runs it.
+_PREPARES = re.compile(r"\s*(?:RUN\s+)?(?:sudo\s+)?(?:chmod|chown|dos2unix|sed)\s")
+_COMMANDS = re.compile(r"&&|\|\||;")
+
+
+def is_named(file: SourceFile) -> bool:
+    """Whether something of the tree runs the script, or brings it to where an image does.
+
+    A comment does not, nor what only makes it executable, nor a container of somebody else's image that has a script of
+    this name.
+    """
+    name = posixpath.basename(file.path)
+    word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
+    return any(
+        any(_runs(line, word) for line in _lines(each, name))
+        for path, each in file.project.files.items()
+        if path != file.path and each.kind != "python" and name.encode() in each.data
+    )
+
+
+def _lines(file: SourceFile, name: str) -> Iterator[str]:
+    """The lines of a file that could name a script of the tree."""
+    try:
+        document = parse(file) if file.kind == "compose" else None
+        services = composed(file) if document is not None else {}
+        lines = file.lines
+    except Unreadable:
+        yield name
+        return
+    if not isinstance(document, compose.Document):
+        yield from lines
+        return
+    for each in document.scalars:
+        match each.path:
+            case ("services", str(service), *_) if _is_of_image(services.get(service), each.value, name):
+                continue
+        yield from each.value.splitlines()
+
+
+def _is_of_image(service: object, value: str, name: str) -> bool:
+    """Whether a container that the tree does not build calls a script at the root of its own image."""
+    if not isinstance(service, dict) or "build" in service or name in str(service.get("volumes", "")):
+        return False
+    return re.search(rf"(?<![\w./-])/{re.escape(name)}", value) is not None
+
+
+def _runs(line: str, word: re.Pattern[str]) -> bool:
+    if _COMMENT.match(line):
+        return False
+    return any(word.search(each) and not _PREPARES.match(each) for each in _COMMANDS.split(line))

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Before there was scripts/entrypoint-prod.sh
+flask db upgrade
+exec gunicorn app:app

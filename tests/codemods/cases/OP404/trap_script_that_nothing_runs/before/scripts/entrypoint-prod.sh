@@ -1,0 +1,3 @@
+#!/bin/sh
+# takes the place of entrypoint.sh
+exec gunicorn app:app

@@ -1,0 +1,3 @@
+#!/bin/sh
+sleep 10
+exec celery -A tasks worker
