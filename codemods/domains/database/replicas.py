@@ -38,6 +38,7 @@ _TOOL = re.compile(
     r"|drop_db|init_db|setup_db|install|seed|tools?)(_|$)"
 )
 _LITE = re.compile(r"sqlite", re.IGNORECASE)
+_DIALECT = re.compile(r"sqlite3?(\+\w+)?")
 
 
 def has_reader(file: SourceFile) -> bool:
@@ -100,14 +101,28 @@ def single(file: SourceFile, node: ast.AST) -> bool:
 
 
 def is_local_file(url: ast.expr) -> bool:
-    """Whether a URL is written as that of a SQLite file, which has no replica."""
+    """Whether a URL is written as that of a SQLite file, which has no replica, or is made for the dialect by its name:
+    `URL.create("sqlite", database=path)`.
+    """
     match url:
         case ast.Constant(value=str(value)):
             return value.startswith("sqlite")
+        case ast.Call(args=[ast.Constant(value=str(value)), *_]) if _DIALECT.fullmatch(value):
+            return True
+        case ast.Call(keywords=keywords) if any(_names_dialect(each) for each in keywords):
+            return True
         case ast.JoinedStr(values=[first, *_]):
             return is_local_file(first)
         case ast.BinOp(left=first) | ast.Call(func=ast.Attribute(value=first, attr="format")):
             return is_local_file(first)
+    return False
+
+
+def _names_dialect(keyword: ast.keyword) -> bool:
+    """Whether an argument with a name is SQLite's: `drivername="sqlite"`."""
+    match keyword.value:
+        case ast.Constant(value=str(value)):
+            return _DIALECT.fullmatch(value) is not None
     return False
 
 

@@ -1,0 +1,2 @@
+def address(driver, host="", name=""):
+    return f"{driver}://{host}/{name}"
