@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.needed import need
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.state.no_state.scratch_files import is_scratch
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import outermost
 from codemods.domains.state.stores import Store, stores
@@ -71,11 +72,16 @@ def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Storage
     """One finding for each function of this file that writes to a store, with the other places that are part of it."""
     for store in stores(file.project, file.project.service_root(file.path)):
         parts = _parts(store)
-        for number, part in enumerate(parts):
+        for number, part in enumerate(each for each in parts if not _is_taken_away(store, each)):
             if part[0].file is file:
                 # What only reads, asks or deletes moves with the first.
                 rest = [each for each in store.operations if not any(each in other for other in parts)]
                 yield _finding(store, part, [*part, *rest] if number == 0 else part)
+
+
+def _is_taken_away(store: Store, part: list[Operation]) -> bool:
+    """Whether the function takes away itself what it writes: that moves along with the others, or stays as it is."""
+    return store.obstacle != "" and part[0].does == "write" and is_scratch(part)
 
 
 def _parts(store: Store) -> list[list[Operation]]:
