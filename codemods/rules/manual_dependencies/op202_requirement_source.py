@@ -25,7 +25,7 @@ rule = Rule("OP202", "requirement-source", needles=("://", ".whl", ".tar.gz", ".
 _ARCHIVE = re.compile(r"\.(whl|zip|tar\.gz|tgz|tar\.bz2)$")
 _VERSION = re.compile(r"@\$\{(\w+)\}(?:#|$)")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-# Where conda has built what `pip freeze` then tells of: `flask @ file:///croot/flask_16712/…`.
+# Where conda has built what `pip freeze` then tells of: `flask @ file:/croot/flask_16712/…`.
 _BUILT = re.compile(r"file:/{2,3}\S*(?:/(?:croot|feedstock_root|concourse|conda-bld)/|/work(?:/dist/\S+)?$)")
 _OF_CONDA = "name the versions instead: pip list --format=freeze writes them"
 
