@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from codemods.engine import contract
 from codemods.engine.batches import Key, Unit, choose, keys, units
 from codemods.engine.choice import Choice
+from codemods.engine.conditions.all_places import shared
 from codemods.engine.session import Progress, check
 from codemods.engine.setting_names import name_settings
 from codemods.engine.withholding import passwords
@@ -151,7 +152,7 @@ class _Run:
                 self.give_up(batch, "the file is nested too deeply to be rewritten")
             except Exception as error:
                 self.give_up(batch, defect(batch[0].findings[0].rule, error))
-            refused |= _passwords(batch)
+            refused |= _values(result.after, batch)
         together = {path: data for _, each in planned for path, data in each.items()}
         proposed = result.after.with_changes(together)
         reasons = [contract.objection(result.after, proposed, changes.keys()) for _, changes in planned]
@@ -165,11 +166,13 @@ class _Run:
             for (batch, changes), broken in zip(planned, reasons, strict=True)
         ]
         refused |= {
-            each for (batch, _), reason in zip(planned, reasons, strict=True) if reason for each in _passwords(batch)
-        }
+            each
+            for (batch, _), reason in zip(planned, reasons, strict=True) if reason
+            for each in _values(result.after, batch)
+        }  # fmt: skip
         for (batch, changes), reason in zip(planned, reasons, strict=True):
-            if reason is None and not refused.isdisjoint(_passwords(batch)):
-                continue  # The same password elsewhere is not fixed: its turn comes when that one is, or never.
+            if reason is None and not refused.isdisjoint(_values(result.after, batch)):
+                continue  # The same value elsewhere is not fixed: its turn comes when that one is, or never.
             if reason is None and any(accepted.get(path, data) != data for path, data in changes.items()):
                 continue  # Two fixes add different files of one name: the second one has its turn, and sees the first.
             if reason is None:
@@ -234,7 +237,7 @@ class _Run:
             self.bar(batch, reason)
 
     def bar_halves(self, found: list[Unit]) -> None:
-        """Bar what would move a password that stays elsewhere, where its fix was given up."""
+        """Bar what would move a value that stays elsewhere, where its fix was given up."""
         while True:
             names = keys(self.result.after, self.result.left.findings)
             barred = {each.identity for each in self.result.left.findings if names[each.identity] in self.barred}
@@ -242,9 +245,12 @@ class _Run:
             stays = {
                 value: each
                 for each in self.result.left.findings if each.identity in barred
-                for value in passwords(each.settings)
+                for value in _taken(self.result.after, each)
             }  # fmt: skip
-            halves = [(each, stays[value]) for each in open_units for value in _passwords([each]) if value in stays]
+            halves = [
+                (each, stays[value])
+                for each in open_units for value in _values(self.result.after, [each]) if value in stays
+            ]  # fmt: skip
             if not halves:
                 return
             for unit, other in halves:
@@ -269,9 +275,15 @@ class _Run:
         return bool(stale)
 
 
-def _passwords(batch: list[Unit]) -> set[str]:
-    """The passwords that the fixes take out of the code."""
-    return {value for unit in batch for finding in unit.findings for value in passwords(finding.settings)}
+def _values(project: Project, batch: list[Unit]) -> set[str]:
+    """The values that the fixes take out of the code, which others may have to take out too."""
+    return {value for unit in batch for finding in unit.findings for value in _taken(project, finding)}
+
+
+def _taken(project: Project, finding: Finding) -> Iterator[str]:
+    """The passwords and public values that a finding's fix takes out of the code."""
+    yield from passwords(finding.settings)
+    yield from shared(project, finding)
 
 
 def _keep_settings(project: Project, findings: list[Finding]) -> Project:

@@ -22,6 +22,7 @@ from codemods.domains.settings.reserved_names import (
     reserved,
     says_too_little,
 )
+from codemods.engine.conditions.all_places import all_places
 from codemods.engine.conditions.siblings import all_or_none
 from codemods.engine.withholding import undivided, withheld
 from codemods.model.environment_reads import reads, reads_of
@@ -29,7 +30,7 @@ from codemods.model.given.to_environment import writes_of
 from codemods.project.givers import exporter, givers
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import held, places
-from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.finding import Finding, Safety, Setting, Span
 
 _URI = re.compile(r"[a-z][a-z0-9+]*://.*")
 _WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)
@@ -40,8 +41,8 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
 
     A finding with a setting that no name is free for is left without a fix, and so is the rest of its group.
     """
-    allowed = withheld(project, all_or_none(project, [*findings]))
-    ordered = sorted(allowed, key=lambda each: (each.path, each.span, each.rule))
+    given = sorted(findings, key=_order)
+    ordered = withheld(project, all_or_none(project, given))
     services: dict[str, _Service] = {}
     for finding in ordered:
         root = project.service_root(finding.path)
@@ -59,10 +60,17 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
         code = project.files[finding.path].kind == "python"
         named.append(_named(service, finding, code) if finding.sites else finding)
     found = _levelled(named)
-    # What has got no name stays in the code, and so does the same password elsewhere.
-    while any(map(_has_lost_a_secret, ordered, found)) and (kept := _levelled(undivided(project, found))) != found:
-        ordered, found = found, kept
-    return found
+    while True:
+        before, found = found, _levelled(all_places(project, given, found))
+        # What has got no name stays in the code, and so does the same password elsewhere.
+        if any(map(_has_lost_a_secret, ordered, found)):
+            ordered, found = found, _levelled(undivided(project, found))
+        if found == before:
+            return found
+
+
+def _order(finding: Finding) -> tuple[str, Span, str]:
+    return (finding.path, finding.span, finding.rule)
 
 
 def _has_lost_a_secret(before: Finding, after: Finding) -> bool:

@@ -34,12 +34,16 @@ _KINDS = [
         # What has no document of its own here, but may set variables.
         (
             "plain",
-            r"(GNUm|[Mm])akefile(\..*)?$|Vagrantfile$|Jenkinsfile.*$|app\.json$|(launch|devcontainer|docker-bake([.-]\w+)?)\.json$|"
+            r"(GNUm|[Mm])akefile(\..*)?$|Vagrantfile$|Jenkinsfile.*$|app\.json$|(.*[-_.])?crontab([-_.]\w+)?$|.*\.cron$|(launch|devcontainer|docker-bake([.-]\w+)?)\.json$|"
             r"(.*[-_.])?(config|configs|settings|secrets|vars|variables|env|environment)([-_.].*)?\.json$|"
             r".*\.(mk|service|j2|jinja2?|c?tmpl|tpl|template|tf|tfvars|hcl|pp|bat|cmd|ps1|fish|csh|envrc|properties)$|\.envrc$",
         ),
     )
 ]
+# By the folder: the tables of cron.
+_OF_FOLDERS = {
+    **{each: ("plain", re.compile(r"[\w-]+$")) for each in ("cron.d", "crontabs", "cron.daily", "cron.hourly")},
+}
 # `.service` is also what others call their scripts, and D-Bus its own files.
 _UNIT = re.compile(rb"^[ \t]*\[Service\][ \t]*\r?$(?:.*\n)*?[ \t]*Exec\w+[ \t]*=", re.MULTILINE)
 # A Compose file of another name: by what it holds, but for what a CI or a chart reads; `.docker` is neither.
@@ -75,6 +79,8 @@ def kind_of(path: str, data: bytes = b"") -> str:
             is_compose = kind == "yaml" and not _ELSEWHERE.search(path) and _SERVICES.search(data)
             return "compose" if is_compose else kind
     folder = posixpath.basename(posixpath.dirname(path))
+    if folder in _OF_FOLDERS and _OF_FOLDERS[folder][1].match(name):
+        return _OF_FOLDERS[folder][0]
     if folder == "requirements" and name.endswith((".txt", ".in")) and not _is_of_the_system(path, data):
         return "requirements"
     if "." not in name and (match := _SHEBANG.match(data)):

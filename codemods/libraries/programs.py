@@ -121,3 +121,9 @@ TELL_OF_MACHINE = frozenset((
     "hostname", "nproc", "id", "whoami", "uname", "arch", "ip", "ifconfig", "date", "lscpu", "free", "df", "getconf",
     "nvidia-smi", "rocm-smi", "uptime", "lsb_release", "pgrep", "pidof", "ps", "ulimit", "locale", "which", "command",
 ))  # fmt: skip
+
+# Programs that read a database, or fill one, by the name that they are given; those that only make it are none.
+DATABASE_CLIENTS = (
+    "mysqldump|mariadb-dump|mydumper|mysqlimport|mysql(?!\\w|://|[-_.])|mariadb(?!\\w|://|[-_.])|pg_dump|pg_restore|psql|vacuumdb|reindexdb"
+    "|mongodump|mongorestore|mongoexport|mongoimport|mongosh"
+)

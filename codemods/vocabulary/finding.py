@@ -109,7 +109,8 @@ class Finding(Generic[D_co]):
     rule's own type, and only its rewriters read them; a finding without sites may have none.
     Findings of one `group` are rewritten together or not at all. `conceal` holds secret values in the source lines
     that no report may show. `also`: path and line of the further places of the same fault. `requirements`: the line
-    that the fix adds to each manifest, by path. `library`: the fix reads by a library that the code uses.
+    that the fix adds to each manifest, by path. `library`: the fix reads by a library that the code uses. `left`: the
+    public values, each with the name of its setting, that a fix would have taken out of the code, where there is none.
     """
 
     rule: str
@@ -126,6 +127,7 @@ class Finding(Generic[D_co]):
     also: tuple[tuple[str, int], ...] = ()
     requirements: Mapping[str, str] = field(default_factory=dict)
     library: bool = False
+    left: tuple[str, ...] = ()
 
     @property
     def identity(self) -> Identity:
