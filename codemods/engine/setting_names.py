@@ -104,7 +104,11 @@ class _Service:
             return f"no shell can set {name}"
         if (code and (reserved(name) or self.project.told.sets(name))) or (name in LISTENS and not setting.listens):
             return f"{name} is set by platforms or shells with a meaning of its own"
-        if not setting.environments and not setting.listens and says_too_little(name):
+        if (
+            (not setting.environments or _is_named_alone(name, setting))
+            and not setting.listens
+            and says_too_little(name)
+        ):
             if not setting.secret:
                 return f"{name} says too little"
             if beside := next((each for each in sorted(self.secrets) if each.endswith(f"_{name}")), ""):
@@ -278,6 +282,11 @@ def _at(finding: Finding, safety: Safety) -> Finding:
     if finding.safety is safety:
         return finding
     return replace(finding, safety=safety, sites=() if safety is Safety.NONE else finding.sites)
+
+
+def _is_named_alone(name: str, setting: Setting) -> bool:
+    """Whether one word alone, `API`, is to say where something is in each environment."""
+    return "_" not in name and any("://" in each for each in (setting.value or "", *setting.environments.values()))
 
 
 def _is_it(one: Setting, other: Setting) -> bool:

@@ -161,3 +161,20 @@ if os.environ.get("APP_ENV", "production") in ("development", "staging"):
     print("started for developers")
 else:
     log.info("started")
+
+# case: name_that_says_too_little
+import os
+
+import requests
+
+ENV = os.getenv("ENV", "dev")
+API = "https://api.example.org" if ENV == "production" else "https://sandbox.example.org"  # finding
+
+if os.getenv("APP_ENV", "dev") == "production":  # finding
+    BACKEND = "https://shop.example.org"
+else:
+    BACKEND = "https://shop-dev.example.org"
+
+
+def order(number):
+    return requests.get(f"{API}{BACKEND}/orders/{number}")

@@ -1,6 +1,6 @@
 import os
 
-API = os.environ.get('API', 'https://sandbox.example.com')
+ORDERS_API = os.environ.get('ORDERS_API', 'https://sandbox.example.com')
 
 CACHE_HOST = os.environ.get('CACHE_HOST', 'localhost')
 

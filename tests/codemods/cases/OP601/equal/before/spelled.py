@@ -1,6 +1,6 @@
 import os
 
-API = 'https://api.example.com' if os.environ.get('ENV') == 'PROD' else 'https://sandbox.example.com'
+ORDERS_API = 'https://api.example.com' if os.environ.get('ENV') == 'PROD' else 'https://sandbox.example.com'
 
 if os.environ.get('STAGE') in ('Production', 'Live'):
     CACHE_HOST = 'cache.example.com'
