@@ -27,3 +27,31 @@ BEFORE_PASSWORDS: dict[str, str] = {
 
 # Programs that read a password from what is piped to them.
 PIPED_TO = r"--password-stdin|chpasswd|sudo\s+(?:-\w+\s+)*-\w*S|--passphrase-fd"
+
+_YES = frozenset(("yes", "true", "1", "on"))
+_NO = frozenset(("no", "false", "0", "off"))
+
+# Variables of servers' images with which the server lets everybody in, each with the values that do so, in lower case.
+LETS_IN = {
+    "POSTGRES_HOST_AUTH_METHOD": frozenset(("trust",)),
+    "MYSQL_ALLOW_EMPTY_PASSWORD": _YES,
+    "MARIADB_ALLOW_EMPTY_PASSWORD": _YES,
+    "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD": _YES,
+    "ALLOW_EMPTY_PASSWORD": _YES,
+    "XPACK.SECURITY.ENABLED": _NO,
+    "DISABLE_SECURITY_PLUGIN": _YES,
+    "PLUGINS.SECURITY.DISABLED": _YES,
+    "NEO4J_AUTH": frozenset(("none",)),
+    "INFLUXDB_HTTP_AUTH_ENABLED": _NO,
+}
+
+# A password that is given all the same is asked for: of whom may do everything, or of everybody.
+UNLESS_GIVEN = {
+    "MYSQL_ALLOW_EMPTY_PASSWORD": ("MYSQL_ROOT_PASSWORD",),
+    "MARIADB_ALLOW_EMPTY_PASSWORD": ("MARIADB_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD"),
+    "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD": ("MARIADB_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD"),
+    "ALLOW_EMPTY_PASSWORD": (
+        "POSTGRESQL_PASSWORD", "POSTGRESQL_POSTGRES_PASSWORD", "POSTGRES_PASSWORD", "MYSQL_ROOT_PASSWORD",
+        "MARIADB_ROOT_PASSWORD", "REDIS_PASSWORD", "MONGODB_ROOT_PASSWORD",
+    ),
+}  # fmt: skip

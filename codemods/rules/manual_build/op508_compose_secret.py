@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import is_added_to_another, is_taken_up_elsewhere, runs_python
+from codemods.domains.deployment.open_servers import goes_to_open, is_open
 from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
@@ -81,6 +82,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             for each in credentials(variable.name, variable.value)
             if not _is_asked_for(each, variable)
             and not stands_for_host_too(file.text, each.secret)
+            and not _opens_nothing(each, variable, file)
             and not (_keeps_place(each, variable) and copied())
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
@@ -145,6 +147,13 @@ def to_reference(document: compose.Document, finding: Finding[_Secrets], edit: E
         edit.replace(*compose.replacement(variable, value))
     except ValueError as error:
         raise Skip(str(error)) from None
+
+
+def _opens_nothing(found: Credential, variable: compose.Variable, file: SourceFile) -> bool:
+    """Whether it is the password of a server that asks nobody for one."""
+    if found.host:
+        return is_open(file, found.host)
+    return is_open(file, variable.service) or goes_to_open(file, variable.service, variable.name)
 
 
 def _keeps_place(found: Credential, variable: compose.Variable) -> bool:
