@@ -40,8 +40,9 @@ _KINDS = [
         ),
     )
 ]
-# By the folder: the tables of cron.
+# By the folder: what Elastic Beanstalk sets up, which is YAML or JSON, and the tables of cron.
 _OF_FOLDERS = {
+    ".ebextensions": ("yaml", re.compile(r".*\.config$")),
     **{each: ("plain", re.compile(r"[\w-]+$")) for each in ("cron.d", "crontabs", "cron.daily", "cron.hourly")},
 }
 # `.service` is also what others call their scripts, and D-Bus its own files.

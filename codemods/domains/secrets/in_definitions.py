@@ -22,6 +22,8 @@ _SUPERVISED = re.compile(r"(?:supervisord$|(?:program|fcgi-program|eventlistener
 _PAIR = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>\"[^\"]*\"|'[^']*'|[^,\s]*)")
 _CONTAINERS = frozenset(("containers", "initContainers", "containerDefinitions", "ContainerDefinitions"))
 _LISTS = {("env", "value"): "name", ("environment", "value"): "name", ("Environment", "Value"): "Name"}
+# Where Elastic Beanstalk's options are variables; it is meant where none is named.
+_OF_BEANSTALK = "aws:elasticbeanstalk:application:environment"
 _DATA = {"ConfigMap": ("data",), "Secret": ("stringData",)}
 _VALUES = re.compile(r"values([-_.][\w.-]+)?\.ya?ml$")
 # CloudFormation's `!Ref`, a vault's `!vault`: the text is no value.
@@ -118,8 +120,11 @@ def _variable(part: yaml.Part, scalar: Scalar, chart: bool) -> str:
         listed = bool(container) and isinstance(container[-1], int)
         held = chart or (listed and (len(container) == 1 or container[-2] in _CONTAINERS))
         return named.value if named is not None and held and _is_for_all(part, container) else ""
-    if path[-3:-1] == ("Environment", "Variables"):
+    if path[-3:-1] == ("Environment", "Variables") or path[:-1] == ("option_settings", _OF_BEANSTALK):
         return str(path[-1])
+    if len(path) == 3 and (path[0], path[2]) == ("option_settings", "value"):
+        space, named = (part.values.get((*path[:-1], each)) for each in ("namespace", "option_name"))
+        return named.value if named is not None and (space is None or space.value == _OF_BEANSTALK) else ""
     kind = part.values.get((*path[:-2], "kind"))
     if kind is not None and path[-2:-1] == _DATA.get(kind.value):
         # A whole file stands in several lines.
