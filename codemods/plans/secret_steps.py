@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS, DOTENV_LOADS
+from codemods.model.environment_reads import environment_read, reads_of
 from codemods.model.import_graph import importers
 from codemods.plans.build_imports import imported_in_build
 from codemods.plans.dotenv_readers import script
@@ -19,6 +22,7 @@ from codemods.plans.loading_order import late_loader
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.unreadable import Unreadable
 
 _CI = (
     ".github/workflows",
@@ -32,6 +36,14 @@ _CI = (
 )
 _TESTING = re.compile(
     rb"\b(?:py\.?test|unittest|nosetests?|tox|nox|coverage|make [\w-]*test|manage\.py test|flask test)\b|setup\.py test"
+)
+
+# `.env` by itself, and not that of a folder: `backend/.env`.
+_TOLD = re.compile(rb"(?<![\w./-])\.env(?![\w.-])")
+_MANUALS = ("README.md", "README.rst", "README.txt", "README", "readme.md")
+_ENV_FILE = re.compile(
+    rb"^[ \t]*env_file:[ \t]*(?:\n[ \t]*-[ \t]*|\[[ \t]*)?[\"']?(?:\./)?\.env[\"']?[ \t]*\]?[ \t]*(?:#.*)?$",
+    re.MULTILINE,
 )
 
 _UNLOADED = "nothing loads {} by itself: export it before each start, and set it on the platform"
@@ -96,6 +108,19 @@ def unloaded(project: Project, root: str) -> str:
     return "flask run loads .env and .flaskenv, gunicorn does not: call load_dotenv() first, or export what they set"
 
 
+def read_before_loading(project: Project, root: str) -> str:
+    """Where the code reads a variable before it loads `.env` itself, although the flask command has done so; ''."""
+    loaders = [file for file, _ in _loaders(project, root)] if _flask_loads(project, root) else []
+    for file in _own(project, root) if loaders else ():
+        if file.kind != "python" or not reads_of(file):
+            continue
+        with contextlib.suppress(Unreadable):
+            for node in (*file.nodes(ast.Call), *file.nodes(ast.Subscript)):
+                if environment_read(file, node) is not None and late_loader(file, node.lineno, loaders):
+                    return f"{file.path}:{node.lineno}"
+    return ""
+
+
 def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
     """The code of the service that loads `.env`, each with the call."""
     return [
@@ -121,14 +146,17 @@ def hidden_settings(project: Project, root: str) -> str:
     """The `.env` of a folder above that the code finds today, and would no more if the service had one; '' if none.
 
     load_dotenv() goes up from the file that calls it, and so does decouple; both stop at the first `.env`. Where an
-    example of it lies, each installation has its own.
+    example of it lies, or a manual or a Compose file tells of it, each installation has its own; an example beside the
+    code is of no use against one above that is there.
     """
-    if not root or _has_settings(project, root) or not _finds(project, root):
+    if not root or project.is_on_disk(posixpath.join(root, ".env")) or not _finds(project, root):
         return ""
+    own = _has_example(project, root)
     while root:
         root = posixpath.dirname(root)
-        if _has_settings(project, root):
-            return posixpath.join(root, ".env")
+        path = posixpath.join(root, ".env")
+        if project.is_on_disk(path) or (not own and (_has_example(project, root) or _is_told(project, root))):
+            return path
     return ""
 
 
@@ -137,9 +165,22 @@ def _finds(project: Project, root: str) -> bool:
     return any(file.kind == "python" and DOTENV_FINDS.search(file.spelled) for file in _own(project, root))
 
 
-def _has_settings(project: Project, folder: str) -> bool:
+def _has_example(project: Project, folder: str) -> bool:
     names = {each.lower() for each in project.folders.get(folder, ())}
-    return project.is_on_disk(posixpath.join(folder, ".env")) or not names.isdisjoint(EXAMPLES)
+    return not names.isdisjoint(EXAMPLES) or any(project.is_on_disk(posixpath.join(folder, each)) for each in EXAMPLES)
+
+
+def _is_told(project: Project, folder: str) -> bool:
+    """Whether the manual of a folder, or a Compose file in it, tells of a `.env` there."""
+    beside = (posixpath.join(folder, name) for name in sorted(project.folders.get(folder, ())))
+    composed = (project.files[each] for each in beside if each in project.files)
+    if any(each.kind == "compose" and _ENV_FILE.search(each.spelled) for each in composed):
+        return True
+    try:
+        manuals = [project.on_disk(posixpath.join(folder, each)) for each in _MANUALS]
+    except OSError:
+        return False
+    return any(_TOLD.search(each or b"") for each in manuals)
 
 
 def _others(project: Project, root: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ from codemods.formats import compose, dockerfile, ini, procfile, requirements, s
 from codemods.libraries import servers
 from codemods.libraries.distributions import GUNICORN
 from codemods.plans.debug_mode import debug_left_on
-from codemods.plans.secret_steps import unloaded
+from codemods.plans.secret_steps import read_before_loading, unloaded
 from codemods.plans.server_command import EMITTED_STOP, Plan, Server, in_production_elsewhere, is_for_development, plan
 from codemods.project.audience.compose_use import developers_services
 from codemods.project.project import Project
@@ -77,6 +77,8 @@ _REMEDY = (
 )
 
 _DEBUG = "set DEBUG off first ({}): flask run does so without FLASK_DEBUG, gunicorn leaves it on"
+
+_EARLY = "call load_dotenv() first, above the import of what reads a variable at {}: flask run loads .env before that"
 
 # What is written for Flask is named for Flask alone.
 _OF_ANOTHER = (
@@ -117,6 +119,8 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         step = unloaded(file.project, root) if _FLASK.search(text) else ""
         if planned.sites and _FLASK.search(text) and (where := debug_left_on(file.project, root)):
             planned = Plan(remedy=f"{_DEBUG.format(where)}; then {_REMEDY}")
+        if planned.sites and _FLASK.search(text) and (where := read_before_loading(file.project, root)):
+            planned = Plan(remedy=f"{_EARLY.format(where)}; then {_REMEDY}")
         said = planned.remedy if planned.sites else _by_framework(file.project, root, text) or planned.remedy
         remedy = "; ".join(filter(None, (said or _REMEDY, planned.step, step)))
         span = Span(each.span.line, each.span.column, each.span.end_line, each.span.end_column)

@@ -1,0 +1,3 @@
+import os
+
+DB_HOST = os.getenv("DB_HOST")
