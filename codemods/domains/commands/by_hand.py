@@ -141,7 +141,7 @@ def _is_script(file: SourceFile) -> bool:
         return all(is_run_by_hand(each) for each, _ in users)
     if users and _is_held_by_hand(file):
         return True
-    if _is_reached(file):
+    if is_reached(file):
         return False
     if users:
         return all(is_run_by_hand(each) for each, _ in users)
@@ -174,10 +174,10 @@ def _is_aside(file: SourceFile) -> bool:
 
 @once
 def _gives_process(project: Project, folder: str) -> bool:
-    return any(each.path.startswith(f"{folder}/") and _is_reached(each) for each in project.python())
+    return any(each.path.startswith(f"{folder}/") and is_reached(each) for each in project.python())
 
 
-def _is_reached(file: SourceFile) -> bool:
+def is_reached(file: SourceFile) -> bool:
     """Whether a process of the project has the file."""
     processes = (process(file.project, role) for role in _ROLES)
     return any(each.holds(file) or file.path in each.entries for each in processes)

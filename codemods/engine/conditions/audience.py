@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
+from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.settings.readers.of_project import place_of_settings
@@ -16,6 +17,8 @@ from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 _BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
+
+_NOWHERE = "nothing imports this module, starts it or names it: take it out, or into use"
 
 _ONE_PLACE = "the service reads its settings with {}"
 
@@ -50,6 +53,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         return None
     if not _is_secret(finding) and is_run_by_hand(file) and processes_are_known(file):
         return None
+    if finding.sites and runs_nowhere(file):
+        remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
         if is_run_by_hand(file) and not any(each.secret for each in finding.settings):
             return None
