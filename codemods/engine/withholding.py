@@ -18,6 +18,7 @@ from codemods.engine.conditions.env_in_image import built_with_dotenv
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
+from codemods.model.overlays.insisted_below import replacing
 from codemods.plans.dotenv_readers import is_given_elsewhere, other_way
 from codemods.plans.secret_steps import hidden_settings, is_alone, loaded_too_late, steps
 from codemods.project.ignored_files import git_verdict
@@ -30,6 +31,7 @@ from codemods.vocabulary.rule import Skip
 _PLACEHOLDER = "give it a value that nobody else knows, from the environment: this one only keeps the place"
 _ON_PURPOSE = "read it from the environment, unless it is weak on purpose, as {} says of the service"
 _TESTS = "give tests the variable first: {}, which their environment leaves without it, inherits the default"
+_BELOW = "require it in the settings of production alone: {} replaces it, and would not start without the variable"
 _ELSEWHERE = "read it from the environment, once {} gives it: nothing here reads {}"
 _STARTED = "give CI the value first: {} starts this file where no .env lies"
 _LATE = (
@@ -101,6 +103,8 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         for each, line in itertools.product(secrets, lines):
             if heir := lacking_tests(file, line, each.name):
                 return _TESTS.format(heir)
+        if below := next(filter(None, (replacing(file, each) for each in lines)), ""):
+            return _BELOW.format(below)
 
     if file.kind == "compose":
         names = {each.name for each in secrets}

@@ -1,0 +1,1 @@
+SECRET_KEY = "Xk39vbQz81-q8harbour"

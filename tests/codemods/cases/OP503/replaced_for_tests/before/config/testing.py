@@ -1,0 +1,4 @@
+from config.default import *
+
+TESTING = True
+SECRET_KEY = "test"
