@@ -37,6 +37,8 @@ ADDRESSES = {"CACHE_TYPE": "CACHE_REDIS_URL"}
 
 # What counts the requests of each client.
 LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
+# The first version that calls its storage RATELIMIT_STORAGE_URI; before it was RATELIMIT_STORAGE_URL.
+LIMITERS_URI = (2, 1)
 
 # What starts jobs by the clock, in each process.
 SCHEDULERS = (

@@ -32,11 +32,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.environments.loaded_settings import configuration
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked, is_told_otherwise
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
-from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LOCAL, LOCAL_CACHES, SCHEDULERS
+from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LIMITERS_URI, LOCAL, LOCAL_CACHES, SCHEDULERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.overlays.module import filled_later, is_rebound
@@ -215,7 +216,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
     elif name in LIMITERS and (given := keyword(node, "storage_uri")) and literal(given.value) == "memory://":
         yield file.finding(
             rule, given, "Limiter counts in this process alone", _REMEDY, sites=(file.site(given.value, "value"),),
-            data=_Backend("memory://"), settings=(Setting("RATELIMIT_STORAGE_URI", value="memory://", fixed=True),),
+            data=_Backend("memory://"), settings=(Setting(_storage(file), value="memory://", fixed=True),),
         )  # fmt: skip
     elif (
         name in LIMITERS
@@ -224,7 +225,7 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
         and not _is_given_by_constant(file)
         and not _is_offered(file, b"RATELIMIT_STORAGE_UR")
     ):
-        text, name = "Limiter counts in this process alone", "RATELIMIT_STORAGE_URI"
+        text, name = "Limiter counts in this process alone", _storage(file)
         if place := _with_its_settings(file) or configuration(file):
             # The library takes the name from the application's settings, and these have a place of their own.
             remedy = f"set {name} in {place}, from the environment: Redis where there is more than one process"
@@ -234,6 +235,12 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
     elif _is_bound_socket(name, node) and not _queued(file, node):
         text = "SocketIO reaches only the clients of this process"
         yield _told(file, node, text, "message_queue", "SOCKETIO_MESSAGE_QUEUE", Safety.UNSAFE, _STICKY)
+
+
+def _storage(file: SourceFile) -> str:
+    """What the limiter that the service pins calls its storage in an application's settings."""
+    old = older(file.project, file.path, "flask-limiter", LIMITERS_URI)
+    return "RATELIMIT_STORAGE_URI" if old is None else "RATELIMIT_STORAGE_URL"
 
 
 def _told(
