@@ -100,7 +100,7 @@ def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Comm
             rule, last.span, f"the script keeps SIGTERM from the {'program' if program else 'server'} that it starts",
             _INSTEAD if within else beside or _advice(around, inner, program, kept[1] if kept else ""),
             safety=Safety.SAFE if safe else Safety.NONE, sites=(Site(file.path, last.span),) if safe else (),
-            data=_Command(f"exec {found[0].text}"),
+            data=_Command(f"exec {found[0].text}"), group=file.path,
         )  # fmt: skip
 
 
