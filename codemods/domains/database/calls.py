@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 
+from codemods.domains.runtime.phases import starts
 from codemods.libraries import sqlalchemy
 from codemods.model.call_graph import Code, body, code_at, edges_at
 from codemods.model.callers import callers
@@ -157,20 +158,25 @@ def _operands(test: ast.expr) -> Iterator[ast.expr]:
             yield test
 
 
-def is_switched_off(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the node stands under `if reset:`, where all callers of the function leave that parameter false."""
+def is_switched_off(file: SourceFile, node: ast.AST, seen: frozenset[Code] = frozenset()) -> bool:
+    """Whether the node stands under `if reset:`, where all that call the function at the start leave that parameter
+    false, or where all those calls stand so themselves.
+    """
     code = code_at(file, node)
-    if not isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef):
+    if not isinstance(code.node, ast.FunctionDef | ast.AsyncFunctionDef) or code in seen:
         return False
     arguments = code.node.args
     names = [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
     otherwise = {argument.arg: default for argument, default in defaults(arguments)}
-    calls = [each.node for each in callers(code)]
-    return bool(calls) and any(
-        all(_leaves_false(each, name, names.index(name), otherwise) for each in calls)
+    calls = [each for each in callers(code) if starts(each.caller.file, each.node)]
+    if not calls:
+        return False
+    switched = any(
+        all(_leaves_false(each.node, name, names.index(name), otherwise) for each in calls)
         for name in _switches(file, node, code.node)
         if name in names
     )
+    return switched or all(is_switched_off(each.caller.file, each.node, seen | {code}) for each in calls)
 
 
 def _switches(file: SourceFile, node: ast.AST, function: ast.AST) -> Iterator[str]:

@@ -244,3 +244,33 @@ if __name__ == "__main__":
         run()
     else:
         execute_from_command_line(sys.argv)
+
+# case: trap_switched_off_above
+import sys
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Store:
+    @staticmethod
+    def make():
+        db.drop_all()
+        db.create_all()
+
+
+def start(fresh=False, seed=False):
+    if fresh:
+        Store.make()
+    return True
+
+
+@app.cli.command("fresh")
+def fresh():
+    start(fresh=True)
+
+
+start(fresh=False, seed=False)
