@@ -47,6 +47,7 @@ _SYSTEMS = frozenset((
     "smtp", "mail", "email", "db", "database", "postgres", "mysql", "mongo", "redis", "rabbitmq", "amqp", "broker",
     "cache", "queue", "user", "admin", "root", "api", "app", "auth", "service", "my", "default", "the",
 ))  # fmt: skip
+_ANY = frozenset(("some", "any", "a", "an", "the", "my", "our", "fake", "example", "sample"))
 _LEET = str.maketrans("@4031!5$7", "aaoeiisst")
 _FOR_PASSWORDS = re.compile(
     r"(?:(?:my|super|top|very|the|a|db|root|admin|user|redis|postgres|mysql|mongo)[\W_]*)*"
@@ -119,8 +120,10 @@ def is_form_of_account(user: str, password: str) -> bool:
 
 
 def is_own_name(name: str, value: str) -> bool:
-    """Whether the value says no more than what the setting is called: `STRIPE_API_KEY = "stripe-api-key"`."""
-    said = words(value)
+    """Whether the value says no more than what the setting is called: `STRIPE_API_KEY = "stripe-api-key"`, or some
+    such: `SomeStripeKey`.
+    """
+    said = [each for each in words(value) if each not in _ANY]
     return len(said) > 1 and set(said) <= set(words(name)) and not _KINDS.isdisjoint(said)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.secrets.names_and_values import is_literal_secret, is_secret_name, known_format
+from codemods.domains.secrets.placeholders import keeps_place
 from codemods.model.targets import upper_snake
 
 
@@ -99,3 +100,18 @@ def test_names_in_the_style_of_the_environment() -> None:
         "MANGO_SECRET",
         "X_API_KEY",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "keeps"),
+    [
+        ("STRIPE_API_KEY", "stripe-api-key", True),
+        ("STRIPE_API_KEY", "SomeStripeKey", True),
+        ("MAIL_PASSWORD", "a_fake_mail_password", True),
+        ("STRIPE_API_KEY", "SomeStripeKey-93kd7", False),
+        ("STRIPE_API_KEY", "AnyHarbourKey", False),
+        ("MAIL_USER", "some_mail_user", False),
+    ],
+)
+def test_words_of_the_settings_own_name_keep_a_place(name: str, value: str, keeps: bool) -> None:
+    assert keeps_place(name, value) is keeps
