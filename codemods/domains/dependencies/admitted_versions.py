@@ -26,6 +26,10 @@ _EXACT = {
     "tox.ini": re.compile(rb"(?m)^\s*envlist\s*=\s*(?:\n\s*)?py(?:thon)?(\d)\.?(\d+)"),
     "Pipfile": re.compile(rb"(?m)^\s*python(?:_full)?_version\s*=\s*[\"'](\d+)\.(\d+)"),
 }
+_ENVIRONMENT = re.compile(
+    rb"(?m)^[^#\n]*(?:\b(?:virtualenv|mkvirtualenv)\b[^#\n;&|]*?(?:-p|--python)[ =]*[\w./]*python(\d)(?:\.(\d+))?"
+    rb"|\bpython(\d)(?:\.(\d+))?[ \t]+-m[ \t]+(?:venv|virtualenv)\b)"
+)
 _FLOOR = {
     "pyproject.toml": re.compile(rb"(?m)^\s*(?:requires-python|python)\s*=\s*[\"'][\^~>=]*\s*(\d+)\.(\d+)"),
     "setup.py": re.compile(rb"python_requires\s*=\s*[\"'][~>=]*\s*(\d+)\.(\d+)"),
@@ -45,7 +49,7 @@ def older(project: Project, path: str, name: str, first: Version) -> str | None:
 def older_python(project: Project, path: str, first: Version) -> str | None:
     """The file that says that the service runs on a Python before `first`, or None."""
     root = project.service_root(path)
-    for said in ([*_said(project, root, _EXACT), *_bases(project, root)], _said(project, root, _FLOOR)):
+    for said in (_exact(project, root), _said(project, root, _FLOOR)):
         found = dict(said)
         if found:
             return next((where for where, version in found.items() if version < first), None)
@@ -55,7 +59,7 @@ def older_python(project: Project, path: str, first: Version) -> str | None:
 def oldest_python(project: Project, path: str) -> Version | None:
     """The oldest Python that the service of a file is said to run on; None where nothing says it."""
     root = project.service_root(path)
-    exact = [version for _, version in (*_said(project, root, _EXACT), *_bases(project, root))]
+    exact = [version for _, version in _exact(project, root)]
     return min(exact or [version for _, version in _said(project, root, _FLOOR)], default=None)
 
 
@@ -140,6 +144,23 @@ def _said(project: Project, root: str, patterns: Mapping[str, re.Pattern[bytes]]
         for path, data in _at(project, root, name):
             if match := pattern.search(data):
                 yield path, (int(match[1]), int(match[2]))
+
+
+def _exact(project: Project, root: str) -> list[tuple[str, Version]]:
+    """The Pythons that run the service, each with the file that says so."""
+    return [*_said(project, root, _EXACT), *_bases(project, root), *_environments(project, root)]
+
+
+def _environments(project: Project, root: str) -> Iterator[tuple[str, Version]]:
+    """The Pythons that scripts make virtual environments of."""
+    for path, file in sorted(project.files.items()):
+        own = project.service_root(path) == root or posixpath.dirname(path) in around(root)
+        if own and file.kind in ("shell", "plain") and b"env" in file.spelled and not project.is_test(path):
+            for match in _ENVIRONMENT.finditer(file.spelled):
+                major, minor = match[1] or match[3], match[2] or match[4]
+                # python2 has been 2.7 for as long as there are virtual environments; python3 may be any.
+                if minor or major == b"2":
+                    yield path, (int(major), int(minor or 7))
 
 
 def _bases(project: Project, root: str) -> Iterator[tuple[str, Version]]:

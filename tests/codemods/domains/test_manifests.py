@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.admitted_versions import oldest_python
 from codemods.domains.dependencies.for_checks import is_for_checks
 from codemods.domains.dependencies.pip_commands import installs
 from codemods.formats import shell
@@ -79,6 +80,24 @@ def test_what_installs_nothing(command: str) -> None:
 def test_the_oldest_python_that_anything_says(files: dict[str, str], python: str) -> None:
     tree = tree_of({"charm/requirements.txt": "flask\n", **files})
     assert manifests.python_version(tree.files["charm/requirements.txt"]) == python
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "python"),
+    [
+        ("make_env.sh", "virtualenv .venv -p python2.7\n", (2, 7)),
+        ("make_env.sh", "virtualenv --python=/usr/bin/python2 .venv\n", (2, 7)),
+        ("charm/Makefile", "env:\n\tpython3.6 -m venv env\n", (3, 6)),
+        ("make_env.sh", "python3 -m venv env\n", None),
+        ("make_env.sh", "# virtualenv .venv -p python2.7\n", None),
+        ("other/make_env.sh", "virtualenv .venv -p python2.7\n", None),
+    ],
+)
+def test_the_python_of_a_virtual_environment_is_the_services(
+    path: str, text: str, python: tuple[int, int] | None
+) -> None:
+    tree = tree_of({"charm/requirements.txt": "flask\n", "other/requirements.txt": "flask\n", path: text})
+    assert oldest_python(tree, "charm/requirements.txt") == python
 
 
 @pytest.mark.parametrize(
