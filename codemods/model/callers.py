@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.frameworks.web import CALLED_BY_NAME
 from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge, edges_at, only_method
 from codemods.model.functions import FUNCTIONS
 from codemods.model.import_graph import knowing
@@ -27,6 +28,10 @@ _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 # By how many names (its own, aliases, tables of functions, functions that return it) a callee is looked for.
 _NAMES = 6
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+# What takes a module's functions by names that are made while the program runs.
+_BY_MADE_NAME = re.compile(
+    rb"\b(?:globals|vars|locals)\(\)|\bgetmembers\(|\bsys\.modules\b|\bgetattr\(\s*\w*module\w*\s*,"
+)
 # Decorators that leave a function to whoever names it: any other may hand it on.
 _PLAIN = frozenset(("contextmanager", "asynccontextmanager", "cache", "lru_cache", "wraps"))
 
@@ -192,6 +197,33 @@ def is_out_of_use(file: SourceFile, node: ast.AST) -> bool:
     """Whether a node is in a function or class that nothing comes to."""
     around = [node, *file.ancestors(node)]
     return len(around) > 1 and _is_unnamed(file, around[-2], frozenset())
+
+
+def is_out_of_use_at(file: SourceFile, line: int) -> bool:
+    """Whether a line is in what a function of the module does, or a method, and nothing comes to that: what stands in a
+    class itself is done when the module is imported.
+
+    Raises Unreadable.
+    """
+    top = next((each for each in file.tree.body if isinstance(each, _Definition) and _does(each, line)), None)
+    if top is None or top.name in CALLED_BY_NAME or _takes_by_name(file.project):
+        return False
+    return _is_unnamed(file, top, frozenset())
+
+
+def _does(node: ast.stmt, line: int) -> bool:
+    match node:
+        case ast.FunctionDef(body=[first, *_]) | ast.AsyncFunctionDef(body=[first, *_]):
+            return first.lineno <= line <= (node.end_lineno or 0)
+        case ast.ClassDef(body=body):
+            return any(_does(each, line) for each in body)
+    return False
+
+
+@once
+def _takes_by_name(project: Project) -> bool:
+    """Whether some code takes what modules have by names that it makes up."""
+    return any(_BY_MADE_NAME.search(each.spelled) for each in project.python() if not project.is_test(each.path))
 
 
 def _is_unnamed(file: SourceFile, top: ast.AST, asked: frozenset[ast.AST]) -> bool:

@@ -61,12 +61,12 @@ def _is_taken_by_name(file: SourceFile) -> bool:
     """Whether other modules import a module, and all of them only ask it for attributes that they name."""
     taking = {other.path: other for other, _ in importers(file)}
     return (
-        bool(taking) and not _WHOLE.search(file.spelled) and not _is_spelled_out(file)
+        bool(taking) and not _WHOLE.search(file.spelled) and not is_spelled_out(file)
         and all(_asks_by_name(other, file) for other in taking.values())
     )  # fmt: skip
 
 
-def _is_spelled_out(file: SourceFile) -> bool:
+def is_spelled_out(file: SourceFile) -> bool:
     """Whether a string, or a file that is no Python, names the module: for a loader that reads it as a whole."""
     stem = re.escape(module_stem(file.path).encode())
     quoted = re.compile(rb"[\"'](?:[\w.]+[.:])?%s(?:\.py)?(?:[.:]\w+)?[\"']" % stem)

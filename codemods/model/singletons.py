@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
-from codemods.model.import_graph import knowing
-from codemods.model.parsable import mentioning
+from codemods.model.import_graph import importers, knowing
+from codemods.model.parsable import mentioning, parses
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
 from codemods.project.limits import Limit
@@ -14,6 +15,8 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
 REEXPORTS = Limit(5, "the import of a module's object")
+_AROUND = (ast.If, ast.Try, ast.With)
+_STAR = re.compile(rb"\bimport[ \t]+\*|\b(?:globals|vars|locals|getattr|dir)\(|__all__|__dict__")
 
 
 @once
@@ -72,3 +75,50 @@ def _exports(file: SourceFile, local: str, home: SourceFile, name: str, depth: i
             if target is not None and target is not file and _exports(target, original, home, name, depth + 1):
                 return True
     return False
+
+
+def is_never_used(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node stands in what a name of the module's level is given, and nothing but tests uses that name, or
+    what is made of it alone.
+    """
+    if _STAR.search(file.spelled) or any(_STAR.search(other.spelled) for other, _ in importers(file)):
+        return False
+    return _is_idle(file, file.statement(node), frozenset())
+
+
+def _is_idle(file: SourceFile, statement: ast.stmt, asked: frozenset[ast.stmt]) -> bool:
+    """`asked`: the statements that use it and are idle themselves, if this one is."""
+    name = _given(file, statement)
+    if not name or _is_spelled(file, name):
+        return False
+    for home, use in naming(file, name):
+        around = home.statement(use)
+        if home is not file or not (around in asked or _is_idle(file, around, asked | {statement})):
+            return False
+    return True
+
+
+def _given(file: SourceFile, statement: ast.stmt) -> str:
+    """The one name of the module's level that the statement gives a value, '' where it does anything else."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr()):
+            pass
+        case _:
+            return ""
+    owner: ast.AST | None = file.parents.get(statement)
+    while isinstance(owner, (*_AROUND, ast.ExceptHandler)):
+        owner = file.parents.get(owner)
+    # Who waits for the value, or is given it by a walrus, does more with it than to keep it.
+    plain = not any(isinstance(each, ast.NamedExpr | ast.Await) for each in ast.walk(statement))
+    return name if owner is file.tree and name in tables(file)[file.tree].names and plain else ""
+
+
+def _is_spelled(file: SourceFile, name: str) -> bool:
+    """Whether a text names it, an unreadable module, or a file that is no Python: `module:name`, `{{ name }}`."""
+    quoted = re.compile(rb"[\"'](?:[\w.]+[.:])?%s[\"']" % re.escape(name.encode()))
+    dotted = re.compile(rb"\w[.:]%s\b|\{\{\s*%s\b" % (re.escape(name.encode()), re.escape(name.encode())))
+    word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
+    return any(
+        (dotted if each.kind != "python" else quoted if parses(each) else word).search(each.spelled)
+        for each in file.project.files.values()
+    )

@@ -17,14 +17,16 @@ from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
 from codemods.libraries.frameworks.command_lines import CALLED_BY_HAND
-from codemods.libraries.frameworks.web import FOUND_BY_NAME
+from codemods.libraries.frameworks.web import CALLED_BY_NAME, FOUND_BY_NAME
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
+from codemods.model.parsable import is_spelled_out
+from codemods.model.scopes import tables
 from codemods.model.test_scopes import use_of
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use, parts, use_of_path
+from codemods.project.test_code import SETTINGS, Use, parts, use_of_path
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -37,6 +39,14 @@ _STAYS = re.compile(
     rb"|lambda_handler|\bdef handler\(|\bCelery\(|[\"'](?:%s)[\"']" % servers.COMMANDS.encode()
 )
 _ASKS = re.compile(rb"\binput\(")
+_LOADS = re.compile(
+    rb"\b(?:import_module|__import__|iter_modules|walk_packages|find_modules|import_string|entry_points|exec_module"
+    rb"|spec_from_file_location|load_source|run_module|run_path|INSTALLED_APPS|autodiscover\w*|load_extensions?)\b"
+)
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_PASSIVE = (*_DEFINITION, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Pass)
+# What lies among settings may be chosen from outside.
+_OF_SETTINGS = SETTINGS | {"etc", "deploy", "deployment"}
 # Where such scripts lie; it counts only beside what the code and the repository show.
 _FOLDERS = frozenset((
     "script", "scripts", "tool", "tools", "devtools", "bin", "hack", "contrib", "misc", "demo", "demos", "util",
@@ -147,7 +157,34 @@ def _is_script(file: SourceFile) -> bool:
         return all(is_run_by_hand(each) for each, _ in users)
     if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
         return True
-    return (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file)
+    if (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file):
+        return True
+    return _is_left_over(file)
+
+
+def _is_left_over(file: SourceFile) -> bool:
+    """Whether the module only defines what others could use, while nothing imports it or could load it by a name."""
+    folder, name = posixpath.split(file.path)
+    if not _OF_SETTINGS.isdisjoint((*parts(folder), *parts(name))) or _loads_by_name(file.project):
+        return False
+    body = file.tree.body
+    if not any(isinstance(each, _DEFINITION) for each in body) or not all(_defines(each) for each in body):
+        return False
+    return CALLED_BY_NAME.isdisjoint(tables(file)[file.tree].names) and not is_spelled_out(file)
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether a statement of a module gives names something, and does nothing else."""
+    match statement:
+        case ast.Expr(value=value):
+            return isinstance(value, ast.Constant)
+    return isinstance(statement, _PASSIVE)
+
+
+@once
+def _loads_by_name(project: Project) -> bool:
+    """Whether some code imports modules by names that it makes up, as plug-ins and frameworks with applications do."""
+    return any(_LOADS.search(each.spelled) for each in project.python() if not project.is_test(each.path))
 
 
 def _shows(file: SourceFile) -> bool:

@@ -10,6 +10,7 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.libraries import drivers
 from codemods.model.call_graph import code_at
 from codemods.model.import_graph import importers
+from codemods.model.singletons import is_never_used
 from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -97,7 +98,7 @@ def for_requests(file: SourceFile, node: ast.AST) -> bool:
 
 def single(file: SourceFile, node: ast.AST) -> bool:
     """Whether a connection made at the node is the one endpoint that the service has for its requests."""
-    return not has_reader(file) and for_requests(file, node)
+    return not has_reader(file) and for_requests(file, node) and not is_never_used(file, node)
 
 
 def is_local_file(url: ast.expr) -> bool:

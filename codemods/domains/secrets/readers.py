@@ -6,10 +6,20 @@ import ast
 import re
 
 from codemods.libraries.settings import READ_BY
+from codemods.model.given.classes import is_settings_class
 from codemods.model.parsable import is_passed_over, readable
 from codemods.model.strings import literal
 from codemods.model.targets import place_of
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
+
+# What hands on all fields of settings, or one by a name that it makes up.
+_WHOLE = re.compile(
+    rb"(?i)\b\w*(?:settings|config|conf|cfg|env)\w*(?:\(\))?\.(?:model_dump|model_dump_json|dict|json)\("
+    rb"|\b(?:getattr|vars|dict|asdict)\(\s*\w*(?:settings|config|conf|cfg|env)|\*\*\w*(?:settings|config)|\b__dict__\b"
+    rb"|\bself\.(?:model_dump|dict)\("
+)
 
 
 def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
@@ -21,7 +31,23 @@ def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
         return False
     if place.name in READ_BY and place.kind in ("setting", "constant"):
         return not _is_read(file, place.name, READ_BY[place.name])
+    if place.kind == "attribute":
+        return isinstance(place.owner, ast.ClassDef) and _is_field_of_nobody(file, place.owner, place.name)
     return place.kind == "constant" and place.shown is file.statement(node) and is_passed_over(file, place.name)
+
+
+def _is_field_of_nobody(file: SourceFile, owner: ast.ClassDef, name: str) -> bool:
+    """Whether no code names a field of a class of settings again, and none takes such a class as a whole."""
+    if not is_settings_class(file, owner):
+        return False
+    word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
+    named = sum(len(word.findall(each.spelled)) for each in file.project.words.holding(name.encode(), whole=True))
+    return named == 1 and not _is_taken_whole(file.project)
+
+
+@once
+def _is_taken_whole(project: Project) -> bool:
+    return any(_WHOLE.search(each.spelled) for each in project.python() if not project.is_test(each.path))
 
 
 def _is_read(file: SourceFile, key: str, library: str) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
 from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
+from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.settings.readers.of_project import place_of_settings
+from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
 from codemods.model.test_scopes import reaches_production, use_at_place, use_of
+from codemods.project.audience.put_aside import is_put_aside
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
@@ -51,7 +55,7 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     # A credential that anybody can use is one wherever it lies.
     if is_kept_out(file) and not any(map(known_format, finding.conceal)):
         return None
-    if not _is_secret(finding) and is_run_by_hand(file) and processes_are_known(file):
+    if not _is_secret(finding) and (is_put_aside(file) or (processes_are_known(file) and _is_idle(file, finding.span))):
         return None
     if finding.sites and runs_nowhere(file):
         remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
@@ -70,6 +74,19 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
+
+
+def _is_idle(file: SourceFile, span: Span) -> bool:
+    """Whether no process of the service comes to a place: what only a person runs, what nothing calls or takes.
+
+    Raises Unreadable.
+    """
+    if file.kind != "python":
+        return False
+    return is_run_by_hand(file) or is_out_of_use_at(file, span.line) or any(
+        each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)
+        for each in file.tree.body if isinstance(each, ast.ClassDef)
+    )  # fmt: skip
 
 
 def _is_secret(finding: Finding) -> bool:

@@ -296,6 +296,15 @@ FOUND_BY_NAME = frozenset((
     "fabfile", "noxfile", "locustfile", "__main__", "__init__", "main", "app", "application", "run", "server",
 ))  # fmt: skip
 
+# Functions that a server, a platform or a tool calls by their names alone: factories of applications, gunicorn's hooks.
+CALLED_BY_NAME = frozenset((
+    "create_app", "make_app", "get_app", "app", "application", "main", "run", "cli", "setup", "teardown", "register",
+    "includeme", "handler", "lambda_handler", "load_tests", "upgrade", "downgrade", "on_starting", "on_reload",
+    "when_ready", "pre_fork", "post_fork", "post_worker_init", "worker_int", "worker_abort", "pre_exec", "child_exit",
+    "worker_exit", "nworkers_changed", "on_exit", "pre_request", "post_request", "ssl_context", "handler400",
+    "handler403", "handler404", "handler500",
+))  # fmt: skip
+
 # Libraries that make rows for tests.
 FACTORIES = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:factory|faker|model_bakery|mixer)\b", re.MULTILINE)
 

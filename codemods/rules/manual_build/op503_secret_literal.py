@@ -46,6 +46,7 @@ from codemods.domains.secrets.names_and_values import (
 from codemods.domains.secrets.of_packages import is_of_a_command
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.secrets.places import is_of_account, obstacle
+from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.formats import ini
@@ -162,8 +163,10 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     if (trial or is_marked(file, place.shown)) and not known_format(value):
         return
     if environment_wins(file, node):
+        # What nobody reads, nobody has to be given.
+        remedy = "take it out: nothing reads it" if is_asked_by_nobody(file, node) else "drop it: require the variable"
         yield file.finding(
-            rule, place.shown, f"{described} falls back to a secret in the code", "drop it: require the variable",
+            rule, place.shown, f"{described} falls back to a secret in the code", remedy,
             safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
         return

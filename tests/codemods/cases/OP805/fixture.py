@@ -12,7 +12,7 @@ client = MongoClient(os.environ["MONGO_URL"])  # finding
 
 @app.get("/")
 def index():
-    return {"books": client.shop.books.count_documents({})}
+    return {"books": client.shop.books.count_documents({}), "people": mongo.db.people.count_documents({})}
 
 # case: explained
 import os

@@ -27,3 +27,6 @@ async def serve():
     loop.add_signal_handler(signal.SIGTERM, done.set)
     loop.add_signal_handler(signal.SIGINT, sys.exit)
     await done.wait()
+
+
+serving = asyncio.run(serve())

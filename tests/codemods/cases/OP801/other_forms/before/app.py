@@ -15,6 +15,13 @@ def connection():
     ).connect()
 
 
+@app.get("/waiting")
+async def waiting():
+    async with asynchronous.connect() as shop:
+        await shop.execute(text("UPDATE orders SET seen = true"))
+        return ""
+
+
 @app.get("/books")
 def books():
     with connection() as shop:

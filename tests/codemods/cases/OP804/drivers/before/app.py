@@ -23,4 +23,6 @@ def connection():
 def index():
     with driver.connect(host="localhost", db="shop") as db:
         db.ping()
+        pool.getconn().cursor().execute("SELECT 1")
+        mysql_server.connection.cursor().execute("SELECT 1")
     return mysql.connector.connect(host="localhost").get_server_info()

@@ -1,5 +1,6 @@
 import sources
 from flask import Flask
+from store import client
 
 app = Flask(__name__)
 app.config.from_prefixed_env()
@@ -8,4 +9,4 @@ sources.load(app.config["SOURCES"])
 
 @app.get("/<name>")
 def search(name):
-    return {"found": sources.SOURCES[name].search(name)}
+    return {"found": sources.SOURCES[name].search(name), "own": client.shop.books.count_documents({"title": name})}

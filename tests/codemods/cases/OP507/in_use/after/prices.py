@@ -1,0 +1,22 @@
+import os
+
+import requests
+
+
+def fetched(name):
+    return requests.get(
+        os.environ.get("PRICES_URL", "http://prices.internal.example.org:8080") + f"/{name}",
+        timeout=5,
+    ).json()
+
+
+class Discounts:
+    def __call__(self, name):
+        return requests.get(
+            os.environ.get("DISCOUNTS_URL", "http://discounts.internal.example.org:8080")
+            + f"/{name}",
+            timeout=5,
+        ).json()
+
+
+ALL = [Discounts()]
