@@ -11,6 +11,11 @@ from codemods.formats import makefile
 from codemods.project.project import Project
 
 _SCRIPT = re.compile(r"(?<![\w/.-])(?:\./)?([\w/.-]*\w\.(?:sh|bash))\b")
+# What does something with a script, and does not run it.
+_HANDLED = re.compile(
+    r"(?:^|[;&|(\n]\s*)(?:chmod|chown|chgrp|cp|mv|rm|ln|sed|touch|dos2unix|test)"
+    r"\s[^\n;&|]*"
+)
 _BEGINS = r"(?:^[ \t@-]*|[;&|]\s*|\brun\s+|\s-m\s+)"
 _TOX = re.compile(rf"(?m){_BEGINS}tox\b(?:[^\n;&|]*?\s(?:-e|--env)[ =]?([\w,.-]+))?")
 _NOX = re.compile(rf"(?m){_BEGINS}nox\b(?:[^\n;&|]*?\s(?:-s|--sessions?)[ =]?([\w.-]+))?")
@@ -38,7 +43,7 @@ def _found(project: Project, folder: str, line: str) -> Iterator[str]:
             wanted = made | ({makefile.first_target(text)} if alone else set())
             yield makefile.recipes(makefile.expanded(text), wanted)
             break
-    for match in _SCRIPT.finditer(line):
+    for match in _SCRIPT.finditer(_HANDLED.sub("", line)):
         # The image may have it elsewhere than the tree: `COPY bin/build.sh /build.sh`.
         name = posixpath.basename(match[1])
         paths = [path for path in project.files if posixpath.basename(path) == name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import configparser
 import json
 import posixpath
 import re
@@ -85,7 +87,7 @@ def _specifiers(project: Project, root: str, name: str) -> Iterator[tuple[str, I
         for path, data in _at(project, root, where):
             try:
                 yield path, [str(version) for each, version in read(data.decode()) if _normal(each) == name]
-            except (ValueError, TypeError, AttributeError, LookupError):
+            except (ValueError, TypeError, AttributeError, LookupError, SyntaxError, configparser.Error):
                 continue  # A manifest that cannot be read says nothing.
 
 
@@ -117,9 +119,31 @@ def _normal(name: object) -> str:
 def _toml_requirements(text: str) -> Iterator[tuple[str, Any]]:
     """What a pyproject.toml asks for, in the standard's table or in Poetry's."""
     found = tomllib.loads(text)
-    listed = requirements.parse("\n".join(found.get("project", {}).get("dependencies", ())))
-    yield from ((each.name, each.specifier) for each in listed.requirements)
+    yield from _listed(found.get("project", {}).get("dependencies", ()))
     yield from _versions(found.get("tool", {}).get("poetry", {}).get("dependencies", {}))
+
+
+def _setup_requirements(text: str) -> Iterator[tuple[str, Any]]:
+    """What a setup.py asks for in so many words, or by the name of a list."""
+    tree = ast.parse(text)
+    lists = {
+        target.id: each.value for each in tree.body if isinstance(each, ast.Assign)
+        for target in each.targets if isinstance(target, ast.Name)
+    }  # fmt: skip
+    for each in ast.walk(tree):
+        if isinstance(each, ast.keyword) and each.arg == "install_requires":
+            value = lists.get(each.value.id, each.value) if isinstance(each.value, ast.Name) else each.value
+            yield from _listed(ast.literal_eval(value))
+
+
+def _config_requirements(text: str) -> Iterator[tuple[str, Any]]:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    yield from _listed(parser.get("options", "install_requires", fallback="").splitlines())
+
+
+def _listed(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    yield from ((each.name, each.specifier) for each in requirements.parse("\n".join(lines)).requirements)
 
 
 def _versions(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -133,6 +157,8 @@ def _packages(text: str) -> Iterator[tuple[str, Any]]:
 
 _READERS = {
     "pyproject.toml": _toml_requirements,
+    "setup.py": _setup_requirements,
+    "setup.cfg": _config_requirements,
     "Pipfile": lambda text: _versions(tomllib.loads(text)["packages"]),
     "Pipfile.lock": lambda text: _versions(json.loads(text)["default"]),
     **dict.fromkeys(("poetry.lock", "uv.lock", "pdm.lock"), _packages),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
 from codemods.plans.build_imports import imported_in_build
 from codemods.plans.secret_steps import loads_dotenv
+from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.rewriting.text.image_ignore import ignored_by_images, lines_for
@@ -20,6 +22,8 @@ _MEANT = re.compile(
     r"^[ \t]*#(?!.*\b(?:ignore|exclud|without|not|never|secrets? out)).*(?<![\w*/.-])\.env(?![\w-]|\.\w)",
     re.IGNORECASE | re.MULTILINE,
 )
+# The libraries that look into the file.
+_LOOKS = re.compile(rb"\b(?:decouple|environs|environ\.Env|dotenv|pydantic_settings|BaseSettings|starlette\.config)\b")
 _PAGES = ("README.md", "README.rst", "README.txt", "README")
 _RUN = re.compile(r"\b(?:docker|podman)\s+(?:container\s+)?run\b(?:[^\n]|(?<=\\)\n)*")
 _BUILD = re.compile(r"\b(?:docker|podman)\s[^\n]*?\bbuild\s[^\n]*?(?<=\s)(?:-t|--tag)[ =]([\w./:-]+)")
@@ -39,9 +43,21 @@ def _says(image: SourceFile, root: str) -> str:
     if match := _MEANT.search(image.text):
         return f"{image.path}:{image.text.count(chr(10), 0, match.end()) + 1}"
     project = image.project
+    # What git holds is in each image, with all that nobody else gives the service.
+    if _is_in_git(project, own := posixpath.join(root, ".env")) and any(
+        each.kind == "python" and _LOOKS.search(each.spelled) for each in project.services.get(root, ())
+    ):
+        return own
     if not loads_dotenv(project, root) or project.folders.get(root, set()).isdisjoint(EXAMPLES):
         return ""
     return next(_built(image), "") or next(_started(image), "")
+
+
+def _is_in_git(project: Project, path: str) -> bool:
+    """Whether git holds the file, or would take it."""
+    if project.in_git is not None:
+        return path in project.in_git
+    return path in project.files and not git_verdict(project, path)
 
 
 def _built(image: SourceFile) -> Iterator[str]:

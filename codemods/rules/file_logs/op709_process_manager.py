@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.units import runs_service
@@ -176,4 +176,6 @@ def to_stdout(document: Document, finding: Finding[_Target], edit: Edit) -> None
         indent = line[: line.index(entry.name)]
         manager = entry.section != "uwsgi" and not finding.data.sized
         more = f"{end}{indent}{entry.name}_maxbytes{between}0" if manager else ""
-        edit.replace(span, f"{finding.data.target}{more}")
+        # A comment stays behind what it speaks of.
+        comment = line[span.end_column - 1 :].rstrip("\r\n")
+        edit.replace(replace(span, end_column=span.end_column + len(comment)), f"{finding.data.target}{comment}{more}")

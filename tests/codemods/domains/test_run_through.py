@@ -26,6 +26,21 @@ def test_tox_is_only_named(line: str) -> None:
     assert told({"tox.ini": TOX}, line) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("./boot.sh", True),
+        ("sh boot.sh", True),
+        ("chmod a+x boot.sh && ./boot.sh", True),
+        ("chmod a+x boot.sh", False),
+        ("sed -i 's/x/y/' boot.sh; dos2unix boot.sh", False),
+        ("cp boot.sh /usr/local/bin", False),
+    ],
+)
+def test_a_script_that_is_only_handled_is_not_run(line: str, runs: bool) -> None:
+    assert told({"boot.sh": b"flask db upgrade\n"}, line) == (["flask db upgrade"] if runs else [])
+
+
 def test_scripts_that_start_each_other() -> None:
     names = [f"step{number}.sh" for number in range(20)]
     text = "\n".join(f"./{name}" for name in names).encode()

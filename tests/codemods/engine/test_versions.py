@@ -19,6 +19,11 @@ OLD_FLASK = {
         '[tool.poetry.dependencies]\nFlask = {version = "~1.1"}',
         '[tool.poetry.dependencies]\nFlask = "1.1.2"',
     ],
+    "setup.py": [
+        "from setuptools import setup\nsetup(install_requires=['Flask==1.1.4'])",
+        "from setuptools import setup\nNEEDS = ['flask<2', 'x']\nsetup(install_requires=NEEDS)",
+    ],
+    "setup.cfg": ["[options]\ninstall_requires =\n    Flask==1.1.4\n    x"],
     "Pipfile": ['[packages]\nflask = "==1.1.2"', '[packages]\nflask = {version = "<2"}'],
     "Pipfile.lock": ['{"default": {"flask": {"version": "==1.1.2"}}}'],
     "poetry.lock": ['[[package]]\nname = "flask"\nversion = "1.1.2"'],
@@ -29,6 +34,12 @@ NEWER_FLASK = {
     "dev-requirements.txt": ["flask==1.1.4"],
     "pyproject.toml": ['[tool.poetry.dependencies]\nflask = "*"', "flask =", '[project]\nname = "a"'],
     "Pipfile": ['[packages]\nflask = "*"'],
+    "setup.py": [
+        "from setuptools import setup\nsetup(install_requires=read('x'))",
+        "setup(install_requires=['flask>=2'])",
+        "x =",
+    ],
+    "setup.cfg": ["[metadata]\nname = a", "install_requires"],
     "poetry.lock": ['[[package]]\nname = "flask"\nversion = "3.0.0"'],
     "uv.lock": ["", "package = 1"],
 }
