@@ -164,12 +164,28 @@ def _literals(value: ast.expr) -> Iterator[ast.Constant]:
 
 
 def _keywords(call: ast.Call) -> Iterator[ast.keyword]:
-    """The keywords of a call, those of `**dict(…)` among them."""
+    """The keywords of a call, those of `**dict(…)` and `**{…}` among them."""
     for each in call.keywords:
         if each.arg is None and isinstance(each.value, ast.Call) and is_dict(each.value):
             yield from each.value.keywords
+        elif each.arg is None and isinstance(each.value, ast.Dict):
+            yield from (ast.keyword(arg=key, value=value) for key, value in _pairs(each.value) if key)
         else:
             yield each
+
+
+def login_beside(file: SourceFile, call: ast.AST | None) -> str:
+    """The place of a call that connects and is given a literal password; '' for any other."""
+    connect = connection(file, call) if isinstance(call, ast.Call) else None
+    if connect is None or not isinstance(call, ast.Call):
+        return ""
+    secret = (value for suffix, value in parts(call, connect) if is_secret_part(suffix))
+    return place_of_call(file, call) if any(isinstance(each, ast.Constant) and each.value for each in secret) else ""
+
+
+def place_of_call(file: SourceFile, call: ast.expr | ast.stmt) -> str:
+    """What tells a call from all others: what it is given moves together, or not at all."""
+    return f"{file.path}:{call.lineno}:{call.col_offset}"
 
 
 def is_dict(call: ast.Call) -> bool:
@@ -193,8 +209,8 @@ def dictionary(file: SourceFile, node: ast.Dict | ast.Call) -> tuple[Connect, li
         return None
     holder = file.parents.get(node)
     if isinstance(holder, ast.keyword) and isinstance(call := file.parents.get(holder), ast.Call):
-        # What is in `**dict(…)` is the call's own.
-        connect = connection(file, call) if isinstance(node, ast.Dict) else None
+        # What is in `**dict(…)` and `**{…}` is the call's own.
+        connect = connection(file, call) if isinstance(node, ast.Dict) and holder.arg is not None else None
     elif isinstance(holder, ast.Assign | ast.AnnAssign):
         target = holder.targets[0] if isinstance(holder, ast.Assign) else holder.target
         connect = _by_name(stored_name(target))

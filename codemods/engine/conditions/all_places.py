@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
 from codemods.domains.connections.addresses import connection, parse_uri, parts
+from codemods.domains.connections.constants import flows, where
 from codemods.domains.settings.literals import is_service_code
 from codemods.engine.conditions.audience import may_reach_at
 from codemods.libraries.programs import DATABASE_CLIENTS
 from codemods.model.environment_reads import environment_read
 from codemods.model.parsable import readable
+from codemods.model.targets import place_of, upper_snake
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -183,6 +185,9 @@ def _with_host(file: SourceFile, service: str, host: str, in_uris: bool) -> Iter
             for suffix, value in parts(call, connect):
                 if suffix == "HOST" and _text(value) == host and _counts(file, value):
                     yield file.path, value.lineno
+    for each in file.nodes(ast.Constant):
+        if _text(each) == host and _is_host_of(file, each, service) and _counts(file, each):
+            yield file.path, each.lineno
     for each in file.nodes(ast.Constant) if in_uris else ():
         uri = parse_uri(_text(each)) if "://" in _text(each)[:40] else None
         if uri is None or uri.host.partition(":")[0] != host or _service(uri.prefix) != service:
@@ -190,6 +195,17 @@ def _with_host(file: SourceFile, service: str, host: str, in_uris: bool) -> Iter
         # What is put together may have more of a host's name behind it.
         if (uri.path or not isinstance(file.parents.get(each), ast.JoinedStr | ast.BinOp)) and _counts(file, each):
             yield file.path, each.lineno
+
+
+def _is_host_of(file: SourceFile, node: ast.Constant, service: str) -> bool:
+    """Whether a literal is given to what is called as the service's host (a part of a tuple, a key of a configuration:
+    CACHE_REDIS_HOST), or comes by a name to a call that connects to it.
+    """
+    place = place_of(file, node)
+    names = (upper_snake(place.name) if place is not None else "", flows(file.project).get(where(file, node), ""))
+    hosts = (each.removesuffix("_HOST") for each in names if each.endswith("_HOST"))
+    # REDIS of CACHE_REDIS_HOST.
+    return any(_service(each.rpartition("_")[2]) == service for each in hosts)
 
 
 def _code(project: Project, root: str, needle: str) -> Iterator[SourceFile]:

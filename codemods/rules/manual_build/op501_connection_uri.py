@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, parse_uri
+from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, login_beside, parse_uri
 from codemods.domains.connections.composed import assembled, is_from_environment, whole_of
 from codemods.domains.connections.constants import bound
 from codemods.domains.connections.dialects import names_dialect_alone
@@ -151,7 +151,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
     environment = environment_of(file, whole)
     fixed = place.kind == "attribute" and file.enclosing_class(whole) is not None
     others = _other_names(file, place, uri)
-    group = alternatives(file, whole, place.name) if fixed else ""
+    group = alternatives(file, whole, place.name) if fixed else login_beside(file, place.owner)
     holder = place.owner if place.kind in ("keyword", "argument") else file.parents.get(place.shown)
     broken = to_lay_out(file, holder)
     # To a beginning the code appends a database's name: what DATABASE_URL holds is the whole.
@@ -192,7 +192,7 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
         yield file.finding(
             rule, place.shown, message, f"let the environment replace it{called}",
             sites=(file.site(whole), *broken), group=group,
-            settings=(Setting(name, value=None if group else value, others=others),),
+            settings=(Setting(name, value=None if group and fixed else value, others=others),),
         )  # fmt: skip
         return
     conceal = (password, *spellings(file, whole))

@@ -40,6 +40,7 @@ from codemods.domains.connections.addresses import (
     is_secret_part,
     parse_uri,
     parts,
+    place_of_call,
     unmoved,
 )
 from codemods.domains.connections.aws import ENDPOINT, endpoint_variable, may_be_absent
@@ -217,7 +218,7 @@ def _found(
                 continue
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
-                group=f"{file.path}:{node.lineno}:{node.col_offset}" if public and secret else "",
+                group=place_of_call(file, node) if secret else "",
                 sites=(*(file.site(value, key=key) for key, _, value in keyed), *_laid_out(file, node)),
                 settings=settings,
                 data=_Reads(
@@ -234,8 +235,10 @@ def _found(
 def _laid_out(file: SourceFile, node: ast.expr | ast.Assign) -> tuple[Site, ...]:
     """What is broken where a line grows too long: of a call that is given `**dict(…)` that one."""
     keywords = node.keywords if isinstance(node, ast.Call) else ()
-    within = (each.value for each in keywords if each.arg is None and isinstance(each.value, ast.Call))
-    broken = next((each for each in within if is_dict(each)), None)
+    within = (each.value for each in keywords if each.arg is None)
+    broken = next(
+        (each for each in within if isinstance(each, ast.Dict) or (isinstance(each, ast.Call) and is_dict(each))), None
+    )
     return to_lay_out(file, node) if broken is None else (file.site(broken, "layout"),)
 
 
