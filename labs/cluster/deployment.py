@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
 
 from labs.cluster import (
@@ -75,7 +76,8 @@ RUNTIMES = {"process": PROCESS, "docker": Runtime(docker.start, docker_build.bui
 @dataclass(frozen=True)
 class Cluster:
     """What all deployments share: a database server and an object store, with the recommendations' model in it. said
-    is what replicas have logged that are gone; begun, what goes on in pool beside the experiments."""
+    is what replicas have logged that are gone; begun, what goes on in pool beside the experiments; models, the sizes of
+    those that are in the store."""
 
     database: Postgres
     store: ObjectStore
@@ -84,6 +86,8 @@ class Cluster:
     said: list[str] = field(default_factory=list)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(BESIDE))
     begun: dict[object, Future[Any]] = field(default_factory=dict)
+    models: dict[object, int] = field(default_factory=dict)
+    storing: Lock = field(default_factory=Lock)
 
     def begin(self, part: Callable[["Cluster", Path], T], tree: Path) -> None:
         """Let a part of an experiment that mostly waits go on, for the experiment to ask for when it is its turn."""
@@ -98,11 +102,16 @@ class Cluster:
         return self.pool.submit(part, replace(self, said=[]), tree)
 
     def put_model(self, bucket: str, others: int = 0, reverse: bool = False) -> int:
-        """Create the bucket if need be and put a model in it; return its size in bytes."""
-        data = model.also_bought(self.catalogue, others, reverse)
-        self.store.make_bucket(bucket)
-        self.store.client().put_object(Bucket=bucket, Key="also-bought.json", Body=data)
-        return len(data)
+        """Create the bucket if need be and put a model in it, unless it is there; return its size in bytes."""
+        put = bucket, others, reverse
+        # Put once more, it would come between a replica and what that is fetching.
+        with self.storing:
+            if put not in self.models:
+                data = model.also_bought(self.catalogue, others, reverse)
+                self.store.make_bucket(bucket)
+                self.store.client().put_object(Bucket=bucket, Key="also-bought.json", Body=data)
+                self.models[put] = len(data)
+        return self.models[put]
 
 
 @contextlib.contextmanager

@@ -49,9 +49,9 @@ class ObjectStore:
         )
 
     def make_bucket(self, name: str) -> None:
-        """Unless it is there."""
+        """Unless it is there, or comes while this one asks for it."""
         client = self.client()
-        if name not in {each["Name"] for each in client.list_buckets()["Buckets"]}:
+        with contextlib.suppress(client.exceptions.BucketAlreadyOwnedByYou, client.exceptions.BucketAlreadyExists):
             client.create_bucket(Bucket=name)
 
 

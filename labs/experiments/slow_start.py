@@ -140,7 +140,8 @@ def _usual(shop: Deployment) -> float:
 
 def while_ill(cluster: Cluster, tree: Path) -> list[Figure]:
     """Starts while the database, or the artefact server, refuses, hangs or is slow: until any answer."""
-    with deployment(cluster, tree) as shop:
+    cluster.put_model(BUCKET, OTHERS)
+    with deployment(cluster, tree, settings={"MODEL_BUCKET": BUCKET}) as shop:
         limit = max(SHORTEST_ILL, 4 * _usual(shop))
         store = urlsplit(cluster.store.url).port or 0
         dependencies = (

@@ -20,6 +20,7 @@ from labs.trees import ROOT
 PAGES = sorted((ROOT / "labs" / "pages" / "en").glob("*.md"), key=lambda page: int(page.stem.partition("-")[0]))
 INSTRUCTORS = ROOT / "labs" / "instructors"
 QUICK = {"0", "5", "6", "7", "10", "12", "13"}
+COLUMNS = 100
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SLOW = pytest.mark.skipif(not os.environ.get("OPERABLE_MATRIX"), reason="make matrix runs it")
 
@@ -58,6 +59,13 @@ def test_what_counts_as_the_same() -> None:
     assert lines("a   b  \n\n c\n") == ["a b", "c"]
 
 
+def test_no_page_shows_more_on_a_line_than_the_labs_print() -> None:
+    pages = (ROOT / "labs" / "pages").glob("*/*.md")
+    shown = [(page, output) for page in pages for command, output in commands(page) if "-m labs run" in command]
+    assert shown
+    assert [(page, line) for page, output in shown for line in output.split("\n") if len(line) > COLUMNS] == []
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """The files that git knows, and new ones that it does not ignore, as they are now."""
@@ -82,7 +90,7 @@ def test_what_a_page_shows_is_what_happens(page: Path, checkout: Path) -> None:
         **os.environ,
         "PATH": f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(checkout),
-        "COLUMNS": "100",
+        "COLUMNS": str(COLUMNS),
         "NO_COLOR": "1",
     }
     told = list(commands(page))
