@@ -19,6 +19,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _FOUND = FOUND_BY_NAME | {
     "models", "admin", "apps", "urls", "signals", "cli", "commands", "handler", "handlers", "lambda_function", "plugin",
     "plugins", "hooks", "worker", "workers", "consumer", "consumers", "scheduler", "cron", "serve", "api", "start",
+    "task", "job", "jobs",
 }  # fmt: skip
 # Folders whose modules are taken one and all.
 _TAKEN = frozenset((
@@ -53,10 +54,16 @@ def _loads_by_name(project: Project) -> bool:
 
 
 def _is_named(file: SourceFile) -> bool:
-    """Whether a file of the project names the module behind its package, or as a file."""
+    """Whether a file of the project names the module behind its package, or as a file, or begins a name with one of
+    its packages: `queue.enqueue(f"shop.{task}")`.
+    """
     folder, name = posixpath.split(file.path)
     stem, around = re.escape(name.removesuffix(".py").encode()), re.escape(posixpath.basename(folder).encode())
-    named = re.compile(rb"(?<![\w-])%s[./]%s(?![\w-])|(?<![\w-])%s\.py\b" % (around, stem, stem))
+    outer = re.escape(folder.replace("/", ".").partition(".")[0].encode())
+    named = re.compile(
+        rb"(?<![\w-])%s[./]%s(?![\w-])|(?<![\w-])%s\.py\b|[\"'](?:[\w.]+\.)?%s(?:\.\w+)*\.(?:[\"'{]|%%[s(])"
+        % (around, stem, stem, outer)
+    )
     return any(
         named.search(_COMMENT.sub(b"", each.data))
         for path, each in file.project.files.items()

@@ -1,0 +1,6 @@
+import os
+
+import redis
+import rq
+
+QUEUE = rq.Queue(connection=redis.Redis.from_url(os.environ["REDIS_URL"]))
