@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from codemods.domains.commands.units import runs_service
 from codemods.domains.deployment.compose_services import FIRST, is_taken_up_elsewhere
 from codemods.domains.settings.missing_in_compose import built_from, ungiven
-from codemods.formats import makefile, parse
+from codemods.formats import makefile, parse, unit
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS
@@ -25,6 +25,10 @@ _MAKEFILES = (*makefile.NAMES, "justfile", "Justfile")
 _COMMANDS = ("shell", "procfile", "unit", "compose")
 # What reads it beside the code of each folder: pipenv.
 _TOOLS = ("Pipfile",)
+# What names the programs that a package is installed with.
+_METADATA = ("setup.py", "setup.cfg", "pyproject.toml")
+# `detector=detector.main:run`, `detector = "detector.main:run"`, `scripts=["bin/detector"]`.
+_SCRIPT = r"(?:^[ \t]*|[\"'/])(?:{0})(?:[\"']?[ \t]*=[ \t]*[\"']?[\w.]+:\w|[\"'](?=[ \t]*[,\]]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,22 @@ def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
 
 
 def _runs(project: Project, root: str, file: SourceFile) -> bool:
+    own = project.service_root(file.path)
     try:
-        return project.service_root(file.path) in (root, "") and runs_service(parse(file), file)
+        document: unit.Document = parse(file)
+        if own == root and _installed(project, root, document):
+            return True
+        return own in (root, "") and runs_service(document, file)
     except Unreadable:
         return False
+
+
+def _installed(project: Project, root: str, document: unit.Document) -> bool:
+    """Whether a unit starts a program that the folder's package is installed with, wherever that is then."""
+    programs = [re.escape(posixpath.basename(each.words[0])) for each in document.commands if each.words]
+    named = re.compile(_SCRIPT.format("|".join(programs) or r"\b\B"), re.MULTILINE)
+    try:
+        told = [project.on_disk(posixpath.join(root, each)) or b"" for each in _METADATA]
+    except OSError:
+        return False
+    return any(named.search(each.decode("utf-8", "replace")) for each in told)

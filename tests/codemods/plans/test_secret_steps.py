@@ -12,6 +12,8 @@ from codemods.plans.dotenv_readers import is_read, other_way
 from codemods.plans.secret_steps import is_alone, steps, unloaded
 from codemods.project.project import Project
 
+UNIT = "[Unit]\nDescription=Watches\n\n[Service]\nExecStart=/usr/bin/watch --all\nWorkingDirectory=/var/lib/watch\n"
+SETUP = 'setup(name="watch", entry_points={"console_scripts": ["watch=watch.main:run"]})\n'
 IMAGE = "FROM python:3.13-slim\nRUN {}\nCMD python app.py\n"
 
 
@@ -89,6 +91,11 @@ def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
         ({"app.json": "{}\n"}, "the platform of app.json"),
         ({"compose.yml": "services:\n  web:\n    build: web\n", "web/Dockerfile": "FROM python\n"}, None),
         ({"Procfile": "web: dotenv -f .env run gunicorn app:app\n"}, None),
+        # A package's program runs wherever it was installed.
+        ({"setup.py": SETUP, "debian/watch.service": UNIT}, "debian/watch.service"),
+        ({"pyproject.toml": '[project.scripts]\nwatch = "watch.main:run"\n', "watch.service": UNIT}, "watch.service"),
+        ({"setup.py": 'setup(name="watch", scripts=["bin/watch"])\n', "watch.service": UNIT}, "watch.service"),
+        ({"setup.py": 'setup(name="other", packages=["other"])\n', "watch.service": UNIT}, None),
     ],
 )
 def test_what_gives_a_service_its_environment_is_named(tmp_path: Path, files: dict[str, str], said: str | None) -> None:
