@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.model.import_graph import importers, knowing
+from codemods.model.names import last_name
 from codemods.model.parsable import mentioning, parses
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
@@ -38,6 +39,21 @@ def _makes(file: SourceFile, owner: ast.ClassDef) -> bool:
                 thing.kind == "class" and thing.node is owner for thing in evaluate(file, each.value.func)
             ):
                 return True
+    return any(
+        _is_registered(file, each, owner) for each in file.nodes(ast.Call) if last_name(each.func) == "add_route"
+    )
+
+
+def _is_registered(file: SourceFile, call: ast.Call, owner: ast.ClassDef) -> bool:
+    """Whether a call keeps an instance for the whole process: `app.add_route("/votes", Votes())` of Falcon."""
+    for each in call.args:
+        made = each
+        if isinstance(each, ast.Name) and len(found := lookup(file, each, each.id)) == 1:
+            made = found[0].value or each
+        if isinstance(made, ast.Call) and any(
+            thing.kind == "class" and thing.node is owner for thing in evaluate(file, made.func)
+        ):
+            return True
     return False
 
 

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 
 from codemods.model.environment_reads import environment_read
+from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -145,7 +147,36 @@ def comparison(file: SourceFile, node: ast.AST) -> Test | None:
         case ast.Call(func=ast.Attribute(value=inner, attr="startswith" | "endswith"), args=[word]):
             names = [each for each in [literal(word)] if each]
             return _test(file, inner, names, False, False)
+        case ast.Call():
+            return _asked_of_helper(file, node)
     return None
+
+
+def _asked_of_helper(file: SourceFile, call: ast.Call) -> Test | None:
+    """The test that a function of the project's makes of the words that it is given: `is_env("prod")`.
+
+    A function that names the environment itself is such a test already, where it stands.
+    """
+    words = [literal(each) for each in call.args]
+    if (
+        not words
+        or call.keywords
+        or not any(each and (is_environment(each, False) or is_testing(each)) for each in words)
+    ):
+        return None
+    things = evaluate(file, call.func)
+    if len(things) != 1 or not isinstance(function := things[0].node, FUNCTIONS) or isinstance(function, ast.Lambda):
+        return None
+    match [each for each in function.body if not isinstance(each, ast.Expr)]:
+        case [ast.Return(value=ast.Compare(left=held, ops=[ast.Eq() | ast.In()], comparators=[ast.Name(id=name)]))]:
+            pass
+        case _:
+            return None
+    arguments = function.args
+    given = [*arguments.args, *([arguments.vararg] if arguments.vararg else [])]
+    if not given or given[-1].arg != name:
+        return None
+    return _test(things[0].file, held, [each for each in words if each], False, False)
 
 
 def is_handed_in(file: SourceFile, node: ast.AST, key: str) -> bool:

@@ -31,6 +31,8 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
         found.add(Phase.SERVE)
     if isinstance(owner, ast.ClassDef):
         found |= _inherited(file, owner, function.name)
+        if web.RESPONDERS.match(function.name) and web.RESPONDS_TO.match(" ".join(names[:2])):
+            found.add(Phase.SERVE)
     elif _is_given_for_the_start(file, function.name):
         found.add(Phase.START)
     elif is_gunicorn_config(file) and function.name in GUNICORN_HOOKS:
@@ -73,6 +75,8 @@ def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
         return (Phase.SERVE,)
     if name in web.REGISTERS:
         return web.REGISTERS[name]
+    if known in web.ROUTE_TABLES:
+        return (Phase.SERVE,)
     if name in web.DECORATORS or web.LOADERS.search(name):
         return web.DECORATORS.get(name, (Phase.SERVE,))
     if name == "connect":

@@ -12,6 +12,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.libraries.frameworks.command_lines import OPTION_VARIABLES
 from codemods.libraries.settings import FILLS, TAKEN, VALUES_OF_FILE
 from codemods.model.environment_reads import environment_read, is_computed_read
 from codemods.model.import_graph import imports
@@ -25,8 +26,6 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.kept import once
 
-# What says of an option which variable gives it.
-_OPTIONS = frozenset(("envvar", "env_var"))
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
 
 
@@ -219,7 +218,7 @@ def is_option_default(file: SourceFile, name: str) -> bool:
         for other in mentioning(file.project, name)
         if other is file or any(each.file is file for each in imports(other))
         for call in other.nodes(ast.Call)
-        if any(each.arg in _OPTIONS for each in call.keywords)
+        if any(each.arg in OPTION_VARIABLES for each in call.keywords)
     )
 
 

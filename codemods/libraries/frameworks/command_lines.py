@@ -33,3 +33,17 @@ PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from
 SCREEN = re.compile(
     rb"^[ \t]*(?:import|from)[ \t]+(?:curses|textual|urwid|asciimatics|npyscreen|blessed)\b", re.MULTILINE
 )
+
+# What declares an option, by its whole name, and the place of its default among the arguments; None by keyword alone.
+OPTIONS: dict[str, int | None] = {
+    "click.option": None, "rich_click.option": None, "asyncclick.option": None, "cloup.option": None,
+    "typer.Option": 0, "typer.Argument": 0,
+    "tornado.options.define": 1, "absl.flags.DEFINE_string": 1,
+}  # fmt: skip
+
+# The same for methods of parsers and groups, which go by many hands, and the modules one of which is imported then.
+OPTION_METHODS = frozenset(("add_argument", "add_option"))
+OPTION_MODULES = re.compile(rb"\b(argparse|optparse|configargparse)\b")
+
+# Which keyword says whose variable gives an option.
+OPTION_VARIABLES = frozenset(("envvar", "env_var"))

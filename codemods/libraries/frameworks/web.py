@@ -119,6 +119,13 @@ REGISTERS: dict[str, tuple[Phase, ...] | Handing] = {
     ),
 }  # fmt: skip
 
+# aiohttp's functions that make a route of a path and a handler: `web.get("/books", books)`.
+ROUTE_TABLES = frozenset(
+    f"aiohttp.{module}.{name}"
+    for module in ("web", "web_routedef")
+    for name in ("route", "view", "get", "post", "put", "patch", "delete", "head", "options")
+)
+
 # Packages with classes of views.
 FRAMEWORKS = re.compile(
     r"(flask|quart|django|rest_framework|starlette|fastapi|tornado|aiohttp|sanic|falcon|connexion|pyramid)\w*(\.|$)"
@@ -145,6 +152,19 @@ CLASSES = [
 
 # Libraries whose every decorator takes a handler of requests.
 BOTS = ("linebot.", "slack_bolt.", "telebot.", "flask_ask.", "zappa.")
+
+# Methods of a resource of Falcon's, which has no base class, and their first arguments.
+RESPONDERS = re.compile(
+    r"on_(get|post|put|patch|delete|head|options|websocket)(_\w+)?$|process_(request|response|resource)$"
+)
+RESPONDS_TO = re.compile(r"_?req(uest)? _?(resp(onse)?|ws|web_?socket)$")
+
+# Where an application keeps what is the service's: in its own entries (aiohttp), or in an attribute of its own.
+APPLICATION_ITEMS = re.compile(rb"\baiohttp\b")
+APPLICATION_STATES = {
+    "state": re.compile(rb"\b(fastapi|starlette|litestar)\b"),
+    "ctx": re.compile(rb"\bsanic\b"),
+}
 
 # The arguments of a WSGI and of an ASGI application.
 CALLABLES = (("environ", "start_response"), ("scope", "receive", "send"))

@@ -19,9 +19,9 @@ After::
 By hand: let the environment choose the backend, and give it Redis wherever there is more than one process. A cache
 that the code makes itself (`SimpleCache()`) and a scheduler in the web process (it runs every job in every replica)
 are only reported: the one needs another class, the other a process of its own. So are SESSION_TYPE, which wants a
-client beside it (SESSION_REDIS), and Django's backends and MEDIA_ROOT. A fallback for when Redis does not answer is no
-finding. Where the application loads its settings, or has others of the limiter, the limiter's storage belongs there,
-and the call stays as it is.
+client beside it (SESSION_REDIS), and Django's backends, MEDIA_ROOT and a FileSystemStorage that the code makes. A
+fallback for when Redis does not answer is no finding. Where the application loads its settings, or has others of the
+limiter, the limiter's storage belongs there, and the call stays as it is.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from codemods.domains.state.caches import is_never_asked, is_told_otherwise
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
 from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LIMITERS_URI, LOCAL, LOCAL_CACHES, SCHEDULERS
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import called
+from codemods.model.names import called, last_name
 from codemods.model.overlays.module import filled_later, is_rebound
 from codemods.model.scopes import tables
 from codemods.model.strings import config_values, keyword, literal
@@ -73,6 +73,7 @@ rule = Rule[_Backend](
 )  # fmt: skip
 
 _STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
+_MEDIA = re.compile(rb"^MEDIA_ROOT\s*=", re.MULTILINE)
 _LIMITS = re.compile(rb"\bRATELIMIT_")
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
 _SESSIONS = (
@@ -136,12 +137,57 @@ def media(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Backend]]:
     if not named or b"INSTALLED_APPS" not in file.spelled or is_test_code(file, node):
         return
     elsewhere = any(_mentions(file, each) for each in (b"DEFAULT_FILE_STORAGE", b"STORAGES"))
-    keeps = any(_mentions(file, each) for each in (b"FileField", b"ImageField", b"default_storage"))
+    keeps = any(
+        _mentions(file, each) for each in (b"FileField", b"ImageField", b"default_storage", b"FileSystemStorage(")
+    )
     if keeps and not elsewhere and not _is_default(file, node.value):
         yield file.finding(
             rule, node, "uploads lie below MEDIA_ROOT, on the disk of this replica",
             "name a storage that all replicas share (STORAGES, django-storages)", safety=Safety.NONE,
         )  # fmt: skip
+
+
+@rule.find(ast.Call)
+def storages(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
+    """Django's storage on the local disk, made by the code and saved into: no setting puts another in its place."""
+    if last_name(node.func) != "FileSystemStorage" or called(file, node) not in DJANGO or is_test_code(file, node):
+        return
+    below_media = not node.args and keyword(node, "location") is None
+    if (below_media and _says_media(file)) or not _is_saved_into(file, node) or file.project.is_migration(file.path):
+        return
+    if (when := phases(file, node)) and when <= {Phase.COMMAND, Phase.SCRIPT}:
+        return
+    yield file.finding(
+        rule, node, "uploads lie on the disk of this replica: FileSystemStorage",
+        "take default_storage, and name a storage that all replicas share (STORAGES, django-storages)",
+        safety=Safety.NONE,
+    )  # fmt: skip
+
+
+def _says_media(file: SourceFile) -> bool:
+    """Whether MEDIA_ROOT is told of in the settings: the storage without a folder of its own lies there."""
+    elsewhere = any(_mentions(file, each) for each in (b"DEFAULT_FILE_STORAGE", b"STORAGES"))
+    root = file.project.service_root(file.path)
+    return not elsewhere and any(
+        _MEDIA.search(each.spelled) and file.project.service_root(each.path) == root
+        for each in file.project.mentioning(b"MEDIA_ROOT")
+        if b"INSTALLED_APPS" in each.spelled
+    )
+
+
+def _is_saved_into(file: SourceFile, node: ast.Call) -> bool:
+    """Whether something is saved into the storage that a call makes, or a field of a model gets it."""
+    outer = file.parents.get(node)
+    if isinstance(outer, ast.Attribute):
+        return outer.attr == "save"
+    if isinstance(outer, ast.keyword):
+        return outer.arg == "storage"
+    if not isinstance(outer, ast.Assign):
+        return False
+    kept = {last_name(each) for each in outer.targets}
+    return any(each.attr == "save" and last_name(each.value) in kept for each in file.nodes(ast.Attribute)) or any(
+        each.arg == "storage" and last_name(each.value) in kept for each in file.nodes(ast.keyword)
+    )
 
 
 def _is_default(file: SourceFile, node: ast.AST) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.domains.state.memory.memos import is_memo
-from codemods.libraries.standard import ONCE
+from codemods.libraries.standard import CHANGERS, ONCE
 from codemods.model.call_graph import Code, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import awaited, qualified
+from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 
 
@@ -24,6 +26,17 @@ class Change:
     def code(self) -> Code:
         """The function that it stands in."""
         return code_at(self.file, self.node)
+
+
+def changed(node: ast.AST) -> Iterator[ast.expr]:
+    """The collections that a statement or a call changes."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in CHANGERS:
+            yield value
+        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+            yield from (each.value for each in targets if isinstance(each, ast.Subscript))
+        case ast.AugAssign(target=target):
+            yield target
 
 
 def is_filled(changes: list[Change], name: str) -> bool:
@@ -106,6 +119,8 @@ def _loads(change: Change, function: ast.FunctionDef | ast.AsyncFunctionDef, nam
 
 def _mentions(node: ast.AST, name: str) -> bool:
     return any(
-        (isinstance(each, ast.Name) and each.id == name) or (isinstance(each, ast.Attribute) and each.attr == name)
+        (isinstance(each, ast.Name) and each.id == name)
+        or (isinstance(each, ast.Attribute) and each.attr == name)
+        or (isinstance(each, ast.Subscript) and literal(each.slice) == name)
         for each in ast.walk(node)
     )

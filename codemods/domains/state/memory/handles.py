@@ -62,8 +62,15 @@ def is_handle(file: SourceFile, change: ast.AST) -> bool:
             return True
         case ast.Call(args=[*_, value]) | ast.Assign(value=value):
             name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
-            return not _HANDLE_NAMES.isdisjoint(words(name)[-1:]) or is_class(file, value)
+            return _makes_handle(file, value) or not _HANDLE_NAMES.isdisjoint(words(name)[-1:]) or is_class(file, value)
     return False
+
+
+def _makes_handle(file: SourceFile, value: ast.expr) -> bool:
+    """Whether the value is made here by the class of a handle: `socket = web.WebSocketResponse()`."""
+    if isinstance(value, ast.Name) and len(found := lookup(file, value, value.id)) == 1:
+        value = found[0].value or value
+    return isinstance(value, ast.Call) and _HANDLES.search(called(file, value)) is not None
 
 
 def _is_instance(file: SourceFile, key: ast.expr, made: ast.Call) -> bool:

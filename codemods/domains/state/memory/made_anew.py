@@ -8,6 +8,7 @@ import re
 from codemods.domains.state.memory.process_memory import Shared
 from codemods.domains.state.memory.uses import uses
 from codemods.model.functions import FUNCTIONS
+from codemods.model.scopes import tables
 from codemods.model.singletons import has_singleton
 from codemods.model.strings import literal
 from codemods.model.types import ancestry, subclasses
@@ -23,7 +24,7 @@ def is_made_anew(state: Shared) -> bool:
     owner = state.file.parents.get(state.node)
     if isinstance(owner, ast.ClassDef):
         return _is_made_by_objects(state.file, owner, state.name)
-    if owner is not state.file.tree:
+    if owner is not state.file.tree or state.name not in tables(state.file)[state.file.tree].names:
         return False
     found = uses(state.file, state.name) or []
     served = [(home, node) for home, node in found if home.function(node) is not None]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from codemods.domains.runtime.applications import serves
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.memory.changes import Change, is_filled
+from codemods.domains.state.memory.application_items import Item, items
+from codemods.domains.state.memory.changes import Change, changed, is_filled
 from codemods.domains.state.memory.handles import (
     holds_handles,
     is_handle,
@@ -19,13 +20,14 @@ from codemods.domains.state.memory.handles import (
 from codemods.domains.state.memory.memos import is_memo
 from codemods.domains.state.memory.shadows import is_shadowed
 from codemods.domains.state.memory.test_switches import is_switched_on_by_tests
-from codemods.libraries.standard import CHANGERS, CONTAINERS, MODELS
+from codemods.libraries.standard import CONTAINERS, MODELS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.singletons import has_singleton
+from codemods.model.strings import literal
 from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
@@ -77,6 +79,7 @@ def shared(project: Project, root: str) -> list[Shared]:
                 changes.setdefault(key, []).append(Change(file, node))
     found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
     found += [each for file in files if _has_globals(file) for each in _globals(file)]
+    found += [_of_application(each) for each in items(files)]
     return [each for each in found if each is not None]
 
 
@@ -180,22 +183,12 @@ def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]
 def _changing(file: SourceFile) -> Iterator[tuple[str, ast.expr, ast.AST]]:
     """The names of what statements and calls change, with the expression and the node."""
     for node in (*file.nodes(ast.Call), *file.nodes(ast.Assign), *file.nodes(ast.AugAssign), *file.nodes(ast.Delete)):
-        for base in _changed(node):
+        for base in changed(node):
             while isinstance(base, ast.Subscript):
                 base = base.value
             name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
             if name:
                 yield name, base, node
-
-
-def _changed(node: ast.AST) -> Iterator[ast.expr]:
-    match node:
-        case ast.Call(func=ast.Attribute(attr=method, value=value)) if method in CHANGERS:
-            yield value
-        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
-            yield from (each.value for each in targets if isinstance(each, ast.Subscript))
-        case ast.AugAssign(target=target):
-            yield target
 
 
 def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
@@ -218,6 +211,30 @@ def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
             return
         for thing in evaluate(file, node.value):
             yield thing.file, thing.node, name
+
+
+def _of_application(item: Item) -> Shared | None:
+    """An entry of the application that requests change: a collection, or a number, text or switch that they set."""
+    value, name = item.statement.value, item.name
+    if _is_harmless(name):
+        return None
+    changes = list(item.changes)
+    if not _is_collection(item.file, value):
+        if not isinstance(value, ast.Constant) or value.value is None:
+            return None
+        changes = [each for each in changes if _is_set(each, name)]
+    return _collection((item.file, item.file.tree, name), item.statement, changes)
+
+
+def _is_set(change: Change, name: str) -> bool:
+    """Whether a request gives an entry another value, and not its first one or one that is the process's own."""
+    if not isinstance(change.node, ast.Assign | ast.AugAssign) or is_process_own(change.file, change.node):
+        return False
+    return not any(
+        isinstance(each, ast.If)
+        and any(name in (literal(inner), getattr(inner, "attr", "")) for inner in ast.walk(each.test))
+        for each in change.file.ancestors(change.node)
+    )
 
 
 def _collection(key: _Key, made: ast.AST, changes: list[Change]) -> Shared | None:

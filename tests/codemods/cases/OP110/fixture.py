@@ -208,3 +208,25 @@ from flask.ext.socketio import SocketIO
 app = Flask(__name__)
 limiter = Limiter(app)  # finding
 socketio = SocketIO(app)  # finding
+
+# case: storages_of_django
+# file: kettle/views.py
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.http import JsonResponse
+
+drafts = FileSystemStorage(location="/srv/drafts")  # finding
+read_only = FileSystemStorage(location="/srv/labels")
+
+
+class Kettle(models.Model):
+    picture = models.ImageField(storage=FileSystemStorage(location="/srv/pictures"))  # finding
+    draft = models.FileField(storage=drafts)
+
+
+def upload(request):
+    sent = request.FILES["picture"]
+    storage = FileSystemStorage()  # finding
+    storage.save(sent.name, sent)
+    FileSystemStorage("/srv/plain").save(sent.name, sent)  # finding
+    return JsonResponse({"labels": read_only.listdir("")})

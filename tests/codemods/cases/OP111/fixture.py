@@ -588,3 +588,187 @@ def log_once(text):
 def orders():
     log_once("no stock")
     return "ok"
+
+# case: items_of_aiohttp
+from collections import defaultdict
+
+from aiohttp import web
+
+routes = web.RouteTableDef()
+CHOICES = web.AppKey("choices", dict)
+
+
+@routes.post("/votes/{name}")
+async def vote(request):
+    name = request.match_info["name"]
+    request.app["votes"][name] = request.app["votes"].get(name, 0) + 1
+    request.app["count"] += 1
+    request.app[CHOICES][name] = request.query["choice"]
+    request.app["paused"] = False
+    words = request.app["words"]
+    words.append(name)
+    return web.json_response(request.app["votes"])
+
+
+async def seen(request):
+    request.config_dict["seen"].add(request.remote)
+    return web.json_response({"page": request.app["settings"]["page"]})
+
+
+async def prepare(app):
+    app["seen"] = set()  # finding
+
+
+def make_app():
+    app = web.Application()
+    app["votes"] = defaultdict(int)  # finding
+    app["count"] = 0  # finding
+    app["paused"] = True  # finding
+    app["words"] = []  # finding
+    app["settings"] = {"page": 20}
+    app[CHOICES] = {}  # finding
+    app.on_startup.append(prepare)
+    app.add_routes(routes)
+    app.add_routes([web.get("/seen", seen)])
+    return app
+
+
+if __name__ == "__main__":
+    web.run_app(make_app())
+
+# case: state_of_starlette
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, WebSocket
+
+
+@asynccontextmanager
+async def lifespan(app):
+    app.state.votes = {}  # finding
+    app.state.hits = 0  # finding
+    app.state.model = None
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+app.state.queue = []  # finding
+app.state.names = ["a", "b"]
+
+
+@app.post("/votes/{name}")
+async def vote(name: str, request: Request):
+    state = request.app.state
+    state.votes[name] = state.votes.get(name, 0) + 1
+    request.app.state.hits += 1
+    request.state.started = True
+    return {"names": app.state.names}
+
+
+@app.post("/jobs/{name}")
+def job(name: str):
+    app.state.queue.append(name)
+    return {"queue": app.state.queue}
+
+# case: state_of_sanic
+from sanic import Sanic
+from sanic.response import json
+
+app = Sanic("shop")
+app.ctx.votes = {}  # finding
+
+
+@app.post("/votes/<name>")
+async def vote(request, name):
+    request.app.ctx.votes[name] = request.app.ctx.votes.get(name, 0) + 1
+    request.ctx.name = name
+    return json(app.ctx.votes)
+
+# case: resource_of_falcon
+import falcon
+
+SEEN = {}  # finding
+HITS = 0
+
+
+class Votes:
+    def __init__(self):
+        self.votes = {}  # finding
+        self.labels = {}
+
+    def on_get(self, req, resp, name):
+        resp.media = {"votes": self.votes.get(name, 0), "labels": self.labels}
+
+    def on_post(self, req, resp, name):
+        self.votes[name] = self.votes.get(name, 0) + 1
+
+
+class Seen:
+    async def on_put_one(self, req, resp, name):
+        global HITS  # finding
+        HITS += 1
+        SEEN[name] = req.remote_addr
+
+
+class Counter:
+    def __init__(self):
+        self.counted = []
+
+    def count(self, one):
+        self.counted.append(one)
+
+
+class Counted:
+    def on_get(self, req, resp):
+        counter = Counter()
+        counter.count(req.path)
+        resp.media = counter.counted
+
+
+app = falcon.App()
+app.add_route("/votes/{name}", Votes())
+app.add_route("/seen/{name}", Seen(), suffix="one")
+app.add_route("/counted", Counted())
+
+# case: trap_items_of_an_application
+import time
+
+from aiohttp import web
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/books")
+async def books(request):
+    request["user"] = "a"
+    request.app["cache"][request.path] = "a"
+    request.app["db"].books.insert("a")
+    request.app["clients"].add(web.WebSocketResponse())
+    sockets = request.app["sockets"]
+    current = web.WebSocketResponse()
+    sockets.add(current)
+    sizes = {}
+    sizes[request.path] = 1
+    return web.json_response(request.app["books"])
+
+
+async def load(app):
+    app["books"]["a"] = 1
+    app["started"] = time.time()
+    for each in ({"sold": []}, {"sold": []}):
+        each["sold"].append(1)
+
+
+def make_app(db):
+    app = web.Application()
+    app["books"] = {}
+    app["cache"] = {}
+    app["db"] = db
+    app["clients"] = set()
+    app["sockets"] = set()
+    app["started"] = 0
+    app.on_startup.append(load)
+    app.add_routes(routes)
+    return app
+
+
+app = make_app(object())

@@ -81,3 +81,63 @@ class TestConfig:
 
 class DevelopmentConfig:
     SECRET_KEY = os.environ.get("SECRET_KEY", "dev")
+
+# case: options_of_a_command
+# file: serve.py
+import argparse
+from typing import Annotated
+
+import click
+import typer
+from flask import Flask
+from tornado.options import define
+
+app = Flask(__name__)
+cli = typer.Typer()
+
+define("port", default=8888, type=int)
+define("mysql_password", default="xk29fjq0Lpz81")  # finding
+define("mysql_host", default="db.kettle.internal:3306")
+
+
+@click.command()
+@click.option("--host", default="0.0.0.0")
+@click.option("--database-url", default="postgresql://kettle:t4Rm2kQ9vX@db.kettle.internal/kettle")  # finding
+@click.option("--redis-url", default="redis://cache.kettle.internal:6379/0")
+@click.option("-k", "--api-key", "key", default="9f8e7d6c5b4a39281706f5e4d3c2b1a0", help="Of the shop.")  # finding
+@click.option("--secret-key", default="q0Lpz81xk29fj", envvar="SECRET_KEY")  # finding
+@click.option("--token", envvar="TOKEN", required=True)
+@click.option("--password", default="")
+@click.option("--sort-key", default="title")
+@click.option("--token-url", default="https://auth.example.org/token")
+def main(host, database_url, redis_url, key, secret_key, token, password, sort_key, token_url):
+    app.secret_key = secret_key
+    app.run(host=host)
+
+
+def work():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--db-password", default="xk29fjq0Lpz81")  # finding
+    parser.add_argument("-t", "--token", type=str, default="ghp_a8s7d6f5g4h3j2k1l0q9w8e7r6t5y4u3i2o1")  # finding
+    parser.add_argument("--key", dest="signing_key", default="q0Lpz81xk29fj")  # finding
+    parser.add_argument("--password-file", default="/run/secrets/db-password")
+    parser.add_argument("--secret-name", default="kettle-db")
+    parser.add_argument("--max-tokens", default="512")
+    parser.add_argument("--tokenizer", default="bert-base-uncased")
+    parser.add_argument("--admin-password", default="admin")
+    parser.add_argument("--smtp-password", default="kettle")  # finding
+    return parser.parse_args()
+
+
+@cli.command()
+def typed(
+    dsn: str = typer.Option("postgresql://kettle:t4Rm2kQ9vX@db.kettle.internal/kettle"),  # finding
+    password: str = typer.Option("xk29fjq0Lpz81", "--db-password"),  # finding
+    secret: Annotated[str, typer.Option()] = "q0Lpz81xk29fj",
+    user: str = typer.Option("kettle"),
+):
+    print(dsn, password, secret, user)
+
+
+if __name__ == "__main__":
+    main()

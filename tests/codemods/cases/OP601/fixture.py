@@ -178,3 +178,72 @@ else:
 
 def order(number):
     return requests.get(f"{API}{BACKEND}/orders/{number}")
+
+# case: asked_of_a_helper
+import os
+
+ENV = os.environ.get("APP_ENV", "dev")
+
+
+def _is(name):
+    """Whether this is the environment."""
+    return ENV == name
+
+
+def in_env(*names):
+    return ENV in names
+
+
+def env_is(name):
+    return os.getenv("APP_ENV", "dev").lower() == name
+
+
+class Environment:
+    def is_one(self, name):
+        return os.environ["APP_ENV"] == name
+
+
+environment = Environment()
+
+if _is("prod"):  # finding
+    WAIT = 5
+else:
+    WAIT = 1
+
+if in_env("prod", "staging"):  # finding
+    PAGE = 100
+else:
+    PAGE = 10
+
+LIMIT = 1000 if env_is("prod") else 10  # finding
+
+if environment.is_one("production"):  # finding
+    SENDER = "shop@kettle.example.org"
+else:
+    SENDER = "nobody@kettle.example.org"
+
+# case: trap_helper_of_other_words
+import os
+
+KIND = os.environ.get("KIND", "small")
+
+
+def is_kind(name):
+    return KIND == name
+
+
+def is_word(one, other):
+    return one == other
+
+
+def known(name):
+    return name in ("dev", "prod")
+
+
+if is_kind("large"):
+    SIZE = 5
+else:
+    SIZE = 1
+
+BEST = 1 if is_word("prod", "prod") else 2
+OTHER = 1 if known("prod") else 2

@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["shop"]
+MEDIA_ROOT = "/srv/media"
