@@ -3,6 +3,7 @@ there. And which of them something gives already, so that it begins to count."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Collection, Iterator
 
@@ -14,6 +15,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import SETTINGS, parts
 from codemods.vocabulary.kept import fact
+from codemods.vocabulary.unreadable import Unreadable
 
 _SET = re.compile(r"(?:^|[{,])[ \t]*[\"']?([A-Z][A-Z0-9_]*)[\"']?[ \t]*(?::[^=\n]*)?(?:=(?!=)|:)", re.MULTILINE)
 _ASKED = re.compile(r"(?:config|settings|conf|cfg)(?:\[|\.(?:get|setdefault)\()[ \t]*[\"']([A-Z][A-Z0-9_]*)[\"']")
@@ -27,6 +29,18 @@ def left_to_file(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
     `loaded`: the base names of the files that are read into it.
     """
     return tuple(sorted(name for name in _settings(file, loaded) if _means_another(file.project, name)))
+
+
+def put_together(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
+    """The settings that a file puts others together of when it is read: a variable would change the one, not the other.
+
+    Of a file that only installations have, its example says so.
+    """
+    project, root = file.project, file.project.service_root(file.path)
+    around = (each for path, each in project.files.items() if project.service_root(path) == root)
+    settings = (each for each in around if not SETTINGS.isdisjoint(parts(_stem(each))))
+    files = {each.path: each for each in (*_files(file, loaded), *settings) if each.kind == "python"}
+    return tuple(sorted({name for each in files.values() for name in _parts_of_others(each)}))
 
 
 def given_already(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
@@ -53,7 +67,7 @@ def _settings(file: SourceFile, loaded: Collection[str]) -> set[str]:
     found = {name for each in _files(file, loaded) for name in _set_in(each)}
     for each in _of_service(file):
         found |= _asked(each)
-        if not SETTINGS.isdisjoint(parts(each.path.removesuffix(".py").rpartition("/")[2])):
+        if not SETTINGS.isdisjoint(parts(_stem(each))):
             found |= _set_in(each)
     return found
 
@@ -67,6 +81,21 @@ def _files(file: SourceFile, loaded: Collection[str]) -> Iterator[SourceFile]:
 
 def _of_service(file: SourceFile) -> list[SourceFile]:
     return file.project.services.get(file.project.service_root(file.path), [])
+
+
+def _stem(file: SourceFile) -> str:
+    return file.path.removesuffix(".py").rpartition("/")[2]
+
+
+@fact
+def _parts_of_others(file: SourceFile) -> frozenset[str]:
+    try:
+        given = [each for each in file.nodes(ast.Assign) if file.function(each) is None]
+    except Unreadable:
+        return frozenset()
+    names = {each.id for one in given for each in one.targets if isinstance(each, ast.Name) and each.id.isupper()}
+    used = {each.id for one in given for each in ast.walk(one.value) if isinstance(each, ast.Name)}
+    return frozenset(names & used)
 
 
 @fact

@@ -49,7 +49,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
-from codemods.plans.left_to_files import given_already, left_to_file
+from codemods.plans.left_to_files import given_already, left_to_file, put_together
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
@@ -117,18 +117,21 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration
         return
     loaded = {name for each in (*earlier, node) if (name := fixed_file(file, argument(each, 0, "filename")))}
     left = left_to_file(file, loaded)
+    parts = tuple(each for each in put_together(file, loaded) if each not in left)
     yield file.finding(
-        rule, node, message, "; ".join((remedy, *_steps(left, given_already(file, loaded)))),
+        rule, node, message, "; ".join((remedy, *_steps(left, parts, given_already(file, loaded)))),
         sites=(file.site(last, "overridden"),) if statement is told[-1] else (),
-        data=_Configuration(ast.unparse(config), left), group=f"{file.path}:{last.lineno}",
+        data=_Configuration(ast.unparse(config), tuple(sorted({*left, *parts}))), group=f"{file.path}:{last.lineno}",
         also=also,
     )  # fmt: skip
 
 
-def _steps(left: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
+def _steps(left: tuple[str, ...], parts: tuple[str, ...], given: tuple[str, ...]) -> Iterator[str]:
     """What else an owner has to know of the update."""
     if left:
         yield f"{', '.join(left)}: the file's as today, as platforms, shells or links set such variables for themselves"
+    if parts:
+        yield f"{', '.join(parts)}: the file's as today, which puts others together of them"
     if given:
         yield f"{', '.join(given)}: given already, and begins to count"
 
