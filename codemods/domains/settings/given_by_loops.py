@@ -1,7 +1,8 @@
 """Settings that the environment gives already, whatever the code writes: it is asked for every key of a configuration.
 
 `for key in app.config: app.config[key] = os.environ.get(key, app.config[key])`, `app.config.update(os.environ)`,
-`from_prefixed_env()`. A file of such variables, `dotenv_values("shop.env")`, is gone through alike. Or an option of a
+`from_prefixed_env()`, or a class that gets a property for each of a base's values, by a function that asks for the
+variable. A file of such variables, `dotenv_values("shop.env")`, is gone through alike. Or an option of a
 command asks a variable: `@click.option("--shop", default=…, envvar="SHOP")`.
 """
 
@@ -110,6 +111,8 @@ def _reaches(loop: _Loop, file: SourceFile, node: ast.AST, place: Place) -> bool
     if _HOLDERS.isdisjoint(said | set(words(owner.name) if owner is not None else ())):
         return False
     around = getattr(loop.file.function(loop.node), "name", "")
+    if around == "__init__" and (made := loop.file.enclosing_class(loop.node)) is not None:
+        around = made.name
     callers = loop.file.project.words.holding(around.encode(), whole=True) if around else []
     return any(TAKEN.search(each.spelled) for each in (loop.file, *callers))
 
@@ -152,7 +155,7 @@ def _of_file(file: SourceFile) -> Iterator[_Loop]:
 
 def _of_iterable(file: SourceFile, node: ast.AST, iterable: ast.expr) -> Iterator[_Loop]:
     """The loop, with the names that it goes through as far as they are written."""
-    if any(is_config(each) for each in ast.walk(iterable)) or _is_gone_through(file, iterable):
+    if any(_is_holder(each) for each in ast.walk(iterable)) or _is_gone_through(file, iterable):
         yield _Loop(file, node, None)
     elif listed := _listed(file, iterable):
         raised = any(isinstance(each, ast.Attribute) and each.attr == "upper" for each in ast.walk(node))
@@ -198,7 +201,23 @@ def _is_gone_through(file: SourceFile, iterable: ast.expr) -> bool:
 
 def _asks(file: SourceFile, loop: ast.AST) -> bool:
     """Whether something in the loop reads a variable whose name is no literal."""
-    return any(is_computed_read(file, each) for each in ast.walk(loop))
+    return any(is_computed_read(file, each) for node in (loop, *_functions(file, loop)) for each in ast.walk(node))
+
+
+def _functions(file: SourceFile, loop: ast.AST) -> Iterator[ast.FunctionDef]:
+    """The functions of the file that a loop names: to call them, or to put one behind each value."""
+    for name in ast.walk(loop):
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load):
+            for binding in lookup(file, name, name.id):
+                if isinstance(binding.node, ast.FunctionDef):
+                    yield binding.node
+
+
+def _is_holder(node: ast.AST) -> bool:
+    """Whether an expression is a configuration, or a class of settings, by its name: `vars(BaseConfig)`."""
+    if is_config(node):
+        return True
+    return isinstance(node, ast.Name) and node.id[:1].isupper() and not _HOLDERS.isdisjoint(words(node.id)[-1:])
 
 
 def _stores(node: ast.AST, file: SourceFile) -> bool:
@@ -207,7 +226,7 @@ def _stores(node: ast.AST, file: SourceFile) -> bool:
         case ast.Subscript(value=holder, ctx=ast.Store()):
             return literal(node.slice) is None and is_config(holder)
         case ast.Call(func=ast.Name(id="setattr"), args=[holder, key, _]):
-            return literal(key) is None and is_config(holder)
+            return literal(key) is None and _is_holder(holder)
     return False
 
 
