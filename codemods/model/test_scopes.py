@@ -15,6 +15,7 @@ from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_
 from codemods.project.audience.compose_beside_tests import is_beside_tests
 from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
+from codemods.project.audience.developers_files import is_given_to_developers
 from codemods.project.audience.developers_functions import is_developers_function
 from codemods.project.audience.developers_settings import is_developers_settings
 from codemods.project.audience.loaded_by_tests import has_classes, is_module_of_tests
@@ -75,6 +76,8 @@ def use_of(file: SourceFile) -> Use:
     if found is Use.PRODUCTION and file.kind == "python" and is_developers_settings(file.project, file.path):
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and file.kind == "python" and _is_for_debugging(file):
+        return Use.DEVELOPMENT
+    if found is Use.PRODUCTION and is_given_to_developers(file) and not (file.kind == "python" and importers(file)):
         return Use.DEVELOPMENT
     if found is Use.PRODUCTION and (runs_only_tests(file) or is_beside_tests(file)):
         return Use.TEST

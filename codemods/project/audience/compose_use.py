@@ -96,10 +96,10 @@ def services_of(file: SourceFile) -> Iterator[Service]:
             image = file.project.files.get(posixpath.normpath(posixpath.join(folder, dockerfile_name)))
         command = " ".join(_started_by_compose(service)).strip()
         mounts = any(_holds_sources(file.project, each, folder) for each in _mounted(file, service))
-        signs = _signs(service, command)
+        signs = _signs(name, service, command)
         taken = _plain(service.get("image", ""))
         variables = tuple(_variables(service))
-        yield Service(name, folder, image, taken, mounts, command, variables, sum(signs), any(signs[:2]))
+        yield Service(name, folder, image, taken, mounts, command, variables, sum(signs), any(signs[:3]))
 
 
 @once
@@ -136,6 +136,21 @@ def _mounted(file: SourceFile, service: dict[str, Any]) -> Iterator[str]:
             yield found
 
 
+def given_files(file: SourceFile) -> Iterator[str]:
+    """What the services of a Compose file mount, or read as files of variables, of the tree."""
+    for service in composed(file).values():
+        yield from _mounted(file, service)
+        for each in _variables_files(service):
+            if (found := _folder(file, each)) is not None:
+                yield found
+
+
+def _variables_files(service: dict[str, Any]) -> list[str]:
+    given = service.get("env_file")
+    listed = [given] if isinstance(given, str) else _listed(given)
+    return [_plain(each.get("path", "")) if isinstance(each, dict) else _plain(each) for each in listed]
+
+
 def _holds_sources(project: Project, folder: str, context: str | None) -> bool:
     """Whether a folder holds the most of the Python code that a service is built from."""
     around = project.service_root(posixpath.join(folder, "x")) if context is None else context
@@ -150,19 +165,18 @@ def _is_below(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
-def _signs(service: dict[str, Any], command: str) -> tuple[bool, ...]:
-    """What shows that a service is started for developers; the first two say so by name."""
+def _signs(called: str, service: dict[str, Any], command: str) -> tuple[bool, ...]:
+    """What shows that a service is started for developers; the first three say so by name."""
     variables = [(name, value.lower()) for name, value in _variables(service)]
     words = [posixpath.basename(each) for each in command.split()[:2]]
-    files = service.get("env_file")
-    given = [files] if isinstance(files, str) else [_plain(each) for each in _listed(files)]
     return (
         any(_FOR_DEVELOPERS.match(name) and value in _TRUE for name, value in variables),
         any(use_of_service(each) is Use.DEVELOPMENT for each in words),
+        use_of_service(called) is Use.DEVELOPMENT,
         _RELOADS.search(command) is not None,
         any(_ENVIRONMENT.match(name) and use_of_service(value) is Use.DEVELOPMENT for name, value in variables),
         any(_DEBUGS.match(name) and value in _TRUE for name, value in variables),
-        any(use_of_service(posixpath.basename(each)) is Use.DEVELOPMENT for each in given),
+        any(use_of_service(posixpath.basename(each)) is Use.DEVELOPMENT for each in _variables_files(service)),
     )
 
 
