@@ -58,6 +58,8 @@ _SHOWN = ("templates", "static")
 _TEST_FOLDER = re.compile(
     r"(?:^|/)(specs?|fixtures|regtest|t/(unit|integration|functional|smoke)|__mocks__|mocks|cypress)$"
 )
+# What a folder of definitions is called whose services only tests start, or which tests try.
+_TEST_STACKS = frozenset(("ci", "tester", "testers", "testbed", "testbeds"))
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = DEVELOPS | {"override", "debug"}
@@ -192,7 +194,8 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
             if words:
                 return Use.EXAMPLE if "{{" in each else Use.TEST
             continue
-        tests = words[0] in _TESTS or words[-1] in _TESTS or (words == ["ci"] and not python)
+        stack = not python and len(words) == 1 and words[0] in _TEST_STACKS
+        tests = words[0] in _TESTS or words[-1] in _TESTS or stack
         if tests and _CARRIED_OUT.isdisjoint(words):
             return Use.TEST
         if words[-1] in _EXAMPLES or "".join(words) in _EXAMPLE_FOLDERS or not _SCAFFOLDS.isdisjoint(words):

@@ -10,6 +10,7 @@ from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.secrets.names_and_values import known_format
+from codemods.domains.secrets.placeholders import is_leet, is_weak
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
@@ -57,6 +58,8 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         return None
     if not _is_secret(finding) and (is_put_aside(file) or (processes_are_known(file) and _is_idle(file, finding.span))):
         return None
+    if finding.conceal and all(map(_is_word, finding.conceal)) and _is_started_by_people(file):
+        return None
     if finding.sites and runs_nowhere(file):
         remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
@@ -87,6 +90,15 @@ def _is_idle(file: SourceFile, span: Span) -> bool:
         each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)
         for each in file.tree.body if isinstance(each, ast.ClassDef)
     )  # fmt: skip
+
+
+def _is_started_by_people(file: SourceFile) -> bool:
+    return file.kind == "python" and is_run_by_hand(file) and processes_are_known(file)
+
+
+def _is_word(value: str) -> bool:
+    """Whether a secret is a word that everybody tries, as scripts have for a database of a developer's own."""
+    return is_weak(value) or is_leet(value)
 
 
 def _is_secret(finding: Finding) -> bool:

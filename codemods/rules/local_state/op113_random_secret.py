@@ -33,7 +33,7 @@ from codemods.domains.settings.missing_in_compose import lacking
 from codemods.libraries.standard import RANDOM, RANDOM_BYTES
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
-from codemods.model.scopes import stored_name
+from codemods.model.scopes import lookup, stored_name
 from codemods.model.targets import environment_of, upper_snake
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
@@ -72,6 +72,8 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     if file.function(node) is not None and not _is_setting(node.targets[0]):
         return
+    if any(_is_of_blueprint(file, each) for each in node.targets):
+        return
     made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and RANDOM.match(called(file, each))]
     if not made:
         return
@@ -108,6 +110,17 @@ def _is_setting(target: ast.expr) -> bool:
     match target:
         case ast.Attribute(attr="secret_key") | ast.Subscript(value=ast.Attribute(attr="config")):
             return True
+    return False
+
+
+def _is_of_blueprint(file: SourceFile, target: ast.expr) -> bool:
+    """Whether the target is an attribute of a blueprint, which nothing reads: `pages.secret_key`."""
+    match target:
+        case ast.Attribute(value=ast.Name(id=name) as owner):
+            made = [each.value for each in lookup(file, owner, name)]
+            return bool(made) and all(
+                isinstance(each, ast.Call) and called(file, each).rpartition(".")[2] == "Blueprint" for each in made
+            )
     return False
 
 

@@ -44,3 +44,15 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     SECRET_KEY = secrets.token_urlsafe(50)
     warnings.warn("SECRET_KEY is not set: sessions end with the process")
+
+# case: of-a-blueprint
+# unsafe: false
+import uuid
+
+from flask import Blueprint, Flask
+
+app = Flask(__name__)
+app.secret_key = str(uuid.uuid4())  # finding
+pages = Blueprint("pages", __name__)
+pages.secret_key = str(uuid.uuid4())  # ok
+app.register_blueprint(pages)
