@@ -41,9 +41,9 @@ OPTIONS: dict[str, int | None] = {
     "tornado.options.define": 1, "absl.flags.DEFINE_string": 1,
 }  # fmt: skip
 
-# The same for methods of parsers and groups, which go by many hands, and the modules one of which is imported then.
+# The same for methods of parsers and groups, which go by many hands, and what stands in the file then.
 OPTION_METHODS = frozenset(("add_argument", "add_option"))
-OPTION_MODULES = re.compile(rb"\b(argparse|optparse|configargparse)\b")
+OPTION_MODULES = re.compile(rb"\b(argparse|optparse|configargparse|BaseCommand)\b")
 
 # Which keyword says whose variable gives an option.
 OPTION_VARIABLES = frozenset(("envvar", "env_var"))

@@ -46,10 +46,10 @@ from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.secrets.stubs import stub_of
 from codemods.domains.settings.literals import is_service_code
-from codemods.libraries.frameworks.command_lines import OPTION_METHODS, OPTION_MODULES, OPTION_VARIABLES, OPTIONS
+from codemods.domains.settings.readers.of_command_line import option_default, option_names, option_variable
 from codemods.libraries.settings import FAILING
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import called, last_name
+from codemods.model.names import called
 from codemods.model.overlays.replaced import is_replaced
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import environment_of, place_of, words
@@ -75,7 +75,6 @@ rule = Rule[_Default](
     needles=("env", "decouple", "option", "Option", "add_argument", "define(", "DEFINE_string"),
 )  # fmt: skip
 
-_DECLARES = frozenset(each.rpartition(".")[2] for each in OPTIONS)
 _ACCOUNTS = frozenset(("admin", "user", "new", "default", "initial", "superuser", "account"))
 _SAYS_WHAT = "give it a value that nobody else knows, from the environment: this one only says what belongs there"
 _OF_A_STUB = "keep it to the settings of development: it opens what answers at {} there"
@@ -154,19 +153,19 @@ def _of_any_name(file: SourceFile, node: ast.Call) -> Iterator[Finding[_Default]
 @rule.find(ast.Call)
 def options(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     """`click.option("--api-key", default="x")`, `parser.add_argument("--token", default="x")`, `typer.Option("x")`."""
-    default = _option_default(file, node)
+    default = option_default(file, node)
     value = literal(default)
     if default is None or not value or not is_service_code(file, node):
         return
     uri = parse_uri(value)
-    names = _option_names(file, node)
+    names = option_names(file, node)
     found = next((each for each in names if _is_option_secret(each, value)), "")
     if not (uri.password and not is_placeholder(uri.password) if uri is not None else found):
         return
     if is_marked(file, node) or (is_run_by_hand(file) and not known_format(value) and not is_random(value)):
         return
     shown = found or next(iter(names), "an option")
-    variable = next((literal(each.value) for each in node.keywords if each.arg in OPTION_VARIABLES), None)
+    variable = option_variable(node)
     remedy = (
         f"give it no default: {variable} gives it" if variable else "give it no default, and let a variable give it"
     )
@@ -174,30 +173,6 @@ def options(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
         rule, node, f"the option {shown} falls back to a secret in the code", remedy, safety=Safety.NONE,
         conceal=(*spellings(file, default), *([uri.password] if uri else [])),
     )  # fmt: skip
-
-
-def _option_default(file: SourceFile, node: ast.Call) -> ast.expr | None:
-    """The default of the option that a call declares; None where it declares none."""
-    last = last_name(node.func)
-    if last in OPTION_METHODS:
-        place = None if OPTION_MODULES.search(file.spelled) else -1
-    else:
-        place = OPTIONS.get(called(file, node), -1) if last in _DECLARES else -1
-    if place is not None and place >= 0:
-        return argument(node, place, "default")
-    given = keyword(node, "default") if place is None else None
-    return given.value if given is not None else None
-
-
-def _option_names(file: SourceFile, node: ast.Call) -> list[str]:
-    """What an option is called: its flags, the long one first, what its value is kept as, else the parameter's name."""
-    flags = [each for each in map(literal, node.args) if each and (each.startswith("-") or each.isidentifier())]
-    kept = [literal(each.value) for each in node.keywords if each.arg in ("dest", "name")]
-    place = place_of(file, node)
-    given = [place.name] if place is not None and place.kind == "parameter" else []
-    if called(file, node).startswith("typer."):
-        flags = [each for each in flags if each.startswith("-")]
-    return [*sorted(flags, key=len, reverse=True), *filter(None, kept), *given]
 
 
 def _is_option_secret(name: str, value: str) -> bool:

@@ -21,25 +21,31 @@ By hand: read each from the environment, under the constant's own name, with tod
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.accounts import is_account_of_machine
+from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.buckets import bucket
 from codemods.domains.connections.constants import flows, where
 from codemods.domains.connections.hosts import is_anothers, is_fixed
+from codemods.domains.runtime.entry_points import Role
+from codemods.domains.runtime.processes import process
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.settings.families import family, family_key
 from codemods.domains.settings.given_by_files import given_by_named_file
-from codemods.domains.settings.literals import is_service_code, literal_kind
+from codemods.domains.settings.literals import is_host, is_service_code, literal_kind
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.naming import is_setting_value, setting_kind, with_port
+from codemods.domains.settings.readers.of_command_line import option_default, option_names, option_variable
 from codemods.domains.settings.reserved_names import LISTENS, says_too_little
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.parsable import is_unread
+from codemods.model.strings import literal
 from codemods.model.targets import defaults, place_of, upper_snake
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
@@ -63,10 +69,19 @@ rule = Rule[_Literal](
     "OP506", "host-constants", safety=Safety.SAFE,
     needles=("Kafka", "host", "HOST", "port", "PORT", "MAIL", "SERVER", "server", "user", "USER", "name", "NAME", "DB",
              "db", "BUCKET", "bucket", "Bucket", "load_file", "Minio", "get_blob_client", "REGION", "region",
-             "DATABASE", "database", "Elasticsearch", "Cluster", "BROKER", "broker"),
+             "DATABASE", "database", "Elasticsearch", "Cluster", "BROKER", "broker", "add_argument", "option(",
+             "Option("),
 )  # fmt: skip
 
 _REMEDY = "read it from the environment, with today's value as default"
+# Where a process that is started itself listens, or finds what is beside it on a developer's machine.
+_OWN = frozenset(("localhost", "127.0.0.1", "0.0.0.0", "::1", "::", "[::1]", "[::]", "example.com", "example.org"))
+# A URL of a network of one's own: an address of private use, a name without a domain or with one that nobody sells.
+_INSIDE = re.compile(
+    r"https?://((?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+)+|[\w-]+(?:\.[\w-]+)*\.(?:internal|local|lan|svc|corp|intranet)"
+    r"|(?!localhost)[A-Za-z][\w-]*)(?=[:/]|$)"
+)
+_STARTED: tuple[Role, ...] = ("web", "worker")
 _NAMED = ("constant", "attribute", "setting")
 
 
@@ -123,6 +138,44 @@ def buckets(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literal]]:
             "read it from the environment, under one name for all of its uses", safety=Safety.NONE,
             also=tuple((file.path, each.lineno) for each in same[1:]),
         )  # fmt: skip
+
+
+@rule.find(ast.Call)
+def options(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literal]]:
+    """Options whose default is where another service is, and that neither a start nor a variable gives."""
+    default = option_default(file, node)
+    value = literal(default) or ""
+    names = option_names(file, node) if value else []
+    if not names or option_variable(node) or not is_service_code(file, node) or is_fixed(file.project, value):
+        return
+    host = _host_of(names[0], value).partition(":")[0].lower()
+    if not host or host in _OWN or not is_host(host) or is_placeholder(value):
+        return
+    starting = [
+        each for role in _STARTED for each in process(file.project, role).entries.get(file.path, ()) if each.firm
+    ]
+    if not starting or any(_gives_option(each.words, names) for each in starting):
+        return
+    yield file.finding(
+        rule, node, f"the option {names[0]} has an address written in the code, and no start gives another",
+        "let the environment give it", safety=Safety.NONE,
+    )  # fmt: skip
+
+
+def _host_of(name: str, value: str) -> str:
+    """The host that an option's default names; '' for none, and for one of the web that is the same everywhere."""
+    if (uri := parse_uri(value)) is not None:
+        return "" if uri.password else uri.host
+    if (url := _INSIDE.match(value)) is not None:
+        return url[1]
+    plain = upper_snake(name.strip("-"))
+    said = setting_kind(plain) == "host" and is_setting_value("host", plain, ("text", value))
+    return value if said and "." in value else ""
+
+
+def _gives_option(words: tuple[str, ...], names: list[str]) -> bool:
+    flags = [each for each in names if each.startswith("-")] or [f"--{each.replace('_', '-')}" for each in names]
+    return any(word == flag or word.startswith(f"{flag}=") for word in words for flag in flags)
 
 
 @rule.find(ast.FunctionDef, ast.AsyncFunctionDef)
