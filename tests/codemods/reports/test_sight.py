@@ -109,6 +109,7 @@ def test_a_secret_is_seen_by_its_place_or_its_form(form: str, tmp_path: Path) ->
         'x = {"password": password}\n',
         'token = requests.post(BASE + "/login", json={}).text\n',
         'password = open("/run/secrets/password").read()\n',
+        "x=click.option('--secret-key', envvar='SECRET_KEY')",
     ],
 )
 def test_a_name_is_no_secret(text: str, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _SHAPING = frozenset((
 _ACCOUNTS = re.compile(
     r"(?i)(?:^|_)(?:users?|accounts?|logins?|cred(?:ential)?s|passwords|passwds|secrets|tokens|api_keys)$"
 )
+# An option's own name: `--secret-key`.
+_FLAG = re.compile(r"--?[A-Za-z][\w-]*")
 # What holds who logs in where, the password last: `SMTP_LOGIN = ("shop", "…")`.
 _LOGINS = re.compile(
     r"(?i)(?:^|_)(?:login|auth|smtp|i?mail|imap|s?ftp|ssh|db|database|mysql|postgres|pg|mongo|redis|ldap|conn|connection"
@@ -134,7 +136,7 @@ def _as_argument(file: SourceFile, call: ast.Call, child: ast.AST) -> bool | Non
     if isinstance(before, ast.Constant) and isinstance(before.value, str) and names_secret(before.value):
         return True
     if any(each.arg in _ASKING and _is_name(each.value) for each in call.keywords):
-        return True
+        return not _FLAG.fullmatch(str(getattr(child, "value", "")))
     if not str(getattr(child, "value", "-")).startswith("-") and any(map(_is_option, call.args)):
         return True
     name = _last(call.func)
