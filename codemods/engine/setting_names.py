@@ -33,6 +33,7 @@ from codemods.rewriting.text.settings import held, places
 from codemods.vocabulary.finding import Finding, Safety, Setting, Span
 
 _URI = re.compile(r"[a-z][a-z0-9+]*://.*")
+_FILLED = re.compile(r"[${}<>]")
 _WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)
 
 
@@ -202,13 +203,17 @@ class _Service:
         if any(there is not None and there != value for there, value in kept) or self._elsewhere(name, setting):
             return False
         ours = bool(kept) and all(there is not None for there, _ in kept)
+        given = given_values(self.project, self.root).get(name, set())
         if setting.secret:
-            return ours or all(each.default == setting.value for each in readers)
+            # What the image or Compose fills in is what the owner gives, whatever the code says.
+            others = (each for each in given if code and setting.value and each and not _FILLED.search(each))
+            return ours or (
+                all(each.default == setting.value for each in readers) and all(each == setting.value for each in others)
+            )
         if setting.value is None and not setting.environments and readers:
             return False
         if not ours and any(each.required or each.default != setting.value for each in readers):
             return False
-        given = given_values(self.project, self.root).get(name, set())
         return bool(setting.environments) or all(_means(each, setting.value) for each in given)
 
     def _elsewhere(self, name: str, setting: Setting) -> bool:

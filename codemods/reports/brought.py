@@ -52,7 +52,7 @@ def brought(fixed: Fixed) -> Iterator[str]:
         yield f"Settings of the new files, each of which may stay unset: {', '.join(optional)}."
     remaining = [
         *_commands(fixed), *_environments(added), *_ignored(fixed, added), *_libraries(fixed, added),
-        *_addresses(optional), *_told(fixed), *_drains(fixed, added),
+        *_addresses(optional, added), *_told(fixed), *_drains(fixed, added),
     ]  # fmt: skip
     if remaining:
         yield "Before the next deploy:"
@@ -107,9 +107,11 @@ def _ignored(fixed: Fixed, added: list[str]) -> Iterator[str]:
         yield f"git ignores {', '.join(files)}: `git add --force {' '.join(files)}`."
 
 
-def _addresses(names: list[str]) -> Iterator[str]:
-    """What the addresses are for that new modules ask for."""
-    yield from (step for name, step in _ADDRESSES.items() if name in names)
+def _addresses(names: list[str], added: list[str]) -> Iterator[str]:
+    """What the addresses are for that new modules ask for; what was in memory leaves nothing to copy."""
+    modules = {posixpath.basename(each) for each in added}
+    memory = "mappings.py" in modules and "storage.py" not in modules
+    yield from (step for name, step in _ADDRESSES.items() if name in names and not (memory and name == "STATE_URL"))
 
 
 def _told(fixed: Fixed) -> Iterator[str]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from codemods.libraries.loggers import LOGGERS
 from codemods.model.names import qualified
 from codemods.model.scopes import lookup, tables
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
+
+_CONFIGURED = re.compile(rb"\b(?:dictConfig|fileConfig)\(")
+_KEPT = re.compile(rb"disable_existing_loggers[\"']?\s*[=:,]\s*(?:False|false|no)\b")
+
+
+@once
+def silences(project: Project) -> bool:
+    """Whether a configuration of the project turns loggers off that are there before it, as both do by default."""
+    configured = project.matching(_CONFIGURED, (b"dictConfig", b"fileConfig"))
+    if all(project.is_test(each.path) for each in configured):
+        return False
+    return not any(_KEPT.search(each.spelled) for each in project.files.values())
 
 
 def logger_at(file: SourceFile, node: ast.AST) -> str:

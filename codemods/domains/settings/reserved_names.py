@@ -20,10 +20,11 @@ _PROGRAMS = (
     "NO_PROXY WEB_CONCURRENCY VIRTUAL_ENV MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_PWD"
 )
 _NAMES = frozenset(f"{_SHELL} {_PLATFORMS} {_PROGRAMS}".split())
-# libpq, gunicorn, Celery, Lambda and ECS, Kubernetes, systemd, ssh, CGI, Python and pip read or set these themselves.
+# Agents that watch (OpenTelemetry, Datadog, New Relic, Elastic), libpq, gunicorn, uvicorn, Celery, Lambda and ECS,
+# Kubernetes, systemd, ssh, CGI, Python and pip read or set these themselves.
 _FAMILIES = re.compile(
-    r"PG[A-Z]+$|(GUNICORN|CELERYD|KUBERNETES|AWS_LAMBDA|ECS_CONTAINER|SUDO|XDG|LC|PIP|CONDA|HEROKU|RAILWAY|RENDER|FLY|GAE)"
-    r"_\w+$|PYTHON\w+$|LISTEN_(PID|FDS|FDNAMES)$|SSH_(CLIENT|CONNECTION|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)$|"
+    r"PG[A-Z]+$|(GUNICORN|CELERYD|KUBERNETES|AWS_LAMBDA|ECS_CONTAINER|SUDO|XDG|LC|PIP|CONDA|HEROKU|RAILWAY|RENDER|FLY|GAE"
+    r"|OTEL|DD|NEW_RELIC|ELASTIC_APM|UVICORN|HYPERCORN|FLASK_RUN|NOMAD|CONSUL_HTTP|VCAP|VERCEL)_\w+$|PYTHON\w+$|LISTEN_(PID|FDS|FDNAMES)$|SSH_(CLIENT|CONNECTION|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)$|"
     r"(GITHUB|CI)_(ACTIONS|ACTOR|API_URL|JOB|REF|REF_NAME|REPOSITORY|SERVER_URL|SERVER_HOST|SHA|TOKEN|WORKSPACE)$"
 )
 # Kubernetes sets these for every service of a namespace, Docker for a link: REDIS_PORT=tcp://10.0.0.1:6379.

@@ -23,6 +23,9 @@ _FORMATTED = (3, 6)
 # Where a distribution lists its modules one by one, those of no package: another one would not be installed.
 _MANIFESTS = ("setup.py", "setup.cfg", "pyproject.toml")
 _LISTED = re.compile(rb"\bpy[_-]modules[ \t]*=[ \t]*(?:\[[^\]]*\]|(?:[^\n]*(?:\n[ \t]+[^\n]*)*))")
+# Where a distribution says in which folder its packages lie; a module beside them is none of them.
+_SOURCES = rb"(?:\b(?:where|package[-_]dir|from)\b[^\n]*[\"'=\s{]%s[\"'\s}\]]|packages\s*=\s*\[[^\]]*[\"']%s/)"
+_INSTALLED = re.compile(rb"\bpip[\d.]*\s+install\b(?:(?!\s-e\b|\s--editable\b)[^\n;&|])*\s[\"']?\.(?=[\s\[\"']|$)")
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 
 
@@ -38,6 +41,8 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
             return _too_old(path, "Python", _PYTHON, where)
         if where := _unlisted(after, path):
             return f"{posixpath.basename(path)} would not be installed: {where} lists the modules that are"
+        if where := _beside_packages(after, path):
+            return f"{posixpath.basename(path)} would not be installed: {where} installs the packages alone"
     for path in sorted(set(paths) - added):
         file = after.files[path]
         if file.kind == "python":
@@ -65,6 +70,31 @@ def _unlisted(project: Project, path: str) -> str:
         if found and not word.search(found[0]):
             return manifest
     return ""
+
+
+def _beside_packages(project: Project, path: str) -> str:
+    """The manifest that says where the packages lie that an image installs, and an added module beside them; or ''."""
+    folder = posixpath.dirname(path)
+    above, own = posixpath.split(folder)
+    if not own or _unpacked(project, folder):
+        return ""
+    sources = re.compile(_SOURCES % (re.escape(own.encode()), re.escape(own.encode())))
+    for manifest in (posixpath.join(above, each) for each in _MANIFESTS):
+        file = project.files.get(manifest)
+        if file is not None and sources.search(file.spelled) and not _LISTED.search(file.spelled):
+            return manifest
+    return ""
+
+
+def _unpacked(project: Project, folder: str) -> bool:
+    """Whether nothing installs the distribution, or a command starts in the folder itself."""
+    kinds = ("dockerfile", "shell", "yaml", "compose", "procfile")
+    texts = [each.spelled for each in project.files.values() if each.kind in kinds]
+    within = re.compile(
+        rb"(?:PYTHONPATH|WORKDIR|--chdir|--app-dir|\bcd)[ =:\"']+(?:\S*/)?%s\b"
+        % re.escape(posixpath.basename(folder).encode())
+    )
+    return not any(map(_INSTALLED.search, texts)) or any(map(within.search, texts))
 
 
 def _too_old(path: str, name: str, first: Version, where: str) -> str:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.handwritten import HandLog, hand_log, whole_lines
-from codemods.domains.logs.loggers import free_name, last_import, logger_at
+from codemods.domains.logs.loggers import free_name, last_import, logger_at, silences
 from codemods.domains.logs.paths import is_command, writes_no_file
 from codemods.domains.logs.readers import is_watched, read_back
 from codemods.domains.runtime.phases import is_left_out
@@ -58,6 +58,7 @@ class _Logger:
 rule = Rule[_Logger]("OP705", "log-by-hand", needles=("open(",), once="file", safety=Safety.UNSAFE)
 
 _REMEDY = "log the line with the module's logger"
+_SILENCED = "configure logging with disable_existing_loggers=False first: what is there before says nothing after it"
 
 
 @rule.find(ast.Call)
@@ -80,6 +81,9 @@ def opened_logs(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Logger]]:
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
         return
     sites, data = _rewrite(file, log)
+    if data.new and silences(file.project):
+        yield file.finding(rule, node, message, f"{_REMEDY}; {_SILENCED}", safety=Safety.NONE)
+        return
     yield file.finding(rule, node, message, _REMEDY, sites=sites, data=data)
 
 

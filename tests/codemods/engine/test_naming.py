@@ -56,7 +56,21 @@ def test_one_value_has_one_name_and_two_have_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["AWS_REGION", "HOSTNAME", "USER", "HOME", "MAIL", "PGHOST", "REDIS_SERVICE_HOST", "DB_PORT_5432_TCP_ADDR"]
+    "name",
+    [
+        "AWS_REGION",
+        "HOSTNAME",
+        "USER",
+        "HOME",
+        "MAIL",
+        "PGHOST",
+        "REDIS_SERVICE_HOST",
+        "DB_PORT_5432_TCP_ADDR",
+        "DD_AGENT_HOST",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "NEW_RELIC_HOST",
+        "UVICORN_PORT",
+    ],
 )
 def test_what_a_platform_or_shell_sets_is_no_name_for_a_setting(name: str) -> None:
     assert names(fixed({"a.py": 'host("x")\n'}, reading("OP591", "host", name))) == []

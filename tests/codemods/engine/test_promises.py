@@ -138,6 +138,30 @@ def test_an_added_module_is_imported_from_where_the_others_are() -> None:
     assert becoming(files, right).changes
 
 
+SOURCES = {
+    "pyproject.toml": '[tool.setuptools.packages.find]\nwhere = ["src"]\n',
+    "setup.cfg": "[options]\npackage_dir =\n    = src\n[options.packages.find]\nwhere = src\n",
+    "setup.py": "from setuptools import setup\nsetup(package_dir={'': 'src'}, packages=['shop.web'])\n",
+}
+
+
+@pytest.mark.parametrize("manifest", SOURCES)
+@pytest.mark.parametrize(
+    ("install", "stopped"),
+    [
+        ("RUN pip install --no-cache-dir .\n", True),
+        ("RUN pip install -e .\n", False),
+        ("ENV PYTHONPATH=/app/src\nRUN pip install .\n", False),
+        ("RUN pip install -r requirements.txt\n", False),
+    ],
+)
+def test_an_added_module_beside_installed_packages(manifest: str, install: str, stopped: bool) -> None:
+    files = {"src/shop/web/main.py": APP, manifest: SOURCES[manifest], "Dockerfile": f"FROM python:3.12\n{install}"}
+    changes = {"src/shop/web/main.py": "import storage\napp = create(storage)\n", "src/storage.py": "x = 1\n"}
+    said = f"storage.py would not be installed: {manifest} installs the packages alone"
+    assert (said in dropped(files, changes)) == stopped
+
+
 LISTING = {
     "setup.py": "from setuptools import setup\n\nsetup(name='shop', py_modules=['main', 'orders'])\n",
     "setup.cfg": "[options]\npy_modules =\n    main\n    orders\n",

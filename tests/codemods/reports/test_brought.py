@@ -157,6 +157,12 @@ def test_what_new_modules_ask_for() -> None:
     ]
 
 
+def test_what_was_in_memory_leaves_nothing_to_copy() -> None:
+    module = 'STATE_URL = os.environ.get("STATE_URL")\n'
+    assert not any("copy" in each for each in told({"app.py": ""}, {"mappings.py": module}))
+    assert any("copy" in each for each in told({"app.py": ""}, {"mappings.py": module, "storage.py": module}))
+
+
 def test_a_secret_that_the_code_asked_for_already_and_that_now_lies_in_a_file() -> None:
     before = {"app.py": 'os.environ["KEY"]\n', "compose.yaml": "environment: {KEY: 'x'}\n"}
     changes = {"compose.yaml": "environment: {KEY: '${KEY:?}'}\n", ".env": "KEY=x\n"}
