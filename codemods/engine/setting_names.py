@@ -13,7 +13,7 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.deployment.links import link
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.secrets.names_and_values import is_secret_name, is_strong
-from codemods.domains.settings.given_values import given_values
+from codemods.domains.settings.given_values import definitions, given_values
 from codemods.domains.settings.reserved_names import (
     LISTENS,
     PLATFORM_FILES,
@@ -203,18 +203,24 @@ class _Service:
         if any(there is not None and there != value for there, value in kept) or self._elsewhere(name, setting):
             return False
         ours = bool(kept) and all(there is not None for there, _ in kept)
-        given = given_values(self.project, self.root).get(name, set())
         if setting.secret:
-            # What the image or Compose fills in is what the owner gives, whatever the code says.
-            others = (each for each in given if code and setting.value and each and not _FILLED.search(each))
             return ours or (
-                all(each.default == setting.value for each in readers) and all(each == setting.value for each in others)
+                all(each.default == setting.value for each in readers) and not (code and self._replaced(name, setting))
             )
         if setting.value is None and not setting.environments and readers:
             return False
         if not ours and any(each.required or each.default != setting.value for each in readers):
             return False
+        given = given_values(self.project, self.root).get(name, set())
         return bool(setting.environments) or all(_means(each, setting.value) for each in given)
+
+    def _replaced(self, name: str, setting: Setting) -> bool:
+        """Whether an image has another value for a secret, which nobody would miss the right one for."""
+        return setting.value is not None and any(
+            each.name == name and each.value not in ("", setting.value) and not _FILLED.search(each.value)
+            for each in definitions(self.project, self.root)
+            if (file := self.project.files.get(each.path)) is not None and file.kind == "dockerfile"
+        )
 
     def _elsewhere(self, name: str, setting: Setting) -> bool:
         """Whether the file of an environment that this setting says nothing of gives the variable another value."""

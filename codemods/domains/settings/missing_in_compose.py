@@ -50,10 +50,15 @@ def _of_use(
 ) -> set[str]:
     """The names that the program reads which the service's own command starts; all, where that is not known."""
     program = _program(project, root, service)
-    if program is None or any(imports_dynamically(project.files[each]) for each in known_by([program])):
+    if program is None or any(_loads_unnamed(project.files[each]) for each in known_by([program])):
         return names
     own = known_by([program])
     return {each for each in names if not (paths := readers.get(each)) or not own.isdisjoint(paths)}
+
+
+def _loads_unnamed(file: SourceFile) -> bool:
+    """Whether a file has modules imported that it does not name as such: Django's settings are told by a variable."""
+    return imports_dynamically(file) or b"DJANGO_SETTINGS_MODULE" in file.spelled
 
 
 def _program(project: Project, root: str, service: dict[str, Any]) -> SourceFile | None:

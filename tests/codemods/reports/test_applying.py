@@ -67,7 +67,7 @@ def test_compose_services_that_no_longer_start(compose: str, told: str, tmp_path
 @pytest.mark.parametrize(
     ("image", "told"),
     [
-        ("FROM python:3.13\nENV SECRET_KEY=build\nCOPY . .\n", False),
+        ("FROM python:3.13\nARG KEY\nENV SECRET_KEY=$KEY\nCOPY . .\n", False),
         ("FROM python:3.13\nENV OTHER=1\nCOPY . .\n", True),
         ("FROM python:3.13 AS base\nFROM base\nCOPY . .\n", True),
         ("FROM node:22\nCOPY . .\n", False),
@@ -78,6 +78,18 @@ def test_what_an_image_brings_or_cannot_use(image: str, told: bool, tmp_path: Pa
     done = codemods("apply", committed(tmp_path / "tree", files), "--unsafe", "--select", "OP503", "--diff")
     assert "SECRET_KEY" in done.stdout
     assert ("is not given" in done.stderr) is told
+
+
+def test_a_service_of_django_is_told_too(tmp_path: Path) -> None:
+    files = {
+        "shop/settings.py": 'SECRET_KEY = "Xk39vbQz81-nW2pTy7"\nROOT_URLCONF = "shop.urls"\n',
+        "shop/__init__.py": "",
+        "manage.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+        "Dockerfile": "FROM python:3.13\nCOPY . .\n",
+        "compose.yaml": "services: {web: {build: ., command: python manage.py runserver 0.0.0.0:8000}}\n",
+    }
+    done = codemods("apply", committed(tmp_path / "tree", files), "--unsafe", "--select", "OP503", "--diff")
+    assert "service web is not given SECRET_KEY" in " ".join(sentences(done.stderr))
 
 
 def test_a_secret_of_one_environment_is_told_by_its_file(tmp_path: Path) -> None:
