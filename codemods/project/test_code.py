@@ -73,7 +73,7 @@ _HANDED_IN = "contrib"
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
-_CASE = re.compile(rb"^class[ \t]+\w+\([^)]*\b\w*TestCase\b", re.MULTILINE)
+_CASE = re.compile(rb"^class[ \t]+(\w+)\([^)]*\b\w*TestCase\b", re.MULTILINE)
 _HOOKS = re.compile(rb"^def[ \t]+(?:before|after)_(?:all|feature|scenario|step|tag)\(context\b", re.MULTILINE)
 _DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")
 
@@ -121,10 +121,17 @@ def _is_run_by_tester(name: str, data: bytes) -> bool:
     """Whether a runner of tests takes the file, by what it imports and defines, whatever it is called."""
     if _SERVED.search(data):
         return False
-    if TESTERS.search(data) or (TEST_CASES.search(data) and _CASE.search(data)):
+    if TESTERS.search(data):
         return True
+    if TEST_CASES.search(data) and (case := _CASE.search(data)) is not None:
+        return not _is_of_the_module(case, data)
     # behave's hooks stand beside the steps, which import it.
     return name == "environment" and _HOOKS.search(data) is not None
+
+
+def _is_of_the_module(case: re.Match[bytes], data: bytes) -> bool:
+    """Whether a module's first class of tests stands behind its code, as the smaller part: it tests that code."""
+    return case[1].startswith(b"Test") and 2 * case.start() > len(data)
 
 
 @functools.cache

@@ -540,3 +540,44 @@ from starlette.middleware.sessions import SessionMiddleware
 app = FastAPI()
 app.add_middleware(SessionMiddleware, secret_key="kiwi-sessions-12")  # finding
 app.add_middleware(SessionMiddleware, session_cookie="kiwi-sessions", secret_key="change-me")  # ok
+
+# case: tests_of_the_module_itself
+# file: areas.py
+# unsafe: false
+import unittest
+
+
+class Area:
+    def __init__(self, name):
+        self.name = name
+        self.db_user = "kettle"
+        self.db_password = "-"
+
+
+everywhere = Area("everywhere")
+everywhere.db_user = "kettles"
+everywhere.db_password = "clostAdtoi"  # finding
+areas = {each.name: each for each in (everywhere, Area("nowhere"), Area("somewhere"))}
+
+
+def find(name):
+    return areas[name.lower()]
+
+
+class Test(unittest.TestCase):
+    def test(self):
+        everywhere.db_password = "clostAdtox"
+        assert find("nowhere").name == "nowhere"
+
+# case: trap_tests_with_helpers
+# file: areas_and_more.py
+import unittest
+
+
+def area(name):
+    return {"name": name, "db_password": "clostAdtoi"}
+
+
+class AreasTestCase(unittest.TestCase):
+    def test(self):
+        assert area("nowhere")["db_password"] == "clostAdtoi"
