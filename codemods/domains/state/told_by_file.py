@@ -1,4 +1,6 @@
-"""Whether a file, where there is one, says already what a program is run for: an image's build can write it."""
+"""Whether a file, where there is one, says already what a program is run for: an image's build can write it. Or a
+variable does, which a definition of the deployment gives.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,12 @@ import ast
 from collections.abc import Iterator
 
 from codemods.libraries.files import EXIST, MISSING, READ
+from codemods.model.environment_reads import environment_read
 from codemods.model.functions import FUNCTIONS
-from codemods.model.names import called
+from codemods.model.names import called, qualified
+from codemods.model.scopes import lookup
+from codemods.model.strings import literal
+from codemods.project.givers import named_in
 from codemods.project.source_file import SourceFile
 
 
@@ -33,6 +39,51 @@ def is_told_by_file(file: SourceFile, node: ast.AST) -> bool:
             return False
         child = each
     return False
+
+
+def is_told_by_variable(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node runs only where a variable is missing that some definition names: behind `if "COMMIT" in
+    os.environ: return …`, or `os.environ.get("COMMIT") or …`.
+    """
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, ast.BoolOp) and isinstance(each.op, ast.Or) and child in each.values:
+            before = each.values[: each.values.index(child)]
+            if any(_asks_for_variable(file, one) for one in before):
+                return True
+        if isinstance(child, ast.stmt) and any(_returns_variable(file, one) for one in _above(file, child)):
+            return True
+        if isinstance(each, FUNCTIONS):
+            return False
+        child = each
+    return False
+
+
+def _returns_variable(file: SourceFile, statement: ast.stmt) -> bool:
+    match statement:
+        case ast.If(test=test, body=body):
+            return _ends(body) and _asks_for_variable(file, test)
+    return False
+
+
+def _asks_for_variable(file: SourceFile, test: ast.expr) -> bool:
+    """Whether a test holds where a variable is given that a definition names."""
+    match test:
+        case ast.Compare(left=key, ops=[ast.In()], comparators=[held]) if qualified(file, held) == "os.environ":
+            return _is_given(file, literal(key) or "")
+        case ast.Name(id=known):
+            made = [each.value for each in lookup(file, test, known)]
+            return len(made) == 1 and made[0] is not None and _reads_variable(file, made[0])
+    return _reads_variable(file, test)
+
+
+def _reads_variable(file: SourceFile, value: ast.expr) -> bool:
+    read = environment_read(file, value)
+    return read is not None and _is_given(file, read[0])
+
+
+def _is_given(file: SourceFile, name: str) -> bool:
+    return name != "" and named_in(file.project, name.encode()) != ""
 
 
 def _above(file: SourceFile, statement: ast.stmt) -> Iterator[ast.stmt]:

@@ -25,7 +25,7 @@ import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.runtime.startup import at_start, witness
-from codemods.domains.state.told_by_file import is_told_by_file
+from codemods.domains.state.told_by_file import is_told_by_file, is_told_by_variable
 from codemods.libraries.programs import TELL_OF_MACHINE
 from codemods.libraries.standard import STARTS
 from codemods.model.names import called, may_be_called
@@ -44,7 +44,9 @@ _LAST = frozenset(each.rpartition(".")[2] for each in STARTS)
 def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The programs that the service's start runs, but those that ask the machine that it starts on."""
     runs = may_be_called(file, node, _LAST) and called(file, node) in STARTS
-    if runs and not _asks_machine(file, node) and at_start(file, node) and not is_told_by_file(file, node):
+    if not runs or _asks_machine(file, node) or not at_start(file, node):
+        return
+    if not is_told_by_file(file, node) and not is_told_by_variable(file, node):
         yield file.finding(
             rule, node, f"each start of the service runs a program ({witness(file, node)})",
             "run it when the image is built, or as a step of the deploy", safety=Safety.NONE,

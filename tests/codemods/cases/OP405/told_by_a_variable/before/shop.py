@@ -1,0 +1,6 @@
+from flask import Flask
+
+import version
+
+app = Flask(__name__)
+app.config["VERSION"] = version.told() or version.asked() or version.either() or version.unknown()
