@@ -76,6 +76,20 @@ def is_spelled_out(file: SourceFile) -> bool:
     )  # fmt: skip
 
 
+def is_imported_by_name(file: SourceFile, name: str) -> bool:
+    """Whether another file than tests has the name in an import, or as an attribute, wherever that leads here: an image
+    puts folders together anew.
+    """
+    word = re.escape(name.encode())
+    imported = re.compile(
+        rb"^[ \t]*(?:from|import)\b[^\n]*\b%s\b|\bimport[ \t]*\([^)]*\b%s\b|\.%s\b" % (word, word, word), re.MULTILINE
+    )
+    others = file.project.words.holding(name.encode(), whole=True)
+    return any(
+        imported.search(each.spelled) for each in others if each is not file and not file.project.is_test(each.path)
+    )
+
+
 def _asks_by_name(other: SourceFile, module: SourceFile) -> bool:
     """Whether a file that imports the module does nothing with it but to ask for attributes by name."""
     aliases, found = set(), False

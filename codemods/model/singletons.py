@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.model.import_graph import importers, knowing
 from codemods.model.names import last_name
-from codemods.model.parsable import mentioning, parses
+from codemods.model.parsable import is_imported_by_name, mentioning, parses
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
 from codemods.project.limits import Limit
@@ -105,7 +105,7 @@ def is_never_used(file: SourceFile, node: ast.AST) -> bool:
 def _is_idle(file: SourceFile, statement: ast.stmt, asked: frozenset[ast.stmt]) -> bool:
     """`asked`: the statements that use it and are idle themselves, if this one is."""
     name = _given(file, statement)
-    if not name or _is_spelled(file, name):
+    if not name or _is_spelled(file, name) or is_imported_by_name(file, name):
         return False
     for home, use in naming(file, name):
         around = home.statement(use)

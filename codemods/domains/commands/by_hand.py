@@ -20,7 +20,7 @@ from codemods.libraries.frameworks.command_lines import CALLED_BY_HAND
 from codemods.libraries.frameworks.web import CALLED_BY_NAME, FOUND_BY_NAME
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
-from codemods.model.parsable import is_spelled_out
+from codemods.model.parsable import is_imported_by_name, is_spelled_out
 from codemods.model.scopes import tables
 from codemods.model.test_scopes import use_of
 from codemods.project.memo import asked
@@ -170,7 +170,9 @@ def _is_left_over(file: SourceFile) -> bool:
     body = file.tree.body
     if not any(isinstance(each, _DEFINITION) for each in body) or not all(_defines(each) for each in body):
         return False
-    return CALLED_BY_NAME.isdisjoint(tables(file)[file.tree].names) and not is_spelled_out(file)
+    if not CALLED_BY_NAME.isdisjoint(tables(file)[file.tree].names):
+        return False
+    return not is_imported_by_name(file, name.removesuffix(".py")) and not is_spelled_out(file)
 
 
 def _defines(statement: ast.stmt) -> bool:
