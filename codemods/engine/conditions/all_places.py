@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codemods.domains.commands.by_hand import is_run_by_hand, processes_are_known
-from codemods.domains.connections.addresses import connection, parse_uri, parts
+from codemods.domains.connections.addresses import Uri, connection, parse_uri, parts
 from codemods.domains.connections.constants import flows, where
 from codemods.domains.settings.literals import is_service_code
 from codemods.engine.conditions.audience import may_reach_at
@@ -35,13 +35,14 @@ _COMMAND = re.compile(
     rf"^(?P<before>.*?)\b(?:{DATABASE_CLIENTS})\b(?P<rest>(?:[^\n;|&>\\]|\\\r?\n|\\.)*)", re.MULTILINE
 )
 # What is somebody's name, or a machine's: `-u shop`, `--host=shop`.
-_OF_ANOTHER = re.compile(r"(?:(?:^|[\s\"',])(?:-[uUhpP]|--(?:user(?:name)?|host|password|port))[\s\"',=]*|[/$@{:])$")
+_OF_ANOTHER = re.compile(r"(?:(?:^|[\s\"',])(?:-[uUhP]|--(?:user(?:name)?|host|password|port))[\s\"',=]*|[/$@{:])$")
 _MAKES = re.compile(r"(?i)\b(?:create|drop|grant|alter)\s")
 # An address, and not only the beginning of one; on the own machine anybody's is the same.
 _ADDRESS = re.compile(
     r"(?!sqlite:)[a-z][a-z0-9+.-]*://(?!(?:[^@/\s]*@)?(?:localhost|127\.|0\.0\.0\.0|\[::))[^/\s]|sqlite:///.*[^/\s]"
 )
 _EVERYWHERE = frozenset(("os", "str", "Path", "pathlib"))
+_HOLD = frozenset(("DB", "MONGO"))
 _DATABASES = frozenset(("POSTGRES", "MYSQL", "DB", "DATABASE", "MARIADB", "POSTGRESQL"))
 
 
@@ -166,13 +167,21 @@ def _uses(project: Project, root: str, name: str, value: str) -> tuple[Place, ..
     if not value:
         return ()
     uri = parse_uri(value)
-    if uri is None and _NAME.search(name):
-        return tuple(_in_commands(project, root, re.compile(rf"(?<![\w.-]){re.escape(value)}(?![\w.-])")))
+    if database := value if _NAME.search(name) and uri is None else _database(uri):
+        name_of = re.compile(rf"(?<![\w.-]){re.escape(database)}(?![\w.-])")
+        if found := tuple(_in_commands(project, root, name_of)):
+            return found
     host = uri.host.partition(":")[0] if uri is not None else value if name.endswith("_HOST") else ""
     service = _service(uri.prefix if uri is not None else name.removesuffix("_HOST"))
     if not host or (uri is not None and name != uri.variable):
         return ()
     return tuple(place for file in _code(project, root, host) for place in _with_host(file, service, host, uri is None))
+
+
+def _database(uri: Uri | None) -> str:
+    """The name of the database that a URI leads to; '' where it is none that somebody has called so."""
+    name = uri.path.partition("?")[0] if uri is not None and not uri.is_file else ""
+    return name if re.fullmatch(r"[A-Za-z]\w+", name) and uri is not None and _service(uri.prefix) in _HOLD else ""
 
 
 def _service(prefix: str) -> str:

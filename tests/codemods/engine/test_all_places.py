@@ -51,6 +51,19 @@ from config import DB_HOST, DB_NAME
 def connect():
     return pymysql.connect(host=DB_HOST, database=DB_NAME)
 """
+URI = 'DATABASE_URL = "postgresql://db/orders?sslmode=disable"\n'
+ENGINE = """\
+from sqlalchemy import create_engine, text
+
+from settings import DATABASE_URL
+
+engine = create_engine(DATABASE_URL)
+
+
+def ping():
+    with engine.connect() as connection:
+        return connection.execute(text("select 1")).scalar()
+"""
 QUEUE = 'BROKER_URL = "amqp://queue/shop"\n'
 OURS = 'def is_ours(url):\n    return url == "amqp://queue/shop"\n'
 TAKES = "from celery import Celery\n\nfrom settings import BROKER_URL\n\ncelery = Celery(broker=BROKER_URL)\n"
@@ -85,6 +98,12 @@ def reads(files: Mapping[str, str], *names: str) -> bool:
             ["DB_NAME"],
         ),
         ({"settings.py": QUEUE, "tasks.py": TAKES, "ours.py": OURS}, ["BROKER_URL"]),
+        ({"config.py": NAMED, "db.py": CONNECTS, "dump.sh": "mysqldump -u shop -p orders > d.sql\n"}, ["DB_NAME"]),
+        ({"settings.py": URI, "app.py": ENGINE, "Makefile": "dump:\n\tpg_dump -h db -d orders\n"}, ["DATABASE_URL"]),
+        (
+            {"settings.py": URI, "app.py": ENGINE, "dump.sh": "docker exec db pg_dump --dbname=orders\n"},
+            ["DATABASE_URL"],
+        ),
     ],
 )
 def test_what_another_place_keeps_is_not_moved(files: Mapping[str, str], names: list[str]) -> None:
@@ -102,6 +121,10 @@ def test_what_another_place_keeps_is_not_moved(files: Mapping[str, str], names: 
         ({"config.py": NAMED, "db.py": CONNECTS, "dump.sh": "mysqldump -u orders shop > dump.sql\n"}, ["DB_NAME"]),
         ({"config.py": NAMED, "db.py": CONNECTS, "init.sh": "mysql -e 'CREATE DATABASE orders'\n"}, ["DB_NAME"]),
         ({"config.py": NAMED, "db.py": CONNECTS, "dump.sh": "# mysqldump orders\n"}, ["DB_NAME"]),
+        (
+            {"settings.py": URI, "app.py": ENGINE, "dump.sh": "pg_dump archive\npg_dump $DATABASE_URL\n"},
+            ["DATABASE_URL"],
+        ),
         (
             {
                 "settings.py": QUEUE,
