@@ -81,7 +81,7 @@ def _given(file: SourceFile, name: str, value: str, span: Span, written: tuple[s
     found = [
         each for each in credentials(name, value)
         if not keeps_place(name, each.secret) and not opens_nothing(each)
-        and not stands_for_host_too(file.text, each.secret)
+        and not stands_for_host_too(file, each.secret)
     ]  # fmt: skip
     if not found or "demo" in words(name):
         return

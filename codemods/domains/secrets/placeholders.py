@@ -8,6 +8,7 @@ import re
 from codemods.libraries.connections import TEST_KEYS
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
 
 _ASKING = frozenset((
     "your", "yours", "change", "changed", "changeme", "changethis", "changeit", "insert", "replace", "replaceme",
@@ -66,7 +67,7 @@ _KEPT = frozenset(("password", "key", "credential", "credentials", "cert", "cert
 # What a key of a store begins with: `session_token:`, and how many of them make it so.
 _PREFIX = re.compile(r"[A-Za-z]+(?:[_.:/-][A-Za-z]+)*[:/_-]")
 _SEVERAL = 3
-_SHORT = 4
+_NUMBER_OF_HOST = re.compile(r"(?<![\w.-])(\d{1,4})\.(?=[A-Za-z][\w-]*\.[A-Za-z])")
 # `secret/data/shop/prod`, `kv/shop#password`, `projects/shop/secrets/db/versions/latest`.
 _VAULT_PATH = re.compile(
     r"(?:vault:)?/?(?:secrets?|kv|kv-v2|kv2|cubbyhole|ssm|parameter|projects)(?:/[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)+"
@@ -104,14 +105,17 @@ def is_weak(value: str) -> bool:
     return all(each in _WEAK for each in parts) or all(each in _WEAK for each in named)
 
 
-def stands_for_host_too(text: str, value: str) -> bool:
+def stands_for_host_too(file: SourceFile, value: str) -> bool:
     """Whether a short number is also the first part of a host's name: `123`, beside `123.europe.cloud.net`.
 
     What is different for each installation was filled in everywhere with the same digits.
     """
-    if not value.isdecimal() or len(value) > _SHORT:
-        return False
-    return re.search(rf"(?<![\w.-]){value}\.[A-Za-z][\w-]*\.[A-Za-z]", text) is not None
+    return value.isdecimal() and value in _numbers_of_hosts(file)
+
+
+@fact
+def _numbers_of_hosts(file: SourceFile) -> frozenset[str]:
+    return frozenset(_NUMBER_OF_HOST.findall(file.text))
 
 
 def is_form_of_account(user: str, password: str) -> bool:

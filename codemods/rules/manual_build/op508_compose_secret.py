@@ -81,7 +81,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             each
             for each in credentials(variable.name, variable.value)
             if not _is_asked_for(each, variable)
-            and not stands_for_host_too(file.text, each.secret)
+            and not stands_for_host_too(file, each.secret)
             and not _opens_nothing(each, variable, file)
             and not (_keeps_place(each, variable) and copied())
         ]

@@ -32,7 +32,7 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
     """Whether the literal, in the place that it is given to, is a secret of the service. Raises Unreadable."""
     if place.kind in ("return", "argument"):
         return place.kind == "argument" and bool(known_format(value)) and not speaks(place)
-    if parse_uri(value) is not None or is_sample(file, node) or stands_for_host_too(file.text, value):
+    if parse_uri(value) is not None or is_sample(file, node) or stands_for_host_too(file, value):
         return False
     # The arguments of a connection are told of together.
     if isinstance(place.owner, ast.Call) and _connects(file, place.owner, place):
