@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
+from codemods.domains.commands.script_chains import DETACHES
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE, texts
 from codemods.domains.deployment.grace_periods import left, raised, said, short
@@ -67,6 +68,7 @@ _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pk
 # Settings from elsewhere, or a server for development.
 _SET = re.compile(r"--reload\b|GUNICORN_CMD_ARGS|--help|--version|\$\{?GUNICORN")
 _DEFAULT = 30.0
+_FOREGROUND = "let it run in the foreground first: a server that leaves its script behind hears of no stop"
 _ASGI_REMEDY = (
     "set graceful_timeout, and drain: a readiness path that answers 503 for some seconds before the stop begins; "
     "an ASGI application gets no module for it"
@@ -116,7 +118,9 @@ def _judged(
         return
     asgi = is_asgi(file.project, file.project.service_root(file.path)) or found.asgi
     # It reads the settings of the folder that it is started in, and the code's is another one.
-    new, copied = ("", ()) if asgi or "--chdir" in " ".join(command.words) else with_option(document, file, command)
+    words = f"{' '.join(command.words)} "
+    detached = DETACHES.search(words) is not None
+    new, copied = ("", ()) if asgi or detached or "--chdir" in words else with_option(document, file, command)
     periods = short(command_images(document, file, command), EMITTED_STOP) if new else []
     if by_hand := left(periods):
         yield file.finding(rule, command.span, message, f"{by_hand}; then {_remedy(file, found)}", safety=Safety.NONE)
@@ -124,7 +128,9 @@ def _judged(
     raising, numbers = raised(periods)
     yield file.finding(
         rule, command.span, message,
-        _ASGI_REMEDY if asgi else "; ".join(filter(None, (_remedy(file, found), said(periods)))),
+        _ASGI_REMEDY if asgi else "; ".join(
+            filter(None, (_FOREGROUND if detached else "", _remedy(file, found), said(periods)))
+        ),
         safety=Safety.UNSAFE if new else Safety.NONE,
         sites=(Site(file.path, command.span), *(each.site for each in copied), *raising) if new else (),
         data=_Settings(new, folder, command.service, copied=texts(copied), periods=numbers),
