@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from codemods.domains.secrets.in_texts.by_form import AROUND, FORMATS, by_form, is_key
 from codemods.domains.secrets.in_texts.filled_in import filled_in
-from codemods.domains.secrets.in_texts.given import behind_user, given, given_within, names_login
+from codemods.domains.secrets.in_texts.given import behind_user, given, given_within, names_login, spoken_of
 from codemods.domains.secrets.in_texts.in_commands import in_words, passwords
 from codemods.domains.secrets.literals.given_places import is_given
 from codemods.domains.secrets.names_and_values import is_random, is_secret_name
@@ -73,7 +73,8 @@ def _in_python(file: SourceFile) -> Iterator[Seen]:
         yield from _written(file, word, password, joined=False, within=True)
     for line in file.lines:
         code, mark, comment = line.partition("#")
-        yield from (Seen(each, code + mark + comment[:start]) for start, each in given_within(comment))
+        found = (*given_within(comment), *spoken_of(comment)) if mark else ()
+        yield from (Seen(each, code + mark + comment[:start]) for start, each in found)
 
 
 def _written(file: SourceFile, node: ast.Constant, value: str, joined: bool, *, within: bool = False) -> Iterator[Seen]:

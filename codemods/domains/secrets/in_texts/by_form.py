@@ -15,7 +15,7 @@ _IN_DSN = re.compile(r"(?i)\b(?:password|passwd|pwd|accountkey|sharedaccesskey)\
 _IN_ODBC = re.compile(r"(?i)\b(?:password|pwd)\s*=\s*\{([^{}]*[^\w{}][^{}]*)\}")
 _IN_NETRC = re.compile(r"\blogin\s+\S+\s+password\s+([^\s\"'$<{]+)")
 _IN_ORACLE = re.compile(r"^\w+/([^@/\s]+)@(?://)?[\w.-]+(?::\d+)?/\w+$")
-_IN_SQL = re.compile(r"(?i)\b(?:password|identified\s+by)\s*\(?\s*'([^'{}$%]+)'")
+_IN_SQL = re.compile(r"(?i)\b(?:password|identified\s+by|pragma\s+(?:re)?key\s*=)\s*\(?\s*'([^'{}$%]+)'")
 # `https://host/path?api_key=…`
 _IN_QUERY = re.compile(
     r"(?i)[?&](?:api_?key|apikey|app_?key|appid|access_?key|key|(?:access_|auth_|api_)?token|(?:client_)?secret"

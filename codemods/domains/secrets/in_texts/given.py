@@ -36,8 +36,10 @@ _IN_OTHER_LANGUAGES = re.compile(
     r"(?:_\w+)?$"
 )
 # `neo4j/…`, `user:…`: who logs in stands before.
-_AUTH = re.compile(r"(?i)(?:^|[_-])auth\d*$")
+_AUTH = re.compile(r"(?i)(?:^|[_-]|basic|http|digest)auth\d*$")
 _PAIR = re.compile(r"[\w.@-]+[:/](?![/\d])(\S{4,})")
+_SPEAKS = re.compile(r"(?i)\b(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?)\b")
+_QUOTED = re.compile(r"([\"'`])((?:(?!\1)\S)+)\1")
 _LIKELY = re.compile(r"(?i)pass|pwd|psw|psk|salt|secret|token|key|cred|auth|pw\b|senha|clave|contra|kennw")
 
 
@@ -81,6 +83,12 @@ def given_within(text: str) -> Iterator[tuple[int, str]]:
     """The same of a text within code, a comment too, where a word may be about a secret: `password: required`."""
     if _LIKELY.search(text):
         yield from ((start, value) for start, value in given(text) if is_strong(value))
+
+
+def spoken_of(comment: str) -> Iterator[tuple[int, str]]:
+    """What a comment quotes where it speaks of a secret: `# the password is "x"`."""
+    if _SPEAKS.search(comment):
+        yield from ((each.start(2), each[2]) for each in _QUOTED.finditer(comment) if is_strong(each[2]))
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -25,6 +25,8 @@ _READING = frozenset((
     "Cookie", "get_secret_value", "secret", "variable", "str", "get_password", "getlist", "Column", "print", "info",
     "error", "add_argument", "post", "put", "patch", "delete", "request", "urlopen", "open",
 ))  # fmt: skip
+# What a call that takes a secret calls it.
+_KEYS = frozenset(("key", "secret", "token"))
 # What is told how to take a value apart, or how it is written.
 _SHAPING = frozenset((
     "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "split", "rsplit", "partition", "rpartition",
@@ -50,8 +52,13 @@ def is_given(file: SourceFile, node: ast.Constant, named: Callable[[str], bool] 
     for parent in file.ancestors(node):
         match parent:
             case ast.keyword(arg=name):
-                if name is not None and named(name):
+                holder = file.parents.get(parent)
+                if name is not None and (named(name) or (name in _KEYS and _takes_one(holder))):
                     return True
+                # `{"dev": "x", "live": "y"}[env]`: what the choice is given to says so.
+                if _is_chosen_from(file, holder):
+                    child = parent
+                    continue
                 if name in _HANDING and _asks_for_one(file.parents.get(parent), parent):
                     return True
                 if name not in _HANDING and not (isinstance(child, ast.Tuple) and name == "auth"):
@@ -65,7 +72,8 @@ def is_given(file: SourceFile, node: ast.Constant, named: Callable[[str], bool] 
                 key = keys[values.index(child)]
                 if isinstance(key, ast.Constant) and (named(str(key.value)) or _is_second(key, child, node)):
                     return True
-                return _is_of_accounts(file.parents.get(parent))
+                if not _is_chosen_from(file, parent):
+                    return _is_of_accounts(file, parent)
             case ast.Tuple(elts=[ast.Constant(value=str(name)), second]) if second is child and named(name):
                 return True
             case ast.List(elts=elements) | ast.Tuple(elts=elements) if _is_behind_option(elements, child):
@@ -74,7 +82,7 @@ def is_given(file: SourceFile, node: ast.Constant, named: Callable[[str], bool] 
                 if holder.arg is not None and "auth" in holder.arg and len(elements) == 2:
                     return child is elements[1]
             case ast.Compare(left=left, comparators=others):
-                return any(named(_last(each)) for each in (left, *others))
+                return any(named(_last(_unshaped(each))) for each in (left, *others))
             case ast.arguments():
                 return _is_default(parent, child)
             case ast.Assign(targets=[target], value=ast.Tuple(elts=[_, second]) | ast.List(elts=[_, second])) if (
@@ -89,6 +97,8 @@ def is_given(file: SourceFile, node: ast.Constant, named: Callable[[str], bool] 
                 last is node and is_strong(str(node.value)) and any(_LOGINS.search(_last(each)) for each in targets)
             ):
                 return True
+            case ast.AnnAssign(target=target, value=ast.Tuple(elts=[_, *_, last])) if last is node:
+                return named(_last(target)) or (is_strong(str(node.value)) and bool(_LOGINS.search(_last(target))))
             case ast.Assign(targets=targets, value=value):
                 return any(named(each) for target in targets for each in _targets(target, value, node))
             case ast.AnnAssign(target=target) | ast.NamedExpr(target=target) | ast.AugAssign(target=target):
@@ -164,8 +174,31 @@ def _secret_places(call: ast.Call, before: ast.expr | None) -> tuple[int, ...]:
     return SECRETS_AT.get(f"{holder}.{name}", SECRETS_AT.get(name, ()))
 
 
-def _is_of_accounts(holder: ast.AST | None) -> bool:
+def _takes_one(call: ast.AST | None) -> bool:
+    """Whether a call takes a key that is a secret: `jwt.encode(payload, key="x")`."""
+    return isinstance(call, ast.Call) and bool(_secret_places(call, None))
+
+
+def _is_chosen_from(file: SourceFile, node: ast.AST | None) -> bool:
+    """Whether one of the values of a dictionary, or of `dict(…)`, is taken where it stands."""
+    if not isinstance(node, ast.Dict) and not (isinstance(node, ast.Call) and _last(node.func) == "dict"):
+        return False
+    holder = file.parents.get(node)
+    return isinstance(holder, ast.Subscript | ast.Attribute) and holder.value is node
+
+
+def _unshaped(node: ast.AST) -> ast.AST:
+    """What a text is made of: `password` of `password.strip()`."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _SHAPING:
+        node = node.func.value
+    return node
+
+
+def _is_of_accounts(file: SourceFile, node: ast.AST) -> bool:
     """Whether a dictionary is given to a name of accounts: a password stands beside each."""
+    holder = file.parents.get(node)
+    while isinstance(holder, ast.Dict):
+        holder = file.parents.get(holder)
     return isinstance(holder, ast.Assign) and any(_ACCOUNTS.search(_last(each)) for each in holder.targets)
 
 
