@@ -8,6 +8,7 @@ import math
 import re
 import tokenize
 from collections import Counter
+from collections.abc import Collection
 
 from codemods.domains.secrets.placeholders import is_name_of_thing, is_placeholder, is_public
 from codemods.model.targets import words
@@ -19,6 +20,7 @@ _SECRET = re.compile(
     r"(API|ACCESS|PRIVATE|AUTH|APP|SIGNING|ENCRYPTION|JWT|CSRF|SESSION|MASTER|LICENSE|SUBSCRIPTION|HMAC|FERNET|"
     r"CRYPTO|CIPHER|AES|ACCOUNT|CONSUMER|SERVER|CLIENT|SEND_?GRID|STRIPE|MAILGUN|OPENAI)_?KEY|APIKEY|ACCESS_KEY_ID)$"
 )
+_ACCOUNT = re.compile(r"(?<![A-Z])ACCESS_KEY(_ID)?$")
 # What may stand behind the word that says so: PASSWORD2, API_KEY_PROD, TOKEN_TELEGRAM does not.
 _TAIL = re.compile(
     r"(_?\d+|_(PROD|PRODUCTION|DEV|DEVELOPMENT|LIVE|STAGING|LOCAL|TEST|BASE|BYTES|STRING|STR|VALUE|DEFAULT))+$"
@@ -113,6 +115,17 @@ def is_secret_name(name: str) -> bool:
     if not _SECRET.search(upper):
         return _WHOSE.match(upper) is not None
     return not upper.endswith("SALT") or _SALTED.search(upper) is not None
+
+
+def is_account_name(name: str, others: Collection[str]) -> bool:
+    """Whether the name is that of an account whose secret has another one: `MINIO_ACCESS_KEY`, beside
+    `MINIO_SECRET_KEY`.
+    """
+    upper = _plain(name)
+    whose = _ACCOUNT.sub("", upper)
+    return whose != upper and any(
+        _plain(each) in (f"{whose}SECRET_KEY", f"{whose}SECRET_ACCESS_KEY") for each in others
+    )
 
 
 def is_signing_name(name: str) -> bool:

@@ -168,7 +168,7 @@ def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
 
 
 def _sets_nothing(node: ast.AST) -> bool:
-    """Whether the branches only tell something, or read a `.env` file, whose values any environment can give."""
+    """Whether the branches do nothing, only tell something, or read a `.env` file, whose values any environment can give."""
     return isinstance(node, ast.If) and all(map(_tells, (*node.body, *node.orelse)))
 
 
@@ -176,6 +176,8 @@ def _tells(statement: ast.stmt | ast.expr) -> bool:
     match statement:
         case ast.Expr(value=ast.Call(func=function)):
             return _TELLS.search(ast.unparse(function)) is not None
+        case ast.Expr(value=ast.Constant()):
+            return True
     return isinstance(statement, ast.Pass)
 
 

@@ -34,7 +34,7 @@ from codemods.domains.deployment.open_servers import goes_to_open, is_open
 from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
-from codemods.domains.secrets.names_and_values import is_secret_name, is_signing_name
+from codemods.domains.secrets.names_and_values import is_account_name, is_secret_name, is_signing_name
 from codemods.domains.secrets.placeholders import is_placeholder, keeps_place, stands_for_host_too
 from codemods.formats import compose, ini, kind_of, unit, yaml
 from codemods.project.purpose import is_to_be_copied
@@ -81,6 +81,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             each
             for each in credentials(variable.name, variable.value)
             if not _is_asked_for(each, variable)
+            and not is_account_name(each.name, [one.name for one in document.variables])
             and not stands_for_host_too(file, each.secret)
             and not _opens_nothing(each, variable, file)
             and not (_keeps_place(each, variable) and copied())

@@ -247,3 +247,10 @@ else:
 
 BEST = 1 if is_word("prod", "prod") else 2
 OTHER = 1 if known("prod") else 2
+
+# case: nothing-in-the-branch
+import os
+
+ENVIRONMENT = os.environ["ENVIRONMENT"]
+if ENVIRONMENT == "local":
+    ...
