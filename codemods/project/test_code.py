@@ -60,6 +60,11 @@ _TEST_FOLDER = re.compile(
 )
 # What a folder of definitions is called whose services only tests start, or which tests try.
 _TEST_STACKS = frozenset(("ci", "tester", "testers", "testbed", "testbeds"))
+# What a developer's settings are called after besides: `local_postgres.py`, `local_production.py`.
+_STACKS = frozenset((
+    "postgres", "postgresql", "mysql", "mariadb", "sqlite", "mongo", "redis", "docker", "compose", "minikube", "prod",
+    "production", "staging", "live",
+))  # fmt: skip
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = DEVELOPS | {"override", "debug"}
@@ -256,6 +261,8 @@ def _is_settings_for(words: list[str], said: Collection[str], settings: bool = F
     rest = [each for each in words if each not in said]
     named = settings or bool(SETTINGS.intersection(rest)) or "".join(words) in ("development", "testing")
     others = SETTINGS.union(("app", "flask", "django", "base", "server"))
+    if settings and words[0] in said:
+        others |= _STACKS
     return bool(whose) and named and others.issuperset(rest)
 
 

@@ -168,7 +168,7 @@ def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
 
 
 def _sets_nothing(node: ast.AST) -> bool:
-    """Whether the branches do nothing, only tell something, or read a `.env` file, whose values any environment can give."""
+    """Whether the branches do nothing, tell something, or read a `.env` file, whose values any environment can give."""
     return isinstance(node, ast.If) and all(map(_tells, (*node.body, *node.orelse)))
 
 

@@ -1,0 +1,11 @@
+from .base import *
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "shop",
+        "USER": "shop",
+        "HOST": "db.example.org",
+        "PASSWORD": "Bq7hvT2wKx",
+    }
+}
