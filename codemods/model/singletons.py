@@ -17,7 +17,9 @@ from codemods.vocabulary.kept import once
 
 REEXPORTS = Limit(5, "the import of a module's object")
 _AROUND = (ast.If, ast.Try, ast.With)
-_STAR = re.compile(rb"\bimport[ \t]+\*|\b(?:globals|vars|locals|getattr|dir)\(|__all__|__dict__")
+_STAR = re.compile(
+    rb"\bimport[ \t]+\*|\b(?:globals|vars|locals|dir)\(|__all__|__dict__|\bgetattr\(\s*\w+\s*,\s*[^\"'\s]"
+)
 
 
 @once

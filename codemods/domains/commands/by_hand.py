@@ -136,6 +136,23 @@ def processes_are_known(file: SourceFile) -> bool:
     return any(each.firm for each in _entries_around(file))
 
 
+def is_mostly_reached(file: SourceFile) -> bool:
+    """Whether processes have the most of the service's modules: where they have but a few, others may be begun, and
+    started in some other way.
+    """
+    return _is_mostly_reached(file.project, file.project.service_root(file.path))
+
+
+@once
+def _is_mostly_reached(project: Project, root: str) -> bool:
+    modules = [
+        each for each in project.python()
+        if project.service_root(each.path) == root and not project.is_test(each.path)
+        and not project.is_migration(each.path) and posixpath.basename(each.path) != "__init__.py"
+    ]  # fmt: skip
+    return 2 * sum(map(is_reached, modules)) >= len(modules)
+
+
 def _is_script(file: SourceFile) -> bool:
     project = file.project
     stem = posixpath.basename(file.path).removesuffix(".py")
@@ -166,6 +183,8 @@ def _is_left_over(file: SourceFile) -> bool:
     """Whether the module only defines what others could use, while nothing imports it or could load it by a name."""
     folder, name = posixpath.split(file.path)
     if not _OF_SETTINGS.isdisjoint((*parts(folder), *parts(name))) or _loads_by_name(file.project):
+        return False
+    if not is_mostly_reached(file):
         return False
     body = file.tree.body
     if not any(isinstance(each, _DEFINITION) for each in body) or not all(_defines(each) for each in body):

@@ -1,0 +1,6 @@
+from flask import Flask
+
+from camera import picture
+
+app = Flask(__name__)
+app.add_url_rule("/", view_func=picture)
