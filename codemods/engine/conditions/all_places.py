@@ -29,6 +29,9 @@ _LEFT = "take it from one setting in all places: {} would keep the same value"
 _KINDS = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Call)
 # What runs a command on a line of its own: scripts, images, makefiles, schedules.
 _COMMANDS = ("shell", "dockerfile", "plain", "unit", "procfile", "python", "ini")
+_TEXTS = ("ini", "shell", "plain")
+# What gives a variable the value, or falls back to it: `export X=…`, `${X:-…}`, `X: …`.
+_GIVES = re.compile(r"^[\s-]*(?:export\s+|set\s+)?[\"']?[A-Z][A-Z0-9_]*[\"']?\s*(?:[:?+]?=|:)|\$\{\w+:?[-=]")
 _NAME = re.compile(r"(?:^|_)(?:DB|DATABASE|(?:DB|DATABASE|POSTGRES|MYSQL|MONGO)_?NAME)$")
 _CLIENT = re.compile(rb"\b(?:%s)\b" % DATABASE_CLIENTS.encode())
 _COMMAND = re.compile(
@@ -114,7 +117,8 @@ def _elsewhere(project: Project, finding: Finding, moved: set[Place]) -> Place |
         if setting.environments or (node := _node(file, site.span)) is None:
             continue
         asked, value = setting.asked or setting.name, setting.value or _text(node)
-        for place in (*_copies(project, root, *_form(node)), *_uses(project, root, asked, value)):
+        copies = (*_copies(project, root, *_form(node)), *_written(project, root, _form(node)[1] and value))
+        for place in (*copies, *_uses(project, root, asked, value)):
             if place not in moved:
                 return place
     return None
@@ -150,6 +154,27 @@ def _copies(project: Project, root: str, written: str, needle: str) -> tuple[Pla
         for whole in _around(file, each)
         if ast.unparse(whole) == written and _counts(file, whole)
     )  # fmt: skip
+
+
+@once
+def _written(project: Project, root: str, address: str) -> tuple[Place, ...]:
+    """The lines of scripts, schedules and settings of tools that have the very address: `sqlalchemy.url` of Alembic."""
+    found = []
+    whole = re.compile(rf"(?<![\w.:/@-]){re.escape(address)}(?![\w./-])")
+    for path, file in sorted(project.files.items()) if address else ():
+        own = project.service_root(path) in (root, "")
+        if file.kind not in _TEXTS or not own or project.is_test(path) or use_of(file) is not Use.PRODUCTION:
+            continue
+        # What the code puts in its place is never read.
+        if file.kind == "ini" and any(project.mentioning(b"set_main_option")):
+            continue
+        lines = file.spelled.decode("utf-8", "replace").splitlines() if address.encode() in file.spelled else []
+        found += [
+            (path, number)
+            for number, line in enumerate(lines, 1)
+            if not line.lstrip().startswith(("#", ";")) and whole.search(line) and not _GIVES.search(line)
+        ]
+    return tuple(found)
 
 
 def _around(file: SourceFile, node: ast.expr) -> Iterator[ast.expr]:

@@ -64,6 +64,14 @@ def ping():
     with engine.connect() as connection:
         return connection.execute(text("select 1")).scalar()
 """
+ALEMBIC = "[alembic]\nsqlalchemy.url = postgresql://db/orders?sslmode=disable\n"
+REPLACES = """\
+from alembic import context
+
+from settings import DATABASE_URL
+
+context.config.set_main_option("sqlalchemy.url", DATABASE_URL)
+"""
 QUEUE = 'BROKER_URL = "amqp://queue/shop"\n'
 OURS = 'def is_ours(url):\n    return url == "amqp://queue/shop"\n'
 TAKES = "from celery import Celery\n\nfrom settings import BROKER_URL\n\ncelery = Celery(broker=BROKER_URL)\n"
@@ -98,6 +106,8 @@ def reads(files: Mapping[str, str], *names: str) -> bool:
             ["DB_NAME"],
         ),
         ({"settings.py": QUEUE, "tasks.py": TAKES, "ours.py": OURS}, ["BROKER_URL"]),
+        ({"settings.py": URI, "app.py": ENGINE, "alembic.ini": ALEMBIC}, ["DATABASE_URL"]),
+        ({"settings.py": QUEUE, "tasks.py": TAKES, "wait.sh": "./wait-for amqp://queue/shop\n"}, ["BROKER_URL"]),
         ({"config.py": NAMED, "db.py": CONNECTS, "dump.sh": "mysqldump -u shop -p orders > d.sql\n"}, ["DB_NAME"]),
         ({"settings.py": URI, "app.py": ENGINE, "Makefile": "dump:\n\tpg_dump -h db -d orders\n"}, ["DATABASE_URL"]),
         (
@@ -121,6 +131,12 @@ def test_what_another_place_keeps_is_not_moved(files: Mapping[str, str], names: 
         ({"config.py": NAMED, "db.py": CONNECTS, "dump.sh": "mysqldump -u orders shop > dump.sql\n"}, ["DB_NAME"]),
         ({"config.py": NAMED, "db.py": CONNECTS, "init.sh": "mysql -e 'CREATE DATABASE orders'\n"}, ["DB_NAME"]),
         ({"config.py": NAMED, "db.py": CONNECTS, "dump.sh": "# mysqldump orders\n"}, ["DB_NAME"]),
+        (
+            {"settings.py": URI, "app.py": ENGINE, "alembic.ini": ALEMBIC, "migrations/env.py": REPLACES},
+            ["DATABASE_URL"],
+        ),
+        ({"settings.py": QUEUE, "tasks.py": TAKES, "run.sh": "export BROKER_URL=amqp://queue/shop\n"}, ["BROKER_URL"]),
+        ({"settings.py": QUEUE, "tasks.py": TAKES, "run.sh": "wait-for ${B:-amqp://queue/shop}\n"}, ["BROKER_URL"]),
         (
             {"settings.py": URI, "app.py": ENGINE, "dump.sh": "pg_dump archive\npg_dump $DATABASE_URL\n"},
             ["DATABASE_URL"],
