@@ -81,7 +81,8 @@ def find(file: SourceFile, rules: Iterable[Rule]) -> tuple[list[Finding], list[P
     try:
         for rule, finder, node in _visits(file, dispatch):
             try:
-                found += _judged(file, rule, [*finder(node, file)])
+                if findings := [*finder(node, file)]:
+                    found += _judged(file, rule, findings)
             except Unreadable:
                 continue
             except RecursionError:

@@ -26,10 +26,9 @@ _READER = re.compile(
     rb"|(database|db|postgres|mysql|sqlalchemy|pg)_(read|ro|readers?)_(url|uri|host|dsn|endpoint)\b"
     rb"|\b(read|ro)_(url|uri|host|dsn|conn|connection|engine|endpoint|pool|sessions?|session_?maker)\b|reading_?engine|flask_replicated"
     rb"|routing_?(session|sql_?alchemy|database)|multidb_?(router|pinning)|target_session_attrs"
-    rb"|(?-i:SQLALCHEMY_BINDS|DATABASE_ROUTERS)",
-    re.IGNORECASE,
 )
-_CONNECTS = re.compile("|".join(drivers.READER_WORDS).encode(), re.IGNORECASE)
+_SEVERAL = re.compile(rb"SQLALCHEMY_BINDS|DATABASE_ROUTERS")
+_CONNECTS = re.compile("|".join(drivers.READER_WORDS).lower().encode())
 _DEPLOYING = frozenset(("compose", "yaml", "dotenv", "unit", "procfile"))
 # Alembic's env.py wherever it lies.
 _ALEMBIC = re.compile(rb"^from alembic import context", re.MULTILINE)
@@ -61,7 +60,7 @@ def _is_deployed_with_reader(project: Project, root: str) -> bool:
         file.kind in _DEPLOYING
         and f"{root}/".startswith(f"{owner}/" if (owner := project.service_root(path)) else "")
         and use_of_path(path) is not Use.TEST
-        and _READER.search(file.data)
+        and _names_reader(file.data)
         for path, file in project.files.items()
     )
 
@@ -69,7 +68,13 @@ def _is_deployed_with_reader(project: Project, root: str) -> bool:
 @fact
 def _connects_to_reader(file: SourceFile) -> bool:
     """Whether the file speaks of a reader, and connects to a database."""
-    return _READER.search(file.spelled) is not None and _CONNECTS.search(file.spelled) is not None
+    data = file.spelled
+    return _CONNECTS.search(data.lower()) is not None and _names_reader(data)
+
+
+def _names_reader(data: bytes) -> bool:
+    # Without regard to case a search takes two to nine times as long.
+    return _READER.search(data.lower()) is not None or _SEVERAL.search(data) is not None
 
 
 def _service(project: Project, root: str) -> list[SourceFile]:
