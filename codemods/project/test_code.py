@@ -109,6 +109,11 @@ def use_of_service(name: str) -> Use:
     return _by_definition_name(name)
 
 
+def serves_views(data: bytes) -> bool:
+    """Whether a file registers views, or defines what rows have."""
+    return _SERVED.search(data) is not None
+
+
 def use_of_file(path: str, data: bytes, tests: tuple[str, ...] = ()) -> Use:
     """Whom a file is for, by its path and, where that leaves two readings, by what it holds."""
     found = use_of_path(path, tests)

@@ -26,7 +26,7 @@ from codemods.model.test_scopes import use_of
 from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import SETTINGS, Use, parts, use_of_path
+from codemods.project.test_code import SETTINGS, Use, parts, serves_views, use_of_path
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -174,14 +174,21 @@ def _is_script(file: SourceFile) -> bool:
         return all(is_run_by_hand(each) for each, _ in users)
     if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
         return True
-    if (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file):
-        return True
-    return _is_left_over(file)
+    return (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file)
 
 
-def _is_left_over(file: SourceFile) -> bool:
-    """Whether the module only defines what others could use, while nothing imports it or could load it by a name."""
+@once
+def is_left_over(file: SourceFile) -> bool:
+    """Whether a module only defines what others could use, while nothing imports it or could load it by a name: no
+    process has it, and no views stand in it, which are begun before they are registered.
+
+    Raises Unreadable.
+    """
     folder, name = posixpath.split(file.path)
+    if file.kind != "python" or name.removesuffix(".py") in FOUND_BY_NAME or importers(file) or is_reached(file):
+        return False
+    if _STAYS.search(file.spelled) or serves_views(file.spelled) or _is_named(file.project, file):
+        return False
     if not _OF_SETTINGS.isdisjoint((*parts(folder), *parts(name))) or _loads_by_name(file.project):
         return False
     if not is_mostly_reached(file):

@@ -5,7 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from codemods.domains.commands.by_hand import is_mostly_reached, is_run_by_hand, processes_are_known
+from codemods.domains.commands.by_hand import (
+    is_left_over,
+    is_mostly_reached,
+    is_run_by_hand,
+    processes_are_known,
+)
 from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -88,7 +93,7 @@ def _is_idle(file: SourceFile, span: Span) -> bool:
         return False
     if is_run_by_hand(file) or not is_mostly_reached(file):
         return is_run_by_hand(file)
-    return is_out_of_use_at(file, span.line) or any(
+    return is_left_over(file) or is_out_of_use_at(file, span.line) or any(
         each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)
         for each in file.tree.body if isinstance(each, ast.ClassDef)
     )  # fmt: skip
