@@ -10,10 +10,13 @@ from collections.abc import Container, Iterable, Iterator
 from codemods.model.import_graph import importers, imports
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import SETTINGS
 from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
+# No framework asks its configuration for these.
+_OF_SERVERS = frozenset(("HOST", "PORT"))
 # What reads a module as a whole, or is read so by a framework.
 _WHOLE = re.compile(rb"\b(?:globals|locals|vars|dir)\(|__all__|__dict__|\bINSTALLED_APPS\b|\bsys\.modules\b")
 
@@ -41,9 +44,26 @@ def is_unread(file: SourceFile, name: str) -> bool:
         return False
     if re.search(rb"from_object|globals\(|locals\(|__all__|__dict__", file.spelled):
         return False
+    if name not in _OF_SERVERS and _is_loaded(file):
+        return False
     read = re.compile(rf"\b{name}\b(?!\s*(?::[^=\n]*)?=(?!=))".encode())
     others = (each for each in mentioning(file.project, name) if any(one.file is file for one in imports(each)))
     return not any(read.search(each.spelled) for each in (file, *others))
+
+
+@once
+def _is_loaded(file: SourceFile) -> bool:
+    """Whether a module of settings is loaded as a whole, whatever functions it has: `from_object("shop.settings")`."""
+    parts = file.path.removesuffix(".py").split("/")
+    if SETTINGS.isdisjoint(word for each in parts[-2:] for word in re.split(r"[\W_]+", each.lower())):
+        return False
+    name = module_stem(file.path).encode()
+    stem = re.escape(name)
+    loaded = re.compile(
+        rb"[\"'](?:[\w.]+\.)?%s[\"']|\bfrom_object\(\s*(?:[\w.]+\.)?%s\s*[,)]" % (stem, stem)
+        + rb"|\bfrom\s+[\w.]*\b%s\s+import\s+\*" % stem
+    )
+    return any(each is not file and loaded.search(each.spelled) for each in file.project.mentioning(name))
 
 
 def is_passed_over(file: SourceFile, name: str) -> bool:
