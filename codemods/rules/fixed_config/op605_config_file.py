@@ -42,7 +42,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from codemods.domains.environments.classes import names_environment, words
-from codemods.domains.environments.names import config_receiver
+from codemods.domains.environments.names import config_receiver, is_environment
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable, named_file, reads_environment
 from codemods.libraries.settings import FILE_LOADERS
 from codemods.model.environment_reads import environment_read
@@ -77,6 +77,8 @@ rule = Rule[_Configuration](
     safety=Safety.UNSAFE,
 )
 
+# What all environments share is none of them.
+_OF_ALL = frozenset(("base", "default"))
 _SETTINGS = frozenset(("config", "configs", "settings", "conf", "instance"))
 # What the command line names, or what lies in the home of who runs it.
 _OUTSIDE = re.compile(r"argv|\bexpanduser\(|\bPath\.home\(|[\"']~/")
@@ -199,16 +201,21 @@ def chosen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configur
 
 
 def _per_environment(file: SourceFile) -> list[str]:
-    """The service's files of settings that are called after an environment."""
+    """The service's files of settings that are called after an environment, one of them surely so.
+
+    `local` is one beside `staging`; alone it may be any file that an installation has of its own.
+    """
     root = file.project.service_root(file.path)
-    return sorted(
-        path
-        for path in file.project.files
+    stems = {
+        path: posixpath.basename(path).partition(".")[0]
+        for path in sorted(file.project.files)
         if path.startswith(f"{root}/" if root else "")
         and path.endswith((".cfg", ".py", ".ini", ".json", ".toml", ".conf"))
         and not _SETTINGS.isdisjoint(words(path))
-        and names_environment(posixpath.basename(path).partition(".")[0])
-    )
+    }
+    sure = {path for path, stem in stems.items() if names_environment(stem)}
+    likely = {path for path, stem in stems.items() if is_environment(stem, surely=False) and stem not in _OF_ALL}
+    return sorted(sure | likely) if sure else []
 
 
 def _importer(file: SourceFile, node: ast.Call) -> str:

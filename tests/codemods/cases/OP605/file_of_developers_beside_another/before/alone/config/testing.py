@@ -1,0 +1,2 @@
+PAGE = 10
+TESTING = True
