@@ -23,6 +23,7 @@ development; what else stands there moves to where a server that imports the mod
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
 from collections.abc import Iterator
@@ -100,7 +101,8 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
     for each in commands:
         text = " ".join(each.words)
         entry = _entry(file, each)
-        if not (_FLASK.search(text) or _MANAGE.search(text) or (entry is not None and _by_hand(entry, text))):
+        started = _by_hand(entry, text) if entry is not None else []
+        if not (_FLASK.search(text) or _MANAGE.search(text) or started):
             continue
         if isinstance(document, shell.Document | compose.Document) and ("--reload" in text or "--debug" in text):
             continue
@@ -127,6 +129,7 @@ def development_commands(document: object, file: SourceFile) -> Iterator[Finding
         yield file.finding(
             rule, span, "a development server serves in production", remedy,
             safety=Safety.UNSAFE if planned.sites else Safety.NONE, sites=planned.sites, data=planned.server,
+            also=tuple((entry.file.path, call.lineno) for call in started) if entry is not None else (),
         )  # fmt: skip
 
 
@@ -199,18 +202,17 @@ def _entry(file: SourceFile, command: Written) -> EntryPoint | None:
     return next(iter((*exact, *near, *called)), None)
 
 
-def _by_hand(entry: EntryPoint, text: str) -> bool:
-    """Whether the command runs a script that serves by itself, with a server for development."""
-    if not entry.main or "gunicorn" in text:
-        return False
+def _by_hand(entry: EntryPoint, text: str) -> list[ast.Call]:
+    """The calls that serve in a script that the command runs, with a server for development."""
+    if not entry.main or "gunicorn" in text or _SCRIPT.search(" ".join(entry.words)) is None:
+        return []
     try:
-        servers = [
+        return [
             each for each in development_servers(entry.file)
             if not is_gevent(entry.file, each) and not is_beside_another(entry.file, each)
         ]  # fmt: skip
     except Unreadable:
-        return False
-    return bool(servers) and _SCRIPT.search(" ".join(entry.words)) is not None
+        return []
 
 
 @rule.rewrite("dockerfile", "compose", "procfile", "shell")
