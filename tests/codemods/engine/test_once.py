@@ -25,7 +25,9 @@ def test_places_of_a_service_are_one_finding(tmp_path: Path) -> None:
 
 def test_places_of_a_file_are_one_finding(tmp_path: Path) -> None:
     twice = CLIENT + b'two = pymongo.MongoClient("mongodb://db/stock")\n'
-    project = Project(tmp_path, {"a.py": twice, "b.py": CLIENT})
+    asked = b"\n\ndef found():\n    return one.shop.books.find()"
+    also = b", two.stock.books.find()"
+    project = Project(tmp_path, {"a.py": twice + asked + also, "b.py": CLIENT + asked})
     found = check(project, select(("OP805",)), jobs=1).findings
     assert [(each.path, each.span.line, each.also) for each in found] == [("a.py", 3, (("a.py", 4),)), ("b.py", 3, ())]
 
