@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.commands.commands import web_entries
+from codemods.domains.commands.main_guards import is_profiled
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
@@ -80,11 +81,13 @@ _PROFILES = frozenset(("profile", "profiler", "run_profile", "run_profiler"))
 
 
 def serves_developers(file: SourceFile, node: ast.AST) -> bool:
-    """Whether a server is started for developers, as its function or its script is called, and no command runs it."""
+    """Whether a server is started for developers, as its function or its script is called, or under a profiler; and no
+    command of the service runs it.
+    """
     if _DEVELOPS.search(getattr(file.function(node), "name", "")):
         return True
     stem = posixpath.basename(file.path).removesuffix(".py")
-    said = _DEVELOPS.search(stem) is not None or stem in _PROFILES
+    said = _DEVELOPS.search(stem) is not None or stem in _PROFILES or is_profiled(file)
     return said and not any(each.main and each.file is file for each in web_entries(file.project))
 
 

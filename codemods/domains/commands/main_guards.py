@@ -1,4 +1,4 @@
-"""Whether the main guard of a module can run at all: Python refuses the relative imports of what is run by its path."""
+"""Main guards that never run, as Python refuses relative imports in what is run by its path, or for developers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import ast
 import posixpath
 import re
 
+from codemods.domains.commands.commands import web_entries
 from codemods.model.call_graph import code_at, main_guard
+from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
 
 # `python -m service.app`, `["python", "-m", "service.app"]`, `"module": "service.app"`.
 _BY_NAME = re.compile(rb"(?:-m[\s\"',]+|\"module\"\s*:\s*\"|run_module\(\s*[\"'])([A-Za-z_][\w.]*)")
+_PROFILERS = rb"scalene|py-spy|pyinstrument|memray|cProfile|kernprof|viztracer|austin|fil-profile"
 _INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README")
 
 
@@ -29,6 +33,30 @@ def cannot_run(file: SourceFile, node: ast.AST) -> bool:
         return file.path.endswith("__init__.py")
     module = f".{file.path.removesuffix('.py').replace('/', '.')}"
     return not any(module.endswith(f".{each}") for each in _started_by_name(file.project))
+
+
+def is_for_developers(file: SourceFile, line: int) -> bool:
+    """Whether a line stands under a main guard that only a definition of developers runs, while production imports the
+    module.
+    """
+    guard = main_guard(file)
+    if guard is None or not guard.lineno <= line <= (guard.end_lineno or 0):
+        return False
+    own = [each for each in web_entries(file.project) if each.file is file]
+    uses = {main: {_use(file.project, each.path) for each in own if each.main is main} for main in (True, False)}
+    return uses[True] == {Use.DEVELOPMENT} and Use.PRODUCTION in uses[False]
+
+
+def _use(project: Project, path: str) -> Use:
+    return use_of(project.files[path]) if path in project.files else Use.PRODUCTION
+
+
+@once
+def is_profiled(file: SourceFile) -> bool:
+    """Whether something runs the file under a profiler."""
+    name = re.escape(posixpath.basename(file.path).encode())
+    command = re.compile(rb"\b(?:%s)\b[^\n]*[\s/]%s(?![\w.])" % (_PROFILERS, name))
+    return any(command.search(each.spelled) for each in file.project.files.values() if each.kind != "python")
 
 
 @once

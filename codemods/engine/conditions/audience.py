@@ -11,6 +11,7 @@ from codemods.domains.commands.by_hand import (
     is_run_by_hand,
     processes_are_known,
 )
+from codemods.domains.commands.main_guards import is_for_developers
 from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -91,8 +92,10 @@ def _is_idle(file: SourceFile, span: Span) -> bool:
     """
     if file.kind != "python":
         return False
-    if is_run_by_hand(file) or not is_mostly_reached(file):
-        return is_run_by_hand(file)
+    if is_run_by_hand(file) or is_for_developers(file, span.line):
+        return True
+    if not is_mostly_reached(file):
+        return False
     return is_left_over(file) or is_out_of_use_at(file, span.line) or any(
         each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)
         for each in file.tree.body if isinstance(each, ast.ClassDef)
