@@ -79,7 +79,9 @@ _HANDED_IN = "contrib"
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
 _CASE = re.compile(rb"^class[ \t]+(\w+)\([^)]*\b\w*TestCase\b", re.MULTILINE)
-_HOOKS = re.compile(rb"^def[ \t]+(?:before|after)_(?:all|feature|scenario|step|tag)\(context\b", re.MULTILINE)
+_HOOKS = re.compile(
+    rb"^def[ \t]+(?:before|after)_(?:all|feature|scenario|step|tag)\((?:\s|#[^\n]*\n)*context\b", re.MULTILINE
+)
 _DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")
 
 
@@ -199,7 +201,7 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
     found = Use.PRODUCTION
     path = ""
     for each in _INSTALLED.sub(r"\1", f"{folder}/").split("/"):
-        path = posixpath.join(path, each)
+        above, path = parts(posixpath.basename(path)), posixpath.join(path, each)
         words = parts(each)
         if each in named or (each in _CI_FOLDERS and not python):
             return Use.TEST
@@ -211,7 +213,8 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
             if words:
                 return Use.EXAMPLE if "{{" in each else Use.TEST
             continue
-        stack = not python and len(words) == 1 and words[0] in _TEST_STACKS
+        apart = not python or not SETTINGS.isdisjoint(above)
+        stack = apart and len(words) == 1 and words[0] in _TEST_STACKS
         tests = words[0] in _TESTS or words[-1] in _TESTS or stack
         if tests and _CARRIED_OUT.isdisjoint(words):
             return Use.TEST

@@ -138,12 +138,12 @@ def test_ignored_lines(comment: str, silent: bool, tmp_path: Path) -> None:
 CONFIGURED = {
     "select": ('select = ["5"]\n', []),
     "ignore": ('ignore = ["OP701", 5]\n', []),
-    "exclude": ('exclude = ["web/old/"]\n', ["web/app.py", "web/new/app.py"]),
+    "exclude": ('exclude = ["web/first/"]\n', ["web/app.py", "web/new/app.py"]),
     "per-path-ignore": (
-        '[tool.operable.per-path-ignore]\n"web/old/" = ["file-logs"]\n"new" = ["5"]\n',
+        '[tool.operable.per-path-ignore]\n"web/first/" = ["file-logs"]\n"new" = ["5"]\n',
         ["web/app.py", "web/new/app.py"],
     ),
-    "nothing": ("", ["web/app.py", "web/new/app.py", "web/old/app.py"]),
+    "nothing": ("", ["web/app.py", "web/new/app.py", "web/first/app.py"]),
 }
 
 
@@ -151,7 +151,7 @@ CONFIGURED = {
 def test_configuration_holds_from_its_folder(name: str, tmp_path: Path) -> None:
     text, expected = CONFIGURED[name]
     head = "" if text.startswith("[") else "[tool.operable]\n"
-    plant(tmp_path, dict.fromkeys(["web/app.py", "web/old/app.py", "web/new/app.py"], HANDLER))
+    plant(tmp_path, dict.fromkeys(["web/app.py", "web/first/app.py", "web/new/app.py"], HANDLER))
     plant(tmp_path, {"pyproject.toml": head + text, "web/pyproject.toml": '[project]\nname = "web"\n'})
     for root, prefix in ((tmp_path, ""), (tmp_path / "web", "web/")):
         done = codemods("check", root, "--format", "json")

@@ -25,7 +25,7 @@ _WEAK = frozenset((
 ))  # fmt: skip
 _ASKS = re.compile(
     r"here$|xxxx|^x{3,}$|\*\*\*|\.\.\.|…|\bmake this\b|\bset (this|me)\b|^<[^<>]*>$|^\[[\w -]+\]$|^__\w+__$|"
-    r"^(change|replace|your|todo)",
+    r"^(change|replace|your|todo)|^not[\s-](?:(?:a|the)[\s-])?real\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"MY_[A-Z_]+")

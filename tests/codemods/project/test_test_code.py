@@ -13,7 +13,7 @@ PATHS = {
         "configs/test.py", "config/testing.py", "settings/test.py", "settings/tests.py", "test_settings.py",
         "shop/settings_test.py", "testing_config.py", "config_test.yml", "config.test.json", ".env.test", "test.env",
         "docker-compose.test.yml", "docker-compose-ci.yml", "Dockerfile.test", "test.Dockerfile",
-        "requirements-test.txt", "e2e/compose.yaml", "t/unit/app.py", "cypress/compose.yaml",
+        "requirements-test.txt", "e2e/compose.yaml", "t/unit/app.py", "cypress/compose.yaml", "config/ci/keys.py",
     ),
     Use.DEVELOPMENT: (
         "docker-compose-dev.yml", "docker-compose.override.yml", "compose.dev.yaml", "Dockerfile.dev",
@@ -43,6 +43,7 @@ PATHS = {
         "default_config.py", "config_default.py", "settings_defaults.py", "email_template.py", "template_settings.py",
         "shop/templates.py", "config/template.py", "template.py", "app_template.py", "skeleton.py",
         "deploy-template.yaml", "docker-compose.template.yml", "nginx.conf.template",
+        "ci/models.py", "shop/ci/views.py",
     ),
 }  # fmt: skip
 CLASSES = {
