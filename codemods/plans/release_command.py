@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.domains.database.calls import asks, leads_to, prepares
+from codemods.domains.dependencies.admitted_versions import older
+from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import (
     Step,
     flask_name,
@@ -198,3 +201,16 @@ def _is_context(statement: ast.stmt, app: str) -> bool:
         case ast.With(items=[ast.withitem(context_expr=ast.Call(func=function, args=[]), optional_vars=None)]):
             return ast.unparse(function) == f"{app}.app_context"
     return False
+
+
+def flask_command(file: SourceFile) -> str:
+    """`flask --app shop`, as the Flask that a manifest pins understands it: the option is new in 2.2."""
+    root = file.project.service_root(file.path)
+    known = entry(file.project, root)
+    # Of several programs in one tree, the one whose folder the file lies in.
+    around = [each for each in known if file.path.startswith(f"{posixpath.dirname(each.file.path)}/".lstrip("/"))]
+    nearest = max(around or known[:1], key=lambda each: each.file.path.count("/"), default=None)
+    target = nearest.target if nearest else ""
+    module = target.partition(":")[0] or file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+    is_old = older(file.project, file.path, "flask", (2, 2))
+    return f"FLASK_APP={module} flask" if is_old else f"flask --app {module}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
 from codemods.libraries.caches import BY_REDIS
+from codemods.plans.release_command import flask_command
 from codemods.project.ignored_files import git_verdict
 from codemods.reports.settings.new import kept, new_names, was_asked
 from codemods.rewriting.text.settings import holds_secrets, secret_files
@@ -82,7 +83,8 @@ def _commands(fixed: Fixed) -> Iterator[str]:
         old = fixed.before.files[path].data if path in fixed.before.files else b""
         for name in sorted(set(_COMMAND.findall(data)) - set(_COMMAND.findall(old))):
             how = _release(fixed, path, name)
-            yield f"run `flask {name.decode()}` on a new database: the service no longer does{how}."
+            flask = flask_command(fixed.after.files[path])
+            yield f"run `{flask} {name.decode()}` on a new database: the service no longer does{how}."
 
 
 def _release(fixed: Fixed, path: str, name: bytes) -> str:
@@ -90,7 +92,7 @@ def _release(fixed: Fixed, path: str, name: bytes) -> str:
     procfile = fixed.after.files.get(posixpath.join(fixed.after.service_root(path), "Procfile"))
     if procfile is None or re.search(rb"^release\s*:", procfile.data, re.MULTILINE):
         return ""
-    return f" (`release: flask {name.decode()}` in {procfile.path})"
+    return f" (`release: {flask_command(fixed.after.files[path])} {name.decode()}` in {procfile.path})"
 
 
 def _environments(added: list[str]) -> Iterator[str]:

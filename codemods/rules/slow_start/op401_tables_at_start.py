@@ -24,7 +24,6 @@ time, use migrations. A SQLite file that lies in each container has no step befo
 from __future__ import annotations
 
 import ast
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,15 +31,13 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.database.calls import is_chosen, is_switched_off, makes_tables
 from codemods.domains.database.replicas import is_for_sqlite
-from codemods.domains.dependencies.admitted_versions import older
-from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import at_start, blank_before, lines_of, step_of, witness
 from codemods.libraries.sqlalchemy import DJANGO_COMMANDS
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.scopes import scope_of, tables
 from codemods.plans.own_database import is_in_memory, is_of_each_container
-from codemods.plans.release_command import Preparation, preparation
+from codemods.plans.release_command import Preparation, flask_command, preparation
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -125,23 +122,11 @@ def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None)
         if (django := makes_tables(file, first)) in DJANGO_COMMANDS:
             remedy = f"run manage.py {django} once before each deploy, as a step of its own"
         return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
+    run = f"{flask_command(found.file)} {data.command}"
     return file.finding(
-        rule, first, message, f"make it a command, and run {_flask(found.file)} {data.command} before each deploy",
+        rule, first, message, f"make it a command, and run {run} before each deploy",
         sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}", also=also,
     )  # fmt: skip
-
-
-def _flask(file: SourceFile) -> str:
-    """`flask --app shop`, as the Flask that a manifest pins understands it: the option is new in 2.2."""
-    root = file.project.service_root(file.path)
-    known = entry(file.project, root)
-    # Of several programs in one tree, the one whose folder the file lies in.
-    around = [each for each in known if file.path.startswith(f"{posixpath.dirname(each.file.path)}/".lstrip("/"))]
-    nearest = max(around or known[:1], key=lambda each: each.file.path.count("/"), default=None)
-    target = nearest.target if nearest else ""
-    module = target.partition(":")[0] or file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
-    is_old = older(file.project, file.path, "flask", (2, 2))
-    return f"FLASK_APP={module} flask" if is_old else f"flask --app {module}"
 
 
 def _sites(found: Preparation) -> tuple[Site, ...]:

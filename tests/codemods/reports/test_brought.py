@@ -62,7 +62,7 @@ def test_a_command_and_a_library() -> None:
     changes = {"app.py": '@app.cli.command("init-db")\n', "storage.py": "def f():\n    import boto3\n"}
     assert told({"app.py": ""}, changes)[1:] == [
         "Before the next deploy:",
-        "- run `flask init-db` on a new database: the service no longer does.",
+        "- run `flask --app app init-db` on a new database: the service no longer does.",
         "- add boto3 to what the service installs, before STATE_URL is set.",
     ]
     assert told({"app.py": "", "requirements.txt": "boto3\n"}, changes)[-1].startswith("- run")
@@ -71,8 +71,8 @@ def test_a_command_and_a_library() -> None:
 def test_a_command_that_a_platform_runs_before_a_release() -> None:
     changes = {"app.py": '@app.cli.command("init-db")\n'}
     before = {"app.py": "", "Procfile": "web: gunicorn app:app\n"}
-    run = "- run `flask init-db` on a new database: the service no longer does"
-    assert f"{run} (`release: flask init-db` in Procfile)." in told(before, changes)
+    run = "- run `flask --app app init-db` on a new database: the service no longer does"
+    assert f"{run} (`release: flask --app app init-db` in Procfile)." in told(before, changes)
     assert f"{run}." in told({**before, "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n"}, changes)
 
 
