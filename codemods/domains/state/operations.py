@@ -112,7 +112,7 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
 def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterator[Operation]:
     word, does = METHODS[function.attr]
     path = argument(node, 0, word)
-    if path is None or STORAGE_OBJECTS.search(ast.unparse(function.value)):
+    if path is None or STORAGE_OBJECTS.search(ast.unparse(function.value)) or _is_of_field(file, node):
         return
     key = key_of(file, path)
     if does != "save":
@@ -121,6 +121,14 @@ def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterat
     elif is_upload(file, function.value) or (key.begin and _looks_like_path(file, path, key)):
         plain = node.args[:1] == [path] and own_value(file, path) is None and is_upload(file, function.value)
         yield Operation(file, node, path, key, "write", "save" if plain else "")
+
+
+def _is_of_field(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a field of a Django model keeps what the call gives it: its settings say where, not the name."""
+    content = argument(node, 1, "content")
+    made = lookup(file, content, content.id) if isinstance(content, ast.Name) else []
+    values = [each.value for each in made] or [content]
+    return all(isinstance(each, ast.Call) and called(file, each).startswith("django.core.files.") for each in values)
 
 
 def _by_mode(file: SourceFile, node: ast.Call, mode: ast.expr | None) -> str:
