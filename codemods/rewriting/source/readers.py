@@ -18,10 +18,14 @@ def asked(edit: Edit, name: str, kind: str = "text", default: str = "") -> str |
         return None
     if reader.line >= edit.site.span.line:
         raise Skip(f"{reader.name}, which the file reads its settings with, is made below")
+    if any(first <= edit.site.span.line <= last for first, last in reader.hidden):
+        raise Skip(f"{reader.name}, which the file reads its settings with, is something else here")
     if reader.prefixed:
         raise Skip(f"{reader.name}, which the file reads its settings with, puts a prefix before their names")
     if reader.form.expands and "$" in default:
         raise Skip(f"{reader.name}, which the file reads its settings with, would take $ for another variable")
+    if "\n" in default:
+        raise Skip(f"{reader.name}, which the file reads its settings with, would be given a default of several lines")
     edit.relied.add(reader.name)
     arguments = [edit.string(name), *([f"default={default}" if reader.named else default] if default else [])]
     if kind == "text":

@@ -41,6 +41,23 @@ def test_left(text: str, said: str) -> None:
         asked(editing(text), "URL", default='"http://shop"')
 
 
+def test_a_parameter_hides_it_in_its_function_alone() -> None:
+    text = (
+        "from decouple import config\nKEY = config('KEY')\ndef f(config):\n    return config, 'http://shop'\n" + BELOW
+    )
+    edit = editing(text)
+    assert asked(edit, "URL", default='"http://shop"') == 'config("URL", default="http://shop")'
+    edit.site = edit.file.site(next(each for each in edit.file.nodes(ast.Constant) if each.lineno == 4))
+    with pytest.raises(Skip, match="something else here"):
+        asked(edit, "URL", default='"http://shop"')
+
+
+def test_a_default_of_several_lines() -> None:
+    edit = editing("from decouple import config\nKEY = config('KEY')\n" + BELOW)
+    with pytest.raises(Skip, match="several lines"):
+        asked(edit, "URL", default='"http:"\n"//shop"')
+
+
 def test_dollar_is_another_variable() -> None:
     edit = editing("import environ\nenv = environ.Env()\n" + BELOW)
     with pytest.raises(Skip, match="another variable"):
@@ -50,7 +67,6 @@ def test_dollar_is_another_variable() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "from environs import Env\nenv = Env()\ndef f(env): return env\n" + BELOW,  # the name is something else too
         "from environs import Env\n" + BELOW,  # the class alone
         "from decouple import config\nfrom environs import env\n" + BELOW,  # which of two
         "import os\nfrom decouple import config\nKEY = os.environ['KEY']\n" + BELOW,  # the file asks os.environ

@@ -11,7 +11,7 @@ from codemods.libraries.standard import ENVIRONMENT_READS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, exported, last_name, qualified
 from codemods.model.scopes import Binding, tables
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin, end
 
 # What puts something before the name that is asked for.
 _PREFIXED = re.compile(rb"\bprefixed\s*\(|\b(?:env_)?prefix\s*=")
@@ -20,7 +20,8 @@ _PREFIXED = re.compile(rb"\bprefixed\s*\(|\b(?:env_)?prefix\s*=")
 @dataclass(frozen=True, slots=True)
 class Reader:
     """`name`: what the file calls it; `line`: where it is bound; `method`: what is asked for a text, '' for itself;
-    `named`: whether a default is given by its name; `prefixed`: whether it may ask for another name than it is told.
+    `named`: whether a default is given by its name; `prefixed`: whether it may ask for another name than it is told;
+    `hidden`: the first and last lines of what calls something else so, as a parameter for one.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Reader:
     method: str
     named: bool
     prefixed: bool
+    hidden: tuple[tuple[int, int], ...]
 
 
 def settings_reader(file: SourceFile) -> Reader | None:
@@ -43,8 +45,9 @@ def settings_reader(file: SourceFile) -> Reader | None:
 
 
 def _reader(file: SourceFile, name: str, bindings: list[Binding]) -> Reader | None:
-    if len(bindings) > 1 or sum(name in table.names for table in tables(file).values()) > 1:
+    if len(bindings) > 1:
         return None
+    inner = (scope for scope, table in tables(file).items() if name in table.names and scope is not file.tree)
     if (made := _made(file, name, bindings[0])) is None:
         return None
     library, there = made
@@ -58,6 +61,7 @@ def _reader(file: SourceFile, name: str, bindings: list[Binding]) -> Reader | No
         method="str" if form.methods and ("str" in methods or "" not in methods) else "",
         named=form.by_name_only or by_name or (form.named and not by_place),
         prefixed=any(_PREFIXED.search(each.spelled) for each in (file, there)),
+        hidden=tuple((begin(scope)[0], end(scope)[0]) for scope in inner),
     )  # fmt: skip
 
 
