@@ -42,10 +42,8 @@ def test_left(text: str, said: str) -> None:
 
 
 def test_a_parameter_hides_it_in_its_function_alone() -> None:
-    text = (
-        "from decouple import config\nKEY = config('KEY')\ndef f(config):\n    return config, 'http://shop'\n" + BELOW
-    )
-    edit = editing(text)
+    text = 'from decouple import config\nKEY = config("KEY")\ndef f(config):\n    return config, "http://shop"\n'
+    edit = editing(text + BELOW)
     assert asked(edit, "URL", default='"http://shop"') == 'config("URL", default="http://shop")'
     edit.site = edit.file.site(next(each for each in edit.file.nodes(ast.Constant) if each.lineno == 4))
     with pytest.raises(Skip, match="something else here"):
