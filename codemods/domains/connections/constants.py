@@ -11,6 +11,7 @@ from codemods.domains.runtime import server_calls
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.libraries.server_options import CODE_SETTINGS
 from codemods.model.names import qualified
+from codemods.model.parsable import parses
 from codemods.model.scopes import Binding, lookup, tables
 from codemods.model.targets import defaults
 from codemods.project.project import Project
@@ -126,12 +127,12 @@ def _member(file: SourceFile, owner: str, name: str) -> tuple[SourceFile, ast.ex
     if not owner:
         return None
     target = file.project.module(owner, file.path)
-    if target is not None:
+    if target is not None and parses(target):
         bindings = [each for each in tables(target)[target.tree].names.get(name, []) if each.kind == "value"]
         return _one(target, bindings, name)
     module, _, class_name = owner.rpartition(".")
     target = file.project.module(module, file.path) if module else None
-    if target is None:
+    if target is None or not parses(target):
         return None
     for scope, table in tables(target).items():
         if isinstance(scope, ast.ClassDef) and scope.name == class_name:

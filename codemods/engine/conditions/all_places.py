@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Setting, Span
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.unreadable import Unreadable
 
 Place = tuple[str, int]
 
@@ -117,10 +119,14 @@ def _elsewhere(project: Project, finding: Finding, moved: set[Place]) -> Place |
         if setting.environments or (node := _node(file, site.span)) is None:
             continue
         asked, value = setting.asked or setting.name, setting.value or _text(node)
-        copies = (*_copies(project, root, *_form(node)), *_written(project, root, _form(node)[1] and value))
-        for place in (*copies, *_uses(project, root, asked, value)):
-            if place not in moved:
-                return place
+        found: list[Place] = []
+        # What a file has that cannot be read is not known.
+        with contextlib.suppress(Unreadable):
+            found += _copies(project, root, *_form(node))
+            found += _written(project, root, _form(node)[1] and value)
+            found += _uses(project, root, asked, value)
+        if place := next((each for each in found if each not in moved), None):
+            return place
     return None
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codemods.engine.registry import rules
+from codemods.engine.session import check
+from codemods.project.project import Project
 from codemods.vocabulary.finding import Setting
 from codemods.vocabulary.rule import Rule, Skip
 from tests.codemods.engine.test_fix import fixed, texts
@@ -177,3 +180,14 @@ def test_the_fix_of_another_file_that_fails_takes_all_along() -> None:
     result = fixed({"a.py": 'host("x")\n', "b.py": 'host("x")\n', "cannot.py": 'host("x")\n'}, rule)
     assert texts(result) == {}
     assert "the same value stays in cannot.py:1" in " ".join(each.message for each in result.dropped)
+
+
+def test_a_module_that_cannot_be_read_ends_nothing(tmp_path: Path) -> None:
+    code = (
+        "import redis\nimport settings\ncache = redis.Redis(host=settings.REDIS_HOST)\n"
+        'other = redis.Redis(host="cache.internal", port=6379)\n'
+    )
+    project = Project(tmp_path, {"app.py": code.encode(), "settings.py": b'REDIS_HOST = = "x"\n'})
+    found = check(project, rules(), jobs=1)
+    assert [each.path for each in found.problems] == ["settings.py"]
+    assert "OP502" in {each.rule for each in found.findings}
