@@ -82,17 +82,16 @@ def _commands(fixed: Fixed) -> Iterator[str]:
     for path, data in sorted(fixed.changes.items()):
         old = fixed.before.files[path].data if path in fixed.before.files else b""
         for name in sorted(set(_COMMAND.findall(data)) - set(_COMMAND.findall(old))):
-            how = _release(fixed, path, name)
-            flask = flask_command(fixed.after.files[path])
-            yield f"run `{flask} {name.decode()}` on a new database: the service no longer does{how}."
+            command = f"{flask_command(fixed.after.files[path])} {name.decode()}"
+            yield f"run `{command}` on a new database: the service no longer does{_release(fixed, path, command)}."
 
 
-def _release(fixed: Fixed, path: str, name: bytes) -> str:
+def _release(fixed: Fixed, path: str, command: str) -> str:
     """How a platform that knows a step before each release runs the command, where the service uses one."""
     procfile = fixed.after.files.get(posixpath.join(fixed.after.service_root(path), "Procfile"))
     if procfile is None or re.search(rb"^release\s*:", procfile.data, re.MULTILINE):
         return ""
-    return f" (`release: {flask_command(fixed.after.files[path])} {name.decode()}` in {procfile.path})"
+    return f" (`release: {command}` in {procfile.path})"
 
 
 def _environments(added: list[str]) -> Iterator[str]:

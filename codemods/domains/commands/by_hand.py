@@ -181,7 +181,7 @@ def _is_script(file: SourceFile) -> bool:
 
 
 @once
-def is_left_over(file: SourceFile) -> bool:
+def is_unused_module(file: SourceFile) -> bool:
     """Whether a module only defines what others could use, while nothing imports it or could load it by a name: no
     process has it, and no views stand in it, which are begun before they are registered.
 

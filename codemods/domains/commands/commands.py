@@ -96,7 +96,7 @@ def serves(command: Written) -> bool:
     return _SERVER.search(" ".join(command.words)) is not None
 
 
-def is_left_over(file: SourceFile) -> bool:
+def is_unused_script(file: SourceFile) -> bool:
     """Whether nothing names a script, while an image or a platform has a command of its own and the script's name is
     none that people start by hand.
     """

@@ -21,8 +21,7 @@ def is_told_by_file(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node runs only where a file is missing that the same code reads: behind `if path.is_file(): return`,
     in that test's `else`, or where it could not be opened.
     """
-    child = node
-    for each in file.ancestors(node):
+    for child, each in _outwards(file, node):
         match each:
             case ast.If(test=test, body=body, orelse=orelse):
                 asked, read = (body, orelse) if _is_negated(test) else (orelse, body)
@@ -35,9 +34,6 @@ def is_told_by_file(file: SourceFile, node: ast.AST) -> bool:
                 pass
         if isinstance(child, ast.stmt) and any(_returns(file, one) for one in _above(file, child)):
             return True
-        if isinstance(each, FUNCTIONS):
-            return False
-        child = each
     return False
 
 
@@ -45,18 +41,24 @@ def is_told_by_variable(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node runs only where a variable is missing that some definition names: behind `if "COMMIT" in
     os.environ: return …`, or `os.environ.get("COMMIT") or …`.
     """
-    child = node
-    for each in file.ancestors(node):
+    for child, each in _outwards(file, node):
         if isinstance(each, ast.BoolOp) and isinstance(each.op, ast.Or) and child in each.values:
             before = each.values[: each.values.index(child)]
             if any(_asks_for_variable(file, one) for one in before):
                 return True
         if isinstance(child, ast.stmt) and any(_returns_variable(file, one) for one in _above(file, child)):
             return True
-        if isinstance(each, FUNCTIONS):
-            return False
-        child = each
     return False
+
+
+def _outwards(file: SourceFile, node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """What the node stands in, up to its function, each with the one before it."""
+    child = node
+    for each in file.ancestors(node):
+        yield child, each
+        if isinstance(each, FUNCTIONS):
+            return
+        child = each
 
 
 def _returns_variable(file: SourceFile, statement: ast.stmt) -> bool:

@@ -6,9 +6,9 @@ import ast
 from dataclasses import replace
 
 from codemods.domains.commands.by_hand import (
-    is_left_over,
     is_mostly_reached,
     is_run_by_hand,
+    is_unused_module,
     processes_are_known,
 )
 from codemods.domains.commands.main_guards import is_for_developers
@@ -96,7 +96,7 @@ def _is_idle(file: SourceFile, span: Span) -> bool:
         return True
     if not is_mostly_reached(file):
         return False
-    return is_left_over(file) or is_out_of_use_at(file, span.line) or any(
+    return is_unused_module(file) or is_out_of_use_at(file, span.line) or any(
         each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)
         for each in file.tree.body if isinstance(each, ast.ClassDef)
     )  # fmt: skip

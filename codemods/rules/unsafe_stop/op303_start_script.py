@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import starts_for_developers
-from codemods.domains.commands.commands import Written, is_left_over, serves, written
+from codemods.domains.commands.commands import Written, is_unused_script, serves, written
 from codemods.domains.commands.process_one import handles_stop
 from codemods.domains.commands.script_chains import DETACHES, DEVELOPS, Step, ends_in_server, kept_in_front
 from codemods.domains.commands.script_ends import ends
@@ -76,7 +76,7 @@ _INSTEAD = "let exec gosu or exec su-exec start it, and write no command for eva
 @rule.find(Document)
 def without_exec(document: Document, file: SourceFile) -> Iterator[Finding[_Command]]:
     """The commands that a script ends with, where they start a server."""
-    if file.project.is_test(file.path) or not document.commands or is_left_over(file):
+    if file.project.is_test(file.path) or not document.commands or is_unused_script(file):
         return
     trapped = any(each.values[:1] == ("trap",) for each in document.commands)
     for last in ends(document.commands):
