@@ -12,6 +12,42 @@ from dataclasses import dataclass
 # extension may be the reader.
 READ_BY = {"ELASTIC_APM": "elasticapm", "OPBEAT": "opbeat"}
 
+# Packages that ask an application for entries of its configuration, beside those that are called after a framework.
+ASKING = re.compile(
+    r"(?i)^(flask_|flaskext|quart_|sanic_|fastapi_|celery\b|authlib\b|eve\b|superset\b|invenio|connexion\b|apiflask\b|dash_"
+    r"|sentry_sdk\b|raven\b|elasticapm\b|itsdangerous\b|sqlalchemy\b|ckan|airflow|flower\b|huey\b|rq\b)"
+)
+
+# What frameworks, and whoever has Flask's or Celery's configuration, ask for themselves.
+FRAMEWORKS_OWN = re.compile(
+    r"(HOST|PORT|DEBUG|ENV|TESTING|APPLICATION_ROOT|BROKER_URL|SQLALCHEMY_DATABASE_URI|CACHE_REDIS_URL|MONGO_URI)$"
+    r"|(SERVER|SESSION|PREFERRED|CELERY|MAIL|CACHE)_"
+)
+
+# Which entries they ask for, or what is imported of them does, where their own names do not say it.
+ASKS_FOR = {
+    name: re.compile(keys)
+    for names, keys in (
+        ("flask_redis.FlaskRedis", "REDIS_URL$"),
+        ("flask_cache flask_caching", "CACHE_"),
+        ("flask_limiter", "RATELIMIT_"),
+        ("flask_uploads flask_reuploaded", "UPLOAD"),
+        ("flask_login", "REMEMBER_|LOGIN_|USE_SESSION_"),
+        ("flask_wtf", "WTF_|RECAPTCHA_"),
+        ("flask_user", "USER_|MAIL_"),
+        ("flask_s3", "AWS_|S3_|FLASKS3_"),
+        ("flask_apscheduler", "SCHEDULER_|JOBS"),
+        ("flask_rq flask_rq2 rq", "RQ_|REDIS_|QUEUE|SENTRY_"),
+        ("flask_smorest apiflask", "API_|OPENAPI_|SERVERS|INFO|DESCRIPTION"),
+        ("flask_restplus flask_restx", "REST|SWAGGER_|ERROR_"),
+        ("authlib flask_oauthlib flask_dance", ".*_(URL|URI|ENDPOINT|ID|SECRET|METADATA)$"),
+        ("sqlalchemy flask_sqlalchemy", "SQLALCHEMY_"),
+        ("celery flask_celery flask_celeryext", "CELERY|BROKER_|RESULT_|CELERYD"),
+        ("eve superset flask_appbuilder airflow ckan flaskext", ""),
+    )
+    for name in names.split()
+}
+
 # python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").
 READERS = (
     "decouple.config", "decouple.Config", "decouple.AutoConfig", "environ.Env", "environ.FileAwareEnv", "environs.Env",

@@ -41,11 +41,11 @@ from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
+from codemods.domains.settings.readers.of_entries import is_read_by_nobody
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.connections import CELERY_VARIABLES, FLASK_VARIABLE, TAKES_URI
 from codemods.model.environment_reads import reads
 from codemods.model.names import qualified
-from codemods.model.parsable import is_unread
 from codemods.model.scopes import lookup
 from codemods.model.strings import text
 from codemods.model.targets import (
@@ -116,7 +116,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
         return
-    if not password and (is_alternative(file, whole) or (place.kind == "constant" and is_unread(file, place.name))):
+    if not password and (is_alternative(file, whole) or is_read_by_nobody(file, place)):
         return
     yield from _found(file, whole, place, uri, password)
 

@@ -41,10 +41,10 @@ from codemods.domains.settings.literals import is_host, is_service_code, literal
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.naming import is_setting_value, setting_kind, with_port
 from codemods.domains.settings.readers.of_command_line import option_default, option_names, option_variable
+from codemods.domains.settings.readers.of_entries import is_read_by_nobody
 from codemods.domains.settings.reserved_names import LISTENS, says_too_little
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
-from codemods.model.parsable import is_unread
 from codemods.model.strings import literal
 from codemods.model.targets import defaults, place_of, upper_snake
 from codemods.project.source_file import SourceFile
@@ -220,7 +220,7 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         return
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
-    if is_alternative(file, value) or (place.kind == "constant" and is_unread(file, place.name)):
+    if is_alternative(file, value) or is_read_by_nobody(file, place):
         return
     if kind == "account" and place.kind == "constant" and is_account_of_machine(file, place.name):
         return

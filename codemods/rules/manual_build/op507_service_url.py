@@ -35,9 +35,9 @@ from codemods.domains.settings.families import siblings
 from codemods.domains.settings.given_by_loops import is_option_default
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
+from codemods.domains.settings.readers.of_entries import is_read_by_nobody
 from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.clients import BASE_KEYWORDS
-from codemods.model.parsable import is_unread
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_environment_default, place_of, upper_snake, words
 from codemods.plans.line_layout import to_lay_out
@@ -147,7 +147,7 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
         return
     if place.kind == "attribute" and is_started_here(file, node, base):
         return
-    if is_entry(file, top) or (place.kind == "constant" and is_unread(file, place.name)):
+    if is_entry(file, top) or is_read_by_nobody(file, place):
         return
     whole = top is node and place.kind not in ("argument", "keyword") and not _TEMPLATE.search(text)
     value = text if whole or place.name in BASE_KEYWORDS else base
