@@ -42,6 +42,7 @@ from codemods.domains.settings.movable import alternatives, is_alternative, may_
 from codemods.domains.settings.naming import is_setting_value, setting_kind, with_port
 from codemods.domains.settings.readers.of_command_line import option_default, option_names, option_variable
 from codemods.domains.settings.readers.of_entries import is_read_by_nobody
+from codemods.domains.settings.readers.of_keys import is_key_of_data
 from codemods.domains.settings.reserved_names import LISTENS, says_too_little
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
@@ -220,7 +221,7 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         return
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
-    if is_alternative(file, value) or is_read_by_nobody(file, place):
+    if is_alternative(file, value) or is_read_by_nobody(file, place) or is_key_of_data(file, place):
         return
     if kind == "account" and place.kind == "constant" and is_account_of_machine(file, place.name):
         return

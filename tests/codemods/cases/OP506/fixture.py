@@ -790,3 +790,56 @@ def consume():
     consumer = KafkaConsumer("orders", bootstrap_servers=BROKERS)
     consumer.subscribe(TOPICS)
     return Cluster(NODES), KafkaConsumer(bootstrap_servers=EMPTY), OTHERS
+
+# case: keys-of-messages
+import boto3
+
+
+class Key:
+    SOURCE_BUCKET = "srcbucket"  # ok
+    TARGET_BUCKET = "dstbucket"  # ok
+    NEWS_BUCKET = "shop-news"  # finding
+
+
+STATUS_HOST = "status_host"  # ok
+DB_HOST = "db.internal"  # finding
+
+
+def start(source, target, status):
+    return {Key.SOURCE_BUCKET: source, Key.TARGET_BUCKET: target, STATUS_HOST: status}
+
+
+def copy(event, pools):
+    s3 = boto3.client("s3")
+    source = event[Key.SOURCE_BUCKET]
+    if Key.TARGET_BUCKET in event and event.get(STATUS_HOST):
+        s3.copy_object(Bucket=event[Key.TARGET_BUCKET], CopySource=source, Key="x")
+    s3.put_object(Bucket=Key.NEWS_BUCKET, Key="x")
+    return pools[DB_HOST].connect(DB_HOST)
+# after:
+import os
+
+import boto3
+
+
+class Key:
+    SOURCE_BUCKET = "srcbucket"
+    TARGET_BUCKET = "dstbucket"
+    NEWS_BUCKET = os.environ.get("NEWS_BUCKET", "shop-news")
+
+
+STATUS_HOST = "status_host"
+DB_HOST = os.environ.get("DB_HOST", "db.internal")
+
+
+def start(source, target, status):
+    return {Key.SOURCE_BUCKET: source, Key.TARGET_BUCKET: target, STATUS_HOST: status}
+
+
+def copy(event, pools):
+    s3 = boto3.client("s3")
+    source = event[Key.SOURCE_BUCKET]
+    if Key.TARGET_BUCKET in event and event.get(STATUS_HOST):
+        s3.copy_object(Bucket=event[Key.TARGET_BUCKET], CopySource=source, Key="x")
+    s3.put_object(Bucket=Key.NEWS_BUCKET, Key="x")
+    return pools[DB_HOST].connect(DB_HOST)
