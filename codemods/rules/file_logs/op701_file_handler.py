@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.coverage import Plan, is_taken_off, plan
 from codemods.domains.logs.handlers import Handler, handlers, is_left_without_use
@@ -38,6 +39,7 @@ from codemods.domains.logs.readers import read_back
 from codemods.domains.logs.told import also_to_mend, is_all_said, said_of_file
 from codemods.model.names import called, spelled
 from codemods.model.scopes import lookup
+from codemods.model.strings import text
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
@@ -107,6 +109,7 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
             line = said_of_file(file, node, path, gone)
             answered = decision.convert and line and is_all_said(file, node, line)
             told = ("" if answered else also_to_mend(line)) + (kept_stdout(file) if decision.convert else "")
+            told += seen(file, text(file, path).known if path is not None else "")
             doubtful = decision.unsafe or handler.kind == "subclass" or is_command(file) or bool(told)
             comment = (file.site(file.statement(node), "comment"),) if answered else ()
             yield file.finding(

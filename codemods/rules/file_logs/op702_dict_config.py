@@ -31,6 +31,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.changed_dict import changed
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.dict_config import beside, covered, entry_of, narrower, unclear, values
@@ -38,6 +39,7 @@ from codemods.domains.logs.paths import writes_no_file
 from codemods.domains.logs.process_managers import kept_stdout
 from codemods.domains.logs.readers import read_back
 from codemods.libraries.loggers import FILE_HANDLERS, FILE_KEYS
+from codemods.model.strings import text
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
@@ -134,6 +136,8 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Handler
             safety = Safety.UNSAFE
         if kept := kept_stdout(file):
             remedy, safety = f"{remedy}{kept}", Safety.UNSAFE
+    if told := seen(file, text(file, filename).known if filename is not None else ""):
+        remedy, safety = f"{remedy}{told}", Safety.UNSAFE
     yield replace(file.finding(rule, node, message, remedy, safety=safety, sites=sites, data=data), span=where)
 
 

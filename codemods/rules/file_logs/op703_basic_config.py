@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen
 from codemods.domains.logs.handlers import Handler, conditions, handlers
 from codemods.domains.logs.paths import is_command, writes_no_file
@@ -29,7 +30,7 @@ from codemods.domains.logs.readers import read_back
 from codemods.domains.logs.told import also_to_mend, said_of_file
 from codemods.libraries.loggers import BASIC_FILE
 from codemods.model.names import called, spelled
-from codemods.model.strings import keyword
+from codemods.model.strings import keyword, text
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.removal import removal
 from codemods.project.source_file import SourceFile
@@ -78,6 +79,7 @@ def log_files(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
     lost = [each.value for each in node.keywords if each.arg in BASIC_FILE]
     wider = any(each.level != 0 for each in consoles)
     told = also_to_mend(said_of_file(file, node, path, statements)) + kept_stdout(file)
+    told += seen(file, text(file, path).known)
     doubtful = wider or is_command(file) or bool(told)
     yield file.finding(
         rule, filename, message, f"{remedy}{told}", safety=Safety.UNSAFE if doubtful else Safety.SAFE,

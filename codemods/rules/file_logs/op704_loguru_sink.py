@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.connections.addresses import is_dict
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.handlers import conditions
 from codemods.domains.logs.paths import is_command, writes_no_file
@@ -106,6 +107,8 @@ def sinks(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
         sites = (file.site(node), *removal(file, [], [sink, *lost], [sink]), *first)
         if told := also_to_mend(said_of_file(file, node, sink, ())) + kept_stdout(file):
             remedy, safety = f"{remedy}{told}", Safety.UNSAFE
+    if safety is Safety.SAFE and (told := seen(file, text(file, sink).known)):
+        remedy, safety = f"{remedy}{told}", Safety.UNSAFE
     yield file.finding(
         rule, node, message, remedy, safety=safety, sites=sites if safety is not Safety.NONE else (),
         data=_Stream(spelled(file, node, "sys.stdout")),
@@ -130,6 +133,8 @@ def configured(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Stream]]:
         elif len(given) == 1 and not _everywhere(file, "add") and isinstance(each, ast.Dict):
             safety, remedy = Safety.UNSAFE if is_command(file) else Safety.SAFE, "log to sys.stdout"
             stream = spelled(file, node, "sys.stdout")
+            if told := seen(file, text(file, sink).known):
+                safety, remedy = Safety.UNSAFE, f"{remedy}{told}"
         lost = [options[name] for name in LOGURU_FILE if name in options]
         sites = (file.site(each, "configured"), *removal(file, [], [sink, *lost], [sink]))
         yield file.finding(

@@ -25,6 +25,7 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.redirections import Redirection, given_to_shell, redirections
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.deployment.workloads import own_containers, workload_words
 from codemods.domains.logs.command_options import (
     detaches,
@@ -98,10 +99,12 @@ def log_options(document: object, file: SourceFile) -> Iterator[Finding[_Value]]
         if isinstance(document, ini.Document) and (needed := drops(document, number, stream)):
             by_hand, remedy = True, f"{remedy}; and {needed}: supervisor keeps it in a file of its own else"
         safety = Safety.NONE if place is None or leaves or by_hand else Safety.SAFE
+        if safety is Safety.SAFE and (told := seen(file, value)):
+            remedy, safety = f"{remedy}{told}", Safety.UNSAFE
         yield file.finding(
             rule, _span(text, match.start(), match.end()), f"{option} sends the server's log to a local file",
             f"start the server in the foreground, and {remedy}" if leaves else remedy, safety=safety,
-            sites=(Site(file.path, _span(text, *place)),) if safety is Safety.SAFE and place is not None else (),
+            sites=(Site(file.path, _span(text, *place)),) if safety is not Safety.NONE and place is not None else (),
             data=_Value(_new(match["between"]) if stays else ""),
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN, is_chosen
 from codemods.domains.logs.paths import writes_no_file
 from codemods.domains.logs.process_managers import keeper_of
@@ -71,8 +72,10 @@ def log_files(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         remedy = f'let {keeper} pass on what gunicorn says, which it keeps in a file now, and {name} = "-"'
         yield file.finding(rule, node, f"gunicorn writes its {name} to a local file", remedy, safety=Safety.NONE)
         return
+    told = seen(file, known)
     yield file.finding(
-        rule, node, f"gunicorn writes its {name} to a local file", f'{name} = "-"',
+        rule, node, f"gunicorn writes its {name} to a local file", f'{name} = "-"{told}',
+        safety=Safety.UNSAFE if told else Safety.SAFE,
         sites=(file.site(node.value), *removal(file, [], [node.value], [node.value])),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN
 from codemods.formats.ini import Document, Entry
 from codemods.libraries.loggers import INI_CONSOLE, INI_FILE, INI_LOADS, INI_SECTIONS
@@ -52,6 +53,7 @@ rule = Rule[_Handler]("OP708", "ini-logging", needles=("[handler_",), safety=Saf
 _DEVICE = re.compile(r"\(\s*['\"](/dev/|/proc/self/)")
 # `os.getenv("LOG_FILE", "app.log")`, and what fileConfig's `defaults` fill in.
 _FROM_ENVIRONMENT = re.compile(r"\b(getenv|environ)\b")
+_QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 _FILLED = re.compile(r"%\((\w+)\)s")
 
 
@@ -88,8 +90,11 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding[_Han
             remedy = "log to stdout once: another handler would write a part of its lines there"
             yield file.finding(rule, kind.span, message, remedy, safety=Safety.NONE)
             continue
+        path = _QUOTED.search(args.value) if args else None
+        told = seen(file, path[1] if path else "")
         yield file.finding(
-            rule, kind.span, message, remedy, safety=Safety.SAFE, sites=tuple(Site(file.path, span) for span in spans),
+            rule, kind.span, message, f"{remedy}{told}", safety=Safety.UNSAFE if told else Safety.SAFE,
+            sites=tuple(Site(file.path, span) for span in spans),
             data=_Handler(handler),
         )  # fmt: skip
 

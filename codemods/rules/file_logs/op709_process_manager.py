@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.units import runs_service
+from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root, user_of_compose
 from codemods.formats import unit, yaml
 from codemods.formats.ini import Document, Entry
@@ -134,8 +135,9 @@ def _finding(file: SourceFile, document: Document, entry: Entry, message: str, t
     remedy = f"{entry.name} = {target}" if target else f"drop {entry.name}: uwsgi logs to stderr without it"
     if reason := _no_stream(file, document, entry):
         return file.finding(rule, entry.span, message, f"{remedy}; {reason}", safety=Safety.NONE)
+    told = seen(file, re.sub(r"^.*\bfile:", "", entry.value))
     return file.finding(
-        rule, entry.span, message, remedy, safety=Safety.UNSAFE if unsafe else Safety.SAFE,
+        rule, entry.span, message, f"{remedy}{told}", safety=Safety.UNSAFE if unsafe or told else Safety.SAFE,
         sites=tuple(Site(file.path, span) for span in spans),
         data=_Target(target, sized=size is not None),
     )  # fmt: skip

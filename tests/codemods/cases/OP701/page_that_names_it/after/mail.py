@@ -1,0 +1,4 @@
+import logging
+import sys
+
+logging.getLogger("mail").addHandler(logging.StreamHandler(sys.stdout))

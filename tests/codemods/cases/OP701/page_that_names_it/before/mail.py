@@ -1,0 +1,3 @@
+import logging
+
+logging.getLogger("mail").addHandler(logging.FileHandler("logs/mail.log"))
