@@ -34,7 +34,7 @@ KEEPS_LINES = ("rotatelogs", "cronolog", "multilog", "svlogd")
 TESTS = re.compile(
     r"(?:^|[\s/])(?:pytest|py\.test|tox|nox|nosetests|nose2|stestr|behave|robot|unittest)(?!\S)"
     r"|(?:^|[\s/])(?:run[-_]?)?(?:all[-_]?|unit[-_]?)?tests?\.(?:sh|py)(?!\S)"
-    r"|\bmanage\.py\s+test\b|(?:^|\s)flask\s+(?:\S+\s+)*test(?!\S)|\bmakemigrations\b.*\s--check\b"
+    r"|\bmanage\.py\s+test\b|\bsetup\.py\s+(?:nose)?tests?\b|(?:^|\s)flask\s+(?:\S+\s+)*test(?!\S)|\bmakemigrations\b.*\s--check\b"
     r"|(?:^|\s)(?:flask\s+(?:\S+\s+)*db|alembic|manage\.py\s+db)\s+check(?!\S)"
     r"|(?:^|\s)(?:make|just|task|inv|invoke|poe|npm|yarn)\s+(?:run\s+)?(?:tests?|test[-_:]\S+|\w+[-_:]tests?)(?!\S)"
 )

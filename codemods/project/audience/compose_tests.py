@@ -73,13 +73,15 @@ def _ends(commands: list[str]) -> bool:
     return (
         bool(commands)
         and not any(SERVES.search(each) or _WORKS.search(each) for each in before)
-        and all(_is_ending(each) for each in commands[last + 1 :])
+        and all(is_ending(each) for each in commands[last + 1 :])
     )
 
 
-def _is_ending(command: str) -> bool:
+def is_ending(command: str) -> bool:
+    """Whether a command makes ready, tries or tells something, and ends by itself: no server, and no worker."""
     return (
-        posixpath.basename(command.split()[0]) in _ENDING
+        _is_test(command)
+        or posixpath.basename(command.split()[0]) in _ENDING
         or _INSTALLS.match(command) is not None
         or _MIGRATES.match(command) is not None
     )

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.libraries import servers
-from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE
+from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE, SHELLS
+from codemods.project.audience.compose_tests import is_ending
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
@@ -46,6 +47,7 @@ class _Instruction:
 rule = Rule[_Instruction]("OP302", "shell-form", needles=("CMD", "ENTRYPOINT", "cmd", "entrypoint"), safety=Safety.SAFE)
 
 _SERVICE = re.compile(rf"\b(python[\d.]*|flask|{servers.COMMANDS}|rq|poetry|pipenv)\b|\.py\b|^(\./|/)\S*\.sh\b")
+_EXEC = re.compile(r"\bexec\s")
 _JOINED = ("&&", ";", "")
 
 
@@ -62,10 +64,10 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding[_Instr
         commands = shell.commands(each.text)
         if each.text.startswith("[") or not _SERVICE.search(each.text) or not commands or commands[-1].exec:
             continue
-        if each.keyword == "CMD" and _tells_all(document, each.stage):
+        if each.keyword == "CMD" and (_tells_all(document, each.stage) or _is_over_soon(commands)):
             continue
         words = _exec_form(document, each, commands) if _has_interpreter(file, commands[-1]) else None
-        plain = words is not None and words[0] != "sh"
+        plain = words is not None and words[0] != "sh" and not _takes_a_place(words, each.text)
         safety = Safety.NONE if words is None else Safety.SAFE if plain else Safety.UNSAFE
         remedy = "write it as a list of words (exec form)"
         if words is None:
@@ -88,6 +90,17 @@ def _tells_all(document: Document, stage: int) -> bool:
     return False
 
 
+def _is_over_soon(commands: tuple[shell.Command, ...]) -> bool:
+    """Whether what the shell runs last is a job that ends by itself: tests, migrations."""
+    last = " ".join(each.text for each in commands[-1].words)
+    return bool(last) and is_ending(last) and all(each.operator in _JOINED for each in commands)
+
+
+def _takes_a_place(words: list[str], before: str) -> bool:
+    """Whether a shell is told to give its place away that keeps it today."""
+    return any(map(_EXEC.search, words)) and not _EXEC.search(before)
+
+
 def _has_interpreter(file: SourceFile, command: shell.Command) -> bool:
     """Whether a script of the project says what runs it: a shell runs one without `#!`, the kernel refuses it."""
     program = command.values[0].rpartition("/")[2] if command.values and command.values[0] else ""
@@ -104,6 +117,8 @@ def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Comm
     if shells or wrapped or (each.keyword == "ENTRYPOINT" and len(other) > 1) or document.escape != "\\":
         return None
     last = commands[-1]
+    if _keeps_child(last):
+        return None
     if any(item.inside or item.operator not in _JOINED for item in commands) or not last.words or last.operator:
         return None
     if last.values[0] in BUILTINS or "\\\n" in each.written or "#" in each.text:
@@ -116,16 +131,32 @@ def _exec_form(document: Document, each: Instruction, commands: tuple[shell.Comm
     return ["sh", "-c", f"{each.text[:start]}exec {each.text[start:]}"]
 
 
+def _given_to_shell(words: Sequence[str]) -> tuple[shell.Command, ...]:
+    """The commands that the last word gives a shell, also behind a wrapper: `poetry run bash -c "…"`."""
+    shells = len(words) > 2 and words[-3].rpartition("/")[2] in SHELLS and words[-2] == "-c"
+    return shell.commands(words[-1]) if shells else ()
+
+
+def _keeps_child(last: shell.Command) -> bool:
+    """Whether a shell that the last command starts with texts of its own would stay in front of what it runs."""
+    inner = _given_to_shell(last.values) if _expands(last) else ()
+    return len(inner) > 1 and not inner[-1].exec
+
+
 def _without_shell(words: list[str]) -> list[str] | None:
     """What `sh -c "gunicorn app:app"` runs, where that needs no shell either; None for a shell that would stay."""
-    if len(words) != 3 or words[0].rpartition("/")[2] not in ("sh", "bash") or words[1] != "-c":
+    inner = _given_to_shell(words)
+    if not inner or inner[-1].exec:
         return words
-    inner = shell.commands(words[2])
-    if inner and inner[-1].exec:
-        return words
-    if len(inner) != 1 or not inner[0].words or inner[0].redirects or inner[0].assignments or _expands(inner[0]):
+    last = inner[-1]
+    if not last.words or last.operator or last.assignments or last.values[0] in BUILTINS:
         return None
-    return None if inner[0].operator or inner[0].inside or inner[0].values[0] in BUILTINS else [*inner[0].values]
+    if any(each.inside or each.operator not in _JOINED for each in inner):
+        return None
+    if len(inner) == 1 and not last.redirects and not _expands(last):
+        return [*words[:-3], *last.values]
+    start = last.span.column - 1
+    return None if "\n" in words[-1] else [*words[:-1], f"{words[-1][:start]}exec {words[-1][start:]}"]
 
 
 def _expands(command: shell.Command) -> bool:
