@@ -99,6 +99,10 @@ FIELDS = {
 }  # fmt: skip
 FIELD_FACTORIES = ("default_factory", "factory")
 
+# What else makes each field of a class a variable of the environment: a metaclass, a decorator.
+GIVEN_METACLASSES = ("flask_env.MetaFlaskEnv",)
+GIVEN_DECORATORS = ("environ.config", "envclasses.envclass", "typed_settings.settings")
+
 # The arguments of a field that name its variable.
 PYDANTIC_ALIASES = ("validation_alias", "alias", "env")
 
@@ -167,3 +171,36 @@ DOTENV_FINDS = re.compile(
 
 # What gives all that a file of variables says, as a dictionary.
 VALUES_OF_FILE = frozenset(("dotenv.dotenv_values", "dotenv.main.dotenv_values"))
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """What puts the variables of the environment over the keys of a configuration. `over`: those of the application,
+    of the module that the call stands in, or of the files that it names.
+    """
+
+    call: str
+    over: str = "application"
+
+
+ENVIRONMENT_LOADERS = (
+    Loader("dmutils.init_app"),
+    Loader("dmutils.config.init_app"),
+    Loader("dmutils.flask_init.init_app"),
+    Loader("invenio_config.create_config_loader"),
+    Loader("invenio_config.create_conf_loader"),
+    Loader("invenio_config.utils.create_config_loader"),
+    Loader("invenio_config.InvenioConfigEnvironment"),
+    Loader("invenio_config.env.InvenioConfigEnvironment"),
+    Loader("flask_appconfig.AppConfig"),
+    Loader("flask_appconfig.HerokuConfig"),
+    Loader("dynaconf.FlaskDynaconf"),
+    Loader("dynaconf.contrib.FlaskDynaconf"),
+    Loader("dynaconf.DjangoDynaconf", over="module"),
+    Loader("dynaconf.Dynaconf", over="files"),
+    Loader("dynaconf.LazySettings", over="files"),
+)
+
+# What a distribution says of modules whose values a library of that name takes as defaults: as an entry point,
+# `invenio_config.module`, of `shop = shop.config`.
+LOADED_ENTRY_POINTS = ("invenio_config.module",)

@@ -18,6 +18,7 @@ from codemods.libraries.settings import FILLS, TAKEN, VALUES_OF_FILE
 from codemods.model.environment_reads import environment_read, is_computed_read
 from codemods.model.import_graph import imports
 from codemods.model.names import called, qualified
+from codemods.model.overlays.by_libraries import given_by_library
 from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import mentioning, readable
 from codemods.model.scopes import lookup, tables
@@ -40,8 +41,8 @@ class _Loop:
 
 
 def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the environment can replace the node's setting already: by a loop, `from_prefixed_env`, or because the
-    setting was given from it before, and this is what is left to set where it was not.
+    """Whether the environment can replace the node's setting already: by a loop, a library, `from_prefixed_env`, or
+    because the setting was given from it before, and this is what is left to set where it was not.
 
     Raises Unreadable.
     """
@@ -50,7 +51,7 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
     given = any(project.service_root(each.path) in ("", root) for each in project.mentioning(b"from_prefixed_env"))
     if given and overlay(file, node):
         return True
-    if _is_left_over(file, node):
+    if _is_left_over(file, node) or given_by_library(file, node):
         return True
     whole = node
     place = place_of(file, whole)

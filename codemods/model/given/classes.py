@@ -1,11 +1,12 @@
-"""Classes whose fields the environment gives: pydantic's settings, under whatever name and behind whatever base."""
+"""Classes whose fields the environment gives: pydantic's settings, under whatever name and behind whatever base, and
+those that a library's metaclass or decorator makes."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from codemods.libraries.settings import PYDANTIC_BASES, PYDANTIC_MODELS
+from codemods.libraries.settings import GIVEN_DECORATORS, GIVEN_METACLASSES, PYDANTIC_BASES, PYDANTIC_MODELS
 from codemods.model.import_graph import knowing
 from codemods.model.names import last_name, qualified
 from codemods.model.parsable import mentioning
@@ -31,7 +32,7 @@ def is_given_class(file: SourceFile, owner: ast.ClassDef) -> bool:
 
     Raises Unreadable.
     """
-    if is_settings_class(file, owner):
+    if is_settings_class(file, owner) or _is_made_by_library(file, owner):
         return True
     # A base of a library that is not here, and by its name one of pydantic's.
     if _LIBRARY.encode() in file.spelled and any(ast.unparse(each).endswith("Settings") for each in owner.bases):
@@ -41,6 +42,17 @@ def is_given_class(file: SourceFile, owner: ast.ClassDef) -> bool:
 
 def _inherits(file: SourceFile, owner: ast.ClassDef, names: tuple[str, ...]) -> bool:
     return any(qualified(home, base) in names for home, each in ancestry(file, owner) for base in each.bases)
+
+
+def _is_made_by_library(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether the class is decorated so, or has such a metaclass, itself or from a base."""
+    if any(qualified(file, getattr(each, "func", each)) in GIVEN_DECORATORS for each in owner.decorator_list):
+        return True
+    lines = ancestry(file, owner) if owner.bases else ((file, owner),)
+    return any(
+        word.arg == "metaclass" and qualified(home, word.value) in GIVEN_METACLASSES
+        for home, each in lines for word in each.keywords
+    )  # fmt: skip
 
 
 def _is_held(file: SourceFile, owner: ast.ClassDef) -> bool:

@@ -7,6 +7,7 @@ import posixpath
 import re
 
 from codemods.libraries.settings import FILLS, LOADERS, TAKERS
+from codemods.model.overlays.by_libraries import given_by_library
 from codemods.model.overlays.module import INSTALLED, given_in_module, whole_value, written_at
 from codemods.model.parsable import parses
 from codemods.model.scopes import are_apart, lookup
@@ -35,7 +36,8 @@ def overlay(file: SourceFile, node: ast.AST) -> str:
     """
     place = place_of(file, whole_value(file, node))
     name = place.name if place is not None else ""
-    return given_in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name)) or ""
+    found = given_in_module(file, node, name) or (place is not None and _elsewhere(file, node, place.kind, name))
+    return found or given_by_library(file, node)
 
 
 def _elsewhere(file: SourceFile, node: ast.AST, kind: str, name: str) -> str:

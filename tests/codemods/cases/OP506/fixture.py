@@ -843,3 +843,51 @@ def copy(event, pools):
         s3.copy_object(Bucket=event[Key.TARGET_BUCKET], CopySource=source, Key="x")
     s3.put_object(Bucket=Key.NEWS_BUCKET, Key="x")
     return pools[DB_HOST].connect(DB_HOST)
+
+# case: fields-that-a-library-gives
+# file: config.py
+import environ
+from flask_env import MetaFlaskEnv
+from flask_restful import Api
+
+
+class Base(metaclass=MetaFlaskEnv):
+    MAIL_SERVER = "mail.shop.internal"  # ok
+
+
+class Live(Base):
+    REDIS_HOST = "cache.shop.internal"  # ok
+
+
+@environ.config(prefix="SHOP")
+class Shop:
+    SMTP_HOST = environ.var("mail.shop.internal")
+    DB_HOST = "db.shop.internal"  # ok
+
+
+class Plain(metaclass=Api):
+    IMAP_HOST = "mail.shop.internal"  # finding
+# after:
+import os
+
+import environ
+from flask_env import MetaFlaskEnv
+from flask_restful import Api
+
+
+class Base(metaclass=MetaFlaskEnv):
+    MAIL_SERVER = "mail.shop.internal"
+
+
+class Live(Base):
+    REDIS_HOST = "cache.shop.internal"
+
+
+@environ.config(prefix="SHOP")
+class Shop:
+    SMTP_HOST = environ.var("mail.shop.internal")
+    DB_HOST = "db.shop.internal"
+
+
+class Plain(metaclass=Api):
+    IMAP_HOST = os.environ.get("IMAP_HOST", "mail.shop.internal")

@@ -1,0 +1,3 @@
+import os
+
+MAIL_SERVER = os.environ.get("MAIL_SERVER", "mail.shop.internal")

@@ -1,0 +1,2 @@
+MAIL_SERVER = "mail.plants.internal"
+CACHE_REDIS_HOST = "cache.plants.internal"
