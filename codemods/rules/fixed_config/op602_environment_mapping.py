@@ -38,6 +38,7 @@ from codemods.domains.environments.alternatives import (
 from codemods.domains.environments.equivalence import agrees
 from codemods.domains.environments.maps import EnvironmentMap, environment_map
 from codemods.domains.environments.names import is_handed_in, is_used_elsewhere
+from codemods.domains.environments.open_default import is_open
 from codemods.domains.environments.pattern import also, beside
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site
@@ -84,7 +85,7 @@ def mappings(node: ast.Dict | ast.Call, file: SourceFile) -> Iterator[Finding[_V
     if file.project.is_test(file.path) or file.project.is_migration(file.path):
         return
     mapping = environment_map(file, node)
-    if mapping is None:
+    if mapping is None or (mapping.holds_classes and is_open(file)):
         return
     message = "the environments that can exist are the keys of this dictionary"
     found = _fix(file, node, mapping) if not has_testing(map(str.lower, mapping.entries)) else None

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from codemods.domains.environments.classes import is_environment_class
 from codemods.domains.environments.modules import environment_modules
+from codemods.domains.environments.open_default import is_open
 from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
@@ -51,7 +52,7 @@ def classes(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
     """The first class called after an environment that holds its settings; not those of the tests."""
     if file.project.is_test(file.path) or not is_environment_class(file, node):
         return
-    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code):
+    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code) and not is_open(file):
         message = f"{node.name} holds the settings of one environment: a new one needs a new class"
         yield file.finding(
             rule, node, message + beside(file, node),

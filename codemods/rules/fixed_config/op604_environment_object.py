@@ -13,6 +13,7 @@ import ast
 from collections.abc import Iterator
 
 from codemods.domains.environments.branches import switch
+from codemods.domains.environments.open_default import is_open
 from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere, loads_picked
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -29,7 +30,7 @@ def objects(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls of `config.from_object` with what an environment's name picks."""
     if file.project.is_test(file.path) or not loads_picked(file, node) or _hangs_on_branch(file, node):
         return
-    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code):
+    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code) and not is_open(file):
         message = "the environment's name picks the configuration: another environment has none"
         yield file.finding(
             rule, node, message + beside(file, node),

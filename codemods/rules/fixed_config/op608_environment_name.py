@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.environments.names import is_development, is_environment, is_variable
+from codemods.domains.environments.open_default import is_open
 from codemods.domains.environments.pattern import is_told_elsewhere, makes, picks
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
@@ -58,7 +59,7 @@ def reads(node: ast.Call | ast.Subscript, file: SourceFile) -> Iterator[Finding]
         return
     if file.project.is_migration(file.path):
         return
-    if picks(file, node) and not is_told_elsewhere(file, rule.code):
+    if picks(file, node) and not is_told_elsewhere(file, rule.code) and not is_open(file):
         yield file.finding(
             rule, node, f"{read[0]} names the environment, and the name picks the configuration",
             "let the configuration read each setting from the environment", safety=Safety.NONE,

@@ -1,0 +1,17 @@
+import os
+
+
+class Config:
+    DEBUG = False
+    REDIS_URL = os.environ["REDIS_URL"]
+    MAIL_SERVER = os.environ.get("MAIL_SERVER", "localhost")
+    SECRET_KEY = os.environ["SECRET_KEY"]
+
+
+class DevelopmentConfig(Config):
+    DEBUG = True
+    SECRET_KEY = os.environ.get("SECRET_KEY", "dev")
+
+
+class TestingConfig(DevelopmentConfig):
+    TESTING = True
