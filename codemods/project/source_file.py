@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Never, TypedDict, TypeV
 
 from codemods.formats import kind_of
 from codemods.project.text.newer_python import needed
-from codemods.project.text.spelling import is_odd, spelled
+from codemods.project.text.spelling import ALL, is_coded, odd_lines, spelled
 from codemods.vocabulary.finding import Finding, Safety, Setting, Site, Span
 from codemods.vocabulary.kept import Answers
 from codemods.vocabulary.noting import noting
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from codemods.vocabulary.rule import D, Rule
 
 _DECODING_HINT = "declare the encoding or convert the file to UTF-8"
+_MARK = b"\xef\xbb\xbf"
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # Fields that hold no node, or one that the parser shares between places.
 _PLAIN = frozenset(
@@ -111,7 +112,7 @@ class SourceFile:
         # Facts speak of a tree's nodes: two copies that would each parse a tree of their own have none in common.
         if self.kind != "python" or self.is_parsed:
             copy.facts = self.facts
-        for name in ("encoding", "text", "lines", "tree", "index", "is_odd", "spelled"):
+        for name in ("encoding", "text", "lines", "tree", "index", "is_odd", "odd_lines", "spelled"):
             if name in self.__dict__:
                 copy.__dict__[name] = self.__dict__[name]
         return copy
@@ -120,7 +121,7 @@ class SourceFile:
     def encoding(self) -> str:
         """The codec of the bytes: by PEP 263 for Python, else UTF-8 (with its BOM as utf-8-sig)."""
         if self.kind != "python":
-            return "utf-8-sig" if self.data.startswith(b"\xef\xbb\xbf") else "utf-8"
+            return "utf-8-sig" if self.data.startswith(_MARK) else "utf-8"
         try:
             return tokenize.detect_encoding(io.BytesIO(self.data).readline)[0]
         except SyntaxError as error:
@@ -131,7 +132,12 @@ class SourceFile:
     @_read
     def is_odd(self) -> bool:
         """Whether the bytes are Python in a spelling that a search may be led astray by."""
-        return self.kind == "python" and is_odd(self.data)
+        return self.kind == "python" and (self.data.startswith(_MARK) or bool(self.odd_lines))
+
+    @_read
+    def odd_lines(self) -> frozenset[int]:
+        """The lines of such a spelling, from 1; 0 for all of them. See `spelling.odd_lines`."""
+        return ALL if is_coded(self.data) else odd_lines(self.data)
 
     @_read
     def spelled(self) -> bytes:
