@@ -49,8 +49,8 @@ _OF_FOLDERS = {
 _UNIT = re.compile(rb"^[ \t]*\[Service\][ \t]*\r?$(?:.*\n)*?[ \t]*Exec\w+[ \t]*=", re.MULTILINE)
 # A Compose file of another name: by what it holds, but for what a CI or a chart reads; `.docker` is neither.
 _SERVICES = re.compile(
-    rb"^services:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)[\w.-]+:[ \t]*(?:#.*)?\r?\n"
-    rb"(?:\1[ \t]+.*\r?\n|[ \t]*\r?\n)*?\1[ \t]+(?:image|build):",
+    rb"^services:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*+([ \t]+)[\w.-]+:[ \t]*(?:#[^\n]*)?\r?\n"
+    rb"(?:\1[ \t]+\S[^\n]*\n|[ \t]*\r?\n)*?\1[ \t]+(?:image|build):",
     re.MULTILINE,
 )
 _ELSEWHERE = re.compile(

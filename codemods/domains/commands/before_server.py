@@ -29,11 +29,11 @@ _SERVER = re.compile(
 )
 _LOOPS = ("while", "until", "for")
 _MIGRATION = re.compile(
-    r"(^|\s|/)(flask( -\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate)\b"
+    r"(^|\s|/)(flask( -(?!-)\S+ \S+| --\w+[ =]\S+)* (db|alembic) (upgrade|migrate)\b"
     r"|alembic( -\S+ \S+)* upgrade\b"
     r"|(\S*/)?manage\.py (db (upgrade|migrate)|migrate|makemigrations|syncdb|create_?db|create_?tables|init_?db"
     r"|recreate_db|seed\w*|loaddata)\b|aerich upgrade"
-    r"|flask( -\S+ \S+| --\w+[ =]\S+)* (init[-_]?db|create[-_](db|all|tables)|seed\w*|deploy)\b"
+    r"|flask( -(?!-)\S+ \S+| --\w+[ =]\S+)* (init[-_]?db|create[-_](db|all|tables)|seed\w*|deploy)\b"
     r"|\S*(init_db|create_db|create_tables|init_database|seed_db|migrate)\.py\b(?! stamp\b)"
     r"|(\S*/)?(migrate|init[-_]?db)\.sh\b)"
 )

@@ -21,7 +21,7 @@ from codemods.project.test_code import Use, parts
 from codemods.vocabulary.finding import Span
 from codemods.vocabulary.unreadable import Unreadable
 
-_SERVER = re.compile(rf"(?:^|[\s\"'/;&])(?:{servers.COMMANDS}|flask[\s\"',]+(?:\S+[\s\"',]+)*?run)\b")
+_SERVER = re.compile(rf"(?:^|[\s\"'/;&])(?:{servers.COMMANDS}|flask[\s\"',]+(?:[^\s\"',]+[\s\"',]+)*?run)\b")
 _PRODUCTION_SERVER = re.compile(
     rf"(?:^|[\s\"'/;&])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload))"
 )

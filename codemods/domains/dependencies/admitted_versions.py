@@ -18,7 +18,7 @@ from codemods.project.project import Project
 Version = tuple[int, ...]
 
 _CLAUSE = re.compile(r"(===|==|~=|<=|<|\^|~|)\s*v?(\d+(?:\.\d+)*)(\.\*)?[\w.+-]*$")
-_FROM = re.compile(r"\s*\(?\s*(===|==|~=|>=|>|\^|~|)\s*v?(\d+(?:\.\d+)*)")
+_FROM = re.compile(r"\s*+\(?\s*+(===|==|~=|>=|>|\^|~|)\s*+v?(\d+(?:\.\d+)*)")
 # What names the very Python that runs, and what only the oldest one that may.
 _EXACT = {
     "runtime.txt": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),

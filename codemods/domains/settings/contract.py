@@ -21,7 +21,7 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _CONNECTION = re.compile(
     r"(^|_)(DB|DATABASE|SQLALCHEMY|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|REDIS|AMQP|RABBITMQ|BROKER|CELERY)"
-    r"(_\w+)*_(URL|URI|DSN)$"
+    r"_(\w+_)?(URL|URI|DSN)$"
 )
 _NEEDLES = (b"env", b"decouple", b"starlette", PYDANTIC_NEEDLE)
 
