@@ -8,6 +8,7 @@ from collections.abc import Collection
 from codemods.domains.secrets.comparisons import is_compared
 from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.libraries.sqlalchemy import COLUMN
+from codemods.model.overlays.fallbacks import is_fallback
 from codemods.model.overlays.loaded import overlay
 from codemods.model.targets import Place, words
 from codemods.model.types import ancestry, evaluate
@@ -19,6 +20,7 @@ _DEFINED = "take the default away and pass the secret: a default is read when th
 _COMPARED = "drop the default and the comparison with it: both would read the same variable"
 _EXPORTED = "drop it here: {} sets the variable, whatever the code or `.env` says"
 _UNREAD = "take it out: nothing reads it"
+_FALLBACK = "drop it: whoever gives no secret is to get an error, and no secret that everybody can read"
 _OVERLAID = "set it by what is loaded over it ({}), or leave it empty here: each installation has its own"
 _IMPORTED = (
     "let the service that imports this package give it: nothing starts the package by itself, so that nothing would "
@@ -46,6 +48,8 @@ def obstacle(file: SourceFile, node: ast.AST, names: Collection[str], value: str
     root = file.project.service_root(file.path)
     if script := next(filter(None, (exporter(file.project, root, each) for each in names if each)), None):
         return _EXPORTED.format(f"{script.path}:{script.line}")
+    if is_fallback(file, node):
+        return _FALLBACK
     if where := overlay(file, node):
         return _OVERLAID.format(where)
     return _IMPORTED if is_imported_library(file.project, root) else ""

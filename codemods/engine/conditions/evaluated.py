@@ -1,4 +1,5 @@
-"""Nothing that can fail is evaluated where it was not before: in a definition, for other environments, or too early."""
+"""Nothing that can fail is evaluated where it was not before: in a definition, for other environments, or where another
+source has what it is for."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Collection, Iterator
 from codemods.model.environment_reads import environment_read
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import qualified
+from codemods.model.overlays.fallbacks import is_fallback
 from codemods.model.overlays.loaded import overlay
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -34,6 +36,8 @@ def _said(file: SourceFile, where: str, name: str, node: ast.expr) -> str:
         return f"{name} would be read where the function is defined, not where it is called"
     if where.startswith("class") and _siblings(file, where.removeprefix("class ")):
         return f"{name} would be insisted on for the environments of the other classes too"
+    if is_fallback(file, node):
+        return f"{name} would be insisted on also where what it is the fallback of is there"
     if source := overlay(file, node):
         return f"{name} would be insisted on by defaults that {source} overrides"
     return ""

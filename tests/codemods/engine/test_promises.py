@@ -85,6 +85,11 @@ EVALUATED = {
         f"import os\nos.umask(0)\nclass Dev:\n    KEY = 'd'\nclass Prod:\n    KEY = {READ}\n",
         "KEY would be insisted on for the environments of the other classes too",
     ),
+    "the fallback of another source": (
+        "import os\nos.umask(0)\ndef key(known): return known.get('key', 'x')\n",
+        f"import os\nos.umask(0)\ndef key(known): return known.get('key', {READ})\n",
+        "KEY would be insisted on also where what it is the fallback of is there",
+    ),
 }
 
 
@@ -106,6 +111,7 @@ def test_defaults_that_another_source_overrides_insist_on_nothing(load: str, ove
     [
         ("KEY = 'x'", f"KEY = {READ}"),
         ("def f(): return 'x'", f"def f(): return {READ}"),
+        ("def f(known): return known.get('key') or 'x'", f"def f(known): return known.get('key') or {READ}"),
         ("class C:\n    KEY = 'x'", f"class C:\n    KEY = {READ}"),
         (f"def f(x={READ}): return 1", f"def f(x={READ}): return 2"),
         (

@@ -244,6 +244,16 @@ RECAPTCHA_PRIVATE_KEY = "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe"
 HCAPTCHA_SECRET = "0x0000000000000000000000000000000000000000"
 TURNSTILE_SECRET_KEY = "1x0000000000000000000000000000000AA"
 
+# case: keys_of_a_test_mode_as_fallbacks
+# file: settings.py
+import json
+
+with open("secrets.json") as handle:
+    SECRETS = json.load(handle)
+
+PAYMENT_SECRET = SECRETS.get("payment_secret", "sk_test_51Hx9qKkettle77")  # ok
+MAPS = SECRETS.get("maps", "sk_live_51Hx9qKkettle77")  # finding
+
 # case: trap_tables_of_words
 # file: shop/words.py
 NL = {"password": "wachtwoord", "token": "sleutel", "user": "gebruiker"}

@@ -141,3 +141,21 @@ def typed(
 
 if __name__ == "__main__":
     main()
+
+# case: fallbacks_of_other_sources
+# file: settings.py
+import json
+import os
+
+with open("creds.json") as handle:
+    KNOWN = json.load(handle)
+
+
+def known(name, default=None):
+    return KNOWN.get(name, default)
+
+
+# Python would ask for the variable also where the file has the password.
+password = KNOWN.get("password", os.environ.get("KETTLE_PASS", "steam-9"))  # finding
+token = known("token", os.environ.get("KETTLE_TOKEN", "spout-77"))  # finding
+salt = KNOWN.pop("salt", os.environ.get("KETTLE_SECRET", "lime-scale-7"))  # finding
