@@ -14,12 +14,13 @@ from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_form_of_account, is_weak, keeps_place, shows_syntax
 from codemods.domains.settings.given_to_tests import lacking_tests
+from codemods.domains.settings.missing_in_compose import ungiven
 from codemods.engine.conditions.env_in_image import built_with_dotenv
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import dotenv
 from codemods.model.overlays.insisted_below import replacing
-from codemods.plans.dotenv_readers import is_given_elsewhere, other_way
+from codemods.plans.dotenv_readers import asked_for, is_given_elsewhere, other_way
 from codemods.plans.secret_steps import hidden_settings, is_alone, loaded_too_late, steps
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
@@ -38,6 +39,8 @@ _LATE = (
     "call load_dotenv() above the import of this module first: {} does so once it has run; then require the variable"
 )
 _IN_IMAGE = "give the image its settings when it starts first: {} has it built with .env, which is to hold no secret"
+_TO_COMPOSE = "give it to the service {} of {} too"
+_ASKED_FOR = "read it from the environment, once {} reads the .env that it looks for: today it does something else then"
 _HALF = "the same value, as a password, stands in"
 
 
@@ -78,7 +81,12 @@ def _told(project: Project, finding: Finding) -> Finding:
     root, library = project.service_root(finding.path), finding.library
     # A secret that each start makes anew has no value to keep, and comes from the usual file all the same.
     files = secret_files(finding.settings) or (".env",)
-    todo = "; ".join(steps(project, root, library, is_alone(file), files))
+    names = {each.name for each in finding.settings if each.secret and not each.given}
+    lacking_it = ungiven(project, root, names, {each: {finding.path} for each in names})
+    todo = "; ".join([
+        *steps(project, root, library, is_alone(file), files),
+        *(_TO_COMPOSE.format(service, path) for path, service, _ in lacking_it if not project.is_test(path)),
+    ])  # fmt: skip
     return finding if todo in finding.remedy else replace(finding, remedy=f"{finding.remedy}; {todo}")
 
 
@@ -124,10 +132,13 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         for span in (each.span for each in finding.sites if each.path == finding.path):
             if where := loaded_too_late(file, span.line, finding.library):
                 return _LATE.format(where)
+    kept = any(True for each in secrets for _ in places(each))
+    if kept and (where := asked_for(project, root)):
+        return _ASKED_FOR.format(where)
     try:
         if file.kind == "python" and (above := hidden_settings(project, root)):
             return f"keep it in {above}, which the code loads: a nearer .env would hide that one"
-        if any(True for each in secrets for _ in places(each)) and (where := built_with_dotenv(project, root)):
+        if kept and (where := built_with_dotenv(project, root)):
             return _IN_IMAGE.format(where)
         return obstacle(project, root, secrets, kept_in_git)
     except Skip as problem:

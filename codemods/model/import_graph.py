@@ -31,6 +31,8 @@ _DYNAMIC = re.compile(
     rb"\b(?:import_module|import_string|__import__|iter_modules|walk_packages|find_modules|get_[aw]sgi_application)\b"
 )
 _PAGES = re.compile(rb"\buse_pages\s*=\s*True")
+# Pyramid's, which imports each module of the package to find its views.
+_SCANS = re.compile(rb"\bConfigurator\b(?s:.*)\bconfig(?:urator)?\.scan\(")
 _FUNCTION = re.compile(rb"[ \t]*(?:async[ \t]+)?def[ \t]")
 _TYPING = re.compile(rb"[ \t]*if[ \t]+(?:typing\.)?TYPE_CHECKING")
 
@@ -143,6 +145,10 @@ def _imports(file: SourceFile) -> Iterator[Import]:
     if b"use_pages" in file.spelled and _PAGES.search(file.spelled):
         folder = posixpath.join(posixpath.dirname(file.path), "pages", "")
         yield from (Import(each, False, 1) for each in project.python() if each.path.startswith(folder))
+    if b".scan(" in file.spelled and _SCANS.search(file.spelled):
+        folder = posixpath.join(posixpath.dirname(file.path), "")
+        found = (each for each in project.python() if each.path.startswith(folder.lstrip("/")) and each is not file)
+        yield from (Import(each, True, 1) for each in found if not project.is_test(each.path))
 
 
 def _read(file: SourceFile) -> Iterator[tuple[str, bool, int, bool]]:

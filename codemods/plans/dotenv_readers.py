@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from codemods.domains.commands.units import runs_service
 from codemods.domains.deployment.compose_services import FIRST, is_taken_up_elsewhere
-from codemods.domains.settings.missing_in_compose import built_from, ungiven
+from codemods.domains.settings.missing_in_compose import built_from, env_file_takers, ungiven
 from codemods.formats import makefile, parse, unit
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.programs import DYNO
@@ -21,6 +21,11 @@ from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
 _NAMED = re.compile(rb"^[^#\n]*(?<![\w.*-])\.env(?![\w.*-])", re.MULTILINE)
+_OPENED = re.compile(
+    rb"\bopen\(\s*[\"'](?:\./)?\.env[\"']\s*(?:,\s*(?:encoding=)?[\"'](?:rt?|utf-?8)[\"'])*[^\"'\n]*\)"
+)
+_ASKED_FOR = re.compile(rb"\b(?:exists|isfile)\(\s*[\"'](?:\./)?\.env[\"']\s*\)")
+_LINE_END = b"\n"
 _MAKEFILES = (*makefile.NAMES, "justfile", "Justfile")
 _COMMANDS = ("shell", "procfile", "unit", "compose")
 # What reads it beside the code of each folder: pipenv.
@@ -42,10 +47,23 @@ class Giver:
 @once
 def is_read(project: Project, root: str) -> bool:
     """Whether something reads the `.env` of a service's folder, or people have one there."""
-    names = project.folders.get(root, set())
-    if not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.is_on_disk(posixpath.join(root, ".env")):
+    return _is_there(project, root) or any(
+        _reads(project, root, path, file) for path, file in project.files.items() if not project.is_test(path)
+    )
+
+
+@once
+def _is_read_for_code(project: Project, root: str) -> bool:
+    """The same, and not only by Compose for what its files say."""
+    if _is_there(project, root) or any(True for _ in env_file_takers(project, root)):
         return True
-    return any(_reads(project, root, path, file) for path, file in project.files.items() if not project.is_test(path))
+    others = ((path, file) for path, file in project.files.items() if file.kind != "compose")
+    return any(_reads(project, root, path, file) for path, file in others if not project.is_test(path))
+
+
+def _is_there(project: Project, root: str) -> bool:
+    names = project.folders.get(root, set())
+    return not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.is_on_disk(posixpath.join(root, ".env"))
 
 
 @once
@@ -59,9 +77,36 @@ def script(project: Project, root: str) -> str:
 
 
 @once
+def opener(project: Project, root: str) -> str:
+    """The file of the service's code that opens the folder's `.env` and reads it line by line; '' without one."""
+    return next((each.path for each in _code(project, root) if _OPENED.search(each.spelled)), "")
+
+
+@once
+def asked_for(project: Project, root: str) -> str:
+    """Where the code does something else where a `.env` is there, which nothing of it reads: "path:line", or ''."""
+    if any(_OPENED.search(each.spelled) or DOTENV_FINDS.search(each.spelled) for each in _code(project, root)):
+        return ""
+    for each in _code(project, root):
+        if match := _ASKED_FOR.search(each.spelled):
+            return f"{each.path}:{each.spelled.count(_LINE_END, 0, match.start()) + 1}"
+    return ""
+
+
+def _code(project: Project, root: str) -> list[SourceFile]:
+    return [
+        each for path, each in sorted(project.files.items())
+        if each.kind == "python" and not project.is_test(path) and project.service_root(path) == root
+    ]  # fmt: skip
+
+
+@once
 def other_way(project: Project, root: str) -> Giver | None:
-    """What gives the service its environment where nothing reads the folder's `.env`; None where none is known."""
-    if is_read(project, root):
+    """What gives the service its environment where nothing reads the folder's `.env`; None where none is known.
+
+    Compose reads it for itself: what it gives to a service stands in the service's `environment`, or in `env_file`.
+    """
+    if _is_read_for_code(project, root):
         return None
     # The file that Compose takes by itself has the shortest name.
     for path, file in sorted(project.files.items(), key=lambda each: (len(each[0]), each[0])):

@@ -17,7 +17,7 @@ from codemods.libraries.settings import DOTENV_FINDS, DOTENV_LOADS
 from codemods.model.environment_reads import environment_read, reads_of
 from codemods.model.import_graph import importers
 from codemods.plans.build_imports import imported_in_build
-from codemods.plans.dotenv_readers import script
+from codemods.plans.dotenv_readers import opener, script
 from codemods.plans.loading_order import late_loader
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -35,7 +35,8 @@ _CI = (
     "tox.ini",
 )
 _TESTING = re.compile(
-    rb"\b(?:py\.?test|unittest|nosetests?|tox|nox|coverage|make [\w-]*test|manage\.py test|flask test)\b|setup\.py test"
+    rb"\b(?:py\.?test|unittest|nosetests?|tox|nox|coverage|make [\w-]*test|manage\.py \w*tests?|flask test)\b"
+    rb"|setup\.py test"
 )
 
 # `.env` by itself, and not that of a folder: `backend/.env`.
@@ -90,6 +91,10 @@ def _loading(project: Project, root: str, library: bool) -> str:
         return f"{found} loads .env; export it before any other start, and set it on the platform"
     if _flask_loads(project, root):
         return "the flask command loads .env: export it before any other start, and set it on the platform"
+    if found := opener(project, root):
+        return f"{found} reads .env: see that it does so first; set it on the platform"
+    if (pipfile := posixpath.join(root, "Pipfile")) and project.is_on_disk(pipfile):
+        return f"pipenv run ({pipfile}) loads .env; export it before any other start, and set it on the platform"
     if found := script(project, root):
         return f"{found} reads .env; export it before any other start, and set it on the platform"
     return "nothing loads .env here: export it before each start, and set it on the platform"

@@ -8,12 +8,13 @@ import pytest
 
 from codemods.engine.registry import select
 from codemods.engine.session import check
-from codemods.plans.dotenv_readers import is_read, other_way
+from codemods.plans.dotenv_readers import asked_for, is_read, other_way
 from codemods.plans.secret_steps import is_alone, steps, unloaded
 from codemods.project.project import Project
 
 UNIT = "[Unit]\nDescription=Watches\n\n[Service]\nExecStart=/usr/bin/watch --all\nWorkingDirectory=/var/lib/watch\n"
 SETUP = 'setup(name="watch", entry_points={"console_scripts": ["watch=watch.main:run"]})\n'
+COMPOSED = "services:\n  web:\n    build: .\n    environment:\n      LOG_LEVEL: info\n"
 IMAGE = "FROM python:3.13-slim\nRUN {}\nCMD python app.py\n"
 
 
@@ -40,7 +41,14 @@ def test_a_build_needs_the_secret_where_it_imports_the_application(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("runs", "needs"), [("pytest -q", True), ("python manage.py test", True), ("docker build .", False)]
+    ("runs", "needs"),
+    [
+        ("pytest -q", True),
+        ("python manage.py test", True),
+        ("python manage.py runtests", True),
+        ("python manage.py migrate", False),
+        ("docker build .", False),
+    ],
 )
 def test_ci_needs_it_where_it_runs_tests(tmp_path: Path, runs: str, needs: bool) -> None:
     project = planted(tmp_path, {".github/workflows/ci.yml": f"run: {runs}\n", "app.py": "SECRET_KEY = 1\n"})
@@ -83,9 +91,41 @@ def test_what_nothing_names_is_alone(tmp_path: Path) -> None:
     assert not any("CI" in each or "build" in each for each in steps(project, "", alone=True))
 
 
+def test_what_pyramid_scans_is_not_alone(tmp_path: Path) -> None:
+    scanning = (
+        "from pyramid.config import Configurator\n\ndef main(c):\n    config = Configurator()\n    config.scan()\n"
+    )
+    files = {"shop/__init__.py": scanning, "shop/views/pay.py": "KEY = 'x'\n", "tool.py": "KEY = 'x'\n"}
+    project = planted(tmp_path, files)
+    assert [path for path in sorted(project.files) if is_alone(project.files[path])] == ["tool.py"]
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [
+        ({"app.py": "for line in open('.env'):\n    print(line)\n"}, "app.py reads .env"),
+        ({"app.py": "for line in open('.env', 'w'):\n    print(line)\n"}, "nothing loads .env"),
+        ({"app.py": "", "Pipfile": "[packages]\n"}, "pipenv run (Pipfile) loads .env"),
+    ],
+)
+def test_what_reads_the_file_without_a_library_is_named(tmp_path: Path, files: dict[str, str], said: str) -> None:
+    assert steps(planted(tmp_path, files), "")[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("opened", "where"), [("flaskenv", "app.py:3"), (".env", "")], ids=["another file", "the very file"]
+)
+def test_a_file_that_is_only_looked_for_is_told(tmp_path: Path, opened: str, where: str) -> None:
+    code = f"import os\n\nif os.path.exists('.env'):\n    print(open('{opened}').read())\n"
+    assert asked_for(planted(tmp_path, {"app.py": code}), "") == where
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        # Compose fills in its own file from .env, and hands on what that says.
+        ({"compose.yml": COMPOSED, "Dockerfile": "FROM python\n"}, "the service web of compose.yml"),
+        ({"compose.yml": f"{COMPOSED}    env_file: .env\n", "Dockerfile": "FROM python\n"}, None),
         # A Procfile holds no values: whoever runs it has them.
         ({"Procfile": "web: gunicorn app:app\n"}, "the platform of Procfile"),
         ({"app.json": "{}\n"}, "the platform of app.json"),

@@ -84,7 +84,10 @@ def test_a_service_of_django_is_told_too(tmp_path: Path) -> None:
     files = {
         "shop/settings.py": 'SECRET_KEY = "Xk39vbQz81-nW2pTy7"\nROOT_URLCONF = "shop.urls"\n',
         "shop/__init__.py": "",
-        "manage.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+        "manage.py": (
+            "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv()\n"
+            'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n'
+        ),
         "Dockerfile": "FROM python:3.13\nCOPY . .\n",
         "compose.yaml": "services: {web: {build: ., command: python manage.py runserver 0.0.0.0:8000}}\n",
     }
@@ -94,7 +97,8 @@ def test_a_service_of_django_is_told_too(tmp_path: Path) -> None:
 
 def test_a_secret_of_one_environment_is_told_by_its_file(tmp_path: Path) -> None:
     config = 'class ProductionConfig:\n    BROKER_URL = "amqp://shop:Xk39vbQz81@queue/"\n'
-    files = {"config.py": config, "compose.yaml": "services: {a: {build: .}}\n", "Dockerfile": "FROM python:3.13\n"}
+    composed = "services: {a: {build: ., env_file: .env}}\n"
+    files = {"config.py": config, "compose.yaml": composed, "Dockerfile": "FROM python:3.13\n"}
     done = codemods("apply", committed(tmp_path / "tree", files), "--unsafe", "--select", "OP5", "--diff")
     told = " ".join(sentences(done.stderr))
     assert "+++ b/.env.production" in done.stdout

@@ -1,0 +1,1 @@
+MAPS_API_KEY = "k3ttle-77-maps"
