@@ -17,7 +17,7 @@ _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")
 _ABOUT_SECRETS = re.compile(
     r"ALLOW|RANDOM|RESET|EXPIR|ENABLE|DISABLE|REQUIRE|USE_|_ONLY|POLICY|PUBLIC|PUBLISHABLE", re.I
 )
-_NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01])$|.*\$|/|\./|[a-z]+://|arn:|\s*$", re.IGNORECASE)
+_NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01])$|.*\$|/|\./|[a-z]+://|arn:|[\W_]*$", re.IGNORECASE)
 _FILLED = re.compile(r"[${}]")
 # The parts of a template: `{password}`, `%s`, `<password>`.
 _FORMAL = re.compile(r"%s|%\(\w+\)s|\{\w*\}|<.*>|\*+|x+|\.\.\.|\[.*\]")

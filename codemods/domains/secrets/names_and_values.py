@@ -99,6 +99,8 @@ _HINTS = frozenset((
 _SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
 # RabbitMQ's own user and his password: it lets him in from its own machine alone.
 _RABBITMQ = "guest"
+# As people call things: `stock_reset_june2025`, `registered_under_290`.
+_SPELLED = re.compile(r"[a-z]+(?:_[a-z]+)+_?\d{1,4}")
 # No service gives out tokens of less digits.
 _SHORTEST = 6
 _NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
@@ -251,7 +253,7 @@ def is_random(value: str) -> bool:
     """Whether nobody would write the value by hand: long, mixed, no words."""
     if len(value) < 16 or re.search(r"\s|://", value) or _PATH.search(value) or is_placeholder(value):
         return False
-    if not re.search(r"\d", value) or not re.search(r"[A-Za-z]", value):
+    if not re.search(r"\d", value) or not re.search(r"[A-Za-z]", value) or _SPELLED.fullmatch(value):
         return False
     counts = Counter(value)
     entropy = -sum(n / len(value) * math.log2(n / len(value)) for n in counts.values())
@@ -263,6 +265,11 @@ def is_strong(value: str) -> bool:
     kinds = (r"[a-z]", r"[A-Z]", r"\d", r"[^\w\s.:/-]")
     bare = value[:1].lower() + value[1:]
     return len(value) >= 6 and not re.search(r"\s", value) and sum(bool(re.search(each, bare)) for each in kinds) >= 2
+
+
+def is_hard_to_guess(value: str) -> bool:
+    """Whether the value is somebody's, wherever it stands: no word, of whatever use it is."""
+    return bool(known_format(value)) or is_random(value) or (is_strong(value) and not is_placeholder(value))
 
 
 def spellings(file: SourceFile, node: ast.AST) -> tuple[str, ...]:

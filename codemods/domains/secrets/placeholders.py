@@ -25,7 +25,8 @@ _WEAK = frozenset((
 ))  # fmt: skip
 _ASKS = re.compile(
     r"here$|xxxx|^x{3,}$|\*\*\*|\.\.\.|…|\bmake this\b|\bset (this|me)\b|^<[^<>]*>$|^\[[\w -]+\]$|^__\w+__$|"
-    r"^(change|replace|your|todo)|^not[\s-](?:(?:a|the)[\s-])?real\b",
+    r"^(change|replace|your|todo)|^sk-[a-z]+(-[a-z]+)*$|^fake$|^(?:empty|no-key|not-needed)(?:-\w+)*$|"
+    r"^not[\s-](?:(?:a|the)[\s-])?real\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"MY_[A-Z_]+")
@@ -39,6 +40,7 @@ _PUBLIC_KEY = re.compile(
 )
 # What a program that writes the file puts a value in place of.
 _FORM = re.compile(r"\s*(?:(?:\{\{(?:(?!\}\}).)*\}\}\s*)+|\$\{[^{}]*\}|<[^<>]*>|%[^%\s]+%)\s*")
+_CAPITALS = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 _KEBAB = re.compile(r"[a-z][a-z0-9]*([-._:][a-z0-9]+)+")
 _IDENTIFIER = re.compile(r"_*[a-z]+([_.:/][a-z]+)*_*")
 _KINDS = frozenset(("password", "passwd", "pass", "pwd", "secret", "token", "key"))
@@ -125,8 +127,10 @@ def is_form_of_account(user: str, password: str) -> bool:
 
 def is_own_name(name: str, value: str) -> bool:
     """Whether the value says no more than what the setting is called: `STRIPE_API_KEY = "stripe-api-key"`, or some
-    such: `SomeStripeKey`.
+    such: `SomeStripeKey`, `STRIPE_API_KEY_VAL`.
     """
+    if _CAPITALS.fullmatch(value) and len(words(name)) > 1 and set(words(name)) <= set(words(value)):
+        return True
     said = [each for each in words(value) if each not in _ANY]
     return len(said) > 1 and set(said) <= set(words(name)) and not _KINDS.isdisjoint(said)
 

@@ -41,7 +41,8 @@ def _is_field_of_nobody(file: SourceFile, owner: ast.ClassDef, name: str) -> boo
     if not is_settings_class(file, owner):
         return False
     word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
-    named = sum(len(word.findall(each.spelled)) for each in file.project.words.holding(name.encode(), whole=True))
+    holding = (each for each in file.project.words.holding(name.encode(), whole=True))
+    named = sum(len(word.findall(each.spelled)) for each in holding if not file.project.is_test(each.path))
     return named == 1 and not _is_taken_whole(file.project)
 
 

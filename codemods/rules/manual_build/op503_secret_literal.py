@@ -19,7 +19,8 @@ By hand: read it from the environment without a default, so that a service witho
 today's value in `.env`, which git ignores, and in the platform's secret store; what starts the service has to load
 that file (`load_dotenv()`, Compose's `env_file`, a shell), and an image's build or a test that imports the code needs
 the variable too. AWS's keys that only boto3 gets may be absent (`os.environ.get`): it takes the task's role then. A
-secret that was ever committed is known: make a new one. A placeholder is reported and stays.
+secret that was ever committed is known: make a new one. A placeholder that signs, or lets somebody in, is reported and
+stays.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.in_pyfiles import loaded_secrets
 from codemods.domains.secrets.literals.evidence import is_secret, speaks
 from codemods.domains.secrets.literals.owners import GENERAL, setting
+from codemods.domains.secrets.literals.unfilled import is_unfilled
 from codemods.domains.secrets.names_and_values import (
+    is_hard_to_guess,
     known_format,
     says_format,
     spellings,
@@ -150,6 +153,8 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     of_field = field_of(file, node)
     place = of_field or place_of(file, node)
     if place is None or not is_service_code(file, node) or not is_secret(file, node, place, value):
+        return
+    if is_unfilled(file, (place.name,), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, node)):
         return
     conceal = (value, *spellings(file, node))
     described = place.name or "an argument"

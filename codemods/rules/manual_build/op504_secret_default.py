@@ -15,10 +15,10 @@ After::
 
 By hand: require the variable, so that a service without its secret does not start. Keep the old default in `.env`,
 which git ignores, for whoever develops, and load that file (`load_dotenv()`, Compose's `env_file`, a shell). What
-asks to be replaced (`"changeme"`) or says what belongs there (`"smtp_password"`) is reported and stays, and so do a
-default that the code compares its secret with, and one of a stand-in at http://localhost. So is the default of an
-option (`--api-key`): give it none, and let a variable give it (`envvar=`), as a command line is seen by everybody on
-the machine.
+asks to be replaced (`"changeme"`) or says what belongs there (`"secret-key"`) is reported where it signs or lets
+somebody in, and stays, and so do a default that the code compares its secret with, and one of a stand-in at
+http://localhost. So is the default of an option (`--api-key`): give it none, and let a variable give it (`envvar=`), as
+a command line is seen by everybody on the machine.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws import may_be_absent
 from codemods.domains.deployment.switches import left_out_by_deployment
 from codemods.domains.secrets.asking_comments import asking
+from codemods.domains.secrets.literals.unfilled import is_unfilled
 from codemods.domains.secrets.names_and_values import (
     is_default_secret,
+    is_hard_to_guess,
     is_literal_secret,
     is_random,
     is_signing_name,
@@ -43,6 +45,7 @@ from codemods.domains.secrets.names_and_values import (
 )
 from codemods.domains.secrets.placeholders import describes_itself, is_placeholder
 from codemods.domains.secrets.places import obstacle
+from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.domains.secrets.scanner_marks import is_marked
 from codemods.domains.secrets.stubs import stub_of
 from codemods.domains.settings.literals import is_service_code
@@ -106,6 +109,8 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     if not (uri.password if uri is not None else is_default_secret(name, target, value)):
         return
     if left_out_by_deployment(file, node) or is_replaced(file, whole):
+        return
+    if is_unfilled(file, (name, target), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, whole)):
         return
     assert default is not None
     conceal = (*spellings(file, default), *([uri.password] if uri else []))

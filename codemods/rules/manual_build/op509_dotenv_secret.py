@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from codemods.domains.secrets.deployed import given_from_secret
 from codemods.domains.secrets.in_files import credentials
-from codemods.domains.secrets.names_and_values import is_random
-from codemods.domains.secrets.placeholders import is_placeholder
+from codemods.domains.secrets.names_and_values import is_random, is_signing_name
+from codemods.domains.secrets.placeholders import is_form_of_account, is_own_name, is_placeholder
 from codemods.formats import dotenv
 from codemods.model.targets import words
 from codemods.project.ignored_files import docker_verdict, git_verdict
@@ -29,6 +29,7 @@ rule = Rule("OP509", "dotenv-secret", needles=("=",), safety=Safety.NONE)
 _PUBLISHED = "git rm --cached {}, name it in .gitignore, and change the secret: it was published"
 _OPEN = "name it in .gitignore: git does not hold it yet, and takes it with the next `git add .`"
 _MADE_UP = frozenset(("local", "fake", "dummy"))
+_SECRET_OF_CLIENT = re.compile(r"CLIENT_SECRET$", re.I)
 _NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 
 
@@ -45,11 +46,15 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     # Each installation's own values lie in the one that git ignores.
     defaults = name == ".env" and git_verdict(file.project, f"{file.path}.local") is True
     aside = defaults and _is_left_out(file)
+    values = {each.name: each.value for each in document.entries}
     for entry in document.entries:
         found = [
             each
             for each in credentials(entry.name, entry.value)
             if not is_placeholder(each.secret)
+            and (is_signing_name(entry.name) or not is_own_name(entry.name, each.secret))
+            and not is_form_of_account(each.user, each.secret)
+            and not _is_its_own_account(entry.name, each.secret, values)
             and not (defaults and _is_made_up(each.secret))
             and not (aside and not is_random(each.secret))
         ]
@@ -79,6 +84,12 @@ def _is_left_out(file: SourceFile) -> bool:
         if not folder:
             return False
         folder = posixpath.dirname(folder)
+
+
+def _is_its_own_account(name: str, secret: str, values: Mapping[str, str]) -> bool:
+    """Whether a client's secret is the very word that stands for its account: who gives it out gives no such."""
+    account = _SECRET_OF_CLIENT.sub("CLIENT_ID", name)
+    return account != name and values.get(account) == secret
 
 
 def _is_made_up(value: str) -> bool:

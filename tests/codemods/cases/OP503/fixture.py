@@ -591,3 +591,29 @@ def area(name):
 class AreasTestCase(unittest.TestCase):
     def test(self):
         assert area("nowhere")["db_password"] == "clostAdtoi"
+
+# case: trap_forms_that_nobody_filled_in
+# file: settings.py
+import os
+
+from pydantic_settings import BaseSettings
+
+MAIL_PASSWORD = "your kettle-mail-password"
+MAPS_API_KEY = "MAPS_API_KEY_VAL"
+os.environ["AWS_ACCESS_KEY_ID"] = "fake"
+
+
+class Settings(BaseSettings):
+    CHAT_API_KEY: str = "sk-local"
+
+
+class RegisteredUnderLaw(Settings):
+    context_key = "is_registered_under_pc_290"
+
+
+def reset_once(rows):
+    flag_key = "stock_reset_june2025"
+    return rows.filter_by(key=flag_key).first()
+
+
+print(Settings().CHAT_API_KEY)

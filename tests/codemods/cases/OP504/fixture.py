@@ -2,8 +2,15 @@
 # file: settings.py
 import os
 
-AWS_SECRET_ACCESS_KEY = os.environ.get("AWS_SECRET_ACCESS_KEY", "aws_secret_access_key")  # finding
-STRIPE_API_KEY = os.getenv("STRIPE_API_KEY", "stripe-api-key")  # finding
+AWS_SECRET_ACCESS_KEY = os.environ.get("AWS_SECRET_ACCESS_KEY", "aws_secret_access_key")  # ok
+STRIPE_API_KEY = os.getenv("STRIPE_API_KEY", "stripe-api-key")  # ok
+SECRET_KEY = os.getenv("SECRET_KEY", "secret-key")  # finding
+ADMIN_PASSWORD = os.getenv("ADMIN_PASSWORD", "change-me")  # finding
+SHOP_TOKEN = os.getenv("SHOP_TOKEN", "your-token")  # finding
+
+
+def lets_in(request):
+    return request.headers["X-Shop"] == SHOP_TOKEN
 
 # case: report_only
 # file: config.py
@@ -12,7 +19,7 @@ import os
 # What asks to be replaced is no secret that anybody keeps.
 SECRET_KEY = os.environ.get("SECRET_KEY", "changeme")  # finding
 API_KEY = os.environ.get("SHOP_API_KEY") or "<token>"
-TOKEN = os.getenv("SHOP_TOKEN", "insert-token")  # finding
+TOKEN = os.getenv("SHOP_TOKEN", "insert-token")
 CONFIG = os.environ.get("SHOP_CONFIG_SECRET", "shop-config-secret")
 KEY_VAULT_SECRET = os.environ.get("SHOP_SECRET", "kv-shop-prod-secret")
 DB_PASSWORD_SECRET = os.environ.get("DB_PASSWORD_SECRET", "shop-db-password")
@@ -34,9 +41,9 @@ def check():
 
 
 class Mail:
-    password: str = os.getenv("EMAIL_HOST_PASSWORD", "smtp_password")  # finding
-    key: str = os.environ.get("TEMPLATE_PREVIEW_API_KEY", "my-secret-key")  # finding
-    token: str = os.getenv("RELAY_API_TOKEN") or "my-relay-token"  # finding
+    password: str = os.getenv("EMAIL_HOST_PASSWORD", "smtp_password")
+    key: str = os.environ.get("TEMPLATE_PREVIEW_API_KEY", "my-secret-key")
+    token: str = os.getenv("RELAY_API_TOKEN") or "my-relay-token"
 
 
 prefix = os.environ["SHOP"]

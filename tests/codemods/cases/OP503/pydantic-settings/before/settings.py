@@ -11,3 +11,6 @@ class AppSettings(Postgres):
 
 class Users(AppSettings):
     DEFAULT_PASSWORD: str = "Bq7hvT2w"
+
+    def uri(self):
+        return f"postgresql://shop:{self.POSTGRES_PASSWORD}@db/shop?application_name={self.DEFAULT_PASSWORD}"
