@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.project.composed import composed
 from codemods.project.extended import takers
 from codemods.project.project import Project
@@ -13,6 +14,8 @@ from codemods.vocabulary.kept import once
 
 # Which file Compose begins with where it is given none.
 FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+# What a service's own code is started in, brought in by a volume.
+_PROGRAMS = frozenset(("python", "pypy", "debian", "ubuntu", "alpine", "node", "php"))
 _MADE_FROM = frozenset(("image", "build", "extends", "provider"))
 
 
@@ -24,6 +27,14 @@ def runs_python(project: Project, path: str) -> bool:
     """
     owners = _owners(project)
     return None in owners or any(folder in owners for folder in _folders(path))
+
+
+def starts_servers_alone(file: SourceFile) -> bool:
+    """Whether a Compose file starts nothing but images of Docker's library: servers beside code that people start."""
+    services = composed(file).values()
+    images = [str(each.get("image") or "").removeprefix("docker.io/library/").partition(":")[0] for each in services]
+    others = any("build" in each or "extends" in each for each in services)
+    return bool(images) and not others and OFFICIAL.issuperset(images) and _PROGRAMS.isdisjoint(images)
 
 
 def is_added_to_another(file: SourceFile) -> bool:

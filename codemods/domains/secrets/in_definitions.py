@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from codemods.domains.secrets.deployed import given_from_secret
 from codemods.domains.secrets.in_files import Credential, credentials
 from codemods.domains.secrets.names_and_values import is_literal_secret, is_random, is_signing_name
-from codemods.domains.secrets.placeholders import keeps_place, stands_for_host_too
+from codemods.domains.secrets.placeholders import is_stock_of_machine, keeps_place, stands_for_host_too
 from codemods.formats import ini, unit, yaml
 from codemods.formats.compose import Scalar
 from codemods.model.targets import words
@@ -30,8 +30,6 @@ _VALUES = re.compile(r"values([-_.][\w.-]+)?\.ya?ml$")
 _TAGGED = re.compile(r"(?:^|[\s:\[,{-])![^\s!]*\s*$")
 # Keys of charts that say where a secret lies: `existingSecret`, `secretKeyRef`.
 _POINTING = frozenset(("existing", "ref", "name", "external", "secrets", "from", "tls"))
-_HERE = frozenset(("localhost", "127.0.0.1"))
-_STOCK = frozenset(("postgres", "password", "guest", "root"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def opens_nothing(found: Credential) -> bool:
     """Whether it is the account that everybody makes on a database of their own machine, how a URL is written
     (`user:password@host`), or a word where only a key would do: `API_KEY: optional`.
     """
-    if found.host in _HERE and found.secret in (found.user, *_STOCK):
+    if is_stock_of_machine(found.user, found.secret, found.host):
         return True
     if found.user in ("user", "username") and found.secret in ("password", "pass", "passwd"):
         return True

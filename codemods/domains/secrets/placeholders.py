@@ -46,6 +46,8 @@ _IDENTIFIER = re.compile(r"_*[a-z]+([_.:/][a-z]+)*_*")
 _KINDS = frozenset(("password", "passwd", "pass", "pwd", "secret", "token", "key"))
 _USERS = frozenset(("user", "username", "usr", "login", "db_user", "dbuser", "my_user", "myuser"))
 _PASSWORDS = frozenset(("pass", "password", "passwd", "pwd", "db_password", "dbpass", "my_password", "mypassword"))
+_HERE = frozenset(("localhost", "127.0.0.1"))
+_STOCK = frozenset(("postgres", "password", "guest", "root"))
 _SYSTEMS = frozenset((
     "smtp", "mail", "email", "db", "database", "postgres", "mysql", "mongo", "redis", "rabbitmq", "amqp", "broker",
     "cache", "queue", "user", "admin", "root", "api", "app", "auth", "service", "my", "default", "the",
@@ -123,6 +125,11 @@ def _numbers_of_hosts(file: SourceFile) -> frozenset[str]:
 def is_form_of_account(user: str, password: str) -> bool:
     """Whether both parts of a URL's account only say what belongs there: `mysql://user:pass@localhost/shop`."""
     return user.lower() in _USERS and password.lower() in _PASSWORDS
+
+
+def is_stock_of_machine(user: str, password: str, host: str) -> bool:
+    """Whether it is the account that everybody makes on their own machine: `postgres:postgres@localhost`."""
+    return host.partition(":")[0] in _HERE and password in (user, *_STOCK)
 
 
 def is_own_name(name: str, value: str) -> bool:

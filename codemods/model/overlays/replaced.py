@@ -10,15 +10,58 @@ import re
 from collections.abc import Iterator
 
 from codemods.libraries.settings import FILLS
+from codemods.model.names import last_name
 from codemods.model.scopes import lookup
 from codemods.model.settings_classes.mentions import mentions
 from codemods.model.strings import literal
-from codemods.model.targets import is_config, place_of
+from codemods.model.targets import environment_named, is_config, place_of, words
+from codemods.model.types import subclasses
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.unreadable import Unreadable
 
 # What Flask keeps in its configuration for an attribute of the application.
 _ATTRIBUTES = {"SECRET_KEY": "secret_key"}
+
+
+def is_replaced_in_heirs(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the value of a class of settings counts for development or tests alone: each other class that derives
+    from it gives its own, and nothing takes the class itself.
+    """
+    place = place_of(file, node)
+    owner = place.owner if place is not None and place.kind == "attribute" else None
+    if place is None or not isinstance(owner, ast.ClassDef):
+        return False
+    heirs = subclasses(file, owner)
+    others = [each for _, each in heirs if not _is_of_developers(each.name)]
+    if not others or len(others) == len(heirs):
+        return False
+    naming = file.project.words.holding(owner.name.encode(), whole=True)
+    replacing = all(any(_sets(line, place.name) for line in each.body) for each in others)
+    return replacing and not any(_is_taken_in(each, owner.name) for each in naming)
+
+
+def _is_of_developers(name: str) -> bool:
+    tests = {"test", "tests", "testing"}
+    return environment_named(name) in ("development", "local") or not tests.isdisjoint(words(name))
+
+
+def _sets(line: ast.stmt, name: str) -> bool:
+    targets = line.targets if isinstance(line, ast.Assign) else [line.target] if isinstance(line, ast.AnnAssign) else []
+    return (
+        any(isinstance(each, ast.Name) and each.id == name for each in targets)
+        and getattr(line, "value", None) is not None
+    )
+
+
+def _is_taken_in(file: SourceFile, name: str) -> bool:
+    """Whether a file does anything with a class of that name but to derive from it and to import it."""
+    try:
+        bases = {id(base) for each in file.nodes(ast.ClassDef) for base in each.bases}
+        used = [each for each in (*file.nodes(ast.Name), *file.nodes(ast.Attribute)) if last_name(each) == name]
+        said = any(isinstance(each.value, str) and name in each.value for each in file.nodes(ast.Constant))
+    except Unreadable:
+        return True
+    return said or any(id(each) not in bases for each in used)
 
 
 def is_replaced(file: SourceFile, node: ast.AST) -> bool:

@@ -43,7 +43,7 @@ from codemods.domains.secrets.names_and_values import (
     known_format,
     spellings,
 )
-from codemods.domains.secrets.placeholders import describes_itself, is_placeholder
+from codemods.domains.secrets.placeholders import describes_itself, is_placeholder, is_stock_of_machine
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.domains.secrets.scanner_marks import is_marked
@@ -53,7 +53,7 @@ from codemods.domains.settings.readers.of_command_line import option_default, op
 from codemods.libraries.settings import FAILING
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
-from codemods.model.overlays.replaced import is_replaced
+from codemods.model.overlays.replaced import is_replaced, is_replaced_in_heirs
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import environment_of, place_of, words
 from codemods.project.source_file import SourceFile
@@ -108,7 +108,9 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     uri = parse_uri(value)
     if not (uri.password if uri is not None else is_default_secret(name, target, value)):
         return
-    if left_out_by_deployment(file, node) or is_replaced(file, whole):
+    if uri is not None and is_stock_of_machine(uri.user, uri.password, uri.host):
+        return
+    if left_out_by_deployment(file, node) or is_replaced(file, whole) or is_replaced_in_heirs(file, whole):
         return
     if is_unfilled(file, (name, target), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, whole)):
         return

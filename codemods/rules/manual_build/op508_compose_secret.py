@@ -29,13 +29,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.deployment.compose_services import is_added_to_another, is_taken_up_elsewhere, runs_python
+from codemods.domains.deployment.compose_services import (
+    is_added_to_another,
+    is_taken_up_elsewhere,
+    runs_python,
+    starts_servers_alone,
+)
 from codemods.domains.deployment.open_servers import goes_to_open, is_open
 from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, variable_name
 from codemods.domains.secrets.names_and_values import is_account_name, is_secret_name, is_signing_name
-from codemods.domains.secrets.placeholders import is_placeholder, keeps_place, stands_for_host_too
+from codemods.domains.secrets.placeholders import is_placeholder, is_stock_of_machine, keeps_place, stands_for_host_too
 from codemods.formats import compose, ini, kind_of, unit, yaml
 from codemods.project.purpose import is_to_be_copied
 from codemods.project.source_file import SourceFile
@@ -84,6 +89,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             and not is_account_name(each.name, [one.name for one in document.variables])
             and not stands_for_host_too(file, each.secret)
             and not _opens_nothing(each, variable, file)
+            and not (_is_stock(each, variable, document) and starts_servers_alone(file))
             and not (_keeps_place(each, variable) and copied())
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
@@ -155,6 +161,12 @@ def _opens_nothing(found: Credential, variable: compose.Variable, file: SourceFi
     if found.host:
         return is_open(file, found.host)
     return is_open(file, variable.service) or goes_to_open(file, variable.service, variable.name)
+
+
+def _is_stock(found: Credential, variable: compose.Variable, document: compose.Document) -> bool:
+    """Whether it is the account that everybody makes on a server of their own machine."""
+    users = (each.value for each in document.variables if each.service == variable.service and "USER" in each.name)
+    return any(is_stock_of_machine(user, found.secret, "localhost") for user in (found.user, *users))
 
 
 def _keeps_place(found: Credential, variable: compose.Variable) -> bool:

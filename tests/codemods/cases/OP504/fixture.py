@@ -166,3 +166,60 @@ def known(name, default=None):
 password = KNOWN.get("password", os.environ.get("KETTLE_PASS", "steam-9"))  # finding
 token = known("token", os.environ.get("KETTLE_TOKEN", "spout-77"))  # finding
 salt = KNOWN.pop("salt", os.environ.get("KETTLE_SECRET", "lime-scale-7"))  # finding
+
+# case: trap_accounts_of_the_own_machine
+# file: settings.py
+import os
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://postgres:postgres@localhost:5432/kettle")
+BROKER_URL = os.environ.get("BROKER_URL") or "amqp://guest:guest@localhost:5672//"
+
+
+def connect(engine):
+    return engine(DATABASE_URL), engine(BROKER_URL)
+
+# case: trap_replaced_for_production
+# file: settings.py
+import os
+
+
+class BaseConfig:
+    SECRET_KEY = os.environ.get("SECRET_KEY") or "default-key-change-me"
+
+
+class DevelopmentConfig(BaseConfig):
+    DEBUG = True
+
+
+class TestingConfig(BaseConfig):
+    TESTING = True
+
+
+class ProductionConfig(BaseConfig):
+    SECRET_KEY = os.environ.get("SECRET_KEY")
+
+
+CONFIGS = {"development": DevelopmentConfig, "testing": TestingConfig, "production": ProductionConfig}
+
+# case: replaced_for_one_of_two
+# file: settings.py
+import os
+
+
+class BaseConfig:
+    SECRET_KEY = os.environ.get("SECRET_KEY") or "default-key-change-me"  # finding
+
+
+class DevelopmentConfig(BaseConfig):
+    DEBUG = True
+
+
+class StagingConfig(BaseConfig):
+    DEBUG = False
+
+
+class ProductionConfig(BaseConfig):
+    SECRET_KEY = os.environ.get("SECRET_KEY")
+
+
+CONFIGS = {"development": DevelopmentConfig, "staging": StagingConfig, "production": ProductionConfig}
