@@ -29,6 +29,8 @@ _PART = re.compile(r"e2e|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest", "e2e", "conftest"))
 # Continuous integration runs the tests, with settings of its own.
 _TEST_SETTINGS = _TESTS | {"ci"}
+# What the build of the documentation imports the code with.
+_DOCUMENTATION = frozenset(("sphinx", "readthedocs", "rtd"))
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
 DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
 SETTINGS = frozenset(
@@ -241,6 +243,8 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
         return Use.EXAMPLE
     if _is_settings_for(words, _TEST_SETTINGS, settings):
         return Use.TEST
+    if _is_settings_for(words, _DOCUMENTATION, settings):
+        return Use.EXAMPLE
     if _is_settings_for(words, DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
         return Use.DEVELOPMENT
     return Use.PRODUCTION

@@ -54,6 +54,7 @@ from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.formats import ini
 from codemods.model.names import qualified
+from codemods.model.strings import literal
 from codemods.model.targets import (
     Place,
     environment_wins,
@@ -227,6 +228,8 @@ def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
         return "ask for it, or make one, when the account is made: an account is data, and no setting"
     if said[:1] in (["default"], ["initial"]):
         return "make one at the first start, or ask for it: everybody knows this one"
+    if isinstance(place.owner, ast.Dict) and any(literal(each) == "private_key_id" for each in place.owner.keys):
+        return "take the whole of it from one setting, or from a file that is mounted: a new key brings a new id"
     holder = place_of(file, place.owner) if isinstance(place.owner, ast.Dict) else None
     if holder is not None and not {"default", "defaults"}.isdisjoint(words(holder.name)):
         return "give no default: whoever sets nothing gets a secret that everybody can read"

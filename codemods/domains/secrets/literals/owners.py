@@ -30,6 +30,8 @@ GENERAL = frozenset(
         "PASS",
     )
 )
+# The service's own key is called so, which the secret of a client is not.
+_OF_FRAMEWORKS = frozenset(("SECRET_KEY",))
 _NO_OWNER = frozenset((
     "requests", "httpx", "aiohttp", "builtins", "flask", "app", "config", "self", "data", "payload", "settings",
     "params", "json",
@@ -48,7 +50,8 @@ def setting(file: SourceFile, node: ast.Constant, place: Place, value: str) -> S
     names = [own]
     if owner and owner not in own:
         # What says too little alone says it beside the owner's as well.
-        names = [f"{owner}_{own}"] if own in GENERAL else [own, f"{owner}_{own}"]
+        alone = own in GENERAL or (own in _OF_FRAMEWORKS and place.kind == "member")
+        names = [f"{owner}_{own}"] if alone else [own, f"{owner}_{own}"]
     if own in GENERAL and (used := flows(file.project).get(where(file, node), "")):
         # As everybody calls it who connects by it.
         names = [used]
@@ -77,6 +80,12 @@ def _owner(file: SourceFile, place: Place) -> str:
         name = holder.name if holder is not None else ""
     elif isinstance(place.owner, ast.ClassDef) and not _DROPPED.issuperset(words(place.owner.name)):
         name = place.owner.name
+    elif isinstance(place.owner, ast.Name) and place.owner.id == "self":
+        # Whoever derives from a class of others may be what its name says elsewhere: an application.
+        owner = file.enclosing_class(place.shown)
+        name = (
+            owner.name if owner is not None and not owner.bases and not _DROPPED.issuperset(words(owner.name)) else ""
+        )
     elif isinstance(place.owner, ast.expr):
         name = getattr(place.owner, "id", getattr(place.owner, "attr", ""))
     else:

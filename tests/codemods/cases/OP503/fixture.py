@@ -617,3 +617,17 @@ def reset_once(rows):
 
 
 print(Settings().CHAT_API_KEY)
+
+# case: accounts_of_services
+# file: store.py
+# A new key brings a new id: half of it in the environment would be no account.
+ACCOUNT = {  # finding
+    "type": "service_account",
+    "private_key_id": "c840309b4ea8cbefb",
+    "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvAIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n",
+    "client_email": "kettle@example.org",
+}
+
+# case: trap_settings_of_the_documentation
+# file: kettle/settings/sphinx.py
+SECRET_KEY = "54eabc7548440450681f7b48daf688aca3800bda"
