@@ -77,11 +77,18 @@ def _context(project: Project, image: SourceFile, sources: list[str]) -> str:
     own = folder = posixpath.dirname(image.path)
     while True:
         holds = project.folders.get(folder, set())
-        if all(each.partition("/")[0] in holds for each in named) and (named or holds - _ALONE):
+        if all(each.partition("/")[0] in holds for each in named) and (named or _has_code(project, folder, holds)):
             return folder
         if not folder:
             return own
         folder = posixpath.dirname(folder)
+
+
+def _has_code(project: Project, folder: str, holds: set[str]) -> bool:
+    """Whether a folder holds code of a service, and not only the definitions that start it."""
+    inside = f"{folder}/" if folder else ""
+    code = (path for path, each in project.files.items() if each.kind == "python" and path.startswith(inside))
+    return bool(holds - _ALONE) and any(code)
 
 
 def _holds(source: str, inside: str) -> bool:
