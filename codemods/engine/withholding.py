@@ -167,7 +167,11 @@ def undivided(project: Project, findings: list[Finding]) -> list[Finding]:
                             *twins_elsewhere(other_texts(project, finding.path), value),
                         ]
                     left = left or next((each for each in places[key] if each not in covered), None)
-            kept.append(_without_fix(finding, f"{_HALF} {left[0]}:{left[1]}: move both") if left else finding)
+            why = f"{_HALF} {left[0]}:{left[1]}: move both" if left else ""
+            if left and all(is_weak(each) for each in passwords(finding.settings)):
+                # A mere word stands in many places, of which none need know of another.
+                why = _PLACEHOLDER
+            kept.append(_without_fix(finding, why) if left else finding)
         if kept == findings:
             return findings
         findings = kept

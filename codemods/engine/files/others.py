@@ -19,15 +19,20 @@ from codemods.vocabulary.unreadable import Unreadable
 _NO_CODE = re.compile(
     r".*(?:\.lock|[-.]lock\.(?:json|ya?ml)|-shrinkwrap\.json|\.sum|\.min\.\w+|\.map|\.md|\.rst|\.adoc)$", re.IGNORECASE
 )
+# A sample of variables, `sample.env.dev`, is what each installation begins with.
+_OF_VARIABLES = re.compile(r"(?:^|[._-])env(?:[._-]|$)")
 _HEAD = 1024
 
 
 def other_texts(project: Project, path: str) -> Iterator[tuple[str, bytes]]:
     """Those beside the file at `path`, each with its text: of the Compose files in its folder, or around its image."""
     taken = set()
-    for folder in _contexts(project, path):
-        for inside in _paths(project.root, folder):
-            if inside in taken or inside in project.files or project.is_test(inside) or git_verdict(project, inside):
+    beside = [_beside(project.root, posixpath.dirname(path))] if project.files[path].kind == "compose" else []
+    for found in (*beside, *(_paths(project.root, folder) for folder in _contexts(project, path))):
+        for inside in found:
+            if inside in taken or inside in project.files or git_verdict(project, inside):
+                continue
+            if project.is_test(inside) and not _OF_VARIABLES.search(posixpath.basename(inside)):
                 continue
             taken.add(inside)
             if data := _text(project.root / inside):
@@ -59,6 +64,12 @@ def _paths(root: Path, folder: str) -> Iterator[str]:
         folders[:] = sorted(each for each in folders if each not in SKIPPED_FOLDERS)
         inside = Path(where).relative_to(root)
         yield from ((inside / name).as_posix() for name in sorted(names) if not _NO_CODE.match(name))
+
+
+def _beside(root: Path, folder: str) -> Iterator[str]:
+    """The files of the folder itself, as samples of what its Compose file takes: `sample.env.dev`."""
+    names = sorted(each.name for each in (root / folder).iterdir()) if (root / folder).is_dir() else []
+    yield from (posixpath.join(folder, name) for name in names if not _NO_CODE.match(name))
 
 
 def _text(place: Path) -> bytes:

@@ -54,6 +54,7 @@ def found(root: Path, files: dict[str, str | bytes]) -> Finding:
         ("worker/src/appsettings.json", '{\n  "Default": "Host=db;Username=shop;Password=postgres"\n}\n'),
         ("worker/main.go", '\ndsn := "host=db user=shop password=postgres dbname=shop"\n'),
         ("worker/persistence.xml", "<a>\n<password>postgres</password>\n</a>\n"),
+        ("sample.env.dev", "\nDATABASE_URL=postgresql://shop:postgres@db:5432/shop\n"),
         ("web/grant.sql", "--\nALTER USER shop WITH PASSWORD 'postgres';\n"),
     ],
 )
