@@ -70,6 +70,8 @@ rule = Rule[_Secrets]("OP508", "compose-secret", needles=_NEEDLES, safety=Safety
 _ELSEWHERE = "write ${{{}}}, and let what starts the services give the value; then change the secret: it was published"
 _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then change the secret: it was published"
 _REFER = "refer to the platform's secret store, or to a file that git does not hold; change it: it was published"
+# In a file for all services these do not say whose they are; an image's own variable is called as it is.
+_SAYS_TOO_LITTLE = frozenset(("ROOT_PASSWORD", "LICENSE_KEY", "PASSWORD", "SECRET", "TOKEN"))
 # 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
 _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 
@@ -96,7 +98,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             continue
         if is_read_by_nobody(file, variable.service, variable.name):
             continue
-        settings = tuple(_setting(each, variable, document, present) for each in found)
+        settings = tuple(_setting(each, variable, document, file, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
         # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
         usual = kind_of(file.path) == "compose" and not is_added_to_another(file) and not is_taken_up_elsewhere(file)
@@ -189,7 +191,11 @@ def _written(variable: compose.Variable) -> list[str]:
 
 
 def _setting(
-    found: Credential, variable: compose.Variable, document: compose.Document, present: dict[str, str]
+    found: Credential,
+    variable: compose.Variable,
+    document: compose.Document,
+    file: SourceFile,
+    present: dict[str, str],
 ) -> Setting:
     """The setting for a secret: of a default, the name that the file reads already; of a URL's password, the name of
     the variable that gives the same one to the server that the URL names.
@@ -198,9 +204,13 @@ def _setting(
     if f"${{{found.name}" in variable.value:
         # What .env says of it wins today, and goes on to win.
         return Setting(found.name, value=present.get(found.name, value), secret=True)
+    whose = f"{variable_name(variable.service)}_{found.name}"
     named = _server_name(found, variable, document) or found.name
+    # What the code asks for itself it finds in the same file.
+    if named in _SAYS_TOO_LITTLE and not any(file.project.words.holding(named.encode(), whole=True)):
+        return Setting(whose, value=value, secret=True)
     others = () if named == found.name else (found.name,)
-    return Setting(named, value=value, secret=True, others=(*others, f"{variable_name(variable.service)}_{found.name}"))
+    return Setting(named, value=value, secret=True, others=(*others, whose))
 
 
 def _server_name(found: Credential, variable: compose.Variable, document: compose.Document) -> str:
