@@ -12,6 +12,7 @@ from codemods.domains.commands.by_hand import (
     processes_are_known,
 )
 from codemods.domains.commands.main_guards import is_for_developers
+from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -62,7 +63,7 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     # A credential that anybody can use is one wherever it lies.
     if is_kept_out(file) and not any(map(known_format, finding.conceal)):
         return None
-    if not _is_secret(finding) and (is_put_aside(file) or (processes_are_known(file) and _is_idle(file, finding.span))):
+    if not _is_secret(finding) and (is_put_aside(file) or _is_never_come_to(file, finding.span)):
         return None
     if finding.conceal and all(map(_is_word, finding.conceal)) and _is_started_by_people(file):
         return None
@@ -83,6 +84,14 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
+
+
+def _is_never_come_to(file: SourceFile, span: Span) -> bool:
+    """Whether production never comes to a place: another server has the application, or no process has the place.
+
+    Raises Unreadable.
+    """
+    return is_developers_start(file, span.line) or (processes_are_known(file) and _is_idle(file, span))
 
 
 def _is_idle(file: SourceFile, span: Span) -> bool:

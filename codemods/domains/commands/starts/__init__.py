@@ -1,0 +1,1 @@
+"""Which modules production serves, and which starts in the code are the developers' own."""

@@ -1,0 +1,180 @@
+"""Starts in the code that are the developers' own: production has another server for the same application.
+
+A server that imports the application never comes to its main guard, nor to a script that only starts it. What is
+written there tells how a developer's machine serves, and no definition gives it anything.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+
+from codemods.domains.commands.by_hand import starts_for_developers
+from codemods.domains.commands.commands import web_entries
+from codemods.domains.commands.starts.served import served
+from codemods.domains.commands.workload_commands import workload_command
+from codemods.domains.runtime.applications import application
+from codemods.domains.runtime.server_calls import server_parts
+from codemods.domains.runtime.server_in_code import is_development_server
+from codemods.libraries.frameworks.web import IN_SCRIPT
+from codemods.libraries.server_options import SERVES
+from codemods.model.call_graph import main_guard
+from codemods.model.import_graph import imports
+from codemods.model.test_scopes import use_of
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
+from codemods.vocabulary.kept import once
+from codemods.vocabulary.unreadable import Unreadable
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_COMMENT = re.compile(r"[ \t]*#+[ \t]?(.*)")
+# A person reads it beside the start: whom the start is for.
+_LOCAL = re.compile(
+    r"(?i)\bonly\b[^.]{0,40}\b(?:local(?:ly)?|development|debugging)\b"
+    r"|\b(?:local(?:ly)?|development|debugging)\b[^.]{0,20}\bonly\b"
+    r"|\b(?:not|never)\b[^.]{0,30}\b(?:for|in) production\b"
+)
+# `uvicorn.run("shop.web:app")`: the module is imported by its name.
+_TARGET = re.compile(rb"[\"']([A-Za-z_][\w.]*):[A-Za-z_]\w*(?:\(\))?[\"']")
+# Who starts something that stays, on a machine that the tree tells nothing of.
+_STAYING = r"(?:ExecStart\s*=|\bpm2\s+start\b|\bnohup\b|^\s*command\s*=)[^\n]*?"
+_READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md")
+_OF_PEOPLE = re.compile(r"(^|/)(GNUm|[Mm])akefile|\.(bat|cmd|ps1|mk)$|(^|/)(launch|devcontainer)\.json$")
+_STARTING = frozenset(("shell", "ini", "unit", "plain", "toml"))
+
+
+def is_developers_start(file: SourceFile, line: int) -> bool:
+    """Whether a line stands in what only the developers' start of the service runs."""
+    try:
+        return any(first <= line <= last for first, last in _starts(file))
+    except Unreadable:
+        return False
+
+
+@once
+def _starts(file: SourceFile) -> tuple[tuple[int, int], ...]:
+    """The stretches of a file that only the developers' start of the service runs.
+
+    Raises Unreadable.
+    """
+    if file.kind != "python" or SERVES.search(file.spelled) is None or posixpath.basename(file.path) == "__main__.py":
+        return ()
+    calls = [each for each in file.nodes(ast.Call) if server_parts(file, each) or is_development_server(file, each)]
+    if not calls or _is_installed(file) or _is_run(file):
+        return ()
+    guard = main_guard(file)
+    others = _other_starts(file)
+    if not others:
+        told = guard is not None and any(_lies_in(guard, each) and _is_told_local(file, guard, each) for each in calls)
+        return (_lines(guard),) if guard is not None and told else ()
+    if not any(file in _imported(each) for each in others):
+        return ((1, len(file.lines)),)
+    if guard is None:
+        return ()
+    functions = (each for each in file.tree.body if isinstance(each, _FUNCTIONS))
+    serving = [
+        each for each in functions
+        if any(_lies_in(each, call) for call in calls) and _is_named_only_in(file, each, guard)
+    ]  # fmt: skip
+    guarded = bool(serving) or any(_lies_in(guard, each) for each in calls)
+    return (*map(_lines, serving), *([_lines(guard)] if guarded else []))
+
+
+def _other_starts(file: SourceFile) -> list[SourceFile]:
+    """The modules with the file's application that production has a server import."""
+    own = {each for each in _imported(file) if _holds_application(each)}
+    return [each for each in served(file.project) if not own.isdisjoint(_imported(each))]
+
+
+@once
+def _imported(file: SourceFile) -> frozenset[SourceFile]:
+    """The files that are imported with a file, itself among them, also by the names that it gives a server."""
+    found, open_files = {file}, [file]
+    while open_files:
+        each = open_files.pop()
+        if each.kind != "python":
+            continue
+        named = (each.project.module(match[1].decode(), each.path) for match in _TARGET.finditer(each.spelled))
+        for other in (*(one.file for one in imports(each)), *(one for one in named if one is not None)):
+            if other not in found:
+                found.add(other)
+                open_files.append(other)
+    return frozenset(found)
+
+
+@once
+def _holds_application(file: SourceFile) -> bool:
+    return IN_SCRIPT.search(file.spelled) is not None and application(file) != ""
+
+
+def _is_installed(file: SourceFile) -> bool:
+    """Whether the installation makes a command of the file: `shop = "shop.cli:main"`."""
+    module = re.escape(file.path.removesuffix(".py").removeprefix("src/").replace("/", ".").encode())
+    command = re.compile(rb"[\"'=\s]%s:[A-Za-z_]" % module)
+    return any(
+        command.search(each.spelled) for path, each in file.project.files.items()
+        if posixpath.basename(path) in ("pyproject.toml", "setup.cfg", "setup.py")
+    )  # fmt: skip
+
+
+@once
+def _is_run(file: SourceFile) -> bool:
+    """Whether something of production runs the file as a script."""
+    project = file.project
+    if any(each.main and each.file is file and _is_of_production(project, each.path) for each in web_entries(project)):
+        return True
+    name = re.escape(posixpath.basename(file.path))
+    module = re.escape(file.path.removesuffix(".py").replace("/", "."))
+    ran = rf"(?:[\w./-]*/)?{name}(?![\w.])|-m\s+(?:[\w.]+\.)?{module}(?![\w.])"
+    command = re.compile(rf"\bpython[\d.]*[\s\"',]+(?:-[^mc\s]\S*\s+)*(?:{ran})")
+    if any(command.search(workload_command(each)) for each in project.files.values()):
+        return True
+    for path, each in project.files.items():
+        if each.kind in _STARTING and _is_of_production(project, path) and not _OF_PEOPLE.search(path):
+            found = command.search(each.spelled.decode("utf-8", "replace"))
+            if found is not None and not starts_for_developers(each, found[0]):
+                return True
+    stays = re.compile(rf"{_STAYING}(?<![\w-]){name}(?![\w.])", re.MULTILINE)
+    folders = dict.fromkeys(("", project.service_root(file.path), posixpath.dirname(file.path)))
+    return any(stays.search(project.text_on_disk(posixpath.join(each, name))) for each in folders for name in _READ)
+
+
+def _is_of_production(project: Project, path: str) -> bool:
+    return path not in project.files or use_of(project.files[path]) is Use.PRODUCTION
+
+
+def _is_told_local(file: SourceFile, guard: ast.If, call: ast.Call) -> bool:
+    """Whether comments above the guard, or in it above the call, say that it serves a developer's machine alone."""
+    return _LOCAL.search(" ".join(_comments(file, guard.lineno, call.lineno))) is not None
+
+
+def _comments(file: SourceFile, guard: int, call: int) -> Iterator[str]:
+    above = guard - 1
+    while above > 0 and _COMMENT.match(file.lines[above - 1]):
+        above -= 1
+    for line in file.lines[above : call - 1]:
+        if (found := _COMMENT.match(line)) is not None:
+            yield found[1].strip()
+
+
+def _is_named_only_in(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef, guard: ast.If) -> bool:
+    """Whether nothing but the main guard names a function."""
+    if function.decorator_list:
+        return False
+    uses = [each for each in file.nodes(ast.Name) if each.id == function.name]
+    others = file.project.words.holding(function.name.encode(), whole=True)
+    taken = re.compile(rb"\bimport\b[^\n]*\b%s\b|\.%s\b" % ((function.name.encode(),) * 2))
+    return bool(uses) and all(_lies_in(guard, each) for each in uses) and not any(
+        taken.search(each.spelled) for each in others if each is not file and not file.project.is_test(each.path)
+    )  # fmt: skip
+
+
+def _lies_in(around: ast.stmt, node: ast.expr) -> bool:
+    return around.lineno <= node.lineno <= (around.end_lineno or 0)
+
+
+def _lines(node: ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.end_lineno or node.lineno

@@ -1,0 +1,5 @@
+from flask import Flask
+
+import models
+
+app = Flask(__name__)

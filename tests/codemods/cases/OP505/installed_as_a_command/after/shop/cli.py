@@ -1,0 +1,13 @@
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def main():
+    app.run(host=os.environ.get("HOST", "0.0.0.0"), port=int(os.environ.get("PORT", "5000")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+from flask import Flask
+
+application = Flask(__name__)
+
+if __name__ == "__main__":
+    application.run(debug=True)

@@ -1,0 +1,7 @@
+from flask import Flask
+
+app = Flask(__name__)
+
+# This is only used when running locally; the platform has a server of its own.
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", port=5000, debug=True)
