@@ -107,6 +107,7 @@ DYNO = ("Procfile", "heroku.yml", "app.json")
 # Files by which another one starts a service, each where the service lies or at the top.
 PLATFORMS = (
     "fly.toml", "render.yaml", "rockcraft.yaml", "zappa_settings.json", "Dockerrun.aws.json", "captain-definition",
+    "heroku.yml", "railway.json", "railway.toml",
 )  # fmt: skip
 
 # What runs containers elsewhere: kinds of Kubernetes and OpenShift, a task of ECS.

@@ -12,6 +12,7 @@ from codemods.model.import_graph import importers
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
+from codemods.project.audience.compose_beside_service import is_beside_service
 from codemods.project.audience.compose_beside_tests import is_beside_tests
 from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
@@ -128,7 +129,8 @@ def _most(*uses: Use) -> Use:
 def _is_developers(file: SourceFile) -> bool:
     """Whether a Compose file or a Procfile is a developer's, as far as it can be read."""
     try:
-        return (file.kind == "compose" and is_for_development(head(file.text))) or is_for_developers(file)
+        said = file.kind == "compose" and is_for_development(head(file.text))
+        return said or is_for_developers(file) or (file.kind == "compose" and is_beside_service(file))
     except Unreadable:
         return False
 

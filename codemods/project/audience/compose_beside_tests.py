@@ -52,7 +52,7 @@ def is_beside_tests(file: SourceFile) -> bool:
 def _is_of_tests(file: SourceFile) -> bool:
     described = composed(file)
     services = [each for each in services_of(file) if extended(file, described[each.name]) is None]
-    if not described or not all(_is_from_outside(file, described[each.name], each) for each in services):
+    if not described or not all(is_from_outside(file, described[each.name], each) for each in services):
         return False
     if not all(_is_outside_there(file, service) for service in described.values()):
         return False
@@ -73,7 +73,7 @@ def _is_taken_by_tests(file: SourceFile) -> bool:
         return False
     described = composed(file)
     started = (each for each in project.files.values() if each.kind in _STARTERS and not project.is_test(each.path))
-    return all(_is_from_outside(file, described[each.name], each) for each in services_of(file)) and not any(
+    return all(is_from_outside(file, described[each.name], each) for each in services_of(file)) and not any(
         name.encode() in each.data for each in started
     )
 
@@ -82,7 +82,7 @@ def _is_not_production(file: SourceFile) -> bool:
     return use_of_path(file.path, file.project.told.test_folders) is not Use.PRODUCTION
 
 
-def _is_from_outside(file: SourceFile, described: dict[str, Any], service: Service) -> bool:
+def is_from_outside(file: SourceFile, described: dict[str, Any], service: Service) -> bool:
     """Whether what a service runs is none of the project's code."""
     if service.mounts:
         return False
@@ -105,7 +105,7 @@ def _is_outside_there(file: SourceFile, described: dict[str, Any]) -> bool:
     theirs = composed(other).get(said[1]) if other is not None else None
     if other is None or theirs is None:
         return False
-    return any(each.name == said[1] and _is_from_outside(other, theirs, each) for each in services_of(other))
+    return any(each.name == said[1] and is_from_outside(other, theirs, each) for each in services_of(other))
 
 
 def _is_own_image(project: Project, image: str) -> bool:
@@ -128,6 +128,17 @@ def _account(service: Service) -> _Account:
         value for name, value in literal if _PASSWORD.search(name) and not _ALLOWS_NONE.search(name)
     ] + [each.password for _, value in literal for each in userinfo.userinfos(value)]  # fmt: skip
     return _Account(tuple(passwords), tuple(value for name, value in literal if _DATABASE.search(name)))
+
+
+def accounts_of(service: Service) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The passwords that a service is given in so many words, and all else that its variables say."""
+    passwords = _account(service).passwords
+    return passwords, frozenset(value for name, value in service.variables if not _PASSWORD.search(name))
+
+
+def is_taken_by_itself(file: SourceFile) -> bool:
+    """Whether Compose takes a file where none is named."""
+    return posixpath.basename(file.path) in _TAKEN
 
 
 def _is_the_tests(file: SourceFile, account: _Account) -> bool:

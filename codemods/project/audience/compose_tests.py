@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from codemods.libraries import workers
 from codemods.libraries.programs import BESIDE, NO_PROCESSES, TESTS
-from codemods.project.audience.compose_use import SERVES, Service, services_of, started_by
+from codemods.project.audience.compose_use import Service, services_of, started_by
+from codemods.project.audience.deployed_elsewhere import SERVES
 from codemods.project.audience.test_settings import says_tests
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from codemods.formats import dockerfile, parse
-from codemods.libraries import servers
-from codemods.libraries.programs import PLATFORMS, WORKLOAD
+from codemods.libraries.programs import SUPERVISOR
+from codemods.project.audience.compose_signs import (
+    RELOADS,
+    develops_pages,
+    is_told_to_be_for_development,
+    named_signs,
+    other_signs,
+)
+from codemods.project.audience.deployed_elsewhere import SERVES, is_deployed, is_production, is_published, says_debug
 from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -22,31 +29,10 @@ from codemods.project.test_code import Use, parts, use_of_path, use_of_service
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
-_RELOADS = re.compile(
-    r"(?<!\S)--(?:auto)?reload\b|(?<!\S)--(?:use-)?debugg?e?r?\b|\brunserver(?:_plus)?\b|\b(?:flask|quart)[\w-]*\s(?:.*\s)?run\b"
-    r"|\bfastapi\s+dev\b|\b(?:watchmedo|watchfiles|nodemon|hupper|debugpy|jurigged)\b|\bdev[_-]?server\b"
-)
-SERVES = re.compile(
-    rf"(?:^|[\s/])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload)|httpd\b|apache2\w*\b|mod_wsgi)"
-)
-_FOR_DEVELOPERS = re.compile(r"^(?:\w+_)?(?:DEV|DEVEL|DEVELOPMENT)(?:_MODE|_ENV)?$")
-_DEBUGS = re.compile(r"^(?:\w+_)?DEBUG$")
-_ENVIRONMENT = re.compile(r"^(?:\w+_)?ENV(?:IRONMENT)?$")
-_DEBUG_MODE = re.compile(
-    r"(?im)(?<![\w-])(?:\w+_)?(?:DEBUG=(?:1|true|yes|on)\b|LOG_?LEVEL=DEBUG\b|ENV(?:IRONMENT)?=dev\w*)"
-    r"|--log-level[= ]debug\b"
-)
-_TRUE = frozenset(("1", "true", "yes", "on"))
+_PROGRAM = re.compile(rb"^[ \t]*command[ \t]*=[ \t]*(.*)", re.MULTILINE)
 _TRUST = re.compile(r"--auth(?:-host)?[= ]?[\"']*trust\b|\bPOSTGRES_HOST_AUTH_METHOD\b[\"']?\s*[:=]\s*[\"']?trust\b")
 _DEPLOYED = frozenset(("prod", "production", "live", "staging", "stage", "deploy", "deployment", "swarm", "release"))
-_CI = re.compile(
-    r"^\.(?:github/workflows|circleci|buildkite|gitlab)/|^(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines)[\w.-]*$"
-)
-_PUSHES = re.compile(rb"\bdocker\s+(?:image\s+)?push\b|--push\b|\bpush[:=]\s*[\"']?true\b")
 _HERE = re.compile(r"^(?:\.|\$\{?PWD\}?)")
-_IMAGE = re.compile(
-    rb"^[ \t-]*[\"']?(?:image|Image|repository)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',#][^\"'\n,#]*)", re.MULTILINE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +56,46 @@ class Service:
 def is_for_developers(file: SourceFile) -> bool:
     """Whether a Compose file or a Procfile, by its lines and beside the tree's other definitions, is a developer's."""
     if file.kind == "procfile":
-        return _says_debug(file.text) and _is_deployed(file, {posixpath.dirname(file.path)}, set())
+        return says_debug(file.text) and is_deployed(file, {posixpath.dirname(file.path)}, set())
     if file.kind != "compose" or not _DEPLOYED.isdisjoint(parts(posixpath.basename(file.path))):
         return False
-    mounting = [each for each in services_of(file) if each.mounts]
-    if not mounting or any(SERVES.search(each.command) and not each.developing for each in mounting):
+    services = list(services_of(file))
+    mounting = [each for each in services if each.mounts]
+    if not mounting:
+        return _is_for_own_image(file, services)
+    if any(SERVES.search(each.command) and not each.developing for each in mounting):
         return False
-    if any(_RELOADS.search(each.command) and _image_serves(each.image) for each in mounting):
+    if any(RELOADS.search(each.command) and _image_serves(each.image) for each in mounting):
         return True
-    published = any(each.folder is not None and _is_published(file.project, each.folder) for each in mounting)
-    signs = max(each.developing for each in mounting) + bool(_TRUST.search(file.text)) + published
+    if any(each.developing and _has_image_for_production(each) for each in mounting):
+        return True
+    told = is_told_to_be_for_development(file) or any(develops_pages(each.command, each.variables) for each in services)
+    published = any(each.folder is not None and is_published(file.project, each.folder) for each in mounting)
+    signs = max(each.developing for each in mounting) + bool(_TRUST.search(file.text)) + published + told
     # Two signs are a beginner's debug mode too, unless one says in so many words whom it is for.
-    return (signs > 1 and any(each.named for each in mounting)) or _is_deployed_otherwise(file, mounting)
+    return (signs > 1 and (told or any(each.named for each in mounting))) or _is_deployed_otherwise(file, mounting)
+
+
+def _is_for_own_image(file: SourceFile, services: list[Service]) -> bool:
+    """Whether a service is built here to be run in development, while a platform or a cluster starts it elsewhere."""
+    own = [each for each in services if each.folder is not None and each.developing]
+    if not own or any(SERVES.search(each.command) and not each.developing for each in services):
+        return False
+    words = {word for each in own for word in parts(each.name)}
+    return is_deployed(file, {each.folder for each in own if each.folder is not None}, words)
+
+
+def _has_image_for_production(service: Service) -> bool:
+    """Whether another Dockerfile beside that of a service is production's, by its name."""
+    image = service.image
+    if image is None or not _DEPLOYED.isdisjoint(parts(posixpath.basename(image.path))):
+        return False
+    return any(
+        each.kind == "dockerfile"
+        and posixpath.dirname(path) == posixpath.dirname(image.path)
+        and not _DEPLOYED.isdisjoint(parts(posixpath.basename(path)))
+        for path, each in image.project.files.items()
+    )
 
 
 def services_of(file: SourceFile) -> Iterator[Service]:
@@ -96,10 +110,11 @@ def services_of(file: SourceFile) -> Iterator[Service]:
             image = file.project.files.get(posixpath.normpath(posixpath.join(folder, dockerfile_name)))
         command = " ".join(_started_by_compose(service)).strip()
         mounts = any(_holds_sources(file.project, each, folder) for each in _mounted(file, service))
-        signs = _signs(name, service, command)
         taken = _plain(service.get("image", ""))
         variables = tuple(_variables(service))
-        yield Service(name, folder, image, taken, mounts, command, variables, sum(signs), any(signs[:3]))
+        named = named_signs(name, command, variables, image)
+        signs = sum((*named, *other_signs(command, variables, _variables_files(service))))
+        yield Service(name, folder, image, taken, mounts, command, variables, signs, any(named))
 
 
 @once
@@ -165,21 +180,6 @@ def _is_below(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
-def _signs(called: str, service: dict[str, Any], command: str) -> tuple[bool, ...]:
-    """What shows that a service is started for developers; the first three say so by name."""
-    variables = [(name, value.lower()) for name, value in _variables(service)]
-    words = [posixpath.basename(each) for each in command.split()[:2]]
-    return (
-        any(_FOR_DEVELOPERS.match(name) and value in _TRUE for name, value in variables),
-        any(use_of_service(each) is Use.DEVELOPMENT for each in words),
-        use_of_service(called) is Use.DEVELOPMENT,
-        _RELOADS.search(command) is not None,
-        any(_ENVIRONMENT.match(name) and use_of_service(value) is Use.DEVELOPMENT for name, value in variables),
-        any(_DEBUGS.match(name) and value in _TRUE for name, value in variables),
-        any(use_of_service(posixpath.basename(each)) is Use.DEVELOPMENT for each in _variables_files(service)),
-    )
-
-
 def _listed(given: object) -> list[Any]:
     return given if isinstance(given, list) else []
 
@@ -203,8 +203,16 @@ def _plain(value: object) -> str:
 
 
 def _image_serves(image: SourceFile | None) -> bool:
-    """Whether an image starts a server for production by itself."""
-    return any(SERVES.search(each) and not _RELOADS.search(each) for each in _started(image))
+    """Whether an image starts a server for production by itself, or has supervisor start one."""
+    started = [each for each in _started(image) if not RELOADS.search(each)]
+    if any(map(SERVES.search, started)):
+        return True
+    return image is not None and any(SUPERVISOR in each for each in started) and any(
+        each.kind == "ini" and _is_below(path, posixpath.dirname(image.path)) and any(
+            SERVES.search(match[1].decode("utf-8", "replace")) for match in _PROGRAM.finditer(each.spelled)
+        )
+        for path, each in image.project.files.items()
+    )  # fmt: skip
 
 
 def started_by(image: SourceFile | None) -> str:
@@ -223,64 +231,19 @@ def _started(image: SourceFile | None) -> list[str]:
             for each in (document.entrypoint(), document.cmd()) if each is not None]  # fmt: skip
 
 
-def _is_published(project: Project, folder: str) -> bool:
-    """Whether CI builds an image of the folder and pushes it: what is deployed has its code in it."""
-    named = re.compile(rb"(?<![\w.-])" + re.escape(folder.encode()) + rb"(?![\w.-])")
-    return any(
-        _CI.search(path) and _PUSHES.search(each.data) and (not folder or named.search(each.data))
-        for path, each in project.files.items()
-    )
-
-
 def _is_deployed_otherwise(file: SourceFile, mounting: list[Service]) -> bool:
     """Whether another definition of the tree, one for production, starts one of the services."""
     folders = {each.folder for each in mounting if each.folder is not None} or {posixpath.dirname(file.path)}
     names = (name for each in mounting for name in (each.name, posixpath.basename(each.folder or "")))
-    if _is_deployed(file, folders, {word for name in names for word in parts(name)}):
+    if is_deployed(file, folders, {word for name in names for word in parts(name)}):
         return True
     others = (each for each in file.project.files.values() if each is not file and each.kind == "compose")
     return any(
         _is_same(one, each, posixpath.dirname(file.path) == posixpath.dirname(other.path))
-        for other in others if _is_production(other)
+        for other in others if is_production(other)
         for each in services_of(other)
         for one in mounting
     )  # fmt: skip
-
-
-def _is_production(file: SourceFile) -> bool:
-    return use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
-
-
-def _is_deployed(file: SourceFile, folders: set[str], words: set[str]) -> bool:
-    """Whether a platform or a cluster starts what lies in one of the folders, or is called by one of the words."""
-    project = file.project
-    roots = {"", *folders, *(project.service_root(posixpath.join(each, "x")) for each in folders)}
-    platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *PLATFORMS))
-    if any(each != file.path and _starts(project, each) for each in platforms):
-        return True
-    called = words | {*parts(project.root.name)}
-    return any(
-        WORKLOAD.search(other.spelled) and _runs(other, called, project.service_root(path) in roots)
-        for path, other in project.files.items()
-        if other.kind in ("yaml", "plain") and _is_production(other)
-    )
-
-
-def _starts(project: Project, path: str) -> bool:
-    """Whether a platform's file is there that starts something for production."""
-    try:
-        data = project.on_disk(path)
-    except OSError:
-        return False
-    if data is None:
-        return False
-    text = data.decode("utf-8", "replace")
-    return posixpath.basename(path) != "Procfile" or (SERVES.search(text) is not None and not _says_debug(text))
-
-
-def _says_debug(text: str) -> bool:
-    """Whether a Procfile starts a process for whom develops it."""
-    return _RELOADS.search(text) is not None or _DEBUG_MODE.search(text) is not None
 
 
 def _is_same(one: Service, other: Service, together: bool) -> bool:
@@ -289,15 +252,3 @@ def _is_same(one: Service, other: Service, together: bool) -> bool:
         return False
     built = one.folder is not None and (one.folder, one.image) == (other.folder, other.image)
     return built or (together and one.name == other.name)
-
-
-def _runs(file: SourceFile, words: set[str], near: bool) -> bool:
-    """Whether a workload runs an image that is called as the service is, or, close to it, one that a template names."""
-    for match in _IMAGE.finditer(file.spelled):
-        image = match[1].decode("utf-8", "replace")
-        if near and ("{{" in image or "$" in image):
-            return True
-        name = re.sub(r"[:@].*", "", image.strip().rpartition("/")[2])
-        if not words.isdisjoint(parts(name)):
-            return True
-    return False

@@ -1,0 +1,84 @@
+"""What shows that a service of a Compose file is started for developers, and what says so in so many words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable
+
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_service
+from codemods.vocabulary.kept import once
+
+RELOADS = re.compile(
+    r"(?<!\S)--(?:auto)?reload\b|(?<!\S)--(?:use-)?debugg?e?r?\b|\brunserver(?:_plus)?\b|\b(?:flask|quart)[\w-]*\s(?:.*\s)?run\b"
+    r"|\bfastapi\s+dev\b|\b(?:watchmedo|watchfiles|nodemon|hupper|debugpy|jurigged)\b|\bdev[_-]?server\b"
+)
+_FOR_DEVELOPERS = re.compile(r"^(?:\w+_)?(?:DEV|DEVEL|DEVELOPMENT)(?:_MODE|_ENV)?$")
+_DEBUGS = re.compile(r"^(?:\w+_)?DEBUG$")
+_ENVIRONMENT = re.compile(r"^(?:\w+_)?ENV(?:IRONMENT)?$")
+_TRUE = frozenset(("1", "true", "yes", "on"))
+# A development server of pages, or what it is told where a volume tells of no changes.
+_SERVES_PAGES = re.compile(
+    r"\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:dev|start:dev|watch)\b|\b(?:next|nuxt|vite)\s+dev\b"
+)
+_POLLS = frozenset(("CHOKIDAR_USEPOLLING", "WATCHPACK_POLLING"))
+_GUIDES = (
+    "README.md", "README.rst", "README.txt", "README", "INSTALL.md", "INSTALL.rst", "CONTRIBUTING.md",
+    "CONTRIBUTING.rst", "DEVELOPMENT.md", "DEVELOPING.md",
+)  # fmt: skip
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n[ \t]*\n")
+_DEVELOPMENT = re.compile(
+    r"(?i)\blocal development\b|\bdevelopment (?:environment|setup|stack|purposes)\b|\bfor development\b"
+)
+_TAKEN = frozenset(("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"))
+_BY_COMPOSE = re.compile(r"(?i)\bdocker[ -]compose\b|\bcontainers?\b")
+
+
+def named_signs(
+    called: str, command: str, variables: Iterable[tuple[str, str]], image: SourceFile | None
+) -> tuple[bool, ...]:
+    """The signs of one service that say for whom it is."""
+    words = [posixpath.basename(each) for each in command.split()[:2]]
+    return (
+        any(_FOR_DEVELOPERS.match(name) and value.lower() in _TRUE for name, value in variables),
+        any(use_of_service(each) is Use.DEVELOPMENT for each in words),
+        use_of_service(called) is Use.DEVELOPMENT,
+        image is not None and use_of_service(posixpath.basename(image.path)) is Use.DEVELOPMENT,
+    )
+
+
+def other_signs(command: str, variables: Collection[tuple[str, str]], files: Iterable[str]) -> tuple[bool, ...]:
+    """The signs of one service that a beginner's only deployment may have as well. `files`: of its variables."""
+    lowered = [(name, value.lower()) for name, value in variables]
+    return (
+        RELOADS.search(command) is not None,
+        any(_ENVIRONMENT.match(name) and use_of_service(value) is Use.DEVELOPMENT for name, value in lowered),
+        any(_DEBUGS.match(name) and value in _TRUE for name, value in lowered),
+        any(use_of_service(posixpath.basename(each)) is Use.DEVELOPMENT for each in files),
+    )
+
+
+def develops_pages(command: str, variables: Iterable[tuple[str, str]]) -> bool:
+    """Whether a service serves pages for those who write them."""
+    return _SERVES_PAGES.search(command) is not None or any(
+        name in _POLLS and value.lower() in _TRUE for name, value in variables
+    )
+
+
+@once
+def is_told_to_be_for_development(file: SourceFile) -> bool:
+    """Whether a guide for people speaks of a Compose file as the one for development."""
+    name = posixpath.basename(file.path)
+    folders = dict.fromkeys(("", posixpath.dirname(file.path)))
+    return any(_speaks(file.project, posixpath.join(folder, each), name) for folder in folders for each in _GUIDES)
+
+
+def _speaks(project: Project, guide: str, name: str) -> bool:
+    told = _SENTENCE.split(project.text_on_disk(guide))
+    return any(_DEVELOPMENT.search(each) and _names(" ".join(each.split()), name) for each in told)
+
+
+def _names(sentence: str, name: str) -> bool:
+    return name in sentence or (name in _TAKEN and _BY_COMPOSE.search(sentence) is not None)

@@ -1,0 +1,85 @@
+"""Whether something other than a Compose file starts a service: a platform, a cluster, an image that a CI pushes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.libraries import servers
+from codemods.libraries.programs import PLATFORMS, WORKLOAD
+from codemods.project.audience.compose_signs import RELOADS
+from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, parts, use_of_path
+
+SERVES = re.compile(
+    rf"(?:^|[\s/])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload)|httpd\b|apache2\w*\b|mod_wsgi)"
+)
+_DEBUG_MODE = re.compile(
+    r"(?im)(?<![\w-])(?:\w+_)?(?:DEBUG=(?:1|true|yes|on)\b|LOG_?LEVEL=DEBUG\b|ENV(?:IRONMENT)?=dev\w*)"
+    r"|--log-level[= ]debug\b"
+)
+_CI = re.compile(
+    r"^\.(?:github/workflows|circleci|buildkite|gitlab)/|^(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines)[\w.-]*$"
+)
+_PUSHES = re.compile(rb"\bdocker\s+(?:image\s+)?push\b|--push\b|\bpush[:=]\s*[\"']?true\b")
+_IMAGE = re.compile(
+    rb"^[ \t-]*[\"']?(?:image|Image|repository)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',#][^\"'\n,#]*)", re.MULTILINE
+)
+
+
+def is_deployed(file: SourceFile, folders: set[str], words: set[str]) -> bool:
+    """Whether a platform or a cluster starts what lies in one of the folders, or is called by one of the words."""
+    project = file.project
+    roots = {"", *folders, *(project.service_root(posixpath.join(each, "x")) for each in folders)}
+    platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *PLATFORMS))
+    if any(each != file.path and _starts(project, each) for each in platforms):
+        return True
+    called = words | {*parts(project.root.name)}
+    return any(
+        WORKLOAD.search(other.spelled) and _runs(other, called, project.service_root(path) in roots)
+        for path, other in project.files.items()
+        if other.kind in ("yaml", "plain") and is_production(other)
+    )
+
+
+def _starts(project: Project, path: str) -> bool:
+    """Whether a platform's file is there that starts something for production."""
+    try:
+        data = project.on_disk(path)
+    except OSError:
+        return False
+    if data is None:
+        return False
+    text = data.decode("utf-8", "replace")
+    return posixpath.basename(path) != "Procfile" or (SERVES.search(text) is not None and not says_debug(text))
+
+
+def says_debug(text: str) -> bool:
+    """Whether a Procfile starts a process for whom develops it."""
+    return RELOADS.search(text) is not None or _DEBUG_MODE.search(text) is not None
+
+
+def is_published(project: Project, folder: str) -> bool:
+    """Whether CI builds an image of the folder and pushes it: what is deployed has its code in it."""
+    named = re.compile(rb"(?<![\w.-])" + re.escape(folder.encode()) + rb"(?![\w.-])")
+    return any(
+        _CI.search(path) and _PUSHES.search(each.data) and (not folder or named.search(each.data))
+        for path, each in project.files.items()
+    )
+
+
+def is_production(file: SourceFile) -> bool:
+    return use_of_path(file.path, file.project.told.test_folders) is Use.PRODUCTION
+
+
+def _runs(file: SourceFile, words: set[str], near: bool) -> bool:
+    """Whether a workload runs an image that is called as the service is, or, close to it, one that a template names."""
+    for match in _IMAGE.finditer(file.spelled):
+        image = match[1].decode("utf-8", "replace")
+        if near and ("{{" in image or "$" in image):
+            return True
+        name = re.sub(r"[:@].*", "", image.strip().rpartition("/")[2])
+        if not words.isdisjoint(parts(name)):
+            return True
+    return False
