@@ -11,6 +11,7 @@ from codemods.libraries.frameworks.web import SERVED
 from codemods.model.import_graph import importers
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests
 from codemods.model.scopes import stored_name
+from codemods.model.settings_classes.constants import only_read_where
 from codemods.model.test_classes import may_inherit, sets_testing, use_of_class_in
 from codemods.project.audience.compose_beside_service import is_beside_service
 from codemods.project.audience.compose_beside_tests import is_beside_tests
@@ -210,9 +211,24 @@ def _ranges(file: SourceFile) -> list[_Range]:
     # No fact of the file alone: a class may inherit from another file's.
     try:
         telling = _TELLING.search(file.spelled) or has_classes(file.spelled) or may_inherit(file)
-        return list(_found(file)) if telling else []
+        found = list(_found(file)) if telling else []
+        return [*found, *_read_by(file, found)]
     except Unreadable:
         return []
+
+
+def _read_by(file: SourceFile, ranges: list[_Range]) -> Iterator[_Range]:
+    """The module's constants that nothing but what is not for production reads."""
+    if not any(each.owner for each in ranges):
+        return
+
+    def around(node: ast.Name) -> _Range | None:
+        place = (node.lineno, node.col_offset)
+        return next((each for each in ranges if each.start <= place < each.end), None)
+
+    for statement, readers in only_read_where(file, lambda each: around(each) is not None):
+        nearest = min(filter(None, map(around, readers)), key=lambda each: _ORDER.index(each.use))
+        yield _whole(statement, nearest.use)._replace(owner=nearest.owner)
 
 
 def _found(file: SourceFile) -> Iterator[_Range]:
