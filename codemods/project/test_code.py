@@ -42,6 +42,10 @@ _TRIED = frozenset(
     ("app", "application", "client", "database", "databases", "db", "engine", "session", "data", "user", "users",
      "case", "server", "env", "environment", "uri", "url", "dsn", "host", "redis", "mongo", "broker", "bucket")
 ) | SETTINGS  # fmt: skip
+# What is done to it before: `setup_test_database.py`.
+_MAKES = frozenset(
+    ("setup", "create", "make", "init", "populate", "load", "drop", "reset", "prepare", "generate", "fill")
+)
 # A test that production carries out: of two prices, of a patient, of a pupil.
 _CARRIED_OUT = frozenset(("ab", "split", "multivariate", "speed", "blood", "lab", "covid", "drive", "exam"))
 _EXAMPLES = frozenset(("example", "examples"))
@@ -67,6 +71,7 @@ _STACKS = frozenset((
     "postgres", "postgresql", "mysql", "mariadb", "sqlite", "mongo", "redis", "docker", "compose", "minikube", "prod",
     "production", "staging", "live",
 ))  # fmt: skip
+_DEPLOYED = frozenset(("prod", "production", "staging", "live"))
 # What the words of a file that is no Python say besides.
 _DEFINITION_TESTS = _TESTS | {"ci", "cypress", "integration"}
 _DEFINITION_DEVELOPS = DEVELOPS | {"override", "debug"}
@@ -234,6 +239,8 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
     words = parts(stem)
     if not words:
         return Use.PRODUCTION
+    if _MAKES.issuperset(words[:1]) and _tries(words) and _CARRIED_OUT.isdisjoint(words):
+        return Use.TEST
     if stem in _TESTS or stem.startswith("test_") or stem.endswith(("_test", "_tests", "_tester")):
         return Use.TEST
     settings = not SETTINGS.isdisjoint(around)
@@ -245,7 +252,7 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
         return Use.TEST
     if _is_settings_for(words, _DOCUMENTATION, settings):
         return Use.EXAMPLE
-    if _is_settings_for(words, DEVELOPS, settings) or words[0] in _SEEDS or words[-1] in _SEEDS:
+    if _is_settings_for(words, DEVELOPS, settings, module=True) or words[0] in _SEEDS or words[-1] in _SEEDS:
         return Use.DEVELOPMENT
     return Use.PRODUCTION
 
@@ -267,7 +274,7 @@ def _by_definition_name(name: str) -> Use:
     return Use.PRODUCTION
 
 
-def _is_settings_for(words: list[str], said: Collection[str], settings: bool = False) -> bool:
+def _is_settings_for(words: list[str], said: Collection[str], settings: bool = False, module: bool = False) -> bool:
     """Whether the words are of settings (or stand where settings do) and say whose: all others name what is set."""
     whose = [each for each in words if each in said]
     rest = [each for each in words if each not in said]
@@ -275,6 +282,8 @@ def _is_settings_for(words: list[str], said: Collection[str], settings: bool = F
     others = SETTINGS.union(("app", "flask", "django", "base", "server"))
     if settings and words[0] in said:
         others |= _STACKS
+    elif module:
+        others |= _STACKS - _DEPLOYED
     return bool(whose) and named and others.issuperset(rest)
 
 
