@@ -28,6 +28,8 @@ _DEVELOPS = re.compile(
     rf"(?:for|in)\s+production{_USE}"
     rf"|(?:do\s+not|don't|never)\s+use\s+(?:(?:this|it)\s+(?:{_WHOLE})?)?(?:for|in)\s+production{_USE}"
     rf"|(?:{_THIS})?(?:(?:used|intended|meant)\s+)?(?:for\s+)?(?:local\s+)?development{_USE}\s+only"
+    r"|(?:the\s+|a\s+)?(?:configuration|config|settings)\s+(?:(?:used|meant)\s+)?(?:for|when)\s+(?:local\s+)?developing\b"
+    r"(?![^.!\n]*\bprod)[^.!\n]*"
     rf"|(?:{_THIS})?(?:(?:used|intended|meant)\s+)?(?:only|solely|exclusively)\s+(?:(?:used|intended|meant)\s+)?for\s+"
     rf"(?:setting\s+up\s+)?(?:the\s+|a\s+)?(?:local\s+)?development{_USE}"
     r")\s*(?:$|[.!\n])",
