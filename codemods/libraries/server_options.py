@@ -25,6 +25,12 @@ GUNICORN_SETS = re.compile(rb"^(?:bind|workers|worker_class|threads|timeout|grac
 # The variable that it takes options from.
 GUNICORN_VARIABLE = "GUNICORN_CMD_ARGS"
 
+# What `run(server=…)` of Connexion and Bottle may name that production may use.
+NAMED_SERVERS = frozenset((
+    "gevent", "tornado", "aiohttp", "waitress", "gunicorn", "cheroot", "cherrypy", "paste", "bjoern", "eventlet",
+    "meinheld", "uvloop",
+))  # fmt: skip
+
 # The settings that options of gunicorn set.
 GUNICORN_OPTIONS = {
     "--graceful-timeout": "graceful_timeout", "--timeout": "timeout", "-t": "timeout", "--worker-class": "worker_class",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.domains.runtime.server_calls import server_parts
 from codemods.libraries.frameworks.web import IN_STARTER
-from codemods.libraries.server_options import CALLS, DEVELOPING, IN_PROCESS, OTHER_RUNS, OWN_SERVER
+from codemods.libraries.server_options import CALLS, DEVELOPING, IN_PROCESS, NAMED_SERVERS, OTHER_RUNS, OWN_SERVER
 from codemods.libraries.standard import PREPARES
 from codemods.model.call_graph import main_guard
 from codemods.model.names import called
@@ -53,8 +53,14 @@ def is_development_server(file: SourceFile, node: ast.Call) -> bool:
 
 
 def is_gevent(file: SourceFile, node: ast.Call) -> bool:
-    """Whether the call starts gevent's server, which production may use."""
+    """Whether the call starts gevent's server, or another one that it names, which production may use."""
+    if any(each.arg == "server" and _names_server(each.value) for each in node.keywords):
+        return True
     return isinstance(node.func, ast.Attribute) and node.func.attr == "serve_forever" and b"gevent" in file.spelled
+
+
+def _names_server(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value in NAMED_SERVERS
 
 
 def is_switched(file: SourceFile, node: ast.AST) -> bool:
