@@ -76,6 +76,7 @@ _DEVELOPS = re.compile(
     r"(?i)(^|[_-])(dev|debug|develop|development|local)([_-]?(server|serve|run|app|web))?$"
     r"|^(run|start|serve)[_-](dev|debug|develop|development)[_-]"
 )
+_ASKS_IN_SHELL = re.compile(rb"^[ \t]*read[ \t]+-(?:\w*[ps]\w*)\b", re.MULTILINE)
 _DEVELOPMENT = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PROFILES = frozenset(("profile", "profiler", "run_profile", "run_profiler"))
 
@@ -93,12 +94,13 @@ def serves_developers(file: SourceFile, node: ast.AST) -> bool:
 
 def starts_for_developers(file: SourceFile, command: str) -> bool:
     """Whether a shell script starts a development server for developers: it says so to Flask, or nothing names it, its
-    server is for this host alone, and something else in the project starts one for production.
+    server is for this host alone or it asks whoever runs it, and something else in the project starts one for
+    production.
     """
     if file.kind != "shell":
         return False
     return _DEVELOPMENT.search(file.data) is not None or (
-        _is_for_own_host(command)
+        (_is_for_own_host(command) or _ASKS_IN_SHELL.search(file.spelled) is not None)
         and b"FLASK_RUN_HOST" not in file.spelled
         and not any(
             posixpath.basename(file.path).encode() in each.spelled
