@@ -91,6 +91,13 @@ def servers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Literals]]:
         found = [each for each in found if each[0] != "debug"]
         if not found:
             return
+    if any(part == "port" for part, _, _ in found) and (other := _other_listener(file, node)) is not None:
+        yield _by_hand(
+            file, node, "port", f"give it a setting of a name of its own: PORT is what is served at line {other.lineno}"
+        )
+        found = [each for each in found if each[0] == "debug"]
+        if not found:
+            return
     literals = {part for part, _, _ in found}
     port = dict(parts).get("port")
     if "host" in literals and "port" not in literals and not _reads_environment(file, port):
@@ -145,6 +152,20 @@ def _literal(part: str, value: ast.expr) -> tuple[str, str] | None:
 def _is_any_in_pair(file: SourceFile, value: ast.expr) -> bool:
     """Whether it is the host of `("0.0.0.0", port)`, which means all interfaces: nothing there is written of a host."""
     return isinstance(file.parents.get(value), ast.Tuple) and getattr(value, "value", None) in _ANY
+
+
+def _other_listener(file: SourceFile, node: ast.Call) -> ast.Call | None:
+    """Another call beside it that listens on a port which the code does not write: that is what the platform asks."""
+    around = file.parents.get(file.statement(node))
+    rest = [each for each in getattr(around, "body", ()) if not isinstance(each, ast.If)]
+    return next(
+        (
+            each for each in file.nodes(ast.Call)
+            if each is not node and file.statement(each) in rest and file.statement(node) in rest
+            and (port := dict(server_parts(file, each)).get("port")) is not None and literal_kind(port) is None
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _by_hand(file: SourceFile, node: ast.Call, part: str, remedy: str) -> Finding[_Literals]:
