@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
+from codemods.domains.commands.starts.overridden import is_overridden
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.deployment.images import is_built_by_developers
@@ -168,10 +169,12 @@ def _builds_another(file: SourceFile) -> bool:
 
 
 def _is_beside_a_platform(document: object, file: SourceFile) -> bool:
-    """Whether a Procfile of the service, or of the repository, says what serves: Compose is for developers then, and an
-    image that nothing else builds.
+    """Whether a platform's file has a command of its own for an image, or a Procfile of the service, or of the
+    repository, says what serves: Compose is for developers then, and an image that nothing else builds.
     """
     if isinstance(document, dockerfile.Document):
+        if is_overridden(file):
+            return True
         if not is_built_by_developers(file) or _is_built_by_ci(file):
             return False
     elif not isinstance(document, shell.Document | compose.Document):

@@ -42,6 +42,7 @@ _TARGET = re.compile(rb"[\"']([A-Za-z_][\w.]*):[A-Za-z_]\w*(?:\(\))?[\"']")
 # Who starts something that stays, on a machine that the tree tells nothing of.
 _STAYING = r"(?:ExecStart\s*=|\bpm2\s+start\b|\bnohup\b|^\s*command\s*=)[^\n]*?"
 _READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md")
+_PLATFORMS = ("railway.json", "railway.toml", "nixpacks.toml", "ecosystem.config.js", "ecosystem.config.cjs")
 _OF_PEOPLE = re.compile(r"(^|/)(GNUm|[Mm])akefile|\.(bat|cmd|ps1|mk)$|(^|/)(launch|devcontainer)\.json$")
 _STARTING = frozenset(("shell", "ini", "unit", "plain", "toml"))
 
@@ -137,8 +138,12 @@ def _is_run(file: SourceFile) -> bool:
             found = command.search(each.spelled.decode("utf-8", "replace"))
             if found is not None and not starts_for_developers(each, found[0]):
                 return True
-    stays = re.compile(rf"{_STAYING}(?<![\w-]){name}(?![\w.])", re.MULTILINE)
     folders = dict.fromkeys(("", project.service_root(file.path), posixpath.dirname(file.path)))
+    told = (project.text_on_disk(posixpath.join(each, one)) for each in folders for one in _PLATFORMS)
+    started = re.compile(rf"{command.pattern}|\bscript[\"']?\s*:\s*[\"'](?:\./)?(?:[\w-]+/)*{name}")
+    if any(map(started.search, told)):
+        return True
+    stays = re.compile(rf"{_STAYING}(?<![\w-]){name}(?![\w.])", re.MULTILINE)
     return any(stays.search(project.text_on_disk(posixpath.join(each, name))) for each in folders for name in _READ)
 
 

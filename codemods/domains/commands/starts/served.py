@@ -32,7 +32,8 @@ _OF_UWSGI = re.compile(
 )
 _REMARK = re.compile(r"^[ \t]*[#;].*$", re.MULTILINE)
 # What people are told, and a file that no document here reads.
-_READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md", "procfile")
+_READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md", "procfile",
+         "railway.json")  # fmt: skip
 _TEXTS = frozenset(("dockerfile", "shell", "ini", "unit", "plain", "toml", "yaml"))
 # Google's App Engine starts gunicorn with `main:app` unless its file says otherwise; before Python 3 it named a module.
 _APP_ENGINE = "app.yaml"
