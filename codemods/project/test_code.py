@@ -28,7 +28,7 @@ class Use(enum.StrEnum):
 _PART = re.compile(r"e2e|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest", "e2e", "conftest"))
 # Continuous integration runs the tests, with settings of its own.
-_TEST_SETTINGS = _TESTS | {"ci"}
+_TEST_SETTINGS = _TESTS | {"ci", "travis", "circleci", "appveyor", "jenkins"}
 # What the build of the documentation imports the code with.
 _DOCUMENTATION = frozenset(("sphinx", "readthedocs", "rtd"))
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))

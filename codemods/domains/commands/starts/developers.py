@@ -85,9 +85,12 @@ def _starts(file: SourceFile) -> tuple[tuple[int, int], ...]:
 
 
 def _other_starts(file: SourceFile) -> list[SourceFile]:
-    """The modules with the file's application that production has a server import."""
+    """The modules with the file's application that production has a server import, or runs as scripts."""
+    project = file.project
     own = {each for each in _imported(file) if _holds_application(each)}
-    return [each for each in served(file.project) if not own.isdisjoint(_imported(each))]
+    scripts = [each.file for each in web_entries(project) if each.main and _is_of_production(project, each.path)]
+    others = dict.fromkeys((*served(project), *(each for each in scripts if each is not file)))
+    return [each for each in others if not own.isdisjoint(_imported(each))]
 
 
 @once

@@ -18,7 +18,7 @@ from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
 
-_FOR_DEVELOPERS = re.compile(r"--(?:reload|debug(?:ger)?)\b|\bpy-autoreload\b")
+_FOR_DEVELOPERS = re.compile(r"--(?:reload|debug(?:ger)?)\b|\bpy-autoreload\b|\bfastapi\s+dev\b")
 # A command of a server as it stands in any text, also over several lines: `gunicorn -w 2 \ shop:app`.
 _COMMAND = re.compile(
     rf"(?:^|[\s/`\"'=;&])(?:{servers.SERVING_MODULES})(?:[\"',]*[ \t]|\")(?:[^\n`]|(?<=\\)\n)*", re.MULTILINE
@@ -30,10 +30,13 @@ _OF_UWSGI = re.compile(
     r"([\w./-]+?)(?:\.py)?(?:[:\s\"',]|$)",
     re.MULTILINE,
 )
+# Elastic Beanstalk's, and Apache's; what ends in `.wsgi` is Python that has the application from a module.
+_BEANSTALK = re.compile(r"\bWSGIPath[\"']?:[ \t]*[\"']?([\w./-]+?)(?:\.py)?(?:[:\s\"',]|$)")
+_ALIAS = re.compile(r"^[ \t]*WSGIScriptAlias[ \t]+\S+[ \t]+[\"']?(\S+?)\.(py|wsgi)(?=[\s\"']|$)", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*[#;].*$", re.MULTILINE)
 # What people are told, and a file that no document here reads.
 _READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md", "procfile",
-         "railway.json")  # fmt: skip
+         "railway.json", "startup.txt")  # fmt: skip
 _TEXTS = frozenset(("dockerfile", "shell", "ini", "unit", "plain", "toml", "yaml"))
 # Google's App Engine starts gunicorn with `main:app` unless its file says otherwise; before Python 3 it named a module.
 _APP_ENGINE = "app.yaml"
@@ -99,6 +102,15 @@ def _named(project: Project, folder: str, text: str) -> Iterator[SourceFile]:
         if _FOR_DEVELOPERS.search(command[0]) is None:
             for target in _TARGET.finditer(command[0]):
                 yield from _module(project, folder, target[1])
+    for path in _BEANSTALK.finditer(text):
+        yield from _module(project, folder, path[1])
+    for alias in _ALIAS.finditer(text):
+        if alias[2] == "py":
+            yield from _module(project, folder, alias[1])
+        for each in _folders(project) if alias[2] == "wsgi" else ():
+            script = project.text_on_disk(posixpath.join(each, f"{posixpath.basename(alias[1])}.wsgi"))
+            for match in _MOD_WSGI.finditer(script):
+                yield from _module(project, each, match[1])
     if "uwsgi" in text:
         for match in _OF_UWSGI.finditer(text):
             yield from _module(project, folder, match[1])
