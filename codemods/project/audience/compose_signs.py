@@ -32,6 +32,11 @@ _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n[ \t]*\n")
 _DEVELOPMENT = re.compile(
     r"(?i)\blocal development\b|\bdevelopment (?:environment|setup|stack|purposes)\b|\bfor development\b"
 )
+# A chapter on a deployment by Compose: `## Remote: a VM, with Docker Compose`.
+_DEPLOYS = re.compile(
+    r"(?im)^(?:#+|=+)(?=[^\n]*\bcompose\b)(?![^\n]*\b(?:locally|development)\b)"
+    r"[^\n]*\b(?:production|deploy\w*|remote|vps|vm|ec2|droplet)\b"
+)
 _TAKEN = frozenset(("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"))
 _BY_COMPOSE = re.compile(r"(?i)\bdocker[ -]compose\b|\bcontainers?\b")
 
@@ -64,6 +69,16 @@ def develops_pages(command: str, variables: Iterable[tuple[str, str]]) -> bool:
     """Whether a service serves pages for those who write them."""
     return _SERVES_PAGES.search(command) is not None or any(
         name in _POLLS and value.lower() in _TRUE for name, value in variables
+    )
+
+
+@once
+def is_told_to_be_deployed(file: SourceFile) -> bool:
+    """Whether a guide has a chapter on deploying with Compose, of the file that Compose takes by itself."""
+    folders = dict.fromkeys(("", posixpath.dirname(file.path)))
+    guides = (posixpath.join(folder, each) for folder in folders for each in _GUIDES)
+    return posixpath.basename(file.path) in _TAKEN and any(
+        _DEPLOYS.search(file.project.text_on_disk(each)) for each in guides
     )
 
 

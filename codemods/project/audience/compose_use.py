@@ -17,6 +17,7 @@ from codemods.libraries.programs import SUPERVISOR
 from codemods.project.audience.compose_signs import (
     RELOADS,
     develops_pages,
+    is_told_to_be_deployed,
     is_told_to_be_for_development,
     named_signs,
     other_signs,
@@ -67,9 +68,12 @@ def is_for_developers(file: SourceFile) -> bool:
         return False
     if any(RELOADS.search(each.command) and _image_serves(each.image) for each in mounting):
         return True
-    if any(each.developing and _has_image_for_production(each) for each in mounting):
+    deployed = is_told_to_be_deployed(file)
+    if not deployed and any(each.developing and _has_image_for_production(each) for each in mounting):
         return True
-    told = is_told_to_be_for_development(file) or any(develops_pages(each.command, each.variables) for each in services)
+    told = not deployed and (
+        is_told_to_be_for_development(file) or any(develops_pages(each.command, each.variables) for each in services)
+    )
     published = any(each.folder is not None and is_published(file.project, each.folder) for each in mounting)
     signs = max(each.developing for each in mounting) + bool(_TRUST.search(file.text)) + published + told
     # Two signs are a beginner's debug mode too, unless one says in so many words whom it is for.
