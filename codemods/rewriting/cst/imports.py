@@ -18,7 +18,8 @@ from codemods.rewriting.edit import Edit
 # Comments that are the file's, whatever stands below them.
 _OF_THE_FILE = re.compile(
     r"#!|#\s*(-\*-|vim?:|pylint:|flake8|ruff:|mypy:|type: ignore|isort:|noqa|fmt:)"
-    r"|#.*(coding[:=]|copyright|licen[cs]e|spdx)",
+    r"|#.*(coding[:=]|copyright|licen[cs]e|spdx)"
+    r"|#\s*@?(?:authors?|time|date|file|filename|e-?mail|software|created(?: on| by)?|version|project)\s*[:\uff1a]",
     re.IGNORECASE,
 )
 _PATCHES = re.compile(r"\b(monkey_patch|patch_all|monkey\.patch_\w+|patch_psycopg|patch_reactor)\(")

@@ -175,3 +175,26 @@ if __name__ == "__main__":
     app.run(debug=False, host="0.0.0.0")  # finding
     app.run("0.0.0.0")  # finding
     app.run(host="0.0.0.0", debug=app.config["DEBUG"])
+
+# case: below_the_lines_of_its_author
+# -*- coding: utf-8 -*-
+# @Author  : somebody
+# @Time    : 2020/5/4 15:53
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(port=5001)  # finding
+# after:
+# -*- coding: utf-8 -*-
+# @Author  : somebody
+# @Time    : 2020/5/4 15:53
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    app.run(port=int(os.environ.get("PORT", "5001")))
