@@ -25,6 +25,7 @@ from codemods.project.audience.test_packages import is_test_package
 from codemods.project.purpose import head, is_for_development
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import (
+    SETTINGS,
     Use,
     fills,
     is_for_tests,
@@ -218,8 +219,9 @@ def _ranges(file: SourceFile) -> list[_Range]:
 
 
 def _read_by(file: SourceFile, ranges: list[_Range]) -> Iterator[_Range]:
-    """The module's constants that nothing but what is not for production reads."""
-    if not any(each.owner for each in ranges):
+    """The module's constants that nothing but classes of settings reads which are not for production."""
+    ranges = [each for each in ranges if not SETTINGS.isdisjoint(parts(each.owner))]
+    if not ranges:
         return
 
     def around(node: ast.Name) -> _Range | None:

@@ -282,7 +282,7 @@ def _is_settings_for(words: list[str], said: Collection[str], settings: bool = F
     others = SETTINGS.union(("app", "flask", "django", "base", "server"))
     if settings and words[0] in said:
         others |= _STACKS
-    elif module:
+    elif module and not settings:
         others |= _STACKS - _DEPLOYED
     return bool(whose) and named and others.issuperset(rest)
 

@@ -33,8 +33,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?(.*)")
 # A person reads it beside the start: whom the start is for.
 _LOCAL = re.compile(
-    r"(?i)\bonly\b[^.]{0,40}\b(?:local(?:ly)?|development|debugging)\b"
-    r"|\b(?:local(?:ly)?|development|debugging)\b[^.]{0,20}\bonly\b"
+    r"(?i)\bonly\b[^.]{0,40}\b(?:locally|local (?:development|testing|use|runs?)|development|debugging)\b"
+    r"|\b(?:locally|local (?:development|testing|use|runs?)|development|debugging)\b[^.]{0,20}\bonly\b"
     r"|\b(?:not|never)\b[^.]{0,30}\b(?:for|in) production\b"
 )
 # `uvicorn.run("shop.web:app")`: the module is imported by its name.
