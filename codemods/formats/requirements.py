@@ -10,6 +10,8 @@ from codemods.vocabulary.finding import Span
 _NAME = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(\[[^\]]*\])?\s*(.*)$", re.DOTALL)
 _COMMENT = re.compile(r"(^|\s)#.*$")
 _HASH = re.compile(r"\s--hash[= ]\S+")
+# What pip takes for options behind a requirement, of the build or of the index: `av==8.0.2 --no-binary=av`.
+_BEHIND = re.compile(r"\s+--?[A-Za-z][\w-]*(?:[\s=].*)?$", re.DOTALL)
 _EXACT = re.compile(r"\(?\s*={2,3}\s*[^\s,;*]+\s*\)?$")
 _COMMIT = re.compile(r"@[0-9a-f]{7,64}(?=$|[#?\s])")
 # What GitHub, GitLab and Bitbucket pack of one commit: /archive/<commit>.zip, /get/<commit>.tar.gz.
@@ -29,7 +31,7 @@ class Line:
     """One logical line. `kind` is name, conda, vcs, url, path, editable, include, constraint or option.
 
     `name` is the distribution's normalised name ('' where the line names none), `specifier` the versions it admits,
-    `target` what an option, a URL or a path says. `text` is the requirement without comment and hashes.
+    `target` what an option, a URL or a path says. `text` is the requirement without comment, hashes and options.
     """
 
     kind: str
@@ -114,6 +116,7 @@ def requirement(text: str, span: Span) -> Line | None:
     bare = _HASH.sub("", text).strip()
     if bare.startswith("-"):
         return _option(bare, span)
+    bare = _BEHIND.sub("", bare)
     if _VCS.match(bare) or _URL.match(bare):
         kind = "vcs" if _VCS.match(bare) else "url"
         egg = re.search(r"[#&]egg=([A-Za-z0-9._-]+)", bare)
