@@ -6,6 +6,7 @@ Lists of what Python web services use, as the package index has it: what is inst
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 
 def _words(text: str) -> frozenset[str]:
@@ -128,8 +129,25 @@ BOARD_MODULES = re.compile(
     rb"^[ \t]*(?:from|import)[ \t]+(?:RPi|gpiozero|picamera2?|smbus2?|pigpio|spidev|board|machine)\b", re.M
 )
 
-# Versions below these do not start with today's version of what they bring along, and admit it.
-BREAKS = {"flask": ((2, 3), "werkzeug"), "flask-sqlalchemy": ((3, 0), "sqlalchemy")}
+
+class Break(NamedTuple):
+    """Releases below a version admit today's release of what they bring along, which a Python from `python` on gets,
+    and do not start with it.
+    """
+
+    below: tuple[int, ...]
+    brought: str
+    python: tuple[int, int]
+
+
+# As they were tried, from the last release that fails: Flask 2.2.3, Flask-SQLAlchemy 3.0.1.
+BREAKS = {
+    "flask": Break((2, 2, 4), "werkzeug", (3, 8)),
+    "flask-sqlalchemy": Break((3, 0, 2), "sqlalchemy", (3, 7)),
+}  # fmt: skip
+
+# What only Python 2 installs, which gets no release of today.
+OF_PYTHON_2 = frozenset(("futures", "functools32", "mysql-python", "subprocess32"))
 
 # The last release for each Python, the newest that was tried for those that are newer still.
 RELEASES = {"boto3": (((3, 10), "1.44.5"), ((3, 9), "1.42.97"), ((3, 8), "1.37.38"), ((3, 7), "1.33.13"))}

@@ -33,10 +33,11 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.for_checks import is_for_checks
+from codemods.domains.dependencies.half_pinned import LOCKS, half_pinned, is_locked_in
 from codemods.domains.dependencies.pip_commands import Install
 from codemods.domains.dependencies.server_requirement import dependencies
 from codemods.formats import dockerfile, requirements
-from codemods.libraries.distributions import BOARD, BREAKS, GUNICORN, METADATA
+from codemods.libraries.distributions import BOARD, GUNICORN, METADATA
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
@@ -60,7 +61,6 @@ rule = Rule[_Lock]("OP209", "unpinned-requirements", needles=("",), safety=Safet
 _FREE = re.compile(r"\.\s+(\S+)\s*$")
 _READ_BY = (*METADATA, "tox.ini", "noxfile.py")
 _BOARDS = re.compile(r"raspberry\W?pi|\braspi|\brpi\b|\bjetson", re.IGNORECASE)
-_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
 _REMEDY = (
     "name what is asked for in a .in file and compile it into a lock with hashes: uv pip compile --generate-hashes"
 )
@@ -100,7 +100,7 @@ def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterato
     """`pip install .` of a project whose dependencies have no versions and no lock."""
     folder = posixpath.dirname(file.path)
     project = file.project.files.get(posixpath.join(folder, "pyproject.toml"))
-    if project is None or manifests.is_aside(file) or _is_locked(file, folder, *_LOCKS, "requirements.txt"):
+    if project is None or manifests.is_aside(file) or is_locked_in(file, folder, *LOCKS, "requirements.txt"):
         return
     asked = requirements.parse("\n".join(dependencies(project.text) or ())).requirements
     loose = [each for each in asked if each.kind == "name" and not each.pinned]
@@ -119,31 +119,13 @@ def unpinned_project(document: dockerfile.Document, file: SourceFile) -> Iterato
 
 def _half_pinned(file: SourceFile, document: requirements.Document) -> Iterator[Finding[_Lock]]:
     """The first old library with a version, where what it brings along has none, here or in a lock."""
-    together = any(each.kind in ("include", "constraint") for each in document.lines) or any(manifests.includers(file))
-    locked = manifests.is_compiled(file) or _is_locked(file, posixpath.dirname(file.path), *_LOCKS)
-    if document.hashed or together or locked:
-        return
-    named = {each.name for each in document.requirements}
-    for line in document.requirements:
-        below, brought = BREAKS.get(line.name, ((0, 0), ""))
-        if brought and brought not in named and line.version and _numbers(line.version) < below:
-            yield file.finding(
-                rule, line.span,
-                f"{line.text} has a version, {brought} has none, and {line.name} does not start with today's", _REMEDY,
-                safety=Safety.NONE,
-            )  # fmt: skip
-            return
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(each) for each in re.findall(r"\d+", version)[:2])
-
-
-def _is_locked(file: SourceFile, folder: str, *names: str) -> bool:
-    try:
-        return any(file.project.on_disk(posixpath.join(folder, each)) is not None for each in names)
-    except OSError:
-        return True
+    if (found := half_pinned(file, document)) is not None:
+        line, brought = found
+        yield file.finding(
+            rule, line.span,
+            f"{line.text} has a version, {brought} has none, and {line.name} does not start with today's", _REMEDY,
+            safety=Safety.NONE,
+        )  # fmt: skip
 
 
 def _name(file: SourceFile | None) -> str:

@@ -1,0 +1,84 @@
+"""Requirements that give an old library its version, and none to what it brings along, which has gone on since."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from codemods.domains.dependencies import manifests
+from codemods.domains.dependencies.admitted_versions import oldest_python
+from codemods.formats import requirements
+from codemods.libraries.distributions import BREAKS, OF_PYTHON_2
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
+from codemods.vocabulary.unreadable import Unreadable
+
+LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
+_STATEMENT = re.compile(rb"^[ \t]*(?:print[ \t]+[\"'\w%]|exec[ \t]+[\"'\w]|raise[ \t]+[\w.]+[ \t]*,)", re.MULTILINE)
+_INDEX = re.compile(r"(?:-i|--index-url|--no-index)\b")
+
+
+def half_pinned(file: SourceFile, document: requirements.Document) -> tuple[requirements.Line, str] | None:
+    """The first line whose library does not start with today's release of what it brings along, and the name of that,
+    which nothing gives a version; None without one, or where what the file asks for could give it one.
+    """
+    if document.hashed or _is_given_elsewhere(file, document) or _is_locked(file):
+        return None
+    if _is_for_python_2(file, document):
+        return None
+    named = {each.name for each in document.requirements}
+    python = oldest_python(file.project, file.path)
+    for line in document.requirements:
+        broken = BREAKS.get(line.name)
+        if broken is None or broken.brought in named or not line.version or _numbers(line.version) >= broken.below:
+            continue
+        # An older Python gets an older release, with which it starts.
+        if python is None or python >= broken.python:
+            return line, broken.brought
+    return None
+
+
+def is_locked_in(file: SourceFile, folder: str, *names: str) -> bool:
+    """Whether one of the locks lies in a folder, or what lies there cannot be told."""
+    try:
+        return any(file.project.on_disk(posixpath.join(folder, each)) is not None for each in names)
+    except OSError:
+        return True
+
+
+def _is_for_python_2(file: SourceFile, document: requirements.Document) -> bool:
+    """Whether what the file asks for, or the code of its service, tells of Python 2."""
+    root = file.project.service_root(file.path)
+    alone = (each.name for each in document.requirements if ";" not in each.text)
+    return not OF_PYTHON_2.isdisjoint(alone) or any(
+        _is_python_2(each) for each in file.project.python() if file.project.service_root(each.path) == root
+    )
+
+
+@fact
+def _is_python_2(file: SourceFile) -> bool:
+    if _STATEMENT.search(file.spelled) is None:
+        return False
+    try:
+        return file.tree is None
+    except Unreadable:
+        return True
+
+
+def _is_given_elsewhere(file: SourceFile, document: requirements.Document) -> bool:
+    """Whether other lines could give versions that are not seen here: other files, an index of somebody's own, a source
+    whose own requirements nobody knows before it is fetched.
+    """
+    return any(manifests.includers(file)) or any(
+        each.kind in ("include", "constraint", "vcs", "url", "editable", "path")
+        or (each.kind == "option" and _INDEX.match(each.text))
+        for each in document.lines
+    )
+
+
+def _is_locked(file: SourceFile) -> bool:
+    return manifests.is_compiled(file) or is_locked_in(file, posixpath.dirname(file.path), *LOCKS)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in re.findall(r"\d+", version)[:3])
