@@ -128,6 +128,8 @@ BOARD = frozenset(("rpi-gpio", "gpiozero", "picamera", "picamera2", "smbus", "pi
 BOARD_MODULES = re.compile(
     rb"^[ \t]*(?:from|import)[ \t]+(?:RPi|gpiozero|picamera2?|smbus2?|pigpio|spidev|board|machine)\b", re.M
 )
+# What makes pages of documentation, whatever stands beside it.
+BUILDS_PAGES = re.compile(r"(?:mkdocs|sphinx|pelican|nikola|jupyter-book|lektor)(?:$|-)")
 
 
 class Break(NamedTuple):

@@ -22,6 +22,10 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NEWEST = re.compile(r"(?:docker\.io/)?(?:library/)?python(?::(?!2)\D*3?\b(?!\.)|$)")
+# What compiles a lock, in the files that hold commands: `pip-compile -o requirements.txt requirements/base.in`.
+_COMPILES = re.compile(rb"^[^#\n]*\b(?:pip-compile|piptools\s+compile|uv\s+pip\s+compile)\b[^\n]*", re.MULTILINE)
+_COMPILING = frozenset(("plain", "shell", "ini", "yaml", "toml", "dockerfile"))
+_IN = re.compile(r"(?<![\w./-])(?:\./)?([\w./-]+\.in)\b")
 # The Python of each Ubuntu that charms and rocks are packed on.
 _OF_UBUNTU = {"20.04": "3.8", "22.04": "3.10", "24.04": "3.12"}
 _BASE = re.compile(r"(?:ubuntu@|channel:\s*[\"']?)(20\.04|22\.04|24\.04)")
@@ -55,22 +59,37 @@ def is_runtime(file: SourceFile) -> bool:
 def source_of(file: SourceFile) -> SourceFile | None:
     """The `.in` file that a compiled requirements file is made from."""
     stem, dot, ending = file.path.rpartition(".")
-    return file.project.files.get(f"{stem}.in") if dot and ending == "txt" else None
+    named = (f"{stem}.in", f"{file.path}.in") if dot and ending == "txt" else ()
+    return next((file.project.files[each] for each in named if each in file.project.files), None)
 
 
 def lock_of(file: SourceFile) -> SourceFile | None:
     """The compiled `.txt` file of a `.in` file."""
     stem, dot, ending = file.path.rpartition(".")
-    return file.project.files.get(f"{stem}.txt") if dot and ending == "in" else None
+    return file.project.files.get(f"{stem.removesuffix('.txt')}.txt") if dot and ending == "in" else None
 
 
 def is_compiled(file: SourceFile) -> bool:
-    """Whether a lock was made from the file, by their names or as it says: `# via -r requirements/base.in`."""
+    """Whether a lock was made from the file, by their names, as it says (`# via -r requirements/base.in`), or by what
+    a Makefile or a script does.
+    """
+    if any(file.path in _compiled_by(each) for each in file.project.files.values() if each.kind in _COMPILING):
+        return True
     via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
     return lock_of(file) is not None or any(
         via.search(other.spelled) for other in file.project.files.values()
         if other.kind == "requirements" and not other.path.endswith(".in")
     )  # fmt: skip
+
+
+@once
+def _compiled_by(file: SourceFile) -> frozenset[str]:
+    """The `.in` files that the commands of a file compile, as paths of the tree."""
+    found: set[str] = set()
+    for line in _COMPILES.finditer(file.spelled):
+        for name in _IN.findall(line[0].decode("utf-8", "replace")):
+            found |= {posixpath.normpath(posixpath.join(each, name)) for each in (posixpath.dirname(file.path), "")}
+    return frozenset(found)
 
 
 def target(file: SourceFile, line: requirements.Line) -> SourceFile | None:
@@ -115,6 +134,13 @@ def image_installs(image: dockerfile.Document) -> Iterator[tuple[dockerfile.Inst
             yield from ((each, found) for found in installs(each.commands))
 
 
+def image_wheels(image: dockerfile.Document) -> Iterator[tuple[dockerfile.Instruction, Install]]:
+    """Every command of a Dockerfile that makes or fetches wheels, with the instruction that it stands in."""
+    for each in image.instructions:
+        if each.keyword == "RUN":
+            yield from ((each, found) for found in brought(each.commands))
+
+
 def settled(
     file: SourceFile, image: dockerfile.Document, instruction: dockerfile.Instruction, first: Install
 ) -> frozenset[str]:
@@ -137,8 +163,7 @@ def _wheels(file: SourceFile, image: dockerfile.Document, instruction: dockerfil
     """The names whose wheels the instructions above make or fetch in one version alone."""
     lines = [
         line
-        for each in image.instructions if each.keyword == "RUN" and each.line <= instruction.line
-        for found in brought(each.commands)
+        for each, found in image_wheels(image) if each.line <= instruction.line
         for line in _asked(file, found)
     ]  # fmt: skip
     return {line.name for line in lines if line.pinned} - {line.name for line in lines if not line.pinned}
@@ -210,7 +235,7 @@ def stated_version(project: Project, folder: str) -> str:
 
 
 def _stated(project: Project, folder: str) -> Iterator[str]:
-    for above in _upward(folder):
+    for above in upward(folder):
         for name in (".python-version", "runtime.txt"):
             if match := _STATED.match(project.text_on_disk(posixpath.join(above, name)).strip()):
                 yield match[1]
@@ -224,7 +249,7 @@ def is_metadata(manifest: SourceFile) -> bool:
 def is_named_by(manifest: SourceFile, names: Iterable[str]) -> bool:
     """Whether a file of one of the names, beside the requirements file or above it, names it."""
     word = re.compile(rb"(?<![\w.-])%s" % re.escape(posixpath.basename(manifest.path).encode()))
-    places = (posixpath.join(each, name) for each in _upward(posixpath.dirname(manifest.path)) for name in names)
+    places = (posixpath.join(each, name) for each in upward(posixpath.dirname(manifest.path)) for name in names)
     found = (manifest.project.files.get(each) for each in places)
     return any(word.search(each.spelled) for each in found if each is not None)
 
@@ -245,7 +270,7 @@ def has_wheels(python: str) -> bool:
 def _said(project: Project, folder: str) -> frozenset[str]:
     """The Pythons that the files in a folder and above it name, of a tool's bases and of what runs its tests."""
     found = {*_stated(project, folder)}
-    for above in _upward(folder):
+    for above in upward(folder):
         for name in ("charmcraft.yaml", "rockcraft.yaml"):
             bases = _BASE.finditer(project.text_on_disk(posixpath.join(above, name)))
             found |= {_OF_UBUNTU[each[1]] for each in bases}
@@ -265,7 +290,7 @@ def _said_by_ci(project: Project) -> frozenset[str]:
     )
 
 
-def _upward(folder: str) -> Iterator[str]:
+def upward(folder: str) -> Iterator[str]:
     """The folder, its parent, up to the root ('')."""
     yield folder
     while folder:

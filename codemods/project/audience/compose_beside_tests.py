@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from codemods.formats import userinfo
 from codemods.libraries.programs import BESIDE
 from codemods.project.audience.compose_use import Service, services_of
-from codemods.project.audience.started import is_library
+from codemods.project.audience.started import is_library, is_published_library
 from codemods.project.composed import composed
 from codemods.project.extended import extended, takers
 from codemods.project.project import Project
@@ -59,9 +59,8 @@ def _is_of_tests(file: SourceFile) -> bool:
     accounts = [each for each in map(_account, services) if each.passwords]
     if accounts and all(map(_stores, services)) and all(_is_the_tests(file, each) for each in accounts):
         return True
-    return _has_tests(file.project, posixpath.dirname(file.path)) and is_library(
-        file.project, posixpath.dirname(file.path)
-    )
+    folder = posixpath.dirname(file.path)
+    return is_published_library(file.project) or (_has_tests(file.project, folder) and is_library(file.project, folder))
 
 
 @once

@@ -1,4 +1,4 @@
-"""Whether a folder of a monorepo is a library: it has a manifest of its own, and nothing in the tree starts it."""
+"""Whether a folder of a monorepo, or the whole tree, is a library: a manifest lies there, and nothing starts it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from codemods.vocabulary.kept import once
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg")
 _STARTERS = frozenset(("dockerfile", "procfile", "unit", "shell", "compose", "plain"))
 _BUILD = re.compile(r"(?:^|[./])\w*(?:Dockerfile|Containerfile|Procfile)")
+# How a manifest tells an index so, and what a definition starts that serves or works.
+_CLASSIFIED = re.compile(rb"Topic :: Software Development :: Libraries\b")
+_SERVES = re.compile(
+    rf"(?<![\w-])(?:{servers.COMMANDS}|{servers.SERVING_MODULES}|runserver|flask\s+run)(?![\w-])".encode()
+)
 _PROGRAM = re.compile(rb"^if __name__ *== *[\"']__main__", re.MULTILINE)
 _PATH = rb"[\"'](?:file:)?(?:\.{1,2}/)[\w./-]*%s/?[\"']|\b%s\b[\"']?\s*=\s*\{[^}\n]*\b(?:workspace|path)\s*="
 
@@ -35,6 +40,16 @@ def is_imported_library(project: Project, folder: str) -> bool:
     return is_library(project, folder) and _is_needed(project, folder) and not any(
         _PROGRAM.search(each.spelled) for each in project.python()
         if each.path.startswith(f"{folder}/") and not project.is_test(each.path)
+    )  # fmt: skip
+
+
+@once
+def is_published_library(project: Project) -> bool:
+    """Whether the tree's own manifest is published as a library's, and no definition in it starts a server."""
+    manifests = (project.files.get(each) for each in _MANIFESTS)
+    return any(each is not None and _CLASSIFIED.search(each.spelled) for each in manifests) and not any(
+        _SERVES.search(each.spelled) for path, each in project.files.items()
+        if each.kind in _STARTERS and not project.is_test(path)
     )  # fmt: skip
 
 

@@ -32,10 +32,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
-from codemods.domains.dependencies.for_checks import is_for_checks
 from codemods.domains.dependencies.half_pinned import LOCKS, half_pinned, is_locked_in
 from codemods.domains.dependencies.pip_commands import Install
 from codemods.domains.dependencies.server_requirement import dependencies
+from codemods.domains.dependencies.set_apart import is_set_apart
 from codemods.formats import dockerfile, requirements
 from codemods.libraries.distributions import BOARD, GUNICORN, METADATA
 from codemods.project.source_file import SourceFile
@@ -69,7 +69,7 @@ _REMEDY = (
 @rule.find(requirements.Document)
 def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Finding[_Lock]]:
     """The first line without a version, and a lock that lacks what its source names."""
-    if not manifests.is_runtime(file) or is_for_checks(file):
+    if not manifests.is_runtime(file) or is_set_apart(file):
         return
     if file.path.endswith(".in") and manifests.is_compiled(file):
         return
@@ -200,7 +200,7 @@ def to_lock(document: object, finding: Finding[_Lock], edit: Edit) -> None:
     file, folder = edit.file, finding.data.folder
     source = manifests.source_of(file)
     text = (source or file).text
-    name = posixpath.basename(file.path).removesuffix(".txt") + ".in"
+    name = _name(source) or posixpath.basename(file.path).removesuffix(".txt") + ".in"
     names = [each.name for each in requirements.parse(text).requirements]
     before = requirements.parse(file.text)
     running = file.text if before.hashed else running_versions(file.project, folder, names)

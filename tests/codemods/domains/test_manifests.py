@@ -6,8 +6,8 @@ import pytest
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.admitted_versions import oldest_python
-from codemods.domains.dependencies.for_checks import is_for_checks
 from codemods.domains.dependencies.pip_commands import installs
+from codemods.domains.dependencies.set_apart import is_for_checks
 from codemods.formats import shell
 from codemods.project.project import Project
 from tests.codemods.trees import project as tree_of

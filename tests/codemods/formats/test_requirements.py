@@ -44,7 +44,8 @@ def test_every_line_of_a_file() -> None:
     ("line", "pinned"),
     [
         ("a", False), ("a>=1", False), ("a==1.*", False), ("a~=1.0", False), ("a==1,<2", False), ("a==1", True),
-        ("a===1", True), ("a==1 --no-binary=a", True), ("a (==1)", True), ("a==1 ; os_name == 'nt'", True), ("a @ https://e.example/a.whl", False),
+        ("a===1", True), ("a==1 --no-binary=a", True),
+        ("a (==1)", True), ("a==1 ; os_name == 'nt'", True), ("a @ https://e.example/a.whl", False),
         ("a @ https://e.example/a.whl#sha256=00ff", True), ("https://e.example/a.zip --hash=sha256:00", True),
         ("git+https://e.example/a.git", False), ("git+https://e.example/a.git@main", False),
         ("git+https://e.example/a.git@0123abc#egg=a", True), ("a @ git+ssh://git@e.example/a@v1.2", False), (".", True),

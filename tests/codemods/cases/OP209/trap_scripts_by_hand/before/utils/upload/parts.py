@@ -1,0 +1,2 @@
+def cut(name):
+    return name.split("/")
