@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.commands.main_guards import is_profiled
+from codemods.domains.commands.staying import stays
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
@@ -33,13 +34,6 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 _SHEBANG = re.compile(rb"\A#!.*python")
-# What goes on until it is told to stop is a process, even where nothing in the repository starts it.
-_STAYS = re.compile(
-    rb"\bwhile (True|1)\b|run_forever|start_consuming|run_polling|start_polling|infinity_polling|serve_forever"
-    rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve\("
-    rb"|lambda_handler|\bdef handler\(|\bCelery\(|[\"'](?:%s)[\"']" % servers.COMMANDS.encode()
-)
-_ASKS = re.compile(rb"\binput\(")
 _LOADS = re.compile(
     rb"\b(?:import_module|__import__|iter_modules|walk_packages|find_modules|import_string|entry_points|exec_module"
     rb"|spec_from_file_location|load_source|run_module|run_path|INSTALLED_APPS|autodiscover\w*|load_extensions?)\b"
@@ -165,8 +159,7 @@ def _is_script(file: SourceFile) -> bool:
         return False
     if not any(True for _ in _entries_around(file)):
         return False
-    stays = _STAYS.search(file.spelled) and not _ASKS.search(file.spelled)
-    if (stays or stem in FOUND_BY_NAME) and not _shows(file):
+    if (stays(file) or stem in FOUND_BY_NAME) and not _shows(file):
         return False
     users = importers(file)
     if _is_started_by_developers(file):
@@ -192,7 +185,7 @@ def is_unused_module(file: SourceFile) -> bool:
     folder, name = posixpath.split(file.path)
     if file.kind != "python" or name.removesuffix(".py") in FOUND_BY_NAME or importers(file) or is_reached(file):
         return False
-    if _STAYS.search(file.spelled) or serves_views(file.spelled) or _is_named(file.project, file):
+    if stays(file) or serves_views(file.spelled) or _is_named(file.project, file):
         return False
     if not _OF_SETTINGS.isdisjoint((*parts(folder), *parts(name))) or _loads_by_name(file.project):
         return False
@@ -218,6 +211,12 @@ def _defines(statement: ast.stmt) -> bool:
 def _loads_by_name(project: Project) -> bool:
     """Whether some code imports modules by names that it makes up, as plug-ins and frameworks with applications do."""
     return any(_LOADS.search(each.spelled) for each in project.python() if not project.is_test(each.path))
+
+
+def is_never_started(file: SourceFile) -> bool:
+    """Whether no process has the file, no definition names it, and it would not stay. Raises Unreadable."""
+    found = is_reached(file) or posixpath.basename(file.path).removesuffix(".py") in FOUND_BY_NAME
+    return not found and not stays(file) and not _is_named(file.project, file)
 
 
 def _shows(file: SourceFile) -> bool:

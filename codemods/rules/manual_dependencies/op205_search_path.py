@@ -29,13 +29,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import is_never_started, is_run_by_hand, processes_are_known
 from codemods.domains.dependencies.build_code import is_build_code
 from codemods.domains.dependencies.local_libraries import Library, bundled, library, missing, readable
 from codemods.domains.deployment.checkouts import is_checkout
-from codemods.libraries.standard import SEARCH_PATH
+from codemods.domains.runtime.phases import Phase, phases
+from codemods.libraries.standard import LOADS_PLUGIN, SEARCH_PATH
 from codemods.model.import_graph import imports_dynamically, known_by
-from codemods.model.names import called
-from codemods.model.strings import argument, text
+from codemods.model.names import called, last_name
+from codemods.model.strings import argument, literal, text
 from codemods.project.module_home import import_base
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
@@ -78,6 +80,8 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Bundled]]:
     if not folder and file.function(node) is not None and not _OWN.search(ast.unparse(added) if added else ""):
         return
     if not folder.startswith("/"):
+        if _is_of_people(file, node) or _is_plug_in(file, node) or _is_by_path(file, node):
+            return
         yield file.finding(
             rule, node, "the code adds to sys.path to find its own modules",
             "start the service in the folder of its modules, or install it as a package", safety=Safety.NONE,
@@ -96,6 +100,28 @@ def changed(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Bundled]]:
     for each in moved:
         sites += [file.site(each, "sorted"), file.site(each, "remove")]
     yield file.finding(rule, node, message, _PACKAGE, sites=tuple(sites), data=_Bundled(files))
+
+
+def _is_of_people(file: SourceFile, node: ast.Call) -> bool:
+    """Whether only a person runs the call: in a script, or by the main guard of a module that processes import."""
+    if is_run_by_hand(file) or (processes_are_known(file) and is_never_started(file)):
+        return True
+    return file.function(node) is not None and phases(file, node) == {Phase.SCRIPT}
+
+
+def _is_plug_in(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the function imports a module by a name that it is given: somebody's own, in a folder of theirs."""
+    function = file.function(node)
+    return function is not None and any(
+        isinstance(each, ast.Call) and last_name(each.func) in LOADS_PLUGIN
+        and each.args and literal(each.args[0]) is None
+        for each in ast.walk(function)
+    )  # fmt: skip
+
+
+def _is_by_path(file: SourceFile, node: ast.Call) -> bool:
+    """Whether the call is for a start by the file's path alone: `if not __package__:`."""
+    return any(isinstance(each, ast.If) and "__package__" in ast.unparse(each.test) for each in file.ancestors(node))
 
 
 def _is_installed_there(file: SourceFile, folder: str) -> bool:

@@ -1,0 +1,62 @@
+"""Which scripts go on until they are told to stop: these are processes, even where nothing in the tree starts them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from codemods.libraries import servers
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
+
+_ENDLESS = re.compile(rb"\bwhile (?:True|1)\b")
+_STAYS = re.compile(
+    rb"run_forever|start_consuming|run_polling|start_polling|infinity_polling|serve_forever"
+    rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve\("
+    rb"|lambda_handler|\bdef handler\(|\bCelery\(|[\"'](?:%s)[\"']" % servers.COMMANDS.encode()
+)
+_ASKS = re.compile(rb"\binput\(")
+# What waits for others: who does so in a loop goes on, whatever else may end it.
+_WAITS = re.compile(r"sleep|wait|poll|recv|receive|accept|listen|b?[lr]pop\w*|xread(?:group)?|fetch_?message\w*")
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+
+@fact
+def stays(file: SourceFile) -> bool:
+    """Whether a script goes on until it is told to stop, and asks nobody at the keyboard. Raises Unreadable."""
+    if _ASKS.search(file.spelled):
+        return False
+    if _STAYS.search(file.spelled):
+        return True
+    return _ENDLESS.search(file.spelled) is not None and any(
+        isinstance(each.test, ast.Constant) and each.test.value and not _ends(each) for each in file.nodes(ast.While)
+    )
+
+
+def _ends(loop: ast.While) -> bool:
+    """Whether a loop is left by a break of its own when there is nothing more to do, and waits for nothing."""
+    inside = list(_within(loop.body, loops=True))
+    waits = any(isinstance(each, ast.Call) and _waits(each) for each in inside)
+    leaves = any(isinstance(each, ast.Break) for each in _within(loop.body, loops=False))
+    return not waits and leaves
+
+
+def _within(body: list[ast.stmt], loops: bool) -> Iterator[ast.AST]:
+    """What stands in a body, but in functions of its own; `loops`: also what stands in loops of its own."""
+    pending: list[ast.AST] = [*body]
+    for each in pending:
+        if isinstance(each, _INNER) or (not loops and isinstance(each, ast.For | ast.AsyncFor | ast.While)):
+            continue
+        yield each
+        pending += ast.iter_child_nodes(each)
+
+
+def _waits(call: ast.Call) -> bool:
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if name != "get":
+        return _WAITS.fullmatch(name) is not None
+    # A queue's, not a dictionary's.
+    first = call.args[0] if call.args else None
+    return first is None or (isinstance(first, ast.Constant) and isinstance(first.value, bool))
