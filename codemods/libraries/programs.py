@@ -117,6 +117,9 @@ WORKLOAD = re.compile(
     re.MULTILINE,
 )
 
+# What runs tests, checks or a profiler, and never serves.
+TRIES_CODE = frozenset(("pytest", "nox", "tox", "py-spy", "memray", "locust", "flake8", "ruff", "mypy", "pre-commit"))
+
 # What is asked of the machine, and only the machine can say: no build knows it.
 TELL_OF_MACHINE = frozenset((
     "hostname", "nproc", "id", "whoami", "uname", "arch", "ip", "ifconfig", "date", "lscpu", "free", "df", "getconf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -29,7 +30,23 @@ def is_named(file: SourceFile) -> bool:
         any(_runs(line, word) for line in _lines(each, name))
         for path, each in file.project.files.items()
         if path != file.path and each.kind != "python" and name.encode() in each.data
-    )
+        and not _means_another(each, file)
+    )  # fmt: skip
+
+
+def _means_another(naming: SourceFile, script: SourceFile) -> bool:
+    """Whether a script of the same name lies nearer to the file that names it, which says nothing of a folder."""
+    folder, name = posixpath.split(script.path)
+    if f"{posixpath.basename(folder)}/{name}".encode() in naming.data:
+        return False
+    others = [path for path in script.project.files if posixpath.basename(path) == name]
+    return _shared(naming.path, script.path) < max(_shared(naming.path, each) for each in others)
+
+
+def _shared(path: str, other: str) -> int:
+    """How many folders two files have in common."""
+    pairs = zip(posixpath.dirname(path).split("/"), posixpath.dirname(other).split("/"), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _lines(file: SourceFile, name: str) -> Iterator[str]:

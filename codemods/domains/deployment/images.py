@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.formats import compose, dockerfile, parse
+from codemods.libraries.programs import TRIES_CODE
 from codemods.model.test_scopes import use_of
 from codemods.project.composed import composed
 from codemods.project.project import Project
@@ -21,6 +22,8 @@ _PLAIN = re.compile(
     r"(?:(?:\S+/)?(?:python|pypy|debian|ubuntu|alpine|centos|fedora|rockylinux|almalinux|amazonlinux|miniconda3?|mambaforge"
     r"|micromamba|anaconda3?|buildpack-deps|ubi\d\S*|node|golang|rust|nvidia/\S+|cuda\S*|uv|scratch|distroless\S*)(?:[:@]|$)|.*\$)"
 )
+# What the name of an image for production ends with, where developers have the plain one.
+_DEPLOYED = ("prod", "production")
 _FILE = re.compile(r"^file:(?=\.|/)(?://(?:localhost)?)?(?=[./])")
 # `contexts = { base = "target:base" }` of a bake file.
 _CONTEXT = re.compile(rb"[\"']?([\w./:-]+?)[\"']?\s*[=:]\s*[\"']target:")
@@ -216,6 +219,23 @@ def is_built_by_developers(image: SourceFile) -> bool:
         if each.kind == "compose" and services_of(each, parse(each), image)
     ]  # fmt: skip
     return bool(building) and all(use_of(each) is not Use.PRODUCTION for each in building)
+
+
+def is_not_deployed(image: SourceFile) -> bool:
+    """Whether a Dockerfile is for developers, tests or profiling: as who builds it says, one for production beside it,
+    or what its container starts. Raises Unreadable.
+    """
+    folder, name = posixpath.split(image.path)
+    others = image.project.folders.get(folder, set())
+    beside = any(f"{name}.{each}" in others for each in _DEPLOYED) if name == "Dockerfile" else False
+    return beside or is_built_by_developers(image) or _tries(parse(image))
+
+
+def _tries(document: dockerfile.Document) -> bool:
+    """Whether a container of the image starts what tries or profiles code, and nothing else."""
+    started = document.entrypoint() or document.cmd()
+    words = (started.words or tuple(started.text.split())) if started is not None else ()
+    return bool(words) and posixpath.basename(words[0]) in TRIES_CODE
 
 
 def services_of(file: SourceFile, document: compose.Document, image: SourceFile) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from codemods.model.import_graph import importers
 from codemods.project.project import Project
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Rule
+
+_PIP = re.compile(r"\bpip[\d.]*\s+install\b")
 
 Relation = Callable[[Project, Finding, Finding], bool]
 
@@ -87,6 +90,11 @@ def _starts_alone(project: Project, teller: Finding, told: Finding) -> bool:
     return _starts(project, teller, told) and not importers(project.files[told.path])
 
 
+def _installs(project: Project, teller: Finding, told: Finding) -> bool:
+    """Whether both are about the same command, and the told one is of what pip installs there."""
+    return _same_place(project, teller, told) and _PIP.search(told.message) is not None
+
+
 # Rules whose findings are another one's fault once more: by whom they are told, and where.
 _TOLD: dict[str, dict[str, Relation]] = {
     # A SQLite file in the code is a URI in the code; what has to be done is said by the file.
@@ -95,4 +103,6 @@ _TOLD: dict[str, dict[str, Relation]] = {
     "OP307": {"OP301": _starts},
     # A start script runs the script that makes the tables: to be taken out of the start there.
     "OP401": {"OP404": _starts_alone},
+    # What a start command installs.
+    "OP404": {"OP203": _installs},
 }

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install
+from codemods.domains.deployment.images import is_not_deployed
 from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import dockerfile, requirements
 from codemods.libraries.programs import INSTALLERS, PIP_HARMLESS
@@ -50,7 +51,7 @@ _REMEDY = "name it in the manifest, with a version, and install from that alone"
 @rule.find(dockerfile.Document)
 def named(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_Names]]:
     """The RUN instructions that install names without versions."""
-    if file.project.is_test(file.path):
+    if file.project.is_test(file.path) or is_not_deployed(file):
         return
     seen: set[int] = set()
     for instruction, found in manifests.image_installs(document):

@@ -14,7 +14,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.domains.deployment.images import is_python_image
+from codemods.domains.deployment.images import is_not_deployed, is_python_image
 from codemods.formats import dockerfile, shell
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Span
@@ -31,7 +31,7 @@ _REMEDY = "install it from an index at a version, or check what came by its chec
 @rule.find(dockerfile.Document)
 def downloads(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding]:
     """The instructions of a Python service's Dockerfile that download without a checksum."""
-    if not is_python_image(file):
+    if not is_python_image(file) or is_not_deployed(file):
         return
     for each in document.instructions:
         if each.keyword == "ADD" and _ADDRESS.match(each.text.strip('[" ')) and not dict(each.flags).get("checksum"):

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import Install, install
 from codemods.domains.deployment.compose_services import runs_python
-from codemods.domains.deployment.images import is_built_here, is_python_image
+from codemods.domains.deployment.images import is_built_here, is_not_deployed, is_python_image
 from codemods.formats import compose, dockerfile, requirements
 from codemods.libraries.distributions import COMPILED
 from codemods.project.source_file import SourceFile
@@ -87,7 +87,7 @@ def services(document: compose.Document, file: SourceFile) -> Iterator[Finding[_
 @rule.find(dockerfile.Document)
 def floating(document: dockerfile.Document, file: SourceFile) -> Iterator[Finding[_Image]]:
     """The FROM instructions of real images without a version."""
-    if not is_python_image(file):
+    if not is_python_image(file) or is_not_deployed(file):
         return
     for stage in document.stages:
         image = stage.image

@@ -89,6 +89,12 @@ def test_tables_of_a_script_that_a_start_script_runs_are_told_there(tmp_path: Pa
     assert _told(files | {"shop.py": files["shop.py"] + b"\nimport init_db\n"}) == ["OP401", "OP404"]
 
 
+def test_what_a_start_command_installs_is_told_once(tmp_path: Path) -> None:
+    start = b"web: pip install gunicorn && flask db upgrade && gunicorn shop:app\n"
+    found = _found(Project(tmp_path, {"Procfile": start, "shop.py": b""}), "OP203", "OP404")
+    assert sorted(each[0] for each in found) == ["OP203", "OP404"]
+
+
 def test_a_file_of_sqlite_is_told_once_unless_a_fix_would_go(tmp_path: Path) -> None:
     project = Project(tmp_path, {"config.py": b'URI = "sqlite:////data/shop.db"\n'})
     file = project.files["config.py"]
