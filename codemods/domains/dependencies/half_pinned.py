@@ -15,7 +15,7 @@ from codemods.vocabulary.unreadable import Unreadable
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
 _STATEMENT = re.compile(rb"^[ \t]*(?:print[ \t]+[\"'\w%]|exec[ \t]+[\"'\w]|raise[ \t]+[\w.]+[ \t]*,)", re.MULTILINE)
-_INDEX = re.compile(r"(?:-i|--index-url|--no-index)\b")
+_INDEX = re.compile(r"(?:-i|--(?:no-)?index)\b")
 
 
 def half_pinned(file: SourceFile, document: requirements.Document) -> tuple[requirements.Line, str] | None:

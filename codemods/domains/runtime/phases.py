@@ -15,6 +15,7 @@ from codemods.domains.runtime.coroutines import fate, is_stop
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.handlers import declared, is_gunicorn_config
 from codemods.domains.runtime.processes import Process, factories, process
+from codemods.domains.runtime.server_calls import is_for_another_word
 from codemods.libraries.frameworks.command_lines import COMMAND_LINE
 from codemods.libraries.frameworks.web import DECLARED, DECLARING
 from codemods.model.call_graph import Code, code_at, main_guard
@@ -157,6 +158,9 @@ def _ways(file: SourceFile, node: ast.AST, cache: _Ways, among: frozenset[str] |
     found = cache.get(code)
     if Phase.START in found and is_stop(file, node):
         return {Phase.STOP: found[Phase.START], **{each: way for each, way in found.items() if each is not Phase.START}}
+    if Phase.START in found and is_for_another_word(file, node):
+        others: dict[Phase, _Way] = {each: way for each, way in found.items() if each is not Phase.START}
+        return {Phase.COMMAND: found[Phase.START], **others}
     return found
 
 
@@ -216,6 +220,8 @@ def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tupl
             handing = fate(edge)
             if handing is Handing.NOW and is_stop(edge.caller.file, edge.node):
                 yield edge.caller, (Phase.STOP,), True
+            elif handing is Handing.NOW and is_for_another_word(edge.caller.file, edge.node):
+                yield edge.caller, (Phase.COMMAND,), True
             elif handing is Handing.NOW:
                 yield edge.caller, (), False
             elif handing is None:

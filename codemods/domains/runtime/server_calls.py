@@ -1,4 +1,6 @@
-"""Calls that start a server, what they say of its host, port and debug mode, and programs that never come to one."""
+"""Calls that start a server, what they say of its host, port and debug mode, and what never comes to one: programs, and
+what they do for other words of the command line.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,17 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.loops import is_endless
 from codemods.libraries import servers
 from codemods.libraries.server_options import CALLS, FLASK_RUN, KEYWORDS, LISTENS, SERVES, SERVES_NAMES
-from codemods.model.call_graph import Code, body, callees, reaches
+from codemods.model.call_graph import Code, body, callees, edges_at, reaches
+from codemods.model.given.words import chosen
 from codemods.model.names import called, last_name, may_be_called
 from codemods.model.types import evaluate
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # The last words of all these names: the cheap first question.
 LAST = frozenset(name.rpartition(".")[2] for name in CALLS) | {"run", "run_server"}
@@ -22,6 +28,8 @@ ROOTS = {
     last: tuple(sorted({name.partition(".")[0] for name in CALLS if name.rpartition(".")[2] == last})) for last in LAST
 }
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio|dash|web|flask)\d?$", re.IGNORECASE)
+_MAY_STAY = frozenset(("run", "serve", "start", "serve_forever", "run_app"))
+_RUNS_PROGRAM = re.compile(r"(?:subprocess|asyncio)\.")
 _COMMANDS = re.compile(rf"(\S*/)?({servers.SERVING_MODULES}|flask)\b")
 
 
@@ -88,3 +96,38 @@ def is_serving(file: SourceFile, node: ast.AST) -> bool:
         return True
     shown = word in SERVES_NAMES and SERVES.search(f"{ast.unparse(node)}(".encode()) is not None
     return shown and not evaluate(file, node)
+
+
+def is_for_another_word(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands in a branch for a word of the command line that no definition gives, and the branch neither
+    serves nor goes round for ever: `if sys.argv[1] == "fill": fill()`.
+    """
+    return any(
+        words.isdisjoint(_given(file.project))
+        and not any(_is_default(file, each) for each in words)
+        and not any(_stays(file, each) for statement in branch.body for each in ast.walk(statement))
+        for branch, words in chosen(file, node)
+    )
+
+
+@once
+def _given(project: Project) -> frozenset[str]:
+    """The words of all command lines in the tree's definitions."""
+    return frozenset(word for each in launches(project) for word in each.words)
+
+
+def _is_default(file: SourceFile, word: str) -> bool:
+    """Whether the word counts where none is given."""
+    return re.search(rb"\bdefault\s*=\s*[\"']%s[\"']" % re.escape(word.encode()), file.spelled) is not None
+
+
+def _stays(file: SourceFile, node: ast.AST) -> bool:
+    if is_serving(file, node) or (isinstance(node, ast.While) and is_endless(file, node)):
+        return True
+    # What is not resolved may be an application: `build().run()`.
+    if isinstance(node, ast.Call) and last_name(node.func) in _MAY_STAY and not _RUNS_PROGRAM.match(called(file, node)):
+        return True
+    return isinstance(node, ast.Call) and any(
+        reaches(each.callee, is_serving) is not None or goes_round(each.callee)
+        for each in edges_at(file, node) if each.kind == "call"
+    )  # fmt: skip

@@ -1,1 +1,1 @@
-"""What the environment gives although the code writes a value: fields, tables asked by key; what code gives to it."""
+"""What is given although the code writes a value: by the environment, by tables, by code, by the command line."""
