@@ -47,6 +47,15 @@ def is_for_developers(file: SourceFile, line: int) -> bool:
     return uses[True] == {Use.DEVELOPMENT} and Use.PRODUCTION in uses[False]
 
 
+def is_passed_by(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands under a main guard that no command runs, while production imports the module."""
+    guard = main_guard(file)
+    if guard is None or code_at(file, node).node is not guard:
+        return False
+    own = [each for each in web_entries(file.project) if each.file is file]
+    return not any(each.main for each in own) and any(_use(file.project, each.path) is Use.PRODUCTION for each in own)
+
+
 def _use(project: Project, path: str) -> Use:
     return use_of(project.files[path]) if path in project.files else Use.PRODUCTION
 

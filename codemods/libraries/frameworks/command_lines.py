@@ -47,3 +47,10 @@ OPTION_MODULES = re.compile(rb"\b(argparse|optparse|configargparse|BaseCommand)\
 
 # Which keyword says whose variable gives an option.
 OPTION_VARIABLES = frozenset(("envvar", "env_var"))
+
+# What a command raises to end with a message for whoever typed it.
+COMMAND_ERRORS = frozenset((
+    "click.Abort", "click.UsageError", "click.BadParameter", "click.ClickException", "click.exceptions.Exit",
+    "typer.Abort", "typer.Exit", "typer.BadParameter", "cappa.Exit", "cyclopts.CycloptsError", "invoke.Exit",
+    "invoke.exceptions.Exit", "django.core.management.CommandError", "django.core.management.base.CommandError",
+))  # fmt: skip

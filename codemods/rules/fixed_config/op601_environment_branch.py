@@ -28,15 +28,23 @@ default. A branch that does more than assign needs a setting that says what to d
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import is_run_by_hand
+from codemods.domains.commands.main_guards import is_passed_by
 from codemods.domains.environments.alternatives import steps
 from codemods.domains.environments.branches import Switch, dead_name, pick, switch
 from codemods.domains.environments.names import comparison, subject
+from codemods.domains.environments.no_choice import (
+    is_asked_by_tests_alone,
+    is_default,
+    kept_uses,
+    limits_nothing,
+    only_gives_defaults,
+    tells,
+)
 from codemods.domains.environments.pattern import is_told_elsewhere
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import ends_process
@@ -75,9 +83,6 @@ rule = Rule[_Switch](
 
 _REMEDY = "give each value that differs a setting of its own, read from the environment"
 _ONE_NAME = "read one variable of one name in every environment: what is chosen here is part of a variable's name"
-_TELLS = re.compile(
-    r"^print$|(^|\.)load_dotenv$|(^|_|\.)log(ger|ging)?\.(debug|info|warn(ing)?|error|critical)$", re.IGNORECASE
-)
 _SKIPPED = (ast.Assert, ast.While)
 
 
@@ -89,11 +94,11 @@ def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator
     found = switch(file, node)
     if found is None or all(names and found.is_testing(names) for names in found.named):
         return
-    if _takes_the_name(file, found):
+    if _takes_the_name(file, found) or limits_nothing(file, found):
         return
     picked = pick(file, found)
     message = "the environment's name decides here: an environment that the code does not name cannot be configured"
-    if picked is None and (_sets_nothing(node) or _refuses(file, node) or _guards(file, node)):
+    if picked is None and (_refuses(file, node) or _guards(file, node)):
         return
     if picked is None or _names_variables(file, node):
         yield file.finding(rule, node, message, _REMEDY if picked is None else _ONE_NAME, safety=Safety.NONE)
@@ -124,6 +129,11 @@ def comparisons(node: ast.Compare, file: SourceFile) -> Iterator[Finding[_Switch
             return
         if isinstance(each, ast.stmt):
             break
+    uses = kept_uses(file, node)
+    if is_default(file, node) or only_gives_defaults(file, node) or is_asked_by_tests_alone(file, node):
+        return
+    if is_passed_by(file, node) or (uses and all(is_passed_by(file, each) for each in uses)):
+        return
     yield file.finding(
         rule, node, "a switch hangs on the environment's name",
         "give the switch a setting of its own that says what it does", safety=Safety.NONE,
@@ -134,7 +144,7 @@ def _takes_the_name(file: SourceFile, found: Switch) -> bool:
     """Whether all environments that are not named get what is made of their own name: `f"{env}-"`, `buckets[env]`."""
     others = [body for names, body in zip(found.named, found.bodies, strict=True) if not names]
     statements = [each for body in others for each in (body if isinstance(body, list) else [body])]
-    if not statements or any(isinstance(each, ast.Raise) or _tells(each) for each in statements):
+    if not statements or any(isinstance(each, ast.Raise) or tells(each) for each in statements):
         return False
     return any(
         (held := subject(file, inner)) is not None and held.key == found.key
@@ -167,23 +177,9 @@ def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
     return _is_command(file, node)
 
 
-def _sets_nothing(node: ast.AST) -> bool:
-    """Whether the branches do nothing, tell something, or read a `.env` file, whose values any environment can give."""
-    return isinstance(node, ast.If) and all(map(_tells, (*node.body, *node.orelse)))
-
-
-def _tells(statement: ast.stmt | ast.expr) -> bool:
-    match statement:
-        case ast.Expr(value=ast.Call(func=function)):
-            return _TELLS.search(ast.unparse(function)) is not None
-        case ast.Expr(value=ast.Constant()):
-            return True
-    return isinstance(statement, ast.Pass)
-
-
 def _refuses(file: SourceFile, node: ast.AST) -> bool:
     """Whether a script that a person runs ends here, as it is for other environments."""
-    if not isinstance(node, ast.If) or node.orelse or not all(map(_tells, node.body[:-1])):
+    if not isinstance(node, ast.If) or node.orelse or not all(map(tells, node.body[:-1])):
         return False
     last = node.body[-1].value if isinstance(node.body[-1], ast.Expr) else node.body[-1]
     return ends_process(file, last) and phases(file, node) <= {Phase.SCRIPT, Phase.COMMAND}
@@ -191,7 +187,7 @@ def _refuses(file: SourceFile, node: ast.AST) -> bool:
 
 def _guards(file: SourceFile, node: ast.AST) -> bool:
     """Whether a name that the service's dictionary or classes of settings lack is refused: they tell of the fault."""
-    if not isinstance(node, ast.If) or node.orelse or not all(map(_tells, node.body[:-1])):
+    if not isinstance(node, ast.If) or node.orelse or not all(map(tells, node.body[:-1])):
         return False
     return isinstance(node.body[-1], ast.Raise) and is_told_elsewhere(file, "OP608")
 

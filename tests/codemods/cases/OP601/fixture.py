@@ -254,3 +254,134 @@ import os
 ENVIRONMENT = os.environ["ENVIRONMENT"]
 if ENVIRONMENT == "local":
     ...
+
+# case: names-a-dotenv-file
+# file: settings.py
+import os
+
+from pydantic_settings import BaseSettings
+
+if os.getenv("ENVIRONMENT", "development") == "production":  # ok
+    ENV_FILE = ".env.prod"
+else:
+    ENV_FILE = ".env.dev"
+
+
+def env_file():
+    return "env/live.env" if os.environ.get("ENVIRONMENT") == "production" else "env/dev.env"  # ok
+
+
+def config_file():
+    return "live.toml" if os.environ.get("ENVIRONMENT") == "production" else "dev.toml"  # finding
+
+
+def options():
+    if os.environ.get("ENVIRONMENT") == "production":  # finding
+        return {"env_file": ".env.prod", "workers": 4}
+    return {"env_file": ".env.dev", "workers": 1}
+
+
+class Settings(BaseSettings):
+    model_config = {"env_file": ENV_FILE}
+
+# case: a-dotenv-file-that-wins
+# file: settings.py
+import os
+
+from dotenv import load_dotenv
+
+if os.getenv("ENVIRONMENT") == "production":  # finding
+    path = ".env.prod"
+else:
+    path = ".env.dev"
+load_dotenv(path, override=True)
+
+# case: looks-for-the-name
+# file: settings.py
+import os
+
+env = os.getenv("APP_ENV", "development")
+if env == "development":  # finding
+    with open("name.txt") as file:
+        env = file.read().strip()
+        level = "debug"
+
+
+def name():
+    env = os.getenv("APP_ENV", "development")
+    if env == "development":  # ok
+        with open("name.txt") as file:
+            for line in file:
+                if line.startswith("APP_ENV="):
+                    env = line.split("=", 1)[1]
+                    break
+    return env, level
+
+# case: gives-a-default
+# file: settings.py
+import os
+
+env = os.getenv("APP_ENV", "production")
+is_local = env == "development"  # ok
+LEVEL = os.getenv("LOG_LEVEL", "DEBUG" if is_local else "INFO")
+PAGE = os.environ.get("PAGE") or ("10" if env == "development" else "50")  # ok
+print(f"local: {is_local}")
+has_toolbar = env == "development"  # finding
+TOOLBAR = os.getenv("TOOLBAR", "1" if has_toolbar else "")
+WORKERS = 1 if has_toolbar else 4
+
+# case: refuses-what-another-setting-says
+# file: settings.py
+import os
+
+import click
+from pydantic_settings import BaseSettings
+
+ENV = os.environ.get("APP_ENV", "development")
+SECRET = os.environ.get("SECRET", "changeme")
+
+if ENV == "production" and SECRET == "changeme":  # ok
+    raise RuntimeError("SECRET is not set")
+
+
+class Settings(BaseSettings):
+    APP_ENV: str = "development"
+    SECRET: str = "changeme"
+    MAIL_HOST: str = ""
+
+    def check(self):
+        if self.APP_ENV != "production":  # ok
+            return self
+        if self.SECRET == "changeme":
+            raise ValueError("SECRET")
+        return self
+
+    def check_all(self):
+        if self.APP_ENV == "production":  # ok
+            missing = [each for each in ("SECRET", "MAIL_HOST") if not getattr(self, each)]
+            if missing:
+                raise ValueError(missing)
+
+    def check_and_choose(self):
+        if self.APP_ENV == "production":  # finding
+            if not self.MAIL_HOST:
+                raise ValueError("MAIL_HOST")
+            self.MAIL_PORT = 587
+
+    def secret(self):
+        if self.APP_ENV != "production":  # finding
+            return "dev"
+        if not self.SECRET:
+            raise ValueError("SECRET")
+        return self.SECRET
+
+
+def drop(environment):
+    if environment != "development":  # ok
+        raise click.UsageError("for development alone")
+
+
+def view(request, user):
+    if ENV == "production" and not user.is_admin:  # finding
+        raise PermissionDenied
+    return request

@@ -1,0 +1,5 @@
+from shop import Settings
+
+
+def test_is_live():
+    assert not Settings().is_live
