@@ -7,6 +7,8 @@ import posixpath
 import re
 
 from codemods.domains.commands.commands import web_entries
+from codemods.domains.runtime.entry_points import Role
+from codemods.domains.runtime.processes import process
 from codemods.model.call_graph import code_at, main_guard
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
@@ -14,6 +16,7 @@ from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
 
+_ROLES: tuple[Role, ...] = ("web", "worker", "command")
 # `python -m service.app`, `["python", "-m", "service.app"]`, `"module": "service.app"`.
 _BY_NAME = re.compile(rb"(?:-m[\s\"',]+|\"module\"\s*:\s*\"|run_module\(\s*[\"'])([A-Za-z_][\w.]*)")
 _PROFILERS = rb"scalene|py-spy|pyinstrument|memray|cProfile|kernprof|viztracer|austin|fil-profile"
@@ -54,6 +57,17 @@ def is_passed_by(file: SourceFile, node: ast.AST) -> bool:
         return False
     own = [each for each in web_entries(file.project) if each.file is file]
     return not any(each.main for each in own) and any(_use(file.project, each.path) is Use.PRODUCTION for each in own)
+
+
+def is_left_to_people(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands under the main guard of a module that processes import, and no process runs as a script."""
+    guard = main_guard(file)
+    if guard is None or code_at(file, node).node is not guard:
+        return False
+    processes = [process(file.project, role) for role in _ROLES]
+    return any(each.holds(file) for each in processes) and not any(
+        entry.main for each in processes for entry in each.entries.get(file.path, ())
+    )
 
 
 def _use(project: Project, path: str) -> Use:

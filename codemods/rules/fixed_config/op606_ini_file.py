@@ -28,11 +28,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import is_run_by_hand
+from codemods.domains.commands.main_guards import is_left_to_people
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable
 from codemods.domains.settings.config_parser import accesses, holds_lists
 from codemods.libraries.settings import PARSERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
+from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword
 from codemods.project.source_file import SourceFile
@@ -68,19 +71,20 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Options]]:
         return
     if isinstance(parser, ast.Name) and holds_lists(file, parser):
         return
+    if is_run_by_hand(file) or is_left_to_people(file, node):
+        return
     found = accesses(file, parser) if isinstance(parser, ast.Name) else None
     options = [each for each in found or [] if not each.first]
     if found and not options:
         return
     message = f"settings come from {name} alone: what runs the container cannot set them"
+    remedy = "let a variable of the environment win over each option of the file"
     if not options or any(_reversed(file, each.node) for each in options):
-        yield file.finding(
-            rule,
-            node,
-            message,
-            "let a variable of the environment win over each option of the file",
-            safety=Safety.NONE,
-        )
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        return
+    if other := _unseen_reader(file, name):
+        # A variable that moves one of the two tears apart what the file holds together.
+        yield file.finding(rule, node, message, f"{remedy}, also in {other}", safety=Safety.NONE)
         return
     keyed = {f"{number} {each.variable}": each for number, each in enumerate(options)}
     yield file.finding(
@@ -88,6 +92,23 @@ def readers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Options]]:
         sites=tuple(file.site(each.node, "option", key) for key, each in keyed.items()),
         settings=tuple(Setting(each.variable, key=key) for key, each in keyed.items()),
         data=_Options({key: each.kind for key, each in keyed.items()}),
+    )  # fmt: skip
+
+
+def _unseen_reader(file: SourceFile, name: str) -> str:
+    """Another module of the service that reads the file into a parser, and uses it in a way that cannot be seen."""
+    project, root = file.project, file.project.service_root(file.path)
+    return next(
+        (
+            other.path for other in readable(project.mentioning(b"ConfigParser"))
+            if other is not file and project.service_root(other.path) == root and not project.is_test(other.path)
+            and not is_run_by_hand(other)
+            for call in other.nodes(ast.Call)
+            if called(other, call) in PARSERS and isinstance(call.func, ast.Attribute)
+            and fixed_file(other, argument(call, 0, "filenames", "f", "fp")) == name
+            and not (isinstance(call.func.value, ast.Name) and accesses(other, call.func.value))
+        ),
+        "",
     )  # fmt: skip
 
 
