@@ -18,6 +18,7 @@ from codemods.domains.environments.classes import is_environment_class
 from codemods.domains.environments.modules import environment_modules
 from codemods.domains.environments.open_default import is_open
 from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere
+from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -52,13 +53,21 @@ def classes(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
     """The first class called after an environment that holds its settings; not those of the tests."""
     if file.project.is_test(file.path) or not is_environment_class(file, node):
         return
-    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code) and not is_open(file):
+    if _is_replaced(file, node) or is_open(file):
+        return
+    if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code):
         message = f"{node.name} holds the settings of one environment: a new one needs a new class"
         yield file.finding(
             rule, node, message + beside(file, node),
             "read what differs from the environment in one class; keep the class for tests", safety=Safety.NONE,
             also=also(file, node),
         )  # fmt: skip
+
+
+def _is_replaced(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether a file that a variable names is loaded over the class: any installation has its own settings there."""
+    given = [each.value for each in owner.body if isinstance(each, ast.Assign)]
+    return bool(given) and all(given_by_named_file(file, each) for each in given)
 
 
 @rule.find(ast.ImportFrom)

@@ -45,7 +45,7 @@ from codemods.domains.environments.classes import names_environment, words
 from codemods.domains.environments.names import config_receiver, is_environment
 from codemods.domains.settings.config_files import fixed_file, looks_at_any_variable, named_file, reads_environment
 from codemods.libraries.settings import FILE_LOADERS
-from codemods.model.environment_reads import environment_read
+from codemods.model.environment_reads import reads_of
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
@@ -350,12 +350,8 @@ def _reads_itself(file: SourceFile, path: ast.expr) -> bool:
     root = file.project.service_root(file.path)
     near = [each for each in file.project.files.values() if each.path.rpartition("/")[2] == name]
     for each in near:
-        if each.kind == "python" and file.project.service_root(each.path) == root and b"env" in each.spelled:
-            try:
-                if any(environment_read(each, node) for node in ast.walk(each.tree)):
-                    return True
-            except Unreadable:
-                continue
+        if each.kind == "python" and file.project.service_root(each.path) == root and reads_of(each):
+            return True
     return False
 
 
