@@ -13,6 +13,9 @@ ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine", "sqlal
 # What makes a factory of sessions.
 FACTORIES = ("sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session.sessionmaker")
 
+# A session, of whichever thread uses it.
+ONE_SESSION = ("sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session", "sqlmodel.Session")
+
 # What makes a session for each thread.
 SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
 

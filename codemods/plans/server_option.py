@@ -51,8 +51,10 @@ def command_images(document: object, file: SourceFile, command: Written) -> list
     return []
 
 
-def with_option(document: object, file: SourceFile, command: Written) -> tuple[str, tuple[Copied, ...]]:
-    """The command with `-c gunicorn.conf.py`, and which COPY has to name that file.
+def with_option(
+    document: object, file: SourceFile, command: Written, more: Sequence[str] = ()
+) -> tuple[str, tuple[Copied, ...]]:
+    """The command with `-c gunicorn.conf.py` and more words, and which COPY has to name that file.
 
     "" where it is not known that an added file would be found.
     """
@@ -62,7 +64,7 @@ def with_option(document: object, file: SourceFile, command: Written) -> tuple[s
             return "", ()
     except Unreadable:
         return "", ()
-    return inserted(document, file, command, "gunicorn3?", _OPTION), copied
+    return inserted(document, file, command, "gunicorn3?", (*_OPTION, *more)), copied
 
 
 def inserted(document: object, file: SourceFile, command: Written, program: str, option: Sequence[str]) -> str:

@@ -52,6 +52,11 @@ def sessions(file: SourceFile, call: ast.Call) -> Sessions | None:
     return Sessions(file, engine, found[0], bool(wrapped))
 
 
+def factories(file: SourceFile) -> list[str]:
+    """What a module calls the factories that it makes at its level; a session of theirs is of no thread's own."""
+    return [_name(each) for each in _assigned(file, FACTORIES)]
+
+
 def uses(these: Sessions) -> Iterator[tuple[SourceFile, ast.Name | ast.Attribute]]:
     """Where the project names the factory, tests and the assignment itself left out: `Session` or `db.Session`."""
     yield from naming(these.file, these.name)

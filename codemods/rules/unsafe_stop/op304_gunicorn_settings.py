@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
 from codemods.domains.commands.script_chains import DETACHES
+from codemods.domains.database.shared_sessions import shared_session
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE, texts
 from codemods.domains.deployment.grace_periods import left, raised, said, short
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 class _Settings:
     """The command with its option, or the graceful timeout that a settings file gets.
 
-    `copied` are the new COPYs by the images' paths, `periods` the new numbers by the keys of their sites.
+    `copied` are the new COPYs by the images' paths, `periods` the new numbers by the keys of their sites, `stop` is how
+    long the stop takes with the drain.
     """
 
     new: str = ""
@@ -59,6 +61,7 @@ class _Settings:
     graceful: str = ""
     copied: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, int] = field(default_factory=dict)
+    stop: float = EMITTED_STOP
 
 
 rule = Rule[_Settings]("OP304", "gunicorn-settings", needles=("gunicorn",), safety=Safety.UNSAFE)
@@ -68,6 +71,9 @@ _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pk
 # Settings from elsewhere, or a server for development.
 _SET = re.compile(r"--reload\b|GUNICORN_CMD_ARGS|--help|--version|\$\{?GUNICORN")
 _DEFAULT = 30.0
+# What the emitted settings give requests to end, and the longest that a fix has a stop wait for them.
+_EMITTED_GRACEFUL = 20.0
+_LONGEST = 300.0
 _FOREGROUND = "let it run in the foreground first: a server that leaves its script behind hears of no stop"
 _ASGI_REMEDY = (
     "set graceful_timeout, and drain: a readiness path that answers 503 for some seconds before the stop begins; "
@@ -120,10 +126,17 @@ def _judged(
     # It reads the settings of the folder that it is started in, and the code's is another one.
     words = f"{' '.join(command.words)} "
     detached = DETACHES.search(words) is not None
-    new, copied = ("", ()) if asgi or detached or "--chdir" in words else with_option(document, file, command)
-    periods = short(command_images(document, file, command), EMITTED_STOP) if new else []
-    if by_hand := left(periods):
-        yield file.finding(rule, command.span, message, f"{by_hand}; then {_remedy(file, found)}", safety=Safety.NONE)
+    root = file.project.service_root(file.path)
+    if not asgi and (reason := _too_long(found) or _unsafe_with_threads(file, found, root)):
+        remedy = "; ".join(filter(None, (_FOREGROUND if detached else "", reason, f"then {_remedy(file, found)}")))
+        yield file.finding(rule, command.span, message, remedy, safety=Safety.NONE)
+        return
+    more, stop = _graceful(found)
+    by_hand = asgi or detached or "--chdir" in words
+    new, copied = ("", ()) if by_hand else with_option(document, file, command, more)
+    periods = short(command_images(document, file, command), stop) if new else []
+    if kept := left(periods):
+        yield file.finding(rule, command.span, message, f"{kept}; then {_remedy(file, found)}", safety=Safety.NONE)
         return
     raising, numbers = raised(periods)
     yield file.finding(
@@ -133,8 +146,28 @@ def _judged(
         ),
         safety=Safety.UNSAFE if new else Safety.NONE,
         sites=(Site(file.path, command.span), *(each.site for each in copied), *raising) if new else (),
-        data=_Settings(new, folder, command.service, copied=texts(copied), periods=numbers),
+        data=_Settings(new, folder, command.service, copied=texts(copied), periods=numbers, stop=stop),
     )  # fmt: skip
+
+
+def _graceful(found: Gunicorn) -> tuple[tuple[str, ...], float]:
+    """The option with which a stop waits as long as a request may take, and how long the stop then is."""
+    longest = found.number("timeout") or 0.0
+    if longest <= _EMITTED_GRACEFUL:
+        return (), EMITTED_STOP
+    return ("--graceful-timeout", f"{longest:g}"), EMITTED_STOP - _EMITTED_GRACEFUL + longest
+
+
+def _too_long(found: Gunicorn) -> str:
+    """What has to be said first where a request may take longer than anybody wants a stop to wait."""
+    longest = found.number("timeout") or 0.0
+    return f"a request may take {longest:g} s: say how long a stop may wait for it" if longest > _LONGEST else ""
+
+
+def _unsafe_with_threads(file: SourceFile, found: Gunicorn, root: str) -> str:
+    """What has to change first where a process of one thread gets several."""
+    place = shared_session(file.project, root) if found.leaves_threads else ""
+    return f"give each request a session of its own: all threads would share the one of {place}" if place else ""
 
 
 def _remedy(file: SourceFile, found: Gunicorn) -> str:
@@ -162,7 +195,7 @@ def _in_file(
     """A settings file without a graceful timeout: it gets one where requests may take longer than the default."""
     longest = found.number("timeout")
     own = [each for each in settings.tree.body if isinstance(each, ast.Assign) and _sets_timeout(each)]
-    if longest is not None and longest > _DEFAULT and len(own) == 1:
+    if longest is not None and _DEFAULT < longest <= _LONGEST and len(own) == 1:
         yield file.finding(
             rule, command.span, f"a request may take {longest:g} s, and a stop cuts it off after {_DEFAULT:g}",
             f"set graceful_timeout = {longest:g} in {settings.path}", safety=Safety.UNSAFE,
@@ -189,7 +222,7 @@ def with_settings(document: object, finding: Finding[_Settings], edit: Edit) -> 
     edit.replace(edit.site.span, finding.data.new)
     edit.add_file(posixpath.join(finding.data.folder, "gunicorn.conf.py"), source("gunicorn.conf.py"))
     if isinstance(document, compose.Document):
-        grant(document, finding.data.service, EMITTED_STOP, edit)
+        grant(document, finding.data.service, finding.data.stop, edit)
 
 
 @rule.rewrite("dockerfile", role=ROLE)

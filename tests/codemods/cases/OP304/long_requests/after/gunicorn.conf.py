@@ -1,0 +1,1 @@
+# emitted: gunicorn.conf.py

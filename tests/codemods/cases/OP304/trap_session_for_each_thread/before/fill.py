@@ -1,0 +1,5 @@
+from app import Maker
+
+session = Maker()
+session.execute("insert into books values ('Emma')")
+session.commit()
