@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from codemods.domains.commands.commands import copies_all, holds
+from codemods.domains.deployment.images import compose_contexts
 from codemods.formats import dockerfile, parse
+from codemods.model.test_scopes import use_of
 from codemods.project.ignored_files import docker_verdict
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Site
+from codemods.vocabulary.unreadable import Unreadable
 
 ROLE = "copy"
 
@@ -66,6 +70,34 @@ def beside(image: SourceFile, context: str, path: str, module: SourceFile) -> tu
     if posixpath.dirname(path) != posixpath.dirname(module.path):
         return None
     return _beside(image, document, context, name, module, "")
+
+
+def naming(module: SourceFile) -> Iterator[tuple[SourceFile, str]]:
+    """The images that a COPY brings a module into by its own name, each with the folder that it is built from."""
+    for image in module.project.files.values():
+        if image.kind != "dockerfile" or use_of(image) is not Use.PRODUCTION or not _names(image, module):
+            continue
+        try:
+            document: dockerfile.Document = parse(image)
+            known = [each for each in compose_contexts(image) if each is not None]
+        except Unreadable:
+            continue
+        for context in dict.fromkeys(known or [posixpath.dirname(image.path), ""]):
+            name = posixpath.relpath(module.path, context or ".")
+            if not name.startswith("../") and any(_takes(each, name) for each in document.copies()):
+                yield image, context
+
+
+def _names(image: SourceFile, module: SourceFile) -> bool:
+    """Whether an image's file holds the module's name or a pattern."""
+    return posixpath.basename(module.path).encode() in image.data or b"*" in image.data
+
+
+def is_brought(image: SourceFile, context: str, path: str) -> bool:
+    """Whether the image gets the file out of the folder that it is built from. Raises Unreadable."""
+    document: dockerfile.Document = parse(image)
+    name = posixpath.relpath(path, context or ".")
+    return holds(document, name) or any(_takes(each, name) for each in document.copies())
 
 
 def is_left_out(image: SourceFile, context: str, name: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from codemods.domains.dependencies.admitted_versions import Version, older, older_python
+from codemods.domains.deployment.added_files import is_brought, naming
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries.distributions import FIRST_WITH
@@ -52,12 +53,29 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
             base = import_base(before.files[path])
             starts = _starts(before.files[path]) if added else {}
             for node in _new_imports(before.files[path], file):
+                if where := _not_copied(file, node, added):
+                    return where
                 if dotted := _unreachable(base, node, added):
                     return f"{dotted} would not be found: the project imports its modules from {base or 'its root'}"
                 for folder, command in starts.items():
                     if dotted := _unreachable(folder, node, added):
                         return f"{dotted} would not be found: {command} starts the service in {folder or 'its root'}"
     return None
+
+
+def _not_copied(file: SourceFile, node: ast.ImportFrom | ast.Import, added: set[str]) -> str:
+    """What to say of an image that gets the file by its name, and would not get the added module that it imports."""
+    names = {each.name.rpartition(".")[2] for each in node.names}
+    beside = [
+        each for each in sorted(added)
+        if posixpath.basename(each).removesuffix(".py") in names
+        and posixpath.dirname(each) == posixpath.dirname(file.path)
+    ]  # fmt: skip
+    for path in beside:
+        for image, context in naming(file):
+            if not is_brought(image, context, path):
+                return f"{posixpath.basename(path)} would not come into the image: {image.path} copies files one by one"
+    return ""
 
 
 def _unlisted(project: Project, path: str) -> str:

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.commands import modern, web_entries
 from codemods.domains.database.readonly_views import is_emitted
 from codemods.domains.database.sessions import made_by
-from codemods.domains.deployment.added_files import ROLE, Copied, beside, texts
+from codemods.domains.deployment.added_files import ROLE, Copied, beside, naming, texts
 from codemods.domains.deployment.extension_point import flask_application
 from codemods.domains.runtime.applications import is_asgi, is_mounted
 from codemods.domains.runtime.entry_points import EntryPoint
@@ -185,10 +185,11 @@ def _serves(files: list[SourceFile], path: bytes) -> bool:
 
 def _shipped(file: SourceFile, root: str, path: str) -> tuple[Copied, ...] | None:
     """What has to change so that every image of the service holds a file that is added to it; None if nothing does."""
-    images = [each for name, each in file.project.files.items()
-              if each.kind == "dockerfile" and posixpath.dirname(name) == root]  # fmt: skip
+    images = {each: root for name, each in file.project.files.items()
+              if each.kind == "dockerfile" and posixpath.dirname(name) == root}  # fmt: skip
+    images |= {each: context for each, context in naming(file) if each not in images}
     try:
-        found = [beside(each, root, path, file) if modern(parse(each)) else None for each in images]
+        found = [beside(each, context, path, file) if modern(parse(each)) else None for each, context in images.items()]
     except Unreadable:
         return None
     known = [each for each in found if each is not None]

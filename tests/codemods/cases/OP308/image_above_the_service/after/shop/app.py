@@ -1,0 +1,6 @@
+from flask import Flask
+
+import health
+
+app = Flask(__name__)
+health.init_app(app)

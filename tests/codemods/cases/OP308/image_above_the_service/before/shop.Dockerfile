@@ -1,0 +1,5 @@
+FROM python:3.13
+WORKDIR /app
+COPY shop/requirements.txt shop/app.py ./
+RUN pip install -r requirements.txt
+CMD ["gunicorn", "--threads", "4", "--graceful-timeout", "20", "app:app"]
