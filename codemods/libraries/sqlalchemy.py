@@ -19,6 +19,9 @@ ONE_SESSION = ("sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session", "sqlm
 # What makes a session for each thread.
 SCOPED = ("sqlalchemy.orm.scoped_session", "sqlalchemy.orm.scoping.scoped_session")
 
+# What SQLite's driver takes for a connection, and no other one.
+SQLITE_ARGUMENTS = frozenset(("check_same_thread", "cached_statements", "detect_types"))
+
 # Listeners that only writing calls: a reader never misses them.
 EVENTS_OF_WRITES = re.compile(
     rb"[\"']((before|after)_(insert|update|delete|flush|flush_postexec|commit|rollback|soft_rollback)|set|append|remove"

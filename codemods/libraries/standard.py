@@ -124,3 +124,10 @@ IDLES = re.compile(
     r"(asyncio|gevent|eventlet|trio|anyio)\.sleep$|random\.\w+$|secrets\.(choice|randbelow)$"
     r"|asyncio\.(get_running_loop|get_event_loop|current_task|all_tasks)$"
 )
+
+# That code drives the ports, pins or buses of the machine that it runs on.
+DEVICES = re.compile(
+    rb"^[ \t]*(?:import|from)[ \t]+(?:serial|RPi|gpiozero|lgpio|pigpio|smbus2?|spidev|picamera2?|busio|usb|hid|can"
+    rb"|bluetooth|bleak|adafruit_\w+|w1thermsensor|minimalmodbus)\b",
+    re.MULTILINE,
+)

@@ -126,6 +126,14 @@ def read_before_loading(project: Project, root: str) -> str:
     return ""
 
 
+def loaded_late(project: Project, root: str, file: SourceFile) -> str:
+    """Where the code loads `.env`, if each place does so once a file has been imported; '' otherwise.
+
+    What a module that the file imports reads of the environment at its import is not what `.env` says.
+    """
+    return late_loader(file, 1, [each for each, _ in _loaders(project, root) if each is not file])
+
+
 def _loaders(project: Project, root: str) -> list[tuple[SourceFile, bytes]]:
     """The code of the service that loads `.env`, each with the call."""
     return [

@@ -14,6 +14,8 @@ from codemods.formats import dockerfile, parse
 from codemods.libraries import sqlalchemy
 from codemods.libraries.drivers import SERVER_NAMES
 from codemods.libraries.frameworks import web
+from codemods.libraries.frameworks.web import COOKIES, CROSS_ORIGIN, TOKENS
+from codemods.libraries.standard import DEVICES
 from codemods.model.names import last_name
 from codemods.model.parsable import readable
 from codemods.model.strings import literal
@@ -33,6 +35,30 @@ _SPELLED = re.compile(rb"^[ \t]*@[\w.]+\.(?:get\(|route\((?![^\n]*methods))", re
 _OF_SQLITE = re.compile(r"(?i)sqlite|dialect|isinstance")
 
 
+def on_a_device(project: Project, root: str) -> bool:
+    """Whether the service drives ports or pins of its machine: there is one of it, beside its devices."""
+    return any(
+        DEVICES.search(each.spelled) is not None
+        for each in project.python()
+        if project.service_root(each.path) == root and not project.is_test(each.path)
+    )
+
+
+def without_cookies(project: Project, root: str) -> str:
+    """Where the service lets pages of other sites ask, by tokens: what they ask brings no cookie; '' where it does not.
+
+    No reader knows of them then what they have just written.
+    """
+    code = (each for each in project.python() if not project.is_test(each.path))
+    own = [each for each in code if project.service_root(each.path) == root]
+    if any(COOKIES.search(each.spelled) for each in own) or not any(TOKENS.search(each.spelled) for each in own):
+        return ""
+    for each in own:
+        if found := CROSS_ORIGIN.search(each.spelled):
+            return f"{each.path}:{each.spelled.count(chr(10).encode(), 0, found.start()) + 1}"
+    return ""
+
+
 def has_demand(file: SourceFile) -> bool:
     """Whether the file's service has a view that reads, and a server that could have a replica."""
     return _has_demand(file.project, file.project.service_root(file.path))
@@ -40,7 +66,7 @@ def has_demand(file: SourceFile) -> bool:
 
 @once
 def _has_demand(project: Project, root: str) -> bool:
-    return _has_server(project, root) and _has_reading_view(project, root)
+    return _has_server(project, root) and not on_a_device(project, root) and _has_reading_view(project, root)
 
 
 def _has_server(project: Project, root: str) -> bool:

@@ -8,9 +8,11 @@ import re
 
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.libraries import drivers
+from codemods.libraries.sqlalchemy import SQLITE_ARGUMENTS
 from codemods.model.call_graph import code_at
 from codemods.model.import_graph import importers
 from codemods.model.singletons import is_never_used
+from codemods.model.strings import keyword
 from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -133,7 +135,13 @@ def _names_dialect(keyword: ast.keyword) -> bool:
 
 
 def is_for_sqlite(file: SourceFile, node: ast.AST) -> bool:
-    """Whether the node stands in a branch for SQLite, beside one for a database server: it is not production's."""
+    """Whether the node stands in a branch for SQLite, beside one for a database server: it is not production's; or
+    makes an engine with an argument that SQLite's driver alone takes.
+    """
+    arguments = keyword(node, "connect_args") if isinstance(node, ast.Call) else None
+    given = arguments.value.keys if arguments is not None and isinstance(arguments.value, ast.Dict) else []
+    if any(isinstance(each, ast.Constant) and each.value in SQLITE_ARGUMENTS for each in given):
+        return True
     child = node
     for each in file.ancestors(node):
         if isinstance(each, ast.If) and each.orelse and _LITE.search(ast.unparse(each.test)):

@@ -354,3 +354,10 @@ TEST_CASES = re.compile(
 
 # Libraries whose functions a person runs on machines, or on the tree.
 OPERATING = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(?:invoke|fabric|fabtools|pyinfra|doit|paver)\b", re.MULTILINE)
+
+# What lets pages of other sites ask; how those who keep no cookies say who they are; who is known by a cookie.
+CROSS_ORIGIN = re.compile(rb"\bCORS\(|\bcors\.init_app\(|\bcross_origin\b|Access-Control-Allow-Origin|CORSMiddleware")
+TOKENS = re.compile(rb"\bflask_jwt(?:_extended)?\b|\bHTTPTokenAuth\b|headers(?:\.get\(|\[)[\"']Authorization")
+COOKIES = re.compile(
+    rb"\bflask_login\b|\bflask_session\b|(?<![.\w])(?:flask\.)?session(?:\.get\(|\[)[\"']|\bset_(?:access_|refresh_)?cookies?\b|JWT_TOKEN_LOCATION"
+)

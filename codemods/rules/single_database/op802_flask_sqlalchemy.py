@@ -43,7 +43,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.database.demand import has_demand, is_sqlite_alone
+from codemods.domains.commands.unimported import runs_nowhere
+from codemods.domains.database.demand import has_demand, is_sqlite_alone, on_a_device, without_cookies
 from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, is_further, reading_views
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.replicas import single
@@ -52,9 +53,10 @@ from codemods.domains.dependencies.declared import declared
 from codemods.domains.deployment.extension_point import Application, flask_application, ships
 from codemods.libraries import drivers
 from codemods.libraries.sqlalchemy import EXTENSIONS
-from codemods.model.call_graph import Code
+from codemods.model.call_graph import Code, main_guard
 from codemods.model.import_graph import importers
 from codemods.model.names import called
+from codemods.plans.secret_steps import loaded_late
 from codemods.project.module_home import home, import_base
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -89,6 +91,7 @@ _ASKS = re.compile(
     rb"\.\s*session\b|\bsession\s*\.|\.\s*query\b|\.\s*execute\s*\(|\.\s*scalars?\s*\(|_or_404\s*\(|\.\s*paginate\s*\("
     rb"|\.\s*engine\b"
 )
+_ROUTED = re.compile(rb"\broute\(|\.(?:get|post)\(\s*[\"']/|add_url_rule\(|add_resource\(|MethodView|Resource\b")
 # The setting handed on: what it is stands elsewhere.
 _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY_DATABASE_URI\b")
 
@@ -96,15 +99,16 @@ _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY
 @rule.find(ast.Call)
 def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]]:
     """Calls that make the extension, or a subclass of it."""
+    root = file.project.service_root(file.path)
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
-    if is_sqlite_alone(file) or is_further(file, node):
+    if is_sqlite_alone(file) or is_further(file, node) or on_a_device(file.project, root):
         return
-    if not any(_ASKS.search(other.spelled) for other in _code(file)) or _is_left_over(file):
+    if not any(_ASKS.search(other.spelled) for other in _code(file) if not _is_by_hand(other)) or _is_left_over(file):
         return
     name = called(file, node)
     db = extension(file, node) if name == EXTENSIONS[0] else None
-    application = flask_application(file.project, file.project.service_root(file.path))
+    application = flask_application(file.project, root)
     old = "it comes from flask.ext, which no Flask since 1.0 has" if b"flask.ext" in file.spelled else ""
     obstacle = old or _obstacle(file, db, application)
     views = _views(db) if db is not None and not obstacle else []
@@ -114,6 +118,13 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
         few = "only one view is proved to only read" if views else "no view is proved to only read"
         remedy = f"{_BY_HAND}; not rewritten, since {obstacle or few}"
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE, also=_addresses(file))
+
+
+def _is_by_hand(file: SourceFile) -> bool:
+    """Whether a person runs the file, with a command, or Alembic does: what it asks no view asks."""
+    if file.project.is_migration(file.path):
+        return True
+    return main_guard(file) is not None and not importers(file) and _ROUTED.search(file.spelled) is None
 
 
 def _is_left_over(file: SourceFile) -> bool:
@@ -137,6 +148,10 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
         return "SQLAlchemy is older than 1.4"
     if kept := kept_context(project, root):
         return f"{kept} pushes an application context that outlives the requests"
+    if where := without_cookies(project, root):
+        return f"{where} lets other sites ask, by tokens: the cookie that tells who has just written is not sent"
+    if where := loaded_late(project, root, db.file):
+        return f"{where} loads .env after {db.file.path} is imported: call load_dotenv() above that first"
     if _has_no_server(project, root):
         return "no manifest names a driver of a database server"
     return ""
@@ -195,7 +210,10 @@ def _home(db: Extension, application: Application) -> str | None:
 
 def _views(db: Extension) -> list[Code]:
     """The views to mark, in the files that can import what db's can."""
-    return [each for each in reading_views(db) if import_base(each.file) == import_base(db.file)]
+    return [
+        each for each in reading_views(db)
+        if import_base(each.file) == import_base(db.file) and not runs_nowhere(each.file)
+    ]  # fmt: skip
 
 
 def _finding(node: ast.Call, db: Extension, application: Application, views: list[Code]) -> Finding[_Extension]:

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.commands import Written, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
 from codemods.domains.commands.script_chains import DETACHES
-from codemods.domains.database.shared_sessions import shared_session
+from codemods.domains.database.sessions import shared_session
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE, texts
 from codemods.domains.deployment.grace_periods import left, raised, said, short

@@ -1,5 +1,6 @@
 """The pages that are the same for everybody."""
 
+from extensions import db
 from flask import Blueprint, render_template
 
 pages = Blueprint("pages", __name__)
@@ -22,7 +23,7 @@ def help_():
 
 @pages.get("/terms")
 def terms():
-    return render_template("terms.html")
+    return render_template("terms.html", terms=db.session.execute(db.text("SELECT * FROM terms")))
 
 
 @pages.get("/privacy")

@@ -1,0 +1,17 @@
+from flask import Flask
+from models import Book, db
+from settings import DATABASE
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = DATABASE
+db.init_app(app)
+
+
+@app.route("/books")
+def books():
+    return {"books": [book.id for book in Book.query.all()]}
+
+
+@app.route("/books/<int:number>")
+def book(number):
+    return {"id": Book.query.get_or_404(number).id}
