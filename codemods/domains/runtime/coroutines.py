@@ -205,3 +205,19 @@ def _makes_coroutine(code: Code) -> bool:
 
 def _yields(code: Code) -> list[ast.Yield]:
     return [each for each in code.file.nodes(ast.Yield) if code.file.function(each) is code.node]
+
+
+def is_cancelled(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the file makes a task of the coroutine around the node, and cancels it: its application ends it."""
+    function = file.function(node)
+    return (
+        isinstance(function, ast.AsyncFunctionDef)
+        and b".cancel()" in file.spelled
+        and any(
+            last_name(each.func) in ("create_task", "ensure_future")
+            and bool(each.args)
+            and isinstance(each.args[0], ast.Call)
+            and last_name(each.args[0].func) == function.name
+            for each in file.nodes(ast.Call)
+        )
+    )

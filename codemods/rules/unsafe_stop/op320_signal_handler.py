@@ -67,7 +67,9 @@ def handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     if not when & {Phase.START, Phase.SERVE, Phase.WORKER} and not (Phase.SCRIPT in when and b"while " in file.spelled):
         return
     if handler.signals & _STOPS and handler.kind == "exits" and not _starts_for_developers(file, node):
-        yield _exits(file, handler, serving=bool(when & {Phase.START, Phase.SERVE}))
+        serving = bool(when & {Phase.START, Phase.SERVE})
+        if not (serving and _is_set_before(file, node)):
+            yield _exits(file, handler, serving=serving)
     elif handler.signals & _STOPS and handler.kind == "ignores":
         yield file.finding(
             rule, node, "SIGTERM is ignored: the process runs on until it is killed",
@@ -105,6 +107,20 @@ def _starts_for_developers(file: SourceFile, node: ast.Call) -> bool:
     return scope is not None and any(
         isinstance(each, ast.Call) and is_development_server(file, each) for each in ast.walk(scope)
     )
+
+
+def _is_set_before(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a program sets the handler as its first thing, and starts a server later: that sets its own then."""
+    own = any(
+        each.file is file and (not each.main or _makes(file, each.attribute)) for each in web_entries(file.project)
+    )
+    return file.function(node) is None and not importers(file) and not own
+
+
+def _makes(file: SourceFile, application: str) -> bool:
+    """Whether a file makes the application itself, and does not import it."""
+    name = application.partition("(")[0]
+    return any(not isinstance(each.node, ast.Import | ast.ImportFrom) for each in lookup(file, file.tree, name))
 
 
 def _is_ignored(file: SourceFile, key: ast.expr | None, value: ast.expr) -> bool:

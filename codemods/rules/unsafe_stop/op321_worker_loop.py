@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.process_one import handles_stop, runs_as_process_one
+from codemods.domains.runtime.coroutines import is_cancelled
 from codemods.domains.runtime.loops import (
     asks_without_end,
     blocking,
@@ -128,7 +129,7 @@ def consumers(node: ast.For | ast.AsyncFor | ast.Expr, file: SourceFile) -> Iter
     name = consumed(file, node)
     if not name:
         return
-    if not _is_cut_off(file, phases(file, node)):
+    if not _is_cut_off(file, phases(file, node)) or is_cancelled(file, node):
         return
     yield file.finding(
         rule, node, _cut_off(file, name),
@@ -151,8 +152,14 @@ def _cut_off(file: SourceFile, what: str) -> str:
 
 
 def _talks(file: SourceFile, node: ast.While) -> bool:
-    """Whether the loop, or the function or the module's own code around it, asks the person at the terminal."""
+    """Whether the loop, or the function or the module's own code around it, asks the person at the terminal, or serves
+    whoever writes to its standard input: who started it ends it.
+    """
     around = file.function(node)
+    if any(
+        qualified(file, each.func).startswith("sys.stdin.") for each in ast.walk(node) if isinstance(each, ast.Call)
+    ):
+        return True
     return any(
         isinstance(each.func, ast.Name)
         and each.func.id.endswith(("input", "prompt"))

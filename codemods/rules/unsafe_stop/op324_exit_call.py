@@ -36,6 +36,8 @@ def ending(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     code = code_at(file, node)
     if Phase.SERVE not in when or Phase.STOP in when or installed_by(file, code.node):
         return
+    if Phase.START in when and isinstance(code.node, ast.Module):
+        return
     if Phase.START in when and getattr(code.node, "name", "") in CONSTRUCTORS:
         return
     way = " → ".join(trail(file, node, Phase.SERVE))

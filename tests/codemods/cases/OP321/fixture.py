@@ -510,3 +510,18 @@ if __name__ == "__main__":
         requests.get("http://shop/orders")
         store.keep(time.perf_counter() - before)
         time.sleep(1)
+
+# case: trap-whoever-writes-to-it
+# file: bin/echo.py
+import sys
+
+
+def main():
+    while True:
+        sys.stdout.write("READY\n")
+        header = sys.stdin.readline()
+        sys.stderr.write(sys.stdin.read(int(header)))
+
+
+if __name__ == "__main__":
+    main()
