@@ -14,10 +14,10 @@ from codemods.domains.state.path_keys import Key, is_temporary, key_of, own_valu
 from codemods.libraries.files import LIBRARIES, METHODS, OLD_FLASK, PATH_METHODS, STORAGE, STORAGE_OBJECTS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
-from codemods.model.names import aliases, called
+from codemods.model.names import aliases, called, last_name
 from codemods.model.scopes import lookup
-from codemods.model.strings import argument, literal, text
-from codemods.model.targets import defaults
+from codemods.model.strings import argument, keyword, literal, text
+from codemods.model.targets import defaults, words
 from codemods.model.test_scopes import is_test_code
 from codemods.project.limits import Limit
 from codemods.project.source_file import SourceFile
@@ -92,7 +92,8 @@ def _operation(file: SourceFile, node: ast.Call) -> Iterator[Operation]:
             yield Operation(file, node, path, key, does, named, opened)
     elif library := LIBRARIES.get(name):
         position, word, does = library
-        path_or_none = argument(node, position, word)
+        # With a file of the caller's own the name is only written into it.
+        path_or_none = None if keyword(node, "fileobj") else argument(node, position, word)
         if path_or_none is not None:
             mode = argument(node, 1, "mode")
             opened = None if does else literal(mode)
@@ -114,6 +115,8 @@ def _method(file: SourceFile, node: ast.Call, function: ast.Attribute) -> Iterat
     path = argument(node, 0, word)
     if path is None or STORAGE_OBJECTS.search(ast.unparse(function.value)) or _is_of_field(file, node):
         return
+    if does == "save" and _is_session(file, path):
+        return
     key = key_of(file, path)
     if does != "save":
         if key.begin or isinstance(path, ast.JoinedStr | ast.Constant):
@@ -129,6 +132,17 @@ def _is_of_field(file: SourceFile, node: ast.Call) -> bool:
     made = lookup(file, content, content.id) if isinstance(content, ast.Name) else []
     values = [each.value for each in made] or [content]
     return all(isinstance(each, ast.Call) and called(file, each).startswith("django.core.files.") for each in values)
+
+
+def _is_session(file: SourceFile, node: ast.expr) -> bool:
+    """Whether a model is told to save itself by a session of the database: `order.save(session)`."""
+    if _ends_as_session(node):
+        return True
+    return any(isinstance(each, ast.Call) and _ends_as_session(each.func) for each in flow(file, node))
+
+
+def _ends_as_session(node: ast.AST) -> bool:
+    return words(last_name(node))[-1:] == ["session"]
 
 
 def _by_mode(file: SourceFile, node: ast.Call, mode: ast.expr | None) -> str:

@@ -39,6 +39,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.dependencies.needed import need
+from codemods.domains.state.memory.handles import beside_devices
 from codemods.domains.state.memory.made_anew import is_made_anew
 from codemods.domains.state.memory.map_use import is_plain_map
 from codemods.domains.state.memory.process_memory import Shared, shared
@@ -74,6 +75,8 @@ _ONCE = re.compile(r"(^|_)(logged|warned|reported|complained)(_|$)", re.IGNORECA
 @rule.find(ast.Module)
 def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Mapping]]:
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""
+    if beside_devices(file):
+        return
     found = shared(file.project, file.project.service_root(file.path))
     for each in found:
         if each.file is file and not _ONCE.search(each.name) and not is_made_anew(each):

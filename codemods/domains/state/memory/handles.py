@@ -8,12 +8,14 @@ import re
 from codemods.domains.state.memory.memos import takes_nothing
 from codemods.libraries.clients import HANDLES
 from codemods.libraries.loggers import APPLICATIONS, LOGGERS
-from codemods.libraries.standard import CLASS_MAKERS, CLOCK, INTERFACES
+from codemods.libraries.standard import CLASS_MAKERS, CLOCK, DEVICES, INTERFACES
+from codemods.model.import_graph import imports
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.targets import words
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
 # What each process opens for itself, by the types that an annotation names, and by the names of what is put in.
 _HANDLES = re.compile(
@@ -113,3 +115,9 @@ def is_class(file: SourceFile, value: ast.expr) -> bool:
             found = evaluate(file, value)
             return bool(found) and all(each.kind == "class" for each in found)
     return False
+
+
+@once
+def beside_devices(file: SourceFile) -> bool:
+    """Whether a file drives the machine's ports or pins, or by a module that it imports: another process has others."""
+    return any(DEVICES.search(each.spelled) for each in (file, *(one.file for one in imports(file))))

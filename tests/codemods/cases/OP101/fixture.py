@@ -626,3 +626,51 @@ def close():
     with open("closed.flag", "a"):  # finding
         pass
     return "", 204
+
+# case: trap_a_session_keeps_it
+from flask import Flask, request
+from sqlalchemy import Column, Integer, create_engine
+from sqlalchemy.orm import declarative_base, scoped_session, sessionmaker
+
+Base = declarative_base()
+
+
+class Order(Base):
+    __tablename__ = "orders"
+    number = Column(Integer, primary_key=True)
+
+    def save(self, session):
+        session.add(self)
+
+
+def create_session(url):
+    return scoped_session(sessionmaker(bind=create_engine(url)))
+
+
+app = Flask(__name__)
+app.config["DB_URL"] = "sqlite:////var/lib/shop/orders.sqlite"
+ORDERS = create_session("sqlite:////var/lib/shop/orders.sqlite")
+
+
+@app.post("/orders")
+def take():
+    order = Order(number=request.json["number"])
+    order.save(ORDERS)
+    ORDERS.commit()
+    return ""
+
+# case: trap_archive_in_memory
+import io
+import tarfile
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/archive")
+def archive():
+    held = io.BytesIO()
+    with tarfile.open("data/orders.tar.gz", mode="w|gz", fileobj=held) as tar:
+        tar.addfile(tarfile.TarInfo("order"), io.BytesIO(request.data))
+    return held.getvalue()

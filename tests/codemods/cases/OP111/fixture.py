@@ -772,3 +772,17 @@ def make_app(db):
 
 
 app = make_app(object())
+
+# case: trap_beside_the_machines_ports
+import serial
+from flask import Flask
+
+app = Flask(__name__)
+taken = set()
+
+
+@app.post("/ports/<name>")
+def take(name):
+    with serial.Serial(name) as port:
+        taken.add(name)
+        return port.readline()
