@@ -38,6 +38,8 @@ def read_back(file: SourceFile, path: ast.expr) -> tuple[str, int] | None:
 
     Files are known by name; of a name that is computed (`send_from_directory(LOGS, name)`), by folder or ending.
     """
+    if line := _given_out(file, path):
+        return file.path, line
     log = text(file, path).known
     name = posixpath.basename(log)
     if not name:
@@ -52,6 +54,23 @@ def read_back(file: SourceFile, path: ast.expr) -> tuple[str, int] | None:
     if found:
         return found[0].path, found[1].lineno
     return None if "\0" in name else follower(file.project, log)
+
+
+def _given_out(file: SourceFile, path: ast.expr) -> int:
+    """Where an object that keeps the path in an attribute opens the file to read it, or tells others its path; or 0."""
+    if not isinstance(path, ast.Attribute) or not isinstance(path.value, ast.Name) or path.value.id != "self":
+        return 0
+    for each in file.nodes(ast.Attribute):
+        if each.attr != path.attr or ast.dump(each) != ast.dump(path):
+            continue
+        around = file.parents.get(each)
+        if isinstance(around, ast.Return):
+            return each.lineno
+        if isinstance(around, ast.Call) and called(file, around) in READERS and around.args[:1] == [each]:
+            mode = literal(argument(around, 1, "mode")) if called(file, around).endswith("open") else "r"
+            if mode is None or "r" in mode or "+" in mode:
+                return each.lineno
+    return 0
 
 
 def follower(project: Project, path: str) -> tuple[str, int] | None:

@@ -91,6 +91,7 @@ _ASKS = re.compile(
     rb"\.\s*session\b|\bsession\s*\.|\.\s*query\b|\.\s*execute\s*\(|\.\s*scalars?\s*\(|_or_404\s*\(|\.\s*paginate\s*\("
     rb"|\.\s*engine\b"
 )
+_MODEL = re.compile(rb"\.Model\b|__tablename__|\.Table\(")
 _ROUTED = re.compile(rb"\broute\(|\.(?:get|post)\(\s*[\"']/|add_url_rule\(|add_resource\(|MethodView|Resource\b")
 # The setting handed on: what it is stands elsewhere.
 _IS_REFERENCE = re.compile(rb"[:=]\s*(?:[\w.]+\.|[\w.]*config\[['\"])?SQLALCHEMY_DATABASE_URI\b")
@@ -104,7 +105,9 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
         return
     if is_sqlite_alone(file) or is_further(file, node) or on_a_device(file.project, root):
         return
-    if not any(_ASKS.search(other.spelled) for other in _code(file) if not _is_by_hand(other)) or _is_left_over(file):
+    if not any(_ASKS.search(other.spelled) and not _asks_by_hand(other) for other in _code(file)) or _is_left_over(
+        file
+    ):
         return
     name = called(file, node)
     db = extension(file, node) if name == EXTENSIONS[0] else None
@@ -120,8 +123,10 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
         yield file.finding(rule, node, _MESSAGE, remedy, safety=Safety.NONE, also=_addresses(file))
 
 
-def _is_by_hand(file: SourceFile) -> bool:
-    """Whether a person runs the file, with a command, or Alembic does: what it asks no view asks."""
+def _asks_by_hand(file: SourceFile) -> bool:
+    """Whether a person runs the file, with a command, or Alembic does, and no model is there for a view to come."""
+    if any(_MODEL.search(each.spelled) for each in _code(file)):
+        return False
     if file.project.is_migration(file.path):
         return True
     return main_guard(file) is not None and not importers(file) and _ROUTED.search(file.spelled) is None

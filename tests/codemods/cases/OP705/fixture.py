@@ -126,3 +126,16 @@ def work(job):
 def note(name, value):
     logger.warning("note %s %s", name, value)
     logger.warning("%s=%s", name, value)
+
+# case: path_that_others_are_told
+class Orders:
+    def __init__(self, folder):
+        self._log_file = folder + "/orders.log"
+
+    @property
+    def log_file(self):
+        return self._log_file
+
+    def note(self, line):
+        with open(self._log_file, "a") as file:  # finding
+            file.write(f"{line}\n")
