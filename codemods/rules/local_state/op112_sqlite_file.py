@@ -40,6 +40,8 @@ rule = Rule("OP112", "sqlite-file", needles=("sqlite",), once="service", safety=
 
 _FILE = re.compile(r"sqlite(\+\w+)?:///(?!:memory:|\?|file::memory:)[^\s]", re.IGNORECASE)
 _NAME = re.compile(r"(?i)(database|db)_?(ur[il]|path)?$|.*_(database|db)_ur[il]$")
+# No extension, and no platform, asks for a setting of such a name: only the code could.
+_OWN_NAME = re.compile(r"(?i)(?!sqlalchemy_)[a-z]\w*_(database|db)_ur[il]$")
 _REMEDY = "take a database server's URL from the environment"
 _SET = "set it to a database server's URL wherever the service serves; SQLite stays for development"
 _SELECT = re.compile(r"\s*SELECT\b(?!.*\bINTO\b)", re.IGNORECASE | re.DOTALL)
@@ -59,9 +61,17 @@ def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     local = isinstance(node.targets[0], ast.Name) and file.function(node) is not None
     if not _NAME.match(name) or local or _excused(file, node) or _is_handed_on(file, node.value):
         return
+    if isinstance(node.targets[0], ast.Name) and _OWN_NAME.match(name) and _is_named_once(file, name):
+        return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
         does, remedy = ("falls back to", _SET) if _is_fallback(file, node.value) else ("is", _REMEDY)
         yield file.finding(rule, node, f"{name} {does} a SQLite file on this replica's disk", remedy)
+
+
+def _is_named_once(file: SourceFile, name: str) -> bool:
+    """Whether no code names a setting but where it gets its value: comments do not count."""
+    word = re.compile(rf"^[^#\n]*\b{name}\b".encode(), re.MULTILINE)
+    return sum(len(word.findall(each.spelled)) for each in file.project.mentioning(name.encode())) < 2
 
 
 @rule.find(ast.Call)

@@ -74,7 +74,7 @@ rule = Rule[_Health](
 _ANSWERS = re.compile(
     rb"[\"']/(?:[\w.-]+/)*"
     rb"(?:[\w-]*health[\w-]*|_{0,2}(?:ping|status|ready|readyz|readiness|live|livez|liveness|alive|(?:lb)?heartbeat)_{0,2})"
-    rb"/?[\"'<]|health\.init_app|HealthCheck\(|Dockerflow\(",
+    rb"/?[\"'<]|health\.init_app|(?-i:HealthCheck\w*\()|Dockerflow\(",
     re.IGNORECASE,
 )
 # A path that is put together while the program runs, and a word that it may be made of.
@@ -96,7 +96,7 @@ _DEFAULT = re.compile(rb"\$\{\w+:?-([^{}\n]*)\}")
 _PREFIX = re.compile(rb"\burl_prefix\s*=\s*[\"']([^\"']+)[\"']")
 # How a connection is made of what one of these calls returns.
 _CONNECTS = {**dict.fromkeys((*ENGINES, "databases.create_engine"), ""), **dict.fromkeys(EXTENSIONS, ".engine")}
-_ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\(|Dockerflow\(|health\.init_app")
+_ROUTES = re.compile(rb"route\(|\.get\(|add_url_rule\(|Resource|Rule\(|HealthCheck\w*\(|Dockerflow\(|health\.init_app")
 
 _REMEDY = "add health.py and health.init_app(app)"
 # Under a path of another application, or beside one, nobody would ask where health.py answers.

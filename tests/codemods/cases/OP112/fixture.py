@@ -204,3 +204,9 @@ def convert():
     database_path = "sqlite:///old.db"
     sqlite3.connect("old.db")
     return database_path
+
+# case: trap_setting_of_nobody
+# file: settings.py
+LOCAL_DB_URI = "sqlite:///shop.db"
+# SQLALCHEMY_DATABASE_URI = LOCAL_DB_URI
+SQLALCHEMY_DATABASE_URI = "postgresql://db/shop"
