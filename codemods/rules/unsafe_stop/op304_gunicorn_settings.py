@@ -64,7 +64,7 @@ class _Settings:
     stop: float = EMITTED_STOP
 
 
-rule = Rule[_Settings]("OP304", "gunicorn-settings", needles=("gunicorn",), safety=Safety.UNSAFE)
+rule = Rule[_Settings]("OP304", "gunicorn-settings", needles=("gunicorn",), once="service", safety=Safety.UNSAFE)
 
 _STARTED = re.compile(r"(?:^|[\s/;&])gunicorn3?\s")
 _INSTALLS = re.compile(r"\b(pip|pip3|apt-get|apk|poetry add|uv add|echo|which|pkill|killall)\b")
