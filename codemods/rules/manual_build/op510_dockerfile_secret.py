@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from codemods.domains.deployment.images import is_python_image
 from codemods.domains.secrets.in_files import credentials
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.model.targets import words
@@ -26,6 +27,10 @@ _REMEDY = (
 )
 _PAIR = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"']+)""")
 _TESTS = frozenset(("test", "tests", "testing", "pytest", "unittest", "e2e", "ci"))
+# What builds a service in another language.
+_OTHER_CODE = re.compile(
+    r"\b(?:(?:npm|yarn|pnpm) (?:ci|install|run)|go build|bundle install|cargo build|dotnet publish|mvn|gradle)\b"
+)
 # The old form: ENV NAME the rest of the line.
 _ALONE = re.compile(r"\s*([A-Za-z_]\w*)\s+([^=\s].*?)\s*$")
 
@@ -33,7 +38,7 @@ _ALONE = re.compile(r"\s*([A-Za-z_]\w*)\s+([^=\s].*?)\s*$")
 @rule.find(Document)
 def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
     """Each secret that ENV or ARG sets to a literal."""
-    if file.project.is_test(file.path):
+    if file.project.is_test(file.path) or (_OTHER_CODE.search(file.text) and not is_python_image(file)):
         return
     shipped = {each.stage for each in document.inherited()}
     for instruction in document.instructions:
