@@ -599,6 +599,8 @@ import os
 from pydantic_settings import BaseSettings
 
 MAIL_PASSWORD = "your kettle-mail-password"
+SMTP_USERNAME = "username"
+SMTP_PASSWORD = "password"
 MAPS_API_KEY = "MAPS_API_KEY_VAL"
 os.environ["AWS_ACCESS_KEY_ID"] = "fake"
 
