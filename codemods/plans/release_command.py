@@ -46,11 +46,19 @@ class Preparation:
 
 def preparation(file: SourceFile, node: ast.AST) -> Preparation | None:
     """The statements around (or on the way to) a call that makes tables, where they can become a command."""
+    if _has_no_commands(file):
+        return None
     for step in steps(file, node):
         app = flask_name(step)
         if app and (found := _grown(step, app)):
             return None if _needed_later(file, node, found) else found
     return None
+
+
+def _has_no_commands(file: SourceFile) -> bool:
+    """Whether the service's Flask is one before 0.11, or may be, as what comes from `flask.ext` is older than 1.0."""
+    imported = any(not file.project.is_test(each.path) for each in file.project.mentioning(b"flask.ext."))
+    return imported or older(file.project, file.path, "flask", (0, 11)) is not None
 
 
 def _needed_later(file: SourceFile, node: ast.AST, found: Preparation) -> bool:

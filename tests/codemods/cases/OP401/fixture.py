@@ -274,3 +274,12 @@ def fresh():
 
 
 start(fresh=False, seed=False)
+
+# case: before_commands
+from flask import Flask
+from flask.ext.sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+db.create_all()  # finding
