@@ -50,7 +50,7 @@ _FOLDERS = frozenset((
     "release", "releasing", "loadtest", "loadtests",
 ))  # fmt: skip
 # What lies in one of these, or is called so, may be a server as well: nothing but a person starts it.
-_SHOWS = frozenset(("demo", "demos", "playground", "sandbox"))
+_SHOWS = frozenset(("demo", "demos", "playground", "sandbox", "simulator"))
 # What a developer's script is called, wherever it lies.
 _NAMES = frozenset((
     "bump", "bumper", "codecheck", "codechecks", "linter", "benchmark", "bench", "loadtest", "changelog", "precommit",
@@ -269,12 +269,15 @@ def _is_held_by_hand(file: SourceFile) -> bool:
 
 
 def _entries_around(file: SourceFile) -> Iterator[EntryPoint]:
-    """Where the servers and workers of the file's service, or of the whole tree, begin."""
+    """Where the servers and workers of the file's service, or of the whole tree, begin; of what lies in none, those of
+    all services.
+    """
     project, root = file.project, file.project.service_root(file.path)
-    for each in (process(project, role) for role in _ROLES[:2]):
-        for path, entries in each.entries.items():
-            if project.service_root(path) == root or not project.service_root(path):
-                yield from entries
+    begun = [
+        each for role in _ROLES[:2] for entries in process(project, role).entries.values() for each in entries
+    ]  # fmt: skip
+    own = [each for each in begun if project.service_root(each.file.path) in ("", root)]
+    yield from own or (begun if not root else ())
 
 
 def _is_named(project: Project, file: SourceFile) -> bool:

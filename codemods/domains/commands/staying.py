@@ -22,10 +22,15 @@ _WAITS = re.compile(r"sleep|wait|poll|recv|receive|accept|listen|b?[lr]pop\w*|xr
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
+def asks_a_person(file: SourceFile) -> bool:
+    """Whether whoever runs a script has to answer it."""
+    return _ASKS.search(file.spelled) is not None
+
+
 @fact
 def stays(file: SourceFile) -> bool:
     """Whether a script goes on until it is told to stop, and asks nobody at the keyboard. Raises Unreadable."""
-    if _ASKS.search(file.spelled):
+    if asks_a_person(file):
         return False
     if _STAYS.search(file.spelled):
         return True

@@ -13,6 +13,7 @@ from codemods.domains.commands.by_hand import (
 )
 from codemods.domains.commands.main_guards import is_for_developers
 from codemods.domains.commands.starts.developers import is_developers_start
+from codemods.domains.commands.staying import asks_a_person
 from codemods.domains.commands.unimported import runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -29,6 +30,9 @@ from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 _BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
+
+# What asks for a setting.
+_OF_SETTINGS = ("OP501", "OP502", "OP506", "OP507")
 
 _NOWHERE = "nothing imports this module, starts it or names it: take it out, or into use"
 
@@ -63,7 +67,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     # A credential that anybody can use is one wherever it lies.
     if is_kept_out(file) and not any(map(known_format, finding.conceal)):
         return None
-    if not _is_secret(finding) and (is_put_aside(file) or _is_never_come_to(file, finding.span)):
+    if not _is_secret(finding) and (
+        is_put_aside(file) or is_developers_start(file, finding.span.line) or _is_idle(file, finding)
+    ):
         return None
     if finding.conceal and all(map(_is_word, finding.conceal)) and _is_started_by_people(file):
         return None
@@ -86,22 +92,19 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
 
 
-def _is_never_come_to(file: SourceFile, span: Span) -> bool:
-    """Whether production never comes to a place: another server has the application, or no process has the place.
-
-    Raises Unreadable.
-    """
-    return is_developers_start(file, span.line) or (processes_are_known(file) and _is_idle(file, span))
-
-
-def _is_idle(file: SourceFile, span: Span) -> bool:
+def _is_idle(file: SourceFile, finding: Finding) -> bool:
     """Whether no process of the service comes to a place: what only a person runs, what nothing calls or takes.
 
     Raises Unreadable.
     """
     if file.kind != "python":
         return False
-    if is_run_by_hand(file) or is_for_developers(file, span.line):
+    span = finding.span
+    by_hand = is_run_by_hand(file)
+    if not processes_are_known(file):
+        # A schedule that nobody sees here may run it, but nobody answers there; and nobody gives it a setting.
+        return by_hand and (asks_a_person(file) or finding.rule.startswith(_OF_SETTINGS))
+    if by_hand or is_for_developers(file, span.line):
         return True
     if not is_mostly_reached(file):
         return False
