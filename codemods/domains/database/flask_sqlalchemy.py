@@ -9,6 +9,7 @@ from codemods.domains.database.effects import is_called, is_mapped
 from codemods.domains.database.readonly_views import own_reach, proof
 from codemods.domains.database.sessions import is_bound_once, listened_to
 from codemods.domains.database.sql import FUNCTIONS
+from codemods.domains.runtime.phases import alive
 from codemods.domains.runtime.views import is_probe, is_route, only_gets
 from codemods.libraries.sqlalchemy import EXTENSIONS, FLASK_QUERIES, READS
 from codemods.model.call_graph import Code, body, code_at
@@ -126,7 +127,7 @@ def reading_views(db: Extension) -> list[Code]:
 
 
 def _routes(file: SourceFile) -> list[Code]:
-    if file.project.is_test(file.path) or file.project.is_migration(file.path):
+    if file.project.is_test(file.path) or file.project.is_migration(file.path) or not alive(file):
         return []
     found = [Code(file, each) for each in file.nodes(ast.FunctionDef) if each.decorator_list]
     return [each for each in found if is_route(each)]

@@ -1,0 +1,1 @@
+# emitted: readers.py
