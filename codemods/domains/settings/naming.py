@@ -37,7 +37,7 @@ _OTHER = frozenset(
         "flag",
     )
 )  # fmt: skip
-_HOST_AND_PORT = re.compile(r"[^/:,@]+:\d+$")
+_HOST_AND_PORT = re.compile(r"[^/:,@]+:\s*\d+\s*$")
 _HEADS = frozenset(("default", "conf", "attr", "key", "env"))
 
 
@@ -84,6 +84,11 @@ def _is_name_of_it(name: str, text: str) -> bool:
     return upper_snake(text) == upper_snake(name) or (text.isupper() and "_" in text)
 
 
+def holds_port(value: str) -> bool:
+    """Whether a text is a host with a port behind it."""
+    return _HOST_AND_PORT.match(value) is not None
+
+
 def with_port(name: str, value: str) -> str:
     """What a setting is called that holds a port beside the host: MONGO_ADDRESS for MONGO_HOST."""
-    return f"{name.removesuffix('HOST')}ADDRESS" if name.endswith("HOST") and _HOST_AND_PORT.match(value) else name
+    return f"{name.removesuffix('HOST')}ADDRESS" if name.endswith("HOST") and holds_port(value) else name

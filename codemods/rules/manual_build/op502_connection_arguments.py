@@ -48,7 +48,8 @@ from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
-from codemods.domains.settings.naming import with_port
+from codemods.domains.settings.naming import holds_port, with_port
+from codemods.domains.settings.readers.of_unused import read_but_unused
 from codemods.libraries import drivers
 from codemods.libraries.connections import KAFKA, KAFKA_SERVERS
 from codemods.libraries.drivers import Connect
@@ -188,7 +189,6 @@ def _found(
             "too: one without the others leads elsewhere", safety=Safety.NONE, conceal=conceal,
         )  # fmt: skip
         return
-    stays = connect.service == "API" or is_alternative(file, node)
     prefix = _prefix(file, values) or connect.service
     for chosen, safety, remedy in (
         (public, Safety.SAFE, "read them from the environment, today's values as defaults"),
@@ -201,20 +201,8 @@ def _found(
                 _setting(_variable(file, node, prefix, suffix), value, secret=safety is Safety.UNSAFE, key=key)
                 for key, suffix, value in keyed
             )
-            stray = next(
-                (found for each in chosen if each[0] == LISTED and (found := _stands_elsewhere(file, each[1]))), ""
-            )
-            if stray:
-                yield file.finding(
-                    rule, node, message, f"read it from the environment, as what stands in {stray} too",
-                    safety=Safety.NONE, conceal=conceal,
-                )  # fmt: skip
-                continue
-            if stays:
-                yield file.finding(
-                    rule, node, message, "read all of them from the environment, whatever decides between them",
-                    safety=Safety.NONE, conceal=conceal,
-                )  # fmt: skip
+            if instead := _instead(file, node, connect, chosen):
+                yield file.finding(rule, node, message, instead, safety=Safety.NONE, conceal=conceal)
                 continue
             yield file.finding(
                 rule, node, message, remedy, safety=safety, conceal=conceal,
@@ -230,6 +218,24 @@ def _found(
                     ),
                 ),
             )  # fmt: skip
+
+
+def _instead(
+    file: SourceFile, node: ast.expr | ast.Assign, connect: Connect, chosen: list[tuple[str, ast.expr]]
+) -> str:
+    """What a person is to do, where no read of the environment can take the literals' places; or ''."""
+    stray = next((found for each in chosen if each[0] == LISTED and (found := _stands_elsewhere(file, each[1]))), "")
+    if stray:
+        return f"read it from the environment, as what stands in {stray} too"
+    if connect.service == "API" or is_alternative(file, node):
+        return "read all of them from the environment, whatever decides between them"
+    # An ADDRESS of SMTP would be a person's.
+    if connect.service == "SMTP" and any(map(holds_port, (text for _, value in chosen for text in _texts(value)))):
+        return "read host and port from two settings: who sets one name for both may leave the port out"
+    unused = (read_but_unused(file, value) for _, value in chosen if isinstance(value, ast.Constant))
+    if names := [*dict.fromkeys(filter(None, unused))]:
+        return f"give it {_joined(names, spaced=False)} instead: read from the environment above, and used nowhere"
+    return ""
 
 
 def _laid_out(file: SourceFile, node: ast.expr | ast.Assign) -> tuple[Site, ...]:
@@ -349,6 +355,6 @@ def _listed(chosen: list[tuple[str, ast.expr]]) -> str:
     return _joined([suffix for suffix, _ in chosen])
 
 
-def _joined(suffixes: Sequence[str]) -> str:
-    names = list(dict.fromkeys(suffix.lower().replace("_", " ") for suffix in suffixes))
+def _joined(suffixes: Sequence[str], *, spaced: bool = True) -> str:
+    names = list(dict.fromkeys(each.lower().replace("_", " ") if spaced else each for each in suffixes))
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -421,3 +421,45 @@ async def events(user):
         user=os.environ.get("NATS_USER", "svc"),
         password=key,
     )
+
+# case: read-above-and-left
+import os
+
+import redis
+
+cache_host = os.getenv("SHOP_CACHE_HOST", "10.0.0.7")
+cache_port = int(os.getenv("SHOP_CACHE_PORT", 6400))
+queue_host = os.getenv("SHOP_QUEUE_HOST", "10.0.0.8")
+
+cache = redis.Redis(host="10.0.0.7", port=6400)  # finding
+queue = redis.Redis(host=queue_host)
+
+# case: read-above-and-used
+import os
+
+import redis
+
+cache_host = os.getenv("SHOP_CACHE_HOST", "10.0.0.7")
+
+cache = redis.Redis(host=cache_host)
+queue = redis.Redis(host="10.0.0.7", port=6400)  # finding
+# after:
+import os
+
+import redis
+
+cache_host = os.getenv("SHOP_CACHE_HOST", "10.0.0.7")
+
+cache = redis.Redis(host=cache_host)
+queue = redis.Redis(
+    host=os.getenv("REDIS_HOST", "10.0.0.7"),
+    port=int(os.getenv("REDIS_PORT", "6400")),
+)
+
+# case: smtp-with-a-port
+import smtplib
+
+
+def send(message):
+    server = smtplib.SMTP("smtp.example.com: 587")  # finding
+    server.send_message(message)
