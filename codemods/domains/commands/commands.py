@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -14,6 +15,8 @@ from codemods.domains.runtime.processes import roots
 from codemods.formats import compose, dockerfile, ini, parse, procfile, shell, unit
 from codemods.libraries import servers
 from codemods.libraries.programs import NO_COMMANDS
+from codemods.model.parsable import parses
+from codemods.model.scopes import tables
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -24,6 +27,11 @@ from codemods.vocabulary.unreadable import Unreadable
 _SERVER = re.compile(rf"(?:^|[\s\"'/;&])(?:{servers.COMMANDS}|flask[\s\"',]+(?:[^\s\"',]+[\s\"',]+)*?run)\b")
 _PRODUCTION_SERVER = re.compile(
     rf"(?:^|[\s\"'/;&])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload))"
+)
+_TARGET = re.compile(r"(?<![\w./:@-])([A-Za-z_]\w*(?:\.\w+)*):([A-Za-z_]\w*)(?:\(\))?(?![\w./:@-])")
+# What gives a module names that do not stand in it.
+_BINDS_OTHERWISE = re.compile(
+    rb"\bimport[ \t]*\(?[ \t]*\*|\b__getattr__\b|\bglobals\(\)|\bvars\(\)|\bexec\(|\bsetattr\("
 )
 _BY_HAND = frozenset(
     ("start", "run", "serve", "server", "boot", "entrypoint", "entry", "launch", "up", "web", "prod", "app")
@@ -94,6 +102,21 @@ def _compose(document: compose.Document) -> Iterator[Written]:
 def serves(command: Written) -> bool:
     """Whether the command names a server or a worker that takes SIGTERM."""
     return _SERVER.search(" ".join(command.words)) is not None
+
+
+def names_nothing(file: SourceFile, words: Iterable[str]) -> bool:
+    """Whether a command gives a server a name that no statement of its module binds: it ends before anything serves."""
+    text = " ".join(words)
+    target = _TARGET.search(text) if _SERVER.search(text) else None
+    if target is None:
+        return False
+    project, path = file.project, f"{target[1].replace('.', '/')}.py"
+    folder = posixpath.dirname(file.path)
+    module = next((found for each in (folder, "") if (found := project.files.get(posixpath.join(each, path)))), None)
+    if module is None or not parses(module) or _BINDS_OTHERWISE.search(module.spelled):
+        return False
+    declared = {name for each in module.nodes(ast.Global) for name in each.names}
+    return target[2] not in declared and target[2] not in tables(module)[module.tree].names
 
 
 def is_unused_script(file: SourceFile) -> bool:

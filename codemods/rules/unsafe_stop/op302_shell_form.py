@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.commands import names_nothing
 from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
@@ -49,6 +50,15 @@ rule = Rule[_Instruction]("OP302", "shell-form", needles=("CMD", "ENTRYPOINT", "
 _SERVICE = re.compile(rf"\b(python[\d.]*|flask|{servers.COMMANDS}|rq|poetry|pipenv)\b|\.py\b|^(\./|/)\S*\.sh\b")
 _EXEC = re.compile(r"\bexec\s")
 _JOINED = ("&&", ";", "")
+# What makes databases, or saves what is in them; and what a script of a server has.
+_OF_DATABASES = re.compile(
+    rb"^[^#\n]*\b(?:dropdb|createdb|pg_dump(?:all)?|pg_restore|mysqldump|mongodump|mongorestore|mysqladmin)\b",
+    re.MULTILINE,
+)
+_GOES_ON = re.compile(
+    rb"\b(?:exec|python[\d.]*|node|java|flask|celery|rq|rails|php|nginx|start|serve|runserver|%s)\b|\$[@*]|\$\{[@*]"
+    rb"|\.(?:py|js|jar)\b|\b(?:go|dotnet|cargo|bun|deno) run\b" % servers.COMMANDS.encode()
+)
 
 
 @rule.find(Document)
@@ -65,6 +75,8 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding[_Instr
         if each.text.startswith("[") or not _SERVICE.search(each.text) or not commands or commands[-1].exec:
             continue
         if each.keyword == "CMD" and (_tells_all(document, each.stage) or _is_over_soon(commands)):
+            continue
+        if names_nothing(file, each.text.split()) or _does_a_job(file, commands[-1]):
             continue
         words = _exec_form(document, each, commands) if _has_interpreter(file, commands[-1]) else None
         plain = words is not None and words[0] != "sh" and not _takes_a_place(words, each.text)
@@ -99,6 +111,15 @@ def _is_over_soon(commands: tuple[shell.Command, ...]) -> bool:
 def _takes_a_place(words: list[str], before: str) -> bool:
     """Whether a shell is told to give its place away that keeps it today."""
     return any(map(_EXEC.search, words)) and not _EXEC.search(before)
+
+
+def _does_a_job(file: SourceFile, command: shell.Command) -> bool:
+    """Whether all that a script of the tree does is to make, fill or copy a database, and no server is started."""
+    program = command.values[0].rpartition("/")[2] if command.values and command.values[0] else ""
+    scripts = [each for path, each in file.project.files.items() if path.rpartition("/")[2] == program]
+    return bool(scripts) and all(
+        each.kind == "shell" and _OF_DATABASES.search(each.data) and not _GOES_ON.search(each.data) for each in scripts
+    )
 
 
 def _has_interpreter(file: SourceFile, command: shell.Command) -> bool:

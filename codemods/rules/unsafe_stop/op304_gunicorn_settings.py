@@ -26,7 +26,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.commands import Written, written
+from codemods.domains.commands.commands import Written, names_nothing, written
 from codemods.domains.commands.gunicorn import Gunicorn, gunicorn, settings_elsewhere
 from codemods.domains.commands.script_chains import DETACHES
 from codemods.domains.database.sessions import shared_session
@@ -90,6 +90,8 @@ def defaults(document: object, file: SourceFile) -> Iterator[Finding[_Settings]]
     for each in written(document, file):
         text = f"{' '.join(each.words)} "
         if not _STARTED.search(text) or _SET.search(text) or _INSTALLS.search(text):
+            continue
+        if names_nothing(file, each.words):
             continue
         folder = command_folder(document, file, each)
         words = (*each.words, *whole.split()) if isinstance(document, dockerfile.Document) else each.words

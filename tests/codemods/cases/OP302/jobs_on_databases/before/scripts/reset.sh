@@ -1,0 +1,5 @@
+#!/bin/sh
+set -e
+dropdb --if-exists shop
+createdb shop
+npm run migrate

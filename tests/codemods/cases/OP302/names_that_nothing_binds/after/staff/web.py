@@ -1,0 +1,1 @@
+from staff.made import *
