@@ -73,11 +73,11 @@ def is_passed_over(file: SourceFile, name: str) -> bool:
     if len(bound) != 1 or [*file.project.words.holding(name.encode(), whole=True)] != [file]:
         return False
     inside = ast.unparse(bound[0]).encode(errors="replace")
-    return len(word.findall(file.spelled)) == len(word.findall(inside)) and _is_taken_by_name(file)
+    return len(word.findall(file.spelled)) == len(word.findall(inside)) and is_taken_by_name(file)
 
 
 @once
-def _is_taken_by_name(file: SourceFile) -> bool:
+def is_taken_by_name(file: SourceFile) -> bool:
     """Whether other modules import a module, and all of them only ask it for attributes that they name."""
     taking = {other.path: other for other, _ in importers(file)}
     return (

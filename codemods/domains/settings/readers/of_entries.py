@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from codemods.libraries.settings import ASKING, ASKS_FOR, FRAMEWORKS_OWN
+from codemods.model.callers import is_out_of_use
 from codemods.model.environment_reads import environment_read
-from codemods.model.parsable import is_unread, parses
+from codemods.model.parsable import is_taken_by_name, is_unread, parses
 from codemods.model.targets import Place, place_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -41,7 +42,25 @@ def is_read_by_nobody(file: SourceFile, place: Place) -> bool:
 
     Raises Unreadable.
     """
-    return (place.kind == "constant" and is_unread(file, place.name)) or _is_entry_of_nobody(file, place)
+    constant = place.kind == "constant" and (
+        is_unread(file, place.name) or _is_read_where_nobody_comes(file, place.name)
+    )
+    return constant or _is_entry_of_nobody(file, place)
+
+
+def _is_read_where_nobody_comes(file: SourceFile, name: str) -> bool:
+    """Whether only functions that nothing calls read a constant, in a module whose constants are taken one by one."""
+    others = [*_holding(file.project, name)]
+    if not all(map(parses, others)):
+        return False
+    uses = [(other, each) for other in others for each in _uses(other, name)]
+    return bool(uses) and all(is_out_of_use(*each) for each in uses) and is_taken_by_name(file)
+
+
+def _uses(file: SourceFile, name: str) -> Iterator[ast.expr]:
+    yield from (each for each in file.nodes(ast.Name) if each.id == name and not isinstance(each.ctx, ast.Store))
+    yield from (each for each in file.nodes(ast.Attribute) if each.attr == name and not isinstance(each.ctx, ast.Store))
+    yield from (each for each in file.nodes(ast.Constant) if isinstance(each.value, str) and name in each.value)
 
 
 def _is_entry_of_nobody(file: SourceFile, place: Place) -> bool:

@@ -1,0 +1,2 @@
+EXPORT_BUCKET = "shop-exports"
+REPORT_BUCKET = "shop-reports"
