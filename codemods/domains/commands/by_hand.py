@@ -159,7 +159,7 @@ def _is_script(file: SourceFile) -> bool:
         return False
     if not any(True for _ in _entries_around(file)):
         return False
-    if (stays(file) or stem in FOUND_BY_NAME) and not _shows(file):
+    if (stays(file) or (stem in FOUND_BY_NAME and not _is_told(file))) and not _shows(file):
         return False
     users = importers(file)
     if _is_started_by_developers(file):
@@ -173,6 +173,15 @@ def _is_script(file: SourceFile) -> bool:
     if main_guard(file) is not None or _SHEBANG.match(file.data) or CALLED_BY_HAND.search(file.spelled):
         return True
     return (not _NAMES.isdisjoint(parts(stem)) or _is_aside(file)) and _acts(file)
+
+
+def _is_told(file: SourceFile) -> bool:
+    """Whether the program of a folder from which no process takes anything is told by a command line what to do."""
+    folder = posixpath.dirname(file.path)
+    return (
+        folder not in ("", file.project.service_root(file.path)) and CALLED_BY_HAND.search(file.spelled) is not None
+        and main_guard(file) is not None and not _gives_process(file.project, folder)
+    )  # fmt: skip
 
 
 @once

@@ -7,15 +7,22 @@ import re
 from collections.abc import Iterator
 
 from codemods.libraries import servers
+from codemods.model.names import called, last_name
+from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import fact
+from codemods.vocabulary.kept import once
+from codemods.vocabulary.unreadable import Unreadable
 
 _ENDLESS = re.compile(rb"\bwhile (?:True|1)\b")
 _STAYS = re.compile(
     rb"run_forever|start_consuming|run_polling|start_polling|infinity_polling|serve_forever"
-    rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve\("
+    rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|\.run_(server|app|simple)\(|\bserve\("
     rb"|lambda_handler|\bdef handler\(|\bCelery\(|[\"'](?:%s)[\"']" % servers.COMMANDS.encode()
 )
+_RUNS = re.compile(rb"(?<!subprocess)(?<!asyncio)\.run\(")
+# Whoever has one of these may go on in it.
+_STARTS = re.compile(rb"\bThread\(|\bsignal\.|\bwhile\b(?! (?:True|1)\b)")
+_WAITED_FOR = ("subprocess.run", "asyncio.run")
 _ASKS = re.compile(rb"\binput\(")
 # What waits for others: who does so in a loop goes on, whatever else may end it.
 _WAITS = re.compile(r"sleep|wait|poll|recv|receive|accept|listen|b?[lr]pop\w*|xread(?:group)?|fetch_?message\w*")
@@ -27,16 +34,32 @@ def asks_a_person(file: SourceFile) -> bool:
     return _ASKS.search(file.spelled) is not None
 
 
-@fact
+@once
 def stays(file: SourceFile) -> bool:
     """Whether a script goes on until it is told to stop, and asks nobody at the keyboard. Raises Unreadable."""
     if asks_a_person(file):
         return False
-    if _STAYS.search(file.spelled):
+    if _STAYS.search(file.spelled) or (_RUNS.search(file.spelled) and not _runs_its_own(file)):
         return True
     return _ENDLESS.search(file.spelled) is not None and any(
         isinstance(each.test, ast.Constant) and each.test.value and not _ends(each) for each in file.nodes(ast.While)
     )
+
+
+def _runs_its_own(file: SourceFile) -> bool:
+    """Whether all that is run by a method `run` is the file's own, and so told by its words: it goes no rounds."""
+    if _STARTS.search(file.spelled):
+        return False
+    try:
+        runs = [each for each in file.nodes(ast.Call) if last_name(each.func) == "run"]
+        return all(called(file, each) in _WAITED_FOR or _is_own(file, each.func) for each in runs)
+    except (Unreadable, RecursionError):
+        return False
+
+
+def _is_own(file: SourceFile, method: ast.expr) -> bool:
+    found = evaluate(file, method)
+    return bool(found) and all(each.file is file for each in found)
 
 
 def _ends(loop: ast.While) -> bool:

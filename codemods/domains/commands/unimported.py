@@ -6,12 +6,14 @@ import posixpath
 import re
 
 from codemods.domains.commands.by_hand import is_reached, processes_are_known
+from codemods.domains.runtime.processes import process
 from codemods.libraries.frameworks.command_lines import CALLED_BY_HAND
 from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.model.call_graph import main_guard
-from codemods.model.import_graph import importers, imports_dynamically
+from codemods.model.import_graph import importers, imports, imports_dynamically
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import parts
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -25,6 +27,11 @@ _FOUND = FOUND_BY_NAME | {
 _TAKEN = frozenset((
     "management", "commands", "templatetags", "plugins", "plugin", "extensions", "migrations", "tasks", "jobs",
     "handlers", "functions", "lambdas", "dags", "hooks", "pages", "scripts", "bin", "tools",
+))  # fmt: skip
+# What the script is called that starts a service.
+_STARTS = _FOUND | frozenset((
+    "app", "application", "main", "run", "runner", "server", "web", "site", "dev", "debug", "local", "prod",
+    "production", "service", "gateway", "backend", "bot", "dashboard", "index", "demo",
 ))  # fmt: skip
 _COMMENT = re.compile(rb"^[ \t]*#[^\n]*", re.MULTILINE)
 # What speaks of code, and starts none: linters' settings, manuals.
@@ -44,6 +51,30 @@ def runs_nowhere(file: SourceFile) -> bool:
         if main_guard(file) is not None or file.data.startswith(b"#!") or CALLED_BY_HAND.search(file.spelled):
             return False
         return processes_are_known(file) and is_reached(package) and not is_reached(file) and not _is_named(file)
+    except Unreadable:
+        return False
+
+
+@once
+def is_left_start(file: SourceFile) -> bool:
+    """Whether a script that starts an application of its own was left in a package that the service's start imports,
+    which comes to it no more: nothing imports, starts or names it, and its name is none that people look for.
+    """
+    folder, name = posixpath.split(file.path)
+    package = file.project.files.get(posixpath.join(folder, "__init__.py"))
+    if file.kind != "python" or package is None or not _STARTS.isdisjoint(parts(name.removesuffix(".py"))):
+        return False
+    begun = process(file.project, "web").entries
+    if file.path not in begun or any(each.firm or not each.main for each in begun[file.path]):
+        return False
+    others = [
+        each.file for path, entries in begun.items() for each in entries
+        if path != file.path and not path.startswith(f"{folder}/")
+    ]  # fmt: skip
+    if importers(file) or not any(each.file is package for other in others for each in imports(other)):
+        return False
+    try:
+        return not _is_named(file)
     except Unreadable:
         return False
 

@@ -14,7 +14,7 @@ from codemods.domains.commands.by_hand import (
 from codemods.domains.commands.main_guards import is_for_developers
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
-from codemods.domains.commands.unimported import runs_nowhere
+from codemods.domains.commands.unimported import is_left_start, runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.secrets.names_and_values import known_format
@@ -101,6 +101,8 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         return False
     span = finding.span
     by_hand = is_run_by_hand(file)
+    if is_left_start(file):
+        return True
     if not processes_are_known(file):
         # A schedule that nobody sees here may run it, but nobody answers there; and nobody gives it a setting.
         return by_hand and (asks_a_person(file) or finding.rule.startswith(_OF_SETTINGS))
