@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.commands.main_guards import is_profiled
+from codemods.domains.commands.named_scripts import is_left_by_starters
 from codemods.domains.commands.staying import stays
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
@@ -159,7 +160,8 @@ def _is_script(file: SourceFile) -> bool:
         return False
     if not any(True for _ in _entries_around(file)):
         return False
-    if (stays(file) or (stem in FOUND_BY_NAME and not _is_told(file))) and not _shows(file):
+    goes_on = stays(file) and not is_left_by_starters(file)
+    if (goes_on or (stem in FOUND_BY_NAME and not _is_told(file))) and not _shows(file):
         return False
     users = importers(file)
     if _is_started_by_developers(file):

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from codemods.formats import compose, parse
 from codemods.project.composed import composed
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _COMMENT = re.compile(r"\s*(?:#|//|;|::|REM\b)")
 # What is done to a file before anything runs it.
 _PREPARES = re.compile(r"\s*(?:RUN\s+)?(?:sudo\s+)?(?:chmod|chown|dos2unix|sed)\s")
+_PROGRAM = re.compile(r"(?<![\w.-])[\w-]+\.py(?![\w.-])")
+_SEVERAL = 3
 _COMMANDS = re.compile(r"&&|\|\||;")
 
 
@@ -47,6 +50,27 @@ def _shared(path: str, other: str) -> int:
     """How many folders two files have in common."""
     pairs = zip(posixpath.dirname(path).split("/"), posixpath.dirname(other).split("/"), strict=False)
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+@once
+def is_left_by_starters(file: SourceFile) -> bool:
+    """Whether shell scripts start programs that lie beside a script, several of them, and nothing names this one."""
+    beside = {
+        posixpath.basename(each.path)
+        for each in file.project.python() if posixpath.dirname(each.path) == posixpath.dirname(file.path)
+    }  # fmt: skip
+    starters = [each for each in file.project.files.values() if each.kind == "shell"]
+    started = {name for each in starters for name in _programs(each)} & beside
+    return len(started) >= _SEVERAL and not is_named(file)
+
+
+@fact
+def _programs(file: SourceFile) -> frozenset[str]:
+    try:
+        lines = [each for each in file.lines if not _COMMENT.match(each)]
+    except Unreadable:
+        return frozenset()
+    return frozenset(name for each in lines for name in _PROGRAM.findall(each))
 
 
 def _lines(file: SourceFile, name: str) -> Iterator[str]:

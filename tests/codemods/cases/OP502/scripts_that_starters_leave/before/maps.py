@@ -1,0 +1,13 @@
+#!/usr/bin/env python3
+import redis
+
+server = redis.StrictRedis("10.0.0.9", 6250, 2)
+
+
+def handle():
+    while True:
+        print(server.blpop("maps"))
+
+
+if __name__ == "__main__":
+    handle()
