@@ -9,13 +9,23 @@ from collections.abc import Iterator
 from codemods.libraries.frameworks import command_lines, web
 from codemods.libraries.server_options import GUNICORN_HOOKS
 from codemods.libraries.standard import CALLS_AT_ONCE, STOPS
+from codemods.model.import_graph import importers
 from codemods.model.names import last_name, qualified
 from codemods.model.strings import argument, literal
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.phases import Handing, Phase
 
 _GUNICORN = re.compile(r"(^|/)gunicorn\w*([._-]?(conf|config|cfg))?(\.conf)?\.py$")
+
+
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# A registration that its owner has commented out.
+_REGISTERS = re.compile(
+    rb"^[ \t]*#[^\n]*\b(?:register_blueprint|add_namespace|include_router|register|mount|add_blueprint)\(\s*(\w+)",
+    re.MULTILINE,
+)
 
 
 def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
@@ -37,7 +47,57 @@ def declared(file: SourceFile, function: ast.AST) -> set[Phase]:
         found.add(Phase.START)
     elif is_gunicorn_config(file) and function.name in GUNICORN_HOOKS:
         found.add(GUNICORN_HOOKS[function.name])
+    if Phase.SERVE in found and is_taken_out(file, function.lineno):
+        found.remove(Phase.SERVE)
     return found
+
+
+def is_taken_out(file: SourceFile, line: int) -> bool:
+    """Whether a line is in a view whose owner has commented out what registers it: `# api.add_namespace(shop_api)`.
+
+    Nothing else names that object, but for the decorators of its views. Raises Unreadable.
+    """
+    views = (
+        each for each in file.tree.body
+        if isinstance(each, _DEFINITION) and each.decorator_list and each.lineno <= line <= (each.end_lineno or 0)
+    )  # fmt: skip
+    roots = {root.id for view in views for each in view.decorator_list if isinstance(root := _root(each), ast.Name)}
+    return len(roots) == 1 and all(_is_registered_in_a_comment(file, name) for name in roots)
+
+
+def _root(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Call | ast.Attribute):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node
+
+
+@once
+def _is_registered_in_a_comment(file: SourceFile, name: str) -> bool:
+    """Whether comments alone register a name that the file gives a router."""
+    own = (each for each in file.nodes(ast.Name) if each.id == name and isinstance(each.ctx, ast.Load))
+    if not all(_decorates(file, each) for each in own):
+        return False
+    commented = False
+    for other in {each for each, _ in importers(file)}:
+        statements = other.nodes(ast.ImportFrom)
+        called = {each.asname or name for one in statements for each in one.names if each.name == name}
+        if any(each.name == "*" for one in statements for each in one.names) or any(
+            each.attr == name for each in other.nodes(ast.Attribute)
+        ):
+            return False
+        if any(each.id in called and isinstance(each.ctx, ast.Load) for each in other.nodes(ast.Name)):
+            return False
+        commented |= any(each[1].decode() in called for each in _REGISTERS.finditer(other.data))
+    return commented
+
+
+def _decorates(file: SourceFile, node: ast.AST) -> bool:
+    child = node
+    for each in file.ancestors(node):
+        if isinstance(each, _DEFINITION):
+            return child in each.decorator_list
+        child = each
+    return False
 
 
 def detaches(file: SourceFile, function: ast.AST) -> bool:

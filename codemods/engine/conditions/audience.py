@@ -17,6 +17,7 @@ from codemods.domains.commands.staying import asks_a_person
 from codemods.domains.commands.unimported import is_left_start, runs_nowhere
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
+from codemods.domains.runtime.handlers import is_taken_out
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.secrets.placeholders import is_leet, is_weak
 from codemods.domains.settings.readers.of_project import place_of_settings
@@ -101,7 +102,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         return False
     span = finding.span
     by_hand = is_run_by_hand(file)
-    if is_left_start(file):
+    if is_left_start(file) or is_taken_out(file, span.line):
         return True
     if not processes_are_known(file):
         # A schedule that nobody sees here may run it, but nobody answers there; and nobody gives it a setting.
