@@ -20,6 +20,7 @@ from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.runtime.handlers import is_taken_out
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.secrets.placeholders import is_leet, is_weak
+from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
@@ -102,6 +103,12 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         return False
     span = finding.span
     by_hand = is_run_by_hand(file)
+    if (
+        finding.rule.startswith(_OF_SETTINGS)
+        and is_mostly_reached(file)
+        and is_read_where_nobody_comes(file, span.line)
+    ):
+        return True
     if is_left_start(file) or is_taken_out(file, span.line):
         return True
     if not processes_are_known(file):

@@ -42,14 +42,21 @@ def is_read_by_nobody(file: SourceFile, place: Place) -> bool:
 
     Raises Unreadable.
     """
-    constant = place.kind == "constant" and (
-        is_unread(file, place.name) or _is_read_where_nobody_comes(file, place.name)
-    )
-    return constant or _is_entry_of_nobody(file, place)
+    return (place.kind == "constant" and is_unread(file, place.name)) or _is_entry_of_nobody(file, place)
+
+
+def is_read_where_nobody_comes(file: SourceFile, line: int) -> bool:
+    """Whether only functions that nothing names read the constant that a line gives, in a module whose constants
+    are taken one by one.
+
+    Raises Unreadable.
+    """
+    given = (each for each in file.tree.body if isinstance(each, ast.Assign) and each.lineno == line)
+    names = [target.id for each in given for target in each.targets if isinstance(target, ast.Name)]
+    return len(names) == 1 and _is_read_where_nobody_comes(file, names[0])
 
 
 def _is_read_where_nobody_comes(file: SourceFile, name: str) -> bool:
-    """Whether only functions that nothing calls read a constant, in a module whose constants are taken one by one."""
     others = [*_holding(file.project, name)]
     if not all(map(parses, others)):
         return False
