@@ -61,11 +61,8 @@ def all_places(project: Project, given: Sequence[Finding], findings: list[Findin
     another for the same value. `given`: each of them as its rule found it.
     """
     while True:
-        moved = {
-            (site.path, line)
-            for each in findings
-            for site in each.sites for line in range(site.span.line, site.span.end_line + 1)
-        }  # fmt: skip
+        moved = _moved(findings)
+        safely = _moved([each for each in findings if each.safety is Safety.SAFE])
         told = [_told(*each) for each in zip(given, findings, strict=True)]
         stays = {_key(project, each, value): each for each in told if not each.sites for value in each.left}
         unsafe = {key for each in told if each.safety is Safety.UNSAFE for key in shared(project, each)}
@@ -77,12 +74,23 @@ def all_places(project: Project, given: Sequence[Finding], findings: list[Findin
             if place is not None:
                 remedy = _LEFT.format(f"{place[0]}:{place[1]}")
                 each = replace(each, safety=Safety.NONE, sites=(), settings=(), remedy=remedy, left=_left(each))
-            elif each.safety is Safety.SAFE and not unsafe.isdisjoint(keys):
+            elif each.safety is Safety.SAFE and (
+                not unsafe.isdisjoint(keys) or _elsewhere(project, each, safely) is not None
+            ):
                 each = replace(each, safety=Safety.UNSAFE)
             kept.append(each)
         if kept == findings:
             return findings
         findings = kept
+
+
+def _moved(findings: Sequence[Finding]) -> set[Place]:
+    """The lines at which fixes take something out of the code."""
+    return {
+        (site.path, line)
+        for each in findings
+        for site in each.sites for line in range(site.span.line, site.span.end_line + 1)
+    }  # fmt: skip
 
 
 def _told(before: Finding, after: Finding) -> Finding:

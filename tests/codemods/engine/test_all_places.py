@@ -12,7 +12,7 @@ import pytest
 from codemods.engine.registry import rules
 from codemods.engine.session import check
 from codemods.project.project import Project
-from codemods.vocabulary.finding import Setting
+from codemods.vocabulary.finding import Safety, Setting
 from codemods.vocabulary.rule import Rule, Skip
 from tests.codemods.engine.test_fix import fixed, texts
 
@@ -191,3 +191,15 @@ def test_a_module_that_cannot_be_read_ends_nothing(tmp_path: Path) -> None:
     found = check(project, rules(), jobs=1)
     assert [each.path for each in found.problems] == ["settings.py"]
     assert "OP502" in {each.rule for each in found.findings}
+
+
+def test_no_fix_is_safer_than_another_for_the_same_server(tmp_path: Path) -> None:
+    """The broker's port is one that a link would give, so that its fix waits: the client's URL waits with it."""
+    broker = "from dramatiq.brokers.redis import RedisBroker\n\nbroker = RedisBroker(host='localhost', port=6379)\n"
+    client = 'import redis\n\nclient = redis.Redis.from_url("redis://localhost:6379/0")\n'
+    project = Project(tmp_path, {"broker.py": broker.encode(), "client.py": client.encode()})
+    found = check(project, rules(), jobs=1)
+    assert {each.path: each.safety for each in found.findings if each.rule in ("OP501", "OP502")} == {
+        "broker.py": Safety.UNSAFE,
+        "client.py": Safety.UNSAFE,
+    }
