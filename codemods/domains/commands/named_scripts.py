@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.domains.commands.staying import stays
 from codemods.formats import compose, parse
 from codemods.project.composed import composed
 from codemods.project.source_file import SourceFile
@@ -54,13 +55,11 @@ def _shared(path: str, other: str) -> int:
 
 @once
 def is_left_by_starters(file: SourceFile) -> bool:
-    """Whether shell scripts start programs that lie beside a script, several of them, and nothing names this one."""
-    beside = {
-        posixpath.basename(each.path)
-        for each in file.project.python() if posixpath.dirname(each.path) == posixpath.dirname(file.path)
-    }  # fmt: skip
+    """Whether shell scripts start several programs beside a script that go on as it does, and nothing names this."""
+    folder = posixpath.dirname(file.path)
     starters = [each for each in file.project.files.values() if each.kind == "shell"]
-    started = {name for each in starters for name in _programs(each)} & beside
+    named = {posixpath.join(folder, name) for each in starters for name in _programs(each)}
+    started = [each for path in named if (each := file.project.files.get(path)) is not None and stays(each)]
     return len(started) >= _SEVERAL and not is_named(file)
 
 
