@@ -66,7 +66,7 @@ def has_demand(file: SourceFile) -> bool:
 
 @once
 def _has_demand(project: Project, root: str) -> bool:
-    return _has_server(project, root) and not on_a_device(project, root) and _has_reading_view(project, root)
+    return _has_server(project, root) and _has_reading_view(project, root)
 
 
 def _has_server(project: Project, root: str) -> bool:
