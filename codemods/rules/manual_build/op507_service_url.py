@@ -32,6 +32,7 @@ from codemods.domains.connections.urls import any_base, asks_service, is_url_nam
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
 from codemods.domains.settings.families import siblings
+from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.given_by_loops import is_option_default
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
@@ -160,6 +161,12 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
         yield file.finding(
             rule, place.shown, message, "read it from a setting that is called after the service", safety=Safety.NONE
         )
+        return
+    if place.kind in ("constant", "attribute", "setting") and (loads := given_by_named_file(file, top)):
+        yield file.finding(
+            rule, place.shown, message, f"set it in the file that {loads} loads over it, as the other settings",
+            safety=Safety.NONE,
+        )  # fmt: skip
         return
     sites = (file.site(node), *to_lay_out(file, place.owner if isinstance(place.owner, ast.Call) else None))
     yield file.finding(
