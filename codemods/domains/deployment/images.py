@@ -13,7 +13,7 @@ from codemods.model.test_scopes import use_of
 from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use, use_of_path
+from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -24,7 +24,6 @@ _PLAIN = re.compile(
 )
 # What the name of an image for production ends with, where developers have the plain one.
 _DEPLOYED = ("prod", "production")
-_BUILDS = re.compile(rb"\bdocker (?:buildx |image )?build\b|\bbuild-push-action\b|\bgcloud builds submit\b|\bkaniko\b")
 _FILE = re.compile(r"^file:(?=\.|/)(?://(?:localhost)?)?(?=[./])")
 # `contexts = { base = "target:base" }` of a bake file.
 _CONTEXT = re.compile(rb"[\"']?([\w./:-]+?)[\"']?\s*[=:]\s*[\"']target:")
@@ -223,29 +222,13 @@ def is_built_by_developers(image: SourceFile) -> bool:
 
 
 def is_not_deployed(image: SourceFile) -> bool:
-    """Whether a Dockerfile is for developers, tests or profiling: as who builds it says, one for production beside it,
-    or what its container starts. Raises Unreadable.
+    """Whether a Dockerfile is for developers, tests or profiling, as one for production beside it says, or what its
+    container starts. Raises Unreadable.
     """
     folder, name = posixpath.split(image.path)
     others = image.project.folders.get(folder, set())
     beside = any(f"{name}.{each}" in others for each in _DEPLOYED) if name == "Dockerfile" else False
-    return beside or _tries(parse(image)) or (_is_of_developers_files(image) and not _builds_others(image.project))
-
-
-def _is_of_developers_files(image: SourceFile) -> bool:
-    """Whether Compose builds a Dockerfile, and only files say so whose names are of developers or tests."""
-    tests = image.project.told.test_folders
-    building = [
-        each.path for each in image.project.files.values()
-        if each.kind == "compose" and services_of(each, parse(each), image)
-    ]  # fmt: skip
-    return bool(building) and all(use_of_path(each, tests) is not Use.PRODUCTION for each in building)
-
-
-@once
-def _builds_others(project: Project) -> bool:
-    """Whether a script, a Makefile or a CI builds images, of which any may be one."""
-    return any(each.kind != "python" and _BUILDS.search(each.data) for each in project.files.values())
+    return beside or _tries(parse(image))
 
 
 def _tries(document: dockerfile.Document) -> bool:
