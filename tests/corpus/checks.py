@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import io
+import re
 import tokenize
 import warnings
 from collections import Counter
@@ -80,10 +81,14 @@ def strays(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[in
     before, after = (each.decode("utf-8", "replace").splitlines() for each in (old, new))
     changed: list[int] = []
     for kind, begin, end, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "insert" and not _imports_only(after[start:stop]) and not {begin, _next(before, begin)} & near:
-            changed.append(begin)
+        if kind == "insert" and not {begin, _next(before, begin)} & near:
+            rest = "\n".join([*after[:start], *after[stop:]])
+            if not _imports_only(after[start:stop]) and not _is_made_for(after[start:stop], rest):
+                changed.append(begin)
         elif kind in ("replace", "delete"):
-            changed += [number for number in range(begin + 1, end + 1) if number not in allowed and before[number - 1]]
+            changed += [
+                number for number in range(begin + 1, end + 1) if number not in allowed and before[number - 1].strip()
+            ]
     return changed
 
 
@@ -131,6 +136,16 @@ def _allowed(old: bytes, places: Iterable[tuple[int, int]]) -> tuple[set[int], s
 
 def _all_lines(node: ast.stmt) -> range:
     return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def _is_made_for(lines: list[str], rest: str) -> bool:
+    """Whether the lines do no more than give names values that other code asks for: an event, above a loop."""
+    try:
+        made = ast.parse("\n".join(lines)).body
+    except SyntaxError:
+        return False
+    names = [each.targets[0] if isinstance(each, ast.Assign) else None for each in made]
+    return all(isinstance(each, ast.Name) and re.search(rf"\b{each.id}\b", rest) for each in names)
 
 
 def _imports_only(lines: list[str]) -> bool:

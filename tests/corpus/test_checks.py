@@ -25,6 +25,7 @@ OLD = b'"""Text."""\nimport os\n\n# one\nx = f(\n    1,  # two\n)\ny = 2\n'
         (OLD.replace(b"y = 2\n", b""), [8]),
         (OLD + b"z = 3\n", [8]),
         (OLD.replace(b"\n\n# one", b"\nz = 1\n\n# one"), [2]),
+        (OLD.replace(b"\n\n# one", b"\nz = 1\n\n# one").replace(b"1,", b"z,"), []),
         (OLD.replace(b"# one", b"z = 1\n# one"), []),
     ],
 )
