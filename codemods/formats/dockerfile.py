@@ -131,6 +131,13 @@ class Document:
             yield from self.inherited(here.parent)
         yield from (each for each in self.instructions if each.stage == here.index and not each.onbuild)
 
+    def base(self, stage: int = -1) -> str:
+        """The image that a stage is built on in the end, '' without any FROM."""
+        here = self.stages[stage] if self.stages else None
+        while here is not None and here.parent is not None:
+            here = self.stages[here.parent]
+        return here.image if here is not None else ""
+
     def entrypoint(self, stage: int = -1) -> Instruction | None:
         """The ENTRYPOINT that is in force."""
         return self._running(stage)[0]

@@ -27,6 +27,12 @@ NO_COMMANDS = frozenset(("[", "[[", "test", "echo", "printf"))
 # What runs a script that it is given.
 SHELLS = ("sh", "bash", "ash", "dash")
 
+# Images whose /bin/sh is bash, by the last part of the name; AWS's images for functions are Amazon Linux.
+OF_BASH = re.compile(
+    r"(?:^|/)(?:ubi(?:\d+)?(?:-\w+)?|rhel\d*|centos\d*|fedora(?:-\w+)?|rockylinux|almalinux|amazonlinux|oraclelinux|archlinux"
+    r"|opensuse)(?=[:@]|$)|(?:^|/)(?:ubi\d+|rhel\d+|rockylinux|almalinux)/|(?:^|/)opensuse/|(?:^|/)lambda/python(?=[:@]|$)"
+)
+
 # What keeps the lines that it is piped in a file; with `-e` rotatelogs says them on.
 KEEPS_LINES = ("rotatelogs", "cronolog", "multilog", "svlogd")
 

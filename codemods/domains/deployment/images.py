@@ -253,17 +253,9 @@ def in_image_of_others(file: SourceFile) -> bool:
                 document: dockerfile.Document = parse(each)
             except Unreadable:
                 continue
-            if document.stages and _PLAIN.match(_base(document)) is None:
+            if document.stages and _PLAIN.match(document.base()) is None:
                 return True
     return False
-
-
-def _base(document: dockerfile.Document) -> str:
-    """The image that the last stage is built on in the end."""
-    stage = document.stages[-1]
-    while stage.parent is not None:
-        stage = document.stages[stage.parent]
-    return stage.image
 
 
 def other_signal(image: SourceFile) -> bool:

@@ -18,6 +18,7 @@ By hand: write a list of words. Where a shell is needed for a variable, let it r
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.libraries import servers
-from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE, SHELLS
+from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE, OF_BASH, SHELLS
 from codemods.project.audience.compose_tests import is_ending
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -78,6 +79,8 @@ def shell_forms(document: Document, file: SourceFile) -> Iterator[Finding[_Instr
             continue
         if names_nothing(file, each.text.split()) or _does_a_job(file, commands[-1]):
             continue
+        if _gives_its_place(document, each.stage, commands):
+            continue
         words = _exec_form(document, each, commands) if _has_interpreter(file, commands[-1]) else None
         plain = words is not None and words[0] != "sh" and not _takes_a_place(words, each.text)
         safety = Safety.NONE if words is None else Safety.SAFE if plain else Safety.UNSAFE
@@ -99,6 +102,21 @@ def _tells_all(document: Document, stage: int) -> bool:
             return DUMB_INIT_ALONE.isdisjoint(options)
         case (str(program), "-g", *_) if program.rpartition("/")[2] == "tini":
             return True
+    return False
+
+
+def _gives_its_place(document: Document, stage: int, commands: tuple[shell.Command, ...]) -> bool:
+    """Whether the image's shell is bash, which a lone simple command takes the place of, as exec would."""
+    told = [each for each in document.inherited(stage) if each.keyword == "SHELL"]
+    program = posixpath.basename((told[-1].words or ("",))[0]) if told else ""
+    if program != "bash" and (told or OF_BASH.search(document.base(stage)) is None):
+        return False
+    # Several commands only bash 5.1 does that for, at their end.
+    while len(commands) == 1 and not commands[0].inside and not commands[0].operator and commands[0].words:
+        inner = _given_to_shell(commands[0].values)
+        if not inner:
+            return True
+        commands = inner
     return False
 
 
