@@ -17,6 +17,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _COMMENT = re.compile(r"\s*(?:#|//|;|::|REM\b)")
 # What is done to a file before anything runs it.
 _PREPARES = re.compile(r"\s*(?:RUN\s+)?(?:sudo\s+)?(?:chmod|chown|dos2unix|sed)\s")
+_TAKES_IN = re.compile(rf"{_PREPARES.pattern}|\s*(?:COPY|ADD)\s", re.IGNORECASE)
 _PROGRAM = re.compile(r"(?<![\w.-])[\w-]+\.py(?![\w.-])")
 _SEVERAL = 3
 _COMMANDS = re.compile(r"&&|\|\||;")
@@ -28,14 +29,22 @@ def is_named(file: SourceFile) -> bool:
     A comment does not, nor what only makes it executable, nor a container of somebody else's image that has a script of
     this name.
     """
+    return next(_naming(file, _PREPARES), None) is not None
+
+
+def running(file: SourceFile) -> Iterator[SourceFile]:
+    """The files that run the script: an image that only takes it in does not."""
+    yield from _naming(file, _TAKES_IN)
+
+
+def _naming(file: SourceFile, beside: re.Pattern[str]) -> Iterator[SourceFile]:
     name = posixpath.basename(file.path)
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
-    return any(
-        any(_runs(line, word) for line in _lines(each, name))
-        for path, each in file.project.files.items()
-        if path != file.path and each.kind != "python" and name.encode() in each.data
-        and not _means_another(each, file)
-    )  # fmt: skip
+    for path, each in file.project.files.items():
+        if path == file.path or each.kind == "python" or name.encode() not in each.data or _means_another(each, file):
+            continue
+        if any(_runs(line, word, beside) for line in _lines(each, name)):
+            yield each
 
 
 def _means_another(naming: SourceFile, script: SourceFile) -> bool:
@@ -98,7 +107,8 @@ def _is_of_image(service: object, value: str, name: str) -> bool:
     return re.search(rf"(?<![\w./-])/{re.escape(name)}", value) is not None
 
 
-def _runs(line: str, word: re.Pattern[str]) -> bool:
+def _runs(line: str, word: re.Pattern[str], beside: re.Pattern[str]) -> bool:
+    """Whether a line names a script, in another command than those that are beside its being run."""
     if _COMMENT.match(line):
         return False
-    return any(word.search(each) and not _PREPARES.match(each) for each in _COMMANDS.split(line))
+    return any(word.search(each) and not beside.match(each) for each in _COMMANDS.split(line))

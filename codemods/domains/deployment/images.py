@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.domains.commands.named_scripts import running
 from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.formats import compose, dockerfile, parse
 from codemods.libraries.programs import TRIES_CODE
@@ -229,6 +230,25 @@ def is_not_deployed(image: SourceFile) -> bool:
     others = image.project.folders.get(folder, set())
     beside = any(f"{name}.{each}" in others for each in _DEPLOYED) if name == "Dockerfile" else False
     return beside or _tries(parse(image))
+
+
+@once
+def is_developers_script(script: SourceFile) -> bool:
+    """Whether only images and definitions for developers or tests run a shell script, beside an image for production
+    that does not. Raises Unreadable.
+    """
+    starting = list(running(script)) if script.kind == "shell" else []
+    if not starting or not all(map(_is_for_developers, starting)):
+        return False
+    folders = {posixpath.dirname(each.path) for each in starting if each.kind == "dockerfile"}
+    return any(
+        each.kind == "dockerfile" and posixpath.dirname(path) in folders and not _is_for_developers(each)
+        for path, each in script.project.files.items()
+    )
+
+
+def _is_for_developers(file: SourceFile) -> bool:
+    return use_of(file) is not Use.PRODUCTION or (file.kind == "dockerfile" and is_not_deployed(file))
 
 
 def _tries(document: dockerfile.Document) -> bool:

@@ -15,6 +15,7 @@ from codemods.domains.commands.main_guards import is_for_developers
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
 from codemods.domains.commands.unimported import is_left_start, runs_nowhere
+from codemods.domains.deployment.images import is_developers_script
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.runtime.handlers import is_taken_out
@@ -70,7 +71,10 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if is_kept_out(file) and not any(map(known_format, finding.conceal)):
         return None
     if not _is_secret(finding) and (
-        is_put_aside(file) or is_developers_start(file, finding.span.line) or _is_idle(file, finding)
+        is_put_aside(file)
+        or is_developers_script(file)
+        or is_developers_start(file, finding.span.line)
+        or _is_idle(file, finding)
     ):
         return None
     if finding.conceal and all(map(_is_word, finding.conceal)) and _is_started_by_people(file):
