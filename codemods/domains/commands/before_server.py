@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from codemods.domains.runtime.applications import serves
 from codemods.formats import compose, dockerfile, parse, procfile, shell, unit
@@ -79,11 +79,14 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something that is done before the server starts: `kind` is migration, fetch or wait."""
+    """Something that is done before the server starts: `kind` is migration, fetch or wait. `also`: the lines on which
+    the same is asked for once more, for a part of what it does.
+    """
 
     kind: str
     text: str
     span: Span
+    also: tuple[int, ...] = ()
 
     @property
     def said(self) -> str:
@@ -107,7 +110,18 @@ def work(document: object, file: SourceFile) -> Iterator[Work]:
         ):
             # `wait-for-it.sh db:5432 -- gunicorn app:app` is both.
             both = " -- " in _words(commands[ends[-1]])
-            yield from _before(commands[: ends[-1] + both])
+            yield from _together(_before(commands[: ends[-1] + both]))
+
+
+def _together(found: Iterable[Work]) -> Iterator[Work]:
+    """The work, one for all that migrate by the same command: `migrate books`, `migrate`, `migrate --run-syncdb`."""
+    steps: dict[object, list[Work]] = {}
+    for each in found:
+        match = _MIGRATION.search(each.text) if each.kind == "migration" else None
+        steps.setdefault(each.span if match is None else each.text[: match.end()], []).append(each)
+    for step in steps.values():
+        whole = min(step, key=lambda each: len(each.text))
+        yield replace(whole, also=tuple(each.span.line for each in step if each is not whole))
 
 
 def _may_serve(file: SourceFile) -> bool:

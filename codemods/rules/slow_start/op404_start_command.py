@@ -53,7 +53,7 @@ def before_serving(document: object, file: SourceFile) -> Iterator[Finding]:
     for each in work(document, file):
         yield file.finding(
             rule, each.span, f"the start command {each.said} before it serves ({each.text})", _REMEDIES[each.kind],
-            safety=Safety.NONE,
+            safety=Safety.NONE, also=tuple((file.path, line) for line in each.also),
         )  # fmt: skip
 
 
