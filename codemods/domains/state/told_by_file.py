@@ -8,6 +8,8 @@ import ast
 from collections.abc import Iterator
 
 from codemods.libraries.files import EXIST, MISSING, READ
+from codemods.model.call_graph import code_at
+from codemods.model.callers import callers
 from codemods.model.environment_reads import environment_read
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
@@ -39,9 +41,24 @@ def is_told_by_file(file: SourceFile, node: ast.AST) -> bool:
 
 def is_told_by_variable(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node runs only where a variable is missing that some definition names: behind `if "COMMIT" in
-    os.environ: return …`, or `os.environ.get("COMMIT") or …`.
+    os.environ: return …`, `os.environ.get("COMMIT") or …`, in `if not commit:`; also where each call of its function
+    does.
     """
+    if _is_told_here(file, node):
+        return True
+    function = file.function(node)
+    edges = callers(code_at(file, node)) if function is not None else ()
+    return bool(edges) and all(_is_told_here(each.caller.file, each.node) for each in edges)
+
+
+def _is_told_here(file: SourceFile, node: ast.AST) -> bool:
     for child, each in _outwards(file, node):
+        match each:
+            case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=asked), body=body) if child in body:
+                if _asks_for_variable(file, asked):
+                    return True
+            case _:
+                pass
         if isinstance(each, ast.BoolOp) and isinstance(each.op, ast.Or) and child in each.values:
             before = each.values[: each.values.index(child)]
             if any(_asks_for_variable(file, one) for one in before):
@@ -74,9 +91,22 @@ def _asks_for_variable(file: SourceFile, test: ast.expr) -> bool:
         case ast.Compare(left=key, ops=[ast.In()], comparators=[held]) if qualified(file, held) == "os.environ":
             return _is_given(file, literal(key) or "")
         case ast.Name(id=known):
-            made = [each.value for each in lookup(file, test, known)]
-            return len(made) == 1 and made[0] is not None and _reads_variable(file, made[0])
+            # What is bound further down does not come to the test.
+            made = [each.value for each in lookup(file, test, known) if not _is_below(each.value, test)]
+            return len(made) == 1 and made[0] is not None and _asks_for_variable(file, made[0])
+        case ast.BoolOp(op=ast.Or(), values=[first, *rest]) if all(
+            literal(each) == "" or _is_none(each) for each in rest
+        ):
+            return _asks_for_variable(file, first)
     return _reads_variable(file, test)
+
+
+def _is_below(value: ast.expr | None, test: ast.expr) -> bool:
+    return value is not None and value.lineno > test.lineno
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _reads_variable(file: SourceFile, value: ast.expr) -> bool:
