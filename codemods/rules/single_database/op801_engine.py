@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.connections.of_users import is_for_users_connection
 from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.kept_contexts import kept_context
+from codemods.domains.database.primary_only import reads_no_rows
 from codemods.domains.database.read_only_engines import is_only_read
 from codemods.domains.database.readonly_views import Use, readers
 from codemods.domains.database.replicas import is_for_sqlite, is_local_file, single
@@ -103,7 +104,7 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
         return
     if is_only_read(file, node) or _is_made_for_a_reader_too(file, node) or is_sqlite_alone(file):
         return
-    if is_for_users_connection(file, node, written) or is_for_sqlite(file, node):
+    if is_for_users_connection(file, node, written) or is_for_sqlite(file, node) or reads_no_rows(file, node):
         return
     these = sessions(file, node) if name in ENGINES else None
     if these is None and (_is_another(file, node) or is_out_of_use(file, node)):

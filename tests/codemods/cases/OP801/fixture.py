@@ -220,3 +220,61 @@ Session = sessionmaker(bind=engine)
 def books():
     with Session() as session:
         return list(session.scalars(text("SELECT title FROM books")))
+
+# case: trap_only_makes_tables
+import os
+
+from databases import Database
+from fastapi import FastAPI
+from sqlalchemy import Column, Integer, MetaData, Table, create_engine
+
+URL = os.environ.get("BOOKS_URL", "postgresql://books-db/books")
+app = FastAPI()
+engine = create_engine(URL)
+metadata = MetaData()
+books = Table("books", metadata, Column("id", Integer, primary_key=True))
+database = Database(URL)
+metadata.create_all(bind=engine)
+
+
+@app.get("/books")
+async def index():
+    return await database.fetch_all(books.select())
+
+# case: trap_tries_whether_a_server_answers
+from flask import Flask, jsonify
+from sqlalchemy import create_engine, text
+
+from .stores import opened
+
+app = Flask(__name__)
+DIALECTS = {"postgresql": 5432}
+
+
+@app.get("/sources/<int:number>/test")
+def tried(number):
+    engine = create_engine(opened(number)["url"])
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    return jsonify(ok=True)
+
+
+@app.get("/sources/<int:number>")
+def shown(number):
+    return jsonify(number=number)
+
+# case: rows_of_the_same_engine
+import os
+
+from flask import Flask, jsonify
+from sqlalchemy import create_engine, text
+
+app = Flask(__name__)
+
+
+@app.get("/books")
+def books():
+    engine = create_engine(os.environ.get("BOOKS_URL", "postgresql://books-db/books"))  # finding
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        return jsonify([*connection.execute(text("SELECT title FROM books"))])
