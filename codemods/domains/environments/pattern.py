@@ -165,6 +165,9 @@ def picks(file: SourceFile, node: ast.expr, depth: int = 0) -> bool:
             if isinstance(parent.func, ast.Attribute) and parent.func.attr == "format":
                 return picks(file, parent, depth)
             is_lookup = isinstance(parent.func, ast.Attribute) and parent.func.attr == "get"
+            if is_lookup and node is not parent.args[0]:
+                # What counts where the key has nothing: `config.get("TRACES_ENVIRONMENT", os.getenv("ENVIRONMENT"))`.
+                return picks(file, parent, depth)
             made = makes(parent) and (last_name(parent.func) in _PICKERS or not _is_of_library(file, parent))
             return made or (is_lookup and not environment_read(file, parent))
         case ast.arguments():

@@ -73,6 +73,14 @@ def _same_place(project: Project, teller: Finding, told: Finding) -> bool:
     return teller.path == told.path and teller.span.overlaps(told.span)
 
 
+def _is_within(project: Project, teller: Finding, told: Finding) -> bool:
+    """Whether the told one is of a part of what the other is about."""
+    inner, outer = told.span, teller.span
+    return teller.path == told.path and (outer.line, outer.column) <= (inner.line, inner.column) and (
+        (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+    )  # fmt: skip
+
+
 def _starts(project: Project, teller: Finding, told: Finding) -> bool:
     """Whether the command of one runs the file of the other."""
     return any(
@@ -99,6 +107,8 @@ def _installs(project: Project, teller: Finding, told: Finding) -> bool:
 _TOLD: dict[str, dict[str, Relation]] = {
     # A SQLite file in the code is a URI in the code; what has to be done is said by the file.
     "OP501": {"OP112": _same_place},
+    # What `from_object` is given is chosen by the environment's name, in the call itself.
+    "OP601": {"OP604": _is_within},
     # The command of an image or a dyno runs a script that serves by itself.
     "OP307": {"OP301": _starts},
     # A start script runs the script that makes the tables: to be taken out of the start there.

@@ -165,16 +165,30 @@ def _names_variables(file: SourceFile, node: ast.AST) -> bool:
 
 def _is_elsewhere(file: SourceFile, node: ast.AST) -> bool:
     """Whether this is no service's code, or the tail of a chain that its head reports."""
-    parent = file.parents.get(node)
-    if isinstance(parent, ast.IfExp) and isinstance(node, ast.IfExp) and node is parent.orelse:
-        return switch(file, parent) is not None
-    if isinstance(parent, ast.If) and isinstance(node, ast.If) and parent.orelse == [node]:
-        span = file.span(node)
-        if file.lines[span.line - 1][span.column - 1 :].startswith("elif"):
-            return switch(file, parent) is not None
+    if any(switch(file, each) is not None for each in _before(file, node)):
+        return True
     if file.project.is_test(file.path) or file.project.is_migration(file.path) or is_run_by_hand(file):
         return True
     return _is_command(file, node)
+
+
+def _before(file: SourceFile, node: ast.AST) -> Iterator[ast.If | ast.IfExp]:
+    """The conditions of the chain that stand before this one: of its `if` and `elif`, or of one expression."""
+    while True:
+        match parent := file.parents.get(node):
+            case ast.IfExp(orelse=tail) if tail is node and isinstance(node, ast.IfExp):
+                pass
+            case ast.If(orelse=[tail]) if tail is node and _is_elif(file, node):
+                pass
+            case _:
+                return
+        yield parent
+        node = parent
+
+
+def _is_elif(file: SourceFile, node: ast.AST) -> bool:
+    span = file.span(node)
+    return file.lines[span.line - 1][span.column - 1 :].startswith("elif")
 
 
 def _refuses(file: SourceFile, node: ast.AST) -> bool:

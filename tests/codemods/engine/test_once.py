@@ -120,3 +120,14 @@ rate, burst = LIMITS[env]["rate"], LIMITS[env]
     found = check(Project(tmp_path, {"config.py": code}), select(("OP602",)), jobs=1).findings
     assert [each.span.line for each in found] == [4, 5]
     assert [each.also for each in found] == [(("config.py", 3),)] * 2
+
+
+def test_choice_in_the_call_that_loads_a_configuration_is_that_calls(tmp_path: Path) -> None:
+    text = (
+        b"import os\n\nfrom flask import Flask\n\nfrom settings import Dev, Prod\n\n\ndef create_app():\n"
+        b'    app, env = Flask(__name__), os.environ.get("FLASK_ENV", "development")\n'
+        b'    app.config.from_object(Dev if env != "production" else Prod)\n'
+        b'    app.jinja_env.auto_reload = env != "production"\n    return app\n'
+    )
+    project = Project(tmp_path, {"shop.py": text})
+    assert _found(project, "OP601", "OP604") == [("OP604", "shop.py", 10), ("OP601", "shop.py", 11)]

@@ -385,3 +385,24 @@ def view(request, user):
     if ENV == "production" and not user.is_admin:  # finding
         raise PermissionDenied
     return request
+
+# case: told-of-once-in-a-chain
+import os
+
+
+def bucket():
+    stage = os.environ.get("APP_ENV", "bare")
+    if stage == "bare":
+        name = "shop-bare"
+    elif stage == "dev":  # finding
+        name = "shop-dev"
+    elif stage == "trial":
+        name = "shop-trial"
+    elif stage == "uat":
+        name = "shop-uat"
+    elif stage == "prod":
+        name = "shop"
+    else:
+        name = "shop-bare"
+        os.environ["APP_ENV"] = "bare"
+    return name

@@ -16,3 +16,16 @@ structlog.get_config(ENVIRONMENT)
 
 def tags():
     return {"environment": ENVIRONMENT, "table": f"events_{ENVIRONMENT}"}
+
+# case: trap_stands_behind_a_setting
+# file: reporting.py
+import os
+
+import sentry_sdk
+
+
+def report(app):
+    sentry_sdk.init(
+        dsn=app.config["SENTRY_DSN"],
+        environment=app.config.get("SENTRY_ENVIRONMENT", os.getenv("ENVIRONMENT", "production")),
+    )
