@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.commands.main_guards import is_profiled
 from codemods.domains.commands.named_scripts import is_left_by_starters
-from codemods.domains.commands.staying import stays
+from codemods.domains.commands.staying import asks_a_person, stays
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process
 from codemods.libraries import servers
@@ -178,9 +178,11 @@ def _is_script(file: SourceFile) -> bool:
 
 
 def _is_told(file: SourceFile) -> bool:
-    """Whether the program of a folder from which no process takes anything is told by a command line what to do."""
+    """Whether a program asks at the keyboard what to do, or that of a folder from which no process takes anything is
+    told it by a command line.
+    """
     folder = posixpath.dirname(file.path)
-    return (
+    return (asks_a_person(file) and main_guard(file) is not None) or (
         folder not in ("", file.project.service_root(file.path)) and CALLED_BY_HAND.search(file.spelled) is not None
         and main_guard(file) is not None and not _gives_process(file.project, folder)
     )  # fmt: skip
