@@ -16,7 +16,7 @@ from codemods.model.settings_classes.mentions import mentions
 from codemods.model.strings import literal
 from codemods.model.targets import environment_named, is_config, place_of, words
 from codemods.model.types import subclasses
-from codemods.project.source_file import SourceFile, begin
+from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.unreadable import Unreadable
 
 # What Flask keeps in its configuration for an attribute of the application.
@@ -80,6 +80,26 @@ def is_replaced(file: SourceFile, node: ast.AST) -> bool:
         return not takes_unnamed(file) and _is_always_replaced(file, owner, place.name)
     except Unreadable:
         return False
+
+
+def is_bound_again(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the same block of a module or class gives the node's name another value further down, and nothing
+    between the two names it.
+    """
+    place, statement = place_of(file, node), file.statement(node)
+    owner = file.parents.get(statement)
+    if place is None or not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return False
+    if place.kind not in ("constant", "attribute") or not isinstance(owner, ast.Module | ast.ClassDef):
+        return False
+    later = [
+        each for each in owner.body
+        if begin(each) > end(statement) and isinstance(each, ast.Assign | ast.AnnAssign) and _sets(each, place.name)
+    ]  # fmt: skip
+    return bool(later) and not any(
+        each.id == place.name and isinstance(each.ctx, ast.Load) and end(statement) < begin(each) < end(later[0])
+        for each in file.nodes(ast.Name)
+    )
 
 
 def _holder_of(statement: ast.stmt) -> str:

@@ -46,6 +46,7 @@ from codemods.domains.settings.reserved_names import says_too_little
 from codemods.libraries.connections import CELERY_VARIABLES, FLASK_VARIABLE, TAKES_URI
 from codemods.model.environment_reads import reads
 from codemods.model.names import qualified
+from codemods.model.overlays.replaced import is_bound_again
 from codemods.model.scopes import lookup
 from codemods.model.strings import text
 from codemods.model.targets import (
@@ -116,7 +117,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     if uri.is_example or not _is_used(file, place) or (not password and _is_fallback(file, whole, place)):
         return
-    if not password and (is_alternative(file, whole) or is_read_by_nobody(file, place)):
+    if not password and (is_alternative(file, whole) or is_read_by_nobody(file, place) or is_bound_again(file, whole)):
         return
     yield from _found(file, whole, place, uri, password)
 

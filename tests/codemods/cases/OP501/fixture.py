@@ -455,3 +455,22 @@ import redis
 
 CACHE = "redis://:[password]@redis.internal/0"  # finding
 cache = redis.from_url(CACHE)
+
+# case: bound-again-below
+# file: settings.py
+# unsafe: false
+CELERY_BROKER_URL = "amqp://queue.internal:5672/"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_BROKER_URL = "redis://queue.internal:6379/1"  # finding
+CELERY_RESULT_BACKEND = "redis://results.internal:6379/1"  # finding
+REPORTS = {"BACKEND": CELERY_RESULT_BACKEND}
+CELERY_RESULT_BACKEND = "rpc"
+# after:
+import os
+
+CELERY_BROKER_URL = "amqp://queue.internal:5672/"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "redis://queue.internal:6379/1")
+CELERY_RESULT_BACKEND = os.environ.get("CELERY_RESULT_BACKEND", "redis://results.internal:6379/1")
+REPORTS = {"BACKEND": CELERY_RESULT_BACKEND}
+CELERY_RESULT_BACKEND = "rpc"
