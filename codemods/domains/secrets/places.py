@@ -6,6 +6,7 @@ import ast
 from collections.abc import Collection
 
 from codemods.domains.secrets.comparisons import is_compared
+from codemods.domains.secrets.literals.for_some import heir_without, switch_of
 from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.libraries.sqlalchemy import COLUMN
 from codemods.model.overlays.fallbacks import is_fallback
@@ -26,6 +27,8 @@ _IMPORTED = (
     "let the service that imports this package give it: nothing starts the package by itself, so that nothing would "
     "read a .env beside it"
 )
+_SWITCHED = "drop it, and ask for the secret only where {} is on: whoever leaves that off is to start without it"
+_REPLACED = "require it in the classes that use it: {} gives a value of its own, and is to start without the variable"
 # What code says of a person, and never of a service that it connects to.
 _OF_A_PERSON = frozenset((
     "email", "email_address", "first_name", "firstname", "last_name", "lastname", "full_name", "fullname", "role",
@@ -52,6 +55,10 @@ def obstacle(file: SourceFile, node: ast.AST, names: Collection[str], value: str
         return _FALLBACK
     if where := overlay(file, node):
         return _OVERLAID.format(where)
+    if switch := switch_of(file, node):
+        return _SWITCHED.format(switch)
+    if heir := heir_without(file, node, names):
+        return _REPLACED.format(heir)
     return _IMPORTED if is_imported_library(file.project, root) else ""
 
 

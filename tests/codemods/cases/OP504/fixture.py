@@ -223,3 +223,36 @@ class ProductionConfig(BaseConfig):
 
 
 CONFIGS = {"development": DevelopmentConfig, "staging": StagingConfig, "production": ProductionConfig}
+
+# case: trap_off_until_switched_on
+# file: config.py
+# unsafe: false
+import os
+
+SEARCH_ENABLED = os.getenv("SEARCH_ENABLED", "false").lower() == "true"
+SEARCH_PASSWORD = os.getenv("SEARCH_PASSWORD", "kettle-rows")  # finding
+USE_RELAY = bool(os.environ.get("USE_RELAY"))
+RELAY_TOKEN = os.environ.get("RELAY_TOKEN") or "rl-7rows-19"  # finding
+
+
+def find(client):
+    return client.login(SEARCH_PASSWORD, RELAY_TOKEN) if SEARCH_ENABLED or USE_RELAY else None
+
+# case: trap_heir_that_signs_in_otherwise
+# file: config.py
+# unsafe: false
+import os
+
+from signing import session
+
+
+class Config:
+    GRAPH_PASSWORD = os.environ.get("GRAPH_PASSWORD", "kettle-rows")  # finding
+
+
+class CloudConfig(Config):
+    GRAPH_PASSWORD = session(os.environ.get("REGION", "eu"))  # ok
+
+
+def connect(graph, config):
+    return graph(config.GRAPH_PASSWORD)
