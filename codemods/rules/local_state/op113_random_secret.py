@@ -32,12 +32,15 @@ from codemods.domains.commands.gunicorn import preloads
 from codemods.domains.settings.missing_in_compose import lacking
 from codemods.libraries.standard import RANDOM, RANDOM_BYTES
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import called
+from codemods.model.names import called, last_name
+from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, stored_name
-from codemods.model.targets import environment_of, upper_snake
+from codemods.model.targets import environment_of, is_config, upper_snake
 from codemods.model.test_scopes import is_test_code
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.rule import Rule
 
 if TYPE_CHECKING:
@@ -55,6 +58,8 @@ _NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_k
 _TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
 # Stands in for somebody's own, so that a login for nobody takes as long as any other.
 _FOR_NOBODY = re.compile(r"(?i)(^|_)(dummy|fake|decoy)_")
+# Whose salt is a setting, and not a row's.
+_HOLDERS = frozenset(("app", "application", "config", "settings", "self", "cls"))
 _WARNS = re.compile(r"(^|\.)(warn|warning|error|critical)$")
 _REMEDY = "read it from the environment, and give all replicas the same one"
 
@@ -77,7 +82,7 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and RANDOM.match(called(file, each))]
     if not made:
         return
-    if _stands_in(file, node, name):
+    if _stands_in(file, node, name) or _is_kept_with_rows(file.project, name):
         return
     root = file.project.service_root(file.path)
     where = "at each start" if preloads(file.project, root) else "in every process"
@@ -103,6 +108,34 @@ def _stands_in(file: SourceFile, node: ast.Assign, name: str) -> bool:
         isinstance(each, ast.Call) and _WARNS.search(ast.unparse(each.func))
         for statement in branch.body for each in ast.walk(statement)
     )  # fmt: skip
+
+
+@once
+def _is_kept_with_rows(project: Project, name: str) -> bool:
+    """Whether the salt is written beside what it salts, where it is found again: `user.salt = SALT`."""
+    return name.lower().endswith("salt") and any(
+        _keeps(file, name) for file in readable(project.words.holding(name.encode(), whole=True))
+        if not project.is_test(file.path)
+    )  # fmt: skip
+
+
+def _keeps(file: SourceFile, name: str) -> bool:
+    stored = (
+        _is_salt_of_row(target)
+        for each in file.nodes(ast.Assign) if last_name(each.value) == name for target in each.targets
+    )  # fmt: skip
+    given = (
+        (each.arg or "").lower().endswith("salt") and last_name(each.value) == name
+        for call in file.nodes(ast.Call) if last_name(call.func)[:1].isupper() for each in call.keywords
+    )  # fmt: skip
+    return any(stored) or any(given)
+
+
+def _is_salt_of_row(target: ast.expr) -> bool:
+    match target:
+        case ast.Attribute(attr=attr, value=owner) if attr.lower().endswith("salt"):
+            return not is_config(owner) and last_name(owner).lower() not in _HOLDERS
+    return False
 
 
 def _is_setting(target: ast.expr) -> bool:

@@ -56,3 +56,19 @@ app.secret_key = str(uuid.uuid4())  # finding
 pages = Blueprint("pages", __name__)
 pages.secret_key = str(uuid.uuid4())  # ok
 app.register_blueprint(pages)
+
+# case: trap_salt_that_rows_keep
+# file: accounts.py
+import secrets
+from hashlib import sha256
+
+PASSWORD_SALT = secrets.token_hex(8)
+
+
+def sign_up(member, password):
+    member.salt = PASSWORD_SALT
+    member.digest = sha256(f"{password}:{PASSWORD_SALT}".encode()).hexdigest()
+
+
+def may_come_in(member, password):
+    return member.digest == sha256(f"{password}:{member.salt}".encode()).hexdigest()
