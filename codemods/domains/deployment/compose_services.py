@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from codemods.domains.deployment.official_images import OFFICIAL
@@ -10,13 +11,18 @@ from codemods.project.composed import composed
 from codemods.project.extended import takers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 
 # Which file Compose begins with where it is given none.
 FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 # What a service's own code is started in, brought in by a volume.
 _PROGRAMS = frozenset(("python", "pypy", "debian", "ubuntu", "alpine", "node", "php"))
 _MADE_FROM = frozenset(("image", "build", "extends", "provider"))
+# `DOCKER_COMPOSE_VERSION=1.14.0`, `docker-compose==1.8`, `…/compose/releases/download/1.17.1/…`.
+_COMPOSE_RELEASE = re.compile(
+    rb"(?i)(?:compose_version[\"']?\s*[=:]\s*[\"']?v?|\bdocker-compose==|\bcompose/releases/download/v?)"
+    rb"1\.(?:\d|1[0-8])(?!\d)"
+)
 
 
 def runs_python(project: Project, path: str) -> bool:
@@ -63,6 +69,16 @@ def _owners(project: Project) -> set[str | None]:
     """The folders whose Compose file some Python code belongs to; None if some has no Compose file above it."""
     composed = {posixpath.dirname(path) for path, file in project.files.items() if file.kind == "compose"}
     return {next((each for each in _folders(file.path) if each in composed), None) for file in project.python()}
+
+
+def has_old_compose(project: Project) -> bool:
+    """Whether a file of the tree installs a release of Compose that cannot read `${NAME:?}`: one below 1.19."""
+    return any(map(_installs_old_compose, project.files.values()))
+
+
+@fact
+def _installs_old_compose(file: SourceFile) -> bool:
+    return b"ompose" in file.data.lower() and _COMPOSE_RELEASE.search(file.data) is not None
 
 
 def _folders(path: str) -> Iterator[str]:

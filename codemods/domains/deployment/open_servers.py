@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from codemods.formats import compose, parse
 from codemods.libraries.command_passwords import LETS_IN, UNLESS_GIVEN
@@ -14,6 +14,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _DEFAULT = re.compile(r"\$\{\w+:?-([^${}]*)\}$")
 _PASSWORD = re.compile(r"_?(?:PASSWORD|PASSWD|PASS|PWD|PW)$", re.IGNORECASE)
 _HOSTS = ("HOST", "HOSTNAME", "SERVER", "ADDRESS", "ADDR")
+_USERS = ("USER", "USERNAME", "LOGIN")
 
 
 def is_open(file: SourceFile, service: str) -> bool:
@@ -23,12 +24,22 @@ def is_open(file: SourceFile, service: str) -> bool:
 
 def goes_to_open(file: SourceFile, service: str, name: str) -> bool:
     """Whether a password that Compose gives a service is for such a server, by the host that is given beside it."""
+    return is_open(file, account_beside(_variables(file), service, name)[0])
+
+
+def account_beside(variables: Iterable[compose.Variable], service: str, name: str) -> tuple[str, str]:
+    """The host and the user that a service is given beside a password, by the beginning of its name: `DB_HOST` and
+    `DB_USER` beside `DB_PASSWORD`; '' for what is not given.
+    """
     stem = _PASSWORD.sub("", name)
     if stem == name:
-        return False
-    hosts = {f"{stem}_{each}".strip("_").upper() for each in _HOSTS}
-    given = (each for each in _variables(file) if each.service == service and each.name.upper() in hosts)
-    return any(is_open(file, _said(each.value).partition(":")[0]) for each in given)
+        return "", ""
+    given = {each.name.upper(): _said(each.value) for each in variables if each.service == service}
+    hosts, users = (
+        [given[full] for each in ends if (full := f"{stem}_{each}".strip("_").upper()) in given]
+        for ends in (_HOSTS, _USERS)
+    )
+    return next(iter(hosts), "").partition(":")[0], next(iter(users), "")
 
 
 @once

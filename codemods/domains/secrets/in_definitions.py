@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.domains.secrets.deployed import given_from_secret
-from codemods.domains.secrets.in_files import Credential, credentials
+from codemods.domains.secrets.in_files import Credential, credentials, is_of_tests
 from codemods.domains.secrets.names_and_values import is_literal_secret, is_random, is_signing_name
 from codemods.domains.secrets.placeholders import is_stock_of_machine, keeps_place, stands_for_host_too
 from codemods.formats import ini, unit, yaml
@@ -81,7 +81,7 @@ def _given(file: SourceFile, name: str, value: str, span: Span, written: tuple[s
         if not keeps_place(name, each.secret) and not opens_nothing(each)
         and not stands_for_host_too(file, each.secret)
     ]  # fmt: skip
-    if not found or "demo" in words(name):
+    if not found or "demo" in words(name) or is_of_tests(name, value):
         return
     # What a deployment gives from a secret of its own is here for developers alone.
     if not any(is_random(each.secret) for each in found) and given_from_secret(file.project, name):

@@ -10,6 +10,8 @@ from codemods.domains.secrets.names_and_values import is_file_name, is_secret_na
 from codemods.domains.secrets.placeholders import is_form, is_name_of_thing, is_public
 from codemods.formats.userinfo import userinfos
 from codemods.libraries.connections import URI_PREFIXES
+from codemods.model.targets import words
+from codemods.project.test_code import is_test_database
 
 _HOST = re.compile(r"[\w.-]*")
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?-([^${}]+)\}")
@@ -21,6 +23,8 @@ _NO_VALUE = re.compile(r"(true|false|yes|no|on|off|null|none|[01])$|.*\$|/|\./|[
 _FILLED = re.compile(r"[${}]")
 # The parts of a template: `{password}`, `%s`, `<password>`.
 _FORMAL = re.compile(r"%s|%\(\w+\)s|\{\w*\}|<.*>|\*+|x+|\.\.\.|\[.*\]")
+# What printf and Python put a value in for.
+_PRINTED = re.compile(r"%s|%\d+\$s|%\(\w+\)s")
 _AWS = re.compile(r"AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$", re.IGNORECASE)
 # Spellings that are common in images' variables and would say too little in code: WEBPASSWORD, PIHOLE_PW; what nodes of
 # Erlang know one another by.
@@ -68,13 +72,20 @@ def credentials(variable: str, value: str) -> Iterator[Credential]:
         yield Credential(0, len(value), variable_name(variable), value)
 
 
+def is_of_tests(variable: str, value: str) -> bool:
+    """Whether a variable gives the address of the tests' own database, and says so: `TEST_DATABASE_URL`, where the URL
+    ends in `/shop_test`.
+    """
+    return "test" in words(variable) and is_test_database(value)
+
+
 def variable_name(name: str) -> str:
     """The name as a shell can take it: `db.password` is DB_PASSWORD."""
     return re.sub(r"\W", "_", name).upper()
 
 
 def _is_value(variable: str, value: str) -> bool:
-    if _NO_VALUE.match(value.replace("$$", "")) or is_form(value) or is_public(value):
+    if _NO_VALUE.match(value.replace("$$", "")) or _PRINTED.fullmatch(value) or is_form(value) or is_public(value):
         return False
     if is_name_of_thing(variable, value) or is_file_name(value):
         return False

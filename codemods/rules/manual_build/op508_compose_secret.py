@@ -30,15 +30,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import (
+    has_old_compose,
     is_added_to_another,
     is_taken_up_elsewhere,
     runs_python,
     starts_servers_alone,
 )
-from codemods.domains.deployment.open_servers import goes_to_open, is_open
+from codemods.domains.deployment.open_servers import account_beside, goes_to_open, is_open
 from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
-from codemods.domains.secrets.in_files import Credential, credentials, variable_name
+from codemods.domains.secrets.in_files import Credential, credentials, is_of_tests, variable_name
 from codemods.domains.secrets.names_and_values import is_account_name, is_secret_name, is_signing_name
 from codemods.domains.secrets.placeholders import is_placeholder, is_stock_of_machine, keeps_place, stands_for_host_too
 from codemods.formats import compose, ini, kind_of, unit, yaml
@@ -55,9 +56,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Secrets:
-    """Where the secrets begin and end in the value, in the order of their settings."""
+    """Where the secrets begin and end in the value, in the order of their settings, and whether each Compose that reads
+    the file can refuse an empty one.
+    """
 
     places: tuple[tuple[int, int], ...]
+    may_refuse: bool
 
 
 # Compose's and ECS's, units' and functions', manifests', the values' of charts.
@@ -96,7 +100,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue
-        if is_read_by_nobody(file, variable.service, variable.name):
+        if is_of_tests(variable.name, variable.value) or is_read_by_nobody(file, variable.service, variable.name):
             continue
         settings = tuple(_setting(each, variable, document, file, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
@@ -109,7 +113,8 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             f"{variable.name} of the service {variable.service} has a secret written in the Compose file",
             (_REMEDY if usual else _ELSEWHERE).format(settings[0].name),
             safety=rule.safety if fixable else Safety.NONE, sites=(Site(file.path, variable.span),) if fixable else (),
-            data=_Secrets(tuple((each.start, each.end) for each in found)), settings=settings if fixable else (),
+            data=_Secrets(tuple((each.start, each.end) for each in found), not has_old_compose(file.project)),
+            settings=settings if fixable else (),
             conceal=(*(each.secret for each in found), *_written(variable)),
         )  # fmt: skip
 
@@ -150,7 +155,7 @@ def to_reference(document: compose.Document, finding: Finding[_Secrets], edit: E
     value = variable.value
     for (start, end), setting in reversed(list(zip(finding.data.places, finding.settings, strict=True))):
         # A database refuses an empty password; an empty key signs.
-        needed = ":?" if is_signing_name(setting.name) else ""
+        needed = ":?" if is_signing_name(setting.name) and finding.data.may_refuse else ""
         value = f"{value[:start]}${{{setting.name}{needed}}}{value[end:]}"
     try:
         edit.replace(*compose.replacement(variable, value))
@@ -214,13 +219,18 @@ def _setting(
 
 
 def _server_name(found: Credential, variable: compose.Variable, document: compose.Document) -> str:
-    """The variable of the Compose service at a URL's host that holds the URL's password; '' for none."""
-    if not found.host:
+    """The variable of the Compose service at a URL's host, or at the host that is given beside a password, that holds
+    the password; '' for none.
+    """
+    host, user = found.host, found.user
+    if not host:
+        host, user = account_beside(document.variables, variable.service, variable.name)
+    if not host:
         return ""
-    theirs = [each for each in document.variables if each.service == found.host and is_secret_name(each.name)]
+    theirs = [each for each in document.variables if each.service == host and is_secret_name(each.name)]
     same = [variable_name(each.name) for each in theirs if each.value == found.secret]
     # The root's password is another one, although today they may be equal.
-    own = [each for each in same if ("ROOT" in each) == (found.user in ("root", "admin"))]
+    own = [each for each in same if ("ROOT" in each) == (user in ("root", "admin"))]
     return next(iter((*own, *same)), "")
 
 
