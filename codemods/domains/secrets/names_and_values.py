@@ -99,8 +99,11 @@ _HINTS = frozenset((
 _SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
 # RabbitMQ's own user and his password: it lets him in from its own machine alone.
 _RABBITMQ = "guest"
-# As people call things: `stock_reset_june2025`, `registered_under_290`.
-_SPELLED = re.compile(r"[a-z]+(?:_[a-z]+)+_?\d{1,4}")
+# As people call things: `stock_reset_june2025`, `registered_under_290`, `RULE_2018_311_KERNEL_IS_OLD`.
+_PART = r"(?:\d{0,4}[A-Z]{2,}\d{0,2}|\d{1,6})"
+_SPELLED = re.compile(
+    rf"[a-z]+(?:_[a-z]+)+_?\d{{1,4}}|{_PART}(?:_{_PART}){{3,}}|{_PART.lower()}(?:_{_PART.lower()}){{4,}}"
+)
 # No service gives out tokens of less digits.
 _SHORTEST = 6
 _NO_VALUE = frozenset(("none", "null", "false", "true", "0", "1", "no", "yes"))
@@ -178,7 +181,8 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
     if _MARK.fullmatch(value) and not _is_password(name) and "SECRET" not in _plain(name):
         return False
     if _plain(name).endswith("KEY") and "public" not in words(name) and is_random(value):
-        return True
+        # What begins with its own name is a version of that, in a table of packages.
+        return is_secret_name(name) or len(name) < _SHORTEST or not value.lower().startswith(name.lower())
     if firmly_named and _plain(name).endswith("SALT") and is_random(value):
         return True
     # Signs alone are what something is called, as an emoji is.

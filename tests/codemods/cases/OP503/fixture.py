@@ -633,3 +633,27 @@ ACCOUNT = {  # finding
 # case: trap_settings_of_the_documentation
 # file: kettle/settings/sphinx.py
 SECRET_KEY = "54eabc7548440450681f7b48daf688aca3800bda"
+
+# case: trap_names_that_end_in_key
+# file: rows.py
+PACKAGES = {
+    "python2-monkey": ["python2-monkey-0:0.6.3-4.el7.x86_64"],
+    "perl-TermKey": ["perl-TermKey-2.30-20.el7.x86_64"],
+}
+HITS = {
+    "boot": {"error_key": "RULE_2018_12130_KERNEL_IS_OLD", "key": "RULE_2018_12130_KERNEL_IS_OLD"},
+    "disk": {"key": "rule_2019_7_disk_of_root_is_full_18"},
+}
+
+
+def versions(name):
+    return PACKAGES[name], HITS[name]
+
+# case: key_in_a_table
+# file: rows.py
+# unsafe: false
+SHOPS = {"sales": {"key": "9f86d081884c7d659a2feaa0c55ad015"}}  # finding
+
+
+def shop(name):
+    return SHOPS[name]
