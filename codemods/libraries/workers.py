@@ -27,6 +27,9 @@ BLOCKING = re.compile(
 # Clients that are loops over their messages.
 CONSUMER = re.compile(r"(^|\.)(AIO)?KafkaConsumer$")
 
+# What such a client is called where a function is handed it.
+CALLED_CONSUMERS = re.compile(r"(?i)(^|_)(consumer|subscriber|subscription|pubsub)$")
+
 # What calls back for each message until the process ends, and what a file holds where it is that.
 CALLING_BACK = {
     "start_consuming": re.compile(b""),

@@ -10,7 +10,7 @@ from codemods.domains.runtime.signals import ends_process
 from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
 from codemods.libraries.loggers import TALK
 from codemods.libraries.standard import CLOCKS, ENDLESS, IDLES, INTERRUPTS
-from codemods.libraries.workers import BARE, BLOCKING, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER, SUBSCRIBED
+from codemods.libraries.workers import BARE, BLOCKING, CALLED_CONSUMERS, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER, SUBSCRIBED
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, last_name, qualified
@@ -109,6 +109,16 @@ def waits_inside(file: SourceFile, loop: ast.While) -> bool:
     return any(
         sleeps(home, each) or (each in own and isinstance(each.test, ast.Constant) and each.test.value)
         for home, each in inner
+    )
+
+
+def handles_inside(file: SourceFile, loop: ast.While) -> bool:
+    """Whether a `for` in it, or in what it calls, goes through messages while they come: the loop itself comes round
+    only when there are none, too late to look at an event.
+    """
+    return any(
+        isinstance(each, ast.For) and (goes_on(home, each) or CALLED_CONSUMERS.search(last_name(each.iter)) is not None)
+        for home, each in _carried_out(file, loop)
     )
 
 

@@ -39,6 +39,7 @@ from codemods.domains.runtime.loops import (
     asks_without_end,
     blocking,
     consumed,
+    handles_inside,
     is_endless,
     is_generator,
     is_idle,
@@ -184,6 +185,7 @@ def _in_worker(file: SourceFile, node: ast.While) -> Finding[_Event]:
     known = known and not (exits and _catches_exit(file))
     fixable = bool(naps and name) and placed and known and not _has_threads(file)
     fixable = fixable and not waits_inside(file, node) and not asks_without_end(file, node)
+    fixable = fixable and not handles_inside(file, node)
     heard = bool(exits) or any(code_at(file, each.call) in ways for each in handlers)
     return file.finding(
         rule, node, _cut_off(file, "this loop"),
