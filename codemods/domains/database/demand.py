@@ -14,7 +14,7 @@ from codemods.formats import dockerfile, parse
 from codemods.libraries import sqlalchemy
 from codemods.libraries.drivers import SERVER_NAMES
 from codemods.libraries.frameworks import web
-from codemods.libraries.frameworks.web import COOKIES, CROSS_ORIGIN, TOKENS
+from codemods.libraries.frameworks.web import COOKIES, CROSS_ORIGIN, SENT_FROM_ANYWHERE, TOKENS
 from codemods.libraries.standard import DEVICES
 from codemods.model.names import last_name
 from codemods.model.parsable import readable
@@ -55,6 +55,18 @@ def without_cookies(project: Project, root: str) -> str:
         return ""
     for each in own:
         if found := CROSS_ORIGIN.search(each.spelled):
+            return f"{each.path}:{each.spelled.count(chr(10).encode(), 0, found.start()) + 1}"
+    return ""
+
+
+def for_other_sites(project: Project, root: str) -> str:
+    """Where the service says that browsers send its cookies from pages of other sites too; '' where it does not.
+
+    They do not send another cookie, which says nothing of that.
+    """
+    own = (each for each in project.python() if project.service_root(each.path) == root)
+    for each in (each for each in own if not project.is_test(each.path)):
+        if found := SENT_FROM_ANYWHERE.search(each.spelled):
             return f"{each.path}:{each.spelled.count(chr(10).encode(), 0, found.start()) + 1}"
     return ""
 

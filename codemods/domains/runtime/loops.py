@@ -10,7 +10,17 @@ from codemods.domains.runtime.signals import ends_process
 from codemods.libraries.clients import ASKS, FOR_A_READER, HTTPX, LOOKS, METHODS, SOCKETS, TIMEOUT_AT
 from codemods.libraries.loggers import TALK
 from codemods.libraries.standard import CLOCKS, ENDLESS, IDLES, INTERRUPTS
-from codemods.libraries.workers import BARE, BLOCKING, CALLED_CONSUMERS, CALLING_BACK, CONSUMER, PULLED, QUEUES, RECEIVER, SUBSCRIBED
+from codemods.libraries.workers import (
+    BARE,
+    BLOCKING,
+    CALLED_CONSUMERS,
+    CALLING_BACK,
+    CONSUMER,
+    PULLED,
+    QUEUES,
+    RECEIVER,
+    SUBSCRIBED,
+)
 from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, last_name, qualified

@@ -361,3 +361,5 @@ TOKENS = re.compile(rb"\bflask_jwt(?:_extended)?\b|\bHTTPTokenAuth\b|headers(?:\
 COOKIES = re.compile(
     rb"\bflask_login\b|\bflask_session\b|(?<![.\w])(?:flask\.)?session(?:\.get\(|\[)[\"']|\bset_(?:access_|refresh_)?cookies?\b|JWT_TOKEN_LOCATION"
 )
+# `SESSION_COOKIE_SAMESITE = "None"`: a frontend of another site brings the cookie too.
+SENT_FROM_ANYWHERE = re.compile(rb"(?i:\w*SAMESITE)\b[\"']?\]?[ \t]*(?::[^=\n]*)?[=:][^\n#]*[\"']None[\"']")

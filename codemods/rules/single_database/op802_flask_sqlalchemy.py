@@ -44,7 +44,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.unimported import runs_nowhere
-from codemods.domains.database.demand import has_demand, is_sqlite_alone, on_a_device, without_cookies
+from codemods.domains.database.demand import (
+    for_other_sites,
+    has_demand,
+    is_sqlite_alone,
+    on_a_device,
+    without_cookies,
+)
 from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, is_further, reading_views
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.replicas import single
@@ -155,6 +161,8 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
         return f"{kept} pushes an application context that outlives the requests"
     if where := without_cookies(project, root):
         return f"{where} lets other sites ask, by tokens: the cookie that tells who has just written is not sent"
+    if where := for_other_sites(project, root):
+        return f"{where} lets pages of other sites send cookies: the one that tells who has just written is not sent"
     if where := loaded_late(project, root, db.file):
         return f"{where} loads .env after {db.file.path} is imported: call load_dotenv() above that first"
     if _has_no_server(project, root):
