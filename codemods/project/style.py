@@ -17,6 +17,7 @@ _RUNS_CHECKS = re.compile(
     r"(^|/)(\.github/workflows/|\.gitlab-ci|\.circleci/|\.travis\.yml|azure-pipelines|bitbucket-pipelines|\.pre-commit-config"
     r"|tox\.ini$|skaffold[\w.-]*\.ya?ml$)"
 )
+_SCRIPT = re.compile(r"(?<![\w.-])[\w./-]+\.sh(?![\w.-])")
 _FORMATS = re.compile(r"(?<![\w./-])black(?![\w./-])|psf/black|\bruff format\b|\bruff-format\b")
 _LINTS = re.compile(r"(?<![\w./-])(flake8|pycodestyle)(?![\w./-])")
 # These let every line pass.
@@ -53,11 +54,13 @@ _NONE = Limit(_ANY, _ANY, "")
 
 @once
 def checks(project: Project) -> tuple[tuple[str, str], ...]:
-    """What the project's checks run, by the file that says it: of a Makefile what they have made."""
+    """What the project's checks run, by the file that says it: of a Makefile what they have made, of a script all."""
     files = sorted(project.files.items())
     said = [(path, _text(file)) for path, file in files if _RUNS_CHECKS.search(path)]
     made = {target for _, text in said for target in makefile.targets(text)}
     rules = [(path, _text(file)) for path, file in files if posixpath.basename(path) in makefile.NAMES]
+    named = {posixpath.basename(name) for _, text in said for name in _SCRIPT.findall(text)}
+    said += [(path, _text(file)) for path, file in files if file.kind == "shell" and posixpath.basename(path) in named]
     return (*said, *((path, makefile.recipes(makefile.expanded(text), made)) for path, text in rules))
 
 
