@@ -22,6 +22,8 @@ _NAME = re.compile(
 )
 # `docker run --link mysql:db`, in a script or in what a person is told to type.
 _LINK = re.compile(rb"\bdocker\b[^\n]*(?:\\\n[^\n]*)*?--link[ =]([\w.-]+)(?::([\w.-]+))?")
+# Code that reads what a link alone sets knows of the link: `os.environ["REDIS_PORT_6379_TCP_ADDR"]`.
+_READ = re.compile(rb"[\"'$\{]([A-Z][A-Z0-9_]*)_PORT_\d+_(?:TCP|UDP)(?:_ADDR|_PORT|_PROTO)?\b")
 _DOCUMENT = re.compile(r"^---.*$", re.MULTILINE)
 
 
@@ -52,6 +54,8 @@ def _services(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:
                 found = _NAME.search(document) if _KIND.search(document) else None
                 if found is not None:
                     yield path, found[1], _ALWAYS
+        for match in _READ.finditer(file.spelled) if b"_PORT_" in file.spelled else ():
+            yield path, match[1].decode().lower(), _LINKED
         if b"--link" in file.spelled:
             for match in _LINK.finditer(file.spelled):
                 yield path, (match[2] or match[1]).decode(), _LINKED

@@ -30,6 +30,7 @@ from codemods.domains.connections.accounts import is_account_of_machine
 from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.buckets import bucket
 from codemods.domains.connections.constants import flows, where
+from codemods.domains.connections.container_ports import is_port_of_container
 from codemods.domains.connections.hosts import is_anothers, is_fixed
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
@@ -222,6 +223,8 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
     if is_alternative(file, value) or is_read_by_nobody(file, place) or is_key_of_data(file, place):
+        return
+    if kind == "port" and is_port_of_container(file, place.name):
         return
     if kind == "account" and place.kind == "constant" and is_account_of_machine(file, place.name):
         return

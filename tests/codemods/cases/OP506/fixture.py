@@ -891,3 +891,19 @@ class Shop:
 
 class Plain(metaclass=Api):
     IMAP_HOST = os.environ.get("IMAP_HOST", "mail.shop.internal")
+
+# case: links_that_the_code_reads
+# file: settings.py
+import os
+
+SHELF_HOST = os.environ.get("SHELF_PORT_6379_TCP_ADDR", "localhost")
+SHELF_PORT = 6379  # finding
+
+# case: port_of_a_container_that_the_code_starts
+# file: pods.py
+PREVIEW_PORT = 5000
+
+
+def pod(image):
+    container = {"name": "preview", "image": image, "ports": [{"containerPort": PREVIEW_PORT}]}
+    return {"kind": "Pod", "spec": {"containers": [container]}}
