@@ -32,6 +32,8 @@ _TEST_SETTINGS = _TESTS | {"ci", "travis", "circleci", "appveyor", "jenkins"}
 # What the build of the documentation imports the code with.
 _DOCUMENTATION = frozenset(("sphinx", "readthedocs", "rtd"))
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
+# What stands in for another service: an image of it is for developers and tests.
+_OF_MOCKS = frozenset(("server", "servers", "service", "services", "api", "apis", "backend", "backends"))
 DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
 SETTINGS = frozenset(
     ("settings", "setting", "config", "configs", "conf", "cfg", "configuration", "env", "envs", "environment",
@@ -223,6 +225,7 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
         apart = not python or not SETTINGS.isdisjoint(above)
         stack = apart and len(words) == 1 and words[0] in _TEST_STACKS
         tests = words[0] in _TESTS or words[-1] in _TESTS or stack
+        tests = tests or (not python and _is_mock(words))
         if tests and _CARRIED_OUT.isdisjoint(words):
             return Use.TEST
         if words[-1] in _EXAMPLES or "".join(words) in _EXAMPLE_FOLDERS or not _SCAFFOLDS.isdisjoint(words):
@@ -232,6 +235,11 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
         if len(words) == 1 and words[0] in (DEVELOPS - {"local"} if python else DEVELOPS) | _SEEDS:
             found = Use.DEVELOPMENT
     return found
+
+
+def _is_mock(words: list[str]) -> bool:
+    """Whether a folder holds what stands in for a service: `mock_server`, `platform-mock`; no interview, no exam."""
+    return words[-1] in ("mock", "mocks") or (words[0] == "mock" and _OF_MOCKS.issuperset(words[1:]))
 
 
 def _by_python_name(stem: str, around: Collection[str]) -> Use:
