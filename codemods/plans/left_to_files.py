@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator
 from codemods.domains.deployment.links import link
 from codemods.domains.settings.given_values import definitions
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved
+from codemods.model.environment_reads import reads_of
+from codemods.model.parsable import readable
 from codemods.project.givers import givers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -19,6 +21,12 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _SET = re.compile(r"(?:^|[{,])[ \t]*[\"']?([A-Z][A-Z0-9_]*)[\"']?[ \t]*(?::[^=\n]*)?(?:=(?!=)|:)", re.MULTILINE)
 _ASKED = re.compile(r"(?:config|settings|conf|cfg)(?:\[|\.(?:get|setdefault)\()[ \t]*[\"']([A-Z][A-Z0-9_]*)[\"']")
+# What may give a name in capitals a value at the level of a module, or in a block of it; no method's own.
+_NAMED = re.compile(
+    rb"^(?:(?:from|import)[ \t][^\n]*\b[A-Z][A-Z0-9_]*\b|[A-Z][A-Z0-9_]*[ \t]*[:=,]|(?:if|try|for|with)\b)"
+    rb"|import[ \t]+[*(]",
+    re.MULTILINE,
+)
 # What a row of keywords gives: `app.config.from_mapping(PORT=8000)`.
 _KEYWORDS = re.compile(r"config\.(?:update|from_mapping)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _KEYWORD = re.compile(r"\b([A-Z][A-Z0-9_]*)[ \t]*=(?!=)")
@@ -55,6 +63,20 @@ def given_already(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
         if where and not _means_another(project, name):
             found.append(f"{name} ({where})")
     return tuple(found)
+
+
+def asked_of_environment(file: SourceFile, loaded: Collection[str]) -> tuple[str, ...]:
+    """The settings of those files that other code of the service asks the environment for: it decides between them."""
+    files = {each.path: each for each in _files(file, loaded)}
+    held = {name for each in files.values() for name in _set_in(each)}
+    asked = {name for each in readable(_of_service(file)) if each.path not in files for name in reads_of(each)}
+    return tuple(sorted(held & asked))
+
+
+def sets_nothing(file: SourceFile, loaded: str) -> bool:
+    """Whether the files of that name are of Python and give no name in capitals a value: a loader takes no other."""
+    found = list(_files(file, (loaded,)))
+    return bool(found) and all(each.kind == "python" and not _NAMED.search(each.spelled) for each in found)
 
 
 def _means_another(project: Project, name: str) -> bool:

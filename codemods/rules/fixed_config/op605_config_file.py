@@ -49,7 +49,7 @@ from codemods.model.environment_reads import reads_of
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument
-from codemods.plans.left_to_files import given_already, left_to_file, put_together
+from codemods.plans.left_to_files import asked_of_environment, given_already, left_to_file, put_together, sets_nothing
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.project.test_code import Use, use_of_path
 from codemods.vocabulary.finding import Finding, Safety
@@ -118,6 +118,9 @@ def loaders(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Configuration
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also)
         return
     loaded = {name for each in (*earlier, node) if (name := fixed_file(file, argument(each, 0, "filename")))}
+    if asked_of_environment(file, loaded):
+        yield file.finding(rule, node, message, remedy, safety=Safety.NONE, also=also)
+        return
     left = left_to_file(file, loaded)
     parts = tuple(each for each in put_together(file, loaded) if each not in left)
     yield file.finding(
@@ -271,7 +274,7 @@ def _message(file: SourceFile, node: ast.expr) -> str | None:
         return None
     statements = _statements(file.function(node) or file.tree)
     later = [each for each in statements if begin(each) > end(node)]
-    if _is_overridden(file, later) or _reads_itself(file, path):
+    if _is_overridden(file, later) or _reads_itself(file, path) or _sets_nothing(file, path):
         return None
     earlier = [each for each in statements if begin(each) < begin(node) and not hasattr(each, "body")]
     if any(reads_environment(file, each) and "config" in ast.unparse(each) for each in earlier):
@@ -353,6 +356,17 @@ def _reads_itself(file: SourceFile, path: ast.expr) -> bool:
         if each.kind == "python" and file.project.service_root(each.path) == root and reads_of(each):
             return True
     return False
+
+
+def _sets_nothing(file: SourceFile, path: ast.expr) -> bool:
+    """Whether the file holds no setting that a loader takes: only a class of them."""
+    if (name := fixed_file(file, path)) is not None:
+        return sets_nothing(file, name)
+    # Of several places the first that exists: `for each in (above / "config.py", beside / "config.py")`.
+    around = [each for each in file.nodes(ast.Constant) if file.function(each) is file.function(path)]
+    said = {each.value.rpartition("/")[2] for each in around if isinstance(each.value, str) and "." in each.value}
+    named = {each for each in said if each.endswith((".py", ".cfg"))}
+    return len(named) == 1 and sets_nothing(file, named.pop())
 
 
 @rule.rewrite("SimpleStatementLine", "If", role="overridden")
