@@ -21,8 +21,9 @@ LEFTOVER = re.compile(r"\.operable-(\d+|journal)\.tmp$")
 SKIPPED_FOLDERS = frozenset(
     (
         ".git", ".hg", ".svn", ".tox", ".nox", ".venv", ".eggs", ".mypy_cache", ".pytest_cache", ".ruff_cache",
-        ".terraform", "__pycache__", "__pypackages__", "node_modules", "bower_components", "site-packages",
-        "dist-packages", "vendor", "vendored", "_vendor", "_vendored", "third_party", "thirdparty", "external_libs",
+        ".terraform", ".serverless", ".aws-sam", "__pycache__", "__pypackages__", "node_modules", "bower_components",
+        "site-packages", "dist-packages", "vendor", "vendored", "_vendor", "_vendored", "third_party", "thirdparty",
+        "external_libs",
     )
 )  # fmt: skip
 _GENERATED_NAME = re.compile(r".*(_pb2|_pb2_grpc|_pb2\.pyi|_version)\.py$|.*\.min\.\w+$")

@@ -86,6 +86,7 @@ def test_exclude_and_the_configurations_exclude(tmp_path: Path) -> None:
     [
         ".venv/lib/x.py", "env/pyvenv.cfg", "node_modules/x/setup.py", "vendor/x.py", "a/_vendor/x.py",
         "third_party/x.py", "__pycache__/x.py", "lib/site-packages/x.py", ".tox/x.py", "dist-packages/x.py",
+        ".serverless/requirements/x.py", ".aws-sam/build/x.py",
         "api_pb2.py", "a/api_pb2_grpc.py", "pkg/_version.py", "image.png", "notes.md",
     ],
 )  # fmt: skip
