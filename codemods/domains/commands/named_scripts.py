@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import posixpath
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.staying import stays
 from codemods.formats import compose, parse
+from codemods.libraries.frameworks.command_lines import MAKES_COMMAND
 from codemods.project.composed import composed
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import fact, once
@@ -45,6 +47,26 @@ def _naming(file: SourceFile, beside: re.Pattern[str]) -> Iterator[SourceFile]:
             continue
         if any(_runs(line, word, beside) for line in _lines(each, name)):
             yield each
+
+
+def is_unnamed_command(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a node stands in a command of an application, `@app.cli.command("reset")`, that nothing of the tree runs:
+    a person does.
+    """
+    function = file.function(node)
+    made = [each for each in getattr(function, "decorator_list", ()) if MAKES_COMMAND.search(ast.unparse(each))]
+    if not made or function is None:
+        return False
+    given = [each.value for call in made for each in ast.walk(call) if isinstance(each, ast.Constant)]
+    called = getattr(function, "name", "")
+    names = {called, called.replace("_", "-"), *(each for each in given if isinstance(each, str))}
+    word = re.compile(rb"(?<![\w-])(?:%s)(?![\w-])" % b"|".join(re.escape(each.encode()) for each in names if each))
+    if any(each.id == called and isinstance(each.ctx, ast.Load) for each in file.nodes(ast.Name)):
+        return False
+    return not any(
+        word.search(each.data) for path, each in file.project.files.items()
+        if each is not file and not file.project.is_test(path)
+    )  # fmt: skip
 
 
 def _means_another(naming: SourceFile, script: SourceFile) -> bool:

@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.named_scripts import is_unnamed_command
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, login_beside, parse_uri
 from codemods.domains.connections.composed import assembled, is_from_environment, whole_of
 from codemods.domains.connections.constants import bound
@@ -111,7 +112,7 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
         return
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return
-    if password and _is_stock(uri, password) and is_given_field(file, whole):
+    if password and _is_stock(uri, password) and (is_given_field(file, whole) or is_unnamed_command(file, whole)):
         return
     if not password and (is_fixed(file.project, uri.host) or names_dialect_alone(file, whole, place)):
         return

@@ -474,3 +474,28 @@ CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "redis://queue.internal:
 CELERY_RESULT_BACKEND = os.environ.get("CELERY_RESULT_BACKEND", "redis://results.internal:6379/1")
 REPORTS = {"BACKEND": CELERY_RESULT_BACKEND}
 CELERY_RESULT_BACKEND = "rpc"
+
+# case: commands-of-people
+# file: shop.py
+# unsafe: false
+import os
+
+from flask import Flask
+from sqlalchemy import create_engine
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+
+
+@app.cli.command("clear")
+def clear_database():
+    create_engine("postgresql://postgres:root@localhost:5432").execute("drop database shop")
+
+
+@app.cli.command("fill")
+def fill():
+    create_engine("postgresql://shop:m7-lantern@db.example.net/shop").execute("insert")  # finding
+
+
+def check():
+    create_engine("postgresql://postgres:root@localhost:5432").execute("select 1")  # finding
