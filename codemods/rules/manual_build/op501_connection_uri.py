@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.commands.named_scripts import is_unnamed_command
 from codemods.domains.connections.addresses import UNKNOWN, URI_NEEDLES, Uri, login_beside, parse_uri
 from codemods.domains.connections.composed import assembled, is_from_environment, whole_of
@@ -36,6 +37,7 @@ from codemods.domains.connections.hosts import is_fixed
 from codemods.domains.connections.urls import meant_key, unusual
 from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
+from codemods.domains.secrets.placeholders import is_form_of_account
 from codemods.domains.secrets.places import obstacle
 from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
@@ -113,6 +115,9 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
     if place.kind in ("constant", "attribute") and is_environment_default(file, place.name):
         return
     if password and _is_stock(uri, password) and (is_given_field(file, whole) or is_unnamed_command(file, whole)):
+        return
+    # Whoever runs the script fills it in.
+    if password and is_form_of_account(uri.user, password) and is_run_by_hand(file):
         return
     if not password and (is_fixed(file.project, uri.host) or names_dialect_alone(file, whole, place)):
         return
