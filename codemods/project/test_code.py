@@ -34,6 +34,7 @@ _DOCUMENTATION = frozenset(("sphinx", "readthedocs", "rtd"))
 _DOUBLES = frozenset(("mock", "mocks", "fake", "fakes", "stub", "stubs"))
 # What stands in for another service: an image of it is for developers and tests.
 _OF_MOCKS = frozenset(("server", "servers", "service", "services", "api", "apis", "backend", "backends"))
+_MOCKS = frozenset(("mock", "mocks"))
 DEVELOPS = frozenset(("dev", "devel", "develop", "development", "local"))
 SETTINGS = frozenset(
     ("settings", "setting", "config", "configs", "conf", "cfg", "configuration", "env", "envs", "environment",
@@ -227,6 +228,9 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
         tests = words[0] in _TESTS or words[-1] in _TESTS or stack
         tests = tests or (not python and _is_mock(words))
         if tests and _CARRIED_OUT.isdisjoint(words):
+            return Use.TEST
+        # `payments_mock` stands for payments, the answers of its code too.
+        if len(words) > 1 and words[-1] in _MOCKS:
             return Use.TEST
         if words[-1] in _EXAMPLES or "".join(words) in _EXAMPLE_FOLDERS or not _SCAFFOLDS.isdisjoint(words):
             return Use.EXAMPLE
