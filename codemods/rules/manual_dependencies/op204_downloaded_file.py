@@ -25,6 +25,8 @@ rule = Rule("OP204", "downloaded-file", needles=("curl", "wget", "ADD", "add "),
 _ADDRESS = re.compile(r"(?:https?|ftp)://(?!localhost|127\.|0\.0\.0\.0|\$)[^\s\"']+")
 _CHECKED = re.compile(r"sha\d+sum|shasum|md5sum|--checksum|gpg\s[^&;|]*--verify|cosign|minisign")
 _OUTPUT = re.compile(r"-[a-zA-Z]*[oO]|--output(?:-document)?")
+# Definitions of viruses are of use as they are today.
+_NEWEST = re.compile(r"\.c[lv]d$|[/.]clamav\.net/")
 _REMEDY = "install it from an index at a version, or check what came by its checksum"
 
 
@@ -47,7 +49,8 @@ def downloads(document: dockerfile.Document, file: SourceFile) -> Iterator[Findi
 
 def _fetches(command: shell.Command) -> bool:
     words = [each for each in command.values if each not in ("sudo", "exec")]
-    return bool(words) and words[0] in ("curl", "wget") and any(map(_ADDRESS.match, words)) and "--spider" not in words
+    fetched = [each for each in words if _ADDRESS.match(each) and not _NEWEST.search(each)]
+    return bool(words) and words[0] in ("curl", "wget") and bool(fetched) and "--spider" not in words
 
 
 def _added(instruction: dockerfile.Instruction) -> str:
