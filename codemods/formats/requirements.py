@@ -13,6 +13,7 @@ _HASH = re.compile(r"\s--hash[= ]\S+")
 # What pip takes for options behind a requirement, of the build or of the index: `av==8.0.2 --no-binary=av`.
 _BEHIND = re.compile(r"\s+--?[A-Za-z][\w-]*(?:[\s=].*)?$", re.DOTALL)
 _EXACT = re.compile(r"\(?\s*={2,3}\s*[^\s,;*]+\s*\)?$")
+_QUOTED = re.compile(r"[<>=!~]=?=?\s*[\"']")
 _COMMIT = re.compile(r"@[0-9a-f]{7,64}(?=$|[#?\s])")
 # What GitHub, GitLab and Bitbucket pack of one commit: /archive/<commit>.zip, /get/<commit>.tar.gz.
 _PACKED = re.compile(r"[/-][0-9a-f]{40}\.(?:zip|tar\.gz|tgz|tar\.bz2)(?=$|[#?])")
@@ -52,6 +53,11 @@ class Line:
             return _COMMIT.search(self.target) is not None
         fixed = _CHECKSUM.search(self.target) or _PACKED.search(self.target)
         return self.kind != "url" or self.hashed or fixed is not None
+
+    @property
+    def refused(self) -> bool:
+        """Whether pip takes the line for no requirement, and installs nothing of the file: `flask >= "3.0"`."""
+        return self.kind == "name" and _QUOTED.match(self.specifier) is not None
 
     @property
     def version(self) -> str:

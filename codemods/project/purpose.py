@@ -35,6 +35,12 @@ _DEVELOPS = re.compile(
     r")\s*(?:$|[.!\n])",
     re.IGNORECASE,
 )
+_OF_CI = re.compile(
+    r"(?:^|[.!\n])\W*(?:this|it)\s+is\s+(?:the|an?|our)\s+(?:build|ci|test(?:ing)?)[ -](?:image|container|box)\b"
+    r"|(?:^|[.!\n])\W*(?:(?:this\s+is\s+)?(?:the|an?|our)\s+)?(?:docker\s?)?image\s+(?:used\s+)?(?:for|by|in)\s+(?:the\s+|our\s+)?"
+    r"(?:ci|continuous integration|tests|test suite)\b",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?(.*)")
 
 
@@ -44,14 +50,25 @@ def is_for_development(text: str) -> bool:
     return any(_DEVELOPS.search(" ".join(each.split())) for each in paragraphs)
 
 
+def is_of_ci(text: str) -> bool:
+    """Whether a comment at a Dockerfile's head says that a CI builds or tests the code in the image."""
+    return _OF_CI.search(text) is not None
+
+
 def head(text: str) -> str:
-    """The comments before the first line of a YAML file, but for the last where it belongs to an anchor or the like."""
+    """The comments before the first line of a YAML file or a Dockerfile, but for the last where it belongs to an anchor
+    or the like.
+    """
     lines: list[str] = []
     for line in text.splitlines():
         found = _COMMENT.match(line)
         if found is None and line.strip() not in ("", "---"):
             above = "\n".join(lines)
-            return above if line.startswith(("services:", "version:", "name:")) else above.rpartition("\n\n")[0]
+            return (
+                above
+                if line.startswith(("services:", "version:", "name:", "FROM ", "ARG "))
+                else above.rpartition("\n\n")[0]
+            )
         lines.append(found[1].strip() if found else "")
     return ""
 

@@ -13,6 +13,7 @@ from codemods.libraries.programs import TRIES_CODE
 from codemods.model.test_scopes import use_of
 from codemods.project.composed import composed
 from codemods.project.project import Project
+from codemods.project.purpose import head, is_of_ci
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
@@ -33,6 +34,8 @@ _TAG = re.compile(
     rb"""(?:\bbuild\b(?:[^\n;&|]|(?<=\\)\n|\n(?=[ \t]*[-"'])){0,300}?(?<![\w-])(?:-t|--tag)|\btags["']?\s*[:=])"""
     rb"""[\s"',=\[|-]+([^\s"',\]]+)"""
 )
+# The files of requirements that pip is told to install from.
+_INSTALLS = re.compile(r"(?<=\s)(?:-r|--requirement)[ =]?\s*([\w./-]+)")
 _PYTHON = re.compile(r"\bpip3?\b|\bpython|gunicorn|uwsgi|uvicorn|poetry|pipenv|\.py\b|requirements", re.IGNORECASE)
 _OTHER_SIGNAL = re.compile(
     rb"^\s*(?:STOPSIGNAL\s+|stop_signal:\s*[\"']?)(?:SIG)?(?!TERM\b|15\b)\w+", re.MULTILINE | re.IGNORECASE
@@ -233,11 +236,54 @@ def is_not_deployed(image: SourceFile) -> bool:
 
 
 @once
+def cannot_be_built(image: SourceFile) -> bool:
+    """Whether a Dockerfile has pip install a file of requirements that pip refuses. Raises Unreadable."""
+    project, folder = image.project, posixpath.dirname(image.path)
+    if image.kind != "dockerfile":
+        return False
+    document: dockerfile.Document = parse(image)
+    named = [name for each in document.instructions if each.keyword == "RUN" for name in _INSTALLS.findall(each.text)]
+    for name in named:
+        places = {posixpath.normpath(posixpath.join(each, name.lstrip("/"))) for each in (folder, "")}
+        meant = [project.files[each] for each in places if each in project.files]
+        if meant and all(map(_is_refused, meant)):
+            return True
+    return False
+
+
+def _is_refused(file: SourceFile) -> bool:
+    return file.kind == "requirements" and any(each.refused for each in parse(file).lines)
+
+
+@once
+def is_for_tests_alone(image: SourceFile) -> bool:
+    """Whether a Dockerfile says that it is a CI's, or has a name of its own that only Compose files of tests build it
+    by. Raises Unreadable.
+    """
+    if image.kind != "dockerfile":
+        return False
+    if is_of_ci(head(image.text)):
+        return True
+    name = posixpath.basename(image.path)
+    building = [
+        each for each in image.project.files.values()
+        if each.kind == "compose" and name.encode() in each.data and services_of(each, parse(each), image)
+    ]  # fmt: skip
+    return name != "Dockerfile" and bool(building) and all(use_of(each) is Use.TEST for each in building) and not any(
+        name.encode() in each.data and use_of(each) is not Use.TEST
+        for each in image.project.files.values()
+        if each is not image and each.kind not in ("python", "compose") and not each.path.endswith((".md", ".rst"))
+    )  # fmt: skip
+
+
+@once
 def is_developers_script(script: SourceFile) -> bool:
     """Whether only images and definitions for developers or tests run a shell script, beside an image for production
-    that does not. Raises Unreadable.
+    that does not; or an image alone that cannot be built. Raises Unreadable.
     """
     starting = list(running(script)) if script.kind == "shell" else []
+    if starting and all(map(cannot_be_built, starting)):
+        return True
     if not starting or not all(map(_is_for_developers, starting)):
         return False
     folders = {posixpath.dirname(each.path) for each in starting if each.kind == "dockerfile"}

@@ -15,7 +15,7 @@ from codemods.domains.commands.main_guards import is_for_developers
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
 from codemods.domains.commands.unimported import is_left_start, runs_nowhere
-from codemods.domains.deployment.images import is_developers_script
+from codemods.domains.deployment.images import cannot_be_built, is_developers_script, is_for_tests_alone
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.runtime.handlers import is_taken_out
@@ -72,6 +72,8 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         return None
     if not _is_secret(finding) and (
         is_put_aside(file)
+        or cannot_be_built(file)
+        or is_for_tests_alone(file)
         or is_developers_script(file)
         or is_developers_start(file, finding.span.line)
         or _is_idle(file, finding)

@@ -73,6 +73,8 @@ def unpinned(document: requirements.Document, file: SourceFile) -> Iterator[Find
         return
     if file.path.endswith(".in") and manifests.is_compiled(file):
         return
+    if any(each.refused for each in document.lines):
+        return
     pinned = manifests.constrained(file, document)
     loose = [
         each for each in document.requirements
