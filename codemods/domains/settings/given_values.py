@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,9 +13,13 @@ from codemods.formats import dotenv, parse
 from codemods.formats.definitions import given
 from codemods.project.composed import composed
 from codemods.project.project import Project
+from codemods.project.style import checks
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
+# A check that lists what code asks the environment for, by grep, beside what files give: `diff <(…) <(…)`.
+_LISTS_READS = re.compile(r"grep\b[^\n]*os\\{0,2}\.(?:getenv|environ)")
+_COMPARES = re.compile(r"(?m)^(?!\s*#)[^\n]*\b(?:diff|comm)\s")
 _KEPT = (".env", ".flaskenv")
 
 
@@ -34,6 +39,18 @@ def given_values(project: Project, root: str) -> dict[str, set[str]]:
     for each in (*definitions(project, root), *_kept(project, root)):
         found.setdefault(each.name, set()).add(each.value)
     return found
+
+
+@once
+def compared_in(project: Project) -> str:
+    """The file of a check that compares the variables which code reads with those that `.env` files list; or ''."""
+    return next(
+        (
+            path for path, text in checks(project)
+            if _LISTS_READS.search(text) and _COMPARES.search(text) and ".env" in text
+        ),
+        "",
+    )  # fmt: skip
 
 
 @once

@@ -21,6 +21,7 @@ from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.runtime.handlers import is_taken_out
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.secrets.placeholders import is_leet, is_weak
+from codemods.domains.settings.given_values import compared_in
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.model.callers import is_out_of_use_at
@@ -40,6 +41,8 @@ _OF_SETTINGS = ("OP501", "OP502", "OP506", "OP507")
 _NOWHERE = "nothing imports this module, starts it or names it: take it out, or into use"
 
 _ONE_PLACE = "the service reads its settings with {}"
+
+_LISTED = "{} compares the variables that code reads with those that files of the environment list: add it there too"
 
 _PICKED = "a name picks this module among others, and one setting would stand for all of them"
 
@@ -94,6 +97,9 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if finding.settings and finding.safety is Safety.SAFE and (place := _one_place(file, finding)):
         remedy = f"{finding.remedy}; by hand: {_ONE_PLACE.format(place)}"
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
+    if finding.settings and finding.sites and (check := compared_in(file.project)):
+        remedy = f"{finding.remedy}; by hand: {_LISTED.format(check)}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
