@@ -13,6 +13,10 @@ from codemods.project.source_file import SourceFile
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"([^:/?#@\s]+)(?::\d+)?")
+# A name with a domain that anybody can look up.
+_ON_THE_WEB = re.compile(
+    r"(?!.*\.(?:internal|local|lan|svc|corp|intranet|home|example|test)$)[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
+)
 # What is said of a request names the service itself, which each environment calls otherwise.
 _OF_REQUEST = re.compile(r"(?i)request|headers|environ|\bself\b|get_host")
 
@@ -23,6 +27,25 @@ def is_fixed(project: Project, text: str) -> bool:
         return False
     found = [_HOST.fullmatch(divided(_SCHEME.sub("", each.strip(), 1)).host) for each in text.split(",")]
     return all(each is not None and project.told.is_fixed(each[1]) for each in found)
+
+
+def is_open_archive(file: SourceFile, call: ast.Call, host: str) -> bool:
+    """Whether a call goes to a server of files on the web where its own code logs in as nobody: `ftp.login()`."""
+    if not _ON_THE_WEB.fullmatch(host):
+        return False
+    holder = file.parents.get(call)
+    target = (
+        holder.targets[0] if isinstance(holder, ast.Assign)
+        else holder.optional_vars if isinstance(holder, ast.withitem)
+        else None
+    )  # fmt: skip
+    logins = [
+        each for each in file.nodes(ast.Call)
+        if isinstance(each.func, ast.Attribute) and each.func.attr == "login"
+        and target is not None and ast.unparse(each.func.value) == ast.unparse(target)
+        and file.function(each) is file.function(call)
+    ]  # fmt: skip
+    return bool(logins) and not any(each.args or each.keywords for each in logins)
 
 
 def is_anothers(file: SourceFile, name: str, host: str) -> bool:

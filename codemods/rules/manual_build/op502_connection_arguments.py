@@ -44,7 +44,7 @@ from codemods.domains.connections.addresses import (
     unmoved,
 )
 from codemods.domains.connections.aws import ENDPOINT, endpoint_variable, may_be_absent
-from codemods.domains.connections.hosts import is_fixed
+from codemods.domains.connections.hosts import is_fixed, is_open_archive
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
@@ -103,9 +103,14 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reads]]:
     """Calls that open a connection with literal arguments."""
     connect = connection(file, node)
     if connect is not None and is_service_code(file, node):
+        told = list(parts(node, connect))
+        if connect.service == "FTP" and any(
+            is_open_archive(file, node, text) for _, each in told for text in _texts(each)
+        ):
+            return
         function = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
         left = (*unmoved(node, connect), *defaulted(file, node, connect))
-        yield from _found(file, node, f"{function}()", connect, list(parts(node, connect)), left)
+        yield from _found(file, node, f"{function}()", connect, told, left)
 
 
 @rule.find(ast.Dict, ast.Call)
