@@ -10,6 +10,8 @@ from codemods.domains.commands.commands import web_entries
 from codemods.domains.runtime.entry_points import Role
 from codemods.domains.runtime.processes import process
 from codemods.model.call_graph import code_at, main_guard
+from codemods.model.scopes import tables
+from codemods.model.strings import literal
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -48,6 +50,51 @@ def is_for_developers(file: SourceFile, line: int) -> bool:
     own = [each for each in web_entries(file.project) if each.file is file]
     uses = {main: {_use(file.project, each.path) for each in own if each.main is main} for main in (True, False)}
     return uses[True] == {Use.DEVELOPMENT} and Use.PRODUCTION in uses[False]
+
+
+def is_switched_off(file: SourceFile, line: int) -> bool:
+    """Whether a line of a main guard stands in a branch that a word of the module decides against: `match MODE:` where
+    MODE is "production".
+    """
+    guard = main_guard(file)
+    if guard is None or not guard.lineno <= line <= (guard.end_lineno or 0):
+        return False
+    return any(
+        each.body[0].lineno <= line <= (each.body[-1].end_lineno or 0)
+        for match in ast.walk(guard) if isinstance(match, ast.Match)
+        for each in _cases_left(file, match)
+    )  # fmt: skip
+
+
+def _cases_left(file: SourceFile, match: ast.Match) -> list[ast.match_case]:
+    """The cases that are not taken, where the word is written once in the module and one of them is that word."""
+    word = _word(file, match.subject)
+    for taken in match.cases:
+        if word is not None and taken.guard is None and word in _words(taken.pattern):
+            return [each for each in match.cases if each is not taken]
+    return []
+
+
+def _word(file: SourceFile, subject: ast.expr) -> str | None:
+    """What a name of the module surely holds, also as `NAME.upper()`."""
+    match subject:
+        case ast.Call(func=ast.Attribute(value=ast.Name() as inner, attr="upper" | "lower" as made), args=[]):
+            word = _word(file, inner)
+            return word if word is None else getattr(word, made)()
+        case ast.Name(id=name):
+            bound = tables(file)[file.tree].names.get(name, [])
+            set_elsewhere = any(name in each.names for each in file.nodes(ast.Global))
+            return literal(bound[0].value) if len(bound) == 1 and not set_elsewhere else None
+    return None
+
+
+def _words(pattern: ast.pattern) -> set[object]:
+    match pattern:
+        case ast.MatchValue(value=ast.Constant(value=word)):
+            return {word}
+        case ast.MatchOr(patterns=several):
+            return set[object]().union(*map(_words, several))
+    return set()
 
 
 def is_passed_by(file: SourceFile, node: ast.AST) -> bool:

@@ -11,7 +11,7 @@ from codemods.domains.commands.by_hand import (
     is_unused_module,
     processes_are_known,
 )
-from codemods.domains.commands.main_guards import is_for_developers
+from codemods.domains.commands.main_guards import is_for_developers, is_switched_off
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
 from codemods.domains.commands.unimported import is_left_start, runs_nowhere
@@ -121,7 +121,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         and is_read_where_nobody_comes(file, span.line)
     ):
         return True
-    if is_left_start(file) or is_taken_out(file, span.line):
+    if is_left_start(file) or is_taken_out(file, span.line) or is_switched_off(file, span.line):
         return True
     if not processes_are_known(file):
         # A schedule that nobody sees here may run it, but nobody answers there; and nobody gives it a setting.

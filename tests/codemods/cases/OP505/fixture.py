@@ -198,3 +198,48 @@ app = Flask(__name__)
 
 if __name__ == "__main__":
     app.run(port=int(os.environ.get("PORT", "5001")))
+
+# case: left_in_a_branch_that_a_word_decides_against
+# file: serve.py
+from flask import Flask
+
+STAGE: str = "live"
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    match STAGE.upper():
+        case "LIVE" | "STAGING":
+            app.run()
+        case _:
+            app.run(debug=True)
+
+# case: branch_that_a_word_decides_for
+# file: serve.py
+from flask import Flask
+
+STAGE = "live"
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    match STAGE:
+        case "live":
+            app.run(debug=True)  # finding
+        case _:
+            app.run()
+# after:
+import os
+
+from flask import Flask
+
+STAGE = "live"
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    match STAGE:
+        case "live":
+            app.run(debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"))
+        case _:
+            app.run()
