@@ -12,6 +12,8 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.no_state.brought_files import is_brought
 from codemods.domains.state.no_state.fetched_files import is_filled_again
 from codemods.domains.state.no_state.private_files import is_private, is_read_at_once
+from codemods.domains.state.no_state.probe_files import is_for_probe
+from codemods.domains.state.no_state.pushed_files import is_pushed
 from codemods.domains.state.no_state.scratch_files import is_cache, is_relocation, is_scratch, is_vague
 from codemods.domains.state.no_state.shared_files import is_shared
 from codemods.domains.state.no_state.start_files import is_made_at_start
@@ -24,7 +26,7 @@ from codemods.project.project import Project
 from codemods.vocabulary.kept import once
 
 _NO_STATE = (is_vague, is_cache, is_scratch, is_relocation, is_brought, is_private, is_made_at_start, is_token,
-             is_filled_again, is_read_at_once, is_shared)  # fmt: skip
+             is_filled_again, is_read_at_once, is_shared, is_pushed, is_for_probe)  # fmt: skip
 _CHANGES = ("write", "make")
 _SHOWN = re.compile(r"(^|/)(static|media|public)(/|$)")
 _LOG = re.compile(r"\.log$|(^|[/_.-])logs?([/_.-]|$)")

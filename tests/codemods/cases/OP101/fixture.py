@@ -674,3 +674,34 @@ def archive():
     with tarfile.open("data/orders.tar.gz", mode="w|gz", fileobj=held) as tar:
         tar.addfile(tarfile.TarInfo("order"), io.BytesIO(request.data))
     return held.getvalue()
+
+# case: trap_pushed_clone
+import os
+
+import git
+from flask import Flask, request
+
+app = Flask(__name__)
+CLONE = "/srv/clone"
+
+
+def publish(text):
+    repository = git.Repo(CLONE)
+    name = os.path.join(CLONE, "books.txt")
+    with open(name, "w") as file:
+        file.write(text)
+    repository.index.add([name])
+    repository.index.commit("books")
+    repository.remote().push()
+
+
+@app.post("/books")
+def books():
+    publish(request.get_data(as_text=True))
+    return "", 204
+
+
+@app.get("/books")
+def shown():
+    with open(os.path.join(CLONE, "books.txt")) as file:
+        return file.read()
