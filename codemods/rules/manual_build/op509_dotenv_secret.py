@@ -30,6 +30,8 @@ _PUBLISHED = "git rm --cached {}, name it in .gitignore, and change the secret: 
 _OPEN = "name it in .gitignore: git does not hold it yet, and takes it with the next `git add .`"
 _MADE_UP = frozenset(("local", "fake", "dummy"))
 _SECRET_OF_CLIENT = re.compile(r"CLIENT_SECRET$", re.I)
+_KINDS_OF_TESTS = frozenset(("unit", "function", "functional", "acceptance"))
+_PRODUCTION = ("prod", "production", "live")
 _NO_VALUES = re.compile(r"(^|[._-])(template|defaults?|schema)([._-]|$)", re.I)
 
 
@@ -40,7 +42,7 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
     held = file.project.in_git
     # What git holds it goes on to hold, whatever a pattern says.
     ignored = git_verdict(file.project, file.path) and (held is None or file.path not in held)
-    if _NO_VALUES.search(name) or ignored:
+    if _NO_VALUES.search(name) or ignored or _is_of_tests(file):
         return
     published = held is None or file.path in held
     # Each installation's own values lie in the one that git ignores.
@@ -69,6 +71,14 @@ def committed(document: dotenv.Document, file: SourceFile) -> Iterator[Finding]:
                 _PUBLISHED.format(file.path) if published else _OPEN,
                 safety=Safety.NONE, conceal=tuple(each.secret for each in found),
             )  # fmt: skip
+
+
+def _is_of_tests(file: SourceFile) -> bool:
+    """Whether a kind of tests has its own file beside the one of production: `.env.unit` beside `.env.prod`."""
+    folder, name = posixpath.split(file.path)
+    if name.rpartition(".")[2] not in _KINDS_OF_TESTS:
+        return False
+    return any(posixpath.join(folder, f".env.{each}") in file.project.files for each in _PRODUCTION)
 
 
 def _is_left_out(file: SourceFile) -> bool:
