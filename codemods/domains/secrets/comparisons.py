@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
+from typing import TypeGuard
 
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.model.environment_reads import environment_read
+from codemods.model.names import last_name
+from codemods.model.scopes import lookup
 from codemods.model.strings import literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -28,6 +32,62 @@ def is_compared(project: Project, name: str, value: str) -> bool:
     wanted = [*project.words.holding(name.encode(), whole=True)] if name else []
     wanted += [file for file in _comparing(project) if file not in wanted]
     return any(_compares(file, name, value) for file in wanted if not project.is_test(file.path))
+
+
+def is_refused(project: Project, names: Collection[str], value: str) -> bool:
+    """Whether the program stops where the setting of one of the names is its default: `if KEY == "dev": raise …`."""
+    said = {each.lower() for each in names if each}
+    files = {file.path: file for each in names if each for file in project.words.holding(each.encode(), whole=True)}
+    return any(_refuses(file, said, value) for path, file in files.items() if not project.is_test(path))
+
+
+def _refuses(file: SourceFile, names: Collection[str], value: str) -> bool:
+    try:
+        branches = file.nodes(ast.If)
+        return any(
+            isinstance(each, ast.Compare)
+            and all(isinstance(op, ast.Eq | ast.In) for op in each.ops)
+            and any(_called(file, side).lower() in names for side in (each.left, *each.comparators))
+            and any(value in _values(file, side) for side in (each.left, *each.comparators))
+            and _stops(branch.body) and _is_run(file, branch)
+            for branch in branches for each in ast.walk(branch.test)
+        )  # fmt: skip
+    except (Unreadable, RecursionError):
+        return False
+
+
+def _values(file: SourceFile, node: ast.expr) -> list[str]:
+    """The literals that an operand is, or that a name or a set of them holds."""
+    if isinstance(node, ast.Name):
+        bound = [each.value for each in lookup(file, node, node.id)]
+        return _values(file, bound[0]) if len(bound) == 1 and _is_plain(bound[0]) else []
+    if isinstance(node, ast.Call) and node.args:
+        return _values(file, node.args[0]) if last_name(node.func) in ("frozenset", "set") else []
+    return [said for each in _parts(node) if (said := literal(each))]
+
+
+def _is_plain(node: ast.AST | None) -> TypeGuard[ast.expr]:
+    return isinstance(node, ast.Constant | ast.Tuple | ast.List | ast.Set | ast.Call)
+
+
+def _stops(body: list[ast.stmt]) -> bool:
+    match body[-1]:
+        case ast.Raise():
+            return True
+        case ast.Expr(value=ast.Call(func=function)):
+            return last_name(function) in ("exit", "_exit")
+    return False
+
+
+def _is_run(file: SourceFile, node: ast.AST) -> bool:
+    """Whether something runs the function around the node: a call by its name, a decorator, Python itself."""
+    function = file.function(node)
+    name = getattr(function, "name", "")
+    if function is None or name.startswith("__") or getattr(function, "decorator_list", ()):
+        return True
+    word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
+    naming = file.project.words.holding(name.encode(), whole=True)
+    return sum(len(word.findall(each.spelled)) for each in naming if not file.project.is_test(each.path)) > 1
 
 
 @once

@@ -33,6 +33,8 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.connections.aws import may_be_absent
 from codemods.domains.deployment.switches import left_out_by_deployment
 from codemods.domains.secrets.asking_comments import asking
+from codemods.domains.secrets.comparisons import is_refused
+from codemods.domains.secrets.literals.for_some import is_beside_sqlite
 from codemods.domains.secrets.literals.unfilled import is_unfilled
 from codemods.domains.secrets.names_and_values import (
     is_default_secret,
@@ -113,6 +115,9 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     if left_out_by_deployment(file, node) or is_replaced(file, whole) or is_replaced_in_heirs(file, whole):
         return
     if is_unfilled(file, (name, target), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, whole)):
+        return
+    guessed = not is_hard_to_guess(value)
+    if guessed and (is_refused(file.project, (name, target), value) or is_beside_sqlite(file, whole)):
         return
     assert default is not None
     conceal = (*spellings(file, default), *([uri.password] if uri else []))

@@ -28,7 +28,7 @@ def switch_of(file: SourceFile, node: ast.AST) -> str:
     if place is None or place.kind not in ("constant", "attribute") or _is_called(file, node):
         return ""
     named = words(place.name)
-    body = getattr(file.parents.get(file.statement(node)), "body", ())
+    body: list[ast.stmt] = getattr(file.parents.get(file.statement(node)), "body", [])
     return next((name for name, value in _given(body) if _stem_leads(name, named) and _is_off(file, value)), "")
 
 
@@ -49,6 +49,20 @@ def heir_without(file: SourceFile, node: ast.AST, names: Collection[str]) -> str
             if other_value and not _asks_for(other, value, names):
                 return heir.name
     return ""
+
+
+def is_beside_sqlite(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the environment gives Django's database all at once: without it the engine is SQLite, and no password
+    opens anything.
+    """
+    place = place_of(file, node)
+    if place is None or place.kind != "key" or not isinstance(place.owner, ast.Dict):
+        return False
+    engines = [
+        value for key, value in zip(place.owner.keys, place.owner.values, strict=True) if literal(key) == "ENGINE"
+    ]
+    reads = [read for each in engines for node in ast.walk(each) if (read := environment_read(file, node)) is not None]
+    return any("sqlite" in (literal(default) or "") for _, default, _ in reads)
 
 
 def _is_called(file: SourceFile, node: ast.AST) -> bool:

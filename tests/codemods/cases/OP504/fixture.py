@@ -256,3 +256,48 @@ class CloudConfig(Config):
 
 def connect(graph, config):
     return graph(config.GRAPH_PASSWORD)
+
+# case: trap_refused_at_the_start
+# file: config.py
+import os
+
+WEAK = frozenset({"dev-relay", "relay"})
+
+
+class Config:
+    DEVELOPS = os.getenv("SHOP_ENV") == "development"
+    SECRET_KEY = os.getenv("SECRET_KEY", "dev-change-me")
+    RELAY_TOKEN = os.getenv("RELAY_TOKEN", "dev-relay")
+    if not DEVELOPS and SECRET_KEY == "dev-change-me":
+        raise RuntimeError("SECRET_KEY")
+
+
+def check(config):
+    relay_token = str(config.get("RELAY_TOKEN")).strip()
+    if not relay_token or relay_token in WEAK:
+        raise SystemExit("RELAY_TOKEN")
+
+
+check({})
+
+# case: warned_of_at_the_start
+# file: config.py
+# unsafe: false
+import os
+
+SECRET_KEY = os.getenv("SECRET_KEY", "dev-change-me")  # finding
+if SECRET_KEY == "dev-change-me":
+    print("SECRET_KEY is not set")
+
+# case: trap_sqlite_without_the_environment
+# file: settings.py
+import os
+
+DATABASES = {
+    "default": {
+        "ENGINE": os.environ.get("SQL_ENGINE", "django.db.backends.sqlite3"),
+        "NAME": os.environ.get("SQL_DATABASE", "rows.sqlite3"),
+        "USER": os.environ.get("SQL_USER", "user"),
+        "PASSWORD": os.environ.get("SQL_PASSWORD", "password"),
+    }
+}
