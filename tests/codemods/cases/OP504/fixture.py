@@ -301,3 +301,14 @@ DATABASES = {
         "PASSWORD": os.environ.get("SQL_PASSWORD", "password"),
     }
 }
+
+# case: trap_unknown_account
+# file: config.py
+import os
+
+DB_USER = os.getenv("DB_USER", "shop_unknown")
+DB_PASSWORD = os.getenv("DB_PASSWORD", "shop_unknown_pwd")
+
+
+def connect(driver):
+    return driver.connect(user=DB_USER, password=DB_PASSWORD)
