@@ -35,7 +35,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, last_name
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, stored_name
-from codemods.model.targets import environment_of, is_config, upper_snake
+from codemods.model.targets import environment_of, is_config, upper_snake, words
 from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -60,6 +60,7 @@ _TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
 _FOR_NOBODY = re.compile(r"(?i)(^|_)(dummy|fake|decoy)_")
 # Whose salt is a setting, and not a row's.
 _HOLDERS = frozenset(("app", "application", "config", "settings", "self", "cls"))
+_SPEAKS_OF_RANDOM = re.compile(r"(?i)\brandom(?:ly)?\b")
 _WARNS = re.compile(r"(^|\.)(warn|warning|error|critical)$")
 _REMEDY = "read it from the environment, and give all replicas the same one"
 
@@ -82,20 +83,43 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     made = [each for each in ast.walk(node.value) if isinstance(each, ast.Call) and RANDOM.match(called(file, each))]
     if not made:
         return
-    if _stands_in(file, node, name) or _is_kept_with_rows(file.project, name):
+    if _stands_in(file, node, name) or _lets_nobody_in(file, node) or _is_kept_with_rows(file.project, name):
         return
     root = file.project.service_root(file.path)
     where = "at each start" if preloads(file.project, root) else "in every process"
     message = f"{name} is another one {where}: sessions end at the next replica or restart"
     setting = _setting(file, node.value, name)
     text = _TEXT_TOO.match(name) or not any(called(file, each) in RANDOM_BYTES for each in made) or _is_text(node.value)
-    if setting is None or not text:
+    if setting is None or not text or (setting.fixed and _is_explained(file, node)):
         yield file.finding(rule, node, message, _REMEDY, safety=Safety.NONE)
     elif service := lacking(file.project, root, setting.name):
         remedy = f"{_REMEDY}: {service} is not given {setting.name} yet"
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     else:
         yield file.finding(rule, node, message, _REMEDY, sites=(file.site(node.value),), settings=(setting,))
+
+
+def _lets_nobody_in(file: SourceFile, node: ast.Assign) -> bool:
+    """Whether the account beside the key is random too, so that nobody has a session: `PASSWORD = str(uuid4())`."""
+    return any(
+        isinstance(each, ast.Assign) and _is_random_alone(file, each.value)
+        and any(_plain_password(stored_name(target) or "") for target in each.targets)
+        for each in file.block(node)
+    )  # fmt: skip
+
+
+def _plain_password(name: str) -> bool:
+    return words(name)[-1:] in (["password"], ["passwd"])
+
+
+def _is_explained(file: SourceFile, node: ast.Assign) -> bool:
+    """Whether a comment right above speaks of the random value: it would be untrue of another one."""
+    above = []
+    for line in reversed(file.lines[: node.lineno - 1]):
+        if not line.lstrip().startswith("#"):
+            break
+        above.append(line)
+    return any(_SPEAKS_OF_RANDOM.search(each) for each in above)
 
 
 def _stands_in(file: SourceFile, node: ast.Assign, name: str) -> bool:

@@ -72,3 +72,20 @@ def sign_up(member, password):
 
 def may_come_in(member, password):
     return member.digest == sha256(f"{password}:{member.salt}".encode()).hexdigest()
+
+# case: trap_nobody_can_log_in
+# file: config.py
+import uuid
+
+SECRET_KEY = str(uuid.uuid4())
+PASSWORD = str(uuid.uuid4())
+
+# case: told_why
+# file: config.py
+# unsafe: false
+import os
+import secrets
+
+# So that one can begin at once, this is a random value at every start.
+# See the manual.
+SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_hex(16)  # finding
