@@ -18,10 +18,11 @@ from codemods.domains.settings.missing_in_compose import ungiven
 from codemods.engine.conditions.env_in_image import built_with_dotenv
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
-from codemods.formats import dotenv
+from codemods.formats import compose, dotenv, parse
 from codemods.model.overlays.insisted_below import replacing
 from codemods.plans.dotenv_readers import asked_for, is_given_elsewhere, other_way
 from codemods.plans.secret_steps import hidden_settings, is_alone, loaded_too_late, steps
+from codemods.project.composed import composed
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.purpose import is_weak_on_purpose
@@ -41,6 +42,7 @@ _LATE = (
 _IN_IMAGE = "give the image its settings when it starts first: {} has it built with .env, which is to hold no secret"
 _TO_COMPOSE = "give it to the service {} of {} too"
 _ASKED_FOR = "read it from the environment, once {} reads the .env that it looks for: today it does something else then"
+_BESIDE = "move all passwords of the service at once: another one of it stands in {} too"
 _HALF = "the same value, as a password, stands in"
 
 
@@ -172,9 +174,36 @@ def undivided(project: Project, findings: list[Finding]) -> list[Finding]:
                 # A mere word stands in many places, of which none need know of another.
                 why = _PLACEHOLDER
             kept.append(_without_fix(finding, why) if left else finding)
+        kept = _whole_servers(project, kept)
         if kept == findings:
             return findings
         findings = kept
+
+
+def _whole_servers(project: Project, findings: list[Finding]) -> list[Finding]:
+    """The findings, without the fixes for a Compose service another password of which stays: a server's accounts are
+    made at once."""
+    staying = {
+        served: finding.remedy.removeprefix(f"{_HALF} ").partition(": ")[0]
+        for finding in findings if not finding.sites and finding.remedy.startswith(_HALF)
+        for served in _served(project, finding)
+    }  # fmt: skip
+    kept = []
+    for finding in findings:
+        where = next((staying[each] for each in _served(project, finding) if each in staying), "")
+        kept.append(_without_fix(finding, _BESIDE.format(where)) if where and finding.sites else finding)
+    return kept
+
+
+def _served(project: Project, finding: Finding) -> list[tuple[str, str]]:
+    """The Compose service, of somebody else's image, whose variable a finding is about, with its file."""
+    file = project.files[finding.path]
+    if file.kind != "compose" or finding.rule != "OP508":
+        return []
+    document: compose.Document = parse(file)
+    built = {name for name, each in composed(file).items() if "build" in each}
+    named = (each for each in document.variables if each.span.line == finding.span.line)
+    return [(file.path, each.service) for each in named if each.service not in built]
 
 
 def _said(value: str) -> tuple[str, ...]:
