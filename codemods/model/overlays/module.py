@@ -25,15 +25,19 @@ _STAR = re.compile(rb"\bimport\s*\(?\s*\*")
 
 def is_rebound(file: SourceFile, node: ast.AST) -> bool:
     """Whether production's settings take all names of this module, by a star, and bind again the node's own name, or
-    that of the dictionary which it is an entry of; or load over all of them, while others for developers bind it.
+    that of the dictionary which it is an entry of, or put into the entry what is worked out there; or load over all of
+    them, while others for developers bind it.
 
     Raises Unreadable.
     """
     stars = _stars(file)
-    place = _held(file, node)[0] if stars else None
+    place, *keys = _held(file, node) if stars else (None,)
     if place is None or place.kind != "constant":
         return False
-    binding = [other for other, star in stars if _binds(other, star, place.name)]
+    entry = [place.name, *keys] if keys else []
+    binding = [
+        other for other, star in stars if _binds(other, star, place.name) or _puts_into(other, star, entry)
+    ]  # fmt: skip
     if any(use_of(each) is Use.PRODUCTION for each in binding):
         return True
     return bool(binding) and any(
@@ -46,6 +50,14 @@ def _binds(file: SourceFile, star: ast.ImportFrom, name: str) -> bool:
     return any(
         begin(each.node) > end(star) and not isinstance(each.node, ast.AugAssign)
         for each in tables(file)[file.tree].names.get(name, ())
+    )
+
+
+def _puts_into(file: SourceFile, star: ast.ImportFrom, entry: list[str]) -> bool:
+    """Whether a module gives an entry of a dictionary that it has by the star a value: `QUEUE["host"] = getenv(…)`."""
+    return bool(entry) and any(
+        _path(holder) == entry and begin(holder) > end(star) and not _is_plain(value) and _is_always_run(file, holder)
+        for holder, value in _entries_set(file)
     )
 
 

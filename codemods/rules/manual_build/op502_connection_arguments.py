@@ -54,6 +54,7 @@ from codemods.libraries import drivers
 from codemods.libraries.connections import KAFKA, KAFKA_SERVERS
 from codemods.libraries.drivers import Connect
 from codemods.model.environment_reads import environment_read
+from codemods.model.overlays.module import is_rebound
 from codemods.model.parsable import readable
 from codemods.model.test_scopes import is_test_code
 from codemods.plans.line_layout import to_lay_out
@@ -169,8 +170,9 @@ def _found(
 ) -> Iterator[Finding[_Reads]]:
     """`left`: the parts of its address that no variable can hold, so that the others stay with them."""
     literals = [
-        (suffix, value) for suffix, value in values if _is_setting(suffix, value) and not _is_fixed(file, suffix, value)
-    ]
+        (suffix, value) for suffix, value in values
+        if _is_setting(suffix, value) and not _is_fixed(file, suffix, value) and not is_rebound(file, value)
+    ]  # fmt: skip
     if connect.service == "API":
         # A token that is the user's name alone leaves the password empty.
         literals = [each for each in literals if not (isinstance(each[1], ast.Constant) and each[1].value == "")]

@@ -1,0 +1,5 @@
+import os
+
+from .base import *
+
+CACHEOPS_REDIS["host"] = os.getenv("SHOP_REDIS_HOST", "shop_redis")
