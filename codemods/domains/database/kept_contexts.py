@@ -1,4 +1,5 @@
-"""Application contexts that a service pushes and never pops: what lives in one, lives as long as the process.
+"""Application contexts that a service pushes and never pops: what lives in one, lives as long as the process. And
+applications of which a process makes more and more.
 
 A request under a pushed context of its application takes that one (Flask 2.2 and newer), and not one of its own: then
 `flask.g` and Flask-SQLAlchemy's session outlive it, and nothing is torn down at its end.
@@ -10,6 +11,8 @@ import ast
 
 from codemods.domains.runtime.phases import Phase, alive, phases
 from codemods.libraries.frameworks.web import CONTEXTS
+from codemods.model.call_graph import Code
+from codemods.model.callers import callers
 from codemods.model.parsable import readable
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -32,6 +35,24 @@ def kept_context(project: Project, root: str) -> str:
         ),
         "",
     )
+
+
+def made_by_tasks(file: SourceFile, application: ast.AST) -> str:
+    """Where a task of a worker makes an application of its own each time it runs, as "path:line"; '' where none does.
+
+    Each has engines of its own, which a reader would keep.
+    """
+    factory = file.function(application)
+    edges = callers(Code(file, factory)) if isinstance(factory, ast.FunctionDef) else ()
+    return next(
+        (
+            f"{each.caller.file.path}:{getattr(each.node, 'lineno', 1)}"
+            for each in edges
+            if not isinstance(each.caller.node, ast.Module)
+            and Phase.WORKER in phases(each.caller.file, each.node)
+        ),
+        "",
+    )  # fmt: skip
 
 
 def _pushes(file: SourceFile, call: ast.Call) -> bool:

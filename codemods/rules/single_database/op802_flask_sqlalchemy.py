@@ -52,7 +52,7 @@ from codemods.domains.database.demand import (
     without_cookies,
 )
 from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, is_further, reading_views
-from codemods.domains.database.kept_contexts import kept_context
+from codemods.domains.database.kept_contexts import kept_context, made_by_tasks
 from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
@@ -159,6 +159,8 @@ def _obstacle(file: SourceFile, db: Extension | None, application: Application |
         return "SQLAlchemy is older than 1.4"
     if kept := kept_context(project, root):
         return f"{kept} pushes an application context that outlives the requests"
+    if where := made_by_tasks(application.file, application.last):
+        return f"{where} makes an application in each task, whose engine the reader would keep"
     if where := without_cookies(project, root):
         return f"{where} lets other sites ask, by tokens: the cookie that tells who has just written is not sent"
     if where := for_other_sites(project, root):
