@@ -104,3 +104,28 @@ def assets():
 assets()
 app = Flask(__name__)
 app.config.update(info=info(), commit=commit(), release=release(), branch=branch(), author=author())
+
+# case: trap_on_windows
+import platform
+import subprocess
+import sys
+
+from flask import Flask
+
+app = Flask(__name__)
+if sys.platform == "win32":
+    subprocess.call(["docker", "compose", "up"])
+if platform.system() == "Windows":
+    subprocess.call(["docker", "compose", "up"])
+
+# case: on_other_systems
+import subprocess
+import sys
+
+from flask import Flask
+
+app = Flask(__name__)
+if sys.platform == "win32":
+    app.config["SHELL"] = "cmd"
+else:
+    subprocess.call(["make", "pages"])  # finding
