@@ -101,9 +101,9 @@ def is_asked_by_tests_alone(file: SourceFile, node: ast.expr) -> bool:
     if not isinstance(function, ast.FunctionDef) or not isinstance(file.parents.get(node), ast.Return):
         return False
     word = re.compile(rb"\b%s\b" % re.escape(function.name.encode()))
-    using = [path for path, each in file.project.files.items() if word.search(each.data)]
+    using = [path for path, each in file.project.files.items() if word.search(each.spelled)]
     tests = [path for path in using if file.project.is_test(path)]
-    if not tests or set(using) != {file.path, *tests} or len(word.findall(file.data)) != 1:
+    if not tests or set(using) != {file.path, *tests} or len(word.findall(file.spelled)) != 1:
         return False
     return not any(True for each in _RENDERS for _ in file.project.mentioning(each))
 

@@ -48,8 +48,10 @@ def given_by_named_file(file: SourceFile, node: ast.AST) -> str:
     where = overlay(file, node)
     path, _, line = where.rpartition(":")
     loader = file.project.files.get(path)
-    named = loader is not None and line.isdecimal() and _NAMED_BY_VARIABLE.search(loader.lines[int(line) - 1])
-    return where if named else ""
+    if loader is None or not line.isdecimal():
+        return ""
+    calls = (each for each in loader.nodes(ast.Call) if each.lineno <= int(line) <= (each.end_lineno or each.lineno))
+    return where if any(_NAMED_BY_VARIABLE.search(ast.unparse(each)) for each in calls) else ""
 
 
 def _made(project: Project, giver: Giver) -> Iterator[str]:
