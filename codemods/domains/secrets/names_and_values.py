@@ -99,7 +99,7 @@ _HINTS = frozenset((
 _SAMPLE_KEYS = frozenset(("example", "examples", "properties", "$schema", "parameters", "schema"))
 # RabbitMQ's own user and his password: it lets him in from its own machine alone.
 _RABBITMQ = "guest"
-# As people call things: `stock_reset_june2025`, `registered_under_290`, `RULE_2018_311_KERNEL_IS_OLD`.
+# As people call things: `prices_reset_march2024`, `counted_under_290`, `RULE_2018_311_KERNEL_IS_OLD`.
 _PART = r"(?:\d{0,4}[A-Z]{2,}\d{0,2}|\d{1,6})"
 _SPELLED = re.compile(
     rf"[a-z]+(?:_[a-z]+)+_?\d{{1,4}}|{_PART}(?:_{_PART}){{3,}}|{_PART.lower()}(?:_{_PART.lower()}){{4,}}"

@@ -614,7 +614,7 @@ class RegisteredUnderLaw(Settings):
 
 
 def reset_once(rows):
-    flag_key = "stock_reset_june2025"
+    flag_key = "prices_reset_march2024"
     return rows.filter_by(key=flag_key).first()
 
 
