@@ -44,8 +44,7 @@ def is_for_developers(file: SourceFile, line: int) -> bool:
     """Whether a line stands under a main guard that only a definition of developers runs, while production imports the
     module.
     """
-    guard = main_guard(file)
-    if guard is None or not guard.lineno <= line <= (guard.end_lineno or 0):
+    if _guard_around(file, line) is None:
         return False
     own = [each for each in web_entries(file.project) if each.file is file]
     uses = {main: {_use(file.project, each.path) for each in own if each.main is main} for main in (True, False)}
@@ -56,8 +55,8 @@ def is_switched_off(file: SourceFile, line: int) -> bool:
     """Whether a line of a main guard stands in a branch that a word of the module decides against: `match MODE:` where
     MODE is "production".
     """
-    guard = main_guard(file)
-    if guard is None or not guard.lineno <= line <= (guard.end_lineno or 0):
+    guard = _guard_around(file, line)
+    if guard is None:
         return False
     return any(
         each.body[0].lineno <= line <= (each.body[-1].end_lineno or 0)
@@ -99,8 +98,7 @@ def _words(pattern: ast.pattern) -> set[object]:
 
 def is_passed_by(file: SourceFile, node: ast.AST) -> bool:
     """Whether a node stands under a main guard that no command runs, while production imports the module."""
-    guard = main_guard(file)
-    if guard is None or code_at(file, node).node is not guard:
+    if not _is_guarded(file, node):
         return False
     own = [each for each in web_entries(file.project) if each.file is file]
     return not any(each.main for each in own) and any(_use(file.project, each.path) is Use.PRODUCTION for each in own)
@@ -108,13 +106,24 @@ def is_passed_by(file: SourceFile, node: ast.AST) -> bool:
 
 def is_left_to_people(file: SourceFile, node: ast.AST) -> bool:
     """Whether a node stands under the main guard of a module that processes import, and no process runs as a script."""
-    guard = main_guard(file)
-    if guard is None or code_at(file, node).node is not guard:
+    if not _is_guarded(file, node):
         return False
     processes = [process(file.project, role) for role in _ROLES]
     return any(each.holds(file) for each in processes) and not any(
         entry.main for each in processes for entry in each.entries.get(file.path, ())
     )
+
+
+def _guard_around(file: SourceFile, line: int) -> ast.If | None:
+    """The main guard, if the line stands under it."""
+    guard = main_guard(file)
+    return guard if guard is not None and guard.lineno <= line <= (guard.end_lineno or 0) else None
+
+
+def _is_guarded(file: SourceFile, node: ast.AST) -> bool:
+    """Whether the node is code of the main guard itself, and of no function in it."""
+    guard = main_guard(file)
+    return guard is not None and code_at(file, node).node is guard
 
 
 def _use(project: Project, path: str) -> Use:

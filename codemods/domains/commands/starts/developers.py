@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import web_entries
-from codemods.domains.commands.starts.served import served
+from codemods.domains.commands.starts.served import PAGES, served
 from codemods.domains.commands.workload_commands import workload_command
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.server_calls import server_parts
@@ -41,7 +41,6 @@ _LOCAL = re.compile(
 _TARGET = re.compile(rb"[\"']([A-Za-z_][\w.]*):[A-Za-z_]\w*(?:\(\))?[\"']")
 # Who starts something that stays, on a machine that the tree tells nothing of.
 _STAYING = r"(?:ExecStart\s*=|\bpm2\s+start\b|\bnohup\b|^\s*command\s*=)[^\n]*?"
-_READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md")
 _PLATFORMS = ("railway.json", "railway.toml", "nixpacks.toml", "ecosystem.config.js", "ecosystem.config.cjs")
 _OF_PEOPLE = re.compile(r"(^|/)(GNUm|[Mm])akefile|\.(bat|cmd|ps1|mk)$|(^|/)(launch|devcontainer)\.json$")
 _STARTING = frozenset(("shell", "ini", "unit", "plain", "toml"))
@@ -147,7 +146,7 @@ def _is_run(file: SourceFile) -> bool:
     if any(map(started.search, told)):
         return True
     stays = re.compile(rf"{_STAYING}(?<![\w-]){name}(?![\w.])", re.MULTILINE)
-    return any(stays.search(project.text_on_disk(posixpath.join(each, name))) for each in folders for name in _READ)
+    return any(stays.search(project.text_on_disk(posixpath.join(each, name))) for each in folders for name in PAGES)
 
 
 def _is_of_production(project: Project, path: str) -> bool:

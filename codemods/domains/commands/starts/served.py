@@ -34,9 +34,9 @@ _OF_UWSGI = re.compile(
 _BEANSTALK = re.compile(r"\bWSGIPath[\"']?:[ \t]*[\"']?([\w./-]+?)(?:\.py)?(?:[:\s\"',]|$)")
 _ALIAS = re.compile(r"^[ \t]*WSGIScriptAlias[ \t]+\S+[ \t]+[\"']?(\S+?)\.(py|wsgi)(?=[\s\"']|$)", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*[#;].*$", re.MULTILINE)
-# What people are told, and a file that no document here reads.
-_READ = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md", "procfile",
-         "railway.json", "startup.txt")  # fmt: skip
+# What people are told, and files that no document here reads.
+PAGES = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md")
+_READ = (*PAGES, "procfile", "railway.json", "startup.txt")
 _TEXTS = frozenset(("dockerfile", "shell", "ini", "unit", "plain", "toml", "yaml"))
 # Google's App Engine starts gunicorn with `main:app` unless its file says otherwise; before Python 3 it named a module.
 _APP_ENGINE = "app.yaml"
