@@ -19,6 +19,7 @@ from codemods.model.import_graph import importers
 from codemods.plans.build_imports import imported_in_build
 from codemods.plans.dotenv_readers import opener, script
 from codemods.plans.loading_order import late_loader
+from codemods.project.guides import readmes
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -40,8 +41,7 @@ _TESTING = re.compile(
 )
 
 # `.env` by itself, and not that of a folder: `backend/.env`.
-_TOLD = re.compile(rb"(?<![\w./-])\.env(?![\w.-])")
-_MANUALS = ("README.md", "README.rst", "README.txt", "README", "readme.md")
+_TOLD = re.compile(r"(?<![\w./-])\.env(?![\w.-])")
 _ENV_FILE = re.compile(
     rb"^[ \t]*env_file:[ \t]*(?:\n[ \t]*-[ \t]*|\[[ \t]*)?[\"']?(?:\./)?\.env[\"']?[ \t]*\]?[ \t]*(?:#.*)?$",
     re.MULTILINE,
@@ -189,11 +189,7 @@ def _is_told(project: Project, folder: str) -> bool:
     composed = (project.files[each] for each in beside if each in project.files)
     if any(each.kind == "compose" and _ENV_FILE.search(each.spelled) for each in composed):
         return True
-    try:
-        manuals = [project.on_disk(posixpath.join(folder, each)) for each in _MANUALS]
-    except OSError:
-        return False
-    return any(_TOLD.search(each or b"") for each in manuals)
+    return any(map(_TOLD.search, readmes(project, (folder,))))
 
 
 def _others(project: Project, root: str) -> Iterator[str]:

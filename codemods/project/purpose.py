@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 
+from codemods.project.guides import READMES, readmes
 from codemods.project.project import Project
 from codemods.vocabulary.kept import once
 
-_NAMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Readme.md", "README.org", "README.adoc")
 _SAYS = re.compile(
     r"(deliberate|intentional|purpose(ful)?)ly\W+(?:\w+\W+){0,3}?(vulnerable|insecure|broken|weak|unsafe|misconfigured)"
     r"|(vulnerable|insecure|weak)\W+(?:\w+\W+){0,2}?(by design|on purpose)"
@@ -76,15 +76,14 @@ def head(text: str) -> str:
 @once
 def is_weak_on_purpose(project: Project) -> str:
     """The file of the tree's root that says that the service is vulnerable on purpose; '' without one."""
-    return next(filter(None, (_says(project, each) for each in _NAMES)), "")
+    return next(filter(None, (_says(project, each) for each in READMES)), "")
 
 
 def is_to_be_copied(project: Project, path: str) -> bool:
     """Whether the README of the file's folder, or the tree's, has whoever uses the file copy it: it is an example."""
     folder, name = posixpath.split(path)
     copied = re.compile(rf"(?i)\b(?:cp|copy|rename|duplicate)\b[^\n.]{{0,60}}?(?<![\w.-]){re.escape(name)}(?![\w.-])")
-    places = (posixpath.join(each, readme) for each in dict.fromkeys((folder, "")) for readme in _NAMES)
-    return any(copied.search(project.text_on_disk(each)) for each in places)
+    return any(map(copied.search, readmes(project, (folder, ""))))
 
 
 def _says(project: Project, name: str) -> str:

@@ -13,6 +13,7 @@ from codemods.model.call_graph import code_at, main_guard
 from codemods.model.scopes import tables
 from codemods.model.strings import literal
 from codemods.model.test_scopes import use_of
+from codemods.project.guides import readmes
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -22,7 +23,6 @@ _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 # `python -m service.app`, `["python", "-m", "service.app"]`, `"module": "service.app"`.
 _BY_NAME = re.compile(rb"(?:-m[\s\"',]+|\"module\"\s*:\s*\"|run_module\(\s*[\"'])([A-Za-z_][\w.]*)")
 _PROFILERS = rb"scalene|py-spy|pyinstrument|memray|cProfile|kernprof|viztracer|austin|fil-profile"
-_INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README")
 
 
 def cannot_run(file: SourceFile, node: ast.AST) -> bool:
@@ -141,7 +141,6 @@ def is_profiled(file: SourceFile) -> bool:
 @once
 def _started_by_name(project: Project) -> frozenset[str]:
     """The modules that anything in the tree starts by their names."""
-    folders = {"", *project.services}
-    told = [project.text_on_disk(posixpath.join(each, name)).encode() for each in folders for name in _INSTRUCTIONS]
+    told = [each.encode() for each in readmes(project, ("", *project.services))]
     texts = [*told, *(each.spelled for each in project.files.values())]
     return frozenset(match[1].decode() for text in texts for match in _BY_NAME.finditer(text))

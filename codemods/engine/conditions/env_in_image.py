@@ -10,6 +10,7 @@ from codemods.formats import dockerfile, parse
 from codemods.formats.dotenv import EXAMPLES
 from codemods.plans.build_imports import imported_in_build
 from codemods.plans.secret_steps import loads_dotenv
+from codemods.project.guides import READMES
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -24,7 +25,6 @@ _MEANT = re.compile(
 )
 # The libraries that look into the file.
 _LOOKS = re.compile(rb"\b(?:decouple|environs|environ\.Env|dotenv|pydantic_settings|BaseSettings|starlette\.config)\b")
-_PAGES = ("README.md", "README.rst", "README.txt", "README")
 _RUN = re.compile(r"\b(?:docker|podman)\s+(?:container\s+)?run\b(?:[^\n]|(?<=\\)\n)*")
 _BUILD = re.compile(r"\b(?:docker|podman)\s[^\n]*?\bbuild\s[^\n]*?(?<=\s)(?:-t|--tag)[ =]([\w./:-]+)")
 _GIVEN = re.compile(r"\s(?:-e|--env|--env-file)[\s=]|:/\S*\.env\b|-v\s*\S*\.env\b")
@@ -72,7 +72,7 @@ def _built(image: SourceFile) -> Iterator[str]:
 
 def _started(image: SourceFile) -> Iterator[str]:
     """The pages that start a container and give it nothing, where none says how to."""
-    told = {path: text for path in (image.path, *_PAGES) if (text := image.project.text_on_disk(path))}
+    told = {path: text for path in (image.path, *READMES) if (text := image.project.text_on_disk(path))}
     built = {each[1].partition(":")[0] for text in told.values() for each in _BUILD.finditer(text)}
     runs = [(path, each[0]) for path, text in told.items() for each in _RUN.finditer(text)]
     if not any(_GIVEN.search(each) for _, each in runs):

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable
 
-from codemods.project.project import Project
+from codemods.project.guides import guides
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.kept import once
@@ -24,10 +24,6 @@ _SERVES_PAGES = re.compile(
     r"\b(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?(?:dev|start:dev|watch)\b|\b(?:next|nuxt|vite)\s+dev\b"
 )
 _POLLS = frozenset(("CHOKIDAR_USEPOLLING", "WATCHPACK_POLLING"))
-_GUIDES = (
-    "README.md", "README.rst", "README.txt", "README", "INSTALL.md", "INSTALL.rst", "CONTRIBUTING.md",
-    "CONTRIBUTING.rst", "DEVELOPMENT.md", "DEVELOPING.md",
-)  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n[ \t]*\n")
 _DEVELOPMENT = re.compile(
     r"(?i)\blocal development\b|\bdevelopment (?:environment|setup|stack|purposes)\b|\bfor development\b"
@@ -75,10 +71,8 @@ def develops_pages(command: str, variables: Iterable[tuple[str, str]]) -> bool:
 @once
 def is_told_to_be_deployed(file: SourceFile) -> bool:
     """Whether a guide has a chapter on deploying with Compose, of the file that Compose takes by itself."""
-    folders = dict.fromkeys(("", posixpath.dirname(file.path)))
-    guides = (posixpath.join(folder, each) for folder in folders for each in _GUIDES)
     return posixpath.basename(file.path) in _TAKEN and any(
-        _DEPLOYS.search(file.project.text_on_disk(each)) for each in guides
+        map(_DEPLOYS.search, guides(file.project, ("", posixpath.dirname(file.path))))
     )
 
 
@@ -86,13 +80,11 @@ def is_told_to_be_deployed(file: SourceFile) -> bool:
 def is_told_to_be_for_development(file: SourceFile) -> bool:
     """Whether a guide for people speaks of a Compose file as the one for development."""
     name = posixpath.basename(file.path)
-    folders = dict.fromkeys(("", posixpath.dirname(file.path)))
-    return any(_speaks(file.project, posixpath.join(folder, each), name) for folder in folders for each in _GUIDES)
-
-
-def _speaks(project: Project, guide: str, name: str) -> bool:
-    told = _SENTENCE.split(project.text_on_disk(guide))
-    return any(_DEVELOPMENT.search(each) and _names(" ".join(each.split()), name) for each in told)
+    told = guides(file.project, ("", posixpath.dirname(file.path)))
+    return any(
+        _DEVELOPMENT.search(each) and _names(" ".join(each.split()), name)
+        for guide in told for each in _SENTENCE.split(guide)
+    )  # fmt: skip
 
 
 def _names(sentence: str, name: str) -> bool:

@@ -22,6 +22,7 @@ import ast
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.by_hand import serves_developers
@@ -38,6 +39,7 @@ from codemods.model.import_graph import importers
 from codemods.model.scopes import Binding, tables
 from codemods.model.test_scopes import use_of
 from codemods.plans.server_command import replaceable
+from codemods.project.guides import readmes
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety
@@ -55,7 +57,7 @@ _FUNCTIONS = ("zappa_settings.json", "zappa_settings.yml", "zappa_settings.toml"
               "serverless.yaml", "app.yaml")  # fmt: skip
 # What Toolforge's uWSGI and Passenger start by the name of the file.
 _STARTED = re.compile(r"(?:^|/)www/python/src/app\.py$|(?:^|/)passenger_wsgi\.py$")
-_INSTRUCTIONS = ("README.md", "README.rst", "README.txt", "README", ".flaskenv", "Makefile")
+_INSTRUCTIONS = (".flaskenv", "Makefile")
 _OTHER_START = re.compile(
     r"\bflask\s+(--app\s+\S+\s+)?run\b|\bFLASK_APP\b|\b(gunicorn|uwsgi|waitress-serve)\s+\S|\bmod_wsgi\b"
 )
@@ -166,7 +168,8 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     settings = (each for each in project.files.values() if each.kind in _PROXIED)
     if any(project.service_root(each.path) in (root, "") and _SPEAKS_UWSGI.search(each.data) for each in settings):
         return True
-    told = (project.text_on_disk(posixpath.join(folder, name)) for folder in {root, ""} for name in _INSTRUCTIONS)
+    own_files = (project.text_on_disk(posixpath.join(folder, name)) for folder in (root, "") for name in _INSTRUCTIONS)
+    told = chain(own_files, readmes(project, (root, "")))
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
 
 

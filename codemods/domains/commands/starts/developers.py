@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import web_entries
-from codemods.domains.commands.starts.served import PAGES, served
+from codemods.domains.commands.starts.served import served
 from codemods.domains.commands.workload_commands import workload_command
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.server_calls import server_parts
@@ -23,6 +23,7 @@ from codemods.libraries.server_options import SERVES
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
 from codemods.model.test_scopes import use_of
+from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -146,7 +147,7 @@ def _is_run(file: SourceFile) -> bool:
     if any(map(started.search, told)):
         return True
     stays = re.compile(rf"{_STAYING}(?<![\w-]){name}(?![\w.])", re.MULTILINE)
-    return any(stays.search(project.text_on_disk(posixpath.join(each, name))) for each in folders for name in PAGES)
+    return any(map(stays.search, guides(project, folders)))
 
 
 def _is_of_production(project: Project, path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.commands.workload_commands import workload_command
@@ -13,6 +14,7 @@ from codemods.libraries import servers
 from codemods.libraries.frameworks.web import IN_SCRIPT, IN_SCRIPT_WORDS
 from codemods.libraries.server_options import SERVES
 from codemods.model.test_scopes import use_of
+from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -34,9 +36,8 @@ _OF_UWSGI = re.compile(
 _BEANSTALK = re.compile(r"\bWSGIPath[\"']?:[ \t]*[\"']?([\w./-]+?)(?:\.py)?(?:[:\s\"',]|$)")
 _ALIAS = re.compile(r"^[ \t]*WSGIScriptAlias[ \t]+\S+[ \t]+[\"']?(\S+?)\.(py|wsgi)(?=[\s\"']|$)", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*[#;].*$", re.MULTILINE)
-# What people are told, and files that no document here reads.
-PAGES = ("README.md", "README.rst", "README.txt", "README", "DEPLOYMENT.md", "DEPLOY.md", "INSTALL.md")
-_READ = (*PAGES, "procfile", "railway.json", "startup.txt")
+# What no document here reads.
+_READ = ("procfile", "railway.json", "startup.txt")
 _TEXTS = frozenset(("dockerfile", "shell", "ini", "unit", "plain", "toml", "yaml"))
 # Google's App Engine starts gunicorn with `main:app` unless its file says otherwise; before Python 3 it named a module.
 _APP_ENGINE = "app.yaml"
@@ -90,9 +91,9 @@ def _by_texts(project: Project) -> Iterator[SourceFile]:
             if command := workload_command(file):
                 yield from _named(project, posixpath.dirname(path), command)
     for folder in _folders(project):
-        for name in _READ:
-            if text := project.text_on_disk(posixpath.join(folder, name)):
-                yield from _named(project, folder, text)
+        own = (project.text_on_disk(posixpath.join(folder, name)) for name in _READ)
+        for text in chain(guides(project, (folder,)), own):
+            yield from _named(project, folder, text)
 
 
 def _named(project: Project, folder: str, text: str) -> Iterator[SourceFile]:
