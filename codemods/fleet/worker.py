@@ -131,7 +131,7 @@ def _with_rules_that_occur(scan: dict[str, Any]) -> dict[str, Any]:
 
 def _python(request: Request) -> str:
     """The oldest Python that the service says it runs on, as `3.11`; "" where it does not say."""
-    from codemods.domains.dependencies.admitted_versions import oldest_python
+    from codemods.domains.dependencies.pythons import oldest_python
 
     known = oldest_python(request.project, "main.py")
     return ".".join(map(str, known)) if known else ""

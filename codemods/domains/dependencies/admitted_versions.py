@@ -1,4 +1,4 @@
-"""The newest versions that a service's manifests and locks admit: of a distribution, and of Python itself."""
+"""The newest versions of a distribution that a service's manifests and locks admit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from codemods.domains.dependencies.manifests import document, images, is_aside
+from codemods.domains.dependencies.manifests import document, is_aside
 from codemods.formats import requirements
 from codemods.project.project import Project
 
@@ -19,24 +19,6 @@ Version = tuple[int, ...]
 
 _CLAUSE = re.compile(r"(===|==|~=|<=|<|\^|~|)\s*v?(\d+(?:\.\d+)*)(\.\*)?[\w.+-]*$")
 _FROM = re.compile(r"\s*+\(?\s*+(===|==|~=|>=|>|\^|~|)\s*+v?(\d+(?:\.\d+)*)")
-# What names the very Python that runs, and what only the oldest one that may.
-_EXACT = {
-    "runtime.txt": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
-    ".python-version": re.compile(rb"\s*(?:python-)?(\d+)\.(\d+)"),
-    # What the tests run on is what the service must go on to run on.
-    ".travis.yml": re.compile(rb"(?m)^\s*python:\s*(?:\n\s*-\s*)?[\"'\[]*(\d+)\.(\d+)"),
-    "tox.ini": re.compile(rb"(?m)^\s*envlist\s*=\s*(?:\n\s*)?py(?:thon)?(\d)\.?(\d+)"),
-    "Pipfile": re.compile(rb"(?m)^\s*python(?:_full)?_version\s*=\s*[\"'](\d+)\.(\d+)"),
-}
-_ENVIRONMENT = re.compile(
-    rb"(?m)^[^#\n]*(?:\b(?:virtualenv|mkvirtualenv)\b[^#\n;&|]*?(?:-p|--python)[ =]*[\w./]*python(\d)(?:\.(\d+))?"
-    rb"|\bpython(\d)(?:\.(\d+))?[ \t]+-m[ \t]+(?:venv|virtualenv)\b)"
-)
-_FLOOR = {
-    "pyproject.toml": re.compile(rb"(?m)^\s*(?:requires-python|python)\s*=\s*[\"'][\^~>=]*\s*(\d+)\.(\d+)"),
-    "setup.py": re.compile(rb"python_requires\s*=\s*[\"'][~>=]*\s*(\d+)\.(\d+)"),
-    "setup.cfg": re.compile(rb"python_requires\s*=\s*[~>=]*\s*(\d+)\.(\d+)"),
-}
 
 
 def older(project: Project, path: str, name: str, first: Version) -> str | None:
@@ -46,23 +28,6 @@ def older(project: Project, path: str, name: str, first: Version) -> str | None:
         if any(_ends_before(each, first) for text in specifiers for each in text.strip("() ").split(",")):
             return where
     return None
-
-
-def older_python(project: Project, path: str, first: Version) -> str | None:
-    """The file that says that the service runs on a Python before `first`, or None."""
-    root = project.service_root(path)
-    for said in (_exact(project, root), _said(project, root, _FLOOR)):
-        found = dict(said)
-        if found:
-            return next((where for where, version in found.items() if version < first), None)
-    return None
-
-
-def oldest_python(project: Project, path: str) -> Version | None:
-    """The oldest Python that the service of a file is said to run on; None where nothing says it."""
-    root = project.service_root(path)
-    exact = [version for _, version in _exact(project, root)]
-    return min(exact or [version for _, version in _said(project, root, _FLOOR)], default=None)
 
 
 def admits(specifier: str, first: Version, end: Version) -> bool:
@@ -84,7 +49,7 @@ def _specifiers(project: Project, root: str, name: str) -> Iterator[tuple[str, I
             found = None if is_aside(file) else document(file)
             yield file.path, [each.specifier for each in found.requirements if each.name == name] if found else ()
     for where, read in _READERS.items():
-        for path, data in _at(project, root, where):
+        for path, data in files_at(project, root, where):
             try:
                 yield path, [str(version) for each, version in read(data.decode()) if _normal(each) == name]
             except (ValueError, TypeError, AttributeError, LookupError, SyntaxError, configparser.Error):
@@ -165,40 +130,7 @@ _READERS = {
 }
 
 
-def _said(project: Project, root: str, patterns: Mapping[str, re.Pattern[bytes]]) -> Iterator[tuple[str, Version]]:
-    for name, pattern in patterns.items():
-        for path, data in _at(project, root, name):
-            if match := pattern.search(data):
-                yield path, (int(match[1]), int(match[2]))
-
-
-def _exact(project: Project, root: str) -> list[tuple[str, Version]]:
-    """The Pythons that run the service, each with the file that says so."""
-    return [*_said(project, root, _EXACT), *_bases(project, root), *_environments(project, root)]
-
-
-def _environments(project: Project, root: str) -> Iterator[tuple[str, Version]]:
-    """The Pythons that scripts make virtual environments of."""
-    for path, file in sorted(project.files.items()):
-        own = project.service_root(path) == root or posixpath.dirname(path) in around(root)
-        if own and file.kind in ("shell", "plain") and b"env" in file.spelled and not project.is_test(path):
-            for match in _ENVIRONMENT.finditer(file.spelled):
-                major, minor = match[1] or match[3], match[2] or match[4]
-                # python2 has been 2.7 for as long as there are virtual environments; python3 may be any.
-                if minor or major == b"2":
-                    yield path, (int(major), int(minor or 7))
-
-
-def _bases(project: Project, root: str) -> Iterator[tuple[str, Version]]:
-    """The Pythons that the images of the service, or those in folders around it, are built on."""
-    for file, image in images(project):
-        if project.service_root(file.path) == root or posixpath.dirname(file.path) in around(root):
-            for stage in image.stages:
-                if stage.python is not None:
-                    yield file.path, stage.python
-
-
-def _at(project: Project, root: str, name: str) -> Iterator[tuple[str, bytes]]:
+def files_at(project: Project, root: str, name: str) -> Iterator[tuple[str, bytes]]:
     """The files of that name in the service's folder and in those around it."""
     for folder in (root, *around(root)):
         path = posixpath.join(folder, name)

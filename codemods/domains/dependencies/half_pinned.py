@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from codemods.domains.dependencies import manifests
-from codemods.domains.dependencies.admitted_versions import oldest_python
+from codemods.domains.dependencies.pythons import oldest_python
 from codemods.formats import requirements
 from codemods.libraries.distributions import BREAKS, OF_PYTHON_2
 from codemods.project.source_file import SourceFile

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.domains.dependencies import manifests, server_requirement
-from codemods.domains.dependencies.admitted_versions import Version, admits, around, oldest_python
+from codemods.domains.dependencies.admitted_versions import Version, admits, around
+from codemods.domains.dependencies.pythons import oldest_python
 from codemods.formats import requirements
 from codemods.libraries.distributions import NEEDS, RELEASES, RIVALS
 from codemods.project.project import Project

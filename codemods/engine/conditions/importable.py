@@ -7,7 +7,8 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 
-from codemods.domains.dependencies.admitted_versions import Version, older, older_python
+from codemods.domains.dependencies.admitted_versions import Version, older
+from codemods.domains.dependencies.pythons import older_python
 from codemods.domains.deployment.added_files import is_brought, naming
 from codemods.domains.runtime.entry_points import EntryPoint, Role
 from codemods.domains.runtime.processes import process

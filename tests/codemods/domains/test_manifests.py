@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from codemods.domains.dependencies import manifests
-from codemods.domains.dependencies.admitted_versions import oldest_python
 from codemods.domains.dependencies.pip_commands import installs
+from codemods.domains.dependencies.pythons import oldest_python
 from codemods.domains.dependencies.set_apart import is_for_checks
 from codemods.formats import shell
 from codemods.project.project import Project

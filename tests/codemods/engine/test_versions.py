@@ -81,6 +81,43 @@ def test_an_added_module_works_for_what_the_project_admits(path: str, text: str)
         ("Dockerfile", "FROM ubi8/python-312:1.2", False),
         ("Dockerfile", "FROM somebody/python3-flask:1.4", False),
         ("Dockerfile", "FROM registry.example/shop/python:20230104", False),
+        ("Dockerfile", "FROM ubuntu:18.04\nRUN apt-get install -y python3-pip", True),
+        ("Dockerfile", "FROM ubuntu:18.04\nRUN apt-get install -y python3.8", False),
+        ("Dockerfile", "FROM ubuntu:18.04\nRUN apt-get install -y nodejs", False),
+        ("Dockerfile", "FROM centos:centos7\nRUN yum install -y python36 python36-pip", True),
+        ("Dockerfile", "FROM ubuntu:22.04\nRUN apt-get install -y python3", False),
+        ("docker-compose.yml", "services:\n  web:\n    image: python:3.6-alpine", True),
+        ("docker-compose.yml", "services:\n  web:\n    build: .\n    image: own/python:3.6", False),
+        ("docker-compose.yml", "services:\n  web:\n    # image: python:3.6\n    image: python:3.9", False),
+        (".gitlab-ci.yml", "image: python:3.6\ntest:\n  script: [pytest]", True),
+        (".gitlab-ci.yml", "# image: python:3.6\nimage: python:3.8", False),
+        (".circleci/config.yml", "jobs:\n  build:\n    docker:\n      - image: circleci/python:3.6.4", True),
+        (".github/workflows/test.yml", "strategy:\n  matrix:\n    python-version: ['3.6', '3.10']", True),
+        (".github/workflows/test.yml", "with:\n  python-version: 3.10", False),
+        (".github/workflows/test.yml", "matrix:\n  python:\n    - '3.9'\n    - '3.6'", True),
+        (".travis.yml", 'language: python\npython:\n  - "3.9"\n  - "3.6"', True),
+        (".travis.yml", 'language: python\npython: "3.8"', False),
+        ("tox.ini", "[tox]\nenvlist = lint, py38, py36", True),
+        ("tox.ini", "[tox]\nenvlist = py38,py310", False),
+        (".tool-versions", "nodejs 12.1\npython 3.6.9", True),
+        ("app.yaml", "runtime: python37", False),
+        ("serverless.yml", "provider:\n  name: aws\n  runtime: python3.6", True),
+        ("zappa_settings.json", '{"production": {"runtime": "python3.6"}}', True),
+        ("environment.yml", "dependencies:\n  - python=3.6.5\n  - flask", True),
+        ("environment.yml", "dependencies:\n  - python=3.10\n  - flask", False),
+        ("azure-pipelines.yml", "steps:\n- task: UsePythonVersion@0\n  inputs:\n    versionSpec: '3.6'", True),
+        ("Pipfile.lock", '{"_meta": {"requires": {"python_version": "3.6"}}}', True),
+        ("Pipfile.lock", '{"_meta": {"requires": {"python_version": "3.9"}}}', False),
+        (
+            "poetry.lock",
+            '[[package]]\nname = "x"\npython-versions = ">=2.7"\n[metadata]\npython-versions = "^3.6"',
+            True,
+        ),
+        (
+            "poetry.lock",
+            '[[package]]\nname = "x"\npython-versions = ">=2.7"\n[metadata]\npython-versions = "^3.8"',
+            False,
+        ),
         ("Pipfile", '[requires]\npython_version = "3.5"', True),
         ("pyproject.toml", '[project]\nname = "a"\nrequires-python = ">=3.6"', True),
         ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.6"', True),
@@ -96,6 +133,15 @@ def test_an_added_module_needs_a_python_that_is_new_enough(path: str, text: str,
 def test_the_python_that_runs_counts_rather_than_the_oldest_that_may() -> None:
     files = {"app.py": "x = 1\n", "setup.py": "setup(python_requires='>=3.5')\n", "Dockerfile": "FROM python:3.9\n"}
     assert becoming(files, {"app.py": "import storage\nx = storage\n", "storage.py": "y = 1\n"}).changes
+
+
+@pytest.mark.parametrize(
+    ("module", "kept"), [("gunicorn.conf.py", True), ("storage.py", False)], ids=["of a server", "of the service"]
+)
+def test_what_the_tests_run_on_counts_for_what_they_import(module: str, kept: bool) -> None:
+    files = {"app.py": "x = 1\n", "tox.ini": "[tox]\nenvlist = py36\n", "Dockerfile": "FROM python:3.7\n"}
+    done = becoming(files, {"app.py": "x = 2\n", module: "y = 1\n"})
+    assert bool(done.changes) == kept
 
 
 @pytest.mark.parametrize("name", [each.name for each in EMITTED.glob("*.py")])
