@@ -8,13 +8,18 @@ import sys
 
 from codemods.libraries.clients import CARRIED, DJANGO, EXTENSIONS, LOCAL, REMOTE, STANDARD, STAYS
 from codemods.model.call_graph import edges_at, reaches
-from codemods.model.names import called
+from codemods.model.names import called, last_name
 from codemods.project.source_file import SourceFile
 
 # What a method of an unknown object does, by the words of its name, and who talks to others, by the words of theirs.
 _DOES = re.compile(
     r"charge|pay|refund|capture|payout|transfer|withdraw|deposit|send|resend|post|notify|mail|email|sms|push|publish|upload"
     r"|download|fetch|invoke|webhook|transmit|broadcast|dispatch|deploy|provision|call|urlopen|request"
+)
+# What only looks, among what leaves the process.
+_LOOKS = re.compile(
+    r"get|head|options|fetch|download|read|load|search|find|list|query|lookup|verify|check|validate|parse|decode|json"
+    r"|exchange|retrieve|describe|token|userinfo"
 )
 _TALKS = re.compile(
     r"client|api|gateway|network|mailer|mail|smtp|sns|sqs|ses|s3|bucket|broker|producer|publisher|channel|webhook|stripe"
@@ -30,6 +35,19 @@ def leaves(file: SourceFile, node: ast.AST) -> bool:
     if _is_outbound(file, node):
         return True
     return any(reaches(edge.callee, _is_outbound) is not None for edge in edges_at(file, node))
+
+
+def acts(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a call does, or may do, something outside of the process, and does not only look."""
+    return isinstance(node, ast.Call) and (
+        _acts_itself(file, node) or any(reaches(edge.callee, _acts_itself) is not None for edge in edges_at(file, node))
+    )
+
+
+def _acts_itself(file: SourceFile, node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or _has_word(last_name(node.func), _LOOKS):
+        return False
+    return _is_outbound(file, node) and _has_word(ast.unparse(node.func), _DOES)
 
 
 def _is_outbound(file: SourceFile, node: ast.AST) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.domains.database.announcements import is_announced
+from codemods.domains.database.commits.announcements import is_announced
+from codemods.domains.database.commits.needed import need
 from codemods.domains.database.outbound import leaves
 from codemods.libraries.sqlalchemy import ADDS
 from codemods.libraries.workers import HANDING_ON
@@ -59,12 +60,12 @@ def halves(file: SourceFile, commit: ast.Call) -> Halves | None:
         return None
     out = _way_out(file, between)
     if out is None:
-        return _cut(file, code, commit, between, known)
+        return _needed(file, _cut(file, code, commit, between, known), ends[-1], nodes)
     near = [each for each in between if begin(each) < begin(out)]
     last = max((end(each) for each in near if each in ends), default=(0, 0))
     near = [each for each in near if begin(each) <= last]
     if near and (found := _cut(file, code, commit, near, known)):
-        return found
+        return _needed(file, found, ends[-1], nodes)
     behind = [each for each in between if not _names(each) & _results(file, between, out)]
     if not _belongs(behind, known, session):
         return None
@@ -79,6 +80,13 @@ def _cut(file: SourceFile, code: Code, commit: ast.Call, between: list[ast.AST],
     assert isinstance(commit.func, ast.Attribute)
     session = ast.unparse(commit.func.value)
     return Halves(commit, session, _reason(file, code, between, session)) if _belongs(between, known, session) else None
+
+
+def _needed(file: SourceFile, found: Halves | None, last: ast.Call, nodes: list[ast.AST]) -> Halves | None:
+    """The same, with what else the function has from the commit, where nothing else speaks for it."""
+    if found is None or found.reason:
+        return found
+    return Halves(found.first, found.session, need(file, found.first, last, nodes, found.session))
 
 
 def _known(nodes: list[ast.AST], commit: ast.Call, session: str) -> set[str]:

@@ -467,3 +467,66 @@ def seed():
     db.session.commit()
     db.session.add(Profile(user_id=user.id))
     db.session.commit()
+
+# case: read_as_it_was_given
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Course(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+class Enrolment(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+@app.post("/courses")
+def create():
+    try:
+        course = Course(days=request.form["days"], name=request.form["name"])
+        db.session.add(course)
+        db.session.commit()
+        db.session.refresh(course)
+        if course.days:
+            course.enrolments.append(Enrolment(name=course.name))
+        db.session.add(Enrolment(course_id=course.id))
+        db.session.commit()
+    except ValueError:
+        db.session.rollback()
+        raise
+    return ""
+# after:
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Course(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+class Enrolment(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+@app.post("/courses")
+def create():
+    try:
+        course = Course(days=request.form["days"], name=request.form["name"])
+        db.session.add(course)
+        db.session.flush()
+        db.session.refresh(course)
+        if course.days:
+            course.enrolments.append(Enrolment(name=course.name))
+        db.session.add(Enrolment(course_id=course.id))
+        db.session.commit()
+    except ValueError:
+        db.session.rollback()
+        raise
+    return ""

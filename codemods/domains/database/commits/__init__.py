@@ -1,0 +1,1 @@
+"""Commits in the middle of a function: what somebody has from them."""
