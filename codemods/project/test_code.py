@@ -253,7 +253,8 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
         return Use.PRODUCTION
     if _MAKES.issuperset(words[:1]) and _tries(words) and _CARRIED_OUT.isdisjoint(words):
         return Use.TEST
-    if stem in _TESTS or stem.startswith("test_") or stem.endswith(("_test", "_tests", "_tester")):
+    lowered = stem.lower()
+    if stem in _TESTS or lowered.startswith("test_") or lowered.endswith(("_test", "_tests", "_tester")):
         return Use.TEST
     settings = not SETTINGS.isdisjoint(around)
     if words[0] in _EXAMPLES or words[-1] in _EXAMPLES or _is_sample(stem, words) or _is_to_copy(stem, words):

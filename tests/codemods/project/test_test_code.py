@@ -14,6 +14,7 @@ PATHS = {
         "shop/settings_test.py", "testing_config.py", "config_test.yml", "config.test.json", ".env.test", "test.env",
         "docker-compose.test.yml", "docker-compose-ci.yml", "Dockerfile.test", "test.Dockerfile",
         "requirements-test.txt", "e2e/compose.yaml", "t/unit/app.py", "cypress/compose.yaml", "config/ci/keys.py",
+        "shop/basket_Test.py", "Test_basket.py", "shop/BASKET_TESTS.py",
     ),
     Use.DEVELOPMENT: (
         "docker-compose-dev.yml", "docker-compose.override.yml", "compose.dev.yaml", "Dockerfile.dev",
