@@ -54,6 +54,7 @@ from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.formats import ini
 from codemods.model.names import qualified
+from codemods.model.overlays.replaced import is_bound_again
 from codemods.model.strings import literal
 from codemods.model.targets import (
     Place,
@@ -154,6 +155,8 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     of_field = field_of(file, node)
     place = of_field or place_of(file, node)
     if place is None or not is_service_code(file, node) or not is_secret(file, node, place, value):
+        return
+    if is_bound_again(file, node):
         return
     if is_unfilled(file, (place.name,), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, node)):
         return

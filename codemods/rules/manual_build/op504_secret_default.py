@@ -55,7 +55,7 @@ from codemods.domains.settings.readers.of_command_line import option_default, op
 from codemods.libraries.settings import FAILING
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called
-from codemods.model.overlays.replaced import is_replaced, is_replaced_in_heirs
+from codemods.model.overlays.replaced import is_bound_again, is_replaced, is_replaced_in_heirs
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import environment_of, place_of, words
 from codemods.project.source_file import SourceFile
@@ -112,7 +112,9 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
         return
     if uri is not None and is_stock_of_machine(uri.user, uri.password, uri.host):
         return
-    if left_out_by_deployment(file, node) or is_replaced(file, whole) or is_replaced_in_heirs(file, whole):
+    if left_out_by_deployment(file, node) or any(
+        replaces(file, whole) for replaces in (is_bound_again, is_replaced, is_replaced_in_heirs)
+    ):
         return
     if is_unfilled(file, (name, target), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, whole)):
         return

@@ -657,3 +657,18 @@ SHOPS = {"sales": {"key": "9f86d081884c7d659a2feaa0c55ad015"}}  # finding
 
 def shop(name):
     return SHOPS[name]
+
+# case: bound_again_further_down
+# file: settings.py
+# unsafe: false
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    LEDGER_SECRET_KEY: str = "Jv7rKQsLd902ceWUYDw1FR0QaXOA3Ky4"  # ok
+    LEDGER_PORT: int = 9000
+    LEDGER_SECRET_KEY: str = "Tn3rKQsLd118ceWUYDw2Fs0QaXOA3Ky4"  # finding
+
+
+def sign():
+    return Settings().LEDGER_SECRET_KEY, Settings().LEDGER_PORT

@@ -312,3 +312,11 @@ DB_PASSWORD = os.getenv("DB_PASSWORD", "shop_unknown_pwd")
 
 def connect(driver):
     return driver.connect(user=DB_USER, password=DB_PASSWORD)
+
+# case: bound_again_further_down
+# file: settings.py
+# unsafe: false
+import os
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "jolly-kettle-41")  # ok
+SECRET_KEY = os.environ.get("KETTLE_SECRET_KEY", "grey-kettle-42")  # finding
