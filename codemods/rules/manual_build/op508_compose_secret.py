@@ -40,9 +40,11 @@ from codemods.domains.deployment.open_servers import account_beside, goes_to_ope
 from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, is_of_tests, variable_name
+from codemods.domains.secrets.in_texts.in_guides import is_told
 from codemods.domains.secrets.names_and_values import is_account_name, is_secret_name, is_signing_name
 from codemods.domains.secrets.placeholders import is_placeholder, is_stock_of_machine, keeps_place, stands_for_host_too
 from codemods.formats import compose, ini, kind_of, unit, yaml
+from codemods.model.targets import words
 from codemods.project.purpose import is_to_be_copied
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_service
@@ -76,6 +78,8 @@ _REMEDY = "move the value to .env, which git ignores, and write ${{{}}}; then ch
 _REFER = "refer to the platform's secret store, or to a file that git does not hold; change it: it was published"
 # In a file for all services these do not say whose they are; an image's own variable is called as it is.
 _SAYS_TOO_LITTLE = frozenset(("ROOT_PASSWORD", "LICENSE_KEY", "PASSWORD", "SECRET", "TOKEN"))
+# Accounts by which a service or a tool lets people in.
+_ITS_OWN = frozenset(("admin", "superuser", "superadmin", "default"))
 # 0777 and 1.10 are numbers to YAML, and Compose passes on what YAML made of them.
 _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 
@@ -97,6 +101,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             and not _opens_nothing(each, variable, file)
             and not (_is_stock(each, variable, document) and starts_servers_alone(file))
             and not (_keeps_place(each, variable) and copied())
+            and not _is_told(each, variable, file)
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
             continue
@@ -174,6 +179,13 @@ def _is_stock(found: Credential, variable: compose.Variable, document: compose.D
     """Whether it is the account that everybody makes on a server of their own machine."""
     users = (each.value for each in document.variables if each.service == variable.service and "USER" in each.name)
     return any(is_stock_of_machine(user, found.secret, "localhost") for user in (found.user, *users))
+
+
+def _is_told(found: Credential, variable: compose.Variable, file: SourceFile) -> bool:
+    """Whether it is the password of a server, which a guide shows to everybody who starts one for himself."""
+    if is_signing_name(variable.name) or not _ITS_OWN.isdisjoint(words(variable.name)):
+        return False
+    return is_told(file.project, posixpath.dirname(file.path), found.user, found.secret)
 
 
 def _keeps_place(found: Credential, variable: compose.Variable) -> bool:
