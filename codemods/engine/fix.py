@@ -13,7 +13,7 @@ from codemods.engine.conditions.all_places import shared
 from codemods.engine.session import Progress, check
 from codemods.engine.setting_names import name_settings
 from codemods.engine.withholding import passwords
-from codemods.plans.dotenv_readers import is_read
+from codemods.plans.dotenv_readers import is_of_no_use, is_read
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.rewriting.text.settings import settings_files
@@ -292,7 +292,7 @@ def _keep_settings(project: Project, findings: list[Finding]) -> Project:
     for finding in findings:
         by_root.setdefault(project.service_root(finding.path), []).extend(finding.settings)
     for root, settings in by_root.items():
-        texts = settings_files(project, root, settings, is_read(project, root))
+        texts = settings_files(project, root, settings, is_read(project, root), is_told=not is_of_no_use(project, root))
         if texts:
             project = project.with_changes({path: text.encode() for path, text in texts.items()})
     return project

@@ -20,7 +20,7 @@ from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts
 from codemods.formats import compose, dotenv, parse
 from codemods.model.overlays.insisted_below import replacing
-from codemods.plans.dotenv_readers import asked_for, is_given_elsewhere, other_way
+from codemods.plans.dotenv_readers import asked_for, is_given_elsewhere, is_of_no_use, other_way
 from codemods.plans.secret_steps import hidden_settings, is_alone, loaded_too_late, steps
 from codemods.project.composed import composed
 from codemods.project.ignored_files import git_verdict
@@ -54,7 +54,7 @@ def withheld(project: Project, findings: Iterable[Finding]) -> list[Finding]:
         secrets = [each for each in finding.settings if each.secret]
         reason = _reason(project, finding, secrets, known) if secrets and finding.sites else ""
         kept.append(_without_fix(finding, reason) if reason else _without_value(project, finding))
-    return [_told(project, each) for each in undivided(project, kept)]
+    return [_told(project, _unkept(project, each)) for each in undivided(project, kept)]
 
 
 def _without_value(project: Project, finding: Finding) -> Finding:
@@ -65,10 +65,28 @@ def _without_value(project: Project, finding: Finding) -> Finding:
 
 
 def _is_given(project: Project, finding: Finding) -> bool:
+    names = _asked_for(project, finding)
+    return bool(names) and is_given_elsewhere(project, project.service_root(finding.path), names)
+
+
+def _is_unkept(project: Project, finding: Finding) -> bool:
+    """Whether the code asks for the secret already, and no start comes to a `.env` beside it."""
+    return bool(_asked_for(project, finding)) and is_of_no_use(project, project.service_root(finding.path))
+
+
+def _unkept(project: Project, finding: Finding) -> Finding:
+    """The finding, with nothing to keep in a file that nobody would read."""
+    if not finding.sites or not _is_unkept(project, finding):
+        return finding
+    return replace(finding, settings=tuple(replace(each, value=None) for each in finding.settings))
+
+
+def _asked_for(project: Project, finding: Finding) -> list[str]:
+    """The names of a finding's settings, where the code reads each of them already, each a secret."""
     names = [each.name for each in finding.settings if each.secret and each.fixed and not each.environments]
-    if project.files[finding.path].kind != "python" or len(names) != len(finding.settings) or not names:
-        return False
-    return is_given_elsewhere(project, project.service_root(finding.path), names)
+    if project.files[finding.path].kind != "python" or len(names) != len(finding.settings):
+        return []
+    return names
 
 
 def _told(project: Project, finding: Finding) -> Finding:
@@ -127,7 +145,8 @@ def _reason(project: Project, finding: Finding, secrets: list[Setting], known: d
         return known[path]
 
     root = project.service_root(finding.path)
-    given = _is_given(project, finding) or not any(each.value or each.environments for each in secrets)
+    given = _is_given(project, finding) or _is_unkept(project, finding)
+    given = given or not any(each.value or each.environments for each in secrets)
     if file.kind == "python" and not given and (giver := other_way(project, root)):
         return _ELSEWHERE.format(giver.said, f"{root}/.env".lstrip("/"))
     if file.kind == "python" and not given:

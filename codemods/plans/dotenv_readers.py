@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codemods.domains.commands.units import runs_service
 from codemods.domains.deployment.compose_services import FIRST, is_taken_up_elsewhere
+from codemods.domains.deployment.images import compose_contexts, services_of, sources
 from codemods.domains.settings.missing_in_compose import built_from, env_file_takers, ungiven
-from codemods.formats import makefile, parse, unit
+from codemods.formats import compose, dockerfile, makefile, parse, unit
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS
@@ -38,7 +39,7 @@ _SCRIPT = r"(?:^[ \t]*|[\"'/])(?:{0})(?:[\"']?[ \t]*=[ \t]*[\"']?[\w.]+:\w|[\"']
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """What gives a service its environment: `kind` is compose, unit or dyno, `said` what a person is told of it."""
+    """What gives a service its environment. `kind`: compose, unit, dyno, image; `said`: what a person is told of it."""
 
     kind: str
     said: str
@@ -117,13 +118,71 @@ def other_way(project: Project, root: str) -> Giver | None:
         if file.kind == "unit" and _runs(project, root, file):
             return Giver("unit", path)
     names = (posixpath.join(folder, name) for folder in dict.fromkeys((root, "")) for name in DYNO)
-    return next((Giver("dyno", f"the platform of {each}") for each in names if each in project.files), None)
+    if dyno := next((each for each in names if each in project.files), ""):
+        return Giver("dyno", f"the platform of {dyno}")
+    starter = _starter_above(project, root)
+    return Giver("image", starter) if starter else None
 
 
 def is_given_elsewhere(project: Project, root: str, names: Iterable[str]) -> bool:
     """Whether Compose gives the service each of the variables already, and nothing reads the folder's `.env`."""
     giver = other_way(project, root)
     return giver is not None and giver.kind == "compose" and not any(ungiven(project, root, names))
+
+
+def is_of_no_use(project: Project, root: str) -> bool:
+    """Whether the service runs in an image of a folder above, whose starter never comes to the folder's `.env`."""
+    giver = other_way(project, root)
+    return giver is not None and giver.kind == "image"
+
+
+@once
+def _starter_above(project: Project, root: str) -> str:
+    """What starts the image of a folder above that takes a service's code, where the service's folder builds none of
+    its own: "the service web of deploy/compose.yaml", "whoever starts the image of Dockerfile"; '' without one.
+    """
+    images = [each for _, each in sorted(project.files.items()) if each.kind == "dockerfile"]
+    if not root or any(each.path.startswith(f"{root}/") for each in images):
+        return ""
+    for image in images:
+        if not project.is_test(image.path) and any(_takes_code(image, each, root) for each in _contexts(image)):
+            return next(_built_services(image), f"whoever starts the image of {image.path}")
+    return ""
+
+
+def _contexts(image: SourceFile) -> list[str]:
+    """The folders that a Dockerfile is built from, as far as the tree says."""
+    try:
+        found = [each for each in compose_contexts(image) if each is not None]
+    except Unreadable:
+        return []
+    return found or [posixpath.dirname(image.path)]
+
+
+def _takes_code(image: SourceFile, context: str, root: str) -> bool:
+    """Whether an image that is built from a folder takes the service's code out of it, from around the service."""
+    if context == root or not root.startswith(f"{context}/" if context else ""):
+        return False
+    inside = posixpath.relpath(root, context or ".")
+    try:
+        document: dockerfile.Document = parse(image)
+    except Unreadable:
+        return False
+    code = [posixpath.relpath(each.path, context or ".") for each in image.project.python()]
+    return any(
+        each in ("", ".", inside)
+        or inside.startswith(f"{each}/")
+        or (each.startswith(f"{inside}/") and any(path == each or path.startswith(f"{each}/") for path in code))
+        for each in sources(document)
+    )
+
+
+def _built_services(image: SourceFile) -> Iterator[str]:
+    """The services of Compose files, none for tests, that are built from a Dockerfile."""
+    for path, file in sorted(image.project.files.items(), key=lambda each: (len(each[0]), each[0])):
+        if file.kind == "compose" and not image.project.is_test(path):
+            document: compose.Document = parse(file)
+            yield from (f"the service {each} of {path}" for each in services_of(file, document, image))
 
 
 def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:

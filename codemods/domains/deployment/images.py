@@ -154,10 +154,10 @@ def _is_in_tree(project: Project, path: str) -> bool:
 
 def _copies(document: dockerfile.Document, path: str) -> bool:
     """Whether some stage of the image takes the path, or a folder around it, out of the build's context."""
-    return any(each in ("", ".", path) or path.startswith(f"{each}/") for each in _sources(document))
+    return any(each in ("", ".", path) or path.startswith(f"{each}/") for each in sources(document))
 
 
-def _sources(document: dockerfile.Document) -> list[str]:
+def sources(document: dockerfile.Document) -> list[str]:
     """What COPY and ADD take out of the build's context, as paths in it."""
     return [
         source.removeprefix("./").strip("/")
@@ -201,7 +201,7 @@ def builds_its_folder(image: SourceFile) -> bool:
         return False
     return not any(
         _is_in_tree(project, each) and not _is_in_tree(project, posixpath.join(folder, each))
-        for each in _sources(parse(image))
+        for each in sources(parse(image))
         if each not in ("", ".")
     )
 

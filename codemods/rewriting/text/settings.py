@@ -57,18 +57,21 @@ def example(project: Project, root: str) -> str:
     return dotenv.EXAMPLES[0]
 
 
-def settings_files(project: Project, root: str, settings: Iterable[Setting], is_read: bool) -> dict[str, str]:
+def settings_files(
+    project: Project, root: str, settings: Iterable[Setting], is_read: bool, is_told: bool = True
+) -> dict[str, str]:
     """The new texts, by path, of the files in a service's folder that must hold these settings.
 
     A secret's value goes to `.env`, its name to the example of it. A value that the code kept for one environment goes
     to `env/<environment>.env`, or, if secret, to `.env.<environment>`. A name that a file has already is left as it is.
     What holds a secret is ignored by git, and left out of the images that are built from the folder. `is_read`: whether
-    something reads the folder's `.env`, so that a copy of the example is of use.
+    something reads the folder's `.env`, so that a copy of the example is of use. `is_told`: whether an example tells
+    those who start the service what to give it, whatever they give it by.
     """
     lines: dict[str, dict[str, str]] = {}
     named = example(project, root)
     for setting in settings:
-        if setting.secret and not setting.given:
+        if setting.secret and not setting.given and (is_told or setting.value is not None):
             said = f"# in {setting.form}\n" if setting.form else ""
             lines.setdefault(named, {})[setting.name] = f"{said}{setting.name}="
             for environment in setting.environments:

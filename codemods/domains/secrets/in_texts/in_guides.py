@@ -1,4 +1,4 @@
-"""Passwords that a guide shows to whoever sets the service up on a machine of his own: nobody keeps them for himself."""
+"""Passwords that a guide shows to whoever sets the service up on his own machine: nobody keeps them to himself."""
 
 from __future__ import annotations
 

@@ -1,0 +1,8 @@
+import os
+
+from dotenv import load_dotenv
+from flask import Flask
+
+load_dotenv()
+app = Flask(__name__)
+app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]
