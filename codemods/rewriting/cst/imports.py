@@ -23,6 +23,8 @@ _OF_THE_FILE = re.compile(
     re.IGNORECASE,
 )
 _PATCHES = re.compile(r"\b(monkey_patch|patch_all|monkey\.patch_\w+|patch_psycopg|patch_reactor)\(")
+# What a module that is imported above it would not see: it asks the environment while it is loaded.
+_LOADS = re.compile(r"\b(?:load|read)_dotenv\(|\.read_env\(")
 _LOCAL, _THIRD_PARTY, _STANDARD, _FUTURE = 3, 2, 1, 0
 
 
@@ -68,9 +70,9 @@ def _described(statement: cst.CSTNode) -> tuple[str, str | None] | None:
 
 def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None, edit: Edit) -> cst.Module:
     body = list(module.body)
-    patched = 0 if name.partition(".")[0] in sys.stdlib_module_names else _patched(module)
-    imports = [(index, found) for index, each in enumerate(body) if index >= patched and (found := _described(each))]
     local = (member or name).partition(".")[0]
+    patched = 0 if name.partition(".")[0] in sys.stdlib_module_names else _prepared(module, local)
+    imports = [(index, found) for index, each in enumerate(body) if index >= patched and (found := _described(each))]
     # Only the run of imports at the top counts; imports between other code are somebody's special case.
     top: list[tuple[int, tuple[str, str | None]]] = []
     for index, found in imports:
@@ -131,16 +133,21 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
     )
 
 
-def _patched(module: cst.Module) -> int:
-    """Behind which of the module's statements the standard library is patched, as gevent and eventlet do; 0: none."""
-    return max(
-        (
-            number
-            for number, each in enumerate(module.body, 1)
-            if isinstance(each, cst.SimpleStatementLine) and _PATCHES.search(cst.Module([each]).code)
-        ),
-        default=0,
-    )
+def _prepared(module: cst.Module, local: str) -> int:
+    """Behind which of the module's statements imports see what they have to; 0: none.
+
+    The standard library is patched, as gevent and eventlet do, or `.env` loaded before anything reads the name.
+    """
+    found = 0
+    used = False
+    for number, each in enumerate(module.body, 1):
+        code = "" if isinstance(each, cst.FunctionDef | cst.ClassDef) else cst.Module([each]).code
+        used = used or (_described(each) is None and reads(each, local))
+        if (isinstance(each, cst.SimpleStatementLine) and _PATCHES.search(code)) or (
+            not used and _LOADS.search(code) and "__main__" not in code
+        ):
+            found = number
+    return found
 
 
 Statement = TypeVar("Statement", bound=cst.CSTNode)

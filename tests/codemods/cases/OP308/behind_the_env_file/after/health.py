@@ -1,0 +1,1 @@
+# emitted: health.py, in no package
