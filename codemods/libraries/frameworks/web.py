@@ -220,6 +220,10 @@ ANSWERS_WITH_FILE = re.compile(
 # Decorators of views.
 ROUTES = ("route", "get", "post", "put", "patch", "delete")
 
+# What is given a view without a decorator, and what puts views below a path.
+ADDING_VIEWS = frozenset(("add_get", "add_resource", "add_route", "add_url_rule", "add_view"))
+BELOW_A_PATH = frozenset(("Blueprint", "Namespace", "add_namespace", "register_blueprint"))
+
 # Decorators that look at the request or the response, and never at the database in a session of the view's.
 TRUSTED = re.compile(
     r"(flask|flask_login|flask_caching|flask_limiter|flask_cors|flask_jwt_extended|flask_httpauth|flasgger|functools"

@@ -40,6 +40,7 @@ from codemods.domains.deployment.added_files import ROLE, Copied, beside, naming
 from codemods.domains.deployment.extension_point import flask_application
 from codemods.domains.runtime.applications import is_asgi, is_mounted
 from codemods.domains.runtime.entry_points import EntryPoint
+from codemods.domains.runtime.views import has_health_view
 from codemods.formats import parse
 from codemods.libraries.sqlalchemy import ENGINES, EXTENSIONS
 from codemods.model.names import called, last_name
@@ -128,7 +129,9 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Heal
     # An apply that was killed half-way may have left the module, and nothing yet that calls it.
     own = [each for each in near if not project.is_test(each.path) and not is_emitted(each)]
     computed = any(_COMPUTED.search(each.spelled) for each in own)
-    if any(_answers(each) for each in own) or (computed and any(_NAMES.search(each.spelled) for each in own)):
+    if any(_answers(each) or has_health_view(each) for each in own) or (
+        computed and any(_NAMES.search(each.spelled) for each in own)
+    ):
         return
     if any(_serves(own, path) for path in _probed(project)):
         return

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+checks = Blueprint("checks", __name__, url_prefix="/internal/healthcheck")

@@ -1,0 +1,6 @@
+from .bases import checks
+
+
+@checks.route("")
+def answer():
+    return "up"
