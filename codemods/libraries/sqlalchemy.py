@@ -121,6 +121,20 @@ WRITES_ANYWHERE = (
     "insert_many",
 )
 
+# Without one of these methods nothing that a session or a driver's connection was told to write stays; or they write.
+PERSISTS = frozenset(
+    (*WRITES_ANYWHERE, "begin", "begin_nested", "bulk_update_mappings", "callproc", "commit", "copy_expert",
+     "copy_from", "copy_records_to_table", "create_all", "drop_all", "on_conflict_do_nothing", "on_conflict_do_update",
+     "on_duplicate_key_update", "to_sql", "with_for_update")
+)  # fmt: skip
+
+# Libraries that write by an engine, a session or a driver that they are handed, or have methods of their own for it.
+WRITE_BY_THEMSELVES = re.compile(
+    r"^(flask_(admin|appbuilder|dance|restless|rest_jsonapi|security|session|user|combo_jsonapi)|sqladmin|starlette_admin"
+    r"|fastapi_(users|crudrouter|amis_admin)|fastcrud|apscheduler|databases|ormar|tortoise|gino|peewee|piccolo|pony"
+    r"|sqlalchemy_(utils|mixins)|activealchemy|celery|social_\w+|advanced_alchemy|factory)(\.|$)"
+)
+
 # Methods that read, of a session or a connection.
 READS_OF_SESSION = ("scalars", "scalar", "get", "select", "query")
 

@@ -1,17 +1,94 @@
-"""Whether a service only reads the database that an engine leads to: somebody else's, or data that comes with it."""
+"""Whether a service, or what an engine is for, only reads: somebody else's database, or data that comes with it."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from codemods.domains.database.sql import begins_as_select
-from codemods.libraries.sqlalchemy import CONNECTION_QUIET, CONNECTION_RUNS
+from codemods.domains.runtime.handlers import declared
+from codemods.libraries.sqlalchemy import CONNECTION_QUIET, CONNECTION_RUNS, PERSISTS, WRITE_BY_THEMSELVES
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
+from codemods.model.functions import texts
+from codemods.model.names import called, last_name
 from codemods.model.scopes import lookup, tables
 from codemods.model.singletons import naming
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
+from codemods.vocabulary.phases import Phase
+from codemods.vocabulary.unreadable import Unreadable
+
+# SQL that changes something, in whatever case; and what begins with a word for it, as SQL is written.
+_CHANGES = re.compile(
+    r"\b(insert\s+into|update\s+[^\s=]+\s+set|delete\s+from|replace\s+into|merge\s+into|truncate\s+table"
+    r"|(create|alter|drop)\s+(or\s+replace\s+)?(\w+\s+)?(table|index|view|schema|extension|sequence|function|trigger)"
+    r"|for\s+(no\s+key\s+)?update|nextval|pg_notify|pg_(try_)?advisory|copy\s+\S+\s*(\([^)]*\)\s*)?from)\b",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CALL|EXEC|EXECUTE|COPY|LOCK|LISTEN|NOTIFY|DO)\s")
+# Where the database is comes from outside: `os.environ["DB_HOST"]`.
+_GIVEN = re.compile(
+    rb"(?:environ|getenv|\benv\w*(?:\.\w+)?[(\[]|\bconfig\()[^\n]{0,60}(?:database|db|sql|postgres|pg|maria|oracle)\w*",
+    re.IGNORECASE,
+)
+_SQL_FILE = re.compile(r"\.sql$")
+_COMMITS = re.compile(rb"COMMIT_ON_TEARDOWN|\bautocommit\s*=\s*True")
+# `table.insert()` and its like; with an argument they are a dictionary's, or a query's, which a commit has to follow.
+_STATEMENTS = frozenset(("insert", "update", "delete"))
+_MAKES_STATEMENT = re.compile(
+    r"^sqlalchemy(\.\w+)*\.(insert|update|delete)$|^sqlmodel(\.\w+)*\.(insert|update|delete)$"
+)
+
+
+def only_reads(file: SourceFile) -> bool:
+    """Whether no code of the file's service writes to a database, but for commands, and its environment says where the
+    database is: given a replica's address, it runs on one as it is.
+    """
+    return not _writes(file.project, file.project.service_root(file.path))
+
+
+@once
+def _writes(project: Project, root: str) -> bool:
+    own = [
+        each for each in project.python()
+        if project.service_root(each.path) == root and not project.is_test(each.path)
+        and not project.is_migration(each.path)
+    ]  # fmt: skip
+    return not any(_GIVEN.search(each.spelled) for each in own) or any(map(_may_write, own))
+
+
+@once
+def _may_write(file: SourceFile) -> bool:
+    """Whether something in the file may write, or run what writes, while the service starts, serves or works."""
+    try:
+        if _COMMITS.search(file.spelled) or any(map(WRITE_BY_THEMSELVES.match, _imported(file))):
+            return True
+        said = any(_CHANGES.search(each) or _BEGINS.match(each) or _SQL_FILE.search(each) for each in texts(file.tree))
+        return said or any(_is_write(file, each) and not _is_in_command(file, each) for each in file.nodes(ast.Call))
+    except Unreadable:
+        return True
+
+
+def _imported(file: SourceFile) -> Iterator[str]:
+    yield from (name.name for each in file.nodes(ast.Import) for name in each.names)
+    yield from (each.module for each in file.nodes(ast.ImportFrom) if each.module and not each.level)
+
+
+def _is_in_command(file: SourceFile, call: ast.Call) -> bool:
+    function = file.function(call)
+    return function is not None and declared(file, function) == {Phase.COMMAND}
+
+
+def _is_write(file: SourceFile, call: ast.Call) -> bool:
+    name = last_name(call.func)
+    if name in PERSISTS:
+        return isinstance(call.func, ast.Attribute)
+    return name in _STATEMENTS and (
+        not (call.args or call.keywords) or bool(_MAKES_STATEMENT.match(called(file, call)))
+    )
 
 
 def is_only_read(file: SourceFile, call: ast.Call) -> bool:

@@ -45,7 +45,7 @@ from codemods.domains.connections.of_users import is_for_users_connection
 from codemods.domains.database.demand import has_demand, is_sqlite_alone
 from codemods.domains.database.kept_contexts import kept_context
 from codemods.domains.database.primary_only import reads_no_rows
-from codemods.domains.database.read_only_engines import is_only_read
+from codemods.domains.database.read_only_engines import is_only_read, only_reads
 from codemods.domains.database.readonly_views import Use, readers
 from codemods.domains.database.replicas import is_for_sqlite, is_local_file, single
 from codemods.domains.database.sessions import Sessions, sessions
@@ -103,6 +103,8 @@ def engines(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Reader]]:
     if _IN_MEMORY.match(url.exact or "") or (written and is_local_file(written)) or not single(file, node):
         return
     if is_only_read(file, node) or _is_made_for_a_reader_too(file, node) or is_sqlite_alone(file):
+        return
+    if only_reads(file):
         return
     if is_for_users_connection(file, node, written) or is_for_sqlite(file, node) or reads_no_rows(file, node):
         return

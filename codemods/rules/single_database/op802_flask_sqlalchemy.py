@@ -53,6 +53,7 @@ from codemods.domains.database.demand import (
 )
 from codemods.domains.database.flask_sqlalchemy import Extension, extension, is_extension, is_further, reading_views
 from codemods.domains.database.kept_contexts import kept_context, made_by_tasks
+from codemods.domains.database.read_only_engines import only_reads
 from codemods.domains.database.replicas import single
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.dependencies.declared import declared
@@ -110,6 +111,8 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Extension]
     if not is_extension(file, node) or not single(file, node) or _is_always_a_file(file):
         return
     if is_sqlite_alone(file) or is_further(file, node) or on_a_device(file.project, root):
+        return
+    if only_reads(file):
         return
     if not any(_ASKS.search(other.spelled) and not _asks_by_hand(other) for other in _code(file)) or _is_left_over(
         file

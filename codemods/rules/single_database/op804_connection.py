@@ -20,6 +20,7 @@ from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.connections.origin import is_given
 from codemods.domains.database.demand import has_demand
 from codemods.domains.database.primary_only import needs_primary
+from codemods.domains.database.read_only_engines import only_reads
 from codemods.domains.database.replicas import single
 from codemods.libraries import drivers
 from codemods.model.names import called, may_be_called
@@ -42,7 +43,7 @@ def connections(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls that connect to a database server, or make a pool of connections, at an address of the service's own."""
     if not may_be_called(file, node, _LAST) or called(file, node) not in _CALLS:
         return
-    if not has_demand(file) or needs_primary(file, node):
+    if not has_demand(file) or needs_primary(file, node) or only_reads(file):
         return
     if single(file, node) and not is_given(file, node) and not is_run_by_hand(file):
         yield file.finding(rule, node, "connects to the one database endpoint for reads and writes alike", _REMEDY)

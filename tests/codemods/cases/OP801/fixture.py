@@ -197,6 +197,11 @@ def books():
     with (by_record(user()).connect() if some() else by_environment(user()).connect()) as connection:
         return list(connection.execute("SELECT 1"))
 
+
+def add(session, row):
+    session.add(row)
+    session.commit()
+
 # case: branch_for_sqlite
 # file: app.py
 import os
@@ -220,6 +225,11 @@ Session = sessionmaker(bind=engine)
 def books():
     with Session() as session:
         return list(session.scalars(text("SELECT title FROM books")))
+
+
+def add(session, row):
+    session.add(row)
+    session.commit()
 
 # case: trap_only_makes_tables
 import os
@@ -278,3 +288,8 @@ def books():
     with engine.connect() as connection:
         connection.execute(text("SELECT 1"))
         return jsonify([*connection.execute(text("SELECT title FROM books"))])
+
+
+def add(session, row):
+    session.add(row)
+    session.commit()

@@ -1,0 +1,3 @@
+def add(session, row):
+    session.add(row)
+    session.commit()
