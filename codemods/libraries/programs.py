@@ -93,6 +93,9 @@ BOOTSTRAP = frozenset(("pip", "setuptools", "wheel"))
 # Options that install elsewhere.
 PIP_PLACES = ("--target", "-t", "--prefix", "--root", "--python")
 
+# Options that install anew what is there already.
+PIP_RENEWS = frozenset(("-U", "--upgrade", "-I", "--ignore-installed", "--force-reinstall"))
+
 # Supervisor's program, and the section with its own settings.
 SUPERVISOR = "supervisord"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from codemods.domains.dependencies.pip_commands import Install, brought, installs
 from codemods.formats import dockerfile, parse, requirements
 from codemods.libraries.distributions import METADATA
-from codemods.libraries.programs import PIP_PLACES
+from codemods.libraries.programs import PIP_PLACES, PIP_RENEWS
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -77,8 +77,7 @@ def is_compiled(file: SourceFile) -> bool:
         return True
     via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
     return lock_of(file) is not None or any(
-        via.search(other.spelled) for other in file.project.files.values()
-        if other.kind == "requirements" and not other.path.endswith(".in")
+        via.search(other.spelled) for path, other in file.project.files.items() if path.endswith(".txt")
     )  # fmt: skip
 
 
@@ -88,7 +87,9 @@ def _compiled_by(file: SourceFile) -> frozenset[str]:
     found: set[str] = set()
     for line in _COMPILES.finditer(file.spelled):
         for name in _IN.findall(line[0].decode("utf-8", "replace")):
-            found |= {posixpath.normpath(posixpath.join(each, name)) for each in (posixpath.dirname(file.path), "")}
+            # `"${HERE}"/base.in` is beside the script.
+            places = (posixpath.join(each, name.lstrip("/")) for each in (posixpath.dirname(file.path), ""))
+            found |= set(map(posixpath.normpath, places))
     return frozenset(found)
 
 
@@ -146,16 +147,19 @@ def settled(
 ) -> frozenset[str]:
     """The names that a stage has in a pinned version after all, by the same command or by one that always follows.
 
-    `pip install gunicorn && pip install -r requirements.txt` ends with what the file says. And `--no-index` takes the
-    wheels that the Dockerfile has made before.
+    `pip install gunicorn && pip install -r requirements.txt` ends with what the file says, and the other way round pip
+    finds the name there already. And `--no-index` takes the wheels that the Dockerfile has made before.
     """
     names: set[str] = set(_wheels(file, image, instruction)) if "--no-index" in first.options else set()
+    plain = (line for line, _ in first.named if not (line.specifier or line.extras))
+    free = {line.name for line in plain if PIP_RENEWS.isdisjoint(first.options)}
     place, begun = _place(first), False
     for each, found in image_installs(image):
         begun = begun or found.command == first.command
         same = place is not None and _place(found) == place and each.stage == instruction.stage
-        if begun and same and _runs_always(each, found):
-            names |= {line.name for line in _asked(file, found) if line.pinned and ";" not in line.text}
+        if same and _runs_always(each, found):
+            pinned = {line.name for line in _asked(file, found) if line.pinned and ";" not in line.text}
+            names |= pinned if begun else pinned & free
     return frozenset(names)
 
 
