@@ -25,6 +25,9 @@ rule = Rule("OP204", "downloaded-file", needles=("curl", "wget", "ADD", "add "),
 _ADDRESS = re.compile(r"(?:https?|ftp)://(?!localhost|127\.|0\.0\.0\.0|\$)[^\s\"']+")
 _CHECKED = re.compile(r"sha\d+sum|shasum|md5sum|--checksum|gpg\s[^&;|]*--verify|cosign|minisign")
 _OUTPUT = re.compile(r"-[a-zA-Z]*[oO]|--output(?:-document)?")
+# Curl calls the file as the address does.
+_NAMES_ITSELF = re.compile(r"-[a-zA-Z]*O[a-zA-Z]*|--remote-name(?:-all)?")
+_LOOKS = frozenset((name,) for name in ("grep", "egrep", "fgrep", "wc"))
 # Definitions of viruses are of use as they are today.
 _NEWEST = re.compile(r"\.c[lv]d$|[/.]clamav\.net/")
 _REMEDY = "install it from an index at a version, or check what came by its checksum"
@@ -41,7 +44,11 @@ def downloads(document: dockerfile.Document, file: SourceFile) -> Iterator[Findi
                 yield _finding(file, each.span)
         elif each.keyword == "RUN" and not _CHECKED.search(each.written):
             for command in each.commands:
-                if _fetches(command) and not _is_checked_later(document, each, _kept_as(command)):
+                if (
+                    _fetches(command)
+                    and not _is_looked_at(each.commands, command)
+                    and not _is_checked_later(document, each, _kept_as(command))
+                ):
                     first, last = each.span, command.span
                     yield _finding(file, Span(first.line, first.column, last.end_line, last.end_column))
                     break
@@ -51,6 +58,24 @@ def _fetches(command: shell.Command) -> bool:
     words = [each for each in command.values if each not in ("sudo", "exec")]
     fetched = [each for each in words if _ADDRESS.match(each) and not _NEWEST.search(each)]
     return bool(words) and words[0] in ("curl", "wget") and bool(fetched) and "--spider" not in words
+
+
+def _is_looked_at(commands: tuple[shell.Command, ...], command: shell.Command) -> bool:
+    """Whether nothing of what comes is kept: it is shown, thrown away, or a word is looked for in it."""
+    if "(" in command.inside:
+        return False
+    if command.operator == "|":
+        pipe = commands[commands.index(command) :]
+        end = next((each for each in pipe if each.operator != "|"), pipe[-1])
+        return end.values[:1] in _LOOKS and _is_kept_nowhere(end)
+    outputs = [value for option, value in itertools.pairwise(command.values) if _OUTPUT.fullmatch(option)]
+    if command.values[0] == "wget" or any(_NAMES_ITSELF.fullmatch(each) for each in command.values):
+        return outputs == ["/dev/null"]
+    return set(outputs) <= {"/dev/null", "-"} and _is_kept_nowhere(command)
+
+
+def _is_kept_nowhere(command: shell.Command) -> bool:
+    return all(word.value in ("/dev/null", "&1", "1", "&2", "2") for _, word in command.redirects)
 
 
 def _added(instruction: dockerfile.Instruction) -> str:
