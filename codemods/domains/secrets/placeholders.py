@@ -58,6 +58,11 @@ _FOR_PASSWORDS = re.compile(
     r"(?:(?:my|super|top|very|the|a|db|root|admin|user|redis|postgres|mysql|mongo)[\W_]*)*"
     r"(?:(?:pass(?:word|wd|wort|phrase)?|pwd|secret|token|key)[\W_]*)+"
 )
+# What is given to an account when it is made, and is changed by whoever gets it: `admin123`, `user_1!`.
+_FIRST = re.compile(
+    r"(?i)(?:(?:super|new|my)[\W_]?)?(?:admin|administrator|user|manager|guest|root|operator|staff|owner|customer|member"
+    r"|student|teacher|moderator|editor|author)s?[\W_]?(?:pass(?:word)?)?[\W_]?\d{0,4}[!@#$.]?"
+)
 _SYNTAX = re.compile(
     r"\s#.*(?:://\S*[\[<{]|://\w+:\w*pass\w*@|<[\w -]*(?:password|secret|token|key)[\w -]*>)", re.IGNORECASE
 )
@@ -147,6 +152,11 @@ def is_leet(value: str) -> bool:
     plain = value.lower().rstrip("0123456789!")
     spelled = (value.lower().translate(_LEET), plain.translate(_LEET))
     return not value.isalpha() and any(_FOR_PASSWORDS.fullmatch(each) for each in spelled)
+
+
+def is_first(value: str) -> bool:
+    """Whether a password is what everybody gives an account that a script makes: its name, and a short number."""
+    return _FIRST.fullmatch(value) is not None
 
 
 def keeps_place(name: str, value: str) -> bool:

@@ -1,0 +1,2 @@
+def add(name, password):
+    print(name, password)
