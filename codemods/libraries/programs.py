@@ -119,6 +119,13 @@ PLATFORMS = (
     "heroku.yml", "railway.json", "railway.toml",
 )  # fmt: skip
 
+# Of these the name says too little: Cloud Foundry's, App Engine's and App Runner's.
+PLATFORMS_BY_TEXT = {
+    **dict.fromkeys(("manifest.yml", "manifest.yaml"), re.compile(r"^applications:", re.MULTILINE)),
+    **dict.fromkeys(("app.yaml", "app.yml"), re.compile(r"^runtime:[ \t]*[\"']?(?:python|custom)", re.MULTILINE)),
+    **dict.fromkeys(("apprunner.yaml", "apprunner.yml"), re.compile(r"^runtime:[ \t]*[\"']?python", re.MULTILINE)),
+}
+
 # What runs containers elsewhere: kinds of Kubernetes and OpenShift, a task of ECS.
 WORKLOAD = re.compile(
     rb"^[ \t-]*[\"']?kind[\"']?:[ \t]*[\"']?(?:Deployment|StatefulSet|DaemonSet|Rollout|DeploymentConfig|ClowdApp)\b"

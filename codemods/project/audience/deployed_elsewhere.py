@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from codemods.libraries import servers
-from codemods.libraries.programs import PLATFORMS, WORKLOAD
+from codemods.libraries.programs import PLATFORMS, PLATFORMS_BY_TEXT, WORKLOAD
 from codemods.project.audience.compose_signs import RELOADS
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -32,7 +32,7 @@ def is_deployed(file: SourceFile, folders: set[str], words: set[str]) -> bool:
     """Whether a platform or a cluster starts what lies in one of the folders, or is called by one of the words."""
     project = file.project
     roots = {"", *folders, *(project.service_root(posixpath.join(each, "x")) for each in folders)}
-    platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *PLATFORMS))
+    platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *PLATFORMS, *PLATFORMS_BY_TEXT))
     if any(each != file.path and _starts(project, each) for each in platforms):
         return True
     called = words | {*parts(project.root.name)}
@@ -51,8 +51,10 @@ def _starts(project: Project, path: str) -> bool:
         return False
     if data is None:
         return False
-    text = data.decode("utf-8", "replace")
-    return posixpath.basename(path) != "Procfile" or (SERVES.search(text) is not None and not says_debug(text))
+    name, text = posixpath.basename(path), data.decode("utf-8", "replace")
+    if name in PLATFORMS_BY_TEXT:
+        return PLATFORMS_BY_TEXT[name].search(text) is not None
+    return name != "Procfile" or (SERVES.search(text) is not None and not says_debug(text))
 
 
 def says_debug(text: str) -> bool:
