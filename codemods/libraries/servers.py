@@ -84,3 +84,12 @@ STARTED = frozenset(("app", "application", "api", "server", "celery", "celery_ap
 
 # What they do look for where a command names the module alone.
 LOOKED_FOR = frozenset(("app", "application", "celery", "create_app", "make_app"))
+
+# Images that start a server by themselves, and the modules that it imports: the first that is there.
+SERVING_IMAGES = (
+    (re.compile(r"(?:^|/)(?:[\w-]+-)?(?:uvicorn|meinheld)-gunicorn(?:-[\w-]+)?(?=[:@]|$)"), ("app/main.py", "main.py")),
+    (re.compile(r"(?:^|/)uwsgi-nginx(?:-[\w-]+)?(?=[:@]|$)"), ("main.py", "app/main.py")),
+)
+# How their variables name another one, and the scripts of theirs that start it all the same.
+SERVED_BY_IMAGE = ("APP_MODULE", "MODULE_NAME")
+STARTS_OF_IMAGE = ("/start.sh", "/entrypoint.sh")

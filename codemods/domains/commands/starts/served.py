@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from codemods.domains.commands.commands import web_entries
+from codemods.domains.commands.starts.images import imported_by_base
 from codemods.domains.commands.workload_commands import workload_command
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.libraries import servers
@@ -41,6 +42,7 @@ _READ = ("procfile", "railway.json", "startup.txt")
 _TEXTS = frozenset(("dockerfile", "shell", "ini", "unit", "plain", "toml", "yaml"))
 # Google's App Engine starts gunicorn with `main:app` unless its file says otherwise; before Python 3 it named a module.
 _APP_ENGINE = "app.yaml"
+_MAIN = "main.py"
 _RUNTIME = re.compile(r"^runtime:[ \t]*[\"']?python3", re.MULTILINE)
 _ENTRYPOINT = re.compile(r"^entrypoint:", re.MULTILINE)
 _SCRIPT = re.compile(r"^[ \t]+script:[ \t]*[\"']?(?!auto\b)([\w.]+)\.\w+[\"']?[ \t]*\r?$", re.MULTILINE)
@@ -65,8 +67,14 @@ _FOR_SERVERS = frozenset(("wsgi.py", "asgi.py"))
 @once
 def served(project: Project) -> tuple[SourceFile, ...]:
     """The modules that a server of production imports, as far as anything in the tree names them."""
-    found = [*_by_commands(project), *_by_texts(project), *_by_platforms(project), *_by_names(project)]
+    found = (each for ways in _WAYS for each in ways(project))
     return tuple(each for each in dict.fromkeys(found) if not project.is_test(each.path))
+
+
+def _by_images(project: Project) -> Iterator[SourceFile]:
+    for file in project.files.values():
+        if file.kind == "dockerfile" and use_of(file) is Use.PRODUCTION:
+            yield from imported_by_base(file)
 
 
 def _by_commands(project: Project) -> Iterator[SourceFile]:
@@ -121,10 +129,26 @@ def _by_platforms(project: Project) -> Iterator[SourceFile]:
     for folder in _folders(project):
         for name, pattern in _PLATFORMS.items():
             if text := project.text_on_disk(posixpath.join(folder, name)):
-                if name == _APP_ENGINE and _RUNTIME.search(text) and not _ENTRYPOINT.search(text):
-                    yield from _module(project, folder, "main")
                 for match in pattern.finditer(text):
                     yield from _module(project, folder, match[1])
+
+
+def _by_app_engine(project: Project) -> Iterator[SourceFile]:
+    """What App Engine serves by itself, whatever its file is called: `app.yaml`, `deploy/app.prod.yaml.tpl`."""
+    for path, file in project.files.items():
+        if file.kind not in ("yaml", "plain") or use_of(file) is not Use.PRODUCTION:
+            continue
+        text = file.spelled.decode("utf-8", "replace")
+        if _RUNTIME.search(text) and not _ENTRYPOINT.search(text):
+            yield from _nearest_main(project, posixpath.dirname(path))
+
+
+def _nearest_main(project: Project, folder: str) -> Iterator[SourceFile]:
+    """The `main.py` beside a platform's file, or of the folders around: a template is copied there by the deploy."""
+    while (found := project.files.get(posixpath.join(folder, _MAIN))) is None and folder:
+        folder = posixpath.dirname(folder)
+    if found is not None:
+        yield found
 
 
 def _by_names(project: Project) -> Iterator[SourceFile]:
@@ -175,3 +199,6 @@ def _by_end(project: Project) -> dict[str, list[SourceFile]]:
 
 def _stem(file: SourceFile) -> str:
     return file.path.removesuffix(".py").removesuffix("/__init__")
+
+
+_WAYS = (_by_commands, _by_texts, _by_platforms, _by_app_engine, _by_images, _by_names)
