@@ -19,7 +19,6 @@ from codemods.project.audience.compose_tests import runs_only_tests
 from codemods.project.audience.compose_use import is_for_developers
 from codemods.project.audience.developers_files import is_given_to_developers
 from codemods.project.audience.developers_functions import is_developers_function
-from codemods.project.audience.developers_images import is_developers_image
 from codemods.project.audience.developers_settings import is_developers_settings
 from codemods.project.audience.loaded_by_tests import has_classes, is_module_of_tests
 from codemods.project.audience.test_packages import is_test_package
@@ -86,8 +85,6 @@ def use_of(file: SourceFile) -> Use:
     if found is Use.PRODUCTION and (runs_only_tests(file) or is_beside_tests(file)):
         return Use.TEST
     if found is Use.PRODUCTION and file.kind in ("compose", "procfile") and _is_developers(file):
-        return Use.DEVELOPMENT
-    if found is Use.PRODUCTION and is_developers_image(file):
         return Use.DEVELOPMENT
     return found
 

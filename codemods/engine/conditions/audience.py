@@ -28,6 +28,7 @@ from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
 from codemods.model.test_scopes import reaches_production, use_at_place, use_of
+from codemods.project.audience.developers_images import is_developers_image
 from codemods.project.audience.put_aside import is_put_aside
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -77,6 +78,7 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         is_put_aside(file)
         or cannot_be_built(file)
         or is_for_tests_alone(file)
+        or is_developers_image(file)
         or is_developers_script(file)
         or is_developers_start(file, finding.span.line)
         or _is_idle(file, finding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from codemods.project.guides import guides
 from codemods.project.source_file import SourceFile
@@ -34,6 +34,13 @@ _DEPLOYS = re.compile(
     r"[^\n]*\b(?:production|deploy\w*|remote|vps|vm|ec2|droplet)\b"
 )
 _TAKEN = frozenset(("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"))
+# The heads of chapters, and those of what is done on a machine of one's own: `## Running locally`, `Run tests`.
+_HEAD = re.compile(
+    r"(?m)^(?:(#{1,6})[ \t]+(?P<hashed>[^\n]+)|(?P<lined>\w[^\n]*)\n(?:={3,}|-{3,}|~{3,}|\*{3,})[ \t]*)$"
+)
+_LOCAL = re.compile(r"(?i)\b(?:local(?:ly)?|tests?|testing|develop(?:ing|ment|ers?)|contribut(?:ing|ors?))\b")
+_ELSEWHERE = re.compile(r"(?i)\b(?:deploy\w*|production|staging|servers?|host(?:ed|ing))\b")
+_STARTS = re.compile(r"\bdocker[ -]compose\s+(?:(?:-f|--file)[ =]?(\S+)\s+)*(?:--?[\w-]+\s+)*(?:up|start|run|build)\b")
 _BY_COMPOSE = re.compile(r"(?i)\bdocker[ -]compose\b|\bcontainers?\b")
 
 
@@ -85,6 +92,34 @@ def is_told_to_be_for_development(file: SourceFile) -> bool:
         _DEVELOPMENT.search(each) and _names(" ".join(each.split()), name)
         for guide in told for each in _SENTENCE.split(guide)
     )  # fmt: skip
+
+
+@once
+def is_told_to_be_local(file: SourceFile) -> bool:
+    """Whether a guide has a Compose file started in chapters on a machine of one's own or on tests, and in no other."""
+    name = posixpath.basename(file.path)
+    texts = guides(file.project, ("", posixpath.dirname(file.path)))
+    told = [heads for text in texts for heads, body in _chapters(text) if _has_started(body, name)]
+    return bool(told) and all(
+        any(map(_LOCAL.search, heads)) and not any(map(_ELSEWHERE.search, heads)) for heads in told
+    )
+
+
+def _chapters(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What stands under each head of a guide, up to the next one, with the heads that it stands under."""
+    above: list[tuple[int, str]] = []
+    heads = list(_HEAD.finditer(text))
+    ends = [*(each.start() for each in heads), len(text)][1:]
+    for head, end in zip(heads, ends, strict=True):
+        level = len(head[1] or "#")
+        above = [*(each for each in above if each[0] < level), (level, head["hashed"] or head["lined"])]
+        yield tuple(title for _, title in above), text[head.end() : end]
+
+
+def _has_started(text: str, name: str) -> bool:
+    """Whether a text has somebody start a Compose file of a name."""
+    given = (posixpath.basename(each[1] or "") for each in _STARTS.finditer(text))
+    return any(each == name or (not each and name in _TAKEN) for each in given)
 
 
 def _names(sentence: str, name: str) -> bool:

@@ -19,6 +19,7 @@ from codemods.project.audience.compose_signs import (
     develops_pages,
     is_told_to_be_deployed,
     is_told_to_be_for_development,
+    is_told_to_be_local,
     named_signs,
     other_signs,
 )
@@ -26,7 +27,7 @@ from codemods.project.audience.deployed_elsewhere import SERVES, is_deployed, is
 from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use, parts, use_of_path, use_of_service
+from codemods.project.test_code import DEVELOPS, Use, parts, use_of_path, use_of_service
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -62,6 +63,8 @@ def is_for_developers(file: SourceFile) -> bool:
         return False
     services = list(services_of(file))
     mounting = [each for each in services if each.mounts]
+    if _is_given_developers_files(file):
+        return True
     if not mounting:
         return _is_for_own_image(file, services)
     if any(SERVES.search(each.command) and not each.developing for each in mounting):
@@ -69,12 +72,14 @@ def is_for_developers(file: SourceFile) -> bool:
     if any(RELOADS.search(each.command) and _image_serves(each.image) for each in mounting):
         return True
     deployed = is_told_to_be_deployed(file)
+    published = any(each.folder is not None and is_published(file.project, each.folder) for each in mounting)
     if not deployed and any(each.developing and _has_image_for_production(each) for each in mounting):
         return True
     told = not deployed and (
-        is_told_to_be_for_development(file) or any(develops_pages(each.command, each.variables) for each in services)
+        is_told_to_be_for_development(file)
+        or (published and is_told_to_be_local(file))
+        or any(develops_pages(each.command, each.variables) for each in services)
     )
-    published = any(each.folder is not None and is_published(file.project, each.folder) for each in mounting)
     signs = max(each.developing for each in mounting) + bool(_TRUST.search(file.text)) + published + told
     # Two signs are a beginner's debug mode too, unless one says in so many words whom it is for.
     return (signs > 1 and (told or any(each.named for each in mounting))) or _is_deployed_otherwise(file, mounting)
@@ -87,6 +92,15 @@ def _is_for_own_image(file: SourceFile, services: list[Service]) -> bool:
         return False
     words = {word for each in own for word in parts(each.name)}
     return is_deployed(file, {each.folder for each in own if each.folder is not None}, words)
+
+
+def _is_given_developers_files(file: SourceFile) -> bool:
+    """Whether all files of variables that services are given lie in folders for development: `config/development/`."""
+    given = [each for service in composed(file).values() for each in _variables_files(service)]
+    return bool(given) and not is_told_to_be_deployed(file) and all(
+        any(len(parts(each)) == 1 and not DEVELOPS.isdisjoint(parts(each)) for each in path.split("/")[:-1])
+        for path in given
+    )  # fmt: skip
 
 
 def _has_image_for_production(service: Service) -> bool:

@@ -11,6 +11,7 @@ from codemods.project.audience.compose_signs import RELOADS
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, parts, use_of_path
+from codemods.vocabulary.kept import once
 
 SERVES = re.compile(
     rf"(?:^|[\s/])(?:(?:{servers.NOT_WATCHING})\b|(?:{servers.WATCHING})\b(?!.*--reload)|httpd\b|apache2\w*\b|mod_wsgi)"
@@ -27,6 +28,11 @@ _IMAGE = re.compile(
     rb"^[ \t-]*[\"']?(?:image|Image|repository)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',#][^\"'\n,#]*)", re.MULTILINE
 )
 
+# Cloud Foundry's manifest: applications, each from a buildpack unless it is given an image.
+_APPLICATIONS = re.compile(rb"^applications:", re.MULTILINE)
+_BUILDPACK = re.compile(rb"^[ \t-]*buildpacks?:[^\n]*(?:\n[ \t-][^\n]*)*?python", re.MULTILINE)
+_OF_IMAGE = re.compile(rb"^[ \t-]*docker:[ \t]*\n[ \t]+image:", re.MULTILINE)
+
 
 def is_deployed(file: SourceFile, folders: set[str], words: set[str]) -> bool:
     """Whether a platform or a cluster starts what lies in one of the folders, or is called by one of the words."""
@@ -35,11 +41,27 @@ def is_deployed(file: SourceFile, folders: set[str], words: set[str]) -> bool:
     platforms = (posixpath.join(root, name) for root in roots for name in ("Procfile", *PLATFORMS, *PLATFORMS_BY_TEXT))
     if any(each != file.path and _starts(project, each) for each in platforms):
         return True
+    if any(has_buildpack(project, each) for each in roots):
+        return True
     called = words | {*parts(project.root.name)}
     return any(
         WORKLOAD.search(other.spelled) and _runs(other, called, project.service_root(path) in roots)
         for path, other in project.files.items()
         if other.kind in ("yaml", "plain") and is_production(other)
+    )
+
+
+@once
+def has_buildpack(project: Project, folder: str) -> bool:
+    """Whether a manifest of Cloud Foundry has the platform build what lies in a folder."""
+    return any(
+        file.kind == "yaml"
+        and posixpath.basename(path).startswith("manifest")
+        and _APPLICATIONS.search(file.data)
+        and _BUILDPACK.search(file.data)
+        and not _OF_IMAGE.search(file.data)
+        for path, file in project.files.items()
+        if posixpath.dirname(path) in (folder, *(posixpath.join(folder, each) for each in ("manifests", "deploy")))
     )
 
 

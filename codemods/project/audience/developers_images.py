@@ -9,17 +9,13 @@ from codemods.formats import dockerfile, parse
 from codemods.libraries.programs import PLATFORMS, TESTS, WORKLOAD
 from codemods.project.audience.compose_signs import RELOADS
 from codemods.project.audience.compose_use import is_for_developers, services_of, started_by
-from codemods.project.audience.deployed_elsewhere import SERVES, is_production, is_published, says_debug
+from codemods.project.audience.deployed_elsewhere import SERVES, has_buildpack, is_production, is_published, says_debug
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
-# Cloud Foundry's manifest: applications, each from a buildpack unless it is given an image.
-_APPLICATIONS = re.compile(rb"^applications:", re.MULTILINE)
-_BUILDPACK = re.compile(rb"^[ \t-]*buildpacks?:[^\n]*(?:\n[ \t-]+[^\n]*)*?python", re.MULTILINE)
-_OF_IMAGE = re.compile(rb"^[ \t-]*docker:[ \t]*\n[ \t]+image:", re.MULTILINE)
 _DEPLOYED = frozenset(("prod", "production", "live", "staging", "stage", "deploy", "deployment", "swarm", "release"))
 # What hands an image on, or starts it on a machine, outside of a CI.
 _HANDS_ON = re.compile(
@@ -36,7 +32,7 @@ def is_developers_image(image: SourceFile) -> bool:
     if _is_handed_on(image):
         return False
     folders = dict.fromkeys(("", posixpath.dirname(image.path), image.project.service_root(image.path)))
-    if any(_has_buildpack(image.project, each) for each in folders):
+    if any(has_buildpack(image.project, each) for each in folders):
         return True
     if only_tests(image):
         return not _is_composed(image)
@@ -58,19 +54,6 @@ def only_tests(image: SourceFile) -> bool:
     started = [" ".join(each.words or (each.text,)) for each in document.instructions if each.keyword == "CMD"]
     entered = any(each.keyword == "ENTRYPOINT" for each in document.instructions)
     return bool(started) and not entered and all(map(TESTS.search, started))
-
-
-def _has_buildpack(project: Project, folder: str) -> bool:
-    """Whether a manifest of Cloud Foundry has the platform build what lies in a folder."""
-    return any(
-        file.kind == "yaml"
-        and posixpath.basename(path).startswith("manifest")
-        and _APPLICATIONS.search(file.data)
-        and _BUILDPACK.search(file.data)
-        and not _OF_IMAGE.search(file.data)
-        for path, file in project.files.items()
-        if posixpath.dirname(path) in (folder, *(posixpath.join(folder, each) for each in ("manifests", "deploy")))
-    )
 
 
 def _has_dynos(project: Project, folder: str) -> bool:
