@@ -74,17 +74,35 @@ _DEVELOPS = re.compile(
 _ASKS_IN_SHELL = re.compile(rb"^[ \t]*read[ \t]+-(?:\w*[ps]\w*)\b", re.MULTILINE)
 _DEVELOPMENT = re.compile(rb"^[ \t]*(?:export[ \t]+)?FLASK_(?:ENV=[\"']?dev|DEBUG=[\"']?(?:1|[Tt]rue)\b)", re.MULTILINE)
 _PROFILES = frozenset(("profile", "profiler", "run_profile", "run_profiler"))
+# What counts the time of each request, around an application that is started for that alone.
+_PROFILER = re.compile(r"Profiler(?:Middleware)?$|^(?:Line|C)?Profil(?:e|er)$")
 
 
 def serves_developers(file: SourceFile, node: ast.AST) -> bool:
     """Whether a server is started for developers, as its function or its script is called, or under a profiler; and no
     command of the service runs it.
     """
-    if _DEVELOPS.search(getattr(file.function(node), "name", "")):
+    function = file.function(node)
+    name = getattr(function, "name", "")
+    if (
+        _DEVELOPS.search(name)
+        or name in _PROFILES
+        or (function is not None and _is_under_profiler(file, function, node))
+    ):
         return True
     stem = posixpath.basename(file.path).removesuffix(".py")
     said = _DEVELOPS.search(stem) is not None or stem in _PROFILES or is_profiled(file)
     return said and not any(each.main and each.file is file for each in web_entries(file.project))
+
+
+def _is_under_profiler(file: SourceFile, function: ast.AST, node: ast.AST) -> bool:
+    """Whether a function puts a profiler around all that a node starts, and not only where somebody asks for one."""
+    around = {id(each) for each in file.ancestors(node)}
+    return any(
+        _PROFILER.search(each.func.id if isinstance(each.func, ast.Name) else getattr(each.func, "attr", ""))
+        and all(id(outer) in around for outer in file.ancestors(each) if isinstance(outer, ast.If | ast.IfExp))
+        for each in ast.walk(function) if isinstance(each, ast.Call)
+    )  # fmt: skip
 
 
 def starts_for_developers(file: SourceFile, command: str) -> bool:

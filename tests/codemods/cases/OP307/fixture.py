@@ -126,3 +126,41 @@ app = Flask(__name__)
 
 if __name__ == "__main__":
     app.run()
+
+# case: profiled_if_asked_for
+import sys
+
+from flask import Flask
+from werkzeug.middleware.profiler import ProfilerMiddleware
+
+app = Flask(__name__)
+
+
+def main():
+    if "--measured" in sys.argv:
+        app.wsgi_app = ProfilerMiddleware(app.wsgi_app)
+    app.run()  # finding
+
+
+if __name__ == "__main__":
+    main()
+
+# case: trap_under_a_profiler
+# file: manage.py
+from flask import Flask
+from flask_script import Manager
+
+app = Flask(__name__)
+manager = Manager(app)
+
+
+@manager.command
+def measured(length=25):
+    from werkzeug.contrib.profiler import ProfilerMiddleware
+
+    app.wsgi_app = ProfilerMiddleware(app.wsgi_app, restrictions=[length])
+    app.run()
+
+
+if __name__ == "__main__":
+    manager.run()
