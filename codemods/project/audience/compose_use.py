@@ -95,12 +95,15 @@ def _is_for_own_image(file: SourceFile, services: list[Service]) -> bool:
 
 
 def _is_given_developers_files(file: SourceFile) -> bool:
-    """Whether all files of variables that services are given lie in folders for development: `config/development/`."""
+    """Whether all files of variables that services are given lie in folders for development, `config/development/`,
+    while the service is deployed by something else: a CI pushes its image, a platform or a cluster starts it.
+    """
+    folder = posixpath.dirname(file.path)
     given = [each for service in composed(file).values() for each in _variables_files(service)]
     return bool(given) and not is_told_to_be_deployed(file) and all(
         any(len(parts(each)) == 1 and not DEVELOPS.isdisjoint(parts(each)) for each in path.split("/")[:-1])
         for path in given
-    )  # fmt: skip
+    ) and (is_published(file.project, folder) or is_deployed(file, {folder}, set()))  # fmt: skip
 
 
 def _has_image_for_production(service: Service) -> bool:

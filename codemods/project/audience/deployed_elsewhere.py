@@ -23,7 +23,9 @@ _DEBUG_MODE = re.compile(
 _CI = re.compile(
     r"^\.(?:github/workflows|circleci|buildkite|gitlab)/|^(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines)[\w.-]*$"
 )
-_PUSHES = re.compile(rb"\bdocker\s+(?:image\s+)?push\b|--push\b|\bpush[:=]\s*[\"']?true\b")
+_PUSHES = re.compile(
+    rb"\bdocker\s+(?:image\s+)?push\b|--push\b|\bpush[:=]\s*[\"']?true\b|\buses:[^\n]*\bPublish-Docker-Git[Hh]ub-Action\b"
+)
 _IMAGE = re.compile(
     rb"^[ \t-]*[\"']?(?:image|Image|repository)[\"']?[ \t]*[:=][ \t]*[\"']?([^\s\"',#][^\"'\n,#]*)", re.MULTILINE
 )
