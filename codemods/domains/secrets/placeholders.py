@@ -132,6 +132,11 @@ def is_form_of_account(user: str, password: str) -> bool:
     return user.lower() in _USERS and password.lower() in _PASSWORDS
 
 
+def is_stock(value: str) -> bool:
+    """Whether a password is the one that servers, or their images, come with: `postgres`, `guest`."""
+    return value.lower() in _STOCK or value.lower() == "admin"
+
+
 def is_stock_of_machine(user: str, password: str, host: str) -> bool:
     """Whether it is the account that everybody makes on their own machine: `postgres:postgres@localhost`."""
     return host.partition(":")[0] in _HERE and password in (user, *_STOCK)

@@ -20,7 +20,7 @@ from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.runtime.handlers import is_taken_out
 from codemods.domains.secrets.names_and_values import known_format
-from codemods.domains.secrets.placeholders import is_first, is_leet, is_weak
+from codemods.domains.secrets.placeholders import is_first, is_leet, is_stock, is_weak
 from codemods.domains.settings.given_values import compared_in
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
@@ -146,7 +146,7 @@ def _is_word(value: str) -> bool:
     """Whether a secret is a word that everybody tries, as scripts have for a database of a developer's own, or for the
     accounts that they make.
     """
-    return is_weak(value) or is_leet(value) or is_first(value)
+    return is_weak(value) or is_leet(value) or is_first(value) or is_stock(value)
 
 
 def _is_secret(finding: Finding) -> bool:
