@@ -45,11 +45,15 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("development", "develop", "dev", "local"), Use.DEVELOPMENT),
 }
 # Bytes without which no place of a Python file is for anybody else.
-_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|production|csrf|memory|_unit|environ")
+_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|prod|csrf|memory|_unit|environ")
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
 # A module is for developers whose imports all stand in a branch on this.
 _DEBUGS = re.compile(rb"(?i)\bif\b[^\n]*\bdebug\b")
 _DEBUG_MODE = re.compile(r"^(?:[\w.]+\.)?(?:DEBUG|debug|config\[[\"']DEBUG[\"']\])$")
+_PRODUCES = frozenset(("prod", "production"))
+_ASKED = frozenset(("is", "in", "on", "env", "environment", "mode", "running"))
+# Where production's branch reads the environment, the other one has what a developer's machine has.
+_READS = re.compile(r"\benviron\b|\bgetenv\b")
 _NEGATED = re.compile(r"\bnot\b|!=")
 _CONFIGURES = frozenset(("app", "application", "config", "settings", "configure", "init", "object", "setup"))
 _DATABASE_KEYS = frozenset(("database", "dbname", "db", "name", "NAME"))
@@ -299,6 +303,10 @@ def _branches(node: ast.If) -> Iterator[_Range]:
     words = [word_of(each.value) for each in ast.walk(node.test) if isinstance(each, ast.Constant)]
     named = [_ENVIRONMENTS[each] for each in words if each in _ENVIRONMENTS]
     simple = isinstance(node.test, ast.Compare | ast.Attribute | ast.Name | ast.Call | ast.Subscript | ast.UnaryOp)
+    if _asks_for_production(node.test):
+        if node.orelse and any(_READS.search(ast.unparse(each)) for each in node.body):
+            yield _block(node.orelse, Use.DEVELOPMENT)
+        return
     if _TESTED.search(source):
         use = Use.TEST
     elif isinstance(node.test, ast.Compare) and named and len(set(named)) == 1:
@@ -310,6 +318,14 @@ def _branches(node: ast.If) -> Iterator[_Range]:
         yield _block(node.orelse, use)
     elif simple and not negated:
         yield _block(node.body, use)
+
+
+def _asks_for_production(test: ast.expr) -> bool:
+    """Whether a name says yes in production alone: `is_production`, `settings.IN_PROD`, `is_production()`."""
+    called = test.func if isinstance(test, ast.Call) and not test.args else test
+    name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+    words = set(parts(name))
+    return not words.isdisjoint(_PRODUCES) and words <= _PRODUCES | _ASKED
 
 
 def _entries(table: ast.Dict) -> Iterator[_Range]:

@@ -499,3 +499,29 @@ def fill():
 
 def check():
     create_engine("postgresql://postgres:root@localhost:5432").execute("select 1")  # finding
+
+# case: trap_beside_productions_branch
+# file: config.py
+import os
+
+in_production = os.environ.get("STOCK_DATABASE") is not None
+
+
+class Config:
+    if in_production:
+        SQLALCHEMY_DATABASE_URI = os.environ["STOCK_DATABASE"]
+    else:
+        SQLALCHEMY_DATABASE_URI = "postgresql+psycopg://postgres:postgres@localhost:5432/stock"
+
+# case: productions_own_branch
+# file: config.py
+import os
+
+is_prod = "STOCK_PROD" in os.environ
+
+
+class Config:
+    if is_prod:
+        SQLALCHEMY_DATABASE_URI = "postgresql://stock:vR7-kQ2mZ9@db.northwind.example/stock"  # finding
+    else:
+        SQLALCHEMY_DATABASE_URI = os.environ.get("STOCK_DATABASE")
