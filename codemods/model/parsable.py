@@ -15,6 +15,7 @@ from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
+_COMMENT = re.compile(rb"^[ \t]*#[^\n]*", re.MULTILINE)
 # No framework asks its configuration for these.
 _OF_SERVERS = frozenset(("HOST", "PORT"))
 # What reads a module as a whole, or is read so by a framework.
@@ -96,9 +97,9 @@ def is_spelled_out(file: SourceFile) -> bool:
     )  # fmt: skip
 
 
-def is_imported_by_name(file: SourceFile, name: str) -> bool:
+def is_imported_by_name(file: SourceFile, name: str, left: frozenset[str] = frozenset()) -> bool:
     """Whether another file than tests has the name in an import, or as an attribute, wherever that leads here: an image
-    puts folders together anew.
+    puts folders together anew. `left`: paths of files that count for nothing.
     """
     word = re.escape(name.encode())
     imported = re.compile(
@@ -106,8 +107,9 @@ def is_imported_by_name(file: SourceFile, name: str) -> bool:
     )
     others = file.project.words.holding(name.encode(), whole=True)
     return any(
-        imported.search(each.spelled) for each in others if each is not file and not file.project.is_test(each.path)
-    )
+        imported.search(_COMMENT.sub(b"", each.spelled)) for each in others
+        if each is not file and each.path not in left and not file.project.is_test(each.path)
+    )  # fmt: skip
 
 
 def _asks_by_name(other: SourceFile, module: SourceFile) -> bool:

@@ -163,12 +163,18 @@ def is_mostly_reached(file: SourceFile) -> bool:
 
 @once
 def _is_mostly_reached(project: Project, root: str) -> bool:
-    modules = [
+    modules = modules_of(project, root)
+    return 2 * sum(map(is_reached, modules)) >= len(modules)
+
+
+@once
+def modules_of(project: Project, root: str) -> tuple[SourceFile, ...]:
+    """The modules of a service, without those of tests and migrations."""
+    return tuple(
         each for each in project.python()
         if project.service_root(each.path) == root and not project.is_test(each.path)
         and not project.is_migration(each.path) and posixpath.basename(each.path) != "__init__.py"
-    ]  # fmt: skip
-    return 2 * sum(map(is_reached, modules)) >= len(modules)
+    )  # fmt: skip
 
 
 def _is_script(file: SourceFile) -> bool:
@@ -220,14 +226,20 @@ def is_unused_module(file: SourceFile) -> bool:
         return False
     if not _OF_SETTINGS.isdisjoint((*parts(folder), *parts(name))) or _loads_by_name(file.project):
         return False
-    if not is_mostly_reached(file):
+    if not is_mostly_reached(file) or not only_defines(file):
         return False
+    return not is_imported_by_name(file, name.removesuffix(".py")) and not is_spelled_out(file)
+
+
+def only_defines(file: SourceFile) -> bool:
+    """Whether a module gives names what others may use, none of which tools call by themselves, and does nothing else.
+
+    Raises Unreadable.
+    """
     body = file.tree.body
     if not any(isinstance(each, _DEFINITION) for each in body) or not all(_defines(each) for each in body):
         return False
-    if not CALLED_BY_NAME.isdisjoint(tables(file)[file.tree].names):
-        return False
-    return not is_imported_by_name(file, name.removesuffix(".py")) and not is_spelled_out(file)
+    return CALLED_BY_NAME.isdisjoint(tables(file)[file.tree].names)
 
 
 def _defines(statement: ast.stmt) -> bool:

@@ -14,6 +14,7 @@ from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.command_lines import Launch, flask_app, launches, option, scripts
 from codemods.domains.runtime.server_calls import goes_round, is_serving
 from codemods.libraries import servers, workers
+from codemods.libraries.frameworks.command_lines import COMMAND_LINE
 from codemods.libraries.frameworks.web import IN_SCRIPT, IN_SCRIPT_WORDS
 from codemods.libraries.server_options import SERVES, SERVES_WORDS
 from codemods.model.call_graph import Code, main_guard, reaches
@@ -37,6 +38,7 @@ _COMMAND_NAME = re.compile(
     r"(create|init|make|setup|seed|populate|reset|drop|fix|check|migrate|upgrade)_(all_|the_)?(db|database|tables?|schema)"
     r"\.py$"
 )
+_COMMANDS = re.compile(rb"\bexecute_from_command_line\b|\bFlaskGroup\b|\bsys\.argv\b")
 _WSGI = ("wsgi.py", "asgi.py", "passenger_wsgi.py")
 
 
@@ -157,7 +159,7 @@ def _with(launch: Launch, words: tuple[str, ...]) -> Launch:
 
 
 def _role(file: SourceFile, arguments: Sequence[str]) -> Role:
-    if posixpath.basename(file.path) == "manage.py":
+    if posixpath.basename(file.path) == "manage.py" and not _only_serves(file):
         serving = any(each in ("runserver", "run", "run_gunicorn", "server", "serve") for each in arguments)
         return "web" if serving else "command"
     if _WORKER_NAME.search(posixpath.basename(file.path)):
@@ -289,6 +291,12 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
 def _may_be_run(data: bytes) -> bool:
     """Whether the bytes hold what serves, and a main guard or a call at the module level."""
     return _serves(data) and (b"__main__" in data or _TOP_CALL.search(data) is not None)
+
+
+def _only_serves(file: SourceFile) -> bool:
+    """Whether a script starts a server under its main guard, and has no commands beside."""
+    manages = COMMAND_LINE.search(file.spelled) or _COMMANDS.search(file.spelled)
+    return not manages and _may_be_run(file.spelled) and IN_SCRIPT.search(file.spelled) is not None and _is_run(file)
 
 
 def _serves(data: bytes) -> bool:

@@ -12,9 +12,9 @@ from codemods.domains.commands.by_hand import (
     processes_are_known,
 )
 from codemods.domains.commands.main_guards import is_for_developers, is_switched_off
+from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
-from codemods.domains.commands.unimported import is_left_start, runs_nowhere
 from codemods.domains.deployment.images import cannot_be_built, is_developers_script, is_for_tests_alone
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -84,7 +84,7 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         or _is_idle(file, finding)
     ):
         return None
-    if finding.conceal and all(map(_is_word, finding.conceal)) and _is_started_by_people(file):
+    if finding.conceal and all(map(_is_word, finding.conceal)) and (_is_started_by_people(file) or runs_nowhere(file)):
         return None
     if finding.sites and runs_nowhere(file):
         remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
@@ -123,7 +123,9 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         and is_read_where_nobody_comes(file, span.line)
     ):
         return True
-    if is_left_start(file) or is_taken_out(file, span.line) or is_switched_off(file, span.line):
+    if runs_nowhere(file) or is_left_start(file):
+        return True
+    if is_taken_out(file, span.line) or is_switched_off(file, span.line):
         return True
     if not processes_are_known(file):
         # A schedule that nobody sees here may run it, but nobody answers there; and nobody gives it a setting.

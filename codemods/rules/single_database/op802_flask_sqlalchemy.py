@@ -43,7 +43,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codemods.domains.commands.unimported import runs_nowhere
+from codemods.domains.commands.nowhere.unimported import runs_nowhere
 from codemods.domains.database.demand import (
     for_other_sites,
     has_demand,
