@@ -49,7 +49,7 @@ def libraries(file: SourceFile, late: bool = False) -> Iterator[tuple[ast.stmt, 
         else:
             names = [statement.module or ""] if not statement.level else []
         for top in dict.fromkeys(each.partition(".")[0] for each in names):
-            if top and top not in sys.stdlib_module_names and not _is_own(file.project, top, file.path):
+            if top and top not in sys.stdlib_module_names and not is_own(file.project, top, file.path):
                 yield statement, top
 
 
@@ -87,6 +87,12 @@ def _tops(file: SourceFile) -> Names:
     return Names(module for _, module in libraries(file))
 
 
+def is_nowhere(project: Project, root: str, module: str) -> bool:
+    """Whether the manifests of the service at `root` are all understood, and none names or brings a library."""
+    found = declared(project, root)
+    return found is not None and not _is_named(module, found, *brought(found.names))
+
+
 def _is_named(module: str, found: Declared, held: frozenset[str], whole: bool) -> bool:
     if provides(held, module):
         return True
@@ -108,7 +114,7 @@ def reached(project: Project, root: str) -> list[SourceFile]:
     return list(found.values())
 
 
-def _is_own(project: Project, module: str, importer: str) -> bool:
+def is_own(project: Project, module: str, importer: str) -> bool:
     """Whether some file or folder of code of the service, wherever it lies, has the module's name."""
     if project.module(module, importer) is not None:
         return True

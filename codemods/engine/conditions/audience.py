@@ -15,6 +15,7 @@ from codemods.domains.commands.main_guards import is_for_developers, is_switched
 from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
+from codemods.domains.dependencies.unimportable import cannot_start
 from codemods.domains.deployment.images import cannot_be_built, is_developers_script, is_for_tests_alone
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -123,7 +124,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         and is_read_where_nobody_comes(file, span.line)
     ):
         return True
-    if runs_nowhere(file) or is_left_start(file):
+    if runs_nowhere(file) or is_left_start(file) or cannot_start(file):
         return True
     if is_taken_out(file, span.line) or is_switched_off(file, span.line):
         return True

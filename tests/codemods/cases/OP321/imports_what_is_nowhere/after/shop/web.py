@@ -1,0 +1,10 @@
+from flask import Flask
+
+from shop.stock import level
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return str(level())

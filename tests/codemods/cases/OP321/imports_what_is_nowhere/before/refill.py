@@ -1,0 +1,7 @@
+import time
+
+from warehouse.stock import refill
+
+while True:
+    refill()
+    time.sleep(60)
