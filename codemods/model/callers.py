@@ -6,6 +6,7 @@ The files that can't hold a call are never parsed.
 from __future__ import annotations
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.text.code_bytes import defines, has_attribute, may_mean
 from codemods.vocabulary.kept import fact, once
+from codemods.vocabulary.unreadable import Unreadable
 
 _BY_CLASS = (*CONSTRUCTORS, *MANAGERS, "__call__")
 # By how many names (its own, aliases, tables of functions, functions that return it) a callee is looked for.
@@ -31,6 +33,17 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 # What takes a module's functions by names that are made while the program runs.
 _BY_MADE_NAME = re.compile(
     rb"\b(?:globals|vars|locals)\(\)|\bgetmembers\(|\bsys\.modules\b|\bgetattr\(\s*\w*module\w*\s*,"
+)
+_DEFINED: tuple[type[ast.AST], ...] = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_SAYING: tuple[type[ast.AST], ...] = (ast.Name, ast.Attribute, ast.Constant)
+# A method's name of several words, which none of those begins that frameworks call it by.
+_OWN = re.compile(
+    r"_?(?!(?:on|process|do|visit|handle|has|open|close|before|after|pre|post|set|tear|setup|teardown|resolve|validate"
+    r"|clean|perform|test|step|get|is|to|from|api|log|default)_)[a-z]+_\w*[a-z0-9]$"
+)
+# What asks a thing for an attribute whose name is no literal.
+_BY_ATTRIBUTE = re.compile(
+    rb"\bgetattr\(\s*[\w.]+(?:\([^()]*\))?\s*,\s*(?![rbu]?[\"'])|\b(?:methodcaller|attrgetter)\(\s*(?![rbu]?[\"'])"
 )
 # Decorators that leave a function to whoever names it: any other may hand it on.
 _PLAIN = frozenset(("contextmanager", "asynccontextmanager", "cache", "lru_cache", "wraps"))
@@ -194,9 +207,14 @@ def _carrier(file: SourceFile, node: ast.AST) -> _Carrier | None:
 
 
 def is_out_of_use(file: SourceFile, node: ast.AST) -> bool:
-    """Whether a node is in a function or class that nothing comes to."""
+    """Whether a node is in a function, a method or a class that nothing comes to."""
     around = [node, *file.ancestors(node)]
-    return len(around) > 1 and _is_unnamed(file, around[-2], frozenset())
+    if len(around) < 2:
+        return False
+    inner = around[-3:-2]
+    return _is_unnamed(file, around[-2], frozenset()) or (
+        not _takes_by_name(file.project) and any(_is_unnamed_method(file, around[-2], each) for each in inner)
+    )
 
 
 def is_out_of_use_at(file: SourceFile, line: int) -> bool:
@@ -208,7 +226,8 @@ def is_out_of_use_at(file: SourceFile, line: int) -> bool:
     top = next((each for each in file.tree.body if isinstance(each, _Definition) and _does(each, line)), None)
     if top is None or top.name in CALLED_BY_NAME or _takes_by_name(file.project):
         return False
-    return _is_unnamed(file, top, frozenset())
+    inner = [each for each in top.body if isinstance(each, FUNCTIONS) and _does(each, line)]
+    return _is_unnamed(file, top, frozenset()) or any(_is_unnamed_method(file, top, each) for each in inner)
 
 
 def _does(node: ast.stmt, line: int) -> bool:
@@ -233,11 +252,7 @@ def _is_unnamed(file: SourceFile, top: ast.AST, asked: frozenset[ast.AST]) -> bo
     # Whoever made the class that it is a kind of may keep a list of them.
     if isinstance(top, ast.ClassDef) and (top.keywords or any(ast.unparse(each) != "object" for each in top.bases)):
         return False
-    name = top.name.encode()
-    if any(each is not file for each in file.project.words.holding(name, whole=True)):
-        return False
-    word = re.compile(rb"\b%s\b" % re.escape(name))
-    if any(each.kind != "python" and word.search(each.data) for each in file.project.files.values()):
+    if _is_named_outside(file, top.name):
         return False
     return all(
         each is top or each in asked or not _spells(each, top.name) or _is_unnamed(file, each, asked | {top})
@@ -245,11 +260,58 @@ def _is_unnamed(file: SourceFile, top: ast.AST, asked: frozenset[ast.AST]) -> bo
     )
 
 
+def _is_unnamed_method(file: SourceFile, owner: ast.AST, method: ast.AST) -> bool:
+    """Whether a plain method has a name that nothing has besides: no call, no text, no other method."""
+    if not isinstance(owner, ast.ClassDef) or not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    if method.decorator_list or owner.keywords or any(ast.unparse(each) != "object" for each in owner.bases):
+        return False
+    if method.name in CALLED_BY_NAME or not _OWN.match(method.name) or _makes_up_attributes(file):
+        return False
+    own = set(ast.walk(method))
+    others = (each for kind in (*_DEFINED, *_SAYING) for each in file.nodes(kind) if each not in own)
+    return not any(_says(each, method.name) for each in others) and not _is_named_outside(file, method.name)
+
+
+@once
+def _makes_up_attributes(file: SourceFile) -> bool:
+    """Whether code that may have something of a file asks things for attributes by names that it makes up."""
+    files = (file.project.files[path] for path in knowing(file))
+    return any(_BY_ATTRIBUTE.search(each.spelled) for each in files)
+
+
+@once
+def _is_named_outside(file: SourceFile, name: str) -> bool:
+    """Whether another file has a name, besides an import that it makes no use of."""
+    word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
+    if any(each.kind != "python" and word.search(each.data) for each in file.project.files.values()):
+        return True
+    others = file.project.words.holding(name.encode(), whole=True)
+    return any(_takes(each, name) for each in others if each is not file)
+
+
+def _takes(file: SourceFile, name: str) -> bool:
+    """Whether a file does anything with a name but to import it, or to speak of it in a comment."""
+    if posixpath.basename(file.path) == "__init__.py":
+        return True
+    try:
+        for alias in file.nodes(ast.alias):
+            if alias.asname and name in (alias.name.split(".")[-1], alias.asname):
+                return True
+        return any(_says(each, name) for kind in (*_DEFINED, *_SAYING) for each in file.nodes(kind))
+    except Unreadable:
+        return True
+
+
 def _spells(statement: ast.stmt, name: str) -> bool:
     """Whether a statement has the name, also as a part of a text: `__all__`, `globals()["make"]`."""
-    word = re.compile(rf"\b{re.escape(name)}\b")
-    for each in ast.walk(statement):
-        match each:
-            case ast.Name(id=text) | ast.Attribute(attr=text) | ast.Constant(value=str(text)) if word.search(text):
-                return True
+    return any(_says(each, name) for each in ast.walk(statement))
+
+
+def _says(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.FunctionDef(name=text) | ast.AsyncFunctionDef(name=text) | ast.ClassDef(name=text):
+            return text == name
+        case ast.Name(id=text) | ast.Attribute(attr=text) | ast.Constant(value=str(text)):
+            return text == name or (name in text and re.search(rf"\b{re.escape(name)}\b", text) is not None)
     return False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from codemods.domains.commands.by_hand import (
     is_mostly_reached,
+    is_reached,
     is_run_by_hand,
     is_unused_module,
     processes_are_known,
@@ -133,12 +134,13 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         return by_hand and (asks_a_person(file) or finding.rule.startswith(_OF_SETTINGS))
     if by_hand or is_for_developers(file, span.line):
         return True
-    if not is_mostly_reached(file):
-        return False
-    return is_unused_module(file) or is_out_of_use_at(file, span.line) or any(
+    mostly = is_mostly_reached(file)
+    if (mostly or is_reached(file)) and is_out_of_use_at(file, span.line):
+        return True
+    return mostly and (is_unused_module(file) or any(
         each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)
         for each in file.tree.body if isinstance(each, ast.ClassDef)
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _is_started_by_people(file: SourceFile) -> bool:
