@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.by_hand import is_reached
 from codemods.domains.commands.nowhere.unimported import is_named
+from codemods.domains.dependencies.distributions import is_known
 from codemods.domains.dependencies.undeclared import is_nowhere, is_own
+from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import knowing
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -50,12 +52,25 @@ def _is_gone(file: SourceFile, dotted: str) -> bool:
     if top in sys.stdlib_module_names or not is_nowhere(project, project.service_root(file.path), top):
         return False
     if not is_own(project, top, file.path):
-        return True
+        return _is_script(file) and not _is_forgotten(file, top)
     if not inner or not _MADE.isdisjoint(parts(dotted)) or project.module(dotted, file.path) is not None:
         return False
     package, last = dotted.split(".")[-2:]
     names, folders = _names(project)
     return last not in names | folders or (package not in folders and not _is_put(project, package))
+
+
+def _is_script(file: SourceFile) -> bool:
+    loops = any(isinstance(each, ast.While | ast.For) for each in file.tree.body)
+    return loops or main_guard(file) is not None or file.data.startswith(b"#!")
+
+
+def _is_forgotten(file: SourceFile, library: str) -> bool:
+    """Whether a manifest may only have forgotten a library: many have it, or a process imports it too."""
+    said = re.compile(rb"^[ \t]*(?:from|import)[ \t]+%s\b" % re.escape(library.encode()), re.MULTILINE)
+    return is_known(library) or any(
+        is_reached(each) for each in file.project.mentioning(library.encode()) if said.search(each.spelled)
+    )
 
 
 @once

@@ -189,7 +189,8 @@ engine = at_start(load())
 
 @app.get("/engines")
 def engines():
-    return [Database(settings, address), engine_for(asked()), engine_by(asked())]
+    own = Database(settings, address)
+    return [own, own.by_settings(), engine_for(asked()), engine_by(asked())]
 
 
 @app.get("/books")

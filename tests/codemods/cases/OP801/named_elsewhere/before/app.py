@@ -9,5 +9,5 @@ app = Flask(__name__)
 
 @app.get("/books")
 def books():
-    with connection() as each:
+    with EngineKeeper.get("shop").connect() as each:
         return list(each.execute(text("SELECT title FROM books")))
