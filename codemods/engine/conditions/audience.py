@@ -13,6 +13,7 @@ from codemods.domains.commands.by_hand import (
     processes_are_known,
 )
 from codemods.domains.commands.main_guards import is_for_developers, is_switched_off
+from codemods.domains.commands.nowhere.settings_files import is_of_no_server
 from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
@@ -116,7 +117,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
     Raises Unreadable.
     """
     if file.kind != "python":
-        return False
+        return is_of_no_server(file)
     span = finding.span
     by_hand = is_run_by_hand(file)
     if (
