@@ -48,6 +48,9 @@ ASKS_FOR = {
     for name in names.split()
 }
 
+# Entries that nothing but a library, and what is called after it, asks for.
+ENTRIES_OF = {"celery": re.compile(r"CELERY_|CELERYD_|BROKER_(?:URL|TRANSPORT_OPTIONS|POOL_LIMIT|HEARTBEAT|USE_SSL)$")}
+
 # python-decouple, django-environ, environs and the like: config("NAME"), env("NAME"), env.str("NAME", "default").
 READERS = (
     "decouple.config", "decouple.Config", "decouple.AutoConfig", "environ.Env", "environ.FileAwareEnv", "environs.Env",

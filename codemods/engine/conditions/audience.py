@@ -25,6 +25,7 @@ from codemods.domains.runtime.handlers import is_taken_out
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.secrets.placeholders import is_first, is_leet, is_stock, is_weak
 from codemods.domains.settings.given_values import compared_in
+from codemods.domains.settings.readers.of_absent import is_for_absent_library
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.model.callers import is_out_of_use_at
@@ -120,10 +121,9 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         return is_of_no_server(file)
     span = finding.span
     by_hand = is_run_by_hand(file)
-    if (
-        finding.rule.startswith(_OF_SETTINGS)
-        and is_mostly_reached(file)
-        and is_read_where_nobody_comes(file, span.line)
+    if finding.rule.startswith(_OF_SETTINGS) and (
+        (is_mostly_reached(file) and is_read_where_nobody_comes(file, span.line))
+        or is_for_absent_library(file, span.line)
     ):
         return True
     if runs_nowhere(file) or is_left_start(file) or cannot_start(file):
