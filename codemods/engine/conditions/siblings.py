@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
+from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.settings.families import relatives, siblings
 from codemods.engine.conditions.audience import may_reach_at
 from codemods.model.environment_reads import environment_read
@@ -73,4 +74,6 @@ def _attributes(file: SourceFile, line: int) -> Iterator[tuple[ast.ClassDef, ast
 def _is_decided(file: SourceFile, owner: ast.ClassDef, value: ast.expr) -> bool:
     """Whether the code alone says what a class of production has there; an empty text is what is set later."""
     asks = any(environment_read(file, each) is not None for each in ast.walk(value))
-    return not asks and bool(text(file, value).exact) and may_reach_at(file, file.site(value).span)
+    if asks or not text(file, value).exact or is_never_taken(file, owner):
+        return False
+    return may_reach_at(file, file.site(value).span)

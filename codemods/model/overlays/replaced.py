@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.libraries.settings import FILLS
+from codemods.model.import_graph import imports
 from codemods.model.names import last_name
 from codemods.model.scopes import lookup
 from codemods.model.settings_classes.mentions import mentions
@@ -152,6 +153,9 @@ def takes_unnamed(file: SourceFile) -> bool:
 def _is_named(file: SourceFile, call: ast.Call) -> bool:
     """Whether what is taken stands there by its name, or is a parameter for which each caller gives one."""
     given = call.args[0]
+    match given:
+        case ast.Subscript(value=table) | ast.Call(func=ast.Attribute(value=table, attr="get")):
+            return _is_table_of_names(file, last_name(table))
     if not isinstance(given, ast.Name):
         return literal(given) is not None or isinstance(given, ast.Attribute)
     kinds = {each.kind for each in lookup(file, given, given.id)}
@@ -165,6 +169,27 @@ def _is_named(file: SourceFile, call: ast.Call) -> bool:
         if (each.func.attr if isinstance(each.func, ast.Attribute) else getattr(each.func, "id", "")) == name
         for value in (*each.args, *(one.value for one in each.keywords))
     )  # fmt: skip
+
+
+def _is_table_of_names(file: SourceFile, table: str) -> bool:
+    """Whether what is taken out of a dictionary stands there by its name: it is written once, and never added to."""
+    found = 0
+    for other in (file, *(each.file for each in imports(file) if not each.lazy)) if table else ():
+        for each in other.nodes(ast.Name):
+            if each.id != table:
+                continue
+            match other.parents[each]:
+                case ast.Assign(value=ast.Dict(values=values)) if all(map(_is_class, values)):
+                    found += isinstance(each.ctx, ast.Store)
+                case ast.Subscript(ctx=ast.Store()) | ast.Attribute(attr="update" | "setdefault"):
+                    return False
+                case _ if isinstance(each.ctx, ast.Store):
+                    return False
+    return found == 1
+
+
+def _is_class(value: ast.expr) -> bool:
+    return isinstance(value, ast.Name | ast.Attribute)
 
 
 def _is_name(file: SourceFile, value: ast.expr) -> bool:
