@@ -17,7 +17,6 @@ from codemods.domains.commands.nowhere.settings_files import is_of_no_server
 from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
 from codemods.domains.commands.starts.developers import is_developers_start
 from codemods.domains.commands.staying import asks_a_person
-from codemods.domains.dependencies.unimportable import cannot_start
 from codemods.domains.deployment.images import cannot_be_built, is_developers_script, is_for_tests_alone
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -28,6 +27,7 @@ from codemods.domains.settings.given_values import compared_in
 from codemods.domains.settings.readers.of_absent import is_for_absent_library
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
+from codemods.engine.conditions.unimportable import cannot_start
 from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
