@@ -21,7 +21,7 @@ ASKING = re.compile(
 # What frameworks, and whoever has Flask's or Celery's configuration, ask for themselves.
 FRAMEWORKS_OWN = re.compile(
     r"(HOST|PORT|DEBUG|ENV|TESTING|APPLICATION_ROOT|BROKER_URL|SQLALCHEMY_DATABASE_URI|CACHE_REDIS_URL|MONGO_URI)$"
-    r"|(SERVER|SESSION|PREFERRED|CELERY|MAIL|CACHE)_"
+    r"|(SERVER|SESSION|PREFERRED|CELERY|CACHE)_"
 )
 
 # Which entries they ask for, or what is imported of them does, where their own names do not say it.
@@ -35,6 +35,7 @@ ASKS_FOR = {
         ("flask_login", "REMEMBER_|LOGIN_|USE_SESSION_"),
         ("flask_wtf", "WTF_|RECAPTCHA_"),
         ("flask_user", "USER_|MAIL_"),
+        ("flask_security", "SECURITY_|MAIL_"),
         ("flask_s3", "AWS_|S3_|FLASKS3_"),
         ("flask_apscheduler", "SCHEDULER_|JOBS"),
         ("flask_rq flask_rq2 rq", "RQ_|REDIS_|QUEUE|SENTRY_"),
