@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codemods.domains.runtime.handlers import declared
+from codemods.domains.state.no_state.removals import ASKS, LOOPS, always_comes_to, is_removed_by_who_asked
 from codemods.domains.state.operations import Operation, flow, operations
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
 from codemods.domains.state.path_keys import is_temporary
@@ -25,10 +26,8 @@ _TEMPORARY = re.compile(
 _TRASH = re.compile(r"(?i)(^|[^a-z])(trash|recycle_?bin|quarantined?)([^a-z]|$)")
 _CACHE = re.compile(r"(?i)(^|[^a-z])cach(e|es|ed|ing)([^a-z]|$)")
 _LOG = re.compile(r"(?i)(^|[^a-z])log(s|ger|gers|ging|file)?([^a-z]|$)")
-_ASKS = re.compile(r"exists|is_?file|is_?dir", re.IGNORECASE)
 # Through how many functions a parameter is followed to what its callers give.
 _DEPTH = Limit(3, "a path that callers give")
-_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
 def is_scratch(group: Sequence[Operation]) -> bool:
@@ -39,14 +38,16 @@ def is_scratch(group: Sequence[Operation]) -> bool:
     writes = [each for each in group if each.does == "write"]
     deletes = [each for each in group if each.does == "delete"]
     if all(
-        any(_undoes(each, other) for other in (*deletes, *_taken_away(each))) or _is_undone_by_callers(each)
+        any(_undoes(each, other) for other in (*deletes, *_taken_away(each)))
+        or _is_undone_by_callers(each)
+        or is_removed_by_who_asked(each)
         for each in writes
     ):
         return True
     if not any(_TEMPORARY.search(word) for each in writes for word in _words(each)):
         return False
     return any(
-        not _within(each, _LOOPS, outermost(each.file, each.call))
+        not _within(each, LOOPS, outermost(each.file, each.call))
         and not all(_are_requests(one, each) for one in writes)
         for each in deletes
     )
@@ -116,7 +117,7 @@ def _is_if_missing(operation: Operation) -> bool:
         return False
     return any(
         isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and isinstance(test.operand, ast.Call)
-        and _ASKS.search(ast.unparse(test.operand.func)) and [literal(one) for one in test.operand.args] == paths[1:]
+        and ASKS.search(ast.unparse(test.operand.func)) and [literal(one) for one in test.operand.args] == paths[1:]
         for each in operation.file.ancestors(call) if isinstance(each, ast.If)
         for test in (each.test.values if isinstance(each.test, ast.BoolOp) and isinstance(each.test.op, ast.And)
                      else [each.test])
@@ -132,7 +133,7 @@ def _undoes(write: Operation, delete: Operation) -> bool:
         return False  # it makes room
     if not _takes_tree(delete) and not _takes_away(write, delete):
         return False
-    return _always_comes_to(delete, write.call)
+    return always_comes_to(delete.file, delete.call, delete.path, write.call)
 
 
 def _is_undone_by_callers(write: Operation) -> bool:
@@ -150,7 +151,7 @@ def _undoes_given(file: SourceFile, value: ast.expr, delete: Operation) -> bool:
     if delete.does != "delete" or outermost(file, value) is not outermost(file, delete.call):
         return False
     same = ast.dump(_unwrapped(file, delete.path)) == ast.dump(_unwrapped(file, value))
-    return same and begin(value) < begin(delete.call) and _always_comes_to(delete, value)
+    return same and begin(value) < begin(delete.call) and always_comes_to(delete.file, delete.call, delete.path, value)
 
 
 def _unwrapped(file: SourceFile, path: ast.expr) -> ast.expr:
@@ -158,23 +159,6 @@ def _unwrapped(file: SourceFile, path: ast.expr) -> ast.expr:
     while isinstance(path, ast.Call) and len(path.args) == 1 and not path.keywords and called(file, path) in WRAPS:
         path = path.args[0]
     return path
-
-
-def _always_comes_to(delete: Operation, begun: ast.AST) -> bool:
-    """Whether a deletion in the same function is come to in every case in which what stands before it was."""
-    around = set(delete.file.ancestors(begun))
-    function = outermost(delete.file, delete.call)
-    child: ast.AST = delete.call
-    for each in delete.file.ancestors(delete.call):
-        if each is function:
-            break
-        if each not in around and (
-            isinstance(each, (*_LOOPS, ast.ExceptHandler))
-            or (isinstance(each, ast.If) and not _asks(each.test, delete) and child is not each.test)
-        ):
-            return False
-        child = each
-    return True
 
 
 def _taken_away(write: Operation) -> Iterator[Operation]:
@@ -238,13 +222,6 @@ def _are_requests(write: Operation, delete: Operation) -> bool:
     views = [outermost(each.file, each.call) for each in (write, delete)]
     served = all(Phase.SERVE in declared(*each) for each in zip((write.file, delete.file), views, strict=True))
     return served and views[0] is not views[1]
-
-
-def _asks(test: ast.expr, delete: Operation) -> bool:
-    """Whether a condition only asks whether there is something to delete: `if path and os.path.exists(path)`."""
-    names = {each.id for each in ast.walk(test) if isinstance(each, ast.Name)}
-    own = {each.id for each in ast.walk(delete.path) if isinstance(each, ast.Name)}
-    return bool(_ASKS.search(ast.unparse(test))) or bool(names & own)
 
 
 def _within(operation: Operation, kinds: tuple[type, ...], function: ast.AST) -> bool:

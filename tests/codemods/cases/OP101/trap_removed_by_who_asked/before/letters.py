@@ -1,0 +1,2 @@
+def post(to, path):
+    print(to, path)
