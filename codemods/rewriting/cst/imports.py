@@ -25,6 +25,7 @@ _OF_THE_FILE = re.compile(
 _PATCHES = re.compile(r"\b(monkey_patch|patch_all|monkey\.patch_\w+|patch_psycopg|patch_reactor)\(")
 # What a module that is imported above it would not see: it asks the environment while it is loaded.
 _LOADS = re.compile(r"\b(?:load|read)_dotenv\(|\.read_env\(")
+Body = cst.SimpleStatementLine | cst.BaseCompoundStatement
 _LOCAL, _THIRD_PARTY, _STANDARD, _FUTURE = 3, 2, 1, 0
 
 
@@ -117,7 +118,8 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
             body=[*body[:patched], statement.with_changes(leading_lines=[blank]), *after, *body[patched + 1 :]]
         )
     if body and _is_docstring(body[0]):
-        body[1:2] = [statement.with_changes(leading_lines=[blank]), *(_apart(each) for each in body[1:2])]
+        head, rest = _of_the_file_behind(body[1:2])
+        body[1:2] = [statement.with_changes(leading_lines=[*head, blank]), *map(_apart, rest)]
         return module.with_changes(body=body)
     header, own = _split_header(module)
     # Blank lines alone head nothing.
@@ -131,6 +133,16 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
     return module.with_changes(
         header=header, body=[statement, *body], has_trailing_newline=module.has_trailing_newline or not body
     )
+
+
+def _of_the_file_behind(first: list[Body]) -> tuple[list[cst.EmptyLine], list[Body]]:
+    """The comments behind a docstring that are the file's, as its coding, and the first statement without them."""
+    lines = list(getattr(first[0], "leading_lines", ())) if first else []
+    last = max(
+        (at for at, each in enumerate(lines, 1) if each.comment and _OF_THE_FILE.match(each.comment.value)), default=0
+    )
+    rest = list(itertools.dropwhile(lambda each: each.comment is None, lines[last:]))
+    return lines[:last], [each.with_changes(leading_lines=rest) for each in first] if last else first
 
 
 def _prepared(module: cst.Module, local: str) -> int:

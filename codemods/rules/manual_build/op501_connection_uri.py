@@ -131,14 +131,14 @@ def uris(node: ast.Constant | ast.JoinedStr, file: SourceFile) -> Iterator[Findi
 @rule.rewrite("BaseExpression")
 def from_environment(node: cst.BaseExpression, finding: Finding, edit: Edit) -> cst.BaseExpression:
     """The expression that asks the environment first."""
-    from codemods.rewriting.cst.expressions import bare, in_place_of
+    from codemods.rewriting.cst.expressions import as_default, in_place_of
     from codemods.rewriting.source.environment import possible, required, with_default
 
     setting = finding.settings[0]
     if setting.secret:
         new = (possible if setting.environments else required)(edit, setting.name)
     else:
-        new = with_default(edit, setting.name, bare(node))
+        new = with_default(edit, setting.name, as_default(node, edit))
     return in_place_of(node, edit.expression(new))
 
 

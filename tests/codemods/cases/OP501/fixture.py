@@ -525,3 +525,28 @@ class Config:
         SQLALCHEMY_DATABASE_URI = "postgresql://stock:vR7-kQ2mZ9@db.northwind.example/stock"  # finding
     else:
         SQLALCHEMY_DATABASE_URI = os.environ.get("STOCK_DATABASE")
+
+# case: coding_behind_the_docstring
+# file: config.py
+"""
+Author: somebody
+"""
+
+# -*- coding: utf-8 -*-
+
+class Config:
+    SQLALCHEMY_DATABASE_URI = """mysql+pymysql://root:@db.internal/shop"""
+    SQLALCHEMY_TRACK_MODIFICATIONS = False
+# after:
+"""
+Author: somebody
+"""
+
+# -*- coding: utf-8 -*-
+
+import os
+
+
+class Config:
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "mysql+pymysql://root:@db.internal/shop")
+    SQLALCHEMY_TRACK_MODIFICATIONS = False
