@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codemods.engine.conditions.pycodestyle import on_by_default, turned_on, violations
+from codemods.engine.conditions.yapf import refusal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.style import checks
@@ -29,6 +30,9 @@ _SAID = re.compile(
 _TOOLS = {
     "pylint": re.compile(r"(?:^|[\s\"'`;&|(])pylint(?P<words>\s+[^;&|\s][^;&|]*)|\bid:\s*pylint\s*$"),
     "flake8": re.compile(r"(?:^|[\s\"'`;&|(])(?:flake8|pycodestyle)(?![\w./-])(?P<words>[^;&|]*)"),
+    "yapf": re.compile(
+        r"(?:^|[\s\"'`;&|(])yapf(?P<words>\s+[^;&|]*?(?:-\w*d\w*|--diff|-\w*q\w*|--quiet)(?![\w-])[^;&|]*)|\bid:\s*yapf\s*$"
+    ),
     "ruff": re.compile(r"(?:^|[\s\"'`;&|(])ruff(?:\s+check(?P<words>[^;&|]*)|(?:-check)?\s*$)"),
 }  # fmt: skip
 _FEW = re.compile(r"(?:^|\s)(?:-E|--errors-only|--fail-under\S*|--disable[= ]all|-d[= ]?all)(?:\s|$)")
@@ -106,6 +110,10 @@ def _flake8(before: Project, file: SourceFile, old: SourceFile | None, run: _Run
         return ""
     found = sorted(code for code in asked if new[code] > had[code])
     return f"it breaks {', '.join(found)}" if found else ""
+
+
+def _yapf(before: Project, file: SourceFile, old: SourceFile | None, run: _Run) -> str:
+    return refusal(before, file, old)
 
 
 def _ruff(before: Project, file: SourceFile, old: SourceFile | None, run: _Run) -> str:
@@ -191,7 +199,7 @@ _OPTIONS: dict[str, Callable[[SourceFile, Any], bool]] = {
     "force-sort-within-sections": _by_module,
 }  # fmt: skip
 _CONDITIONS: dict[str, Callable[[Project, SourceFile, SourceFile | None, _Run], str]] = {
-    "pylint": _pylint, "flake8": _flake8, "ruff": _ruff,
+    "pylint": _pylint, "flake8": _flake8, "ruff": _ruff, "yapf": _yapf,
 }  # fmt: skip
 
 

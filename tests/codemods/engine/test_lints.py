@@ -113,3 +113,26 @@ def test_what_is_added_keeps_to_the_codes_that_flake8_has_on(tmp_path: Path) -> 
     project = Project(tmp_path, added)
     assert added
     assert {name for name, file in project.files.items() if "E203" in violations(file)} == set()
+
+
+@pytest.mark.parametrize(
+    ("files", "line", "kept"),
+    [
+        ({CI: "- run: yapf -dr . | (! grep .)\n"}, f"x = '{'y' * 80}'\n", False),
+        ({CI: "- run: yapf -dr . | (! grep .)\n"}, "x = 2\n", True),
+        ({CI: "- run: yapf --diff shop\n"}, "x = f(\n    1,\n    2,\n)\n", False),
+        ({CI: "- run: yapf -i -r .\n"}, "x = f(\n    1,\n    2,\n)\n", True),
+        ({CI: "- run: pip install yapf\n"}, f"x = '{'y' * 80}'\n", True),
+        ({CI: "- run: yapf -q .\n", ".style.yapf": "[style]\ncolumn_limit = 100\n"}, f"x = '{'y' * 80}'\n", True),
+        ({CI: "- run: yapf -q .\n", "setup.cfg": "[yapf]\nbased_on_style = google\n"}, f"x = '{'y' * 74}'\n", True),
+        (
+            {CI: "- run: yapf -q .\n", "pyproject.toml": "[tool.yapf]\ncolumn_limit = 60\n"},
+            f"x = '{'y' * 70}'\n",
+            False,
+        ),
+        ({".pre-commit-config.yaml": "  - id: yapf\n"}, f"x = '{'y' * 80}'\n", False),
+    ],
+)
+def test_what_is_written_stays_as_yapf_lays_it_out(files: dict[str, str], line: str, kept: bool) -> None:
+    result = becoming({"shop/app.py": "f = int\nx = 1\n", **files}, {"shop/app.py": f"f = int\n{line}"})
+    assert bool(result.changes) == kept
