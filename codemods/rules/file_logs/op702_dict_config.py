@@ -144,6 +144,10 @@ def file_handlers(node: ast.Dict, file: SourceFile) -> Iterator[Finding[_Handler
 @rule.rewrite("Dict")
 def to_stdout(node: cst.Dict, finding: Finding[_Handler], edit: Edit) -> cst.Dict:
     """The handler for stdout, where the file's name was."""
+    from codemods.rewriting.cst.comments import without_remark
+
+    if (named := next((each for each in node.elements if _key(each) == "filename"), None)) is not None:
+        node = without_remark(node, named)
     kept: list[cst.BaseDictElement] = []
     has_stream = any(_key(each) == "stream" for each in node.elements)
     for each in node.elements:

@@ -208,3 +208,29 @@ LOGGING = {
     },
     "loggers": {"shop": {"handlers": ["console"], "level": "DEBUG"}},
 }
+
+# case: remark_on_the_name_of_the_file
+# file: settings.py
+LOGGING = {
+    "version": 1,
+    "handlers": {
+        "jobs": {
+            "level": "DEBUG",
+            "class": "logging.FileHandler",
+            "filename": "logs/jobs.log",  # where the lines of the jobs go
+        },
+    },
+    "root": {"handlers": ["jobs"], "level": "DEBUG"},
+}
+# after:
+LOGGING = {
+    "version": 1,
+    "handlers": {
+        "jobs": {
+            "level": "DEBUG",
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+        },
+    },
+    "root": {"handlers": ["jobs"], "level": "DEBUG"},
+}
