@@ -99,6 +99,33 @@ BRINGS = {
     for key in keys.split()
 }  # fmt: skip
 
+# What an extra brings along, where its own name does not say it: `passlib[bcrypt]` does.
+EXTRAS = {
+    f"{name}[{extra}]": values.split()
+    for keys, values in (
+        ("fastapi[standard] fastapi[all]",
+         "uvicorn httpx jinja2 python-multipart email-validator fastapi-cli uvloop httptools watchfiles websockets "
+         "python-dotenv pyyaml itsdangerous orjson ujson pydantic-settings pydantic-extra-types"),
+        ("fastapi[standard-no-fastapi-cloud-cli]", "uvicorn httpx jinja2 python-multipart email-validator"),
+        ("starlette[full]", "httpx itsdangerous jinja2 python-multipart pyyaml"),
+        ("uvicorn[standard]", "uvloop httptools watchfiles websockets python-dotenv pyyaml"),
+        ("flask[async]", "asgiref"), ("flask[dotenv]", "python-dotenv"), ("pydantic[email]", "email-validator"),
+        ("pydantic[dotenv]", "python-dotenv"), ("sqlalchemy[asyncio]", "greenlet"),
+        ("sqlalchemy[postgresql] sqlalchemy[postgresql-psycopg2]", "psycopg2"),
+        ("sqlalchemy[postgresql-psycopg2binary]", "psycopg2-binary"), ("sqlalchemy[postgresql-asyncpg]", "asyncpg"),
+        ("sqlalchemy[mysql] sqlalchemy[mysqlclient]", "mysqlclient"), ("sqlalchemy[mssql]", "pyodbc"),
+        ("requests[socks]", "pysocks"), ("httpx[http2]", "h2"), ("httpx[socks]", "socksio"),
+        ("celery[sqs]", "boto3 pycurl"), ("celery[s3]", "boto3"), ("celery[mongodb]", "pymongo"),
+        ("celery[sqlalchemy]", "sqlalchemy"), ("celery[elasticsearch]", "elasticsearch"),
+        ("celery[librabbitmq]", "librabbitmq"), ("celery[yaml]", "pyyaml"), ("redis[hiredis]", "hiredis"),
+        ("psycopg[binary]", "psycopg-binary"), ("psycopg[pool]", "psycopg-pool"), ("pyjwt[crypto]", "cryptography"),
+        ("fastapi-users[sqlalchemy]", "fastapi-users-db-sqlalchemy sqlalchemy"),
+        ("strawberry-graphql[fastapi]", "fastapi"),
+    )
+    for key in keys.split()
+    for name, _, extra in [key.rstrip("]").partition("[")]
+}  # fmt: skip
+
 # What so many distributions bring along that one of which nothing is known may do so.
 OFTEN = _words(
     """

@@ -17,6 +17,7 @@ from codemods.domains.dependencies import manifests
 from codemods.domains.deployment.images import is_python_image
 from codemods.formats import parse, requirements
 from codemods.formats.requirements import normalised
+from codemods.libraries.distributions import EXTRAS
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Span
@@ -165,7 +166,9 @@ def _telling(project: Project) -> list[SourceFile]:
 
 
 def _extras(line: requirements.Line) -> Iterator[str]:
-    yield from (normalised(each) for each in re.findall(r"[\w.-]+", line.extras))
+    for extra in (normalised(each) for each in re.findall(r"[\w.-]+", line.extras)):
+        yield extra
+        yield from EXTRAS.get(f"{line.name}[{extra}]", ())
 
 
 def _line(text: str) -> requirements.Line:
