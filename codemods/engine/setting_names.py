@@ -33,6 +33,7 @@ from codemods.rewriting.text.settings import held, places
 from codemods.vocabulary.finding import Finding, Safety, Setting, Span
 
 _URI = re.compile(r"[a-z][a-z0-9+]*://.*")
+_WEB = re.compile(r"(?:https?|wss?)://[^/?#@\s]+(?=[/?#]|$)", re.IGNORECASE)
 _FILLED = re.compile(r"[${}<>]")
 _WORST = (Safety.SAFE, Safety.UNSAFE, Safety.NONE)
 
@@ -50,8 +51,12 @@ def name_settings(project: Project, findings: Iterable[Finding]) -> list[Finding
         service = services.setdefault(root, _Service(project, root))
         if project.files[finding.path].kind == "python":
             service.coded |= {each.asked or each.name for each in finding.settings if each.secret}
+        if not finding.sites:
+            service.kept |= {each for each in finding.left if _WEB.fullmatch(each)}
         for setting in finding.settings:
             service.claims.setdefault(setting.asked or setting.name, []).append(setting)
+            for base in _bases(setting):
+                service.bases.setdefault(base, set()).add(setting.asked or setting.name)
             prefix, host = _server(setting.asked or setting.name, setting.value or "")
             if prefix and host:
                 service.servers.setdefault(prefix, set()).add(host)
@@ -88,6 +93,10 @@ class _Service:
     taken: dict[str, Setting] = field(default_factory=dict)
     # The hosts that are wanted under the usual names of one kind of server: REDIS_URL and REDIS_HOST are of one.
     servers: dict[str, set[str]] = field(default_factory=dict)
+    # By scheme and host, the settings that each would hold an address there.
+    bases: dict[str, set[str]] = field(default_factory=dict)
+    # The same of what stays in the code, as nothing tells how to call it.
+    kept: set[str] = field(default_factory=set)
     # The settings that hold what the code keeps secret today.
     coded: set[str] = field(default_factory=set)
 
@@ -123,9 +132,13 @@ class _Service:
         prefix, host = _server(name, setting.value or "")
         if prefix and len(self.servers.get(prefix, ())) > 1:
             return f"{name} would stand for one of several servers"
+        asked = setting.asked or setting.name
+        if others := sorted(set().union(*(self.bases.get(each, set()) for each in _bases(setting))) - {asked}):
+            return f"{others[0]} would be an address of the same host: one setting for both"
+        if stays := sorted(self.kept & _bases(setting)):
+            return f"{stays[0]} is written in other places too, which nothing gives a name"
         if host and code and (line := self._commanded(host)):
             return f"{line} gives a command the same address: both have to move"
-        asked = setting.asked or setting.name
         if name != asked and not all(each.secret or each.others for each in self.claims.get(asked, ())):
             return f"{asked} would be left to one of two values"
         if code and (found := self._link(name, setting)):
@@ -264,6 +277,11 @@ def _named(service: _Service, finding: Finding, code: bool) -> Finding:
     if notes and finding.safety is Safety.SAFE:
         return replace(named, safety=Safety.UNSAFE, remedy="; ".join((finding.remedy, *notes)))
     return named
+
+
+def _bases(setting: Setting) -> set[str]:
+    """Scheme, host and port of the addresses on the web that a setting would hold."""
+    return {match[0].lower() for each in (setting.value or "",) if (match := _WEB.match(each))}
 
 
 def _server(name: str, value: str) -> tuple[str, str]:

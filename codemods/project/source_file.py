@@ -66,6 +66,7 @@ class _More(TypedDict, total=False):
     also: tuple[tuple[str, int], ...]
     requirements: Mapping[str, str]
     library: bool
+    left: tuple[str, ...]
 
 
 class _read(Generic[_Told]):

@@ -23,6 +23,17 @@ _ENVIRONMENTS = frozenset(
     ("staging", "stage", "stg", "dev", "development", "uat", "qa", "preprod", "prod", "production", "poc")
 )
 _NOWHERE = frozenset(("localhost", "host", "docker", "www", "api"))
+# The first label of a host on the web that says where or of which kind it is, and not whose.
+_ANYBODYS = _NOWHERE | frozenset(
+    (
+        "rpc", "node", "app", "apps", "web", "rest", "ws", "server", "srv", "gateway", "gw", "portal",
+        "secure", "mobile", "static", "cdn", "data", "service", "services", "backend", "public", "private",
+        "internal", "external", "test", "testing", "demo", "sandbox", "beta", "alpha", "new", "old", "my",
+        "main", "east", "west", "north", "south", "asia", "europe", "global", "region", "cluster", "cloud",
+        "proxy", "edge", "home", "lb", "vm", "ip",
+    )
+)  # fmt: skip
+_FEWEST_LETTERS = 3
 _WORDS = frozenset(
     (
         "url", "urls", "uri", "endpoint", "host", "base", "server", "api", "address", "addr", "origin", "backend",
@@ -85,8 +96,15 @@ def service_name(base: str) -> str:
     label = host.partition(".")[0]
     if _is_address(host) or label.lower() in _NOWHERE:
         return ""
-    named = upper_snake("_".join(each for each in re.split(r"[-_]", label) if each.lower() not in _ENVIRONMENTS))
+    parts = [each for each in re.split(r"[-_]", label) if each.lower() not in _ENVIRONMENTS]
+    if "." in host and all(_is_anybodys(each.lower().rstrip("0123456789")) for each in parts):
+        return ""
+    named = upper_snake("_".join(parts))
     return f"{named}_URL" if named else ""
+
+
+def _is_anybodys(word: str) -> bool:
+    return word in _ANYBODYS or len(word) < _FEWEST_LETTERS
 
 
 def _is_address(host: str) -> bool:

@@ -46,6 +46,17 @@ _GENERAL = frozenset(
         "LIVE", "DEFAULT", "MAIN", "INTERNAL", "EXTERNAL", "PUBLIC", "PRIVATE",
     )
 )  # fmt: skip
+# Pages and steps that any site has, and what an address is called besides: of these LOGIN_PAGE_URL is made.
+_PAGES = frozenset(
+    (
+        "index", "login", "logout", "signin", "signout", "signup", "home", "detail", "details", "result", "results",
+        "download", "upload", "capture", "captcha", "list", "start", "target", "full", "final", "request", "response",
+        "post", "get", "put", "fetch", "send", "redirect", "next", "prev", "previous", "first", "second", "other",
+        "remote", "external", "internal", "web", "http", "https", "my", "new", "old", "main", "base", "root", "raw",
+        "temp", "tmp", "default", "some", "test",
+    )
+)  # fmt: skip
+_ADDRESSES = frozenset(("url", "uri", "endpoint", "link", "address", "addr", "page", "site", "website"))
 # Where the service listens; what tells where another one is must not take these names.
 LISTENS = frozenset(("HOST", "PORT"))
 
@@ -69,3 +80,9 @@ def is_attached(name: str) -> bool:
 def says_too_little(name: str) -> bool:
     """Whether the name is one that many settings of a service could have."""
     return name in _GENERAL
+
+
+def names_a_page(name: str) -> bool:
+    """Whether the name says only which page or step of a site an address is: LOGIN_PAGE_URL, and not whose site."""
+    parts = set(name.lower().split("_"))
+    return not parts.isdisjoint(_ADDRESSES) and parts <= _PAGES | _ADDRESSES

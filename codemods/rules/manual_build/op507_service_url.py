@@ -37,7 +37,7 @@ from codemods.domains.settings.given_by_loops import is_option_default
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.readers.of_entries import is_read_by_nobody
-from codemods.domains.settings.reserved_names import says_too_little
+from codemods.domains.settings.reserved_names import names_a_page, says_too_little
 from codemods.libraries.clients import BASE_KEYWORDS
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_environment_default, place_of, upper_snake, words
@@ -159,8 +159,9 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     message = f"the URL {base} is written in the code for {what}"
     if not name or place.name.startswith("_") or _several(file, node, base):
         yield file.finding(
-            rule, place.shown, message, "read it from a setting that is called after the service", safety=Safety.NONE
-        )
+            rule, place.shown, message, "read it from a setting that is called after the service", safety=Safety.NONE,
+            left=(base.lower(),),
+        )  # fmt: skip
         return
     if place.kind in ("constant", "attribute", "setting") and (loads := given_by_named_file(file, top)):
         yield file.finding(
@@ -243,7 +244,7 @@ def _named(place: Place, base: str) -> str:
         return own if is_url_name(own) else f"{own}_URL"
     if place.kind in ("constant", "attribute", "setting") and (place.name.isupper() or len(words(own)) > 1):
         return own
-    told = len(words(own)) > 1 and "base" not in words(own) and not says_too_little(own)
+    told = len(words(own)) > 1 and "base" not in words(own) and not (says_too_little(own) or names_a_page(own))
     return own if place.kind in ("local", "member") and told else service_name(base)
 
 

@@ -1,0 +1,5 @@
+import requests
+
+
+def offers():
+    return requests.get("http://prices.internal/offers").json()

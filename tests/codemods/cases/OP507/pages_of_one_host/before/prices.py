@@ -1,0 +1,7 @@
+import requests
+
+PRICE_LIST = "http://prices.internal/all"
+
+
+def prices():
+    return requests.get(PRICE_LIST).json()
