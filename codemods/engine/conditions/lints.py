@@ -15,8 +15,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from codemods.engine.conditions.pycodestyle import on_by_default, turned_on, violations
-from codemods.engine.conditions.yapf import refusal
+from codemods.engine.conditions.linters.pycodestyle import on_by_default, turned_on, violations
+from codemods.engine.conditions.linters.yapf import refusal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.style import checks

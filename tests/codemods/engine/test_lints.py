@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import codemods
-from codemods.engine.conditions.pycodestyle import violations
+from codemods.engine.conditions.linters.pycodestyle import violations
 from codemods.project.project import Project
 from tests.codemods.engine.test_contract import becoming
 

@@ -1,0 +1,1 @@
+"""What single linters and formatters say of a file."""
