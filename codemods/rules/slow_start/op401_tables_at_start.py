@@ -24,6 +24,7 @@ time, use migrations. A SQLite file that lies in each container has no step befo
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,12 +36,14 @@ from codemods.domains.runtime.startup import at_start, blank_before, lines_of, s
 from codemods.libraries.sqlalchemy import DJANGO_COMMANDS
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
+from codemods.model.import_graph import imports
 from codemods.model.scopes import scope_of, tables
 from codemods.plans.own_database import is_in_memory, is_of_each_container
 from codemods.plans.release_command import Preparation, flask_command, preparation
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -71,6 +74,10 @@ _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "Func
 _TAKEN = re.compile(
     rb"\bcommand\(\s*(name\s*=\s*)?[\"'](?:init|reset)[-_]db[\"']|command(\([^)]*\))?\s*\n\s*def (?:init|reset)_db\("
 )
+
+# What tests make tables by, and what writes to some.
+_MAKES = re.compile(rb"create_all|\bupgrade\(|migrate|init[-_]db|executescript|CREATE TABLE|alembic", re.IGNORECASE)
+_WRITES = re.compile(rb"\bsession\s*\.\s*(?:add|add_all|commit|execute|query)\(|\.query\b")
 
 
 @rule.find(ast.Module)
@@ -122,11 +129,27 @@ def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None)
         if (django := makes_tables(file, first)) in DJANGO_COMMANDS:
             remedy = f"run manage.py {django} once before each deploy, as a step of its own"
         return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
+    if tests := _given_to_tests(file):
+        remedy = f"make it a command that is run once before each deploy; {tests} has its tables from here too"
+        return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
     run = f"{flask_command(found.file)} {data.command}"
     return file.finding(
         rule, first, message, f"make it a command, and run {run} before each deploy",
         sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}", also=also,
     )  # fmt: skip
+
+
+def _given_to_tests(file: SourceFile) -> str:
+    """The tests that write to the tables and make none themselves: the start that they import does; '' without any."""
+    project = file.project
+    tests = [each for each in project.python() if project.is_test(each.path)]
+    if any(_MAKES.search(each.spelled) for each in tests):
+        return ""
+    for each in tests:
+        with contextlib.suppress(Unreadable):
+            if _WRITES.search(each.spelled) and any(one.file is file for one in imports(each)):
+                return each.path
+    return ""
 
 
 def _sites(found: Preparation) -> tuple[Site, ...]:
