@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from codemods.vocabulary.signs import Sign
+
 
 @dataclass(frozen=True, slots=True)
 class Connect:
@@ -137,7 +139,7 @@ SERVER_WORDS = (
     "postgres", "psycopg", "mysql", "mariadb", "asyncpg", "pg8000", "mssql", "pyodbc", "oracle", "cockroach",
     *(each.root for each in _FOLLOWED),
 )  # fmt: skip
-SERVER_NAMES = re.compile("|".join(SERVER_WORDS).encode(), re.IGNORECASE)
+SERVER_NAMES = Sign("|".join(SERVER_WORDS).encode(), re.IGNORECASE)
 # That a module that speaks of a reader connects to a database.
 READER_WORDS = (
     "sqlalchemy", "psycopg", "asyncpg", "pymysql", "MySQLdb", "aiomysql", "mysql", "mariadb", "pyodbc", "oracledb",

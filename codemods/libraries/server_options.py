@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from codemods.vocabulary.phases import Phase
+from codemods.vocabulary.signs import Sign
 
 # Which settings the arguments of a server that is made in code are.
 CODE_SETTINGS = {"host": "HOST", "port": "PORT"}
@@ -163,7 +164,7 @@ OTHER_RUNS = re.compile(
 )
 
 # A call that serves, in the bytes of a file.
-SERVES = re.compile(
+SERVES = Sign(
     rb"(?<!subprocess)(?<!asyncio)\.run(_server|_app|_simple)?\(|\bserve(_forever)?\(|\brunserver\b|uvicorn|WSGIServer"
     rb"|HTTPServer|execute_from_command_line|IOLoop\.(current|instance)\(\s*\)\.start\("
 )

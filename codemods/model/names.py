@@ -17,7 +17,7 @@ from codemods.vocabulary.unreadable import Unreadable
 # `flask.ext.cache`, as extensions were imported before Flask 1.0, is `flask_cache`.
 _OF_FLASK = re.compile(r"^flask\.ext\.(?=\w)")
 _DEPTH = Limit(100, "a chain of calls and names")
-_ALIAS = re.compile(r"\bas[\s\\]+(\w+)")
+_ALIAS = re.compile(r"as(?<=\bas)[\s\\]+(\w+)")
 
 
 class _Seen(set[int]):

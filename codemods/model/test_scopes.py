@@ -37,6 +37,7 @@ from codemods.project.test_code import (
     use_of_path,
 )
 from codemods.vocabulary.kept import fact, once
+from codemods.vocabulary.signs import Sign
 from codemods.vocabulary.unreadable import Unreadable
 
 _ORDER = (Use.PRODUCTION, Use.DEVELOPMENT, Use.EXAMPLE, Use.TEST)
@@ -45,10 +46,10 @@ _ENVIRONMENTS = {
     **dict.fromkeys(("development", "develop", "dev", "local"), Use.DEVELOPMENT),
 }
 # Bytes without which no place of a Python file is for anybody else.
-_TELLING = re.compile(rb"(?i)test|mock|fake|stub|e2e|dev|local|prod|csrf|memory|_unit|environ")
+_TELLING = Sign(rb"(?i)test|mock|fake|stub|e2e|dev|local|prod|csrf|memory|_unit|environ")
 _TESTED = re.compile(r"\bTESTING\b|\.testing\b|\bPYTEST_\w+|[\"']pytest[\"']|[\"']test[\"'] in sys\.argv")
 # A module is for developers whose imports all stand in a branch on this.
-_DEBUGS = re.compile(rb"(?i)\bif\b[^\n]*\bdebug\b")
+_DEBUGS = Sign(rb"(?i)\bif\b[^\n]*\bdebug\b")
 _DEBUG_MODE = re.compile(r"^(?:[\w.]+\.)?(?:DEBUG|debug|config\[[\"']DEBUG[\"']\])$")
 _PRODUCES = frozenset(("prod", "production"))
 _ASKED = frozenset(("is", "in", "on", "env", "environment", "mode", "running"))

@@ -9,7 +9,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from codemods.formats import kind_of
@@ -20,6 +20,7 @@ from codemods.project.told import Told
 from codemods.vocabulary.checked import Sought
 from codemods.vocabulary.finding import Problem
 from codemods.vocabulary.kept import Answers, fact, once
+from codemods.vocabulary.signs import sign_of
 
 # A folder with one of these is a service (or a library) of its own: its `.env` and its helper modules lie there.
 _SERVICE_MARKERS = (
@@ -214,12 +215,17 @@ class Project:
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""
-        return _MIGRATION_PATH.search(path) is not None
+        return _is_migration(path)
+
+
+@cache
+def _is_migration(path: str) -> bool:
+    return _MIGRATION_PATH.search(path) is not None
 
 
 @fact
 def _is_matched(file: SourceFile, pattern: re.Pattern[bytes]) -> bool:
-    return pattern.search(file.spelled) is not None
+    return sign_of(pattern).search(file.spelled) is not None
 
 
 @once

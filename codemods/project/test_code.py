@@ -14,6 +14,7 @@ import re
 from collections.abc import Collection
 
 from codemods.libraries.frameworks.web import FACTORIES, OPERATING, TEST_CASES, TESTERS
+from codemods.vocabulary.signs import Sign
 
 
 class Use(enum.StrEnum):
@@ -88,8 +89,8 @@ _HANDED_IN = "contrib"
 # /usr/local is where things are installed.
 _INSTALLED = re.compile(r"(^|/)usr/local/")
 _SERVED = re.compile(rb"@\w+(?:\.\w+)*\.(?:route|get|post|put|delete|patch|websocket)\(|\((?:db\.)?Model\)")
-_CASE = re.compile(rb"^class[ \t]+(\w+)\([^)]*\b\w*TestCase\b", re.MULTILINE)
-_HOOKS = re.compile(
+_CASE = Sign(rb"^class[ \t]+(\w+)\([^)]*\b\w*TestCase\b", re.MULTILINE)
+_HOOKS = Sign(
     rb"^def[ \t]+(?:before|after)_(?:all|feature|scenario|step|tag)\((?:\s|#[^\n]*\n)*context\b", re.MULTILINE
 )
 _DATABASE = re.compile(r"(?:[\w+]+://[^\s?#]*/|^)(?P<name>[\w.-]+)(?:[?#]\S*)?$")

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 import pytest
 
 import codemods
+from codemods.vocabulary.signs import Sign
 
 BEGINNINGS = {
     "compose": """services:
@@ -113,6 +114,8 @@ def within(value: object) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
     """The patterns in a value, in tables too."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Sign):
+        yield value.pattern
     elif isinstance(value, dict):
         for pair in value.items():
             yield from within(pair)

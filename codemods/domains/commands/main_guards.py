@@ -18,10 +18,11 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.signs import Sign
 
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 # `python -m service.app`, `["python", "-m", "service.app"]`, `"module": "service.app"`.
-_BY_NAME = re.compile(rb"(?:-m[\s\"',]+|\"module\"\s*:\s*\"|run_module\(\s*[\"'])([A-Za-z_][\w.]*)")
+_BY_NAME = Sign(rb"(?:-m[\s\"',]+|\"module\"\s*:\s*\"|run_module\(\s*[\"'])([A-Za-z_][\w.]*)")
 _PROFILERS = rb"scalene|py-spy|pyinstrument|memray|cProfile|kernprof|viztracer|austin|fil-profile"
 
 

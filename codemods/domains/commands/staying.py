@@ -11,19 +11,20 @@ from codemods.model.names import called, last_name
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.signs import Sign
 from codemods.vocabulary.unreadable import Unreadable
 
-_ENDLESS = re.compile(rb"\bwhile (?:True|1)\b")
-_STAYS = re.compile(
+_ENDLESS = Sign(rb"\bwhile (?:True|1)\b")
+_STAYS = Sign(
     rb"run_forever|start_consuming|run_polling|start_polling|infinity_polling|serve_forever"
     rb"|\.consume\(|\.subscribe\(|Worker\(|Scheduler\(|\.run_(server|app|simple)\(|\bserve\("
     rb"|lambda_handler|\bdef handler\(|\bCelery\(|[\"'](?:%s)[\"']" % servers.COMMANDS.encode()
 )
-_RUNS = re.compile(rb"(?<!subprocess)(?<!asyncio)\.run\(")
+_RUNS = Sign(rb"(?<!subprocess)(?<!asyncio)\.run\(")
 # Whoever has one of these may go on in it.
 _STARTS = re.compile(rb"\bThread\(|\bsignal\.|\bwhile\b(?! (?:True|1)\b)")
 _WAITED_FOR = ("subprocess.run", "asyncio.run")
-_ASKS = re.compile(rb"\binput\(")
+_ASKS = Sign(rb"\binput\(")
 # What waits for others: who does so in a loop goes on, whatever else may end it.
 _WAITS = re.compile(r"sleep|wait|poll|recv|receive|accept|listen|b?[lr]pop\w*|xread(?:group)?|fetch_?message\w*")
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)

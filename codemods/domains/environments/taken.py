@@ -7,6 +7,7 @@ import re
 
 from codemods.model.overlays.replaced import of_service, takes_unnamed
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.signs import whole
 from codemods.vocabulary.unreadable import Unreadable
 
 # What takes a class by a name that is made while the program runs.
@@ -19,7 +20,7 @@ _BY_NAME = re.compile(
 
 def is_never_taken(file: SourceFile, node: ast.ClassDef) -> bool:
     """Whether nothing in the tree names a class of settings, where the application takes others by their names."""
-    word = re.compile(rb"(?<!\w)%s(?!\w)" % re.escape(node.name.encode()))
+    word = whole(node.name)
     if len(word.findall(file.spelled)) != 1 or not any(of_service(file, "from_object")):
         return False
     project, root, needle = file.project, file.project.service_root(file.path), node.name.encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from codemods.vocabulary.phases import Handing, Phase
+from codemods.vocabulary.signs import Sign
 
 # What of Flask is of the request and its answer alone.
 REQUESTS = re.compile(r"flask\.(g|session|(request|make_response|jsonify|Response|redirect)(\..*)?)")
@@ -160,10 +161,10 @@ RESPONDERS = re.compile(
 RESPONDS_TO = re.compile(r"_?req(uest)? _?(resp(onse)?|ws|web_?socket)$")
 
 # Where an application keeps what is the service's: in its own entries (aiohttp), or in an attribute of its own.
-APPLICATION_ITEMS = re.compile(rb"\baiohttp\b")
+APPLICATION_ITEMS = Sign(rb"\baiohttp\b")
 APPLICATION_STATES = {
-    "state": re.compile(rb"\b(fastapi|starlette|litestar)\b"),
-    "ctx": re.compile(rb"\bsanic\b"),
+    "state": Sign(rb"\b(fastapi|starlette|litestar)\b"),
+    "ctx": Sign(rb"\bsanic\b"),
 }
 
 # The arguments of a WSGI and of an ASGI application.
@@ -351,7 +352,7 @@ TESTERS = re.compile(
     rb"^(?:from|import)[ \t]+(?:behave|locust|pytest|pytest_bdd|lettuce|radish|aloe|nose|nox|robot|molotov)\b",
     re.MULTILINE,
 )
-TEST_CASES = re.compile(
+TEST_CASES = Sign(
     rb"^(?:from|import)[ \t]+(?:unittest2?|django\.test|rest_framework\.test|flask_testing|asynctest)\b",
     re.MULTILINE,
 )

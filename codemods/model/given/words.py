@@ -10,8 +10,9 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import fact
+from codemods.vocabulary.signs import Sign
 
-_READS = re.compile(rb"\bsys\.argv\b|\bparse_(?:known_)?args\(|\bimport[^\n]*\bargv\b")
+_READS = Sign(rb"\bsys\.argv\b|\bparse_(?:known_)?args\(|\bimport[^\n]*\bargv\b")
 _LINE = re.compile(r"(?:sys\.)?argv(?:\[.*\])?")
 # What a parsed command line is called where a function is given it.
 _PARSED = frozenset(("args", "options", "opts", "arguments", "namespace"))

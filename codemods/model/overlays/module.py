@@ -20,7 +20,7 @@ from codemods.vocabulary.unreadable import Unreadable
 _NAMESPACES = frozenset(("globals", "locals", "vars"))
 # Modules that an installation has and the repository lacks.
 INSTALLED = re.compile(r"(^|\.)(local_?settings|settings_local|local_?config|config_local|private|secrets?)$")
-_STAR = re.compile(rb"\bimport\s*\(?\s*\*")
+_STAR = re.compile(rb"import(?<!\wimport)\s*\(?\s*\*")
 
 
 def is_rebound(file: SourceFile, node: ast.AST) -> bool:

@@ -12,6 +12,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
 from codemods.vocabulary.kept import once
+from codemods.vocabulary.signs import whole
 
 _SETTINGS = frozenset((
     "settings", "setting", "config", "configs", "conf", "cfg", "configuration", "configurations", "env", "envs",
@@ -95,7 +96,7 @@ def _says_whose(name: str, said: set[str]) -> bool:
 
 def _is_named_by_tests(file: SourceFile, name: str, mentions: int) -> bool:
     """Whether tests name it, and nothing else does; `mentions`: how often its own file has to."""
-    word = re.compile(rb"(?<!\w)%s(?!\w)" % re.escape(name.encode()))
+    word = whole(name)
     if mentions and len(word.findall(file.spelled)) != mentions:
         return False
     naming = asked(file.project, ("named", name), lambda: tuple(_naming(file.project, name, word)))

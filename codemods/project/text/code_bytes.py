@@ -18,6 +18,7 @@ _CLASS = re.compile(rb"\bclass (\w+) ?(?:\[[^\]]*\] ?)?\((.*?)\)\s*:", re.DOTALL
 _WORD = re.compile(rb"\w+")
 # What may be written otherwise without another sense.
 _BLANKS = re.compile(rb"[ \t]{2,}|\t|(?:[ \t]*\\\r?\n[ \t]*)+")
+_GOES_ON = (b"\\\n", b"\\\r\n")
 _BEHIND_DOT = re.compile(rb"\.\s+")
 _IMPORTABLE = re.compile(rb"\w+|\*")
 # `a.b.` before a name, with the blanks before it.
@@ -31,7 +32,16 @@ def code(file: SourceFile) -> bytes:
     data = file.spelled
     formatted = _FORMATTED.findall(data) if any(each in data for each in _PREFIXES) else []
     plain = b" ".join([*PASSIVE.split(data), *formatted])
-    return _BEHIND_DOT.sub(b".", _BLANKS.sub(b" ", plain))
+    return _BEHIND_DOT.sub(b".", _single_spaced(plain))
+
+
+def _single_spaced(plain: bytes) -> bytes:
+    if any(each in plain for each in _GOES_ON):
+        return _BLANKS.sub(b" ", plain)
+    plain = plain.replace(b"\t", b" ")
+    while b"  " in plain:
+        plain = plain.replace(b"  ", b" ")
+    return plain
 
 
 def has_attribute(file: SourceFile, name: str) -> bool:

@@ -31,8 +31,9 @@ _CONTINUED = re.compile(rb"\\\r?\n")
 # A comment where an expression goes on.
 _WITHIN = re.compile(rb"[(\[{,=]\s*#")
 # Blanks where hardly anybody writes them: within brackets, beside a dot, before a bracket but behind a keyword.
+_BEHIND = (b"( ", b"(\t", b"[ ", b"[\t", b". ", b".\t")
 _BLANK_BEHIND = re.compile(rb"[(\[][ \t]|\.[ \t]+(?!import\b|[ \t])|(?<=[^\s.])\.[ \t]")
-_BLANK = re.compile(rb"[ \t][(\[.]")
+_BLANK = re.compile(rb"[ \t][(\[.](?<=[\w)\]\"' \t]..)")
 _BEFORE_BLANK = re.compile(rb"(?:(\w+)|[)\]\"'])[ \t]*\Z")
 _KEYWORDS = frozenset(each.encode() for each in (*keyword.kwlist, *keyword.softkwlist, "print"))
 _LONGEST = 24
@@ -106,8 +107,9 @@ def _spaced(data: bytes) -> Iterator[int]:
 
 def _unusual(code: bytes) -> Iterator[int]:
     """The places of such blanks in code without comments and strings."""
-    for match in _BLANK_BEHIND.finditer(code):
-        yield match.start()
+    if any(each in code for each in _BEHIND):
+        for match in _BLANK_BEHIND.finditer(code):
+            yield match.start()
     for match in _BLANK.finditer(code):
         before = _BEFORE_BLANK.search(code, max(0, match.start() - _LONGEST), match.start() + 1)
         if before is not None and before[1] not in _KEYWORDS:

@@ -116,7 +116,7 @@ def in_files(_: ini.Document, file: SourceFile) -> Iterator[Finding[_Literal]]:
 def keyed(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]:
     """Passwords in connection strings of keys and values: `"host=db user=shop password=…"`, `"SERVER=db;PWD=…"`."""
     text = node.value if isinstance(node.value, str) else ""
-    found = _KEYED.search(text)
+    found = _KEYED.search(text) if "=" in text else None
     if found is None or is_placeholder(found[1]) or not is_service_code(file, node):
         return
     whole = string_around(file, node)

@@ -15,7 +15,7 @@ from codemods.model.scopes import lookup
 from codemods.model.targets import words
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 
 # What each process opens for itself, by the types that an annotation names, and by the names of what is put in.
 _HANDLES = re.compile(
@@ -120,4 +120,9 @@ def is_class(file: SourceFile, value: ast.expr) -> bool:
 @once
 def beside_devices(file: SourceFile) -> bool:
     """Whether a file drives the machine's ports or pins, or by a module that it imports: another process has others."""
-    return any(DEVICES.search(each.spelled) for each in (file, *(one.file for one in imports(file))))
+    return any(map(_drives_devices, (file, *(one.file for one in imports(file)))))
+
+
+@fact
+def _drives_devices(file: SourceFile) -> bool:
+    return DEVICES.search(file.spelled) is not None
