@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from codemods.model.functions import FUNCTIONS
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.vocabulary.kept import fact
 
 Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -308,4 +308,4 @@ def _position(node: ast.AST) -> tuple[int, int]:
 def _mentions(binding: Binding, name: str) -> bool:
     """Whether the new value is made of the old one: `app = ProxyFix(app)` is still the application."""
     value = binding.value
-    return value is not None and any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(value))
+    return value is not None and any(isinstance(each, ast.Name) and each.id == name for each in walk(value))

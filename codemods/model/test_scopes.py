@@ -23,7 +23,7 @@ from codemods.project.audience.developers_settings import is_developers_settings
 from codemods.project.audience.loaded_by_tests import has_classes, is_module_of_tests
 from codemods.project.audience.test_packages import is_test_package
 from codemods.project.purpose import head, is_for_development
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.project.test_code import (
     SETTINGS,
     Use,
@@ -301,7 +301,7 @@ def _says_testing(node: ast.expr) -> bool:
 
 def _branches(node: ast.If) -> Iterator[_Range]:
     source = ast.unparse(node.test)
-    words = [word_of(each.value) for each in ast.walk(node.test) if isinstance(each, ast.Constant)]
+    words = [word_of(each.value) for each in walk(node.test) if isinstance(each, ast.Constant)]
     named = [_ENVIRONMENTS[each] for each in words if each in _ENVIRONMENTS]
     simple = isinstance(node.test, ast.Compare | ast.Attribute | ast.Name | ast.Call | ast.Subscript | ast.UnaryOp)
     if _asks_for_production(node.test):

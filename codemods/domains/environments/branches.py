@@ -21,7 +21,7 @@ from codemods.domains.environments.equivalence import agrees
 from codemods.domains.environments.names import Test, comparison, is_handed_in, is_testing, is_used_elsewhere, subject
 from codemods.model.environment_reads import environment_read
 from codemods.model.scopes import lookup, scope_of, tables
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.vocabulary.finding import Setting, Site
 from codemods.vocabulary.kept import once
 
@@ -72,7 +72,7 @@ def switch(file: SourceFile, node: ast.If | ast.IfExp | ast.Match) -> Switch | N
         test = comparison(file, rest.test)
         if test is None:
             # `env == "production" and …` is a switch too, only no plain one.
-            inner = [found for each in ast.walk(rest.test) if (found := comparison(file, each)) and not found.testing]
+            inner = [found for each in walk(rest.test) if (found := comparison(file, each)) and not found.testing]
             if not inner:
                 if not tests:
                     return None

@@ -13,7 +13,7 @@ from codemods.model.names import called, qualified
 from codemods.model.scopes import Binding, lookup
 from codemods.model.strings import argument, keyword, literal
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.vocabulary.kept import fact, once
 
 Condition = tuple[str, str]
@@ -71,7 +71,7 @@ def file_handler_class(file: SourceFile, name: str) -> ast.ClassDef | None:
     target = file.project.module(module, file.path) if module else None
     if target is None or b"Handler" not in target.data:
         return None
-    for node in ast.walk(target.tree):
+    for node in walk(target.tree):
         if (
             isinstance(node, ast.ClassDef)
             and node.name == class_name
@@ -227,7 +227,7 @@ def _asked_for_file(file: SourceFile, target: ast.Name) -> bool:
         and isinstance(node.value, ast.Name)
         and node.value.id == target.id
         and node.attr in NOT_A_STREAM
-        for node in ast.walk(file.function(target) or file.tree)
+        for node in walk(file.function(target) or file.tree)
     )
 
 
@@ -262,7 +262,7 @@ def _latest(bindings: list[Binding], node: ast.Name) -> ast.AST | None:
 def loads(file: SourceFile) -> dict[str, list[ast.Name]]:
     """Where the file reads each name."""
     found: dict[str, list[ast.Name]] = {}
-    for node in ast.walk(file.tree):
+    for node in walk(file.tree):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
             found.setdefault(node.id, []).append(node)
     return found
@@ -322,7 +322,7 @@ def _listed(file: SourceFile, node: ast.List) -> str | None:
 
 def root_streams(file: SourceFile) -> Iterator[ast.Call]:
     """Calls that give the root logger a console handler without naming it: `logging.basicConfig()`."""
-    for node in ast.walk(file.tree):
+    for node in walk(file.tree):
         if (
             isinstance(node, ast.Call)
             and called(file, node) in ("logging.basicConfig", "coloredlogs.install")

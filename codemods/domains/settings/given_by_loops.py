@@ -25,7 +25,7 @@ from codemods.model.scopes import lookup, tables
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_config, place_of, words
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile, begin, end
+from codemods.project.source_file import SourceFile, begin, end, walk
 from codemods.vocabulary.kept import once
 
 _HOLDERS = frozenset(("config", "configs", "configuration", "conf", "settings", "defaults"))
@@ -78,8 +78,8 @@ def _is_left_over(file: SourceFile, node: ast.AST) -> bool:
                 if is_config(holder):
                     return literal(key) in _given_keys(file)
             case ast.If(test=test) if child is not test:
-                asked = {literal(part) for part in ast.walk(test) if isinstance(part, ast.Constant)}
-                configs = any(isinstance(part, ast.expr) and is_config(part) for part in ast.walk(test))
+                asked = {literal(part) for part in walk(test) if isinstance(part, ast.Constant)}
+                configs = any(isinstance(part, ast.expr) and is_config(part) for part in walk(test))
                 if configs and not asked.isdisjoint(_given_keys(file)):
                     return True
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -93,7 +93,7 @@ def _given_keys(file: SourceFile) -> frozenset[str]:
     """The keys that a configuration gets from the environment in this file: `config["URL"] = os.environ["URL"]`."""
     found = set()
     for assignment in file.nodes(ast.Assign):
-        asks = any(environment_read(file, each) for each in ast.walk(assignment.value))
+        asks = any(environment_read(file, each) for each in walk(assignment.value))
         keys = [each for each in assignment.targets if isinstance(each, ast.Subscript) and is_config(each.value)]
         found |= {name for each in keys if asks and (name := literal(each.slice))}
     return frozenset(found)
@@ -138,7 +138,7 @@ def _loops(project: Project) -> tuple[_Loop, ...]:
 
 def _of_file(file: SourceFile) -> Iterator[_Loop]:
     for loop in file.nodes(ast.For):
-        stores = any(_stores(each, file) for part in loop.body for each in ast.walk(part))
+        stores = any(_stores(each, file) for part in loop.body for each in walk(part))
         if stores and (_is_gone_through(file, loop.iter) or _asks(file, loop)):
             yield from _of_iterable(file, loop, loop.iter)
     for call in file.nodes(ast.Call):
@@ -147,7 +147,7 @@ def _of_file(file: SourceFile) -> Iterator[_Loop]:
         given = [*call.args, *(each.value for each in call.keywords if each.arg is None)]
         if any(_is_environment(file, each) for each in given):
             yield _Loop(file, call, None)
-        for each in (inner for value in given for inner in ast.walk(value)):
+        for each in (inner for value in given for inner in walk(value)):
             if isinstance(each, ast.DictComp) and (
                 _is_gone_through(file, each.generators[0].iter) or _asks(file, each)
             ):
@@ -156,10 +156,10 @@ def _of_file(file: SourceFile) -> Iterator[_Loop]:
 
 def _of_iterable(file: SourceFile, node: ast.AST, iterable: ast.expr) -> Iterator[_Loop]:
     """The loop, with the names that it goes through as far as they are written."""
-    if any(_is_holder(each) for each in ast.walk(iterable)) or _is_gone_through(file, iterable):
+    if any(_is_holder(each) for each in walk(iterable)) or _is_gone_through(file, iterable):
         yield _Loop(file, node, None)
     elif listed := _listed(file, iterable):
-        raised = any(isinstance(each, ast.Attribute) and each.attr == "upper" for each in ast.walk(node))
+        raised = any(isinstance(each, ast.Attribute) and each.attr == "upper" for each in walk(node))
         yield _Loop(file, node, frozenset(each.upper() for each in listed) if raised else listed)
 
 
@@ -197,17 +197,17 @@ def _is_environment(file: SourceFile, node: ast.AST) -> bool:
 
 def _is_gone_through(file: SourceFile, iterable: ast.expr) -> bool:
     """Whether a loop goes through the whole environment."""
-    return any(_is_environment(file, each) for each in ast.walk(iterable))
+    return any(_is_environment(file, each) for each in walk(iterable))
 
 
 def _asks(file: SourceFile, loop: ast.AST) -> bool:
     """Whether something in the loop reads a variable whose name is no literal."""
-    return any(is_computed_read(file, each) for node in (loop, *_functions(file, loop)) for each in ast.walk(node))
+    return any(is_computed_read(file, each) for node in (loop, *_functions(file, loop)) for each in walk(node))
 
 
 def _functions(file: SourceFile, loop: ast.AST) -> Iterator[ast.FunctionDef]:
     """The functions of the file that a loop names: to call them, or to put one behind each value."""
-    for name in ast.walk(loop):
+    for name in walk(loop):
         if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load):
             for binding in lookup(file, name, name.id):
                 if isinstance(binding.node, ast.FunctionDef):
@@ -245,5 +245,5 @@ def is_option_default(file: SourceFile, name: str) -> bool:
 def _names_constant(call: ast.Call, name: str) -> bool:
     return any(
         name == (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", ""))
-        for each in ast.walk(call) if isinstance(each, ast.Name | ast.Attribute)
+        for each in walk(call) if isinstance(each, ast.Name | ast.Attribute)
     )  # fmt: skip

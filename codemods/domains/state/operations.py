@@ -20,7 +20,7 @@ from codemods.model.strings import argument, keyword, literal, text
 from codemods.model.targets import defaults, words
 from codemods.model.test_scopes import is_test_code
 from codemods.project.limits import Limit
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -229,7 +229,7 @@ def flow(file: SourceFile, node: ast.expr) -> Iterator[ast.AST]:
         if start in seen or len(seen) > 40:
             continue
         seen.add(start)
-        for each in ast.walk(start):
+        for each in walk(start):
             yield each
             if isinstance(each, ast.Name):
                 for binding in lookup(file, each, each.id):

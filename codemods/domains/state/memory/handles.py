@@ -14,7 +14,7 @@ from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup
 from codemods.model.targets import words
 from codemods.model.types import evaluate
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.vocabulary.kept import fact, once
 
 # What each process opens for itself, by the types that an annotation names, and by the names of what is put in.
@@ -33,7 +33,7 @@ def names_handles(file: SourceFile, annotation: ast.expr) -> bool:
         return True
     return any(
         thing.kind == "class" and isinstance(thing.node, ast.ClassDef) and _is_interface(thing.file, thing.node)
-        for each in ast.walk(annotation) if isinstance(each, ast.Name | ast.Attribute)
+        for each in walk(annotation) if isinstance(each, ast.Name | ast.Attribute)
         for thing in evaluate(file, each)
     )  # fmt: skip
 

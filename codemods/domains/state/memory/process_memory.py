@@ -31,7 +31,7 @@ from codemods.model.strings import literal
 from codemods.model.test_scopes import is_test_code
 from codemods.model.types import ancestry, evaluate
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 from codemods.vocabulary.kept import Names, fact, once
 
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
@@ -105,6 +105,7 @@ def _counts(file: SourceFile, root: str) -> bool:
     )
 
 
+@once
 def _made(file: SourceFile) -> dict[_Key, ast.AST]:
     """The collections at module level, in class bodies and in constructors, with the statement that makes each."""
     found: dict[_Key, ast.AST] = {}
@@ -121,7 +122,7 @@ def _made(file: SourceFile) -> dict[_Key, ast.AST]:
     for node in file.nodes(ast.FunctionDef):
         owner = file.parents.get(node)
         if node.name == "__init__" and isinstance(owner, ast.ClassDef) and not _is_cache(file, owner):
-            for each in ast.walk(node):
+            for each in walk(node):
                 target, value = _assigned(each)
                 if isinstance(target, ast.Attribute) and _is_own(target.value) and not _is_harmless(target.attr):
                     found.pop((file, owner, target.attr), None)
@@ -180,15 +181,18 @@ def _changes(file: SourceFile, names: set[str]) -> Iterator[tuple[_Key, ast.AST]
             yield from ((key, node) for key in _meant(file, base, name))
 
 
-def _changing(file: SourceFile) -> Iterator[tuple[str, ast.expr, ast.AST]]:
+@fact
+def _changing(file: SourceFile) -> list[tuple[str, ast.expr, ast.AST]]:
     """The names of what statements and calls change, with the expression and the node."""
+    found: list[tuple[str, ast.expr, ast.AST]] = []
     for node in (*file.nodes(ast.Call), *file.nodes(ast.Assign), *file.nodes(ast.AugAssign), *file.nodes(ast.Delete)):
         for base in changed(node):
             while isinstance(base, ast.Subscript):
                 base = base.value
             name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
             if name:
-                yield name, base, node
+                found.append((name, base, node))
+    return found
 
 
 def _meant(file: SourceFile, node: ast.expr, name: str) -> Iterator[_Key]:
@@ -277,7 +281,7 @@ def _globals(file: SourceFile) -> Iterator[Shared]:
             continue
         for name in statement.names:
             own = [
-                Change(file, node) for node in ast.walk(function)
+                Change(file, node) for node in walk(function)
                 if name in _rebound(node) and file.function(node) is function
             ]  # fmt: skip
             if name in seen or _is_harmless(name) or _is_first(function, name):

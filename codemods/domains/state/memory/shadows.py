@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from codemods.libraries.frameworks.web import PREPARES
 from codemods.model.names import awaited, last_name
 from codemods.model.singletons import has_singleton
 from codemods.model.types import ancestry
-from codemods.project.source_file import SourceFile, begin
+from codemods.project.source_file import SourceFile, begin, walk
+from codemods.vocabulary.kept import fact
 
 _Method = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -22,24 +24,40 @@ def is_shadowed(file: SourceFile, owner: ast.ClassDef, used: ast.Attribute) -> b
     method = _method(file, owner, used)
     if method is None or not isinstance(used.value, ast.Name) or used.value.id != "self" or has_singleton(file, owner):
         return False
-    methods = [each for _, base in ancestry(file, owner) for each in base.body if isinstance(each, _Method)]
-    binding = {each.name for each in methods if _binds(each.body, used.attr)}
-    if _is_bound(method, used, binding) or not binding.isdisjoint(PREPARES):
+    family = ancestry(file, owner)
+    binding = {name for home, each in family for name in _binding(home, each).get(used.attr, ())}
+    if _is_bound(file, method, used, used.attr, binding) or not binding.isdisjoint(PREPARES):
         return True
-    calls = [(each, call) for each in methods for call in _calls(each) if _called(call) == method.name]
-    return bool(calls) and all(_is_bound(each, call, binding, used.attr) for each, call in calls)
+    calls = [(home, *each) for home, base in family for each in _calls(home, base).get(method.name, ())]
+    return bool(calls) and all(_is_bound(home, each, call, used.attr, binding) for home, each, call in calls)
 
 
-def _is_bound(method: _Method, at: ast.expr, binding: set[str], name: str = "") -> bool:
+def _is_bound(file: SourceFile, method: _Method, at: ast.expr, name: str, binding: set[str]) -> bool:
     """Whether a statement of the method's own block binds the attribute before, or calls a method that does."""
-    attribute = name or (at.attr if isinstance(at, ast.Attribute) else "")
-    above = [each for each in _block(method.body) if begin(each) < begin(at) and not _holds(each, at)]
-    if _binds(above, attribute):
+    around = {each for each in file.ancestors(at) if not isinstance(each, ast.With | ast.AsyncWith)}
+    above = [each for each in _block(method.body) if begin(each) < begin(at) and each not in around]
+    if name in _bound(above):
         return True
     return any(isinstance(each, ast.Expr) and _called(awaited(each.value)) in binding for each in above)
 
 
-def _binds(statements: list[ast.stmt], name: str) -> bool:
+def _methods(owner: ast.ClassDef) -> list[_Method]:
+    return [each for each in owner.body if isinstance(each, _Method)]
+
+
+@fact
+def _binding(file: SourceFile, owner: ast.ClassDef) -> dict[str, set[str]]:
+    """By the attributes that methods of a class bind, the names of those methods."""
+    found: dict[str, set[str]] = {}
+    for method in _methods(owner):
+        for name in _bound(method.body):
+            found.setdefault(name, set()).add(method.name)
+    return found
+
+
+def _bound(statements: list[ast.stmt]) -> set[str]:
+    """The attributes of the object that statements bind to something else."""
+    found: set[str] = set()
     for each in _block(statements):
         match each:
             case ast.Assign(targets=targets, value=value):
@@ -48,11 +66,10 @@ def _binds(statements: list[ast.stmt], name: str) -> bool:
                 targets = [target]
             case _:
                 continue
-        # `self.x = self.x` stays the class's.
-        kept = any(isinstance(inner, ast.Attribute) and inner.attr == name for inner in ast.walk(value))
-        if not kept and any(_is_own(target, name) for target in targets):
-            return True
-    return False
+        if names := {target.attr for target in targets if _is_own(target)}:
+            # `self.x = self.x` stays the class's.
+            found |= names - {inner.attr for inner in walk(value) if isinstance(inner, ast.Attribute)}
+    return found
 
 
 def _block(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -68,12 +85,19 @@ def _method(file: SourceFile, owner: ast.ClassDef, node: ast.AST) -> _Method | N
     return function if isinstance(function, _Method) and file.parents.get(function) is owner else None
 
 
-def _is_own(target: ast.expr, name: str) -> bool:
-    return isinstance(target, ast.Attribute) and target.attr == name and last_name(target.value) == "self"
+def _is_own(target: ast.expr) -> TypeGuard[ast.Attribute]:
+    return isinstance(target, ast.Attribute) and last_name(target.value) == "self"
 
 
-def _calls(method: _Method) -> Iterator[ast.Call]:
-    return (each for each in ast.walk(method) if isinstance(each, ast.Call))
+@fact
+def _calls(file: SourceFile, owner: ast.ClassDef) -> dict[str, list[tuple[_Method, ast.Call]]]:
+    """By the methods of the object itself that methods of a class call, where they do."""
+    found: dict[str, list[tuple[_Method, ast.Call]]] = {}
+    for method in _methods(owner):
+        for each in walk(method):
+            if isinstance(each, ast.Call) and (name := _called(each)):
+                found.setdefault(name, []).append((method, each))
+    return found
 
 
 def _called(node: ast.expr) -> str:
@@ -82,7 +106,3 @@ def _called(node: ast.expr) -> str:
         case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id="self") | ast.Call(func=ast.Name(id="super")))):
             return name
     return ""
-
-
-def _holds(statement: ast.stmt, node: ast.AST) -> bool:
-    return not isinstance(statement, ast.With | ast.AsyncWith) and any(each is node for each in ast.walk(statement))

@@ -14,7 +14,7 @@ from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal, text
 from codemods.project.limits import Limit
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, walk
 
 _PACKAGE = "__init__.py"
 # Through how many names and functions a path is followed.
@@ -41,7 +41,7 @@ def _is_beside_code(file: SourceFile, node: ast.expr) -> bool:
     seen: set[ast.AST] = {node}
     pending: list[tuple[SourceFile, ast.AST]] = [(file, node)]
     for here, start in pending:
-        for each in ast.walk(start):
+        for each in walk(start):
             if isinstance(each, ast.Name) and each.id == "__file__":
                 return True
             new = [(other, value) for other, value in given(here, each) if value not in seen]
@@ -98,5 +98,5 @@ def _is_package(file: SourceFile, path: ast.expr, depth: int = 0) -> bool:
     return any(
         isinstance(each, ast.Call) and called(file, each) in JOINS and each.args
         and literal(each.args[-1]) == _PACKAGE and ast.dump(first_part(file, each)) == folder
-        for each in ast.walk(outermost(file, path))
+        for each in walk(outermost(file, path))
     )  # fmt: skip

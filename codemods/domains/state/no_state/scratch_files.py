@@ -17,7 +17,7 @@ from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal, text
 from codemods.project.limits import Limit
-from codemods.project.source_file import SourceFile, begin
+from codemods.project.source_file import SourceFile, begin, walk
 from codemods.vocabulary.phases import Phase
 
 _TEMPORARY = re.compile(
@@ -61,7 +61,7 @@ def is_cache(group: Sequence[Operation]) -> bool:
 def _is_aged(write: Operation) -> bool:
     """Whether the function that writes the file asks how old it is, and writes it anew then."""
     said = ast.dump(write.path)
-    for each in ast.walk(outermost(write.file, write.call)):
+    for each in walk(outermost(write.file, write.call)):
         match each:
             case ast.Attribute(attr="st_mtime", value=ast.Call(func=ast.Attribute(attr="stat", value=path), args=[])):
                 asked = path
