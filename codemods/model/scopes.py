@@ -55,11 +55,12 @@ def tables(file: SourceFile) -> dict[ast.AST, ScopeTable]:
 @fact
 def scope_of(file: SourceFile, node: ast.AST) -> Scope:
     """The scope whose table a name at this node is looked up in first."""
-    child = node
-    for each in file.ancestors(node):
+    parents = file.parents
+    child, each = node, parents.get(node)
+    while each is not None:
         if isinstance(each, _SCOPES) and not _outside_of(each, child):
             return each
-        child = each
+        child, each = each, parents.get(each)
     return file.tree
 
 
@@ -82,8 +83,8 @@ def _outside_of(scope: ast.AST, child: ast.AST) -> bool:
     """Whether the child of a scope's node is evaluated outside of it: decorators, defaults, bases, annotations."""
     if isinstance(scope, ast.Lambda):
         return child is not scope.body
-    body = getattr(scope, "body", [])
-    return not (isinstance(child, ast.stmt) and child in body) and not isinstance(child, ast.arg)
+    # Of what stands in its node only its body is made of statements.
+    return not isinstance(child, ast.stmt | ast.arg)
 
 
 def _build(file: SourceFile) -> dict[ast.AST, ScopeTable]:

@@ -19,6 +19,11 @@ from codemods.project.source_file import SourceFile
 from codemods.project.text.code_bytes import may_derive
 from codemods.vocabulary.unreadable import Unreadable
 
+# All others are nothing of the project's.
+_TELLING = (
+    ast.Name, ast.Attribute, ast.Call, ast.Lambda, ast.Await, ast.NamedExpr, ast.Starred, ast.IfExp, ast.BoolOp,
+    ast.Subscript,
+)  # fmt: skip
 _RECEIVERS = ("self", "cls", "klass", "mcs", "this")
 
 
@@ -36,7 +41,9 @@ Things = tuple[Thing, ...]
 
 def evaluate(file: SourceFile, node: ast.AST | None) -> Things:
     """All that an expression can be; empty where it is nothing of the project's or can't be known."""
-    return () if node is None else asked(file.project, node, lambda: _readable(_evaluate(file, node)))
+    if not isinstance(node, _TELLING):
+        return ()
+    return asked(file.project, node, lambda: _readable(_evaluate(file, node)))
 
 
 def _readable(found: Iterable[Thing]) -> Things:

@@ -239,7 +239,8 @@ class SourceFile:
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The node's parent, its parent's parent, up to the module."""
-        while (node := self.parents.get(node)) is not None:  # type: ignore[assignment]
+        parents = self.parents
+        while (node := parents.get(node)) is not None:  # type: ignore[assignment]
             yield node
 
     def statement(self, node: ast.AST) -> ast.stmt:

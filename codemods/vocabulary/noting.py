@@ -61,18 +61,22 @@ def note(reason: Reason) -> None:
         noting.open[-1].add(reason)
 
 
-@contextlib.contextmanager
-def reason() -> Iterator[Reason]:
-    """What the block reads and asks; whoever is being answered hangs on it too."""
-    found = Reason()
-    noting.open.append(found)
-    try:
-        yield found
-    finally:
-        noting.open.pop()
-        if noting.recorder is not None:
-            noting.recorder.fold(found)
-        note(found)
+class reason:
+    """What the block reads and asks; whoever is being answered hangs on it too. Nothing if nobody wants to know."""
+
+    __slots__ = ("_found", "_recorder")
+
+    def __enter__(self) -> Reason:
+        self._found, self._recorder = Reason(), noting.recorder
+        if self._recorder is not None:
+            noting.open.append(self._found)
+        return self._found
+
+    def __exit__(self, *error: object) -> None:
+        if self._recorder is not None:
+            noting.open.pop()
+            self._recorder.fold(self._found)
+            note(self._found)
 
 
 @contextlib.contextmanager

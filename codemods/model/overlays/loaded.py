@@ -27,6 +27,7 @@ _DEPTH = Limit(2, "a mapping of settings")
 _ANY = (
     b"from_object", b"setattr", b"globals", b"vars", b"locals", b"exec", b"__dict__", b"from_", b"update", b"load_",
 )  # fmt: skip
+_OVER = frozenset((*LOADERS, "from_object", *FILLS))
 
 
 def overlay(file: SourceFile, node: ast.AST) -> str:
@@ -200,7 +201,9 @@ def _overlays(file: SourceFile) -> list[ast.Call]:
 
 def _is_overlay(file: SourceFile, call: ast.Call) -> bool:
     match call:
-        case ast.Call(func=ast.Attribute(attr=attr, value=holder)) if is_config(holder) or _is_called_so(holder):
+        case ast.Call(func=ast.Attribute(attr=attr, value=holder)) if attr in _OVER and (
+            is_config(holder) or _is_called_so(holder)
+        ):
             if attr in LOADERS:
                 return True
             if attr == "from_object":

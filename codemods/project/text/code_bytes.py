@@ -14,10 +14,13 @@ from codemods.vocabulary.kept import fact, once
 _PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
 _FORMATTED = re.compile(rb"\b(?:[fF][rR]?|[rR][fF])(?=[\"'])(?:" + LONG + rb")?[^\n]*", re.DOTALL)
 _IMPORTED = re.compile(rb"\bimport\b[ \t]*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
+_ATTRIBUTE = re.compile(rb"\.([\w\x80-\xff]+)")
+_DEFINITION = re.compile(rb"(?:def|class) ([\w\x80-\xff]+)")
 _CLASS = re.compile(rb"\bclass (\w+) ?(?:\[[^\]]*\] ?)?\((.*?)\)\s*:", re.DOTALL)
 _WORD = re.compile(rb"\w+")
 # What may be written otherwise without another sense.
 _BLANKS = re.compile(rb"[ \t]{2,}|\t|(?:[ \t]*\\\r?\n[ \t]*)+")
+_SPACES = re.compile(rb"  +")
 _GOES_ON = (b"\\\n", b"\\\r\n")
 _BEHIND_DOT = re.compile(rb"\.\s+")
 _IMPORTABLE = re.compile(rb"\w+|\*")
@@ -38,15 +41,17 @@ def code(file: SourceFile) -> bytes:
 def _single_spaced(plain: bytes) -> bytes:
     if any(each in plain for each in _GOES_ON):
         return _BLANKS.sub(b" ", plain)
-    plain = plain.replace(b"\t", b" ")
-    while b"  " in plain:
-        plain = plain.replace(b"  ", b" ")
-    return plain
+    return _SPACES.sub(b" ", plain.replace(b"\t", b" "))
 
 
 def has_attribute(file: SourceFile, name: str) -> bool:
     """Whether the code asks anything for an attribute of that name."""
-    return _stands(code(file), b"." + name.encode())
+    return name.encode() in _attributes(file)
+
+
+@fact
+def _attributes(file: SourceFile) -> frozenset[bytes]:
+    return frozenset(_ATTRIBUTE.findall(code(file)))
 
 
 def may_mean(file: SourceFile, name: str) -> bool:
@@ -62,7 +67,12 @@ def _imported_names(file: SourceFile) -> frozenset[bytes]:
 
 def defines(file: SourceFile, name: str) -> bool:
     """Whether the code has a function or class of that name."""
-    return any(_stands(code(file), kind + name.encode()) for kind in (b"def ", b"class "))
+    return name.encode() in _definitions(file)
+
+
+@fact
+def _definitions(file: SourceFile) -> frozenset[bytes]:
+    return frozenset(_DEFINITION.findall(code(file)))
 
 
 def may_derive(file: SourceFile, name: str) -> bool:
@@ -74,14 +84,6 @@ def may_derive(file: SourceFile, name: str) -> bool:
         _CHAIN.sub(b"", before).endswith(b"=") or after.startswith(b" as ")
         for before, after in _around(code(file), name.encode())
     )
-
-
-def _stands(data: bytes, words: bytes) -> bool:
-    """Whether the words stand there, and go no further."""
-    place = data.find(words)
-    while place >= 0 and _is_word(data[place + len(words) : place + len(words) + 1]):
-        place = data.find(words, place + 1)
-    return place >= 0
 
 
 def _around(data: bytes, word: bytes) -> Iterator[tuple[bytes, bytes]]:
