@@ -7,7 +7,7 @@ An answer is one object for all who ask: nobody changes it. Where finding it fai
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from types import FunctionType
 from typing import Any, Protocol, TypeVar, TypeVarTuple, cast
 
@@ -52,6 +52,7 @@ class Names(frozenset[str]):
 QUESTIONS: dict[str, Callable[..., Any]] = {}
 
 
+@cache
 def name(function: Callable[..., Any]) -> str:
     """What a question is called from one run to the next."""
     return f"{function.__module__}.{function.__qualname__}"

@@ -5,8 +5,7 @@ Nothing is noted unless somebody wants to know: a check that keeps its answers f
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from codemods.vocabulary.finding import Problem
@@ -79,12 +78,15 @@ class reason:
             note(self._found)
 
 
-@contextlib.contextmanager
-def aside() -> Iterator[Reason]:
+class aside:
     """What the block reads and asks, of which nothing else hangs."""
-    found = Reason()
-    noting.open.append(found)
-    try:
-        yield found
-    finally:
+
+    __slots__ = ()
+
+    def __enter__(self) -> Reason:
+        found = Reason()
+        noting.open.append(found)
+        return found
+
+    def __exit__(self, *error: object) -> None:
         noting.open.pop()

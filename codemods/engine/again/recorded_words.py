@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ class RecordedWords:
     def __init__(self, project: Project, recorder: Recorder) -> None:
         self._recorder = recorder
         self._files = list(project.python())
+        self._numbered = list(project.files.values())
 
     @cached_property
     def _all(self) -> Words:
@@ -48,7 +49,14 @@ class RecordedWords:
         bits = self._bits(question)
         if noting.open:
             noting.open[-1].questions.add(question)
-        return [each for each in self._files if each.bit & bits]
+        return list(self._among(bits)) if bits.bit_count() < len(self._files) else self._files
+
+    def _among(self, bits: int) -> Iterator[SourceFile]:
+        """The files of a set, in their order."""
+        while bits:
+            lowest = bits & -bits
+            yield self._numbered[lowest.bit_length() - 1]
+            bits ^= lowest
 
     def _bits(self, question: Question) -> int:
         from codemods.engine.again.recorder import Known

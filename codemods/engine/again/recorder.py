@@ -58,7 +58,8 @@ class Recorder:
     ) -> None:
         self.project, self.salt, self.earlier, self.changed, self.hidden = project, salt, earlier, changed, hidden
         self.found: dict[Question, Known] = {}
-        self._reasons: dict[tuple[object, ...], Reason | Question] = {}
+        # By who was asked, and what about: most answers hang on that file alone, and are not in it.
+        self._reasons: dict[tuple[Any, Callable[..., Any]], dict[tuple[object, ...], Reason | Question]] = {}
         self._stands: dict[Question, bool] = {}
         # What groups of this run are called, with the process: those of others may stand beside them.
         self._run = secrets.token_bytes(8)
@@ -74,7 +75,8 @@ class Recorder:
         """See noting.Recorder."""
         if not noting.open:
             return
-        why = self._reasons.get((function, holder, *about))
+        known = self._reasons.get((holder, function))
+        why = known.get(about) if known is not None else None
         if why is None:
             # The reason of most answers about a file, and not kept for each.
             noting.open[-1].files |= holder.bit
@@ -89,7 +91,7 @@ class Recorder:
         question = values.question(path, kept.name(function), about)
         known = self.earlier.get(question) if question is not None else None
         if question is not None and known is not None and known.packed is not None and self.stands(question):
-            self._reasons[(function, holder, *about)] = question
+            self._hangs(function, holder, about, question)
             self._ask(question)
             return values.unpack(known.packed, self.project)
         with aside() as why:
@@ -103,14 +105,19 @@ class Recorder:
         if question is None or digest is None:
             self.fold(why)
             if why.questions or why.limits or not path or why.files & ~holder.bit:
-                self._reasons[(function, holder, *about)] = self._one(why)
+                self._hangs(function, holder, about, self._one(why))
             note(why)
             return found
         packed = values.pack(found, self.project)
         self.found[question] = Known(why.files, tuple(why.questions), digest, packed, tuple(why.limits))
-        self._reasons[(function, holder, *about)] = question
+        self._hangs(function, holder, about, question)
         self._ask(question)
         return found
+
+    def _hangs(
+        self, function: Callable[..., Any], holder: Any, about: tuple[object, ...], why: Reason | Question
+    ) -> None:
+        self._reasons.setdefault((holder, function), {})[about] = why
 
     def fold(self, found: Reason) -> None:
         """See noting.Recorder."""

@@ -83,6 +83,8 @@ def question(path: str, name: str, about: tuple[object, ...]) -> tuple[object, .
 
 def _named(value: object) -> object:
     match value:
+        case ast.AST():
+            return None
         case bool() | int() | str() | bytes() | enum.Enum():
             return value
         case SourceFile():
