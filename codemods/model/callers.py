@@ -135,7 +135,7 @@ def _candidates(
         known = knowing(code.file) | _proxied(project)
         known = known if among is None else known & among
     files = project.words.holding(name.encode(), whole=True)
-    files = [each for each in files if not project.is_test(each.path) and (known is None or each.path in known)]
+    files = [each for each in files if (known is None or each.path in known) and not project.is_test(each.path)]
     if is_method:
         files = [each for each in files if has_attribute(each, name)]
     elif defined:

@@ -32,7 +32,6 @@ from codemods.project.test_code import (
     is_test_database,
     parts,
     use_of_class,
-    use_of_file,
     use_of_function,
     use_of_path,
 )
@@ -72,7 +71,7 @@ class _Range(NamedTuple):
 @once
 def use_of(file: SourceFile) -> Use:
     """Whom a file is for. What production imports is its own, whatever it is called, but for settings."""
-    found = use_of_file(file.path, file.spelled, file.project.told.test_folders)
+    found = file.project.use_of_file(file.path)
     if found is not Use.TEST and is_test_package(file.project, file.path) and not _is_imported_from_outside(file):
         return Use.TEST
     if found is Use.DEVELOPMENT and file.kind == "python" and fills(file.path) and reaches_production(file):

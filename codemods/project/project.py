@@ -211,7 +211,11 @@ class Project:
 
     def is_test(self, path: str) -> bool:
         """Whether the file is for tests or an example, by its place and name."""
-        return _is_test(self, path, self.told.test_folders)
+        return self.use_of_file(path) in (Use.TEST, Use.EXAMPLE)
+
+    def use_of_file(self, path: str) -> Use:
+        """Whom the file is for, by its place, its name and, where that leaves two readings, by what it holds."""
+        return _use_of_file(self, path, self.told.test_folders)
 
     def is_migration(self, path: str) -> bool:
         """Whether the file is one of Alembic's, by its place."""
@@ -238,6 +242,6 @@ def _services(project: Project) -> dict[str, list[SourceFile]]:
 
 
 @once
-def _is_test(project: Project, path: str, test_folders: tuple[str, ...]) -> bool:
+def _use_of_file(project: Project, path: str, test_folders: tuple[str, ...]) -> Use:
     file = project.files.get(path)
-    return use_of_file(path, file.spelled if file else b"", test_folders) in (Use.TEST, Use.EXAMPLE)
+    return use_of_file(path, file.spelled if file else b"", test_folders)

@@ -23,6 +23,7 @@ from codemods.vocabulary.finding import Finding, Safety, Span
 from codemods.vocabulary.rule import Rule
 
 _CLASS = ("class", "()")
+_CONFIGURES = ("logging.config.fileConfig", "logging.config.dictConfig")
 _EXAMPLES = ("example", "sample", "dist", "template", "default")
 
 rule = Rule(
@@ -38,9 +39,9 @@ _OPTION = re.compile(
 @rule.find(ast.Call)
 def unseen_files(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """Calls of fileConfig with a file that is not in the project, of dictConfig with a YAML file that logs to files."""
-    if is_test_code(file, node) or _is_alembic(file, node):
-        return
     name = called(file, node)
+    if name not in _CONFIGURES or is_test_code(file, node) or _is_alembic(file, node):
+        return
     if name == "logging.config.fileConfig":
         path = argument(node, 0, "fname")
         known = posixpath.basename(text(file, path).known) if path is not None else ""

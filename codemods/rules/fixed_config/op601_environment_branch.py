@@ -89,10 +89,10 @@ _SKIPPED = (ast.Assert, ast.While)
 @rule.find(ast.If, ast.IfExp, ast.Match)
 def switches(node: ast.If | ast.IfExp | ast.Match, file: SourceFile) -> Iterator[Finding[_Switch]]:
     """If statements, conditional expressions and match statements on the environment's name."""
-    if _is_elsewhere(file, node):
-        return
     found = switch(file, node)
     if found is None or all(names and found.is_testing(names) for names in found.named):
+        return
+    if _is_elsewhere(file, node):
         return
     if _takes_the_name(file, found) or limits_nothing(file, found):
         return

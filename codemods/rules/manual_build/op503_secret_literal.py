@@ -154,7 +154,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     value = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "backslashreplace")
     of_field = field_of(file, node)
     place = of_field or place_of(file, node)
-    if place is None or not is_service_code(file, node) or not is_secret(file, node, place, value):
+    if place is None or not is_secret(file, node, place, value) or not is_service_code(file, node):
         return
     if is_bound_again(file, node):
         return

@@ -38,6 +38,9 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
     if place.kind in ("return", "argument"):
         found = place.kind == "argument" and bool(known_format(value)) and not speaks(place)
         return found and not (_TEST_MODE.match(value) and is_fallback(file, node))
+    shows = known_format(value)
+    if not shows and not is_secret_name(place.name) and not place.name.lower().endswith(("key", "salt")):
+        return False
     if parse_uri(value) is not None or is_sample(file, node) or stands_for_host_too(file, value):
         return False
     # The arguments of a connection are told of together.
@@ -45,10 +48,8 @@ def is_secret(file: SourceFile, node: ast.Constant, place: Place, value: str) ->
         return False
     if isinstance(place.owner, ast.Dict | ast.Call) and dictionary(file, place.owner) is not None:
         return False
-    if known_format(value):
+    if shows:
         return True
-    if not is_secret_name(place.name) and not place.name.lower().endswith(("key", "salt")):
-        return False
     if isinstance(place.owner, ast.Call) and _makes_address(place.owner):
         return False
     if isinstance(place.owner, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in place.owner.bases):
