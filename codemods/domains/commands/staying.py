@@ -40,11 +40,20 @@ def stays(file: SourceFile) -> bool:
     """Whether a script goes on until it is told to stop, and asks nobody at the keyboard. Raises Unreadable."""
     if asks_a_person(file):
         return False
-    if _STAYS.search(file.spelled) or (_RUNS.search(file.spelled) and not _runs_its_own(file)):
+    if _says(file, _STAYS) or (_says(file, _RUNS) and not _runs_its_own(file)):
         return True
     return _ENDLESS.search(file.spelled) is not None and any(
         isinstance(each.test, ast.Constant) and each.test.value and not _ends(each) for each in file.nodes(ast.While)
     )
+
+
+def _says(file: SourceFile, pattern: re.Pattern[bytes]) -> bool:
+    """Whether the code of a file has it, and not only texts that the file writes or shows. Raises Unreadable."""
+    said = len(pattern.findall(file.spelled))
+    if not said:
+        return False
+    texts = (each.value for each in file.nodes(ast.Constant) if isinstance(each.value, str) and "(" in each.value)
+    return said > sum(len(pattern.findall(each.encode("utf-8", "replace"))) for each in texts)
 
 
 def _runs_its_own(file: SourceFile) -> bool:
