@@ -15,7 +15,7 @@ from codemods.domains.commands.by_hand import (
 from codemods.domains.commands.main_guards import is_for_developers, is_switched_off
 from codemods.domains.commands.nowhere.settings_files import is_of_no_server
 from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
-from codemods.domains.commands.starts.developers import is_developers_start
+from codemods.domains.commands.starts.developers import is_developers_start, is_read_by_developers_start
 from codemods.domains.commands.staying import asks_a_person
 from codemods.domains.deployment.images import cannot_be_built, is_developers_script, is_for_tests_alone
 from codemods.domains.deployment.kept_out import is_kept_out
@@ -85,6 +85,7 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         or is_developers_image(file)
         or is_developers_script(file)
         or is_developers_start(file, finding.span.line)
+        or is_read_by_developers_start(file, finding.span.line)
         or _is_idle(file, finding)
     ):
         return None

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.domains.commands.by_hand import starts_for_developers
+from codemods.domains.commands.by_hand import serves_developers, starts_for_developers
 from codemods.domains.commands.commands import web_entries
 from codemods.domains.commands.starts.served import served
 from codemods.domains.commands.workload_commands import workload_command
@@ -53,6 +53,39 @@ def is_developers_start(file: SourceFile, line: int) -> bool:
         return any(first <= line <= last for first, last in _starts(file))
     except Unreadable:
         return False
+
+
+def is_read_by_developers_start(file: SourceFile, line: int) -> bool:
+    """Whether a value that a line gives a name is read only where developers start the service: in their main guard,
+    in a script that is called after them.
+    """
+    try:
+        named = {target.id for each in file.nodes(ast.Assign) if each.lineno == line
+                 for target in each.targets if isinstance(target, ast.Name)}  # fmt: skip
+        return len(named) == 1 and _is_read_there(file, *named)
+    except Unreadable:
+        return False
+
+
+def _is_read_there(file: SourceFile, name: str) -> bool:
+    uses = [(file, each) for each in file.nodes(ast.Name) if each.id == name and not isinstance(each.ctx, ast.Store)]
+    for other in file.project.words.holding(name.encode(), whole=True):
+        if not file.project.is_test(other.path):
+            uses += ((other, each) for each in _taking(other, name, other is file))
+    return bool(uses) and all(_is_theirs(*each) for each in uses)
+
+
+def _taking(file: SourceFile, name: str, own: bool) -> Iterator[ast.expr | ast.stmt]:
+    """Where a file takes a name from another one, or asks a configuration for it."""
+    if not own:
+        yield from (each for each in file.nodes(ast.ImportFrom) if any(alias.name == name for alias in each.names))
+    if name.isupper():
+        yield from (each for each in file.nodes(ast.Attribute) if each.attr == name)
+        yield from (each for each in file.nodes(ast.Constant) if each.value == name)
+
+
+def _is_theirs(file: SourceFile, node: ast.expr | ast.stmt) -> bool:
+    return use_of(file) is Use.DEVELOPMENT or is_developers_start(file, node.lineno) or serves_developers(file, node)
 
 
 @once
