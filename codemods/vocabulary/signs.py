@@ -9,17 +9,21 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from re import _constants as _code  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+try:
+    from re import _parser  # type: ignore[attr-defined]
+except ImportError:
+    # CPython's own, and nobody's promise: without it each pattern is searched for as it is.
+    _parser = None
 
 # What the parts of a pattern are together: more texts than these are not looked for.
 _MOST = 40
 _SHORTEST = 2
 # What stands in nearly every file.
 _COMMON = frozenset(each.encode() for each in keyword.kwlist)
-_GOES_ON = frozenset((_code.AT, _code.ASSERT, _code.ASSERT_NOT))
-_REPEATS = frozenset((_code.MAX_REPEAT, _code.MIN_REPEAT, _code.POSSESSIVE_REPEAT))
+_GOES_ON = frozenset(("AT", "ASSERT", "ASSERT_NOT"))
+_REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
 _Item = tuple[Any, Any]
 
@@ -34,6 +38,8 @@ class Sign:
     @cached_property
     def needles(self) -> tuple[bytes, ...]:
         """Texts of which one stands in all that the pattern matches, in lower case where it ignores that; or none."""
+        if _parser is None:
+            return ()
         parsed = _parser.parse(self.pattern.pattern, self.pattern.flags)
         found = max(_required(parsed, self._folds), key=_rarity, default=frozenset())
         if _rarity(found) < _SHORTEST:
@@ -94,14 +100,14 @@ def _required(items: Iterable[_Item], folds: bool) -> list[frozenset[bytes]]:
 
 def _texts(operation: Any, given: Any, folds: bool) -> frozenset[bytes] | None:
     """All texts that a part of a pattern can match; None where these are many."""
-    if operation in _GOES_ON:
+    if str(operation) in _GOES_ON:
         return frozenset((b"",))
-    if operation is _code.LITERAL:
+    if str(operation) == "LITERAL":
         text = bytes((given,))
         return frozenset((text.lower() if folds else text,))
-    if operation is _code.IN and all(kind is _code.LITERAL for kind, _ in given):
+    if str(operation) == "IN" and all(str(kind) == "LITERAL" for kind, _ in given):
         return frozenset().union(*(_texts(kind, each, folds) or () for kind, each in given))
-    if operation in _REPEATS and given[:2] == (0, 1):
+    if str(operation) in _REPEATS and given[:2] == (0, 1):
         inner = _together(given[2], folds)
         return None if inner is None else inner | {b""}
     ways = [_together(each, folds) for each in _ways(operation, given)]
@@ -121,7 +127,7 @@ def _together(items: Iterable[_Item], folds: bool) -> frozenset[bytes] | None:
 
 def _within(operation: Any, given: Any, folds: bool) -> list[frozenset[bytes]]:
     """What `_required` says of one part."""
-    if operation in _REPEATS:
+    if str(operation) in _REPEATS:
         return _required(given[2], folds) if given[0] else []
     ways = [_required(each, folds) for each in _ways(operation, given)]
     if not ways or not all(ways):
@@ -133,9 +139,9 @@ def _within(operation: Any, given: Any, folds: bool) -> list[frozenset[bytes]]:
 
 def _ways(operation: Any, given: Any) -> list[Iterable[_Item]]:
     """The sequences of parts of which one has to match."""
-    if operation is _code.BRANCH:
+    if str(operation) == "BRANCH":
         return list(given[1])
     # A group that changes what its letters mean says nothing.
-    if operation is _code.SUBPATTERN and not given[1] & re.IGNORECASE and not given[2] & re.IGNORECASE:
+    if str(operation) == "SUBPATTERN" and not given[1] & re.IGNORECASE and not given[2] & re.IGNORECASE:
         return [given[3]]
-    return [given] if operation is _code.ATOMIC_GROUP else []
+    return [given] if str(operation) == "ATOMIC_GROUP" else []

@@ -47,13 +47,13 @@ def stays(file: SourceFile) -> bool:
     )
 
 
-def _says(file: SourceFile, pattern: re.Pattern[bytes]) -> bool:
+def _says(file: SourceFile, sign: Sign) -> bool:
     """Whether the code of a file has it, and not only texts that the file writes or shows. Raises Unreadable."""
-    said = len(pattern.findall(file.spelled))
+    said = len(sign.findall(file.spelled))
     if not said:
         return False
     texts = (each.value for each in file.nodes(ast.Constant) if isinstance(each.value, str) and "(" in each.value)
-    return said > sum(len(pattern.findall(each.encode("utf-8", "replace"))) for each in texts)
+    return said > sum(len(sign.findall(each.encode("utf-8", "replace"))) for each in texts)
 
 
 def _runs_its_own(file: SourceFile) -> bool:

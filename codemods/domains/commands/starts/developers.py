@@ -68,7 +68,9 @@ def is_read_by_developers_start(file: SourceFile, line: int) -> bool:
 
 
 def _is_read_there(file: SourceFile, name: str) -> bool:
-    uses = [(file, each) for each in file.nodes(ast.Name) if each.id == name and not isinstance(each.ctx, ast.Store)]
+    uses: list[tuple[SourceFile, ast.AST]] = [
+        (file, each) for each in file.nodes(ast.Name) if each.id == name and not isinstance(each.ctx, ast.Store)
+    ]
     for other in file.project.words.holding(name.encode(), whole=True):
         if not file.project.is_test(other.path):
             uses += ((other, each) for each in _taking(other, name, other is file))
