@@ -68,7 +68,7 @@ def is_read_by_developers_start(file: SourceFile, line: int) -> bool:
 
 
 def _is_read_there(file: SourceFile, name: str) -> bool:
-    uses: list[tuple[SourceFile, ast.AST]] = [
+    uses: list[tuple[SourceFile, ast.expr | ast.stmt]] = [
         (file, each) for each in file.nodes(ast.Name) if each.id == name and not isinstance(each.ctx, ast.Store)
     ]
     for other in file.project.words.holding(name.encode(), whole=True):
