@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
 
@@ -15,7 +16,7 @@ from codemods.model.import_graph import importers, imports, knowing
 from codemods.model.parsable import is_imported_by_name
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import SETTINGS, parts
+from codemods.project.test_code import SETTINGS, parts, serves_views
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -46,7 +47,7 @@ def runs_nowhere(file: SourceFile) -> bool:
     """Whether nothing runs a Python file, as far as the project can show: what imports it, if anything, is as left as
     itself.
     """
-    if file.kind != "python" or not processes_are_known(file):
+    if file.kind != "python" or not (processes_are_known(file) or _only_sets(file)):
         return False
     left = knowing(file)
     try:
@@ -81,12 +82,33 @@ def _only_offers(file: SourceFile, left: frozenset[str]) -> bool:
     """Whether a module does nothing by itself, and no import can mean it, wherever an image puts it; in a service that
     shows how most of its modules are come to.
     """
+    if not _is_mostly_told(file.project, file.project.service_root(file.path)) or serves_views(file.spelled):
+        return False
+    if not only_defines(file) and not _only_sets(file):
+        return False
+    return not is_imported_by_name(file, posixpath.basename(file.path).removesuffix(".py"), left)
+
+
+def _only_sets(file: SourceFile) -> bool:
+    """Whether a module is called after settings and does nothing but give names values: no start leads to such a one,
+    an import does, or what takes a module by its name.
+    """
     stem = posixpath.basename(file.path).removesuffix(".py")
-    return (
-        _is_mostly_told(file.project, file.project.service_root(file.path))
-        and only_defines(file)
-        and not is_imported_by_name(file, stem, left)
-    )
+    if SETTINGS.isdisjoint(parts(stem)) or picks_settings(file.project):
+        return False
+    try:
+        return all(map(_sets, file.tree.body))
+    except Unreadable:
+        return False
+
+
+def _sets(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.If(body=body, orelse=orelse):
+            return all(map(_sets, (*body, *orelse)))
+        case ast.Expr(value=value):
+            return isinstance(value, ast.Constant)
+    return isinstance(statement, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign)
 
 
 @once

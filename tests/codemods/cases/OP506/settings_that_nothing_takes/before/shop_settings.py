@@ -1,0 +1,4 @@
+import logging
+
+STOCK_HOST = "stock.internal"
+LEVEL = logging.INFO
