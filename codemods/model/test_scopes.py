@@ -163,7 +163,7 @@ def _imports_to_debug(file: SourceFile, module: SourceFile) -> bool:
         found = list(_imports_of(file, module))
     except (Unreadable, RecursionError):
         return False
-    return bool(found) and all(_debugs(file, each) for each in found)
+    return bool(found) and all(debug_branch(file, each) is not None for each in found)
 
 
 @fact
@@ -184,13 +184,14 @@ def _imports_of(file: SourceFile, module: SourceFile) -> Iterator[ast.stmt]:
             yield each
 
 
-def _debugs(file: SourceFile, node: ast.AST) -> bool:
+def debug_branch(file: SourceFile, node: ast.AST) -> ast.If | None:
+    """The `if settings.DEBUG:` in whose branch a node stands."""
     child = node
     for each in file.ancestors(node):
         if isinstance(each, ast.If) and child in each.body and _DEBUG_MODE.search(ast.unparse(each.test)):
-            return True
+            return each
         child = each
-    return False
+    return None
 
 
 def _names_test_database(node: ast.AST) -> bool:

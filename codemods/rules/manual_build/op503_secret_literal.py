@@ -38,6 +38,7 @@ from codemods.domains.connections.composed import assembled, string_around
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.in_pyfiles import loaded_secrets
 from codemods.domains.secrets.literals.evidence import is_secret, speaks
+from codemods.domains.secrets.literals.for_some import is_for_debugging
 from codemods.domains.secrets.literals.owners import GENERAL, setting
 from codemods.domains.secrets.literals.unfilled import is_unfilled
 from codemods.domains.secrets.names_and_values import (
@@ -156,7 +157,7 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     place = of_field or place_of(file, node)
     if place is None or not is_secret(file, node, place, value) or not is_service_code(file, node):
         return
-    if is_bound_again(file, node):
+    if is_bound_again(file, node) or is_for_debugging(file, node):
         return
     if is_unfilled(file, (place.name,), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, node)):
         return

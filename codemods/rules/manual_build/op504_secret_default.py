@@ -34,7 +34,7 @@ from codemods.domains.connections.aws import may_be_absent
 from codemods.domains.deployment.switches import left_out_by_deployment
 from codemods.domains.secrets.asking_comments import asking
 from codemods.domains.secrets.comparisons import is_refused
-from codemods.domains.secrets.literals.for_some import is_beside_sqlite
+from codemods.domains.secrets.literals.for_some import is_beside_sqlite, is_for_debugging
 from codemods.domains.secrets.literals.unfilled import is_unfilled
 from codemods.domains.secrets.names_and_values import (
     is_default_secret,
@@ -113,7 +113,7 @@ def defaults(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Default]]:
     if uri is not None and is_stock_of_machine(uri.user, uri.password, uri.host):
         return
     if left_out_by_deployment(file, node) or any(
-        replaces(file, whole) for replaces in (is_bound_again, is_replaced, is_replaced_in_heirs)
+        settled(file, whole) for settled in (is_bound_again, is_for_debugging, is_replaced, is_replaced_in_heirs)
     ):
         return
     if is_unfilled(file, (name, target), value) or (not is_hard_to_guess(value) and is_asked_by_nobody(file, whole)):

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 
 from codemods.model.environment_reads import environment_read
 from codemods.model.functions import FUNCTIONS
+from codemods.model.names import qualified
 from codemods.model.scopes import stored_name
 from codemods.model.strings import literal
 from codemods.model.targets import environment_named, place_of, words
-from codemods.model.test_scopes import is_test_code
+from codemods.model.test_scopes import debug_branch, is_test_code
 from codemods.model.types import subclasses
 from codemods.project.source_file import SourceFile
 
@@ -65,6 +66,15 @@ def is_beside_sqlite(file: SourceFile, node: ast.AST) -> bool:
     return any("sqlite" in (literal(default) or "") for _, default, _ in reads)
 
 
+def is_for_debugging(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a secret is given in a branch for the debug mode alone, which is off where nobody sets it."""
+    branch = debug_branch(file, node)
+    if branch is None or not isinstance(branch.test, ast.Name):
+        return False
+    values = [value for name, value in _given(file.tree.body) if name == branch.test.id]
+    return bool(values) and all(_is_off(file, each) for each in values)
+
+
 def _is_called(file: SourceFile, node: ast.AST) -> bool:
     return any(isinstance(each, FUNCTIONS) for each in file.ancestors(node))
 
@@ -89,6 +99,8 @@ def _is_off(file: SourceFile, value: ast.expr) -> bool:
         return False
     if isinstance(value, ast.Constant):
         return value.value is False
+    if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.In):
+        return qualified(file, value.comparators[0]) == "os.environ"
     reads = [read for each in ast.walk(value) if (read := environment_read(file, each)) is not None]
     return len(reads) == 1 and not reads[0][2] and _is_false(reads[0][1])
 

@@ -672,3 +672,20 @@ class Settings(BaseSettings):
 
 def sign():
     return Settings().LEDGER_SECRET_KEY, Settings().LEDGER_PORT
+
+# case: given_in_debug_mode
+# file: settings.py
+# unsafe: false
+import os
+
+from ours import debug
+
+DEBUG = os.environ.get("DEBUG", "").lower() == "true"
+
+if DEBUG:
+    SECRET_KEY = "jolly-kettle-41"  # ok
+else:
+    SECRET_KEY = os.environ["SECRET_KEY"]
+
+if debug:
+    SIGNING_SECRET = "jolly-kettle-42"  # finding

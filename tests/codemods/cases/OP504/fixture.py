@@ -320,3 +320,19 @@ import os
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "jolly-kettle-41")  # ok
 SECRET_KEY = os.environ.get("KETTLE_SECRET_KEY", "grey-kettle-42")  # finding
+
+# case: given_in_debug_mode
+# file: settings.py
+# unsafe: false
+import os
+
+DEBUG = "DEBUG" in os.environ
+TRACE = os.getenv("TRACE", "1") == "1"
+
+if DEBUG:
+    os.environ.setdefault("SECRET_KEY", "jolly-kettle-41")  # ok
+else:
+    os.environ.setdefault("API_TOKEN", "jolly-kettle-42")  # finding
+
+if TRACE:
+    os.environ.setdefault("TRACE_TOKEN", "jolly-kettle-43")  # finding
