@@ -17,6 +17,11 @@ from codemods.vocabulary.kept import fact, once
 FIRST = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 # What a service's own code is started in, brought in by a volume.
 _PROGRAMS = frozenset(("python", "pypy", "debian", "ubuntu", "alpine", "node", "php"))
+# By what developers look into a database, a cache or a queue.
+_CONSOLES = frozenset((
+    "pgadmin4", "pgadmin", "adminer", "phpmyadmin", "mongo-express", "redis-commander", "redisinsight", "pgweb",
+    "dbgate", "cloudbeaver", "sqlpad", "kafka-ui", "kafdrop", "elasticvue", "mailhog", "mailpit", "maildev",
+))  # fmt: skip
 _MADE_FROM = frozenset(("image", "build", "extends", "provider"))
 # `DOCKER_COMPOSE_VERSION=1.14.0`, `docker-compose==1.8`, `…/compose/releases/download/1.17.1/…`.
 _COMPOSE_RELEASE = re.compile(
@@ -41,6 +46,13 @@ def starts_servers_alone(file: SourceFile) -> bool:
     images = [str(each.get("image") or "").removeprefix("docker.io/library/").partition(":")[0] for each in services]
     others = any("build" in each or "extends" in each for each in services)
     return bool(images) and not others and OFFICIAL.issuperset(images) and _PROGRAMS.isdisjoint(images)
+
+
+def starts_consoles_alone(file: SourceFile) -> bool:
+    """Whether a Compose file starts nothing but consoles, which a developer starts when he wants to look: pgAdmin."""
+    images = [str(each.get("image") or "") for each in composed(file).values()]
+    names = [posixpath.basename(each).partition(":")[0].partition("@")[0] for each in images]
+    return bool(names) and _CONSOLES.issuperset(names)
 
 
 def is_added_to_another(file: SourceFile) -> bool:

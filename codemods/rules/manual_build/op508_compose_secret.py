@@ -34,6 +34,7 @@ from codemods.domains.deployment.compose_services import (
     is_added_to_another,
     is_taken_up_elsewhere,
     runs_python,
+    starts_consoles_alone,
     starts_servers_alone,
 )
 from codemods.domains.deployment.open_servers import account_beside, goes_to_open, is_open
@@ -87,7 +88,7 @@ _REFORMATTED = re.compile(r"0\w+|[-+].*|\d+[._eE:]\S*$")
 @rule.find(compose.Document)
 def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_Secrets]]:
     """Environment variables and build arguments with a secret in their value."""
-    if not runs_python(file.project, file.path):
+    if not runs_python(file.project, file.path) or starts_consoles_alone(file):
         return
     copied = functools.cache(lambda: is_to_be_copied(file.project, file.path))
     present = held(file.project, posixpath.dirname(file.path), ".env")
