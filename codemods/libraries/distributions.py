@@ -176,7 +176,9 @@ BREAKS = {
 }  # fmt: skip
 
 # What only Python 2 installs, which gets no release of today.
-OF_PYTHON_2 = frozenset(("futures", "functools32", "mysql-python", "subprocess32"))
+OF_PYTHON_2 = frozenset(
+    ("beautifulsoup", "functools32", "futures", "mysql-python", "pil", "pysqlite", "subprocess32", "wsgiref")
+)
 
 # The last release for each Python, the newest that was tried for those that are newer still.
 RELEASES = {"boto3": (((3, 10), "1.44.5"), ((3, 9), "1.42.97"), ((3, 8), "1.37.38"), ((3, 7), "1.33.13"))}
@@ -200,8 +202,10 @@ METADATA = ("setup.py", "setup.cfg", "pyproject.toml")
 # What a manifest is given that is to start gunicorn.
 GUNICORN = "gunicorn>=27.0.1,<28"
 
-# What a module that holds these words cannot do without: the distribution, and its first release that has it.
+# What code with these words cannot do without: the distribution, and its first release that has it.
 FIRST_WITH = (
     (re.compile(rb"\bdownload_name\b"), "flask", (2, 0)),
+    (re.compile(rb"\bdefault_handler\b"), "flask", (1, 0)),
+    (re.compile(rb"\bgthread\b"), "gunicorn", (19, 0)),
     (re.compile(rb"^from sqlalchemy\.engine import .*\bmake_url\b", re.MULTILINE), "sqlalchemy", (1, 4)),
 )

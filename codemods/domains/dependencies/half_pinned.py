@@ -6,15 +6,12 @@ import posixpath
 import re
 
 from codemods.domains.dependencies import manifests
-from codemods.domains.dependencies.pythons import oldest_python
+from codemods.domains.dependencies.pythons import oldest_python, told_of_python_2
 from codemods.formats import requirements
-from codemods.libraries.distributions import BREAKS, OF_PYTHON_2
+from codemods.libraries.distributions import BREAKS
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import fact
-from codemods.vocabulary.unreadable import Unreadable
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "constraints.txt")
-_STATEMENT = re.compile(rb"^[ \t]*(?:print[ \t]+[\"'\w%]|exec[ \t]+[\"'\w]|raise[ \t]+[\w.]+[ \t]*,)", re.MULTILINE)
 _INDEX = re.compile(r"(?:-i|--(?:no-)?index)\b")
 
 
@@ -24,7 +21,7 @@ def half_pinned(file: SourceFile, document: requirements.Document) -> tuple[requ
     """
     if document.hashed or _is_given_elsewhere(file, document) or _is_locked(file):
         return None
-    if _is_for_python_2(file, document):
+    if told_of_python_2(file.project, file.project.service_root(file.path)):
         return None
     named = {each.name for each in document.requirements}
     python = oldest_python(file.project, file.path)
@@ -43,25 +40,6 @@ def is_locked_in(file: SourceFile, folder: str, *names: str) -> bool:
     try:
         return any(file.project.on_disk(posixpath.join(folder, each)) is not None for each in names)
     except OSError:
-        return True
-
-
-def _is_for_python_2(file: SourceFile, document: requirements.Document) -> bool:
-    """Whether what the file asks for, or the code of its service, tells of Python 2."""
-    root = file.project.service_root(file.path)
-    alone = (each.name for each in document.requirements if ";" not in each.text)
-    return not OF_PYTHON_2.isdisjoint(alone) or any(
-        _is_python_2(each) for each in file.project.python() if file.project.service_root(each.path) == root
-    )
-
-
-@fact
-def _is_python_2(file: SourceFile) -> bool:
-    if _STATEMENT.search(file.spelled) is None:
-        return False
-    try:
-        return file.tree is None
-    except Unreadable:
         return True
 
 

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from codemods.domains.dependencies.admitted_versions import Version, around, files_at
-from codemods.domains.dependencies.manifests import images
+from codemods.domains.dependencies.manifests import document, images
 from codemods.formats import compose, dockerfile, parse
+from codemods.libraries.distributions import OF_PYTHON_2
 from codemods.project.project import Project
-from codemods.vocabulary.kept import once
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _IMAGE = re.compile(rb"(?:^|[\s\"'/:-])python[:-]?(\d)\.(\d+)")
@@ -67,6 +69,7 @@ _SYSTEMS = {
     "alpine": {"3.4": (3, 5), "3.5": (3, 5), "3.6": (3, 6), "3.7": (3, 6), "3.8": (3, 6), "3.9": (3, 6)},
     "centos": {"7": (3, 6), "8": (3, 6)},
 }
+_STATEMENT = re.compile(rb"^[ \t]*(?:print[ \t]+[\"'\w%]|exec[ \t]+[\"'\w]|raise[ \t]+[\w.]+[ \t]*,)", re.MULTILINE)
 _RELEASE = re.compile(r"(?:.*/)?(ubuntu|debian|alpine|centos):(?:centos)?([a-z]+|\d+(?:\.\d+)?)")
 _OTHER = re.compile(r"\bpython([23])\.?(\d+)|(conda|pyenv|deadsnakes|uv python)")
 
@@ -82,7 +85,7 @@ def older_python(project: Project, path: str, first: Version) -> str | None:
     for said in ((*runs, *tests) if tried else runs, _floor(project, root)):
         if said:
             return next((where for where, version in said if version < first), None)
-    return None
+    return told_of_python_2(project, root) or None
 
 
 def oldest_python(project: Project, path: str) -> Version | None:
@@ -90,6 +93,35 @@ def oldest_python(project: Project, path: str) -> Version | None:
     root = project.service_root(path)
     said = (*_running(project, root), *_tested(project, root)) or _floor(project, root)
     return min((version for _, version in said), default=None)
+
+
+@once
+def told_of_python_2(project: Project, root: str) -> str:
+    """The file of a service that tells of Python 2, by what it asks for or how it is written; '' without one."""
+    own = [
+        each for path, each in sorted(project.files.items())
+        if project.service_root(path) == root and not project.is_test(path)
+    ]  # fmt: skip
+    asking = (each for each in own if each.kind == "requirements" and _asks_of_python_2(each))
+    written = (each for each in own if each.kind == "python" and _is_python_2(each))
+    return next((each.path for each in itertools.chain(asking, written)), "")
+
+
+def _asks_of_python_2(file: SourceFile) -> bool:
+    found = document(file)
+    return found is not None and not OF_PYTHON_2.isdisjoint(
+        each.name for each in found.requirements if ";" not in each.text
+    )
+
+
+@fact
+def _is_python_2(file: SourceFile) -> bool:
+    if _STATEMENT.search(file.spelled) is None:
+        return False
+    try:
+        return file.tree is None
+    except Unreadable:
+        return True
 
 
 @once

@@ -34,11 +34,9 @@ _ROLES: tuple[Role, ...] = ("web", "worker", "command")
 def objection(before: Project, after: Project, paths: Collection[str]) -> str | None:
     """Why a module that comes with the change could not be imported or would not work, or None."""
     added = {path for path in paths if path.endswith(".py") and path not in before.files}
+    if missing := _without(before, after, paths):
+        return missing
     for path in sorted(added):
-        for pattern, name, first in FIRST_WITH:
-            where = older(after, path, name, first) if pattern.search(after.files[path].data) else None
-            if where:
-                return _too_old(path, name, first, where)
         if where := older_python(after, path, _PYTHON):
             return _too_old(path, "Python", _PYTHON, where)
         if where := _unlisted(after, path):
@@ -62,6 +60,17 @@ def objection(before: Project, after: Project, paths: Collection[str]) -> str | 
                     if dotted := _unreachable(folder, node, added):
                         return f"{dotted} would not be found: {command} starts the service in {folder or 'its root'}"
     return None
+
+
+def _without(before: Project, after: Project, paths: Collection[str]) -> str:
+    """What to say of a library's name that the change brings into Python code, and a pinned release has not yet."""
+    for path in sorted(each for each in paths if each in after.files and after.files[each].kind == "python"):
+        was = before.files[path].data if path in before.files else b""
+        for pattern, name, first in FIRST_WITH:
+            brings = len(pattern.findall(after.files[path].data)) > len(pattern.findall(was))
+            if brings and (where := older(after, path, name, first)):
+                return _too_old(path, name, first, where)
+    return ""
 
 
 def _not_copied(file: SourceFile, node: ast.ImportFrom | ast.Import, added: set[str]) -> str:

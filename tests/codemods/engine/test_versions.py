@@ -123,11 +123,39 @@ def test_an_added_module_works_for_what_the_project_admits(path: str, text: str)
         ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.6"', True),
         ("pyproject.toml", '[project]\nname = "a"\nrequires-python = ">=3.10"', False),
         ("setup.py", "setup(python_requires='>=3.5')", True),
+        ("requirements.txt", "BeautifulSoup==3.2.1", True),
+        ("requirements.txt", "wsgiref==0.1.2; python_version < '3'\nbeautifulsoup4==4.3.2", False),
+        ("report.py", "print 'sold', 3", True),
+        ("test_report.py", "print 'sold', 3", False),
     ],
 )
 def test_an_added_module_needs_a_python_that_is_new_enough(path: str, text: str, old: bool) -> None:
     reason = f"storage.py needs Python 3.7 or newer, and {path} pins an older one"
     assert why_no_module(path, text, "y = 1\n") == ([reason] if old else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "missing"),
+    [
+        ("Flask==0.12.5", "from flask.logging import default_handler\nx = default_handler\n", "flask 1.0"),
+        ("Flask==1.1.4", "from flask.logging import default_handler\nx = default_handler\n", ""),
+        ("gunicorn==18.0", "worker_class = 'gthread'\n", "gunicorn 19.0"),
+        ("gunicorn==19.0", "worker_class = 'gthread'\n", ""),
+    ],
+)
+def test_a_changed_module_needs_a_library_that_is_new_enough(text: str, written: str, missing: str) -> None:
+    files = {"app.py": "x = 1\n", "requirements.txt": f"{text}\n"}
+    reason = f"app.py needs {missing} or newer, and requirements.txt pins an older one"
+    found = [
+        each.message.removeprefix("OP791 was not fixed: ") for each in becoming(files, {"app.py": written}).dropped
+    ]
+    assert found == ([reason] if missing else [])
+
+
+def test_what_a_module_has_already_is_there() -> None:
+    text = "from flask.logging import default_handler\nx = default_handler\n"
+    files = {"app.py": text, "requirements.txt": "Flask==0.12.5\n"}
+    assert becoming(files, {"app.py": text.replace("x = d", "y = d")}).changes
 
 
 def test_the_python_that_runs_counts_rather_than_the_oldest_that_may() -> None:
