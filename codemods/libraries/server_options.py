@@ -38,6 +38,13 @@ GUNICORN_OPTIONS = {
     "-k": "worker_class", "--threads": "threads", "--workers": "workers", "-w": "workers",
 }  # fmt: skip
 
+# All its long options that begin as one of these or `--config` does: argparse takes a beginning that only one has.
+GUNICORN_NEIGHBOURS = (
+    "--ca-certs", "--capture-output", "--casefold-http-method", "--cert-reqs", "--certfile", "--chdir",
+    "--check-config", "--ciphers", "--config", "--control-socket", "--control-socket-mode", "--graceful-timeout",
+    "--group", "--threads", "--timeout", "--worker-class", "--worker-connections", "--worker-tmp-dir", "--workers",
+)  # fmt: skip
+
 # Settings of gunicorn that name the file of a log.
 GUNICORN_LOGS = ("accesslog", "errorlog", "logfile")
 

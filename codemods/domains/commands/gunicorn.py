@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from codemods.domains.commands.commands import holds
 from codemods.domains.runtime.command_lines import Launch, launches, option
 from codemods.formats import parse
-from codemods.libraries.server_options import GUNICORN_ASGI, GUNICORN_OPTIONS, GUNICORN_SETS, GUNICORN_THREADED
+from codemods.libraries.server_options import (
+    GUNICORN_ASGI,
+    GUNICORN_NEIGHBOURS,
+    GUNICORN_OPTIONS,
+    GUNICORN_SETS,
+    GUNICORN_THREADED,
+)
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -66,7 +72,7 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
     start = next((at for at, each in enumerate(flat) if posixpath.basename(each) in ("gunicorn", "gunicorn3")), None)
     if start is None:
         return None
-    flat = flat[start:]
+    flat = [_in_full(each) for each in flat[start:]]
     name = option(flat, "-c", "--config")
     path = name.removeprefix("file:")
     if path.startswith("python:"):
@@ -77,6 +83,15 @@ def gunicorn(project: Project, folder: str, words: Sequence[str], images: Sequen
     found = _settings(file) if file is not None else {}
     found |= {setting: value for names, setting in GUNICORN_OPTIONS.items() if (value := option(flat, names))}
     return Gunicorn(found, file, bool(name) and file is None)
+
+
+def _in_full(word: str) -> str:
+    """An option as it is called, where the word is a beginning of it that no other option has."""
+    name, equals, value = word.partition("=")
+    if len(name) < len("--c") or name in GUNICORN_NEIGHBOURS:
+        return word
+    meant = [each for each in GUNICORN_NEIGHBOURS if each.startswith(name)]
+    return f"{meant[0]}{equals}{value}" if len(meant) == 1 else word
 
 
 def _without_shells(words: Sequence[str]) -> list[str]:
@@ -140,9 +155,10 @@ def _holds(image: SourceFile, path: str) -> bool:
 
 
 def _beside(project: Project, folder: str, path: str) -> SourceFile | None:
-    """The settings file: in the folder, or in the image's place of that name."""
-    for each in (path, posixpath.basename(path)) if path.startswith("/") else (path,):
-        if found := project.files.get(posixpath.normpath(posixpath.join(folder, each.lstrip("/")))):
+    """The settings file: in the folder, or in the image's place of that name, below whatever the code is copied to."""
+    names = path.strip("/").split("/")
+    for each in ("/".join(names[at:]) for at in range(len(names))) if path.startswith("/") else (path,):
+        if found := project.files.get(posixpath.normpath(posixpath.join(folder, each))):
             return found
     return None
 

@@ -1,0 +1,2 @@
+graceful_timeout = 60
+threads = 4
