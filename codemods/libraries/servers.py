@@ -50,6 +50,9 @@ SERVERS = (
     Server("mod_wsgi-express", ("mod-wsgi",), wsgi=True, followed=False, serves_module=False),
 )
 
+# What Flask-SocketIO serves with by itself where it is installed, in this order, and Werkzeug without them.
+SOCKET_SERVERS = frozenset(("eventlet", "gevent"))
+
 
 def _any(*names: str) -> str:
     """An expression for one of these words."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from codemods.domains.commands.commands import Written, beside, modern, web_entries, written
 from codemods.domains.commands.gunicorn import settings_elsewhere
-from codemods.domains.dependencies import server_requirement
+from codemods.domains.dependencies.servers import requirement as server_requirement
 from codemods.domains.deployment.added_files import at_start, texts
 from codemods.domains.deployment.grace_periods import left, raised, said, short
 from codemods.domains.deployment.images import image_of, other_signal, services_of

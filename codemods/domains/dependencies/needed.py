@@ -8,9 +8,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from codemods.domains.dependencies import manifests, server_requirement
+from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.admitted_versions import Version, admits, around
 from codemods.domains.dependencies.pythons import oldest_python
+from codemods.domains.dependencies.servers import requirement as server_requirement
 from codemods.formats import requirements
 from codemods.libraries.distributions import NEEDS, RELEASES, RIVALS
 from codemods.project.project import Project

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from codemods.domains.dependencies.server_requirement import dependencies
+from codemods.domains.dependencies.servers.requirement import dependencies
 from codemods.rewriting.edit import Edit
 from codemods.vocabulary.finding import Span
 from codemods.vocabulary.rule import Skip

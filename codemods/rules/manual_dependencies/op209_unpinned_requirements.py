@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.half_pinned import LOCKS, half_pinned, is_locked_in
 from codemods.domains.dependencies.pip_commands import Install
-from codemods.domains.dependencies.server_requirement import dependencies
+from codemods.domains.dependencies.servers.requirement import dependencies
 from codemods.domains.dependencies.set_apart import is_set_apart
 from codemods.formats import dockerfile, requirements
 from codemods.libraries.distributions import BOARD, GUNICORN, METADATA

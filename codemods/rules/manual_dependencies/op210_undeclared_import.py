@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.distributions import distribution, is_clear, known_modules
 from codemods.domains.dependencies.installed_versions import running_versions
-from codemods.domains.dependencies.server_requirement import dependencies
+from codemods.domains.dependencies.servers.requirement import dependencies
 from codemods.domains.dependencies.undeclared import undeclared
 from codemods.formats import requirements
 from codemods.project.project import Project

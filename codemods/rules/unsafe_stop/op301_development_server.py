@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.commands.starts.overridden import is_overridden
+from codemods.domains.dependencies.servers.sockets import serves_by_socket_server
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
 from codemods.domains.deployment.images import is_built_by_developers
@@ -213,6 +214,7 @@ def _by_hand(entry: EntryPoint, text: str) -> list[ast.Call]:
         return [
             each for each in development_servers(entry.file)
             if not is_gevent(entry.file, each) and not is_beside_another(entry.file, each)
+            and not serves_by_socket_server(entry.file, each)
         ]  # fmt: skip
     except Unreadable:
         return []

@@ -29,6 +29,7 @@ from codemods.domains.commands.by_hand import serves_developers
 from codemods.domains.commands.commands import another_server, web_entries
 from codemods.domains.commands.main_guards import cannot_run
 from codemods.domains.dependencies.declared import declared, named
+from codemods.domains.dependencies.servers.sockets import serves_by_socket_server
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.handlers import is_gunicorn_config
@@ -84,8 +85,9 @@ def served_by_hand(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         # Where no other server takes its place the guarded call would be found again; OP301 brings one and the guard.
         fits = main_guard(file) is None and isinstance(started, ast.Expr)
         own = fits and _production(file)
+        server = "server" if serves_by_socket_server(file, node) else "development server"
         yield file.finding(
-            rule, node, "the development server starts when the module is imported",
+            rule, node, f"the {server} starts when the module is imported",
             'put it under if __name__ == "__main__":',
             safety=Safety.UNSAFE if own or (fits and replaceable(file)) else Safety.NONE,
             sites=(file.site(started),) if own else (),

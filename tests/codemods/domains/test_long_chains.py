@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codemods.domains.dependencies.server_requirement import sites
+from codemods.domains.dependencies.servers.requirement import sites
 from codemods.domains.runtime.applications import application
 from codemods.engine.registry import select
 from codemods.engine.session import check

@@ -1,0 +1,1 @@
+"""Which servers a service has by what it installs, and where it would name one."""
