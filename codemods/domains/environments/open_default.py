@@ -48,6 +48,22 @@ def _is_open(project: Project, root: str) -> bool:
     )  # fmt: skip
 
 
+def is_only_one(file: SourceFile, owner: ast.ClassDef) -> bool:
+    """Whether a class of settings is its service's only one, but for its bases and the tests', and asks the environment
+    for its values: it is called after an environment, and serves any."""
+    own = file.project.services.get(file.project.service_root(file.path), ())
+    found = [each for other in readable(own) if not file.project.is_test(other.path) and b"lass" in other.spelled
+             for each in other.nodes(ast.ClassDef)]  # fmt: skip
+    bases = [body for _, body in ancestry(file, owner)]
+    others = [each for each in found if all(each is not one for one in bases)]
+    return _reads_all(file, owner) and not any(_is_of_settings(each) for each in others)
+
+
+def _is_of_settings(owner: ast.ClassDef) -> bool:
+    parts = words(owner.name)
+    return not SETTINGS.isdisjoint(parts) and not any(map(is_testing, parts))
+
+
 def _is_of_developers(owner: ast.ClassDef) -> bool:
     return any(is_development(each) or is_testing(each) for each in words(owner.name))
 

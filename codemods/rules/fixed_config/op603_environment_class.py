@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from codemods.domains.environments.classes import is_environment_class
 from codemods.domains.environments.modules import environment_modules
-from codemods.domains.environments.open_default import is_open
+from codemods.domains.environments.open_default import is_only_one, is_open
 from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere
 from codemods.domains.settings.given_by_files import given_by_named_file
 from codemods.project.source_file import SourceFile, begin
@@ -53,7 +53,7 @@ def classes(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
     """The first class called after an environment that holds its settings; not those of the tests."""
     if file.project.is_test(file.path) or not is_environment_class(file, node):
         return
-    if _is_replaced(file, node) or is_open(file):
+    if _is_replaced(file, node) or is_open(file) or is_only_one(file, node):
         return
     if is_first(file, node, rule.code) and not is_told_elsewhere(file, rule.code):
         message = f"{node.name} holds the settings of one environment: a new one needs a new class"
