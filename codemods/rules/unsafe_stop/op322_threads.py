@@ -37,7 +37,7 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.runtime.signals import installed_by
 from codemods.domains.runtime.termination import ends
 from codemods.libraries.standard import THREADS
-from codemods.model.names import called, may_be_called
+from codemods.model.names import called, last_name, may_be_called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, keyword
 from codemods.project.source_file import SourceFile
@@ -55,6 +55,9 @@ rule = Rule(
 )  # fmt: skip
 
 _LAST = frozenset(("Thread", "Timer", "Process", "start_new_thread"))
+# As many seconds no definition of a deployment gives a stop less of.
+_MOMENT = 2
+_NO_TIME = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _SERVICE = {Phase.START, Phase.SERVE, Phase.WORKER}
 
 
@@ -65,6 +68,8 @@ def unjoined(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         return
     when = phases(file, node)
     if not when & _SERVICE or _serves(node):
+        return
+    if kind == "timer" and _fires_at_once(file, node):
         return
     name = _bound(file, node)
     ending = "cancel" if kind == "timer" else "join"
@@ -103,6 +108,24 @@ def _ends(file: SourceFile, node: ast.Call) -> bool:
     """Whether what the thread runs comes to an end by itself."""
     target = argument(node, 1, "target")
     return target is not None and ends(file, target)
+
+
+def _fires_at_once(file: SourceFile, node: ast.Call) -> bool:
+    """Whether a timer keeps nothing: it waits no longer than any stop does, once, or for what is no time, which fails.
+
+    A function that starts its own timer anew goes on for as long as the process.
+    """
+    interval, target = argument(node, 0, "interval"), argument(node, 1, "function")
+    match interval:
+        case ast.Constant(value=int() | float() as seconds):
+            around = getattr(file.function(node), "name", "")
+            return seconds <= _MOMENT and (target is None or last_name(target) != around)
+        case ast.Constant(value=str()) | ast.Lambda():
+            return True
+        case ast.Name(id=name):
+            found = lookup(file, interval, name)
+            return bool(found) and all(isinstance(each.node, _NO_TIME) for each in found)
+    return False
 
 
 def _serves(node: ast.Call) -> bool:

@@ -73,3 +73,52 @@ def mail():
     if app.debug:
         later.cancel()
     return ""
+
+# case: trap_timers_that_keep_nothing
+import threading
+import webbrowser
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def sweep():
+    print("swept")
+    threading.Timer(sweep, sweep).start()
+
+
+@app.post("/orders")
+def order():
+    threading.Timer(0, sweep).start()
+    threading.Timer(1.5, lambda: webbrowser.open("http://localhost")).start()
+    threading.Timer("60", sweep).start()
+    return "ok"
+
+
+if __name__ == "__main__":
+    sweep()
+    app.run()
+
+# case: timers_that_keep_the_process
+import threading
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def beat():
+    print("beat")
+    threading.Timer(1, beat).start()  # finding
+
+
+@app.post("/orders")
+def order():
+    threading.Timer(600, print).start()  # finding
+    return "ok"
+
+
+if __name__ == "__main__":
+    beat()
+    app.run()
