@@ -26,6 +26,12 @@ _RUN = re.compile(
     rb"|(?<=\s)--mount(?:[ \t]+|=)\S*?(?:target|dst|destination)=(?P<mounted>/[^\s,\"']+)(?!\S*readonly)"
 )
 _RUNNERS = re.compile(rb"\b(?:docker|podman|nerdctl)\b")
+# Where a chart's template mounts something, up to the next item: YAML cannot read it with its braces.
+_MOUNT_PATH = re.compile(rb"\bmountPath:[ \t]*(?P<target>[^\r\n#]+)(?P<rest>(?:\n(?![ \t]*-[ \t])[^\n]*){0,3})")
+_ONLY_READ = re.compile(rb"^[ \t]*(?:-[ \t]+)?readOnly:[ \t]*[\"']?true", re.MULTILINE)
+_FILLED_IN = re.compile(r"\{\{-?\s*(?:\$|tpl\s+)?\.Values\.(?P<keys>[\w.]+)[^}]*\}\}|\{\{[^}]*\}\}")
+_OTHERWISE = re.compile(r"\bdefault\s+[\"']([^\"']+)[\"']")
+_VALUES = re.compile(r"values([.-][\w.-]+)?\.ya?ml$")
 _PAGES = re.compile(r"(?i)(?:^|/)(?!change|history|news|release)[\w.-]*\.(?:md|rst|adoc|org|txt)$|(?:^|/)readme$")
 _FOLLOWING = re.compile(rb"\b(?:tail|less|cat|multitail|grep|more|vim?|nano)[ \t]")
 _PATH_BEFORE = re.compile(rb"[\w.~${}/-]*$")
@@ -86,9 +92,9 @@ def _mounts(file: SourceFile) -> tuple[_Mount, ...]:
     """What a file mounts into containers so that these can write it."""
     if file.kind == "compose":
         return tuple(_of_compose(file)) if use_of(file) is Use.PRODUCTION else ()
-    if file.kind == "yaml" and b"mountPath" in file.data and not file.project.is_test(file.path):
-        return tuple(_of_pods(file))
-    typed = file.kind in ("shell", "plain") or _PAGES.search(file.path) is not None
+    if file.kind in ("yaml", "plain") and b"mountPath" in file.data and not file.project.is_test(file.path):
+        return (*_of_pods(file), *_of_templates(file))
+    typed = file.kind in ("shell", "plain", "unit") or _PAGES.search(file.path) is not None
     if not typed or file.project.is_test(file.path) or _RUNNERS.search(file.data) is None:
         return ()
     return tuple(
@@ -121,16 +127,50 @@ def _ends(volume: Any) -> tuple[str, str]:
 
 
 def _of_pods(file: SourceFile) -> Iterator[_Mount]:
-    try:
-        document: yaml.Document = parse(file)
-    except Unreadable:
-        return
-    for part in document.parts:
+    for part in _parts(file):
         for each in part.scalars:
-            if each.path[-1:] == ("mountPath",) and "volumeMounts" in each.path:
+            # Also what a chart's values add to these: `extraVolumeMounts`.
+            if each.path[-1:] == ("mountPath",) and any(str(key).endswith("olumeMounts") for key in each.path):
                 only_read = part.values.get((*each.path[:-1], "readOnly"))
                 if only_read is None or only_read.value != "true":
                     yield _Mount(each.value, "", file.path, each.span.line)
+
+
+def _of_templates(file: SourceFile) -> Iterator[_Mount]:
+    """What a chart's template mounts, with each file of the chart's values; an unknown piece is a NUL character."""
+    if b"{{" not in file.data:
+        return
+    folder = posixpath.dirname(file.path)
+    while folder and f"{folder}/Chart.yaml" not in file.project.files:
+        folder = posixpath.dirname(folder)
+    given = [
+        each for path, each in file.project.files.items()
+        if posixpath.dirname(path) == folder and _VALUES.match(posixpath.basename(path))
+    ]  # fmt: skip
+    for match in _MOUNT_PATH.finditer(file.data):
+        target = match["target"].decode("utf-8", "replace").strip().strip("\"'")
+        if "{{" not in target or _ONLY_READ.search(match["rest"]):
+            continue
+        line = file.data.count(b"\n", 0, match.start()) + 1
+        for filled in dict.fromkeys(_FILLED_IN.sub(lambda one: _value(one, each), target) for each in given):
+            if filled.startswith("/") and "\0" not in filled:
+                yield _Mount(filled, "", file.path, line)
+
+
+def _value(match: re.Match[str], values: SourceFile) -> str:
+    """What a chart's values put in the place of `{{ .Values.logs.path | default "/var/log/shop" }}`."""
+    keys = tuple((match["keys"] or "").split("."))
+    found = next((part.values[keys].value for part in _parts(values) if keys in part.values), "")
+    otherwise = _OTHERWISE.search(match[0])
+    return found or (otherwise[1] if otherwise else "\0")
+
+
+def _parts(file: SourceFile) -> tuple[yaml.Part, ...]:
+    try:
+        document: yaml.Document | None = parse(file) if file.kind == "yaml" else None
+    except Unreadable:
+        return ()
+    return document.parts if document is not None else ()
 
 
 @once
