@@ -61,3 +61,8 @@ SCHEDULER_QUIET = frozenset(("shutdown", "running", "state", "get_jobs", "get_jo
 
 # Settings that name a Redis, which an extension then asks by a library of its own.
 BY_REDIS = frozenset(("CACHE_TYPE", "RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL", "SOCKETIO_MESSAGE_QUEUE"))
+
+# What asks the queue of Flask-SocketIO for its messages, and what brings one of these along.
+QUEUE_CLIENTS = frozenset((
+    "redis", "kombu", "kafka-python", "pyzmq", "celery", "rq", "django-redis", "flask-redis", "aioredis", "valkey",
+))  # fmt: skip

@@ -37,6 +37,7 @@ from codemods.domains.environments.loaded_settings import configuration
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked, is_told_otherwise
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
+from codemods.domains.state.socket_queues import lacks_for_queue
 from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LIMITERS_URI, LOCAL, LOCAL_CACHES, SCHEDULERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, last_name
@@ -280,6 +281,10 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
             yield _told(file, node, text, "storage_uri", name)
     elif _is_bound_socket(name, node) and not _queued(file, node):
         text = "SocketIO reaches only the clients of this process"
+        if step := lacks_for_queue(file, node):
+            remedy = f"give it a message_queue from the environment where there is more than one; {step}{_STICKY}"
+            yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
+            return
         yield _told(file, node, text, "message_queue", "SOCKETIO_MESSAGE_QUEUE", Safety.UNSAFE, _STICKY)
 
 
