@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codemods.domains.database.calls import asks, leads_to, prepares
-from codemods.domains.dependencies.admitted_versions import older
+from codemods.domains.dependencies.admitted_versions import has_flask_before, older
 from codemods.domains.runtime.entry_points import entry
 from codemods.domains.runtime.startup import (
     Step,
@@ -24,6 +24,7 @@ from codemods.libraries.frameworks.web import EXTENSIONS, SETTERS
 from codemods.model.call_graph import Code, body, edges_at, main_guard
 from codemods.project.source_file import SourceFile
 
+_FOR_TESTS = re.compile(r"(?i)(?:\b|_)tests?(?:ing)?(?:\b|_)")
 _TALK = re.compile(r"(^print$|(^|\.)(logger|logging|log)\.(\w+)$)")
 
 
@@ -46,19 +47,14 @@ class Preparation:
 
 def preparation(file: SourceFile, node: ast.AST) -> Preparation | None:
     """The statements around (or on the way to) a call that makes tables, where they can become a command."""
-    if _has_no_commands(file):
+    # Its commands are those of 0.11 and later, if any.
+    if has_flask_before(file.project, file.path, (0, 11)):
         return None
     for step in steps(file, node):
         app = flask_name(step)
         if app and (found := _grown(step, app)):
             return None if _needed_later(file, node, found) else found
     return None
-
-
-def _has_no_commands(file: SourceFile) -> bool:
-    """Whether the service's Flask is one before 0.11, or may be, as what comes from `flask.ext` is older than 1.0."""
-    imported = any(not file.project.is_test(each.path) for each in file.project.mentioning(b"flask.ext."))
-    return imported or older(file.project, file.path, "flask", (0, 11)) is not None
 
 
 def _needed_later(file: SourceFile, node: ast.AST, found: Preparation) -> bool:
@@ -100,7 +96,7 @@ def _grown(step: Step, app: str) -> Preparation | None:
     unwrapped = len(run) == 1 and _is_context(run[0], app)
     if (not unwrapped or isinstance(top, ast.If)) and has_text_block(run):
         return None
-    if read_elsewhere(file, run):
+    if read_elsewhere(file, run) or any(_empties_for_tests(each) for each in run):
         return None
     block = file.block(run[0])
     behind = block.index(run[-1]) + 1
@@ -109,7 +105,7 @@ def _grown(step: Step, app: str) -> Preparation | None:
         return None
     if reads_what_changes(file, run, guard):
         return None
-    drops = any(isinstance(each, ast.Attribute) and each.attr == "drop_all" for each in _all(file, run))
+    drops = any(map(_drops, _all(file, run)))
     following = block[behind] if behind < len(block) and guard is None else None
     return Preparation(file, tuple(run), app, unwrapped, guard, drops, following)
 
@@ -204,6 +200,18 @@ def _is_chosen(file: SourceFile, run: Sequence[ast.stmt]) -> bool:
     return any(re.search(r"environ|getenv|config", ast.unparse(each)) for each in tests)
 
 
+def _empties_for_tests(statement: ast.stmt) -> bool:
+    """Whether tests have their tables from here, new ones each time: `if testing: db.drop_all()`."""
+    return any(
+        isinstance(each, ast.If) and _FOR_TESTS.search(ast.unparse(each.test)) and any(map(_drops, ast.walk(each)))
+        for each in ast.walk(statement)
+    )
+
+
+def _drops(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "drop_all"
+
+
 def _is_context(statement: ast.stmt, app: str) -> bool:
     match statement:
         case ast.With(items=[ast.withitem(context_expr=ast.Call(func=function, args=[]), optional_vars=None)]):
@@ -212,13 +220,17 @@ def _is_context(statement: ast.stmt, app: str) -> bool:
 
 
 def flask_command(file: SourceFile) -> str:
-    """`flask --app shop`, as the Flask that a manifest pins understands it: the option is new in 2.2."""
+    """`flask --app shop`, as the Flask that a manifest pins understands it: the option is new in 2.2, and before 1.0 it
+    finds no factory; '' where there is nothing that it finds.
+    """
     root = file.project.service_root(file.path)
     known = entry(file.project, root)
     # Of several programs in one tree, the one whose folder the file lies in.
     around = [each for each in known if file.path.startswith(f"{posixpath.dirname(each.file.path)}/".lstrip("/"))]
     nearest = max(around or known[:1], key=lambda each: each.file.path.count("/"), default=None)
     target = nearest.target if nearest else ""
+    if target.endswith(")") and has_flask_before(file.project, file.path, (1, 0)):
+        return ""
     module = target.partition(":")[0] or file.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
     is_old = older(file.project, file.path, "flask", (2, 2))
     return f"FLASK_APP={module} flask" if is_old else f"flask --app {module}"

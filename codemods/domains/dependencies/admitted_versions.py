@@ -30,6 +30,14 @@ def older(project: Project, path: str, name: str, first: Version) -> str | None:
     return None
 
 
+def has_flask_before(project: Project, path: str, first: Version) -> bool:
+    """Whether a manifest of the file's service pins a Flask before `first`, or its code has imports from `flask.ext`,
+    which none since 1.0 has.
+    """
+    imported = any(not project.is_test(each.path) for each in project.mentioning(b"flask.ext."))
+    return imported or older(project, path, "flask", first) is not None
+
+
 def admits(specifier: str, first: Version, end: Version) -> bool:
     """Whether a version from `first` on and before `end` may be taken, as far as each clause tells by itself."""
     return not any(_ends_before(each, first) or _begins_at(each, end) for each in specifier.strip("() ").split(","))

@@ -132,7 +132,10 @@ def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None)
     if tests := _given_to_tests(file):
         remedy = f"make it a command that is run once before each deploy; {tests} has its tables from here too"
         return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
-    run = f"{flask_command(found.file)} {data.command}"
+    if not (flask := flask_command(found.file)):
+        remedy = "make it a command that is run once before each deploy; flask finds no factory before Flask 1.0"
+        return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)
+    run = f"{flask} {data.command}"
     return file.finding(
         rule, first, message, f"make it a command, and run {run} before each deploy",
         sites=_sites(found), data=data, group=f"{found.file.path}:{found.statements[0].lineno}", also=also,
