@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codemods.domains.dependencies.admitted_versions import has_flask_before
 from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN, is_asked_for, is_chosen, is_emptied
 from codemods.domains.logs.coverage import Plan, is_taken_off, plan
@@ -98,7 +99,11 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         gone = [] if decision.convert else [*handler.setup, *(each.statement for each in decision.dropped)]
         if decision.told:
             return
-        if decision.unclear:
+        if any(use.logger == "flask" for use in handler.uses) and has_flask_before(file.project, file.path, (1, 0)):
+            # What the application's logger has from the start then is another handler in each release.
+            remedy = f"{_REMEDY}: Flask has its default_handler since 1.0"
+            yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
+        elif decision.unclear:
             yield file.finding(rule, node, message, f"{_REMEDY}: {decision.unclear}", safety=Safety.NONE)
         elif handler.kind == "subclass" and is_left_without_use(file, handler):
             remedy = f"{_remedy(decision)}; its class goes with it, as nothing else makes one"
