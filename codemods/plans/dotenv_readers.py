@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codemods.domains.commands.units import runs_service
-from codemods.domains.deployment.compose_services import FIRST, is_taken_up_elsewhere
+from codemods.domains.deployment.compose_services import FIRST, is_stack, is_taken_up_elsewhere
 from codemods.domains.deployment.images import compose_contexts, services_of, sources
 from codemods.domains.settings.missing_in_compose import built_from, env_file_takers, ungiven
 from codemods.formats import compose, dockerfile, makefile, parse, unit
@@ -188,7 +188,7 @@ def _built_services(image: SourceFile) -> Iterator[str]:
 def _reads(project: Project, root: str, path: str, file: SourceFile) -> bool:
     folder, name = posixpath.split(path)
     if file.kind == "compose" and folder == root:
-        return name in FIRST or not is_taken_up_elsewhere(file)
+        return (name in FIRST or not is_taken_up_elsewhere(file)) and not is_stack(file)
     own = project.service_root(path) == root or folder == root
     if file.kind == "python":
         return own and (DOTENV_FINDS.search(file.spelled) or _NAMED.search(file.spelled)) is not None

@@ -28,6 +28,13 @@ _COMPOSE_RELEASE = re.compile(
     rb"(?i)(?:compose_version[\"']?\s*[=:]\s*[\"']?v?|\bdocker-compose==|\bcompose/releases/download/v?)"
     rb"1\.(?:\d|1[0-8])(?!\d)"
 )
+# `docker stack deploy -c shop.yml`, in scripts and in what people are told to type; with lines that go on.
+_STACK = re.compile(rb"\bdocker\s+stack\s+(?:deploy|up)\b(?:[^\n\\]|\\\r?\n|\\.)*")
+_COMPOSE = re.compile(rb"\bdocker[ -]compose\b(?:[^\n\\]|\\\r?\n|\\.)*")
+_NAMES_FILE = re.compile(rb"(?<![\w-])(?:-f|--file)[ =]")
+# What Swarm alone heeds of a service's `deploy`.
+_OVERLAY = re.compile(rb"^[ \t]+driver:[ \t]*[\"']?overlay\b", re.MULTILINE)
+_OF_SWARM = frozenset(("placement", "update_config", "rollback_config", "endpoint_mode"))
 
 
 def runs_python(project: Project, path: str) -> bool:
@@ -74,6 +81,44 @@ def is_taken_up_elsewhere(file: SourceFile) -> bool:
     """Whether a Compose file of another folder extends or includes this one: then that folder's `.env` counts."""
     folder = posixpath.dirname(file.path)
     return any(posixpath.dirname(each.path) != folder for each in takers(file.project, file.path))
+
+
+@once
+def is_stack(file: SourceFile) -> bool:
+    """Whether Swarm starts what a Compose file describes: `docker stack deploy` reads no `.env`.
+
+    A command says so, or what only Swarm heeds, where no command gives the file to Compose.
+    """
+    name = re.compile(rb"(?<![\w.-])%s(?![\w.-])" % re.escape(posixpath.basename(file.path).encode()))
+    others = file.project.files.values()
+    if any(name.search(each) for other in others for each in _stack_commands(other)):
+        return True
+    first = posixpath.basename(file.path) in FIRST
+    return _is_for_swarm(file) and not any(
+        name.search(each) or (first and not _NAMES_FILE.search(each))
+        for other in others for each in _compose_commands(other)
+    )  # fmt: skip
+
+
+@fact
+def _stack_commands(file: SourceFile) -> tuple[bytes, ...]:
+    """None where the file names a `.env`, which it may load for the command, or where Compose fills the file in."""
+    if b"stack" not in file.data or b".env" in file.data:
+        return ()
+    return tuple(each[0] for each in _STACK.finditer(file.data))
+
+
+@fact
+def _compose_commands(file: SourceFile) -> tuple[bytes, ...]:
+    return tuple(each[0] for each in _COMPOSE.finditer(file.data)) if b"compose" in file.data else ()
+
+
+def _is_for_swarm(file: SourceFile) -> bool:
+    told = [each.get("deploy") for each in composed(file).values()]
+    if any(isinstance(each, dict) and not _OF_SWARM.isdisjoint(each) for each in told):
+        return True
+    everywhere = any(isinstance(each, dict) and each.get("mode") == "global" for each in told)
+    return everywhere or _OVERLAY.search(file.data) is not None
 
 
 @once

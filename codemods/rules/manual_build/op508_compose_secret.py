@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.deployment.compose_services import (
     has_old_compose,
     is_added_to_another,
+    is_stack,
     is_taken_up_elsewhere,
     runs_python,
     starts_consoles_alone,
@@ -110,8 +111,9 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             continue
         settings = tuple(_setting(each, variable, document, file, present) for each in found)
         numeric = not variable.scalar.style and _REFORMATTED.match(variable.value) and len(found) == 1
-        # `docker stack deploy` and others that read such a file under a name of its own know nothing of `.env`.
-        usual = kind_of(file.path) == "compose" and not is_added_to_another(file) and not is_taken_up_elsewhere(file)
+        # What reads such a file under a name of its own knows nothing of `.env`.
+        elsewhere = is_added_to_another(file) or is_taken_up_elsewhere(file) or is_stack(file)
+        usual = kind_of(file.path) == "compose" and not elsewhere
         whole = all(each.certain for each in found)
         fixable = usual and whole and variable.scalar.style not in ("|", ">") and not numeric
         yield file.finding(

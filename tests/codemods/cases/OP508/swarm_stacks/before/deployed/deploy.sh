@@ -1,0 +1,3 @@
+#!/bin/sh
+docker stack deploy --with-registry-auth \
+    --compose-file docker-compose.yml books
