@@ -152,9 +152,13 @@ def _of_templates(file: SourceFile) -> Iterator[_Mount]:
         if "{{" not in target or _ONLY_READ.search(match["rest"]):
             continue
         line = file.data.count(b"\n", 0, match.start()) + 1
-        for filled in dict.fromkeys(_FILLED_IN.sub(lambda one: _value(one, each), target) for each in given):
+        for filled in dict.fromkeys(_filled_in(target, each) for each in given):
             if filled.startswith("/") and "\0" not in filled:
                 yield _Mount(filled, "", file.path, line)
+
+
+def _filled_in(template: str, values: SourceFile) -> str:
+    return _FILLED_IN.sub(lambda match: _value(match, values), template)
 
 
 def _value(match: re.Match[str], values: SourceFile) -> str:

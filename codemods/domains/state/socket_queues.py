@@ -23,7 +23,7 @@ _PATCHED = re.compile(
 
 
 def lacks_for_queue(file: SourceFile, call: ast.Call) -> str:
-    """What has to come before `SocketIO(…)` can be given a queue, as far as the service's files tell; '' for nothing."""
+    """What has to come before `SocketIO(…)` can be given a queue, as far as files tell; '' for nothing."""
     project = file.project
     known = declared(project, project.service_root(file.path))
     if known is not None and _names(known).isdisjoint(QUEUE_CLIENTS):
