@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.seen_files import seen
 from codemods.domains.logs.choice import CHOSEN
+from codemods.domains.logs.named_files import passed_over
 from codemods.formats.ini import Document, Entry
 from codemods.libraries.loggers import INI_CONSOLE, INI_FILE, INI_LOADS, INI_SECTIONS
 from codemods.project.source_file import SourceFile
@@ -91,12 +92,18 @@ def file_handlers(document: Document, file: SourceFile) -> Iterator[Finding[_Han
             yield file.finding(rule, kind.span, message, remedy, safety=Safety.NONE)
             continue
         path = _QUOTED.search(args.value) if args else None
-        told = seen(file, path[1] if path else "")
+        told = seen(file, path[1] if path else "") or _in_vain(file, path[1] if path else "")
         yield file.finding(
             rule, kind.span, message, f"{remedy}{told}", safety=Safety.UNSAFE if told else Safety.SAFE,
             sites=tuple(Site(file.path, span) for span in spans),
             data=_Handler(handler),
         )  # fmt: skip
+
+
+def _in_vain(file: SourceFile, path: str) -> str:
+    """What a remedy adds where the log may have begun otherwise until now: its folder is not there in each place."""
+    place = passed_over(file) if posixpath.dirname(path) not in ("", ".") else ""
+    return f"; {place} goes on with another log where that folder is not there today: its lines change" if place else ""
 
 
 def _is_loaded(document: Document, file: SourceFile) -> bool:

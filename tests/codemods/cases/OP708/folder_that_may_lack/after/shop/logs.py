@@ -1,0 +1,5 @@
+import logging.config
+
+
+def begin():
+    logging.config.fileConfig("log.ini")
