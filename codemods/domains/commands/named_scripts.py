@@ -43,7 +43,9 @@ def _naming(file: SourceFile, beside: re.Pattern[str]) -> Iterator[SourceFile]:
     name = posixpath.basename(file.path)
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
     for path, each in file.project.files.items():
-        if path == file.path or each.kind == "python" or name.encode() not in each.data or _means_another(each, file):
+        if path == file.path or each.kind == "python" or name.encode() not in each.data:
+            continue
+        if means_another(path, each.data, file):
             continue
         if any(_runs(line, word, beside) for line in _lines(each, name)):
             yield each
@@ -69,13 +71,15 @@ def is_unnamed_command(file: SourceFile, node: ast.AST) -> bool:
     )  # fmt: skip
 
 
-def _means_another(naming: SourceFile, script: SourceFile) -> bool:
-    """Whether a script of the same name lies nearer to the file that names it, which says nothing of a folder."""
+def means_another(path: str, naming: bytes, script: SourceFile) -> bool:
+    """Whether a script of the same name lies nearer to the text at `path` that names it, which says nothing of a
+    folder.
+    """
     folder, name = posixpath.split(script.path)
-    if f"{posixpath.basename(folder)}/{name}".encode() in naming.data:
+    if f"{posixpath.basename(folder)}/{name}".encode() in naming:
         return False
-    others = [path for path in script.project.files if posixpath.basename(path) == name]
-    return _shared(naming.path, script.path) < max(_shared(naming.path, each) for each in others)
+    others = [each for each in script.project.files if posixpath.basename(each) == name]
+    return _shared(path, script.path) < max(_shared(path, each) for each in others)
 
 
 def _shared(path: str, other: str) -> int:

@@ -28,6 +28,7 @@ from codemods.domains.settings.readers.of_absent import is_for_absent_library
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.engine.conditions.unimportable import cannot_start
+from codemods.engine.conditions.unnamed import is_unnamed_script
 from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
@@ -87,11 +88,12 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         or is_developers_start(file, finding.span.line)
         or is_read_by_developers_start(file, finding.span.line)
         or _is_idle(file, finding)
+        or is_unnamed_script(file)
     ):
         return None
     if finding.conceal and all(map(_is_word, finding.conceal)) and (_is_started_by_people(file) or runs_nowhere(file)):
         return None
-    if finding.sites and runs_nowhere(file):
+    if finding.sites and (runs_nowhere(file) or is_unnamed_script(file)):
         remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):

@@ -1,4 +1,6 @@
 import requests
 
+import shop.inner.stock
+
 ORDERS_URL = "http://orders:8080"
 print(requests.get(ORDERS_URL).json())

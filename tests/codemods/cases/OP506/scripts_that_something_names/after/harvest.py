@@ -1,0 +1,9 @@
+import os
+
+import redis
+
+HARVEST_HOST = os.environ.get("HARVEST_HOST", "harvest.internal")
+
+fields = redis.Redis(host=HARVEST_HOST)
+for each in fields.scan_iter("field:*"):
+    print(each)

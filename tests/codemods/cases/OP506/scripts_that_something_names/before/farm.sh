@@ -1,0 +1,3 @@
+#!/bin/sh
+python silo.py &
+wait
