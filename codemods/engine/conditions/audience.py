@@ -93,13 +93,16 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         return None
     if finding.conceal and all(map(_is_word, finding.conceal)) and (_is_started_by_people(file) or runs_nowhere(file)):
         return None
-    if finding.sites and (runs_nowhere(file) or is_unnamed_script(file)):
+    if finding.sites and runs_nowhere(file):
         remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
         if is_run_by_hand(file) and not any(each.secret for each in finding.settings):
             return None
         remedy = f"{finding.remedy}; by hand: {_BY_HAND}"
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
+    if finding.sites and is_unnamed_script(file):
+        remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
     if finding.settings and finding.safety is Safety.SAFE and any(_is_picked(file, each) for each in finding.sites):
         remedy = f"{finding.remedy}; by hand: {_PICKED}"

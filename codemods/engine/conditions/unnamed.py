@@ -15,7 +15,7 @@ from codemods.domains.commands.staying import stays
 from codemods.domains.commands.workload_commands import workload_command
 from codemods.domains.runtime.entry_points import EntryPoint, launched
 from codemods.domains.runtime.processes import process
-from codemods.engine.files.unread import unread_texts
+from codemods.engine.files.unread import is_page, unread_texts
 from codemods.formats import dockerfile, parse
 from codemods.libraries.frameworks.command_lines import CALLED_BY_HAND
 from codemods.libraries.frameworks.web import FOUND_BY_NAME
@@ -187,8 +187,9 @@ def _is_said(file: SourceFile, left: frozenset[str]) -> bool:
             fnmatch(name, pattern) for pattern in _made_names(each)
         ):
             return True
+    # A page has its reader go into a folder first.
     return any(
-        stem in text and said.search(text) and not means_another(path, text, file)
+        stem in text and said.search(text) and (is_page(path) or not means_another(path, text, file))
         for path, text in _texts(file.project)
     )
 

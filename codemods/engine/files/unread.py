@@ -21,7 +21,12 @@ _DRAWN = re.compile(rb"^[^\n]*(?:\xe2\x94[\x80-\xbf]|\xe2\x95[\x80-\xbf]|\|--|`-
 def unread_texts(project: Project) -> Iterator[tuple[str, bytes]]:
     """The path and the text of each, without comments, and pages without their pictures of the tree."""
     for path, data in _found(project):
-        yield path, (_DRAWN if _PAGE.search(path) else _COMMENT).sub(b"", data)
+        yield path, (_DRAWN if is_page(path) else _COMMENT).sub(b"", data)
+
+
+def is_page(path: str) -> bool:
+    """Whether people read a file, and no program."""
+    return _PAGE.search(path) is not None
 
 
 def _found(project: Project) -> Iterator[tuple[str, bytes]]:
