@@ -28,7 +28,14 @@ _CHANGES = re.compile(
     r"|for\s+(no\s+key\s+)?update|nextval|pg_notify|pg_(try_)?advisory|copy\s+\S+\s*(\([^)]*\)\s*)?from)\b",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CALL|EXEC|EXECUTE|COPY|LOCK|LISTEN|NOTIFY|DO)\s")
+_BEGINS = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|COPY|LOCK|LISTEN|NOTIFY|DO)\s")
+# A procedure, of which nobody knows what it does; and what keeps it although nothing names a commit: a `with` around a
+# connection, a driver or a framework that commits each statement.
+_PROCEDURE = re.compile(r"\s*(CALL|EXEC|EXECUTE)\s")
+_KEPT = re.compile(
+    rb"^[ \t]*(?:async[ \t]+)?with\b[^\n]*(?i:conn|pool|db\b|database|transaction|atomic)"
+    rb"|^[ \t]*(?:from|import)[ \t]+(?:django|asyncpg)\b", re.MULTILINE,
+)  # fmt: skip
 # Where the database is comes from outside: `os.environ["DB_HOST"]`.
 _GIVEN = re.compile(
     rb"(?:environ|getenv|\benv\w*(?:\.\w+)?[(\[]|\bconfig\()[^\n]{0,60}(?:database|db|sql|postgres|pg|maria|oracle)\w*",
@@ -57,7 +64,18 @@ def _writes(project: Project, root: str) -> bool:
         if project.service_root(each.path) == root and not project.is_test(each.path)
         and not project.is_migration(each.path)
     ]  # fmt: skip
+    if any(map(_calls_procedure, own)) and any(_KEPT.search(each.spelled) for each in own):
+        return True
     return not any(_GIVEN.search(each.spelled) for each in own) or any(map(_may_write, own))
+
+
+@once
+def _calls_procedure(file: SourceFile) -> bool:
+    """Whether a text of the file begins as the call of a procedure does."""
+    try:
+        return any(map(_PROCEDURE.match, texts(file.tree)))
+    except Unreadable:
+        return True
 
 
 @once
