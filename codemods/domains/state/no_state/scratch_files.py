@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codemods.domains.runtime.handlers import declared
+from codemods.domains.state.no_state.collected_files import is_removed_with_others
 from codemods.domains.state.no_state.removals import ASKS, LOOPS, always_comes_to, is_removed_by_who_asked
 from codemods.domains.state.operations import Operation, flow, operations
 from codemods.domains.state.path_givers import base, given_by_callers, outermost
@@ -41,6 +42,7 @@ def is_scratch(group: Sequence[Operation]) -> bool:
         any(_undoes(each, other) for other in (*deletes, *_taken_away(each)))
         or _is_undone_by_callers(each)
         or is_removed_by_who_asked(each)
+        or is_removed_with_others(each)
         for each in writes
     ):
         return True
