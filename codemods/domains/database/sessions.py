@@ -113,9 +113,15 @@ def listened_to(project: Project, library: bytes = b"sqlalchemy") -> bool:
     for file in readable(project.mentioning(library, b"listen")):
         if project.is_test(file.path):
             continue
-        if any(not EVENTS_OF_WRITES.search(match[1]) for match in _LISTENER.finditer(file.spelled)):
+        given = (match[1] for match in _LISTENER.finditer(file.spelled))
+        if any(_names_event(each) and not EVENTS_OF_WRITES.search(each) for each in given):
             return True
     return False
+
+
+def _names_event(given: bytes) -> bool:
+    """Whether arguments may be a listener's: whom it listens to, and to which event; a socket's `listen()` has none."""
+    return b"," in given or b"(" in given
 
 
 def _name(statement: ast.Assign) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from codemods.domains.database.readonly_views import Use, readers, refuted
-from codemods.domains.database.sessions import Sessions, sessions, uses
+from codemods.domains.database.sessions import Sessions, listened_to, sessions, uses
 from codemods.domains.database.sql import only_reads
 from codemods.domains.runtime.views import only_gets
 from codemods.libraries.sqlalchemy import ENGINES
@@ -18,6 +18,7 @@ from codemods.model.names import called
 from codemods.model.templates import words
 from codemods.project.project import Project
 from tests.codemods.case_files import case, contents
+from tests.codemods.trees import ROOT, project
 
 # The view, and what tells that it may write, lock, or can't be followed.
 REASONS = {
@@ -221,3 +222,22 @@ def test_words_of_a_template() -> None:
         "{% block add %}<b>{{ book.label|money }} {{ plain }} {{ 'not.this()' }}{% if x is even %}{{ f() }}{% endif %}"
     )
     assert words(text) == {"label", "money", "even", "f"}
+
+
+@pytest.mark.parametrize(
+    ("code", "listened"),
+    [
+        ("import sqlalchemy\n\n@event.listens_for(Session, 'do_orm_execute')\ndef look(state):\n    pass\n", True),
+        ("import sqlalchemy\nevent.listen(engine_of(app), 'connect', greet)\n", True),
+        ("import sqlalchemy\nlistening.listen()\nlistening.listen(128)\n", False),
+    ],
+    ids=["decorated", "called", "a socket"],
+)
+def test_who_listens_names_an_event(code: str, listened: bool) -> None:
+    assert listened_to(project({"shop.py": code})) is listened
+
+
+def test_no_emitted_module_but_the_databases_own_listens() -> None:
+    texts = {each.name: each.read_text() for each in (ROOT / "codemods" / "emitted").glob("*.py")}
+    listening = {name for name, text in texts.items() if listened_to(project({name: text}), b"")}
+    assert listening <= {"databases.py"}
