@@ -56,7 +56,11 @@ def is_only_one(file: SourceFile, owner: ast.ClassDef) -> bool:
              for each in other.nodes(ast.ClassDef)]  # fmt: skip
     bases = [body for _, body in ancestry(file, owner)]
     others = [each for each in found if all(each is not one for one in bases)]
-    return _reads_all(file, owner) and not any(_is_of_settings(each) for each in others)
+    if _is_of_developers(owner) or not _reads_all(file, owner) or any(map(_is_of_settings, others)):
+        return False
+    # What it writes over its base is its environment's own.
+    above = {name for body in bases if body is not owner for name, _ in _given(body)}
+    return not any(name in above and isinstance(value, ast.Constant) for name, value in _given(owner))
 
 
 def _is_of_settings(owner: ast.ClassDef) -> bool:
