@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from codemods.libraries.frameworks.web import SERVED
 from codemods.model.import_graph import importers
+from codemods.model.overlays.for_want import imports_for_want, imports_of
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests
 from codemods.model.scopes import stored_name
 from codemods.model.settings_classes.constants import only_read_where
@@ -98,6 +99,7 @@ def reaches_production(file: SourceFile) -> bool:
     return file.kind == "python" and any(
         use_of_path(importer.path, file.project.told.test_folders) is Use.PRODUCTION
         and not _imports_to_debug(importer, file)
+        and not imports_for_want(importer, file)
         for importer, _ in importers(file)
     )
 
@@ -160,7 +162,7 @@ def _imports_to_debug(file: SourceFile, module: SourceFile) -> bool:
     if not _asks_for_debugging(file):
         return False
     try:
-        found = list(_imports_of(file, module))
+        found = list(imports_of(file, module))
     except (Unreadable, RecursionError):
         return False
     return bool(found) and all(debug_branch(file, each) is not None for each in found)
@@ -169,19 +171,6 @@ def _imports_to_debug(file: SourceFile, module: SourceFile) -> bool:
 @fact
 def _asks_for_debugging(file: SourceFile) -> bool:
     return _DEBUGS.search(file.spelled) is not None
-
-
-def _imports_of(file: SourceFile, module: SourceFile) -> Iterator[ast.stmt]:
-    folder, _, stem = module.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")
-    package = folder.rpartition("/")[2]
-    for plain in file.nodes(ast.Import):
-        if any(stem in alias.name.split(".") for alias in plain.names):
-            yield plain
-    for each in file.nodes(ast.ImportFrom):
-        source = (each.module or "").split(".")
-        names = {alias.name for alias in each.names}
-        if stem in source or (source[-1] in ("", package) and not names.isdisjoint((stem, "*"))):
-            yield each
 
 
 def debug_branch(file: SourceFile, node: ast.AST) -> ast.If | None:

@@ -1,0 +1,6 @@
+from .settings_dev import *
+
+try:
+    from .private import *
+except ImportError:
+    pass

@@ -1,0 +1,4 @@
+try:
+    from .private import *
+except ImportError:
+    from .settings_dev import *

@@ -1,0 +1,1 @@
+MAIL_API_SECRET = "Wq8rT2vLz0mXe5"
