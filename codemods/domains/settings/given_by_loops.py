@@ -13,15 +13,15 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.settings.given_by_prefix import bound_once, is_environment, is_given_by_prefix, is_gone_through
 from codemods.libraries.frameworks.command_lines import OPTION_VARIABLES
-from codemods.libraries.settings import FILLS, TAKEN, VALUES_OF_FILE
+from codemods.libraries.settings import FILLS, TAKEN
 from codemods.model.environment_reads import environment_read, is_computed_read
 from codemods.model.import_graph import imports
-from codemods.model.names import called, qualified
 from codemods.model.overlays.by_libraries import given_by_library
 from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import mentioning, readable
-from codemods.model.scopes import lookup, tables
+from codemods.model.scopes import lookup
 from codemods.model.strings import literal
 from codemods.model.targets import Place, is_config, place_of, words
 from codemods.project.project import Project
@@ -51,7 +51,7 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
     given = any(project.service_root(each.path) in ("", root) for each in project.mentioning(b"from_prefixed_env"))
     if given and overlay(file, node):
         return True
-    if _is_left_over(file, node) or given_by_library(file, node):
+    if _is_left_over(file, node) or given_by_library(file, node) or is_given_by_prefix(file, node):
         return True
     whole = node
     place = place_of(file, whole)
@@ -139,24 +139,22 @@ def _loops(project: Project) -> tuple[_Loop, ...]:
 def _of_file(file: SourceFile) -> Iterator[_Loop]:
     for loop in file.nodes(ast.For):
         stores = any(_stores(each, file) for part in loop.body for each in walk(part))
-        if stores and (_is_gone_through(file, loop.iter) or _asks(file, loop)):
+        if stores and (is_gone_through(file, loop.iter) or _asks(file, loop)):
             yield from _of_iterable(file, loop, loop.iter)
     for call in file.nodes(ast.Call):
         if not _filled(call):
             continue
         given = [*call.args, *(each.value for each in call.keywords if each.arg is None)]
-        if any(_is_environment(file, each) for each in given):
+        if any(is_environment(file, each) for each in given):
             yield _Loop(file, call, None)
         for each in (inner for value in given for inner in walk(value)):
-            if isinstance(each, ast.DictComp) and (
-                _is_gone_through(file, each.generators[0].iter) or _asks(file, each)
-            ):
+            if isinstance(each, ast.DictComp) and (is_gone_through(file, each.generators[0].iter) or _asks(file, each)):
                 yield from _of_iterable(file, call, each.generators[0].iter)
 
 
 def _of_iterable(file: SourceFile, node: ast.AST, iterable: ast.expr) -> Iterator[_Loop]:
     """The loop, with the names that it goes through as far as they are written."""
-    if any(_is_holder(each) for each in walk(iterable)) or _is_gone_through(file, iterable):
+    if any(_is_holder(each) for each in walk(iterable)) or is_gone_through(file, iterable):
         yield _Loop(file, node, None)
     elif listed := _listed(file, iterable):
         raised = any(isinstance(each, ast.Attribute) and each.attr == "upper" for each in walk(node))
@@ -168,36 +166,10 @@ def _listed(file: SourceFile, iterable: ast.expr) -> frozenset[str]:
     match iterable:
         case ast.Call(func=ast.Attribute(value=table, attr="items" | "keys"), args=[]):
             iterable = table
-    match _value(file, iterable):
+    match bound_once(file, iterable):
         case ast.Tuple(elts=written) | ast.List(elts=written) | ast.Set(elts=written) | ast.Dict(keys=written):
             return frozenset(name for each in written if (name := literal(each)))
     return frozenset()
-
-
-def _value(file: SourceFile, node: ast.expr) -> ast.expr | None:
-    """What a name of the file, or an attribute of a class in it, is bound to once; the node itself if it is no name."""
-    match node:
-        case ast.Name(id=name):
-            bindings = lookup(file, node, name)
-        case ast.Attribute(value=ast.Name(id=owner) as holder, attr=name):
-            found = [each.node for each in lookup(file, holder, owner) if isinstance(each.node, ast.ClassDef)]
-            bindings = tables(file)[found[0]].names.get(name, []) if len(found) == 1 else []
-        case _:
-            return node
-    return bindings[0].value if len(bindings) == 1 else None
-
-
-def _is_environment(file: SourceFile, node: ast.AST) -> bool:
-    """Whether a node is the environment, or all that a file of settings says: `dotenv_values("shop.env")`."""
-    if isinstance(node, ast.Attribute | ast.Name) and qualified(file, node) == "os.environ":
-        return True
-    value = _value(file, node) if isinstance(node, ast.Name | ast.Call) else None
-    return isinstance(value, ast.Call) and called(file, value) in VALUES_OF_FILE
-
-
-def _is_gone_through(file: SourceFile, iterable: ast.expr) -> bool:
-    """Whether a loop goes through the whole environment."""
-    return any(_is_environment(file, each) for each in walk(iterable))
 
 
 def _asks(file: SourceFile, loop: ast.AST) -> bool:

@@ -46,6 +46,8 @@ from codemods.domains.connections.addresses import (
 from codemods.domains.connections.aws import ENDPOINT, endpoint_variable, may_be_absent
 from codemods.domains.connections.hosts import is_fixed, is_open_archive
 from codemods.domains.secrets.names_and_values import spellings
+from codemods.domains.secrets.placeholders import is_placeholder, is_stock, is_weak
+from codemods.domains.settings.given_by_prefix import is_given_by_prefix
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
 from codemods.domains.settings.naming import holds_port, with_port
@@ -172,6 +174,7 @@ def _found(
     literals = [
         (suffix, value) for suffix, value in values
         if _is_setting(suffix, value) and not _is_fixed(file, suffix, value) and not is_rebound(file, value)
+        and not _is_default(file, suffix, value)
     ]  # fmt: skip
     if connect.service == "API":
         # A token that is the user's name alone leaves the password empty.
@@ -295,6 +298,12 @@ def _is_fixed(file: SourceFile, suffix: str, value: ast.expr) -> bool:
     """Whether the owner says that it is the same in every environment."""
     texts = _texts(value)
     return suffix.endswith(_ADDRESSES) and bool(texts) and all(is_fixed(file.project, each) for each in texts)
+
+
+def _is_default(file: SourceFile, suffix: str, value: ast.expr) -> bool:
+    """Whether the environment can replace it already, and it is no secret but one that anybody guesses."""
+    plain = all(is_weak(each) or is_stock(each) or is_placeholder(each) for each in _texts(value))
+    return (plain or not _is_secret(suffix, value)) and is_given_by_prefix(file, value)
 
 
 def _texts(value: ast.expr) -> list[str]:

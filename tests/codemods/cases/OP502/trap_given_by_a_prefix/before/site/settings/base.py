@@ -1,0 +1,10 @@
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "lending",
+        "USER": "lending",
+        "PASSWORD": "example",
+        "HOST": "lending-db",
+    }
+}
+CATALOGUE_URL = "https://catalogue.lending.org"

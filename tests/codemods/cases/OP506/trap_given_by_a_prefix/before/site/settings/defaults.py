@@ -1,0 +1,2 @@
+EMAIL_HOST = "mail.lending.org"
+EMAIL_PORT = 587

@@ -1,0 +1,3 @@
+from .defaults import *
+
+EMAIL_HOST = "relay.lending.org"
