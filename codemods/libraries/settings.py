@@ -86,6 +86,13 @@ READER_FORMS = {
 # Read a variable, fail where it is missing: what is left when the default goes.
 FAILING = ("decouple.", "environ.", "environs.", "starlette.")
 
+# What makes Django's entry for a database of a URL in the environment: calls, and methods of a reader.
+DATABASE_URL_CALLS = ("dj_database_url.",)
+DATABASE_URL_METHODS = ("db", "db_url", "dj_db_url", "database_url")
+
+# What puts one over the settings that it is handed: `django_heroku.settings(locals())`.
+DATABASE_URL_FILLERS = ("django_heroku.settings", "django_on_heroku.settings")
+
 # What a file holds where a class of pydantic reads variables.
 PYDANTIC_NEEDLE = b"ettings"
 

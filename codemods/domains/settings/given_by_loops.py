@@ -13,6 +13,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codemods.domains.settings.given_by_entries import put_over
 from codemods.domains.settings.given_by_prefix import bound_once, is_environment, is_given_by_prefix, is_gone_through
 from codemods.libraries.frameworks.command_lines import OPTION_VARIABLES
 from codemods.libraries.settings import FILLS, TAKEN
@@ -59,6 +60,8 @@ def is_replaced_by_environment(file: SourceFile, node: ast.AST) -> bool:
         whole, place = parent, place_of(file, parent)
     if place is None or not place.name:
         return False
+    if put_over(file, whole):
+        return True
     return any(
         project.service_root(each.file.path) in ("", root)
         and (each.names is None or place.name in each.names)

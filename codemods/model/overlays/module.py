@@ -115,15 +115,21 @@ def filled_later(file: SourceFile, node: ast.AST) -> str:
     for assign in file.nodes(ast.Assign):
         if any(isinstance(each, ast.Subscript) and _is_namespace(each.value) for each in assign.targets):
             return written_at(file, assign)
+    return next((written_at(file, holder) for holder, _ in loaded_into(file, node)), "")
+
+
+def loaded_into(file: SourceFile, node: ast.AST) -> Iterator[tuple[ast.Subscript, ast.expr]]:
+    """What is put below into the dictionary's entry around the node, or into one around that, and is worked out: each
+    with the entry's place.
+    """
     place, *keys = _held(file, node)
     if place is None or not keys or place.kind != "constant":
-        return ""
+        return
     for holder, value in _entries_set(file):
         path = _path(holder)
         later = begin(holder) > end(file.statement(node)) and not _is_plain(value)
         if later and path[:1] == [place.name] and path[1:] == keys[: len(path) - 1]:
-            return written_at(file, holder)
-    return ""
+            yield holder, value
 
 
 def _entries_set(file: SourceFile) -> Iterator[tuple[ast.Subscript, ast.expr]]:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
+from codemods.domains.settings.given_by_entries import is_database_of_variable, put_over, variables_in
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.state.path_givers import given_by_callers
 from codemods.domains.state.path_keys import setting_key
@@ -30,7 +31,7 @@ from codemods.model.names import called
 from codemods.model.scopes import lookup, stored_name
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import words
-from codemods.project.givers import givers
+from codemods.project.givers import ELSEWHERE, givers
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
@@ -64,7 +65,10 @@ def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     if isinstance(node.targets[0], ast.Name) and _OWN_NAME.match(name) and _is_named_once(file, name):
         return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
-        does, remedy = ("falls back to", _SET) if _is_fallback(file, node.value) else ("is", _REMEDY)
+        over = put_over(file, node.value)
+        if _is_deployed(file, {*over, *variables_in(file, node.value)}):
+            return
+        does, remedy = ("falls back to", _SET) if over or _is_fallback(file, node.value) else ("is", _REMEDY)
         yield file.finding(rule, node, f"{name} {does} a SQLite file on this replica's disk", remedy)
 
 
@@ -101,8 +105,10 @@ def engines(node: ast.Dict, file: SourceFile) -> Iterator[Finding]:
         if literal(key) == "ENGINE" and literal(value) == "django.db.backends.sqlite3" and not _excused(file, node):
             names = [text(file, each).known for name, each in zip(node.keys, node.values, strict=True)
                      if literal(name) == "NAME"]  # fmt: skip
-            fallback = _has_server(file) or any(
-                isinstance(each, ast.If | ast.IfExp | ast.ExceptHandler) for each in file.ancestors(node)
+            fallback = (
+                _has_server(file)
+                or is_database_of_variable(file, value)
+                or any(isinstance(each, ast.If | ast.IfExp | ast.ExceptHandler) for each in file.ancestors(node))
             )
             if not fallback and ":memory:" not in names:
                 yield file.finding(rule, value, "the database is a SQLite file on this replica's disk", _REMEDY)
@@ -229,6 +235,12 @@ def _is_handed_on(file: SourceFile, value: ast.expr) -> bool:
 def _is_fallback(file: SourceFile, value: ast.expr) -> bool:
     """Whether the environment, or something else that is asked first, can give another URL."""
     return isinstance(value, ast.BoolOp) or any(environment_read(file, each) is not None for each in ast.walk(value))
+
+
+def _is_deployed(file: SourceFile, variables: set[str]) -> bool:
+    """Whether a platform makes a database server for the service, and gives one of the variables its URL."""
+    root = file.project.service_root(file.path)
+    return any(giver.value == ELSEWHERE for name in sorted(variables) for giver in givers(file.project, root, name))
 
 
 def _has_server(file: SourceFile) -> bool:

@@ -210,3 +210,55 @@ def convert():
 LOCAL_DB_URI = "sqlite:///shop.db"
 # SQLALCHEMY_DATABASE_URI = LOCAL_DB_URI
 SQLALCHEMY_DATABASE_URI = "postgresql://db/shop"
+
+# case: django_updated_by_a_url
+# file: shop/settings.py
+import dj_database_url
+
+from_platform = dj_database_url.config(conn_max_age=600)
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.sqlite3"}}  # ok
+DATABASES["default"].update(from_platform)
+
+# case: django_bound_again_by_a_url
+# file: shop/settings.py
+import os
+
+import dj_database_url
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.sqlite3"}}  # ok
+if "SHOP_DATABASE" in os.environ:
+    DATABASES = {"default": dj_database_url.parse(os.environ["SHOP_DATABASE"])}
+
+# case: django_filled_by_a_library
+# file: shop/settings.py
+import django_heroku
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.sqlite3"}}  # ok
+django_heroku.settings(locals())
+
+# case: django_filled_but_for_databases
+# file: shop/settings.py
+import django_heroku
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.sqlite3"}}  # finding
+django_heroku.settings(locals(), databases=False)
+
+# case: django_updated_for_tests_alone
+# file: shop/settings.py
+import sys
+
+import dj_database_url
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.sqlite3"}}  # finding
+if "test" in sys.argv:
+    DATABASES["default"] = dj_database_url.parse("sqlite://:memory:")
+
+# case: put_over_where_it_is_given
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.db"  # finding
+if "DATABASE_URL" in os.environ:
+    app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]

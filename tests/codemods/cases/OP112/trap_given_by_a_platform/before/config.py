@@ -1,0 +1,2 @@
+class BaseConfig:
+    SQLALCHEMY_DATABASE_URI = "sqlite:///shop.db"

@@ -1,0 +1,2 @@
+class BaseConfig:
+    MAIL_SERVER = "mail.lending.org"
