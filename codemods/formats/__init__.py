@@ -40,9 +40,10 @@ _KINDS = [
         ),
     )
 ]
-# By the folder: what Elastic Beanstalk sets up, which is YAML or JSON, and the tables of cron.
+# By the folder: what Elastic Beanstalk sets up, which is YAML or JSON, OpenShift's variables, and the tables of cron.
 _OF_FOLDERS = {
     ".ebextensions": ("yaml", re.compile(r".*\.config$")),
+    ".s2i": ("plain", re.compile(r"environment$")),
     **{each: ("plain", re.compile(r"[\w-]+$")) for each in ("cron.d", "crontabs", "cron.daily", "cron.hourly")},
 }
 # `.service` is also what others call their scripts, and D-Bus its own files.

@@ -12,7 +12,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.domains.settings.given_values import given_values
 from codemods.libraries.standard import LOADS_FILE
+from codemods.model.environment_reads import environment_read
 from codemods.model.names import last_name
 from codemods.model.overlays.loaded import overlay
 from codemods.model.parsable import readable
@@ -27,6 +29,7 @@ _TEMPLATE = re.compile(r"\.(j2|jinja2?|c?tmpl|tpl|template)$")
 # What is filled in when the file is made: `{{ host }}`, `$HOST`, `${HOST}`, `<%= host %>`, `%(host)s`.
 _FILLED = re.compile(r"\{\{|\$\{?\w|<%|%\(")
 _NAMED_BY_VARIABLE = re.compile(r"\bfrom_envvar\(|\b(?:from_\w+|load\w*)\(.*\b(?:environ|getenv)\b")
+_WHOLE = re.compile(r"/[\w./-]+$")
 _WRITES = re.compile(rb">[ \t]*[\"']?([\w./${}-]+)")
 
 
@@ -39,7 +42,39 @@ def is_given_by_file(file: SourceFile, node: ast.AST, name: str) -> bool:
         made = sorted({re.escape(name) for each in filled for name in _made(file.project, each)})
         if made and re.search(rf"[\"'/]({'|'.join(made)})[\"']".encode(), loader.spelled):
             return True
-    return file.function(node) is None and _is_plug_in(file)
+    return (file.function(node) is None and _is_plug_in(file)) or is_in_deployed_file(file, node, name)
+
+
+def is_in_deployed_file(file: SourceFile, node: ast.AST, name: str) -> bool:
+    """Whether a definition gives the variable that names the file which is loaded over the node's setting, by a path
+    that only an installation has, or of a file here that gives the name too. Raises Unreadable."""
+    where = given_by_named_file(file, node)
+    if not where:
+        return False
+    path, _, line = where.rpartition(":")
+    loader = file.project.files[path]
+    variables = {name for each in _calls_at(loader, int(line)) for name in _naming(loader, each)}
+    return any(_may_hold(file.project, each, name) for each in _given_paths(file, variables))
+
+
+def _given_paths(file: SourceFile, variables: set[str]) -> Iterator[str]:
+    """The whole paths that definitions give to variables, those for tests left out."""
+    project, root = file.project, file.project.service_root(file.path)
+    for variable in sorted(variables):
+        written = (each.value for each in givers(project, root, variable) if not project.is_test(each.path))
+        yield from (each for each in (*written, *given_values(project, root).get(variable, ())) if _WHOLE.match(each))
+
+
+def _naming(file: SourceFile, call: ast.Call) -> Iterator[str]:
+    if last_name(call.func) == "from_envvar" and (name := literal(call.args[0] if call.args else None)):
+        yield name
+    yield from (read[0] for each in ast.walk(call) if (read := environment_read(file, each)) is not None)
+
+
+def _may_hold(project: Project, path: str, name: str) -> bool:
+    held = [each for here, each in project.files.items() if path.endswith(f"/{here}")]
+    word = re.compile(rf"^[ \t]*[\"']?{re.escape(name)}\b".encode(), re.MULTILINE)
+    return not held or any(word.search(each.data) for each in held)
 
 
 def given_by_named_file(file: SourceFile, node: ast.AST) -> str:
@@ -50,8 +85,11 @@ def given_by_named_file(file: SourceFile, node: ast.AST) -> str:
     loader = file.project.files.get(path)
     if loader is None or not line.isdecimal():
         return ""
-    calls = (each for each in loader.nodes(ast.Call) if each.lineno <= int(line) <= (each.end_lineno or each.lineno))
-    return where if any(_NAMED_BY_VARIABLE.search(ast.unparse(each)) for each in calls) else ""
+    return where if any(_NAMED_BY_VARIABLE.search(ast.unparse(each)) for each in _calls_at(loader, int(line))) else ""
+
+
+def _calls_at(file: SourceFile, line: int) -> list[ast.Call]:
+    return [each for each in file.nodes(ast.Call) if each.lineno <= line <= (each.end_lineno or each.lineno)]
 
 
 def _made(project: Project, giver: Giver) -> Iterator[str]:

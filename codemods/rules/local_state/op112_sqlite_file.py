@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.settings.given_by_entries import is_database_of_variable, put_over, variables_in
+from codemods.domains.settings.given_by_files import is_in_deployed_file
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.state.path_givers import given_by_callers
 from codemods.domains.state.path_keys import setting_key
@@ -66,7 +67,8 @@ def settings(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         return
     if _FILE.match(text(file, node.value).known.replace("\0", "x")):
         over = put_over(file, node.value)
-        if _is_deployed(file, {*over, *variables_in(file, node.value)}):
+        made = _is_deployed(file, {*over, *variables_in(file, node.value)})
+        if made or is_in_deployed_file(file, node.value, name):
             return
         does, remedy = ("falls back to", _SET) if over or _is_fallback(file, node.value) else ("is", _REMEDY)
         yield file.finding(rule, node, f"{name} {does} a SQLite file on this replica's disk", remedy)

@@ -39,7 +39,7 @@ from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.placeholders import is_form_of_account
 from codemods.domains.secrets.places import obstacle
-from codemods.domains.settings.given_by_files import given_by_named_file
+from codemods.domains.settings.given_by_files import given_by_named_file, is_in_deployed_file
 from codemods.domains.settings.given_by_loops import is_replaced_by_environment
 from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
@@ -187,6 +187,8 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
             rule, place.shown, message, "read what stands in it from the environment: the code fills in the "
             "rest", safety=Safety.NONE,
         )  # fmt: skip
+        return
+    if not password and is_in_deployed_file(file, whole, place.name):
         return
     if not password and (loads := given_by_named_file(file, whole)):
         yield file.finding(

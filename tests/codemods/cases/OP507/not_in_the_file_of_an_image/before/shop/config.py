@@ -1,0 +1,1 @@
+ORDERS_URL = "http://orders:8080"
