@@ -47,7 +47,7 @@ _KINDS = frozenset(("password", "passwd", "pass", "pwd", "secret", "token", "key
 _USERS = frozenset(("user", "username", "usr", "login", "db_user", "dbuser", "my_user", "myuser"))
 _PASSWORDS = frozenset(("pass", "password", "passwd", "pwd", "db_password", "dbpass", "my_password", "mypassword"))
 _HERE = frozenset(("localhost", "127.0.0.1"))
-_STOCK = frozenset(("postgres", "password", "guest", "root", "example"))
+_STOCK = frozenset(("postgres", "password", "guest", "root"))
 _SYSTEMS = frozenset((
     "smtp", "mail", "email", "db", "database", "postgres", "mysql", "mongo", "redis", "rabbitmq", "amqp", "broker",
     "cache", "queue", "user", "admin", "root", "api", "app", "auth", "service", "my", "default", "the",

@@ -3,7 +3,7 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "lending",
         "USER": "lending",
-        "PASSWORD": "example",
+        "PASSWORD": "password",
         "HOST": "lending-db",
     }
 }
