@@ -47,7 +47,7 @@ from codemods.domains.connections.aws import ENDPOINT, endpoint_variable, may_be
 from codemods.domains.connections.hosts import is_fixed, is_open_archive
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.placeholders import is_placeholder, is_stock, is_weak
-from codemods.domains.settings.given_by_prefix import is_given_by_prefix
+from codemods.domains.settings.given.by_prefix import is_given_by_prefix
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
 from codemods.domains.settings.naming import holds_port, with_port

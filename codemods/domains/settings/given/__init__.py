@@ -1,0 +1,1 @@
+"""What the environment, a file or a platform puts over a setting that the code writes."""
