@@ -60,6 +60,7 @@ def test_a_server_is_one_row(tmp_path: Path, unchanged: Path) -> None:
         "app.py": 'from flask import Flask\n\napp = Flask(__name__)\n',
         "Dockerfile": "FROM python:3.13-slim\nCOPY . .\nCMD quackserve app:app\n",
         "start.sh": "#!/bin/sh\nflask db upgrade\nquackserve app:app\n",
+        "README.md": "Start it by hand with `./start.sh`.\n",
     })  # fmt: skip
     program = taught(tmp_path / "program", "servers.py", "SERVERS = (", _SERVER)
     assert {("OP302", "Dockerfile"), ("OP303", "start.sh")} <= found(program, shop) - found(unchanged, shop)

@@ -38,7 +38,8 @@ _KEPT = re.compile(
 )  # fmt: skip
 # Where the database is comes from outside: `os.environ["DB_HOST"]`.
 _GIVEN = re.compile(
-    rb"(?:environ|getenv|\benv\w*(?:\.\w+)?[(\[]|\bconfig\()[^\n]{0,60}(?:database|db|sql|postgres|pg|maria|oracle)\w*",
+    rb"(?:environ|getenv|\benv\w*(?:\.\w+)?[(\[]|\bconfig\()(?:[^\n]{0,60}|(?:\s*\.\s*get)?\s*[(\[]?\s*[\"']\w{0,40})"
+    rb"(?:database|db|sql|postgres|pg|maria|oracle)\w*",
     re.IGNORECASE,
 )
 _SQL_FILE = re.compile(r"\.sql$")

@@ -123,7 +123,7 @@ def test_the_main_thread(start: str, main: bool) -> None:
         ("order.state = 'done'", None),
         ("tell.delay(order.id)\n    s.add(Line(order.id))", "delay() may tell"),
         ("if order.free: return\n    s.add(Line(order.id))", "leaves with the first half"),
-        ("if order.free:\n        s.rollback()\n        return\n    s.add(Line(order.id))", ""),
+        ("if order.free:\n        s.rollback()\n        return\n    s.add(Line(order.id))", "reads order.free"),
         ("count()\n    s.add(Line(order.id))", "count() works with the database"),
     ],
 )
