@@ -212,7 +212,7 @@ def is_cancelled(file: SourceFile, node: ast.AST) -> bool:
     function = file.function(node)
     return (
         isinstance(function, ast.AsyncFunctionDef)
-        and b".cancel()" in file.spelled
+        and any(last_name(each.func) == "cancel" for each in file.nodes(ast.Call))
         and any(
             last_name(each.func) in ("create_task", "ensure_future")
             and bool(each.args)

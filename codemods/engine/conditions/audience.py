@@ -86,12 +86,12 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         or is_developers_image(file)
         or is_developers_script(file)
         or is_developers_start(file, finding.span.line)
-        or is_read_by_developers_start(file, finding.span.line)
+        or is_read_by_developers_start(file, *_place(file, finding.span))
         or _is_idle(file, finding)
         or is_unnamed_script(file)
     ):
         return None
-    if finding.conceal and all(map(_is_word, finding.conceal)) and (_is_started_by_people(file) or runs_nowhere(file)):
+    if finding.conceal and _are_words(finding.conceal) and (_is_started_by_people(file) or runs_nowhere(file)):
         return None
     if finding.sites and runs_nowhere(file):
         remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
@@ -128,7 +128,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
     span = finding.span
     by_hand = is_run_by_hand(file)
     if finding.rule.startswith(_OF_SETTINGS) and (
-        (is_mostly_reached(file) and is_read_where_nobody_comes(file, span.line))
+        (is_mostly_reached(file) and is_read_where_nobody_comes(file, *_place(file, span)))
         or is_for_absent_library(file, span.line)
     ):
         return True
@@ -152,6 +152,12 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
 
 def _is_started_by_people(file: SourceFile) -> bool:
     return file.kind == "python" and is_run_by_hand(file) and processes_are_known(file)
+
+
+def _are_words(values: tuple[str, ...]) -> bool:
+    """Whether each secret is such a word, or what is left is one, written in parts."""
+    rest = [each for each in values if not _is_word(each)]
+    return not rest or _is_word("".join(rest))
 
 
 def _is_word(value: str) -> bool:

@@ -25,7 +25,7 @@ from codemods.model.import_graph import imports
 from codemods.model.test_scopes import use_of
 from codemods.project.guides import guides
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin, end
 from codemods.project.test_code import Use
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
@@ -55,12 +55,12 @@ def is_developers_start(file: SourceFile, line: int) -> bool:
         return False
 
 
-def is_read_by_developers_start(file: SourceFile, line: int) -> bool:
-    """Whether a value that a line gives a name is read only where developers start the service: in their main guard,
+def is_read_by_developers_start(file: SourceFile, line: int, column: int) -> bool:
+    """Whether a value that a place gives a name is read only where developers start the service: in their main guard,
     in a script that is called after them.
     """
     try:
-        named = {target.id for each in file.nodes(ast.Assign) if each.lineno == line
+        named = {target.id for each in file.nodes(ast.Assign) if begin(each) <= (line, column) < end(each)
                  for target in each.targets if isinstance(target, ast.Name)}  # fmt: skip
         return len(named) == 1 and _is_read_there(file, *named)
     except Unreadable:

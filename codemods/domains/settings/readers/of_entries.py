@@ -13,7 +13,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.parsable import is_taken_by_name, is_unread, parses
 from codemods.model.targets import Place, place_of
 from codemods.project.project import Project
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.kept import fact, once
 
 # What asks settings for names that it makes up, or takes all of them; Django and its applications ask for any.
@@ -45,13 +45,15 @@ def is_read_by_nobody(file: SourceFile, place: Place) -> bool:
     return (place.kind == "constant" and is_unread(file, place.name)) or _is_entry_of_nobody(file, place)
 
 
-def is_read_where_nobody_comes(file: SourceFile, line: int) -> bool:
-    """Whether only functions that nothing names read the constant that a line gives, in a module whose constants
+def is_read_where_nobody_comes(file: SourceFile, line: int, column: int) -> bool:
+    """Whether only functions that nothing names read the constant that is given at a place, in a module whose constants
     are taken one by one.
 
     Raises Unreadable.
     """
-    given = (each for each in file.tree.body if isinstance(each, ast.Assign) and each.lineno == line)
+    given = (
+        each for each in file.tree.body if isinstance(each, ast.Assign) and begin(each) <= (line, column) < end(each)
+    )
     names = [target.id for each in given for target in each.targets if isinstance(target, ast.Name)]
     return len(names) == 1 and _is_read_where_nobody_comes(file, names[0])
 
