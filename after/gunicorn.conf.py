@@ -146,10 +146,14 @@ def on_exit(server: Any) -> None:
 
 
 def _listen() -> socket.socket:
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server(("0.0.0.0", HEALTH_PORT))
+        listening.bind(("0.0.0.0", HEALTH_PORT))
+        listening.listen()
     except OSError as error:
         sys.exit(f"HEALTH_PORT {HEALTH_PORT} cannot be opened: {error}")
+    return listening
 
 
 class Probes(ThreadingMixIn, WSGIServer):
