@@ -11,8 +11,10 @@ from codemods.project.project import Project
 READMES = ("README.md", "README.rst", "README.txt", "README", "readme.md", "Readme.md", "README.org", "README.adoc")
 _OTHERS = tuple(
     f"{page}{ending}"
-    for page, ending in product(("INSTALL", "DEPLOY", "DEPLOYMENT", "CONTRIBUTING", "DEVELOPMENT", "DEVELOPING"),
-                                (".md", ".rst"))
+    for page, ending in product(
+        ("INSTALL", "INSTALLATION", "DEPLOY", "DEPLOYMENT", "CONTRIBUTING", "DEVELOPMENT", "DEVELOPING"),
+        (".md", ".rst", ".txt", ""),
+    )
 )  # fmt: skip
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from codemods.domains.secrets.names_and_values import is_hard_to_guess
 from codemods.formats.userinfo import userinfos
 from codemods.model.targets import words
+from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.vocabulary.kept import once
 
-_GUIDES = tuple(
-    f"{name}{ending}"
-    for name in ("README", "INSTALL", "INSTALLATION", "CONTRIBUTING", "DEVELOPMENT", "DEVELOPING", "CLAUDE", "AGENTS")
-    for ending in (".md", ".rst", ".txt", "")
-)
 # `PGPASSWORD=shop psql`, `-e POSTGRES_PASSWORD=shop`, `DB_PASS: shop` in a block of code.
 _ASSIGNED = re.compile(r"\b(\w*(?:PASSWORD|PASSWD|PASS|PWD))(?:=|:[ \t]+)[\"']?([^\s\"'`|;&<>${}()]+)")
 # Whom a service lets in itself: what a guide says of such an account is to be changed after the start.
@@ -37,8 +32,7 @@ def is_told(project: Project, folder: str, user: str, password: str) -> bool:
 def _told(project: Project, folder: str) -> frozenset[tuple[str, str]]:
     """The accounts that the guides of a folder show, each with its password; '' for a user who is not named."""
     found: set[tuple[str, str]] = set()
-    for name in _GUIDES:
-        text = project.text_on_disk(posixpath.join(folder, name))
+    for text in guides(project, (folder,)):
         found |= {(each.user, each.password) for each in userinfos(text) if _is_near(each.host)}
         found |= {("", match[2]) for match in _ASSIGNED.finditer(text) if _ITS_OWN.isdisjoint(words(match[1]))}
     return frozenset(found)
