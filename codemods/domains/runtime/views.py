@@ -5,7 +5,15 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.frameworks.web import ADDING_VIEWS, BELOW_A_PATH, REGISTERING, ROUTES, SAFE_METHODS, TRUSTED
+from codemods.libraries.frameworks.web import (
+    ADDING_VIEWS,
+    BELOW_A_PATH,
+    GROUPS_OF_VIEWS,
+    REGISTERING,
+    ROUTES,
+    SAFE_METHODS,
+    TRUSTED,
+)
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.functions import texts
@@ -36,6 +44,11 @@ _BESIDE = frozenset(("api", "app", "application", "basic", "blueprint", "bp", "c
                      "endpoint", "endpoints", "get", "handler", "index", "is", "kubernetes", "page", "probe", "probes",
                      "resource", "root", "route", "router", "routes", "server", "service", "simple", "status", "system",
                      "url", "view", "views"))  # fmt: skip
+# A longer name, or the sentence that a view is told by; and what the views of a blueprint or a resource are all for.
+_FOR_PROBES = re.compile(
+    r"(?i)health[ _-]?(?:check|z|probe|status)|(?:^|[ _-])(?:health|heart_?beat)$|liveness|readiness"
+)
+_ALL_FOR_PROBES = re.compile(r"(?i)health[ _-]?(?:check|z|probe)|liveness|readiness")
 _TELLS_HEALTH = re.compile(r"\b(?:liveness|readiness|health[ _-]?checks?|health[ _-]?probes?)\b", re.IGNORECASE)
 
 
@@ -106,6 +119,7 @@ def has_health_view(file: SourceFile) -> bool:
             any(_tells_health(file, each) for kind in _DEFINITIONS for each in file.nodes(kind))
             or any(name in ADDING_VIEWS and _names_health(each) for name, each in calls)
             or any(name in BELOW_A_PATH and _is_below_health(each) for name, each in calls)
+            or any(name.endswith(GROUPS_OF_VIEWS) and _is_for_probes(each) for name, each in calls)
         )
     except Unreadable:
         return False
@@ -119,7 +133,13 @@ def _tells_health(file: SourceFile, view: _View) -> bool:
         return False
     above = file.lines[max(min(each.lineno for each in view.decorator_list) - 2, 0) : view.body[0].lineno - 1]
     said = [ast.get_docstring(view) or "", *(each for each in above if each.lstrip().startswith("#"))]
-    return _is_of_health(view.name) or any(map(_names_health, routes)) or any(map(_TELLS_HEALTH.search, said))
+    told = (view.name, said[0].partition("\n\n")[0])
+    return (
+        _is_of_health(view.name)
+        or any(map(_names_health, routes))
+        or any(map(_TELLS_HEALTH.search, said))
+        or any(map(_FOR_PROBES.search, told))
+    )
 
 
 def _names_health(call: ast.Call) -> bool:
@@ -133,6 +153,11 @@ def _is_below_health(call: ast.Call) -> bool:
     """Whether the call is given a path whose last part is a name for health."""
     paths = (path.rstrip("/").rpartition("/") for each in _given(call) if (path := literal(each)))
     return any(slash and _is_of_health(part) for _, slash, part in paths)
+
+
+def _is_for_probes(group: ast.Call) -> bool:
+    """Whether a blueprint or its like is called after what tells of health."""
+    return bool(group.args) and _ALL_FOR_PROBES.search(literal(group.args[0]) or "") is not None
 
 
 def _given(call: ast.Call) -> list[ast.expr]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
 
 from codemods.domains.commands.by_hand import (
@@ -93,29 +94,44 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         return None
     if finding.conceal and _are_words(finding.conceal) and (_is_started_by_people(file) or runs_nowhere(file)):
         return None
-    if finding.sites and runs_nowhere(file):
-        remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
-        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
-    if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
-        if is_run_by_hand(file) and not any(each.secret for each in finding.settings):
-            return None
-        remedy = f"{finding.remedy}; by hand: {_BY_HAND}"
-        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
-    if finding.sites and is_unnamed_script(file):
-        remedy = f"{finding.remedy}; by hand: {_NOWHERE}"
-        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
-    if finding.settings and finding.safety is Safety.SAFE and any(_is_picked(file, each) for each in finding.sites):
-        remedy = f"{finding.remedy}; by hand: {_PICKED}"
-        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
-    if finding.settings and finding.safety is Safety.SAFE and (place := _one_place(file, finding)):
-        remedy = f"{finding.remedy}; by hand: {_ONE_PLACE.format(place)}"
-        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
-    if finding.settings and finding.sites and (check := compared_in(file.project)):
-        remedy = f"{finding.remedy}; by hand: {_LISTED.format(check)}"
-        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=remedy)
+    if _is_asked_of_a_person(file, finding):
+        return None
+    if why := next(_reasons(file, finding), ""):
+        return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=f"{finding.remedy}; by hand: {why}")
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
+
+
+def _is_asked_of_a_person(file: SourceFile, finding: Finding) -> bool:
+    """Whether a fix would have only whoever runs a script set what is no secret. Raises Unreadable."""
+    return (
+        is_run_by_hand(file)
+        and not runs_nowhere(file)
+        and bool(finding.settings)
+        and not any(each.secret for each in finding.settings)
+        and any(_is_run_by_hand(file, each) for each in finding.sites)
+    )
+
+
+def _reasons(file: SourceFile, finding: Finding) -> Iterator[str]:
+    """Why a finding gets no fix, the one that tells most first. Raises Unreadable."""
+    if not finding.sites:
+        return
+    if runs_nowhere(file):
+        yield _NOWHERE
+    if finding.settings and any(_is_run_by_hand(file, each) for each in finding.sites):
+        yield _BY_HAND
+    if is_unnamed_script(file):
+        yield _NOWHERE
+    if not finding.settings:
+        return
+    if finding.safety is Safety.SAFE and any(_is_picked(file, each) for each in finding.sites):
+        yield _PICKED
+    if finding.safety is Safety.SAFE and (place := _one_place(file, finding)):
+        yield _ONE_PLACE.format(place)
+    if check := compared_in(file.project):
+        yield _LISTED.format(check)
 
 
 def _is_idle(file: SourceFile, finding: Finding) -> bool:

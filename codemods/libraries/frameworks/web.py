@@ -223,6 +223,7 @@ ROUTES = ("route", "get", "post", "put", "patch", "delete")
 
 # What is given a view without a decorator, and what puts views below a path.
 ADDING_VIEWS = frozenset(("add_get", "add_resource", "add_route", "add_url_rule", "add_view"))
+GROUPS_OF_VIEWS = ("Blueprint", "Namespace")
 BELOW_A_PATH = frozenset(("Blueprint", "Namespace", "add_namespace", "register_blueprint"))
 
 # Decorators that look at the request or the response, and never at the database in a session of the view's.

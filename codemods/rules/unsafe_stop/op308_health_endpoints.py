@@ -43,7 +43,7 @@ from codemods.domains.runtime.entry_points import EntryPoint
 from codemods.domains.runtime.views import has_health_view
 from codemods.formats import parse
 from codemods.libraries.sqlalchemy import ENGINES, EXTENSIONS
-from codemods.model.names import called, last_name
+from codemods.model.names import called
 from codemods.model.scopes import lookup, tables
 from codemods.project.module_home import home
 from codemods.project.project import Project
@@ -86,13 +86,6 @@ _NAMES = re.compile(
     rb"[\"']/?_{0,2}(?:healthz?|health[_-]?check|readyz?|livez?|ping|alive|(?:lb)?heartbeat)_{0,2}/?[\"']",
     re.IGNORECASE,
 )
-# What a view, its blueprint or its resource says of itself, wherever its path is put together.
-_IS_FOR_PROBES = re.compile(
-    r"(?i)health[ _-]?(?:check|z|probe|status)|(?:^|[ _-])(?:health|heart_?beat)$|liveness|readiness"
-)
-_GROUP_FOR_PROBES = re.compile(r"(?i)health[ _-]?(?:check|z|probe)|liveness|readiness")
-_VIEWS = re.compile(r"\b(?:route|get|add_url_rule|endpoint)$")
-_GROUPS = re.compile(r"(?:Blueprint|Namespace|APIBlueprint|SmorestBlueprint)$")
 # `HEALTHCHECK CMD curl -f http://localhost:8080/info`, `curl localhost:8080/info`, `httpGet: {path: /info}`.
 _PROBES = re.compile(
     rb"(?:(?:curl|wget|urlopen|requests\.get|http)\b[^\n]*?//|(?:curl|wget)\b[^\n]*?[\s\"'])"
@@ -129,9 +122,7 @@ def without_health(node: ast.Assign, file: SourceFile) -> Iterator[Finding[_Heal
     # An apply that was killed half-way may have left the module, and nothing yet that calls it.
     own = [each for each in near if not project.is_test(each.path) and not is_emitted(each)]
     computed = any(_COMPUTED.search(each.spelled) for each in own)
-    if any(_answers(each) or has_health_view(each) for each in own) or (
-        computed and any(_NAMES.search(each.spelled) for each in own)
-    ):
+    if any(map(_answers, own)) or (computed and any(_NAMES.search(each.spelled) for each in own)):
         return
     if any(_serves(own, path) for path in _probed(project)):
         return
@@ -173,25 +164,8 @@ def _is_started(file: SourceFile, root: str, name: str, started: list[EntryPoint
 
 
 def _answers(file: SourceFile) -> bool:
-    if _ROUTES.search(file.spelled) is None:
-        return False
-    try:
-        return _ANSWERS.search(file.spelled) is not None or _says_it(file)
-    except Unreadable:
-        return False
-
-
-def _says_it(file: SourceFile) -> bool:
-    """Whether a view says by its name or its docstring that it is for probes, or the blueprint by its name."""
-    for each in file.nodes(ast.FunctionDef):
-        views = (one.func for one in each.decorator_list if isinstance(one, ast.Call))
-        if any(_VIEWS.search(last_name(one)) for one in views):
-            said = (each.name, (ast.get_docstring(each) or "").partition("\n\n")[0])
-            if any(map(_IS_FOR_PROBES.search, said)):
-                return True
-    groups = (each for each in file.nodes(ast.Call) if each.args and _GROUPS.search(last_name(each.func)))
-    names = [each.args[0].value for each in groups if isinstance(each.args[0], ast.Constant)]
-    return any(isinstance(each, str) and _GROUP_FOR_PROBES.search(each) for each in names)
+    routed = _ROUTES.search(file.spelled) is not None and _ANSWERS.search(file.spelled) is not None
+    return routed or has_health_view(file)
 
 
 @once
