@@ -323,3 +323,7 @@ def test_codemods_works_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     assert run("-m", "codemods", "apply", "app.py", "--allow-no-vcs").returncode == 0
     assert "StreamHandler(sys.stdout)" in (tmp_path / "app.py").read_text()
     assert run("-m", "codemods", "--version").stdout.startswith("operable, version ")
+
+
+def test_nothing_that_is_built_or_fetched_is_kept() -> None:
+    assert tracked("*.whl", "*.tar.gz", "*.zip", "*.pyc", "*.pkl", "*.log") == []
