@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from labs.cluster.objectstore import ObjectStore, object_store
-from labs.cluster.postgres import Postgres, primary, replica
-from labs.cluster.processes import wait_until
-from tests.emitted.support import PREFIX, Bucket, load, notes_in
+from labs.cluster.postgres import Postgres, catch_up, primary, replica
+from tests.emitted.support import PREFIX, Bucket, load
 
 LAG_MS = 400
 
@@ -74,9 +73,9 @@ def environment(monkeypatch: pytest.MonkeyPatch, writer: Postgres) -> pytest.Mon
 
 
 @pytest.fixture
-def reader(environment: pytest.MonkeyPatch, lagging_replica: Postgres) -> Postgres:
+def reader(environment: pytest.MonkeyPatch, writer: Postgres, lagging_replica: Postgres) -> Postgres:
     """The replica, once it has seen the test's empty table."""
-    wait_until(lambda: notes_in(lagging_replica) == 0, 10, "the replica to catch up")
+    catch_up(writer, lagging_replica)
     return lagging_replica
 
 

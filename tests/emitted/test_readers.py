@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, String, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import declarative_base
 
-from labs.cluster.postgres import Postgres, replica
+from labs.cluster.postgres import Postgres, catch_up, replica
 from labs.cluster.processes import wait_until
 from tests.emitted.extension import SQLAlchemy
 from tests.emitted.support import load, load_flat, notes_in
@@ -120,7 +120,7 @@ def views(app: Flask, db: Any, may_serve: Any) -> None:
 def add_user(writer: Postgres, reader: Postgres) -> None:
     with writer.connect() as connection:
         connection.execute("INSERT INTO notes (text) VALUES ('user')")
-    wait_until(lambda: notes_in(reader) == 1, 10, "the replica to catch up")
+    catch_up(writer, reader)
 
 
 def test_nothing_changes_without_a_reader(service: Service, writer: Postgres) -> None:
