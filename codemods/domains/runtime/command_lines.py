@@ -247,13 +247,19 @@ def _file(project: Project, word: str, launch: Launch) -> SourceFile | None:
     for folder in (launch.folder, posixpath.dirname(launch.path)):
         if named := project.files.get(posixpath.join(folder, name)):
             return named
-    ending = posixpath.basename(word)
     prefix = f"{launch.folder}/" if launch.folder else ""
-    found = [
-        each for path, each in project.files.items()
-        if posixpath.basename(path) == ending and each.kind == "shell" and path.startswith(prefix)
-    ]  # fmt: skip
+    found = [each for each in _shells(project).get(posixpath.basename(word), ()) if each.path.startswith(prefix)]
     return min(found, key=lambda each: (each.path.count("/"), each.path), default=None)
+
+
+@once
+def _shells(project: Project) -> dict[str, list[SourceFile]]:
+    """The shell scripts of each name."""
+    found: dict[str, list[SourceFile]] = {}
+    for path, each in project.files.items():
+        if each.kind == "shell":
+            found.setdefault(posixpath.basename(path), []).append(each)
+    return found
 
 
 def _copied(project: Project, word: str, launch: Launch) -> SourceFile | None:

@@ -5,19 +5,29 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from codemods.model.environment_reads import is_computed_read, reads_of
 from codemods.model.names import last_name, module_name, qualified
 from codemods.model.parsable import mentioning, readable
 from codemods.model.strings import argument, literal
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import Names, once
 
 # With fewer uses it is a helper, and no place that all settings have gone to.
 _FEW = 3
 _SAYS = re.compile(r"env|setting|config", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What reads settings for others: functions or a class of a file; the folder of the package that it is of."""
+
+    home: SourceFile
+    name: Names
+    calls: bool
+    package: str
 
 
 def place_of_settings(file: SourceFile) -> str:
@@ -26,63 +36,83 @@ def place_of_settings(file: SourceFile) -> str:
     """
     if reads_of(file) or any(is_computed_read(file, each) for each in _nodes(file)):
         return ""
-    project, root = file.project, file.project.service_root(file.path)
-    places = asked(project, (place_of_settings, root), lambda: _places(project, root))
-    return next((said for said, package in places if file.path.startswith(package)), "")
+    for each in _places(file.project, file.project.service_root(file.path)):
+        if file.path.startswith(posixpath.join(each.package, "")):
+            return f"{''.join(each.name)}{'()' if each.calls else ''} of {each.home.path}"
+    return ""
 
 
 def _nodes(file: SourceFile) -> list[ast.Call | ast.Subscript]:
     return [*file.nodes(ast.Call), *file.nodes(ast.Subscript)]
 
 
-def _places(project: Project, root: str) -> Iterator[tuple[str, str]]:
-    """What reads settings, and the folder of the package that it is of."""
+@once
+def _places(project: Project, root: str) -> tuple[_Place, ...]:
     naming = {*project.mentioning(b"environ"), *project.mentioning(b"getenv")}
     files = [
         each for each in readable(sorted(naming, key=lambda each: each.path))
         if project.service_root(each.path) == root and not project.is_test(each.path)
     ]  # fmt: skip
-    plain = sum(len(reads) for each in files for reads in reads_of(each).values())
+    plain = sum(map(_plain, files))
+    found = []
     for file in files:
-        for name in _functions(file):
-            if len(list(_uses(file, name))) >= max(_FEW, plain):
-                yield f"{name}() of {file.path}", _package(file)
-        for call in file.nodes(ast.Call):
-            if home := _given_all(file, call):
-                yield f"{last_name(call.func)} of {home.path}", _package(home)
+        common = (each for each in sorted(_functions(file)) if _uses(file, each) >= max(_FEW, plain))
+        found += [_Place(file, Names((each,)), True, _package(file)) for each in common]
+        found += [_Place(home, name, False, _package(home)) for home, name in _given_all(file)]
+    return tuple(found)
+
+
+@once
+def _plain(file: SourceFile) -> int:
+    """How many variables a file reads by itself, at how many places."""
+    return sum(map(len, reads_of(file).values()))
 
 
 def _package(file: SourceFile) -> str:
     folder = posixpath.dirname(file.path)
     while f"{(outer := posixpath.dirname(folder))}/__init__.py".lstrip("/") in file.project.files and outer != folder:
         folder = outer
-    return f"{folder}/" if folder else ""
+    return folder
 
 
-def _functions(file: SourceFile) -> set[str]:
+@once
+def _functions(file: SourceFile) -> Names:
     """The functions of a file that ask the environment for what their caller names."""
-    found = set()
+    found: set[str] = set()
     for node in (each for each in _nodes(file) if is_computed_read(file, each)):
         function = file.function(node)
         key = argument(node, 0, "key") if isinstance(node, ast.Call) else node.slice
         if isinstance(function, ast.FunctionDef) and isinstance(key, ast.Name):
             named = (*function.args.posonlyargs, *function.args.args)
             found |= {function.name} if any(each.arg == key.id for each in named) else set()
-    return found
+    return Names(found)
 
 
-def _uses(home: SourceFile, name: str) -> Iterator[ast.Call]:
-    """The calls that name a variable to it."""
-    for file in mentioning(home.project, name):
-        for call in file.nodes(ast.Call):
-            if last_name(call.func) == name and call.args and literal(call.args[0]):
-                found = qualified(file, call.func)
-                if found.startswith(module_name(home)):
-                    yield call
+@once
+def _uses(home: SourceFile, name: str) -> int:
+    """How many calls name a variable to a function of a file."""
+    return sum(_used(file, home, name) for file in mentioning(home.project, name))
 
 
-def _given_all(file: SourceFile, call: ast.Call) -> SourceFile | None:
-    """Where the class is that is given the whole environment: `Environment(os.environ)`."""
+@once
+def _used(file: SourceFile, home: SourceFile, name: str) -> int:
+    return sum(
+        last_name(each.func) == name and bool(each.args and literal(each.args[0]))
+        and qualified(file, each.func).startswith(module_name(home))
+        for each in file.nodes(ast.Call)
+    )  # fmt: skip
+
+
+@once
+def _given_all(file: SourceFile) -> tuple[tuple[SourceFile, Names], ...]:
+    """The classes that a file gives the whole environment, `Environment(os.environ)`, and where they are."""
+    found = [
+        (home, Names((last_name(each.func),))) for each in file.nodes(ast.Call) if (home := _taking_all(file, each))
+    ]
+    return tuple(found)
+
+
+def _taking_all(file: SourceFile, call: ast.Call) -> SourceFile | None:
     if len(call.args) != 1 or not _SAYS.search(last_name(call.func)) or qualified(file, call.args[0]) != "os.environ":
         return None
     module, _, name = qualified(file, call.func).rpartition(".")

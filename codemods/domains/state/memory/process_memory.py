@@ -71,6 +71,7 @@ def shared(project: Project, root: str) -> list[Shared]:
     files = list(readable(counting)) if serves(project, root) else []
     names = {name for file in files for name in _names_made(file)}
     names &= {name for file in files for name in _names_changed(file)}
+    names &= {name for file in files if names & _names_made(file) for name in _names_kept(file)}
     made = {key: node for file in files if names & _names_made(file) for key, node in _made(file).items()}
     changes: dict[_Key, list[Change]] = {}
     for file in (each for each in files if names & _names_changed(each)):
@@ -86,6 +87,11 @@ def shared(project: Project, root: str) -> list[Shared]:
 @once
 def _names_made(file: SourceFile) -> Names:
     return Names(name for _, _, name in _made(file))
+
+
+@once
+def _names_kept(file: SourceFile) -> Names:
+    return Names(key[2] for key, made in _made(file).items() if _is_kept(key, made))
 
 
 @fact
