@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codemods.libraries.frameworks.web import SERVED
+from codemods.model.given.platforms import asks_for_platform, developers_branches
 from codemods.model.import_graph import importers
 from codemods.model.overlays.for_want import imports_for_want, imports_of
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests
@@ -205,7 +206,9 @@ def _is_name_of_tests(node: ast.expr) -> bool:
 def _ranges(file: SourceFile) -> list[_Range]:
     # No fact of the file alone: a class may inherit from another file's.
     try:
-        telling = _TELLING.search(file.spelled) or has_classes(file.spelled) or may_inherit(file)
+        telling = (
+            _TELLING.search(file.spelled) or asks_for_platform(file) or has_classes(file.spelled) or may_inherit(file)
+        )
         found = list(_found(file)) if telling else []
         return [*found, *_read_by(file, found)]
     except Unreadable:
@@ -240,6 +243,8 @@ def _found(file: SourceFile) -> Iterator[_Range]:
             yield _block(function.body, Use.DEVELOPMENT)
     for branch in file.nodes(ast.If):
         yield from _branches(branch)
+    for done in developers_branches(file):
+        yield _block(done, Use.DEVELOPMENT) if isinstance(done, list) else _whole(done, Use.DEVELOPMENT)
     for case in file.nodes(ast.match_case):
         word = word_of(getattr(case.pattern, "value", None))
         if word in _ENVIRONMENTS:

@@ -28,16 +28,15 @@ from codemods.domains.runtime.startup import at_start, witness
 from codemods.domains.state.told_by_file import is_told_by_file, is_told_by_variable
 from codemods.libraries.programs import TELL_OF_MACHINE
 from codemods.libraries.standard import STARTS
-from codemods.model.names import called, may_be_called, qualified
+from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup
-from codemods.model.strings import argument, literal, text
+from codemods.model.strings import argument, text
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
 rule = Rule("OP405", "process-at-start", needles=("subprocess", "os.system", "os.popen"), safety=Safety.NONE)
 
-_WINDOWS = frozenset((("sys.platform", "win32"), ("os.name", "nt"), ("platform.system", "Windows")))
 _LAST = frozenset(each.rpartition(".")[2] for each in STARTS)
 
 
@@ -47,31 +46,11 @@ def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     runs = may_be_called(file, node, _LAST) and called(file, node) in STARTS
     if not runs or _asks_machine(file, node) or not at_start(file, node):
         return
-    if _is_on_windows(file, node):
-        return
     if not is_told_by_file(file, node) and not is_told_by_variable(file, node):
         yield file.finding(
             rule, node, f"each start of the service runs a program ({witness(file, node)})",
             "run it when the image is built, or as a step of the deploy", safety=Safety.NONE,
         )  # fmt: skip
-
-
-def _is_on_windows(file: SourceFile, node: ast.Call) -> bool:
-    """Whether a branch for Windows runs the program: on a developer's machine, since servers run in containers."""
-    child: ast.AST = node
-    for each in file.ancestors(node):
-        if isinstance(each, ast.If) and child in each.body and _asks_for_windows(file, each.test):
-            return True
-        child = each
-    return False
-
-
-def _asks_for_windows(file: SourceFile, test: ast.expr) -> bool:
-    match test:
-        case ast.Compare(left=asked, ops=[ast.Eq()], comparators=[system]):
-            name = called(file, asked) if isinstance(asked, ast.Call) else qualified(file, asked)
-            return (name, literal(system)) in _WINDOWS
-    return False
 
 
 def _asks_machine(file: SourceFile, node: ast.Call) -> bool:

@@ -550,3 +550,16 @@ import os
 class Config:
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "mysql+pymysql://root:@db.internal/shop")
     SQLALCHEMY_TRACK_MODIFICATIONS = False
+
+# case: databases_of_developers_systems
+import os
+import sys
+
+from sqlalchemy import create_engine
+
+SYSTEM = sys.platform.lower()
+SHELF = create_engine("postgresql://shelf:Wq8-desk@desk/shelf" if "win" in SYSTEM else os.environ["SHELF_DSN"])
+if SYSTEM.startswith("linux"):
+    CART = create_engine(os.environ["CART_DSN"])
+else:
+    CART = create_engine("postgresql://cart:Wq8-desk@desk/cart")

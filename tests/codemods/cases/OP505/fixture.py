@@ -243,3 +243,91 @@ if __name__ == "__main__":
             app.run(debug=os.environ.get("FLASK_DEBUG", "1").lower() in ("1", "true", "yes", "on"))
         case _:
             app.run()
+
+# case: systems_of_developers
+# file: serve.py
+import os
+import platform
+import sys
+
+from flask import Flask
+
+app = Flask(__name__)
+MAC = sys.platform == "darwin"
+
+
+def main():
+    if platform.system() == "Windows" and not os.environ.get("WAITRESS"):
+        app.run(debug=True)
+    elif MAC:
+        app.run(port=5001)
+    elif os.name != "posix":
+        app.run(port=5002)
+    else:
+        app.run(port=8000)  # finding
+
+
+if __name__ == "__main__":
+    main()
+# after:
+import os
+import platform
+import sys
+
+from flask import Flask
+
+app = Flask(__name__)
+MAC = sys.platform == "darwin"
+
+
+def main():
+    if platform.system() == "Windows" and not os.environ.get("WAITRESS"):
+        app.run(debug=True)
+    elif MAC:
+        app.run(port=5001)
+    elif os.name != "posix":
+        app.run(port=5002)
+    else:
+        app.run(port=int(os.environ.get("PORT", "8000")))
+
+
+if __name__ == "__main__":
+    main()
+
+# case: system_of_the_servers_themselves
+# file: serve.py
+import os
+import platform
+
+import win32serviceutil
+from flask import Flask
+
+app = Flask(__name__)
+
+
+class Service(win32serviceutil.ServiceFramework):
+    def run(self):
+        serve()
+
+
+def serve():
+    if platform.system() == "Windows":
+        app.run(port=8000)  # finding
+# after:
+import os
+import platform
+
+import win32serviceutil
+from flask import Flask
+
+app = Flask(__name__)
+
+
+class Service(win32serviceutil.ServiceFramework):
+    def run(self):
+        serve()
+
+
+def serve():
+    if platform.system() == "Windows":
+        app.run(port=int(os.environ.get("PORT", "8000")))
