@@ -44,6 +44,10 @@ SESSIONS = (*FACTORIES, *SCOPED,
              "sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session", "sqlmodel.Session",
              *(f"{each}.session" for each in EXTENSIONS))  # fmt: skip
 
+# What these make opens no connection before it is asked for something.
+CONNECTS_LATER = frozenset(("create_engine", "create_async_engine", "engine_from_config", "sessionmaker",
+                            "async_sessionmaker", "scoped_session", "async_scoped_session"))  # fmt: skip
+
 # Methods of an engine that take a connection out of its pool.
 ENGINE_CONNECTS = frozenset(("connect", "begin", "execute", "scalar", "raw_connection", "table_names", "has_table"))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from codemods.model.import_graph import importers, knowing
 from codemods.model.names import last_name
-from codemods.model.parsable import is_imported_by_name, mentioning, parses
+from codemods.model.parsable import mentioning, parses
 from codemods.model.scopes import lookup, tables
 from codemods.model.types import evaluate
 from codemods.project.limits import Limit
@@ -99,21 +99,57 @@ def is_never_used(file: SourceFile, node: ast.AST) -> bool:
     """Whether the node stands in what a name of the module's level is given, and nothing but tests uses that name, or
     what is made of it alone.
     """
+    return bool(made_for_nobody(file, node))
+
+
+def made_for_nobody(file: SourceFile, node: ast.AST) -> frozenset[ast.stmt]:
+    """The statement of the module's level around a node, and those that go on with the name that it gives, where they
+    do no more than give names that nothing else uses; none where anything but tests does.
+    """
     if _STAR.search(file.spelled) or any(_STAR.search(other.spelled) for other, _ in importers(file)):
-        return False
-    return _is_idle(file, file.statement(node), frozenset())
+        return frozenset()
+    return _idle(file, file.statement(node), frozenset())
 
 
-def _is_idle(file: SourceFile, statement: ast.stmt, asked: frozenset[ast.stmt]) -> bool:
+def _idle(file: SourceFile, statement: ast.stmt, asked: frozenset[ast.stmt]) -> frozenset[ast.stmt]:
     """`asked`: the statements that use it and are idle themselves, if this one is."""
     name = _given(file, statement)
-    if not name or _is_spelled(file, name) or is_imported_by_name(file, name):
-        return False
+    found = frozenset((statement,))
+    if not name or _is_spelled(file, name) or _may_be_imported(file, name):
+        return frozenset()
     for home, use in naming(file, name):
         around = home.statement(use)
-        if home is not file or not (around in asked or _is_idle(file, around, asked | {statement})):
-            return False
-    return True
+        if home is not file:
+            return frozenset()
+        if around not in asked:
+            further = _idle(file, around, asked | {statement})
+            if not further:
+                return frozenset()
+            found |= further
+    return found
+
+
+def _may_be_imported(file: SourceFile, name: str) -> bool:
+    """Whether another file than tests has the name in an import, or as an attribute of what is called as the module or
+    one of its folders, wherever that leads here: an image puts folders together anew.
+    """
+    word, known = re.escape(name.encode()), _modules(file)
+    taken = re.compile(
+        rb"^[ \t]*(?:from|import)\b[^\n]*\b%s\b|\bimport[ \t]*\([^)]*\b%s\b" % (word, word), re.MULTILINE
+    )
+    renamed = re.compile(rb"\bimport\b[^\n]*\b(?:%s)[ \t]+as[ \t]+(\w+)" % known)
+    for each in file.project.words.holding(name.encode(), whole=True):
+        if each is file or file.project.is_test(each.path):
+            continue
+        called = b"|".join((known, *renamed.findall(each.spelled)))
+        if taken.search(each.spelled) or re.search(rb"\b(?:%s)\.%s\b" % (called, word), each.spelled):
+            return True
+    return False
+
+
+def _modules(file: SourceFile) -> bytes:
+    """What a module, or a package that hands its names on, is called, as one pattern."""
+    return b"|".join(re.escape(each.encode()) for each in file.path.removesuffix(".py").split("/"))
 
 
 def _given(file: SourceFile, statement: ast.stmt) -> str:
@@ -133,9 +169,11 @@ def _given(file: SourceFile, statement: ast.stmt) -> str:
 
 def _is_spelled(file: SourceFile, name: str) -> bool:
     """Whether a text names it, an unreadable module, or a file that is no Python: `module:name`, `{{ name }}`."""
-    quoted = re.compile(rb"[\"'](?:[\w.]+[.:])?%s[\"']" % re.escape(name.encode()))
-    dotted = re.compile(rb"\w[.:]%s\b|\{\{\s*%s\b" % (re.escape(name.encode()), re.escape(name.encode())))
-    word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
+    spelled = re.escape(name.encode())
+    quoted = re.compile(rb"[\"'](?:[\w.]+[.:])?%s[\"']" % spelled)
+    # By its module, or by a package that hands it on: `qualname = sqlalchemy.engine` is somebody else's.
+    dotted = re.compile(rb"(?<![\w-])(?:%s)[.:]%s\b|\{\{\s*%s\b" % (_modules(file), spelled, spelled))
+    word = re.compile(rb"\b%s\b" % spelled)
     return any(
         (dotted if each.kind != "python" else quoted if parses(each) else word).search(each.spelled)
         for each in file.project.files.values()

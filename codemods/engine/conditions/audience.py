@@ -18,6 +18,7 @@ from codemods.domains.commands.nowhere.settings_files import is_of_no_server
 from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
 from codemods.domains.commands.starts.developers import is_developers_start, is_read_by_developers_start
 from codemods.domains.commands.staying import asks_a_person
+from codemods.domains.connections.unused import is_for_unused_engine
 from codemods.domains.deployment.images import cannot_be_built, is_developers_script, is_for_tests_alone
 from codemods.domains.deployment.kept_out import is_kept_out
 from codemods.domains.environments.taken import is_never_taken
@@ -146,6 +147,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
     if finding.rule.startswith(_OF_SETTINGS) and (
         (is_mostly_reached(file) and is_read_where_nobody_comes(file, *_place(file, span)))
         or is_for_absent_library(file, span.line)
+        or (is_reached(file) and is_for_unused_engine(file, span.line))
     ):
         return True
     if runs_nowhere(file) or is_left_start(file) or cannot_start(file):
