@@ -30,7 +30,7 @@ from codemods.domains.settings.readers.of_absent import is_for_absent_library
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.engine.conditions.unimportable import cannot_start
-from codemods.engine.conditions.unnamed import is_unnamed_script
+from codemods.engine.conditions.unnamed import is_left_to_people, is_unnamed_script
 from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
@@ -42,6 +42,8 @@ from codemods.project.test_code import Use
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 _BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
+
+_WHOEVER = "nothing here starts this script: see first who does, and how"
 
 # What asks for a setting.
 _OF_SETTINGS = ("OP501", "OP502", "OP506", "OP507")
@@ -100,6 +102,8 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
     if why := next(_reasons(file, finding), ""):
         return replace(finding, safety=Safety.NONE, sites=(), settings=(), remedy=f"{finding.remedy}; by hand: {why}")
     if all(_site_use(file, each) is Use.PRODUCTION for each in finding.sites):
+        if finding.safety is Safety.SAFE and any(_is_left_to_people(file, each) for each in finding.sites):
+            return replace(finding, safety=Safety.UNSAFE, remedy=f"{finding.remedy}; {_WHOEVER}")
         return finding
     return replace(finding, safety=Safety.NONE, sites=(), settings=())
 
@@ -198,6 +202,11 @@ def _site_use(file: SourceFile, site: Site) -> Use:
 def _is_run_by_hand(file: SourceFile, site: Site) -> bool:
     other = file.project.files.get(site.path)
     return other is not None and is_run_by_hand(other)
+
+
+def _is_left_to_people(file: SourceFile, site: Site) -> bool:
+    other = file.project.files.get(site.path)
+    return other is not None and is_left_to_people(other)
 
 
 def _is_picked(file: SourceFile, site: Site) -> bool:

@@ -13,6 +13,7 @@ from codemods.domains.commands.named_scripts import means_another
 from codemods.domains.commands.nowhere.loaders import may_be_loaded
 from codemods.domains.commands.staying import stays
 from codemods.domains.commands.workload_commands import workload_command
+from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.entry_points import EntryPoint, launched
 from codemods.domains.runtime.processes import process
 from codemods.engine.files.unread import is_page, unread_texts
@@ -23,6 +24,7 @@ from codemods.libraries.server_options import SERVES
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import knowing
 from codemods.model.parsable import is_imported_by_name
+from codemods.model.scopes import tables
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import SETTINGS, parts
@@ -73,6 +75,30 @@ def is_unnamed_script(file: SourceFile) -> bool:
         return False
 
 
+@once
+def is_left_to_people(file: SourceFile) -> bool:
+    """Whether a file is a script of Python, or a module that only such scripts import, that no start reaches, no name
+    of a framework's takes, and nothing but pages for people names: whoever runs it may do so in any way.
+    """
+    if file.kind != "python":
+        return False
+    left = knowing(file)
+    try:
+        scripts = [file.project.files[path] for path in left]
+        if not any(map(_is_script, scripts)) or any(map(_begins, scripts)):
+            return False
+        return not any(_may_run(each, left, pages=False) for each in scripts)
+    except Unreadable:
+        return False
+
+
+def _begins(file: SourceFile) -> bool:
+    """Whether a module goes on until it is told to stop, or makes an application of its own. Raises Unreadable."""
+    name = application(file)
+    made = tables(file)[file.tree].names.get(name.removesuffix("()"), ())
+    return stays(file) or any(each.kind != "from" for each in made)
+
+
 def _is_unnamed_shell(file: SourceFile) -> bool:
     folder, name = posixpath.split(file.path)
     if not _SHELL_FOUND.isdisjoint(parts(name.partition(".")[0])) or _is_taken(folder):
@@ -94,8 +120,8 @@ def _is_unnamed_python(file: SourceFile) -> bool:
     return not any(_may_run(each, left) for each in scripts)
 
 
-def _may_run(file: SourceFile, left: frozenset[str]) -> bool:
-    """Whether more than what is left may run a module. Raises Unreadable."""
+def _may_run(file: SourceFile, left: frozenset[str], pages: bool = True) -> bool:
+    """Whether more than what is left may run a module; `pages`: also where only a page names it. Raises Unreadable."""
     folder, name = posixpath.split(file.path)
     stem = name.removesuffix(".py")
     if stem in _FOUND or not (SETTINGS | _PROCESSES).isdisjoint(parts(stem)) or _is_taken(folder):
@@ -107,7 +133,7 @@ def _may_run(file: SourceFile, left: frozenset[str]) -> bool:
         return True
     if knowing(file) == {file.path} and not _is_script(file):
         return True
-    return is_imported_by_name(file, stem, left) or _is_tested(file, stem) or _is_said(file, left)
+    return is_imported_by_name(file, stem, left) or _is_tested(file, stem) or _is_said(file, left, pages)
 
 
 def _is_taken(folder: str) -> bool:
@@ -172,7 +198,7 @@ def _is_brought_in(script: SourceFile) -> bool:
     return False
 
 
-def _is_said(file: SourceFile, left: frozenset[str]) -> bool:
+def _is_said(file: SourceFile, left: frozenset[str], pages: bool = True) -> bool:
     """Whether a file of the tree names a script: by its own name, as a module, or by a name that is made."""
     name = posixpath.basename(file.path)
     stem = name.removesuffix(".py").encode()
@@ -191,6 +217,7 @@ def _is_said(file: SourceFile, left: frozenset[str]) -> bool:
     return any(
         stem in text and said.search(text) and (is_page(path) or not means_another(path, text, file))
         for path, text in _texts(file.project)
+        if pages or not is_page(path)
     )
 
 
