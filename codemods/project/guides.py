@@ -20,16 +20,21 @@ _OTHERS = tuple(
 
 def readmes(project: Project, folders: Iterable[str]) -> Iterator[str]:
     """The text of each folder's README; of every one, where it has several."""
-    return _texts(project, folders, READMES)
+    return (text for _, text in _pages(project, folders, READMES))
 
 
 def guides(project: Project, folders: Iterable[str]) -> Iterator[str]:
     """The text of each page in these folders that tells people how to install, develop, deploy or start the service."""
-    return _texts(project, folders, (*READMES, *_OTHERS))
+    return (text for _, text in guide_pages(project, folders))
 
 
-def _texts(project: Project, folders: Iterable[str], names: tuple[str, ...]) -> Iterator[str]:
+def guide_pages(project: Project, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The path and the text of each of these pages."""
+    return _pages(project, folders, (*READMES, *_OTHERS))
+
+
+def _pages(project: Project, folders: Iterable[str], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for folder in dict.fromkeys(folders):
         for name in names:
-            if text := project.text_on_disk(posixpath.join(folder, name)):
-                yield text
+            if text := project.text_on_disk(path := posixpath.join(folder, name)):
+                yield path, text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from codemods.libraries.programs import DYNO, PLATFORMS, WORKLOAD
 from codemods.model.test_scopes import use_of
 from codemods.project.audience.compose_use import services_of
 from codemods.project.composed import composed
+from codemods.project.guides import guide_pages
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
@@ -56,9 +58,9 @@ def seen(file: SourceFile, path: str) -> str:
     if (mount := _keeping(file, path)) is not None:
         place = f"{mount.path}:{mount.line}" if mount.line else mount.path
         return f"; {place} keeps its folder outside of the container: whoever reads it there has to read stdout"
-    for page in _pages(file.project):
-        if line := _line_about(page, posixpath.normpath(path)):
-            return f"; {page.path}:{line} tells people of the file: mend it too"
+    for page, text in _pages(file.project).items():
+        if line := _line_about(text, posixpath.normpath(path)):
+            return f"; {page}:{line} tells people of the file: mend it too"
     if unit := _unit(file.project):
         return f"; {unit} runs it on a machine, where the file stays: the journal has the lines then"
     if _is_whole(file.project) and not _is_in_containers(file.project):
@@ -67,11 +69,9 @@ def seen(file: SourceFile, path: str) -> str:
 
 
 def _keeping(file: SourceFile, path: str) -> _Mount | None:
-    for other in file.project.files.values():
-        for each in _mounts(other):
-            if _lies_in(file, path, each):
-                return each
-    return None
+    typed = (each for page, text in _pages(file.project).items() for each in _typed(page, text))
+    mounts = itertools.chain.from_iterable(map(_mounts, file.project.files.values()))
+    return next((each for each in itertools.chain(mounts, typed) if _lies_in(file, path, each)), None)
 
 
 def _lies_in(file: SourceFile, path: str, mount: _Mount) -> bool:
@@ -94,14 +94,18 @@ def _mounts(file: SourceFile) -> tuple[_Mount, ...]:
         return tuple(_of_compose(file)) if use_of(file) is Use.PRODUCTION else ()
     if file.kind in ("yaml", "plain") and b"mountPath" in file.data and not file.project.is_test(file.path):
         return (*_of_pods(file), *_of_templates(file))
-    typed = file.kind in ("shell", "plain", "unit") or _PAGES.search(file.path) is not None
-    if not typed or file.project.is_test(file.path) or _RUNNERS.search(file.data) is None:
+    if file.kind not in ("shell", "plain", "unit") or file.project.is_test(file.path):
         return ()
-    return tuple(
-        _Mount((each["target"] or each["mounted"]).decode("utf-8", "replace"), "", file.path,
-               file.data.count(b"\n", 0, each.start()) + 1)
-        for each in _RUN.finditer(file.data)
-    )  # fmt: skip
+    return tuple(_typed(file.path, file.data))
+
+
+def _typed(path: str, text: bytes) -> Iterator[_Mount]:
+    """What commands in a script or on a page mount: `docker run -v`."""
+    if _RUNNERS.search(text) is None:
+        return
+    for each in _RUN.finditer(text):
+        target = (each["target"] or each["mounted"]).decode("utf-8", "replace")
+        yield _Mount(target, "", path, text.count(b"\n", 0, each.start()) + 1)
 
 
 def _of_compose(file: SourceFile) -> Iterator[_Mount]:
@@ -178,24 +182,23 @@ def _parts(file: SourceFile) -> tuple[yaml.Part, ...]:
 
 
 @once
-def _pages(project: Project) -> tuple[SourceFile, ...]:
-    """What people read of the project: no list of packages, and no history of it."""
-    return tuple(
-        each for path, each in project.files.items() if each.kind == "" and _PAGES.search(path) is not None
-        and not project.is_test(path)
-    )  # fmt: skip
+def _pages(project: Project) -> dict[str, bytes]:
+    """What people read of the project, by its path: no list of packages, and no history of it."""
+    folders = ("", "doc", "docs", *(each for each in project.folders if each.count("/") < 2))
+    guides = {path: text.encode(errors="surrogateescape") for path, text in guide_pages(project, folders)}
+    named = {path: each.data for path, each in project.files.items() if each.kind == "" and _PAGES.search(path)}
+    return {path: text for path, text in (guides | named).items() if not project.is_test(path)}
 
 
-@once
-def _line_about(page: SourceFile, path: str) -> int:
+def _line_about(page: bytes, path: str) -> int:
     """The line of a page that names the file, or has people look into its folder; 0 for none."""
     folder, name = (each.encode() for each in posixpath.split(path.rpartition("\0")[2]))
     base = posixpath.basename(folder)
     named = re.compile(rb"(?<![\w-])%s(?![\w-]|\.\w)" % re.escape(name)) if b"." in name else None
     inside = re.compile(rb"(?<![\w-])%s/(?!\w)" % re.escape(base)) if base.strip(b".") else None
-    if (named is None or named.search(page.data) is None) and (inside is None or inside.search(page.data) is None):
+    if (named is None or named.search(page) is None) and (inside is None or inside.search(page) is None):
         return 0
-    for number, line in enumerate(page.data.splitlines(), 1):
+    for number, line in enumerate(page.splitlines(), 1):
         found = named.search(line) if named is not None else None
         if found is not None and _is_same(line[: found.start()], folder):
             return number
