@@ -907,3 +907,10 @@ PREVIEW_PORT = 5000
 def pod(image):
     container = {"name": "preview", "image": image, "ports": [{"containerPort": PREVIEW_PORT}]}
     return {"kind": "Pod", "spec": {"containers": [container]}}
+
+# case: what_continuous_integration_prepares
+# file: ci/fill_vault.py
+import requests
+
+VAULT_HOST = "127.0.0.1"
+requests.put(f"http://{VAULT_HOST}:8200/v1/kv", json={"token": "t"}, timeout=5)
