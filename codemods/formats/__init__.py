@@ -21,7 +21,7 @@ _KINDS = [
         ("dockerfile", r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*|_\w+)?$"),
         ("compose", r"(docker-)?compose([.-].*)?\.ya?ml$"),
         ("procfile", r"Procfile(\..*)?$"),
-        ("requirements", r"(.*[-_.])?(requirements|constraints)([-_.].*)?\.(txt|in)$"),
+        ("requirements", r"(.*[-_.])?(requirements?|constraints)([-_.].*)?\.(txt|in)$"),
         ("dotenv", r"(\.env(\..*)?|.+\.env)$"),
         ("shell", r".*\.(sh|bash)$"),
         ("ini", r".*\.(ini|cfg|conf)$"),

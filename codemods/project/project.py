@@ -28,8 +28,8 @@ _SERVICE_MARKERS = (
     "setup.py", "setup.cfg", "manage.py", "wsgi.py", "requirements",
 )  # fmt: skip
 _SCRIPTS = {"manage.py", "wsgi.py"}
-# What continuous integration prepares its services with; a package of that name is a part of the service.
-_CI_SCRIPTS = "ci/"
+# What lies at the root beside the code, and tries it: a package of that name is a part of the service.
+_BESIDE = {"ci": Use.TEST, "sandbox": Use.EXAMPLE, "playground": Use.EXAMPLE}
 _MIGRATION_PATH = re.compile(r"(^|/)(migrations|alembic|versions)/")
 
 
@@ -246,6 +246,7 @@ def _services(project: Project) -> dict[str, list[SourceFile]]:
 @once
 def _use_of_file(project: Project, path: str, test_folders: tuple[str, ...]) -> Use:
     file = project.files.get(path)
-    if path.startswith(_CI_SCRIPTS) and path.endswith(".py") and f"{_CI_SCRIPTS}__init__.py" not in project.files:
-        return Use.TEST
+    beside, _, rest = path.partition("/")
+    if beside in _BESIDE and rest and path.endswith(".py") and f"{beside}/__init__.py" not in project.files:
+        return _BESIDE[beside]
     return use_of_file(path, file.spelled if file else b"", test_folders)

@@ -211,7 +211,7 @@ def _found(
                 _setting(_variable(file, node, prefix, suffix), value, secret=safety is Safety.UNSAFE, key=key)
                 for key, suffix, value in keyed
             )
-            if instead := _instead(file, node, connect, chosen):
+            if instead := _instead(file, node, connect, values, chosen):
                 yield file.finding(rule, node, message, instead, safety=Safety.NONE, conceal=conceal)
                 continue
             yield file.finding(
@@ -231,7 +231,11 @@ def _found(
 
 
 def _instead(
-    file: SourceFile, node: ast.expr | ast.Assign, connect: Connect, chosen: list[tuple[str, ast.expr]]
+    file: SourceFile,
+    node: ast.expr | ast.Assign,
+    connect: Connect,
+    values: list[tuple[str, ast.expr]],
+    chosen: list[tuple[str, ast.expr]],
 ) -> str:
     """What a person is to do, where no read of the environment can take the literals' places; or ''."""
     stray = next((found for each in chosen if each[0] == LISTED and (found := _stands_elsewhere(file, each[1]))), "")
@@ -239,12 +243,26 @@ def _instead(
         return f"read it from the environment, as what stands in {stray} too"
     if connect.service == "API" or is_alternative(file, node):
         return "read all of them from the environment, whatever decides between them"
+    if beside := next((found for _, value in values if (found := _configured(file, value))), ""):
+        return f"read it from where {beside} beside it comes from"
     # An ADDRESS of SMTP would be a person's.
     if connect.service == "SMTP" and any(map(holds_port, (text for _, value in chosen for text in _texts(value)))):
         return "read host and port from two settings: who sets one name for both may leave the port out"
     unused = (read_but_unused(file, value) for _, value in chosen if isinstance(value, ast.Constant))
     if names := [*dict.fromkeys(filter(None, unused))]:
         return f"give it {_joined(names, spaced=False)} instead: read from the environment above, and used nowhere"
+    return ""
+
+
+def _configured(file: SourceFile, value: ast.expr) -> str:
+    """The setting that an argument takes from the service's own configuration: `app.config["DATABASE_USER"]`; or ''."""
+    match value:
+        case (
+            ast.Subscript(slice=ast.Constant(value=str(name)))
+            | ast.Attribute(attr=name)
+            | ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str(name)), *_])
+        ):
+            return name if name.isupper() and environment_read(file, value) is None else ""
     return ""
 
 

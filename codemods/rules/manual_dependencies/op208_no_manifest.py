@@ -43,6 +43,7 @@ from codemods.domains.runtime.command_lines import launches
 from codemods.domains.runtime.entry_points import entries
 from codemods.libraries import servers
 from codemods.libraries.distributions import BOARD_MODULES
+from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -73,6 +74,8 @@ rule = Rule[_Asked](
 
 _MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "uv.lock",
               "poetry.lock", "conda.yml", "pdm.lock")  # fmt: skip
+# A page may have people install from a list of any name: `pip install -r libs.txt`.
+_TOLD = re.compile(r"\bpip3?[ \t]+install\b[^\n`]*?[ \t](?:-r|--requirement)[ \t=]*([\w./-]+)")
 _DRIVER = re.compile(rb"\b(?:postgres(?:ql)?|mysql|mariadb|oracle|mssql)(?:\+\w+)?://")
 
 
@@ -113,7 +116,8 @@ def _has_manifest(project: Project) -> bool:
                     for _, found in manifests.image_installs(image))  # fmt: skip
     on_disk = any((project.root / above / name).exists() for above in (".", "..")
                   for name in (*_MANIFESTS, "requirements.txt", "requirements"))  # fmt: skip
-    return named or installed or on_disk
+    listed = (each for page in guides(project, ("",)) for each in _TOLD.findall(page))
+    return named or installed or on_disk or any(map(project.text_on_disk, listed))
 
 
 def _started(project: Project) -> set[str]:

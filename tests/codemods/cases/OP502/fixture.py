@@ -463,3 +463,21 @@ import smtplib
 def send(message):
     server = smtplib.SMTP("smtp.example.com: 587")  # finding
     server.send_message(message)
+
+# case: others_come_from_the_configuration
+# file: shop.py
+import psycopg2
+from flask import Flask, current_app, g
+
+app = Flask(__name__)
+
+
+def connection():
+    if "connection" not in g:
+        g.connection = psycopg2.connect(  # finding
+            host="db.shop.internal",
+            port=current_app.config["DATABASE_PORT"],
+            user=current_app.config.get("DATABASE_USER"),
+            password=current_app.config["DATABASE_PASSWORD"],
+        )
+    return g.connection
