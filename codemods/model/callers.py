@@ -292,11 +292,10 @@ def _is_named_outside(file: SourceFile, name: str) -> bool:
 
 def _takes(file: SourceFile, name: str) -> bool:
     """Whether a file does anything with a name but to import it, or to speak of it in a comment."""
-    if posixpath.basename(file.path) == "__init__.py":
-        return True
+    hands_on = posixpath.basename(file.path) == "__init__.py"
     try:
         for alias in file.nodes(ast.alias):
-            if alias.asname and name in (alias.name.split(".")[-1], alias.asname):
+            if (alias.asname or hands_on) and name in (alias.name.split(".")[-1], alias.asname):
                 return True
         return any(_says(each, name) for kind in (*_DEFINED, *_SAYING) for each in file.nodes(kind))
     except Unreadable:

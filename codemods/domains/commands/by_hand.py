@@ -295,6 +295,11 @@ def is_reached(file: SourceFile) -> bool:
     return any(each.holds(file) or file.path in each.entries for each in processes)
 
 
+def is_only_imported(file: SourceFile) -> bool:
+    """Whether a process of the project has the file by an import, and none begins in it."""
+    return is_reached(file) and not any(file.path in process(file.project, role).entries for role in _ROLES)
+
+
 def _is_started_by_developers(file: SourceFile) -> bool:
     """Whether a command line runs the file as a script, and each that does is for developers or tests."""
     starting = [each for role in _ROLES for each in process(file.project, role).entries.get(file.path, ())]

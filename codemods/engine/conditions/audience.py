@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from codemods.domains.commands.by_hand import (
     is_mostly_reached,
+    is_only_imported,
     is_reached,
     is_run_by_hand,
     is_unused_module,
@@ -95,7 +96,7 @@ def judge(file: SourceFile, finding: Finding) -> Finding | None:
         or is_unnamed_script(file)
     ):
         return None
-    if finding.conceal and _are_words(finding.conceal) and (_is_started_by_people(file) or runs_nowhere(file)):
+    if finding.conceal and _are_words(finding.conceal) and (_is_started_by_people(file) or _is_idle(file, finding)):
         return None
     if _is_asked_of_a_person(file, finding):
         return None
@@ -158,13 +159,15 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         return True
     if is_taken_out(file, span.line) or is_switched_off(file, span.line):
         return True
-    if not processes_are_known(file):
+    known, mostly = processes_are_known(file), is_mostly_reached(file)
+    # Where no command says what starts, it may be a function of the module that the start is taken to be in.
+    told = (mostly or is_reached(file)) if known else is_only_imported(file)
+    if told and is_out_of_use_at(file, span.line):
+        return True
+    if not known:
         # A schedule that nobody sees here may run it, but nobody answers there; and nobody gives it a setting.
         return by_hand and (asks_a_person(file) or finding.rule.startswith(_OF_SETTINGS))
     if by_hand or is_for_developers(file, span.line):
-        return True
-    mostly = is_mostly_reached(file)
-    if (mostly or is_reached(file)) and is_out_of_use_at(file, span.line):
         return True
     return mostly and (is_unused_module(file) or any(
         each.lineno <= span.line <= (each.end_lineno or 0) and is_never_taken(file, each)

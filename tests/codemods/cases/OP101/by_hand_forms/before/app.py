@@ -4,7 +4,7 @@ from pathlib import Path
 from flask import Flask, current_app, request, send_file
 from flask_avatars import Avatars
 
-from members import Members
+from members import Album, Members
 
 app = Flask(__name__)
 app.config["AVATARS_SAVE_PATH"] = "avatars"
@@ -64,3 +64,9 @@ def make_sheet():
 @app.get("/sheets/empty")
 def empty_sheet():
     return send_file("sheets/empty.csv")
+
+
+@app.post("/album")
+def add_to_album():
+    Album("shop").add(request.form["name"], request.files["photo"])
+    return "kept"
