@@ -28,6 +28,7 @@ from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.secrets.placeholders import is_first, is_leet, is_stock, is_weak
 from codemods.domains.settings.given_values import compared_in
 from codemods.domains.settings.readers.of_absent import is_for_absent_library
+from codemods.domains.settings.readers.of_command_line import is_left_to_options
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.engine.conditions.unimportable import cannot_start
@@ -153,6 +154,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         (is_mostly_reached(file) and is_read_where_nobody_comes(file, *_place(file, span)))
         or is_for_absent_library(file, span.line)
         or (is_reached(file) and is_for_unused_engine(file, span.line))
+        or (not is_reached(file) and is_left_to_options(file, span.line))
     ):
         return True
     if runs_nowhere(file) or is_left_start(file) or cannot_start(file):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import posixpath
+import re
 
 from codemods.libraries.frameworks.command_lines import OPTION_METHODS, OPTION_MODULES, OPTION_VARIABLES, OPTIONS
 from codemods.model.names import called, last_name
+from codemods.model.parsable import is_imported_by_name
+from codemods.model.singletons import naming
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import place_of
 from codemods.project.source_file import SourceFile
@@ -40,3 +44,41 @@ def option_names(file: SourceFile, call: ast.Call) -> list[str]:
 def option_variable(call: ast.Call) -> str:
     """The variable that gives an option where the command line does not; '' for none."""
     return next((literal(each.value) or "" for each in call.keywords if each.arg in OPTION_VARIABLES), "")
+
+
+def is_left_to_options(file: SourceFile, line: int) -> bool:
+    """Whether a line gives a constant that is only the default of options, and nothing of the tree starts the program
+    without them: whoever starts it says what else it is.
+
+    Raises Unreadable.
+    """
+    names = [
+        each.targets[0].id for each in file.tree.body
+        if isinstance(each, ast.Assign) and each.lineno <= line <= (each.end_lineno or 0)
+        and isinstance(each.targets[0], ast.Name)
+    ]  # fmt: skip
+    if len(names) != 1 or is_imported_by_name(file, names[0]):
+        return False
+    declared = [_declaring(home, use) for home, use in naming(file, names[0])]
+    if not declared or not all(declared):
+        return False
+    flags = {name for call in declared if call for name in option_names(file, call) if name.startswith("-")}
+    return bool(flags) and not _is_started_without(file, flags)
+
+
+def _declaring(file: SourceFile, use: ast.expr) -> ast.Call | None:
+    """The call that declares an option whose default a node is."""
+    around = file.parents.get(use)
+    call = file.parents.get(around) if isinstance(around, ast.keyword) else around
+    return call if isinstance(call, ast.Call) and option_default(file, call) is use else None
+
+
+def _is_started_without(file: SourceFile, flags: set[str]) -> bool:
+    """Whether a file that is no Python names the program, also as a command of `manage.py`, and none of its options."""
+    stem = posixpath.basename(file.path).removesuffix(".py").encode()
+    named = re.compile(rb"(?<![\w-])%s(?![\w-])" % re.escape(stem))
+    return any(
+        each.kind and each.kind != "python" and named.search(each.spelled)
+        and not any(flag.encode() in each.spelled for flag in flags)
+        for each in file.project.files.values()
+    )  # fmt: skip
