@@ -22,6 +22,7 @@ from codemods.libraries.frameworks.web import IN_SCRIPT
 from codemods.libraries.server_options import SERVES
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
+from codemods.model.names import last_name
 from codemods.model.test_scopes import use_of
 from codemods.project.guides import guides
 from codemods.project.project import Project
@@ -108,24 +109,36 @@ def _starts(file: SourceFile) -> tuple[tuple[int, int], ...]:
         return (_lines(guard),) if guard is not None and told else ()
     if not any(file in _imported(each) for each in others):
         return ((1, len(file.lines)),)
-    if guard is None:
+    # A server that imports the application calls no function that serves it: what does is a command that nobody starts.
+    only_imported = set(others).isdisjoint(_scripts(file))
+    if guard is None and not only_imported:
         return ()
-    functions = (each for each in file.tree.body if isinstance(each, _FUNCTIONS))
+    functions = [
+        each for each in file.tree.body
+        if isinstance(each, _FUNCTIONS) and any(_lies_in(each, call) for call in calls)
+    ]  # fmt: skip
     serving = [
         each for each in functions
-        if any(_lies_in(each, call) for call in calls) and _is_named_only_in(file, each, guard)
+        if (only_imported and not _is_called_at_import(file, each.name))
+        or (guard is not None and _is_named_only_in(file, each, guard))
     ]  # fmt: skip
+    if guard is None:
+        return tuple(map(_lines, serving))
     guarded = bool(serving) or any(_lies_in(guard, each) for each in calls)
     return (*map(_lines, serving), *([_lines(guard)] if guarded else []))
 
 
 def _other_starts(file: SourceFile) -> list[SourceFile]:
     """The modules with the file's application that production has a server import, or runs as scripts."""
-    project = file.project
     own = {each for each in _imported(file) if _holds_application(each)}
-    scripts = [each.file for each in web_entries(project) if each.main and _is_of_production(project, each.path)]
-    others = dict.fromkeys((*served(project), *(each for each in scripts if each is not file)))
-    return [each for each in others if not own.isdisjoint(_imported(each))]
+    others = dict.fromkeys((*served(file.project), *(each for each in _scripts(file) if each is not file)))
+    return [each for each in others if each is file or not own.isdisjoint(_imported(each))]
+
+
+def _scripts(file: SourceFile) -> list[SourceFile]:
+    """The modules that production runs as scripts."""
+    project = file.project
+    return [each.file for each in web_entries(project) if each.main and _is_of_production(project, each.path)]
 
 
 @once
@@ -201,6 +214,16 @@ def _comments(file: SourceFile, guard: int, call: int) -> Iterator[str]:
     for line in file.lines[above : call - 1]:
         if (found := _COMMENT.match(line)) is not None:
             yield found[1].strip()
+
+
+def _is_called_at_import(file: SourceFile, name: str) -> bool:
+    """Whether a module may call what is called so as soon as it is imported."""
+    return any(
+        last_name(call.func) == name and other.function(call) is None and not (
+            (guard := main_guard(other)) is not None and _lies_in(guard, call)
+        )
+        for other in file.project.words.holding(name.encode(), whole=True) for call in other.nodes(ast.Call)
+    )  # fmt: skip
 
 
 def _is_named_only_in(file: SourceFile, function: ast.FunctionDef | ast.AsyncFunctionDef, guard: ast.If) -> bool:

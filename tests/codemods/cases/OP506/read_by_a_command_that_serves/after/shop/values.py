@@ -1,0 +1,5 @@
+import os
+
+SERVER_HOST = "0.0.0.0"
+SERVER_PORT = 7000
+SHELF_HOST = os.environ.get("SHELF_HOST", "shelf.shop.internal")
