@@ -58,10 +58,15 @@ def drops(document: Document, place: int, stream: str) -> str:
     entry = next((each for each in document.entries if each.span.line <= place <= each.span.end_line), None)
     if entry is None or not PROGRAM.match(entry.section):
         return ""
-    if _YES.match(_value(document, "redirect_stderr", entry.section)):
+    if redirects_stderr(document, entry.section):
         stream = "stdout"
     told = _value(document, f"{stream}_logfile", entry.section)
     return f"{stream}_logfile = /dev/{stream}" if told.upper() in ("", "AUTO", "NONE") else ""
+
+
+def redirects_stderr(document: Document, section: str) -> bool:
+    """Whether a program's stderr goes where its stdout goes, so that supervisor passes over `stderr_logfile`."""
+    return _YES.match(_value(document, "redirect_stderr", section)) is not None
 
 
 def kept_stdout(file: SourceFile) -> str:

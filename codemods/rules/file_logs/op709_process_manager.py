@@ -32,7 +32,14 @@ from typing import TYPE_CHECKING
 
 from codemods.domains.commands.units import runs_service
 from codemods.domains.deployment.seen_files import seen
-from codemods.domains.logs.process_managers import PROGRAM, in_foreground, keeper_of, runs_as_root, user_of_compose
+from codemods.domains.logs.process_managers import (
+    PROGRAM,
+    in_foreground,
+    keeper_of,
+    redirects_stderr,
+    runs_as_root,
+    user_of_compose,
+)
 from codemods.formats import unit, yaml
 from codemods.formats.ini import Document, Entry
 from codemods.libraries.server_options import UWSGI_LOGGERS, UWSGI_LOGS, UWSGI_ROTATION
@@ -79,6 +86,8 @@ def log_files(document: Document, file: SourceFile) -> Iterator[Finding[_Target]
             continue
         if PROGRAM.match(entry.section) and name in ("stdout_logfile", "stderr_logfile"):
             stream = name.partition("_")[0]
+            if stream == "stderr" and redirects_stderr(document, entry.section):
+                continue
             yield _finding(
                 file, document, entry, f"{entry.section} sends its {stream} to a local file", f"/dev/{stream}"
             )
