@@ -9,22 +9,23 @@ from codemods.libraries.settings import READ_BY
 from codemods.model.given.classes import is_settings_class
 from codemods.model.parsable import is_passed_over, readable
 from codemods.model.strings import literal
-from codemods.model.targets import place_of
+from codemods.model.targets import field_of, place_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
-# What hands on all fields of settings, or one by a name that it makes up.
+# What hands on all fields of settings, or one by a name that it makes up: `getattr(settings, "MODE")` asks for one.
 _WHOLE = re.compile(
     rb"(?i)\b\w*(?:settings|config|conf|cfg|env)\w*(?:\(\))?\.(?:model_dump|model_dump_json|dict|json)\("
-    rb"|\b(?:getattr|vars|dict|asdict)\(\s*\w*(?:settings|config|conf|cfg|env)|\*\*\w*(?:settings|config)|\b__dict__\b"
+    rb"|\bgetattr\(\s*[\w.]*(?:settings|config|conf|cfg|env)\w*(?:\(\))?\s*,(?!\s*[rbu]?[\"'])"
+    rb"|\b(?:vars|dict|asdict)\(\s*\w*(?:settings|config|conf|cfg|env)|\*\*\w*(?:settings|config)|\b__dict__\b"
     rb"|\bself\.(?:model_dump|dict)\("
 )
 
 
 def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
     """Whether nothing reads the constant or the entry of a configuration that gets the node's value."""
-    place = place_of(file, node)
+    place = field_of(file, node) or place_of(file, node)
     while place is not None and place.kind == "key" and isinstance(place.owner, ast.Dict):
         place = place_of(file, place.owner)
     if place is None:
