@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from codemods.domains.runtime.entry_points import launched
 from codemods.engine.dispatch import candidates, find
+from codemods.model.call_graph import edges_at, reaches
 from codemods.model.import_graph import importers
 from codemods.project.project import Project
+from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Rule
 
+_CUT_OFF = re.compile(r"\bthread\b.*\bcut off\b")
 _PIP = re.compile(r"\bpip[\d.]*\s+install\b")
 
 Relation = Callable[[Project, Finding, Finding], bool]
@@ -103,6 +107,20 @@ def _installs(project: Project, teller: Finding, told: Finding) -> bool:
     return _same_place(project, teller, told) and _PIP.search(told.message) is not None
 
 
+def _loops_in(project: Project, teller: Finding, told: Finding) -> bool:
+    """Whether the told one is of a thread that the end of the process cuts off in the loop of the other."""
+    if not _CUT_OFF.search(told.message):
+        return False
+    file, loops = project.files[told.path], project.files[teller.path]
+
+    def _is_loop(at: SourceFile, node: ast.AST) -> bool:
+        return at is loops and isinstance(node, ast.While) and at.shown(node) == teller.span
+
+    starts = [each for each in file.nodes(ast.Call) if file.shown(each) == told.span]
+    carried = [each.callee for start in starts for each in edges_at(file, start) if each.kind == "callback"]
+    return any(reaches(each, _is_loop) for each in carried)
+
+
 # Rules whose findings are another one's fault once more: by whom they are told, and where.
 _TOLD: dict[str, dict[str, Relation]] = {
     # A SQLite file in the code is a URI in the code; what has to be done is said by the file.
@@ -111,6 +129,8 @@ _TOLD: dict[str, dict[str, Relation]] = {
     "OP601": {"OP604": _is_within},
     # The command of an image or a dyno runs a script that serves by itself.
     "OP307": {"OP301": _starts},
+    # A daemon's endless loop: who lets it hear the stop joins the thread too.
+    "OP322": {"OP321": _loops_in},
     # A start script runs the script that makes the tables: to be taken out of the start there.
     "OP401": {"OP404": _starts_alone},
     # What a start command installs.

@@ -131,3 +131,47 @@ def test_choice_in_the_call_that_loads_a_configuration_is_that_calls(tmp_path: P
     )
     project = Project(tmp_path, {"shop.py": text})
     assert _found(project, "OP601", "OP604") == [("OP604", "shop.py", 10), ("OP601", "shop.py", 11)]
+
+
+LOOP = b"""import threading
+import time
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def sweep():
+    clear()
+    while True:
+        clear()
+        time.sleep(60)
+
+
+def clear():
+    print("clear")
+
+
+def looking():
+    with app.app_context():
+        sweep()
+
+
+threading.Thread(target=looking, daemon=True).start()
+"""
+
+
+def test_the_loop_of_a_daemon_is_told_by_itself(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"app.py": LOOP, "requirements.txt": b"flask\n"})
+    assert _found(project, "OP321", "OP322") == [("OP321", "app.py", 10)]
+    assert _found(project, "OP322") == [("OP322", "app.py", 24)]
+
+
+def test_a_thread_beside_the_loop_of_another_one_is_told(tmp_path: Path) -> None:
+    other = b"threading.Thread(target=clear, daemon=True).start()\n"
+    project = Project(tmp_path, {"app.py": LOOP + other, "requirements.txt": b"flask\n"})
+    assert _found(project, "OP321", "OP322") == [("OP321", "app.py", 10), ("OP322", "app.py", 25)]
+
+
+def test_a_thread_that_keeps_the_process_is_told_beside_its_loop(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"app.py": LOOP.replace(b", daemon=True", b""), "requirements.txt": b"flask\n"})
+    assert _found(project, "OP321", "OP322") == [("OP321", "app.py", 10), ("OP322", "app.py", 24)]
