@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.deployment.images import is_python_image
-from codemods.domains.secrets.in_files import credentials
+from codemods.domains.secrets.in_files import Credential, credentials
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.model.targets import words
 from codemods.project.source_file import SourceFile
@@ -26,6 +26,7 @@ _REMEDY = (
     "delete it and give it when the container starts, from the platform's secret store; change it: it was published"
 )
 _PAIR = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^\s"']+)""")
+_GUEST = "guest"
 _TESTS = frozenset(("test", "tests", "testing", "pytest", "unittest", "e2e", "ci"))
 # What builds a service in another language.
 _OTHER_CODE = re.compile(
@@ -47,12 +48,23 @@ def secrets(document: Document, file: SourceFile) -> Iterator[Finding]:
         if instruction.stage >= 0 and instruction.stage not in shipped:
             continue
         for line, name, value in _pairs(instruction):
-            if found := list(credentials(name, value)):
+            if found := [each for each in credentials(name, value) if not _is_of_guest(document, each)]:
                 yield file.finding(
                     rule, Span(line, 1, line, len(file.lines[line - 1]) + 1),
                     f"{instruction.keyword} {name} puts a secret into the image", _REMEDY, safety=Safety.NONE,
                     conceal=tuple(each.secret for each in found),
                 )  # fmt: skip
+
+
+def _is_of_guest(document: Document, found: Credential) -> bool:
+    """Whether it is the account that RabbitMQ comes with, which it opens to its own machine alone: no secret."""
+    if found.secret != _GUEST:
+        return False
+    given = (each for instruction in document.instructions if instruction.keyword in ("ENV", "ARG")
+             for each in _pairs(instruction))  # fmt: skip
+    return found.user == _GUEST or any(
+        value == _GUEST and words(name)[-1:] in (["user"], ["username"]) for _, name, value in given
+    )
 
 
 def _is_for_tests(document: Document, instruction: Instruction) -> bool:
