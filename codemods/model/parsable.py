@@ -16,6 +16,7 @@ from codemods.vocabulary.unreadable import Unreadable
 
 _UNUSED = re.compile(r"#.*\b(?:not|no longer|never|un)[ -]?used\b")
 _COMMENT = re.compile(rb"^[ \t]*#[^\n]*", re.MULTILINE)
+_PAGES = (".md", ".rst", ".adoc", ".org")
 # No framework asks its configuration for these.
 _OF_SERVERS = frozenset(("HOST", "PORT"))
 # What reads a module as a whole, or is read so by a framework.
@@ -49,7 +50,7 @@ def is_unread(file: SourceFile, name: str) -> bool:
         return False
     read = re.compile(rf"\b{name}\b(?!\s*(?::[^=\n]*)?=(?!=))".encode())
     others = (each for each in mentioning(file.project, name) if any(one.file is file for one in imports(each)))
-    return not any(read.search(each.spelled) for each in (file, *others))
+    return not any(read.search(_code(each)) for each in (file, *others))
 
 
 @once
@@ -68,13 +69,32 @@ def _is_loaded(file: SourceFile) -> bool:
 
 
 def is_passed_over(file: SourceFile, name: str) -> bool:
-    """Whether no code but its own statement names a constant, in a module whose constants are taken one by one."""
+    """Whether no code but its own statement names a constant, in a module whose constants are taken one by one.
+
+    A comment reads nothing, and no more does a test that gives the constant another value.
+    """
     word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
     bound = [file.statement(each) for each in file.nodes(ast.Name) if _is_bound(file, each, name)]
-    if len(bound) != 1 or [*file.project.words.holding(name.encode(), whole=True)] != [file]:
+    if len(bound) != 1 or any(
+        _takes(each, name) for each in file.project.words.holding(name.encode(), whole=True) if each is not file
+    ):
         return False
     inside = ast.unparse(bound[0]).encode(errors="replace")
-    return len(word.findall(file.spelled)) == len(word.findall(inside)) and is_taken_by_name(file)
+    return len(word.findall(_code(file))) == len(word.findall(inside)) and is_taken_by_name(file)
+
+
+@fact
+def _code(file: SourceFile) -> bytes:
+    """What a file holds besides lines of comments."""
+    return _COMMENT.sub(b"", file.spelled)
+
+
+def _takes(file: SourceFile, name: str) -> bool:
+    """Whether code of a file has a name otherwise than to give it a value for tests."""
+    word = re.escape(name.encode())
+    given = re.compile(rb"\.%s\s*=(?!=)" % word)
+    code = given.sub(b"", _code(file)) if file.project.is_test(file.path) else _code(file)
+    return re.search(rb"\b%s\b" % word, code) is not None
 
 
 @once
@@ -82,19 +102,32 @@ def is_taken_by_name(file: SourceFile) -> bool:
     """Whether other modules import a module, and all of them only ask it for attributes that they name."""
     taking = {other.path: other for other, _ in importers(file)}
     return (
-        bool(taking) and not _WHOLE.search(file.spelled) and not is_spelled_out(file)
+        bool(taking) and not _WHOLE.search(file.spelled) and not is_spelled_out(file, in_pages=False)
         and all(_asks_by_name(other, file) for other in taking.values())
     )  # fmt: skip
 
 
-def is_spelled_out(file: SourceFile) -> bool:
-    """Whether a string, or a file that is no Python, names the module: for a loader that reads it as a whole."""
-    stem = re.escape(module_stem(file.path).encode())
-    quoted = re.compile(rb"[\"'](?:[\w.]+[.:])?%s(?:\.py)?(?:[.:]\w+)?[\"']" % stem)
-    dotted = re.compile(rb"\w[.:]%s\b|\b%s\.py\b" % (stem, stem))
+def is_spelled_out(file: SourceFile, *, in_pages: bool = True) -> bool:
+    """Whether a string, or a file that is no Python, names the module: for a loader that reads it as a whole, which is
+    no page for people. A module of a package goes by itself, or with the package before it.
+    """
+    stem, package = module_stem(file.path), _package_of(file.path)
+    name = re.escape(stem.encode())
+    before = rb"(?:[\w.]*\b%s[.:]|\.+)?" % re.escape(package.encode()) if package else rb"(?:[\w.]+[.:])?"
+    quoted = re.compile(rb"[\"']%s%s(?:\.py)?(?:[.:]\w+)?[\"']" % (before, name))
+    dotted = re.compile(
+        rb"%s[.:]%s\b|\b%s\.py\b" % (rb"\b" + re.escape(package.encode()) if package else rb"\w", name, name)
+    )
     return any(
-        (quoted if each.kind == "python" else dotted).search(each.spelled) for each in file.project.files.values()
+        (quoted if each.kind == "python" else dotted).search(each.spelled)
+        for path, each in file.project.files.items() if in_pages or not path.endswith(_PAGES)
     )  # fmt: skip
+
+
+def _package_of(path: str) -> str:
+    """The folder that a module's name begins with, '' for one of the tree's top."""
+    folder = posixpath.dirname(path)
+    return posixpath.basename(posixpath.dirname(folder) if path.endswith("/__init__.py") else folder)
 
 
 def is_imported_by_name(file: SourceFile, name: str, left: frozenset[str] = frozenset()) -> bool:
@@ -107,7 +140,7 @@ def is_imported_by_name(file: SourceFile, name: str, left: frozenset[str] = froz
     )
     others = file.project.words.holding(name.encode(), whole=True)
     return any(
-        imported.search(_COMMENT.sub(b"", each.spelled)) for each in others
+        imported.search(_code(each)) for each in others
         if each is not file and each.path not in left and not file.project.is_test(each.path)
     )  # fmt: skip
 

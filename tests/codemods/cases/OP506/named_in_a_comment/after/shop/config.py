@@ -1,0 +1,5 @@
+import os
+
+BROKER_HOST = "broker.internal"
+BROKER_PORT = 5672
+STOCK_HOST = os.environ.get("STOCK_HOST", "stock.internal")

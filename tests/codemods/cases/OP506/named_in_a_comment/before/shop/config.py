@@ -1,0 +1,3 @@
+BROKER_HOST = "broker.internal"
+BROKER_PORT = 5672
+STOCK_HOST = "stock.internal"

@@ -1,0 +1,5 @@
+from shop import config
+
+
+def test_stock():
+    config.BROKER_HOST = "localhost"
