@@ -12,6 +12,9 @@ from dataclasses import dataclass
 # extension may be the reader.
 READ_BY = {"ELASTIC_APM": "elasticapm", "OPBEAT": "opbeat"}
 
+# What old guides give beside a SECRET_KEY, and no library asks for: Flask-WTF signs with other entries.
+ASKED_BY_NONE = frozenset(("CSRF_SESSION_KEY",))
+
 # Packages that ask an application for entries of its configuration, beside those that are called after a framework.
 ASKING = re.compile(
     r"(?i)^(flask_|flaskext|quart_|sanic_|fastapi_|celery\b|authlib\b|eve\b|superset\b|invenio|connexion\b|apiflask\b|dash_"

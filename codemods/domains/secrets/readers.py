@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from codemods.libraries.settings import READ_BY
+from codemods.libraries.settings import ASKED_BY_NONE, READ_BY
 from codemods.model.given.classes import is_settings_class
 from codemods.model.parsable import is_passed_over, readable
 from codemods.model.strings import literal
@@ -30,6 +30,8 @@ def is_asked_by_nobody(file: SourceFile, node: ast.AST) -> bool:
         place = place_of(file, place.owner)
     if place is None:
         return False
+    if place.name in ASKED_BY_NONE:
+        return not _is_named_again(file.project, place.name)
     if place.name in READ_BY and place.kind in ("setting", "constant"):
         return not _is_read(file, place.name, READ_BY[place.name])
     if place.kind == "attribute":
@@ -54,10 +56,13 @@ def _is_taken_whole(project: Project) -> bool:
 
 def _is_read(file: SourceFile, key: str, library: str) -> bool:
     """Whether code names the entry again, or does something with its library besides importing it."""
-    project, word = file.project, re.compile(rf"\b{key}\b".encode())
-    if sum(len(word.findall(each.spelled)) for each in project.words.holding(key.encode(), whole=True)) > 1:
-        return True
-    return any(_uses(each, library) for each in readable(project.words.holding(library.encode())))
+    readers = readable(file.project.words.holding(library.encode()))
+    return _is_named_again(file.project, key) or any(_uses(each, library) for each in readers)
+
+
+def _is_named_again(project: Project, key: str) -> bool:
+    word = re.compile(rf"\b{key}\b".encode())
+    return sum(len(word.findall(each.spelled)) for each in project.words.holding(key.encode(), whole=True)) > 1
 
 
 def _uses(file: SourceFile, library: str) -> bool:

@@ -689,3 +689,21 @@ else:
 
 if debug:
     SIGNING_SECRET = "jolly-kettle-42"  # finding
+
+# case: key_that_no_library_asks_for
+# file: config.py
+# unsafe: false
+CSRF_ENABLED = True
+CSRF_SESSION_KEY = "secret"  # ok
+SECRET_KEY = "secret"  # finding
+
+# case: key_that_the_service_asks_for
+# file: config.py
+# unsafe: false
+import hmac
+
+CSRF_SESSION_KEY = "secret"  # finding
+
+
+def sign(form):
+    return hmac.new(CSRF_SESSION_KEY.encode(), form, "sha256")

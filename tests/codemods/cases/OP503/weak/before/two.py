@@ -1,3 +1,3 @@
 class Config:
     SECRET_KEY = "superSecretKey123"
-    CSRF_SESSION_KEY = b"secret"
+    WTF_CSRF_SECRET_KEY = b"secret"
