@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from codemods.domains.secrets.comparisons import is_compared
 from codemods.domains.secrets.literals.for_some import heir_without, switch_of
+from codemods.domains.secrets.literals.signing import signs_nothing
 from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.libraries.sqlalchemy import COLUMN
 from codemods.model.overlays.fallbacks import is_fallback
@@ -21,6 +22,7 @@ _DEFINED = "take the default away and pass the secret: a default is read when th
 _COMPARED = "drop the default and the comparison with it: both would read the same variable"
 _EXPORTED = "drop it here: {} sets the variable, whatever the code or `.env` says"
 _UNREAD = "take it out: nothing reads it"
+_SIGNS_NOTHING = "take it out: nothing here keeps a session, or signs anything else with it"
 _FALLBACK = "drop it: whoever gives no secret is to get an error, and no secret that everybody can read"
 _OVERLAID = "set it by what is loaded over it ({}), or leave it empty here: each installation has its own"
 _IMPORTED = (
@@ -48,6 +50,8 @@ def obstacle(file: SourceFile, node: ast.AST, names: Collection[str], value: str
         return _COMPARED
     if is_asked_by_nobody(file, node):
         return _UNREAD
+    if any(signs_nothing(file, each) for each in names):
+        return _SIGNS_NOTHING
     root = file.project.service_root(file.path)
     if script := next(filter(None, (exporter(file.project, root, each) for each in names if each)), None):
         return _EXPORTED.format(f"{script.path}:{script.line}")

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codemods.domains.commands.gunicorn import preloads
+from codemods.domains.secrets.literals.signing import signs_nothing
 from codemods.domains.settings.missing_in_compose import lacking
 from codemods.libraries.standard import RANDOM, RANDOM_BYTES
 from codemods.model.environment_reads import environment_read
@@ -84,6 +85,8 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
     if not made:
         return
     if _stands_in(file, node, name) or _lets_nobody_in(file, node) or _is_kept_with_rows(file.project, name):
+        return
+    if signs_nothing(file, name):
         return
     root = file.project.service_root(file.path)
     where = "at each start" if preloads(file.project, root) else "in every process"
