@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from codemods.vocabulary.finding import Span
 
@@ -75,3 +76,19 @@ def _longer(entry: Entry, line: str, number: int) -> Entry:
     span = Span(entry.span.line, entry.span.column, number, len(line.rstrip()) + 1)
     lines = Span(entry.lines.line, 1, number + 1, 1)
     return Entry(entry.section, entry.name, f"{entry.value}\n{line.strip()}", span, lines)
+
+
+def with_comment(lines: Sequence[str], entry: Entry, says: re.Pattern[str]) -> Span:
+    """An entry's lines with the one comment over them, where it says what the pattern says and is over nothing else."""
+    first, after = entry.lines.line, lines[entry.lines.end_line - 1 : entry.lines.end_line]
+    above = lines[first - 2 : first - 1] if first > 1 else []
+    before = lines[first - 3 : first - 2] if first > 2 else []
+    if not above or not _is_comment(above[0]) or "=" in above[0] or not says.search(above[0]):
+        return entry.lines
+    # Another setting, or more of the comment, that it may speak of as well.
+    shared = any(each.strip() and not _is_comment(each) and not _SECTION.match(each) for each in after)
+    return entry.lines if shared or any(map(_is_comment, before)) else replace(entry.lines, line=first - 1)
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith(("#", ";"))

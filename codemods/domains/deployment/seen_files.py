@@ -37,6 +37,8 @@ _VALUES = re.compile(r"values([.-][\w.-]+)?\.ya?ml$")
 _PAGES = re.compile(r"(?i)(?:^|/)(?!change|history|news|release)[\w.-]*\.(?:md|rst|adoc|org|txt)$|(?:^|/)readme$")
 _FOLLOWING = re.compile(rb"\b(?:tail|less|cat|multitail|grep|more|vim?|nano)[ \t]")
 _PATH_BEFORE = re.compile(rb"[\w.~${}/-]*$")
+# Where people of a machine have their own; what builds an image makes no such folders, but by a definition.
+_HOMES = re.compile(r"/(?:home|Users|data\d*|opt|srv|www|wwwlogs)/|[A-Za-z]:[\\/]|~")
 _ENGINE = re.compile(rb"^runtime:[ \t]*[\"']?(?:python|custom)", re.MULTILINE)
 _ENGINES = ("app.yaml", "app.yml")
 
@@ -63,7 +65,7 @@ def seen(file: SourceFile, path: str) -> str:
             return f"; {page}:{line} tells people of the file: mend it too"
     if unit := _unit(file.project):
         return f"; {unit} runs it on a machine, where the file stays: the journal has the lines then"
-    if _is_whole(file.project) and not _is_in_containers(file.project):
+    if (_is_whole(file.project) or _HOMES.match(path)) and not _is_in_containers(file.project):
         return "; nothing here runs it in a container: whoever looks into the file has to look at stdout"
     return ""
 
