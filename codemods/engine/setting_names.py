@@ -14,6 +14,7 @@ from codemods.domains.deployment.links import link
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.secrets.names_and_values import is_secret_name, is_strong
 from codemods.domains.settings.given_values import definitions, given_values
+from codemods.domains.settings.own_prefix import own_prefix
 from codemods.domains.settings.reserved_names import (
     LISTENS,
     PLATFORM_FILES,
@@ -123,6 +124,9 @@ class _Service:
                 return f"{name} says too little"
             if beside := next((each for each in sorted(self.secrets) if each.endswith(f"_{name}")), ""):
                 return f"{name} says too little beside {beside}"
+        begin = own_prefix(self.project, self.root)
+        if code and not setting.listens and not name.startswith(begin):
+            return f"the variables of this service begin with {begin}"
         claims = self.claims.get(name, ())
         if setting.secret:
             # Of several secrets one may keep the name, where owners or environments tell the others apart.

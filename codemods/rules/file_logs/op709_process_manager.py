@@ -71,7 +71,7 @@ _BEHIND = "let the supervisord of this file run in the foreground first: nodaemo
 _UNIT_FILE = re.compile(r"(?:file|append|truncate):(?!/dev/|/proc/)")
 # A logger may have a name, `access file:/var/log/access.log`; the process's own streams are no files.
 _LOGGED_FILE = re.compile(r"\bfile:(?!/dev/|/proc/)")
-_OF_LOGS = re.compile(r"(?i)(?<![a-z])logs?(?:to|ging|s|[ _-]?files?)?(?![a-z])|日志|日誌|ログ|로그|лог|журнал|bitácora")
+_OF_LOGS = re.compile(r"(?i)(?<![a-z])log(?:s|to|ging|[ _-]?files?)?(?![a-z])|日志|日誌|ログ|로그|лог|журнал|bitácora")
 
 
 @rule.find(Document)
@@ -138,7 +138,8 @@ def _finding(file: SourceFile, document: Document, entry: Entry, message: str, t
     own = document.section(entry.section)
     rotation = UWSGI_ROTATION if entry.section == "uwsgi" else (f"{entry.name}_backups",)
     size = own.get(f"{entry.name}_maxbytes")
-    spans = [entry.span if target else with_comment(file.lines, entry, _OF_LOGS), *(own[each].lines for each in rotation if each in own)]
+    whole = with_comment(file.lines, entry, _OF_LOGS)
+    spans = [entry.span if target else whole, *(own[each].lines for each in rotation if each in own)]
     if size is not None:
         spans.append(size.span)
     unsafe = entry.section == "supervisord"
