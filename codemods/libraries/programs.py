@@ -87,6 +87,12 @@ BESIDE = frozenset(
      "database")
 )  # fmt: skip
 
+# Images that stand in for a cloud on a machine of one's own.
+EMULATORS = re.compile(
+    r"(?:^|/)(?:localstack(?:-(?:pro|light|full))?|moto(?:server)?|azurite|fake-gcs-server|dynamodb-local|elasticmq(?:-native)?"
+    r"|(?:cloud-)?(?:pubsub|datastore|firestore)-emulator|cosmosdb-emulator|firebase-emulators?)(?:[:@]|$)"
+)
+
 # What only installs: a fresh one of these does no harm to what the service runs on.
 BOOTSTRAP = frozenset(("pip", "setuptools", "wheel"))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from codemods.domains.deployment.official_images import OFFICIAL
+from codemods.libraries.programs import EMULATORS
 from codemods.project.composed import composed
 from codemods.project.extended import takers
 from codemods.project.project import Project
@@ -60,6 +61,11 @@ def starts_consoles_alone(file: SourceFile) -> bool:
     images = [str(each.get("image") or "") for each in composed(file).values()]
     names = [posixpath.basename(each).partition(":")[0].partition("@")[0] for each in images]
     return bool(names) and _CONSOLES.issuperset(names)
+
+
+def emulates_a_cloud(file: SourceFile) -> bool:
+    """Whether a Compose file starts something in a cloud's place, so that it is started where nothing is at stake."""
+    return any(EMULATORS.search(str(each.get("image") or "")) for each in composed(file).values())
 
 
 def is_added_to_another(file: SourceFile) -> bool:

@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codemods.domains.deployment.compose_services import (
+    emulates_a_cloud,
     has_old_compose,
     is_added_to_another,
     is_stack,
@@ -43,7 +44,7 @@ from codemods.domains.deployment.unread import is_read_by_nobody
 from codemods.domains.secrets.in_definitions import Given, in_ini, in_unit, in_yaml
 from codemods.domains.secrets.in_files import Credential, credentials, is_of_tests, variable_name
 from codemods.domains.secrets.in_texts.in_guides import is_told
-from codemods.domains.secrets.names_and_values import is_account_name, is_secret_name, is_signing_name
+from codemods.domains.secrets.names_and_values import is_account_name, is_hard_to_guess, is_secret_name, is_signing_name
 from codemods.domains.secrets.placeholders import is_placeholder, is_stock_of_machine, keeps_place, stands_for_host_too
 from codemods.formats import compose, ini, kind_of, unit, yaml
 from codemods.model.targets import words
@@ -103,6 +104,7 @@ def secrets(document: compose.Document, file: SourceFile) -> Iterator[Finding[_S
             and not _opens_nothing(each, variable, file)
             and not (_is_stock(each, variable, document) and starts_servers_alone(file))
             and not (_keeps_place(each, variable) and copied())
+            and (is_hard_to_guess(each.secret) or not emulates_a_cloud(file))
             and not _is_told(each, variable, file)
         ]
         if not found or use_of_service(variable.service) is not Use.PRODUCTION:
