@@ -32,7 +32,7 @@ from codemods.domains.settings.readers.of_command_line import is_left_to_options
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
 from codemods.engine.conditions.unimportable import cannot_start
-from codemods.engine.conditions.unnamed import is_left_to_people, is_unnamed_script
+from codemods.engine.conditions.unnamed import is_left_to_people, is_unnamed_script, left_scripts
 from codemods.model.callers import is_out_of_use_at
 from codemods.model.overlays.picked import is_picked
 from codemods.model.settings_classes.taken import reaches_production_at
@@ -45,7 +45,7 @@ from codemods.vocabulary.finding import Finding, Safety, Site, Span
 
 _BY_HAND = "no process of the service runs this script, so that nobody would give it the setting"
 
-_WHOEVER = "nothing here starts this script: see first who does, and how"
+_WHOEVER = "nothing here starts or takes this file: see first who does, and how"
 
 # What asks for a setting.
 _OF_SETTINGS = ("OP501", "OP502", "OP506", "OP507")
@@ -147,7 +147,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
     Raises Unreadable.
     """
     if file.kind != "python":
-        return is_of_no_server(file)
+        return is_of_no_server(file, left_scripts(file.project))
     span = finding.span
     by_hand = is_run_by_hand(file)
     if finding.rule.startswith(_OF_SETTINGS) and (

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from codemods.domains.commands.by_hand import is_reached
 from codemods.domains.commands.named_scripts import means_another
 from codemods.domains.commands.nowhere.loaders import may_be_loaded
+from codemods.domains.commands.nowhere.settings_files import is_taken_by_no_command
 from codemods.domains.commands.staying import stays
 from codemods.domains.commands.workload_commands import workload_command
 from codemods.domains.runtime.applications import application
@@ -78,10 +79,11 @@ def is_unnamed_script(file: SourceFile) -> bool:
 @once
 def is_left_to_people(file: SourceFile) -> bool:
     """Whether a file is a script of Python, or a module that only such scripts import, that no start reaches, no name
-    of a framework's takes, and nothing but pages for people names: whoever runs it may do so in any way.
+    of a framework's takes, and nothing but pages for people names, or a server's settings that no command takes:
+    whoever runs it may do so in any way.
     """
     if file.kind != "python":
-        return False
+        return is_taken_by_no_command(file, left_scripts(file.project))
     left = knowing(file)
     try:
         scripts = [file.project.files[path] for path in left]
@@ -97,6 +99,12 @@ def _begins(file: SourceFile) -> bool:
     name = application(file)
     made = tables(file)[file.tree].names.get(name.removesuffix("()"), ())
     return stays(file) or any(each.kind != "from" for each in made)
+
+
+@once
+def left_scripts(project: Project) -> frozenset[str]:
+    """The paths of the shell scripts that nothing starts."""
+    return frozenset(path for path, each in project.files.items() if each.kind == "shell" and is_unnamed_script(each))
 
 
 def _is_unnamed_shell(file: SourceFile) -> bool:

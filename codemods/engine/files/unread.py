@@ -12,6 +12,8 @@ from codemods.project.project import Project
 
 # What is larger is data.
 _MOST = 200_000
+# What editors keep of their own: the files that somebody had open.
+_EDITORS = frozenset((".idea", ".vscode", ".vs", ".fleet", ".settings"))
 _PAGE = re.compile(r"\.(?:md|rst|adoc|org|txt|html?)$|(?:^|/)[A-Z]+$", re.IGNORECASE)
 _COMMENT = re.compile(rb"^[ \t]*(?:#|//)[^\n]*", re.MULTILINE)
 # A picture of the tree says where files lie, and has nobody start them.
@@ -32,7 +34,7 @@ def is_page(path: str) -> bool:
 def _found(project: Project) -> Iterator[tuple[str, bytes]]:
     yield from ((path, each.data) for path, each in project.files.items() if not each.kind)
     for where, folders, names in os.walk(project.root):
-        folders[:] = sorted(each for each in folders if each not in SKIPPED_FOLDERS)
+        folders[:] = sorted(each for each in folders if each not in SKIPPED_FOLDERS | _EDITORS)
         for name in sorted(names):
             path = (Path(where) / name).relative_to(project.root).as_posix()
             if path not in project.files and (text := _text(Path(where) / name)):

@@ -98,8 +98,8 @@ def _is_named(project: Project, path: str, name: str) -> bool:
 @once
 def _is_left(project: Project, folder: str) -> bool:
     name = posixpath.basename(folder)
-    words = set(parts(name))
-    if len(words) != 1 or words.isdisjoint(_ASIDE | _PERHAPS):
+    words = parts(name)
+    if _ASIDE.isdisjoint((words[0], words[-1])) and not _PERHAPS.issuperset(words):
         return False
     below = f"{folder}/"
     if any(each.kind in _DEFINITIONS for path, each in project.files.items() if path.startswith(below)):

@@ -36,6 +36,7 @@ from codemods.domains.deployment.images import is_built_here, is_not_deployed, i
 from codemods.formats import compose, dockerfile, requirements
 from codemods.libraries.distributions import COMPILED
 from codemods.project.source_file import SourceFile
+from codemods.project.test_code import Use, use_of_service
 from codemods.vocabulary.finding import Finding, Safety, Site, Span
 from codemods.vocabulary.rule import Rule
 
@@ -77,7 +78,9 @@ def services(document: compose.Document, file: SourceFile) -> Iterator[Finding[_
     built = {path[0] for _, path in inner if path[1:2] == ("build",)}
     for each, path in inner:
         match path:
-            case (str(name), "image") if name not in built and _LIBRARY.match(each.value):
+            case (str(name), "image") if (
+                name not in built and _LIBRARY.match(each.value) and use_of_service(name) is not Use.TEST
+            ):
                 yield file.finding(
                     rule, each.span, f"the service {name} runs whatever {each.value} is today",
                     "name a tag that says the version", safety=Safety.NONE,

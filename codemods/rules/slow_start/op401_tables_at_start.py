@@ -37,11 +37,15 @@ from codemods.libraries.sqlalchemy import DJANGO_COMMANDS
 from codemods.model.call_graph import Code, code_at
 from codemods.model.callers import callers
 from codemods.model.import_graph import imports
+from codemods.model.names import qualified
+from codemods.model.parsable import readable
 from codemods.model.scopes import scope_of, tables
 from codemods.plans.own_database import is_in_memory, is_of_each_container
 from codemods.plans.release_command import Preparation, flask_command, preparation
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
+from codemods.vocabulary.kept import once
 from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -84,13 +88,39 @@ _WRITES = re.compile(rb"\bsession\s*\.\s*(?:add|add_all|commit|execute|query)\(|
 def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Command]]:
     """Calls that make or drop tables before the service can answer: one finding for a command, or for a function."""
     parts: dict[Code | Preparation, list[ast.Call]] = {}
-    for each in file.nodes(ast.Call) if not is_in_memory(file) else ():
-        # A stamp only says which migration a database has had.
-        if makes_tables(file, each) not in ("", "stamp") and not _is_optional(file, each) and at_start(file, each):
-            parts.setdefault(preparation(file, each) or code_at(file, each), []).append(each)
+    for each in _at_start(file):
+        parts.setdefault(preparation(file, each) or code_at(file, each), []).append(each)
     for mended, calls in _joined(parts).items():
         found = mended if isinstance(mended, Preparation) else None
-        yield _finding(file, sorted(calls, key=lambda each: (each.lineno, each.col_offset)), found)
+        same = _at_imports(file.project, file.project.service_root(file.path)).get(_said(file, calls[0]), [])
+        alike = same if found is None and calls[0] in (node for _, node in same) else []
+        if not alike or alike[0][0] is file:
+            also = tuple((other.path, each.lineno) for other, each in alike[1:])
+            yield _finding(file, sorted(calls, key=lambda each: (each.lineno, each.col_offset)), found, also)
+
+
+@once
+def _at_imports(project: Project, root: str) -> dict[str, list[tuple[SourceFile, ast.Call]]]:
+    """The calls that make tables when modules of a service are imported, by what they call: one fault, however many."""
+    found: dict[str, list[tuple[SourceFile, ast.Call]]] = {}
+    for file in readable(sorted(project.mentioning(b"create_all"), key=lambda each: each.path)):
+        if project.service_root(file.path) == root and not project.is_test(file.path):
+            for each in _at_start(file):
+                if isinstance(scope_of(file, each), ast.Module):
+                    found.setdefault(_said(file, each), []).append((file, each))
+    return found
+
+
+def _at_start(file: SourceFile) -> list[ast.Call]:
+    # A stamp only says which migration a database has had.
+    return [
+        each for each in (file.nodes(ast.Call) if not is_in_memory(file) else ())
+        if makes_tables(file, each) not in ("", "stamp") and not _is_optional(file, each) and at_start(file, each)
+    ]  # fmt: skip
+
+
+def _said(file: SourceFile, call: ast.Call) -> str:
+    return qualified(file, call.func)
 
 
 def _joined(parts: dict[Code | Preparation, list[ast.Call]]) -> dict[Code | Preparation, list[ast.Call]]:
@@ -115,11 +145,14 @@ def _is_optional(file: SourceFile, node: ast.Call) -> bool:
     return is_chosen(file, node) or is_switched_off(file, node) or is_for_sqlite(file, node)
 
 
-def _finding(file: SourceFile, calls: list[ast.Call], found: Preparation | None) -> Finding[_Command]:
+def _finding(
+    file: SourceFile, calls: list[ast.Call], found: Preparation | None, elsewhere: tuple[tuple[str, int], ...]
+) -> Finding[_Command]:
     first = calls[0]
     what = " and ".join(dict.fromkeys(makes_tables(file, each) for each in calls))
     message = f"each start of the service runs {what} ({witness(file, first)})"
-    also = tuple((file.path, line) for line in sorted({each.lineno for each in calls} - {first.lineno}))
+    here = tuple((file.path, line) for line in sorted({each.lineno for each in calls} - {first.lineno}))
+    also = tuple(dict.fromkeys((*here, *elsewhere)))
     if is_of_each_container(file):
         remedy = "give the service a database server first: the SQLite file is each container's own, and begins empty"
         return file.finding(rule, first, message, remedy, safety=Safety.NONE, also=also)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from codemods.domains.commands.commands import web_entries
@@ -13,17 +14,29 @@ _COMMENT = re.compile(rb"^[ \t]*[#;][^\n]*", re.MULTILINE)
 
 
 @once
-def is_of_no_server(file: SourceFile) -> bool:
+def is_of_no_server(file: SourceFile, left: frozenset[str]) -> bool:
     """Whether a file is for uwsgi, which nothing else installs, starts or speaks of, while a command line of the tree
-    starts another server.
+    starts another server. `left`: the paths of files that count for nothing, as nothing starts them.
     """
+    return _is_beside_another(file, left) and not _is_said(file, left, _UWSGI)
+
+
+@once
+def is_taken_by_no_command(file: SourceFile, left: frozenset[str]) -> bool:
+    """Whether no file names one for uwsgi, while a command line of the tree starts another server; `left` as above."""
+    named = re.compile(re.escape(posixpath.basename(file.path).encode()))
+    return _is_beside_another(file, left) and not _is_said(file, left, named)
+
+
+def _is_beside_another(file: SourceFile, left: frozenset[str]) -> bool:
     if file.kind != "ini" or b"[uwsgi]" not in file.spelled:
         return False
-    if not any(
-        each.path != file.path and "uwsgi" not in each.words[0] for each in web_entries(file.project) if each.words
-    ):
-        return False
-    return not any(
-        _UWSGI.search(path.encode()) or _UWSGI.search(_COMMENT.sub(b"", each.data))
-        for path, each in file.project.files.items() if each is not file
+    others = (each for each in web_entries(file.project) if each.path != file.path and each.path not in left)
+    return any(each.words and "uwsgi" not in each.words[0] for each in others)
+
+
+def _is_said(file: SourceFile, left: frozenset[str], said: re.Pattern[bytes]) -> bool:
+    return any(
+        said.search(path.encode()) or said.search(_COMMENT.sub(b"", each.data))
+        for path, each in file.project.files.items() if each is not file and path not in left
     )  # fmt: skip
