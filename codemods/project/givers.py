@@ -68,10 +68,19 @@ def exporter(project: Project, root: str, name: str) -> Giver | None:
     return next(
         (
             each for each in found
-            if each.value and not _passes_on(each.value, name) and not _only_exports(project.files[each.path])
+            if each.value and not _passes_on(each.value, name) and _assigns(project.files[each.path], each.line, name)
+            and not _only_exports(project.files[each.path])
         ),
         None,
     )  # fmt: skip
+
+
+def _assigns(file: SourceFile, line: int, name: str) -> bool:
+    """Whether a line of a script assigns a variable: in `-d '{"password": "…"}'` it is a field of what is sent."""
+    return (
+        re.search(rf"(?<![\w-]){re.escape(name)}\+?=", file.spelled.decode("utf-8", "replace").split("\n")[line - 1])
+        is not None
+    )
 
 
 def _only_exports(file: SourceFile) -> bool:
