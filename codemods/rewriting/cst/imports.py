@@ -72,7 +72,9 @@ def _described(statement: cst.CSTNode) -> tuple[str, str | None] | None:
 def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None, edit: Edit) -> cst.Module:
     body = list(module.body)
     local = (member or name).partition(".")[0]
-    patched = 0 if name.partition(".")[0] in sys.stdlib_module_names else _prepared(module, local)
+    added = {posixpath.basename(path.removesuffix("/__init__.py")).removesuffix(".py") for path in edit.files}
+    group = _group(file, name, added)
+    patched = 0 if group <= _STANDARD else _prepared(module, local, asks=group == _LOCAL)
     imports = [(index, found) for index, each in enumerate(body) if index >= patched and (found := _described(each))]
     # Only the run of imports at the top counts; imports between other code are somebody's special case.
     top: list[tuple[int, tuple[str, str | None]]] = []
@@ -87,8 +89,6 @@ def _insert(file: SourceFile, module: cst.Module, name: str, member: str | None,
                 return module.with_changes(body=[*body[:index], _with_member(body[index], member), *body[index + 1 :]])
     code = f"from {name} import {member}" if member else f"import {name}"
     statement = edit.statement(code + "\n")
-    added = {posixpath.basename(path.removesuffix("/__init__.py")).removesuffix(".py") for path in edit.files}
-    group = _group(file, name, added)
     grouped = [(index, found, _group(file, found[0], added)) for index, found in top]
     same = [(index, found) for index, found, each in grouped if each == group]
     if same:
@@ -145,10 +145,11 @@ def _of_the_file_behind(first: list[Body]) -> tuple[list[cst.EmptyLine], list[Bo
     return lines[:last], [each.with_changes(leading_lines=rest) for each in first] if last else first
 
 
-def _prepared(module: cst.Module, local: str) -> int:
-    """Behind which of the module's statements imports see what they have to; 0: none.
+def _prepared(module: cst.Module, local: str, asks: bool) -> int:
+    """Behind which of the module's statements an import sees what it has to; 0: none.
 
-    The standard library is patched, as gevent and eventlet do, or `.env` loaded before anything reads the name.
+    The standard library is patched, as gevent and eventlet do, or `.env` loaded before anything reads the name, where
+    what is imported `asks` the environment meanwhile: modules of the project do, libraries when they are called.
     """
     found = 0
     used = False
@@ -156,7 +157,7 @@ def _prepared(module: cst.Module, local: str) -> int:
         code = "" if isinstance(each, cst.FunctionDef | cst.ClassDef) else cst.Module([each]).code
         used = used or (_described(each) is None and reads(each, local))
         if (isinstance(each, cst.SimpleStatementLine) and _PATCHES.search(code)) or (
-            not used and _LOADS.search(code) and "__main__" not in code
+            asks and not used and _LOADS.search(code) and "__main__" not in code
         ):
             found = number
     return found

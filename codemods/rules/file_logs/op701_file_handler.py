@@ -77,7 +77,7 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
         return
     if writes_no_file(file, log_path(node)) or is_asked_for(file, node) or is_told_by_operator(file, log_path(node)):
         return
-    if is_taken_off(file, handler):
+    if is_taken_off(file, handler) or _is_left_unused(file, node):
         return
     message = f"{called(file, node).rpartition('.')[2]} writes the log to a local file"
     path = log_path(node)
@@ -121,6 +121,19 @@ def file_handlers(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Handler
                 rule, node, message, f"{_remedy(decision)}{told}", safety=Safety.UNSAFE if doubtful else Safety.SAFE,
                 sites=(*_sites(file, handler, decision, path), *comment), data=_data(file, handler, decision),
             )  # fmt: skip
+
+
+def _is_left_unused(file: SourceFile, call: ast.Call) -> bool:
+    """Whether a function makes the handler, and gives it to no logger and to nobody else."""
+    function = file.function(call)
+    match file.statement(call):
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if value is call and function is not None:
+            return not any(
+                (isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Load))
+                or (isinstance(each, ast.Global | ast.Nonlocal) and name in each.names)
+                for each in ast.walk(function)
+            )
+    return False
 
 
 def _remedy(decision: Plan) -> str:

@@ -869,3 +869,10 @@ class Testimonials:
 class TestReport:
     def __init__(self):
         logging.getLogger(__name__).addHandler(logging.FileHandler('report.log'))
+
+# case: handler_that_no_logger_has
+from logging.handlers import RotatingFileHandler
+
+
+def rotate():
+    handler = RotatingFileHandler("shop.log", maxBytes=1_000_000)
