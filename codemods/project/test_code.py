@@ -46,6 +46,7 @@ _TRIED = frozenset(
     ("app", "application", "client", "database", "databases", "db", "engine", "session", "data", "user", "users",
      "case", "server", "env", "environment", "uri", "url", "dsn", "host", "redis", "mongo", "broker", "bucket")
 ) | SETTINGS  # fmt: skip
+_CONNECTED = frozenset(("client", "engine", "session", "database", "db", "app"))
 # What is done to it before: `setup_test_database.py`.
 _MAKES = frozenset(
     ("setup", "create", "make", "init", "populate", "load", "drop", "reset", "prepare", "generate", "fill")
@@ -175,6 +176,9 @@ def use_of_function(name: str) -> Use:
     if not words or not _CARRIED_OUT.isdisjoint(words):
         return Use.PRODUCTION
     if words[0] in _TESTS | _DOUBLES or words[-1] in _TESTS - {"test"} or _tries(words):
+        return Use.TEST
+    # `create_test_redis_client`: with whose client tests are run.
+    if words[0] in _MAKES and words[1:2] == ["test"] and words[-1] in _CONNECTED:
         return Use.TEST
     return Use.PRODUCTION
 

@@ -481,3 +481,17 @@ def connection():
             password=current_app.config["DATABASE_PASSWORD"],
         )
     return g.connection
+
+# case: client_that_is_made_for_tests
+# file: search.py
+import os
+
+from opensearchpy import OpenSearch
+
+
+def _create_test_search_client(host):
+    return OpenSearch(hosts=[host], http_auth=(os.environ["SEARCH_USER"], "Kw8-trial"))
+
+
+def _create_second_search_client(host):
+    return OpenSearch(hosts=[host], http_auth=(os.environ["SEARCH_USER"], "Kw8-trial"))  # finding
