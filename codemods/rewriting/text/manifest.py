@@ -17,6 +17,8 @@ _KEY = re.compile(r"""[\w."'-]+\s*=\s*(?:["'][^"'\n]*["']|\{[^{}\n]*\})\s*(?:#.*
 _NAME = re.compile(r"[\"']?([A-Za-z0-9][\w.-]*)[^\n]*$")
 # Fewer lines in the alphabet's order may be so by chance.
 _SORTED_FROM = 4
+# One in so many may have slipped out of it: `sqlalchemy==2.0.8` behind `sqlalchemy-utils`.
+_SLIPS = 20
 _ITEM = re.compile(r"""\s*("[^"\n]*"|'[^'\n]*'|,|#[^\n]*|\])""")
 
 
@@ -45,7 +47,7 @@ def require(edit: Edit, requirement: str) -> None:
         line, column = edit.file.text.count("\n", 0, at) + 1, at - edit.file.text.rfind("\n", 0, at)
         edit.replace(Span(line, column, line, column), new)
         text = text[:at] + new + text[at:]
-    if dependencies(text) != [*(dependencies(edit.file.text) or []), requirement]:
+    if sorted(dependencies(text) or ()) != sorted((*(dependencies(edit.file.text) or ()), requirement)):
         raise Skip("the dependencies of pyproject.toml are written in an unusual way")
 
 
@@ -58,13 +60,24 @@ def _ends_below_a_heading(lines: Sequence[str]) -> bool:
 
 def _in_order(lines: Sequence[str], requirement: str) -> int | None:
     """Before which line the alphabet puts the requirement; None where the lines are in no such order, or it is last."""
+    head = sum(1 for _ in itertools.takewhile(lambda line: not line.strip() or line.startswith("#"), lines))
     rows = [(number, match[1].lower()) for number, line in enumerate(lines) if (match := _NAME.match(line))]
-    names = [name for _, name in rows]
-    plain = len(rows) == sum(1 for line in lines if line.strip()) and not any(line.endswith("\\") for line in lines)
+    plain = len(rows) == sum(1 for line in lines[head:] if line.strip()) and not any(
+        each.endswith("\\") for each in lines
+    )
     match = _NAME.match(requirement)
-    if match is None or not plain or len(names) < _SORTED_FROM or names != sorted(names):
+    if match is None or not plain:
         return None
-    return next((number for number, name in rows if name > match[1].lower()), None)
+    place = _before([name for _, name in rows], match[1].lower())
+    return None if place is None else rows[place][0]
+
+
+def _before(names: Sequence[str], name: str) -> int | None:
+    """Before which of some names the alphabet puts another; None where they are in no such order, or it is last."""
+    turned = sum(one > other for one, other in itertools.pairwise(names))
+    if len(names) < _SORTED_FROM or turned * _SLIPS > len(names):
+        return None
+    return next((place for place, each in enumerate(names) if each > name), None)
 
 
 def _into_table(edit: Edit, requirement: str, end: str) -> None:
@@ -96,6 +109,7 @@ def _in_project(text: str, requirement: str, end: str) -> list[tuple[int, str]]:
         raise Skip("pyproject.toml has no list of dependencies")
     at = last = start.end()
     quote, comma, several = '"', True, False
+    items: list[tuple[int, str]] = []
     while match := _ITEM.match(text, at):
         at = match.end()
         several = several or "\n" in match[0]
@@ -104,9 +118,18 @@ def _in_project(text: str, requirement: str, end: str) -> list[tuple[int, str]]:
         if not match[1].startswith("#"):
             comma, last = match[1] == ",", at
             quote = quote if comma else match[1][0]
+            if not comma and (name := _NAME.match(match[1])):
+                items.append((match.start(1), name[1].lower()))
     item = f"{quote}{requirement}{quote}"
     if not several or last == start.end():
         return [(last, f"{'' if comma else ','}{' ' if last != start.end() else ''}{item}")]
+    wanted = _NAME.match(requirement)
+    if wanted and (place := _before([name for _, name in items], wanted[1].lower())) is not None:
+        first = items[place][0]
+        row = text.rfind("\n", 0, first) + 1
+        over = text[text.rfind("\n", 0, row - 1) + 1 : row]
+        if not text[row:first].strip() and not over.lstrip().startswith("#"):
+            return [(row, f"{text[row:first]}{item},{end}")]
     before = text[:last].rstrip(",")
     line = before[before.rfind("\n") + 1 :]
     indent = line[: len(line) - len(line.lstrip())]
