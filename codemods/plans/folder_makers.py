@@ -55,7 +55,10 @@ def makers(file: SourceFile, path: ast.expr) -> Iterator[Maker]:
 
 
 def used_elsewhere(file: SourceFile, found: Sequence[Maker], gone: Sequence[ast.AST]) -> bool:
-    """Whether the service names the folder of the makers anywhere but in them and in what goes."""
+    """Whether the service names the folder of the makers anywhere but in them and in what goes.
+
+    Who makes the folder for himself, and is none of the makers, needs nobody else's.
+    """
     name = posixpath.basename(found[0].folder)
     inside = {id(node) for each in [*gone, *(maker.statement for maker in found)] for node in ast.walk(each)}
     variables = {maker.made.id for maker in found if isinstance(maker.made, ast.Name)}
@@ -67,7 +70,10 @@ def used_elsewhere(file: SourceFile, found: Sequence[Maker], gone: Sequence[ast.
         if other.kind == "python" and (name.encode() in other.spelled or other is file):
             try:
                 nodes = (each for each in ast.walk(other.tree) if id(each) not in inside)
-                if any(_names_it(other, each, part, variables) for each in nodes):
+                naming = (each for each in nodes if _names_it(other, each, part, variables))
+                makes = [] if other in (file, *(each.file for each in found)) else _all_makers(other)
+                made_in = {other.function(each.statement) for each in makes if each.folder == found[0].folder}
+                if any(None not in made_in and other.function(each) not in made_in for each in naming):
                     return True
             except Unreadable:
                 return True

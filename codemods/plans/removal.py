@@ -30,8 +30,10 @@ def removal(
     everything = [*gone, *own, *constants(file, [*gone, *own])]
     kept: tuple[Site, ...] = ()
     if found and used_elsewhere(file, found, everything):
-        kept = tuple(maker.site("keep") for maker in found)
-        found = []
+        here = [maker for maker in found if maker.file is file]
+        others = bool(here) and len(here) < len(found) and not used_elsewhere(file, here, everything)
+        kept = tuple(maker.site("keep") for maker in found if not others or maker not in here)
+        found = here if others else []
     removed = [*statements, *(maker.statement for maker in found if maker.file is file)]
     removed += constants(file, [*removed, *nodes])
     elsewhere = tuple(maker.site("remove") for maker in found if maker.file is not file)
