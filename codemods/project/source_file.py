@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _DECODING_HINT = "declare the encoding or convert the file to UTF-8"
 _MARK = b"\xef\xbb\xbf"
+# The marks of UTF-16, in which PowerShell writes `pip freeze > requirements.txt`, and which pip reads.
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 # Fields that hold no node, or one that the parser shares between places.
 _PLAIN = frozenset(
@@ -133,7 +135,11 @@ class SourceFile:
 
     @_read
     def encoding(self) -> str:
-        """The codec of the bytes: by PEP 263 for Python, else UTF-8 (with its BOM as utf-8-sig)."""
+        """The codec of the bytes: by PEP 263 for Python, by its mark for requirements in UTF-16, else UTF-8 (with its
+        BOM as utf-8-sig).
+        """
+        if self.kind == "requirements" and self.data.startswith(_WIDE):
+            return "utf-16"
         if self.kind != "python":
             return "utf-8-sig" if self.data.startswith(_MARK) else "utf-8"
         try:
