@@ -11,6 +11,7 @@ from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.formats import compose, dockerfile, parse
 from codemods.libraries.programs import TRIES_CODE
 from codemods.model.test_scopes import use_of
+from codemods.project.audience.compose_signs import is_told_to_be_deployed
 from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.purpose import head, is_of_ci
@@ -252,7 +253,11 @@ def cannot_be_built(image: SourceFile) -> bool:
 
 
 def _is_refused(file: SourceFile) -> bool:
-    return file.kind == "requirements" and any(each.refused for each in parse(file).lines)
+    try:
+        return file.kind == "requirements" and any(each.refused for each in parse(file).lines)
+    except Unreadable:
+        # What cannot be read here says nothing against the image.
+        return False
 
 
 @once
@@ -284,12 +289,20 @@ def is_developers_script(script: SourceFile) -> bool:
     starting = list(running(script)) if script.kind == "shell" else []
     if starting and all(map(cannot_be_built, starting)):
         return True
-    if not starting or not all(map(_is_for_developers, starting)):
+    if not starting or not all(map(_is_for_developers, starting)) or any(map(_is_told_to_be_deployed, starting)):
         return False
     folders = {posixpath.dirname(each.path) for each in starting if each.kind == "dockerfile"}
     return any(
         each.kind == "dockerfile" and posixpath.dirname(path) in folders and not _is_for_developers(each)
         for path, each in script.project.files.items()
+    )
+
+
+def _is_told_to_be_deployed(image: SourceFile) -> bool:
+    """Whether a guide has a Compose file deployed that is built from an image, whatever the image is called."""
+    return any(
+        each.kind == "compose" and is_told_to_be_deployed(each) and bool(services_of(each, parse(each), image))
+        for each in image.project.files.values()
     )
 
 
