@@ -93,10 +93,13 @@ def main_guard(file: SourceFile) -> ast.If | None:
     if b"__main__" not in file.spelled:
         return None
     for node in file.tree.body:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.Eq):
             sides = [node.test.left, *node.test.comparators]
             names = {each.id for each in sides if isinstance(each, ast.Name)}
-            if "__name__" in names and any(isinstance(each, ast.Constant) for each in sides):
+            # Another word is a module's own name, and such a branch runs when it is imported.
+            if "__name__" in names and any(
+                isinstance(each, ast.Constant) and each.value == "__main__" for each in sides
+            ):
                 return node
     return None
 

@@ -283,3 +283,20 @@ app = Flask(__name__)
 db = SQLAlchemy(app)
 
 db.create_all()  # finding
+
+# case: branch_for_whoever_imports
+# unsafe: false
+from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase
+
+app = Flask(__name__)
+engine = create_engine("postgresql://db/shop")
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+if __name__ != "__main__":
+    Base.metadata.create_all(engine)  # finding
