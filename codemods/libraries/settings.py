@@ -52,6 +52,12 @@ ASKS_FOR = {
     for name in names.split()
 }
 
+# What tells an extension where its server is: no code of the service has to name these entries.
+EXTENSIONS_OWN = re.compile(
+    r"(?:SQLALCHEMY|CELERY|CACHE|SESSION|MAIL|MONGODB?|RATELIMIT|SECURITY|WTF|JWT|SWAGGER)_|BROKER_URL$|REDIS_URL$"
+    r"|SECRET_KEY$"
+)
+
 # Entries that nothing but a library, and what is called after it, asks for.
 ENTRIES_OF = {"celery": re.compile(r"CELERY_|CELERYD_|BROKER_(?:URL|TRANSPORT_OPTIONS|POOL_LIMIT|HEARTBEAT|USE_SSL)$")}
 

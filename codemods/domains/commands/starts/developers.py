@@ -20,6 +20,7 @@ from codemods.domains.runtime.server_calls import server_parts
 from codemods.domains.runtime.server_in_code import is_development_server
 from codemods.libraries.frameworks.web import IN_SCRIPT
 from codemods.libraries.server_options import SERVES
+from codemods.libraries.settings import EXTENSIONS_OWN
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
 from codemods.model.names import last_name
@@ -63,7 +64,13 @@ def is_read_by_developers_start(file: SourceFile, line: int, column: int) -> boo
     try:
         named = {target.id for each in file.nodes(ast.Assign) if begin(each) <= (line, column) < end(each)
                  for target in each.targets if isinstance(target, ast.Name)}  # fmt: skip
-        return len(named) == 1 and _is_read_there(file, *named)
+        if len(named) != 1:
+            return False
+        if not any(map(EXTENSIONS_OWN.match, named)):
+            return _is_read_there(file, *named)
+        # What an extension asks for by itself is read wherever the application has the class.
+        around = [each.name for each in file.nodes(ast.ClassDef) if begin(each) <= (line, column) < end(each)]
+        return len(around) == 1 and _is_named_there(file.project, around[0])
     except Unreadable:
         return False
 
@@ -75,6 +82,19 @@ def _is_read_there(file: SourceFile, name: str) -> bool:
     for other in file.project.words.holding(name.encode(), whole=True):
         if not file.project.is_test(other.path):
             uses += ((other, each) for each in _taking(other, name, other is file))
+    return bool(uses) and all(_is_theirs(*each) for each in uses)
+
+
+def _is_named_there(project: Project, name: str) -> bool:
+    """Whether all that takes a class of settings, past the imports, is of the developers' start."""
+    uses: list[tuple[SourceFile, ast.expr | ast.stmt]] = []
+    for file in project.words.holding(name.encode(), whole=True):
+        if not project.is_test(file.path):
+            uses += ((file, each) for each in file.nodes(ast.Name) if each.id == name)
+            uses += ((file, each) for each in file.nodes(ast.Attribute) if each.attr == name)
+            uses += (
+                (file, each) for each in file.nodes(ast.Constant) if isinstance(each.value, str) and name in each.value
+            )
     return bool(uses) and all(_is_theirs(*each) for each in uses)
 
 
