@@ -42,7 +42,7 @@ from codemods.model.test_scopes import use_of
 from codemods.plans.server_command import replaceable
 from codemods.project.guides import readmes
 from codemods.project.source_file import SourceFile
-from codemods.project.test_code import Use
+from codemods.project.test_code import Use, parts
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
 
@@ -71,6 +71,8 @@ _OF_UWSGI = re.compile(
 # A proxy that speaks uWSGI's own protocol, which a development server does not know: one of HTTP may be in front of it.
 _PROXIED = ("ini", "shell", "plain", "dockerfile", "yaml")
 _SPEAKS_UWSGI = re.compile(rb"^[^#\n]*\b(?:uwsgi|scgi)_pass[ \t]+[\w$/.]", re.MULTILINE)
+# What is between a server and the application that it imports: `wsgi.py`, `shop_wsgi.py`.
+_PROTOCOLS = frozenset(("wsgi", "asgi"))
 # At the level of the module nobody can import it then.
 _ASKS = re.compile(rb"^\w[^\n]*\.parse_args\(", re.MULTILINE)
 
@@ -159,7 +161,9 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     own = [each for each in web_entries(project) if _is_of(each, file, root)]
     if any(each.main and each.file is file for each in own):
         return False
-    if any(each is not file and posixpath.basename(each.path) == "wsgi.py" for each in project.services.get(root, ())):
+    if _is_for_servers(file.path):
+        return True
+    if any(posixpath.basename(each.path) == "wsgi.py" for each in project.services.get(root, ())):
         return True
     needs = declared(project, root)
     if not (named(project, root) if needs is None else needs.names).isdisjoint(servers.INSTALLED):
@@ -173,6 +177,11 @@ def _is_started_otherwise(file: SourceFile) -> bool:
     own_files = (project.text_on_disk(posixpath.join(folder, name)) for folder in (root, "") for name in _INSTRUCTIONS)
     told = chain(own_files, readmes(project, (root, "")))
     return any(not each.main for each in own) or any(map(_OTHER_START.search, told))
+
+
+def _is_for_servers(path: str) -> bool:
+    """Whether a module is called after what a server imports: whoever has run it by itself has it for a try."""
+    return not _PROTOCOLS.isdisjoint(parts(posixpath.basename(path).removesuffix(".py")))
 
 
 @rule.rewrite("SimpleStatementLine")

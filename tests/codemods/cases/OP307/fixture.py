@@ -164,3 +164,10 @@ def measured(length=25):
 
 if __name__ == "__main__":
     manager.run()
+
+# case: trap_module_that_a_server_imports
+# file: shop_wsgi.py
+from shop import app
+
+if __name__ == "__main__":
+    app.run()
