@@ -118,7 +118,7 @@ def _fires_at_once(file: SourceFile, node: ast.Call) -> bool:
     interval, target = argument(node, 0, "interval"), argument(node, 1, "function")
     match interval:
         case ast.Constant(value=int() | float() as seconds):
-            around = getattr(file.function(node), "name", "")
+            around = getattr(file.function(node), "name", None)
             return seconds <= _MOMENT and (target is None or last_name(target) != around)
         case ast.Constant(value=str()) | ast.Lambda():
             return True

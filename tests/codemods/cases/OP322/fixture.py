@@ -122,3 +122,15 @@ def order():
 if __name__ == "__main__":
     beat()
     app.run()
+
+# case: trap_page_that_opens_in_a_moment
+import threading
+import webbrowser
+
+from flask import Flask
+
+app = Flask(__name__)
+
+if __name__ == "__main__":
+    threading.Timer(1.5, lambda: webbrowser.open("http://127.0.0.1:5000/")).start()
+    app.run()
