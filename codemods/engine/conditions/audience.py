@@ -15,7 +15,7 @@ from codemods.domains.commands.by_hand import (
     processes_are_known,
 )
 from codemods.domains.commands.main_guards import is_for_developers, is_switched_off
-from codemods.domains.commands.nowhere.settings_files import is_of_no_server
+from codemods.domains.commands.nowhere.settings_files import is_of_a_persons_machine, is_of_no_server
 from codemods.domains.commands.nowhere.unimported import is_left_start, runs_nowhere
 from codemods.domains.commands.starts.developers import is_developers_start, is_read_by_developers_start
 from codemods.domains.commands.staying import asks_a_person
@@ -147,7 +147,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
     Raises Unreadable.
     """
     if file.kind != "python":
-        return is_of_no_server(file, left_scripts(file.project))
+        return is_of_a_persons_machine(file) or is_of_no_server(file, left_scripts(file.project))
     span = finding.span
     by_hand = is_run_by_hand(file)
     if finding.rule.startswith(_OF_SETTINGS) and (

@@ -1,4 +1,6 @@
-"""Settings of a server that nothing starts, beside another one that a command line starts."""
+"""Settings of a server that nothing starts, beside another one that a command line starts, or that only somebody's own
+machine can start.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,10 @@ from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
 _UWSGI = re.compile(rb"\buwsgi", re.IGNORECASE)
+# uWSGI's folders in somebody's home on macOS, where no service is deployed.
+_AT_HOME = re.compile(
+    rb"^[ \t]*(?:chdir2?|base|home|virtualenv|venv|pythonpath|pp|wsgi-file)[ \t]*=[ \t]*/Users/", re.MULTILINE
+)
 _COMMENT = re.compile(rb"^[ \t]*[#;][^\n]*", re.MULTILINE)
 
 
@@ -26,6 +32,11 @@ def is_taken_by_no_command(file: SourceFile, left: frozenset[str]) -> bool:
     """Whether no file names one for uwsgi, while a command line of the tree starts another server; `left` as above."""
     named = re.compile(re.escape(posixpath.basename(file.path).encode()))
     return _is_beside_another(file, left) and not _is_said(file, left, named)
+
+
+def is_of_a_persons_machine(file: SourceFile) -> bool:
+    """Whether a file has uwsgi start what lies in a person's home on macOS."""
+    return file.kind == "ini" and b"[uwsgi]" in file.spelled and _AT_HOME.search(file.spelled) is not None
 
 
 def _is_beside_another(file: SourceFile, left: frozenset[str]) -> bool:
