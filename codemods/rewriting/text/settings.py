@@ -135,7 +135,10 @@ def _with_ignored(before: str, project: Project, root: str, secret: list[str], n
     patterns = [f"/{each}" if deeper else each for each in _IGNORED]
     ignored = (*patterns, *([f"!{named}"] if named.startswith(".env.") else []))
     lines = [each for each in ignored if each.lstrip("/") == ".env" or not samples or secret != [".env"]]
-    for text in (before, _appended(before, [each for each in lines if each not in before.splitlines()])):
+    told = [each for each in ignored if each.startswith("!")]
+    # What a wider pattern leaves out already, `.env*`, needs no lines but the example's.
+    tried: tuple[list[str], ...] = ([], told, [each for each in lines if each not in before.splitlines()])
+    for text in (_appended(before, each) if each else before for each in tried):
         left_out = all(git_verdict(project, posixpath.join(root, each), {path: text}) for each in secret)
         if left_out and not git_verdict(project, posixpath.join(root, named), {path: text}):
             return text
