@@ -70,7 +70,8 @@ def _names(project: Project) -> frozenset[str]:
 def _is_used(project: Project, value: str) -> bool:
     """Whether code uses the value as a name, or another file names a host or a service so."""
     needle = value.encode()
-    word = re.compile(rb"(?<![\w])%s(?![\w])" % re.escape(needle))
+    # An f-string stands in the code as it is written, with the strings that it fills in.
+    word = re.compile(rb"(?<![\w\"'])%s(?![\w\"'])" % re.escape(needle))
     # The bytes as they are: an index of all words would be all that a warm run takes time for.
     if any(needle in each.data and word.search(each.data) and word.search(code(each)) for each in project.python()):
         return True
