@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from codemods.model.environment_reads import environment_read
 from codemods.model.functions import FUNCTIONS
+from codemods.model.given.unset_entries import is_never_set
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal
@@ -124,10 +125,10 @@ def subject(file: SourceFile, node: ast.AST, depth: int = 0) -> Subject | None:
             if (attr.isupper() and is_variable(attr)) or (attr.lower() in ("env", "environment") and _holds(base)):
                 found = Subject(ast.dump(node), None, True)
         case ast.Subscript(value=base, slice=ast.Constant(value=str(key))) if _holds(base) and is_variable(key):
-            found = Subject(ast.dump(node), None, True)
+            found = None if is_never_set(file, key) else Subject(ast.dump(node), None, True)
         case ast.Call(func=ast.Attribute(value=base, attr="get")) if _holds(base):
             word = literal(argument(node, 0, "key"))
-            if word and is_variable(word):
+            if word and is_variable(word) and not is_never_set(file, word):
                 found = Subject(ast.dump(node), literal(argument(node, 1, "default")), True)
     if found is None and (read := environment_read(file, node)):
         return Subject(read[0], literal(read[1]), is_variable(read[0]))

@@ -406,3 +406,28 @@ def bucket():
         name = "shop-bare"
         os.environ["APP_ENV"] = "bare"
     return name
+
+# case: entry-that-nothing-gives
+from flask import current_app
+
+
+def link(path):
+    if str(current_app.config.get("FLASK_ENV") or "").lower() == "production":  # ok
+        return f"https://shop.example{path}"
+    if current_app.config["FLASK_ENV"] == "staging":  # ok
+        return f"https://trial.shop.example{path}"
+    return path
+
+# case: entry-that-code-gives
+import os
+
+from flask import Flask
+
+app = Flask(__name__)
+app.config["FLASK_ENV"] = os.environ.get("FLASK_ENV", "development")
+
+
+def link(path):
+    if app.config["FLASK_ENV"] == "production":  # finding
+        return f"https://shop.example{path}"
+    return path
