@@ -10,11 +10,13 @@ liveness check to a failure, so that the orchestrator replaces it with the grace
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Iterator
 
 from codemods.domains.runtime.phases import Phase, phases, trail
 from codemods.domains.runtime.signals import ends_process, installed_by
 from codemods.model.call_graph import CONSTRUCTORS, code_at
+from codemods.model.import_graph import importers
 from codemods.model.names import may_be_called
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
@@ -36,7 +38,7 @@ def ending(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     code = code_at(file, node)
     if Phase.SERVE not in when or Phase.STOP in when or installed_by(file, code.node):
         return
-    if Phase.START in when and isinstance(code.node, ast.Module):
+    if isinstance(code.node, ast.Module) and (Phase.START in when or _is_of_own_package(file)):
         return
     if Phase.START in when and getattr(code.node, "name", "") in CONSTRUCTORS:
         return
@@ -45,3 +47,11 @@ def ending(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         rule, node, f"a request ends the whole process ({way})",
         "answer with an error instead", safety=Safety.NONE,
     )  # fmt: skip
+
+
+def _is_of_own_package(file: SourceFile) -> bool:
+    """Whether no function but the package's own imports it: it has run before any of them, and so before a request."""
+    folder, name = posixpath.split(file.path)
+    if not folder or name != "__init__.py":
+        return False
+    return all(each.path.startswith(f"{folder}/") or not by.lazy for each, by in importers(file))
