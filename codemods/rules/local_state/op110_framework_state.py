@@ -124,7 +124,9 @@ def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Backend]
     """Django's backends that live in the process or on its disk, named in a settings file or a dictionary of it."""
     what = DJANGO.get(node.value) if isinstance(node.value, str) else None
     given = isinstance(file.parents.get(node), ast.Assign | ast.Dict)
-    if what and given and not is_test_code(file, node) and not _is_fallback(file, node) and not _is_default(file, node):
+    if not given or _is_fallback(file, node) or _is_one_of_two(file, node):
+        return
+    if what and not is_test_code(file, node) and not _is_default(file, node):
         yield file.finding(
             rule, node, f"{what} is of this process or its disk alone: {str(node.value).rpartition('.')[2]}",
             "name a backend that all processes share: Redis or the database", safety=Safety.NONE,
@@ -194,6 +196,18 @@ def _is_saved_into(file: SourceFile, node: ast.Call) -> bool:
 def _is_default(file: SourceFile, node: ast.AST) -> bool:
     """Whether the deployed settings bind the value's name again, or something loaded takes its place."""
     return is_rebound(file, node) or bool(filled_later(file, node))
+
+
+def _is_one_of_two(file: SourceFile, node: ast.AST) -> bool:
+    """Whether a branch names the backend, and elsewhere the file gives the same setting one that processes share."""
+    given = file.parents.get(node)
+    if not isinstance(given, ast.Assign) or not isinstance(file.parents.get(given), ast.If):
+        return False
+    names = {each.id for each in given.targets if isinstance(each, ast.Name)}
+    others = [each.value for each in file.nodes(ast.Assign) for target in each.targets
+              if isinstance(target, ast.Name) and target.id in names]  # fmt: skip
+    return any(isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value not in DJANGO
+               for each in others)  # fmt: skip
 
 
 def _is_fallback(file: SourceFile, node: ast.AST) -> bool:

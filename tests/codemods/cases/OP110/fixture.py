@@ -230,3 +230,23 @@ def upload(request):
     storage.save(sent.name, sent)
     FileSystemStorage("/srv/plain").save(sent.name, sent)  # finding
     return JsonResponse({"labels": read_only.listdir("")})
+
+# case: storage_of_a_switch
+# file: settings.py
+import os
+
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+USE_BUCKET = os.environ.get("USE_BUCKET") == "1"
+ON_LAMBDA = "LAMBDA_TASK_ROOT" in os.environ
+
+if USE_BUCKET:
+    DEFAULT_FILE_STORAGE = "storages.backends.s3boto3.S3Boto3Storage"
+
+if not USE_BUCKET and ON_LAMBDA:
+    DEFAULT_FILE_STORAGE = "django.core.files.storage.FileSystemStorage"
+
+if not USE_BUCKET and not ON_LAMBDA:
+    DEFAULT_FILE_STORAGE = "django.core.files.storage.FileSystemStorage"
+
+if ON_LAMBDA:
+    EMAIL_FILES = "django.core.files.storage.FileSystemStorage"  # finding
