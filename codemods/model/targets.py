@@ -12,6 +12,7 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.given.classes import is_given_class
 from codemods.model.given.tables import is_asked_by_key
 from codemods.model.names import called, last_name, qualified
+from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, scope_of
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
@@ -158,8 +159,13 @@ def _belongs_to_class(statement: ast.AST) -> bool:
 
 
 def is_environment_default(file: SourceFile, name: str) -> bool:
-    """Whether a constant of the file is the default of a variable: `environ.get("URL", DEFAULT_URL)`."""
-    return name in _environment_defaults(file)
+    """Whether a constant of the file is the default of a variable: `environ.get("URL", DEFAULT_URL)`. One that calls
+    itself a default may be another file's.
+    """
+    if name in _environment_defaults(file) or "default" not in name.lower():
+        return name in _environment_defaults(file)
+    others = readable(file.project.words.holding(name.encode(), whole=True))
+    return any(each.kind == "python" and name in _environment_defaults(each) for each in others)
 
 
 @once
@@ -172,6 +178,10 @@ def _environment_defaults(file: SourceFile) -> set[str]:
             defaults = [read[1], *(parent.values[1:] if isinstance(parent, ast.BoolOp) else ())]
             found.update(each.id for each in defaults if isinstance(each, ast.Name))
             found.update(each.attr for each in defaults if isinstance(each, ast.Attribute))
+    for owner in file.nodes(ast.ClassDef):
+        if is_given_class(file, owner):
+            fields = (each for each in owner.body if isinstance(each, ast.AnnAssign) and not _belongs_to_class(each))
+            found.update(each.value.id for each in fields if isinstance(each.value, ast.Name))
     return found
 
 

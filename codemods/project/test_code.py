@@ -27,7 +27,10 @@ class Use(enum.StrEnum):
 
 
 _PART = re.compile(r"e2e|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_TESTS = frozenset(("test", "tests", "testing", "unittest", "unittests", "pytest", "e2e", "conftest"))
+_TESTS = frozenset((
+    "test", "tests", "testing", "unittest", "unittests", "pytest", "e2e", "conftest", "selftest", "selftests",
+    "smoketest", "smoketests", "loadtest", "loadtests",
+))  # fmt: skip
 # Continuous integration runs the tests, with settings of its own.
 _TEST_SETTINGS = _TESTS | {"ci", "travis", "circleci", "appveyor", "jenkins"}
 # What the build of the documentation imports the code with.
@@ -85,6 +88,12 @@ _PYTHON_TO_COPY = re.compile(r"\.py[._-](template|tmpl|tpl|default|skel)$")
 # What somebody has put aside: `Dockerfile.old`, `compose.yml.bak`.
 _PUT_ASIDE = frozenset(("old", "bak", "orig", "deprecated", "obsolete"))
 _CI_FOLDERS = (".circleci", ".github", ".gitlab", ".buildkite", ".semaphore", ".azure-pipelines", "taskcluster")
+# Folders with a dot before their name that the service is deployed from; others are of tools of whoever writes it.
+_HIDDEN_OF_DEPLOYMENT = frozenset((
+    "docker", "ebextensions", "platform", "openshift", "s2i", "deploy", "deployment", "infra", "compose", "aws",
+    "azure", "k8s", "kubernetes", "helm", "chalice", "elasticbeanstalk", "heroku", "config", "envs", "env", "build",
+    "profile", "devcontainer",
+))  # fmt: skip
 # What others have handed in beside the service, of which nothing is started here: `contrib/uwsgi.ini`.
 _HANDED_IN = "contrib"
 # /usr/local is where things are installed.
@@ -222,6 +231,8 @@ def _by_folders(folder: str, python: bool, named: tuple[str, ...]) -> Use:
             return Use.TEST
         if path == _HANDED_IN and not python:
             return Use.EXAMPLE
+        if python and words and each.startswith(".") and words[0] not in _HIDDEN_OF_DEPLOYMENT:
+            return Use.EXAMPLE
         if each == ".devcontainer":
             found = Use.DEVELOPMENT
         if "{{" in each or _TEST_FOLDER.search(path) or not words:
@@ -258,7 +269,7 @@ def _by_python_name(stem: str, around: Collection[str]) -> Use:
         return Use.PRODUCTION
     if _MAKES.issuperset(words[:1]) and _tries(words) and _CARRIED_OUT.isdisjoint(words):
         return Use.TEST
-    lowered = stem.lower()
+    lowered = stem.lower().replace("-", "_")
     if stem in _TESTS or lowered.startswith("test_") or lowered.endswith(("_test", "_tests", "_tester")):
         return Use.TEST
     settings = not SETTINGS.isdisjoint(around)

@@ -50,6 +50,9 @@ _WHOEVER = "nothing here starts or takes this file: see first who does, and how"
 # What asks for a setting.
 _OF_SETTINGS = ("OP501", "OP502", "OP506", "OP507")
 
+# What lets a replica serve the reads of a service.
+_OF_READERS = "OP80"
+
 _NOWHERE = "nothing imports this module, starts it or names it: take it out, or into use"
 
 _ONE_PLACE = "the service reads its settings with {}"
@@ -158,6 +161,8 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
     ):
         return True
     if runs_nowhere(file) or is_left_start(file) or cannot_start(file):
+        return True
+    if finding.rule.startswith(_OF_READERS) and is_left_to_people(file):
         return True
     if is_taken_out(file, span.line) or is_switched_off(file, span.line):
         return True

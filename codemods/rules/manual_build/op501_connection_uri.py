@@ -188,6 +188,12 @@ def _found(file: SourceFile, whole: ast.expr, place: Place, uri: Uri, password: 
             "rest", safety=Safety.NONE,
         )  # fmt: skip
         return
+    if not password and (account := parse_uri(value)) and UNKNOWN in account.user + account.password:
+        yield file.finding(
+            rule, place.shown, message, "read its host from where user and password come from: a variable for the "
+            "whole URI would be a second way to say these", safety=Safety.NONE,
+        )  # fmt: skip
+        return
     if not password and is_in_deployed_file(file, whole, place.name):
         return
     if not password and (loads := given_by_named_file(file, whole)):

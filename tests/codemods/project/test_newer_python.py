@@ -36,9 +36,9 @@ def test_what_no_python_can_read(line: str) -> None:
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="reads all of it")
 def test_such_a_file_stays_and_the_others_are_rewritten() -> None:
     head = "import logging\nlogging.basicConfig(filename='a.log')\n"
-    tree = project({"new.py": f"{head}x = t'{{head}}'\n", "old.py": head})
+    tree = project({"new.py": f"{head}x = t'{{head}}'\n", "wsgi.py": head})
     result = fix(tree, select(("OP703",)), jobs=1)
-    assert sorted(result.changes) == ["old.py"]
+    assert sorted(result.changes) == ["wsgi.py"]
     (problem,) = result.left.problems
     assert (problem.path, problem.line, problem.message) == (
         "new.py", 3, "cannot be parsed: needs Python ≥ 3.14 to read",

@@ -23,15 +23,16 @@ from codemods.libraries.server_options import SERVES
 from codemods.libraries.settings import EXTENSIONS_OWN
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
-from codemods.model.names import last_name
+from codemods.model.names import last_name, qualified
 from codemods.model.test_scopes import use_of
 from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
-from codemods.project.test_code import Use
+from codemods.project.test_code import DEVELOPS, Use
 from codemods.vocabulary.kept import once
 from codemods.vocabulary.unreadable import Unreadable
 
+_NAMES_ENVIRONMENT = re.compile(r"(?:^|_)(?:ENV|ENVIRONMENT|DEPLOYMENT|STAGE|MODE)(?:_|$)")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?(.*)")
 # A person reads it beside the start: whom the start is for.
@@ -124,6 +125,8 @@ def _starts(file: SourceFile) -> tuple[tuple[int, int], ...]:
         return ()
     guard = main_guard(file)
     others = _other_starts(file)
+    if not others and _says_development(file):
+        return ((1, len(file.lines)),)
     if not others:
         told = guard is not None and any(_lies_in(guard, each) and _is_told_local(file, guard, each) for each in calls)
         return (_lines(guard),) if guard is not None and told else ()
@@ -146,6 +149,19 @@ def _starts(file: SourceFile) -> tuple[tuple[int, int], ...]:
         return tuple(map(_lines, serving))
     guarded = bool(serving) or any(_lies_in(guard, each) for each in calls)
     return (*map(_lines, serving), *([_lines(guard)] if guarded else []))
+
+
+def _says_development(file: SourceFile) -> bool:
+    """Whether a module sets the environment's name for itself: `os.environ["DEPLOYMENT"] = "development"`."""
+    for each in file.tree.body:
+        match each:
+            case ast.Assign(
+                targets=[ast.Subscript(value=environment, slice=ast.Constant(value=str(name)))],
+                value=ast.Constant(value=str(value)),
+            ) if _NAMES_ENVIRONMENT.search(name) and value.lower() in DEVELOPS:
+                if qualified(file, environment) == "os.environ":
+                    return True
+    return False
 
 
 def _other_starts(file: SourceFile) -> list[SourceFile]:

@@ -32,3 +32,17 @@ def check():
 
 if __name__ == "__main__":
     sys.exit(app.run())
+
+# case: slip_for_the_framework_s_own
+from os import abort
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/orders")
+def orders():
+    if "shop" not in request.args:
+        abort(404, message="no such shop")
+    return "orders"

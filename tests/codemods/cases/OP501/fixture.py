@@ -563,3 +563,12 @@ if SYSTEM.startswith("linux"):
     CART = create_engine(os.environ["CART_DSN"])
 else:
     CART = create_engine("postgresql://cart:Wq8-desk@desk/cart")
+
+# case: account_comes_from_the_environment
+import os
+
+from sqlalchemy import create_engine
+
+user = os.environ["DB_USER"]
+password = os.environ["DB_PASSWORD"]
+engine = create_engine(f"postgresql://{user}:{password}@db.shop.internal:5432/shop")  # finding

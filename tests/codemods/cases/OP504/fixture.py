@@ -336,3 +336,8 @@ else:
 
 if TRACE:
     os.environ.setdefault("TRACE_TOKEN", "jolly-kettle-43")  # finding
+
+# case: passes_of_a_program
+import os
+
+INPUTS_PER_PASS = int(os.getenv("INPUTS_PER_PASS", "4"))

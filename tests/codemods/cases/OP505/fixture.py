@@ -331,3 +331,13 @@ class Service(win32serviceutil.ServiceFramework):
 def serve():
     if platform.system() == "Windows":
         app.run(port=int(os.environ.get("PORT", "8000")))
+
+# case: start_that_says_development
+import os
+
+from flask import Flask
+
+os.environ["DEPLOYMENT_NAME"] = "DEVELOPMENT"
+
+app = Flask(__name__)
+app.run(debug=True, host="0.0.0.0", port=8080)

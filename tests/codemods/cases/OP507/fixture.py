@@ -573,3 +573,17 @@ class Bank:
 
     def pay(self):
         return requests.post(self.base + "/pay", timeout=5)
+
+# case: default_of_a_field
+# file: config.py
+import requests
+from pydantic_settings import BaseSettings
+
+DEFAULT_SITE_URL = "http://127.0.0.1:5000"
+
+
+class Settings(BaseSettings):
+    SITE_URL: str = DEFAULT_SITE_URL
+
+
+requests.get(Settings().SITE_URL, timeout=5)
