@@ -61,7 +61,9 @@ _SAMPLES = frozenset(("sample", "samples"))
 # What somebody copies and fills in: `config_template.py`. A service has templates of other things as well.
 _TO_COPY = frozenset(("template", "tmpl", "tpl", "dist", "skel", "skeleton", "boilerplate"))
 # What stands beside the word for settings in the name of such a copy.
-_OF_SETTINGS = SETTINGS | {"local", "secret", "secrets", "base", "app", "server", "default", "prod", "production"}
+_OF_SETTINGS = SETTINGS | {
+    "local", "private", "secret", "secrets", "base", "app", "server", "default", "prod", "production",
+}  # fmt: skip
 _SEEDS = frozenset(("seed", "seeds", "seeder", "seeders", "seeding"))
 _SCAFFOLDS = frozenset(("cookiecutter", "scaffold", "scaffolds", "scaffolding", "skeleton", "boilerplates"))
 _EXAMPLE_FOLDERS = _EXAMPLES | _SAMPLES | frozenset(
