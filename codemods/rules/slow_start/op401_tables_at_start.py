@@ -132,6 +132,12 @@ def _joined(parts: dict[Code | Preparation, list[ast.Call]]) -> dict[Code | Prep
             above = _only_caller(above)
         if above is not None and above != mended and above in found:
             found[above] = [*found[above], *found.pop(mended)]
+    # Steps that one function runs, one for each table, are one preparation.
+    firsts: dict[Code, Code | Preparation] = {}
+    for mended in list(found):
+        above = _only_caller(mended)
+        if above is not None and (first := firsts.setdefault(above, mended)) is not mended:
+            found[first] = [*found[first], *found.pop(mended)]
     return found
 
 
