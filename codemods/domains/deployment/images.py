@@ -12,6 +12,7 @@ from codemods.formats import compose, dockerfile, parse
 from codemods.libraries.programs import TRIES_CODE
 from codemods.model.test_scopes import use_of
 from codemods.project.audience.compose_signs import is_told_to_be_deployed
+from codemods.project.audience.developers_images import is_developers_image
 from codemods.project.composed import composed
 from codemods.project.project import Project
 from codemods.project.purpose import head, is_of_ci
@@ -291,7 +292,7 @@ def is_developers_script(script: SourceFile) -> bool:
         return True
     if not starting or not all(map(_is_for_developers, starting)) or any(map(_is_told_to_be_deployed, starting)):
         return False
-    folders = {posixpath.dirname(each.path) for each in starting if each.kind == "dockerfile"}
+    folders = {posixpath.dirname(each.path) for each in starting if each.kind in ("dockerfile", "compose")}
     return any(
         each.kind == "dockerfile" and posixpath.dirname(path) in folders and not _is_for_developers(each)
         for path, each in script.project.files.items()
@@ -307,7 +308,9 @@ def _is_told_to_be_deployed(image: SourceFile) -> bool:
 
 
 def _is_for_developers(file: SourceFile) -> bool:
-    return use_of(file) is not Use.PRODUCTION or (file.kind == "dockerfile" and is_not_deployed(file))
+    if use_of(file) is not Use.PRODUCTION:
+        return True
+    return file.kind == "dockerfile" and (is_not_deployed(file) or is_developers_image(file))
 
 
 def _tries(document: dockerfile.Document) -> bool:

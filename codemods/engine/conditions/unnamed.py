@@ -24,7 +24,7 @@ from codemods.libraries.frameworks.web import FOUND_BY_NAME
 from codemods.libraries.server_options import SERVES
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import knowing
-from codemods.model.parsable import is_imported_by_name
+from codemods.model.parsable import is_imported_by_name, readable
 from codemods.model.scopes import tables
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -79,19 +79,26 @@ def is_unnamed_script(file: SourceFile) -> bool:
 @once
 def is_left_to_people(file: SourceFile) -> bool:
     """Whether a file is a script of Python, or a module that only such scripts import, that no start reaches, no name
-    of a framework's takes, and nothing but pages for people names, or a server's settings that no command takes:
-    whoever runs it may do so in any way.
+    of a framework's takes, and nothing but pages for people names, beside what makes an application; or a server's
+    settings that no command takes: whoever runs it may do so in any way.
     """
     if file.kind != "python":
         return is_taken_by_no_command(file, left_scripts(file.project))
     left = knowing(file)
     try:
         scripts = [file.project.files[path] for path in left]
-        if not any(map(_is_script, scripts)) or any(map(_begins, scripts)):
+        if not any(map(_is_script, scripts)) or any(map(_begins, scripts)) or not _beginning(file.project) - left:
             return False
         return not any(_may_run(each, left, pages=False) for each in scripts)
     except Unreadable:
         return False
+
+
+@once
+def _beginning(project: Project) -> frozenset[str]:
+    """The paths of the modules that begin something, tests left out."""
+    modules = readable(each for each in project.python() if not project.is_test(each.path))
+    return frozenset(each.path for each in modules if _begins(each))
 
 
 def _begins(file: SourceFile) -> bool:
