@@ -23,14 +23,34 @@ _DEFINITIONS = frozenset(("dockerfile", "compose", "procfile", "unit"))
 
 def is_put_aside(file: SourceFile) -> bool:
     """Whether a file lies in such a folder, which nothing outside of it names, and which has no start of its own; or is
-    a copy of another file beside it, as its name and its lines say, which nothing names.
+    a copy of another file beside it, as its name and its lines say, which nothing names; or what that was before.
     """
     folder = posixpath.dirname(file.path)
     while folder:
         if parts(posixpath.basename(folder)) and (_is_left(file.project, folder) or _is_copied(file, folder)):
             return True
         folder = posixpath.dirname(folder)
-    return _is_copy(file)
+    return _is_copy(file) or _is_old(file)
+
+
+@once
+def _is_old(file: SourceFile) -> bool:
+    """Whether a module is what one beside it was before, by its name, `main_old.py`, and nothing takes it."""
+    folder, name = posixpath.split(file.path)
+    stem = name.removesuffix(".py")
+    words = parts(stem)
+    rest = [each for each in words if each not in _ASIDE]
+    if stem == name or not rest or len(rest) + 1 != len(words):
+        return False
+    if not any(each.endswith(".py") and parts(each[:-3]) == rest for each in _beside(file.project, folder)):
+        return False
+    said = re.escape(stem.encode())
+    imported = re.compile(rb"\b(?:from|import)[ \t][^\n]*\b%s\b|\.%s[\"':]" % (said, said))
+    started = re.compile(rb"(?<![\w-])%s(?:\.py\b|:\w|[\"'\s])" % said)
+    return not any(
+        (imported if each.kind == "python" else started).search(each.spelled)
+        for path, each in file.project.files.items() if path != file.path
+    )  # fmt: skip
 
 
 @once

@@ -1,0 +1,3 @@
+import shutil
+
+shutil.copy("shop/main.py", "shop/main_old.py")
