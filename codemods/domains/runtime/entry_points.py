@@ -247,12 +247,20 @@ def _resolve(project: Project, launch: Launch, module: str, folder: str = "") ->
     by_name = _by_name(project).get(relative.rpartition("/")[2], ())
     under = f"{launch.folder}/" if launch.folder else ""
     named = tuple(f"/{relative}{ending}" for ending in endings)
-    found_files = [each for each in by_name if each.path.startswith(under) and each.path.endswith(named)]
+    alike = [each for each in by_name if each.path.endswith(named)]
+    found_files = [each for each in alike if each.path.startswith(under)]
+    # An image of a folder of definitions is built from the folder around: its WORKDIR ends as the module's folder.
+    found_files = found_files or [each for each in alike if _is_copied_to(launch.workdir, each, named)]
     last = launch.workdir.rstrip("/").rpartition("/")[2]
     found_files.sort(key=lambda each: (f"/{last}/" not in f"/{each.path}", each.path.count("/"), each.path))
     if not found_files and "/" in relative:
         return _resolve(project, launch, relative.partition("/")[2].replace("/", "."), "")
     return found_files[0] if found_files else None
+
+
+def _is_copied_to(workdir: str, file: SourceFile, named: tuple[str, ...]) -> bool:
+    around = next((file.path.removesuffix(each) for each in named if file.path.endswith(each)), "")
+    return "/" in around and workdir.rstrip("/").endswith(f"/{around}")
 
 
 @once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codemods.domains.runtime.entry_points import entries, entry
+from codemods.domains.runtime.entry_points import entries, entry, launched
 from codemods.project.project import Project
 from tests.codemods import trees
 from tests.codemods.small import project
@@ -65,6 +65,13 @@ def test_a_workdir_tells_modules_of_one_name_apart() -> None:
         backend__main_py=f"{APP}app.run()\n",
     )
     assert found(tree) == [("backend/main.py", "main:app", True, True)]
+
+
+def test_an_image_of_a_folder_of_definitions_starts_what_lies_as_its_workdir_says() -> None:
+    dockerfile = 'FROM x\nCOPY shelf/ /usr/local/shelf/\nWORKDIR /usr/local/shelf/src\nCMD ["gunicorn", "wsgi:app"]\n'
+    tree = trees.project({"env/Dockerfile": dockerfile, "cart/src/wsgi.py": APP, "shelf/src/wsgi.py": APP})
+    firm = [each.file.path for each in launched(tree)]
+    assert firm == ["shelf/src/wsgi.py"]
 
 
 def test_workers_and_commands_are_no_web_process() -> None:
