@@ -69,7 +69,7 @@ def _check(found: Environment, form: str) -> int:
     """Report what is wrong; the exit code."""
     import json
 
-    from codemods.engine.given_settings import faults as wrong_settings
+    from codemods.engine.deployed_settings import faults as wrong_settings
     from codemods.reports.settings import faults
 
     wrong_ones = wrong_settings(found.request.project, found.contract, found.given)

@@ -13,7 +13,6 @@ from codemods.domains.connections.addresses import parse_uri
 from codemods.domains.deployment.links import link
 from codemods.domains.runtime.command_lines import launches
 from codemods.domains.secrets.names_and_values import is_secret_name, is_strong
-from codemods.domains.settings.given_values import definitions, given_values
 from codemods.domains.settings.own_prefix import own_prefix
 from codemods.domains.settings.reserved_names import (
     LISTENS,
@@ -23,11 +22,12 @@ from codemods.domains.settings.reserved_names import (
     reserved,
     says_too_little,
 )
+from codemods.domains.settings.set_variables import definitions, given_values
 from codemods.engine.conditions.all_places import all_places
 from codemods.engine.conditions.siblings import all_or_none
 from codemods.engine.withholding import undivided, withheld
 from codemods.model.environment_reads import reads, reads_of
-from codemods.model.given.to_environment import writes_of
+from codemods.model.from_outside.to_environment import writes_of
 from codemods.project.givers import exporter, givers
 from codemods.project.project import Project
 from codemods.rewriting.text.settings import held, places

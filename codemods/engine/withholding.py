@@ -13,8 +13,8 @@ from codemods.domains.secrets.ci_starts import lacking
 from codemods.domains.secrets.copies import twins, twins_elsewhere
 from codemods.domains.secrets.names_and_values import is_signing_name
 from codemods.domains.secrets.placeholders import is_form_of_account, is_weak, keeps_place, shows_syntax
-from codemods.domains.settings.given_to_tests import lacking_tests
 from codemods.domains.settings.missing_in_compose import ungiven
+from codemods.domains.settings.taken_by_tests import lacking_tests
 from codemods.engine.conditions.env_in_image import built_with_dotenv
 from codemods.engine.disk.vcs import is_tracked
 from codemods.engine.files.others import other_texts

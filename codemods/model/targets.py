@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from codemods.libraries.settings import FIELD_FACTORIES, FIELDS, FILLS_CONFIG
 from codemods.model.environment_reads import environment_read
-from codemods.model.given.classes import is_given_class
-from codemods.model.given.tables import is_asked_by_key
+from codemods.model.from_outside.classes import is_given_class
+from codemods.model.from_outside.tables import is_asked_by_key
 from codemods.model.names import called, last_name, qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, scope_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codemods.libraries.frameworks.web import SERVED
-from codemods.model.given.platforms import asks_for_platform, developers_branches
+from codemods.model.from_outside.platforms import asks_for_platform, developers_branches
 from codemods.model.import_graph import importers
 from codemods.model.overlays.for_want import imports_for_want, imports_of
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests

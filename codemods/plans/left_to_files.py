@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from codemods.domains.deployment.links import link
-from codemods.domains.settings.given_values import definitions
 from codemods.domains.settings.reserved_names import LISTENS, linked_service, reserved
+from codemods.domains.settings.set_variables import definitions
 from codemods.model.environment_reads import reads_of
 from codemods.model.parsable import readable
 from codemods.project.givers import givers

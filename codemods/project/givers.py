@@ -16,7 +16,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
 
-# Read by their structure (domains.settings.given_values), or by nothing that runs the service.
+# Read by their structure (domains.settings.set_variables), or by nothing that runs the service.
 _OTHERS = frozenset(("python", "requirements", "dockerfile", "compose"))
 # Collections of requests have variables of their own.
 _TOOLS = re.compile(r"(?i)postman|insomnia|bruno|(^|/)http-client")

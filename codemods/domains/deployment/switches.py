@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from codemods.domains.settings.given_values import definitions
+from codemods.domains.settings.set_variables import definitions
 from codemods.model.call_graph import code_at
 from codemods.model.callers import callers
 from codemods.model.environment_reads import environment_read

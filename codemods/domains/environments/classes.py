@@ -13,8 +13,8 @@ from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup
+from codemods.model.settings_classes.class_names import mentions
 from codemods.model.settings_classes.conditions import is_switch, switches
-from codemods.model.settings_classes.mentions import mentions
 from codemods.model.strings import argument, literal
 from codemods.project.audience.loaded_by_tests import is_class_of_tests
 from codemods.project.source_file import SourceFile

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from codemods.model.environment_reads import environment_read
+from codemods.model.from_outside.unset_entries import is_never_set
 from codemods.model.functions import FUNCTIONS
-from codemods.model.given.unset_entries import is_never_set
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal

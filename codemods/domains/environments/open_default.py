@@ -12,7 +12,7 @@ from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.model.environment_reads import environment_read
 from codemods.model.overlays.replaced import of_service
 from codemods.model.parsable import readable
-from codemods.model.settings_classes.mentions import mentions
+from codemods.model.settings_classes.class_names import mentions
 from codemods.model.strings import literal
 from codemods.model.types import ancestry
 from codemods.project.project import Project

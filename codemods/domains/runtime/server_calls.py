@@ -14,7 +14,7 @@ from codemods.domains.runtime.loops import is_endless
 from codemods.libraries import servers
 from codemods.libraries.server_options import CALLS, FLASK_RUN, KEYWORDS, LISTENS, SERVES, SERVES_NAMES
 from codemods.model.call_graph import Code, body, callees, edges_at, reaches
-from codemods.model.given.words import chosen
+from codemods.model.from_outside.words import chosen
 from codemods.model.names import called, last_name, may_be_called
 from codemods.model.types import evaluate
 from codemods.project.project import Project

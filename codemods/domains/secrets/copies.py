@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from codemods.domains.secrets.ci_starts import starting
 from codemods.domains.secrets.in_texts.in_commands import passwords
-from codemods.domains.secrets.literals.given_places import is_given
+from codemods.domains.secrets.literals.receivers import is_given
 from codemods.domains.secrets.names_and_values import is_random, is_strong
 from codemods.project.ignored_files import git_verdict
 from codemods.project.project import Project

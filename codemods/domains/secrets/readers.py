@@ -6,7 +6,7 @@ import ast
 import re
 
 from codemods.libraries.settings import ASKED_BY_NONE, READ_BY
-from codemods.model.given.classes import is_settings_class
+from codemods.model.from_outside.classes import is_settings_class
 from codemods.model.parsable import is_passed_over, readable
 from codemods.model.strings import literal
 from codemods.model.targets import field_of, place_of

@@ -13,11 +13,11 @@ import tokenize
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from codemods.domains.secrets.in_texts.assignments import behind_user, given, given_within, names_login, spoken_of
 from codemods.domains.secrets.in_texts.by_form import AROUND, FORMATS, by_form, is_key
 from codemods.domains.secrets.in_texts.filled_in import filled_in
-from codemods.domains.secrets.in_texts.given import behind_user, given, given_within, names_login, spoken_of
 from codemods.domains.secrets.in_texts.in_commands import in_words, passwords
-from codemods.domains.secrets.literals.given_places import is_given
+from codemods.domains.secrets.literals.receivers import is_given
 from codemods.domains.secrets.names_and_values import is_random, is_secret_name
 from codemods.formats.userinfo import tokens, userinfos
 from codemods.project.source_file import SourceFile

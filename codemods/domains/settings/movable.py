@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from codemods.domains.environments.names import is_one_environments
 from codemods.domains.settings.families import siblings
-from codemods.domains.settings.given.by_files import is_given_by_file
-from codemods.domains.settings.given.by_loops import is_replaced_by_environment
 from codemods.domains.settings.literals import literal_kind
+from codemods.domains.settings.overridden.by_files import is_given_by_file
+from codemods.domains.settings.overridden.by_loops import is_replaced_by_environment
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.targets import environment_wins

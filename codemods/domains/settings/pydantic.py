@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codemods.libraries.settings import PYDANTIC_ALIASES
-from codemods.model.given.classes import is_settings_class
+from codemods.model.from_outside.classes import is_settings_class
 from codemods.model.strings import keyword, literal
 from codemods.model.types import ancestry
 from codemods.project.source_file import SourceFile

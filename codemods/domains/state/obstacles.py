@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from codemods.domains.dependencies.admitted_versions import older
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.state.mentions import mention
+from codemods.domains.state.folder_names import mention
 from codemods.domains.state.operations import Operation, flow
 from codemods.domains.state.path_names import Carrier, repeated_use, stray_use
 from codemods.domains.state.roots import below_root

@@ -26,11 +26,11 @@ from codemods.domains.environments.taken import is_never_taken
 from codemods.domains.runtime.handlers import is_taken_out
 from codemods.domains.secrets.names_and_values import known_format
 from codemods.domains.secrets.placeholders import is_first, is_leet, is_stock, is_weak
-from codemods.domains.settings.given_values import compared_in
 from codemods.domains.settings.readers.of_absent import is_for_absent_library
 from codemods.domains.settings.readers.of_command_line import is_left_to_options
 from codemods.domains.settings.readers.of_entries import is_read_where_nobody_comes
 from codemods.domains.settings.readers.of_project import place_of_settings
+from codemods.domains.settings.set_variables import compared_in
 from codemods.engine.conditions.unimportable import cannot_start
 from codemods.engine.conditions.unnamed import is_left_to_people, is_unnamed_script, left_scripts
 from codemods.model.callers import is_out_of_use_at

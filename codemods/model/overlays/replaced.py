@@ -13,7 +13,7 @@ from codemods.libraries.settings import FILLS
 from codemods.model.import_graph import imports
 from codemods.model.names import last_name
 from codemods.model.scopes import lookup
-from codemods.model.settings_classes.mentions import mentions
+from codemods.model.settings_classes.class_names import mentions
 from codemods.model.strings import literal
 from codemods.model.targets import environment_named, is_config, place_of, words
 from codemods.model.types import subclasses

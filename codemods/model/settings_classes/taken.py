@@ -9,8 +9,8 @@ import re
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers
 from codemods.model.names import last_name
+from codemods.model.settings_classes.class_names import mentions
 from codemods.model.settings_classes.conditions import condition, is_switch, switches
-from codemods.model.settings_classes.mentions import mentions
 from codemods.model.test_classes import use_of_class_in
 from codemods.model.test_scopes import owners_at, use_at_place, use_of, word_of
 from codemods.project.memo import asked

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from rich.console import Console
 from rich.text import Text
 
-from codemods.engine.given_settings import KINDS, Fault
+from codemods.engine.deployed_settings import KINDS, Fault
 from codemods.engine.request import Request
 from codemods.reports.formats.github import command
 from codemods.reports.text import plural, print_line, printable

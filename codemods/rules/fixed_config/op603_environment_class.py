@@ -18,7 +18,7 @@ from codemods.domains.environments.classes import is_environment_class
 from codemods.domains.environments.modules import environment_modules
 from codemods.domains.environments.open_default import is_only_one, is_open
 from codemods.domains.environments.pattern import also, beside, is_first, is_told_elsewhere
-from codemods.domains.settings.given.by_files import given_by_named_file
+from codemods.domains.settings.overridden.by_files import given_by_named_file
 from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule

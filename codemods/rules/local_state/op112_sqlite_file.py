@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from codemods.domains.logs.paths import is_command
 from codemods.domains.runtime.phases import Phase, phases
-from codemods.domains.settings.given.by_entries import is_database_of_variable, put_over, variables_in
-from codemods.domains.settings.given.by_files import is_in_deployed_file
 from codemods.domains.settings.literals import is_service_code
+from codemods.domains.settings.overridden.by_entries import is_database_of_variable, put_over, variables_in
+from codemods.domains.settings.overridden.by_files import is_in_deployed_file
 from codemods.domains.state.path_givers import given_by_callers
 from codemods.domains.state.path_keys import setting_key
 from codemods.libraries.slow_calls import FETCHES

@@ -39,13 +39,13 @@ from codemods.domains.dependencies.unknown_loaders import unknown_loader
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.placeholders import is_form_of_account
 from codemods.domains.secrets.places import obstacle
-from codemods.domains.settings.given.by_files import given_by_named_file, is_in_deployed_file
-from codemods.domains.settings.given.by_loops import is_replaced_by_environment
-from codemods.domains.settings.given_values import given_values
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative
+from codemods.domains.settings.overridden.by_files import given_by_named_file, is_in_deployed_file
+from codemods.domains.settings.overridden.by_loops import is_replaced_by_environment
 from codemods.domains.settings.readers.of_entries import is_read_by_nobody
 from codemods.domains.settings.reserved_names import says_too_little
+from codemods.domains.settings.set_variables import given_values
 from codemods.libraries.connections import CELERY_VARIABLES, FLASK_VARIABLE, TAKES_URI
 from codemods.model.environment_reads import reads
 from codemods.model.names import qualified

@@ -47,10 +47,10 @@ from codemods.domains.connections.aws import ENDPOINT, endpoint_variable, may_be
 from codemods.domains.connections.hosts import is_fixed, is_open_archive
 from codemods.domains.secrets.names_and_values import spellings
 from codemods.domains.secrets.placeholders import is_placeholder, is_stock, is_weak
-from codemods.domains.settings.given.by_prefix import is_given_by_prefix
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import is_alternative
 from codemods.domains.settings.naming import holds_port, with_port
+from codemods.domains.settings.overridden.by_prefix import is_given_by_prefix
 from codemods.domains.settings.readers.of_unused import read_but_unused
 from codemods.libraries import drivers
 from codemods.libraries.connections import KAFKA, KAFKA_SERVERS

@@ -37,10 +37,10 @@ from codemods.domains.runtime.processes import process
 from codemods.domains.secrets.names_and_values import is_secret_name
 from codemods.domains.secrets.placeholders import is_placeholder
 from codemods.domains.settings.families import family, family_key
-from codemods.domains.settings.given.by_files import given_by_named_file
 from codemods.domains.settings.literals import is_host, is_service_code, literal_kind
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
 from codemods.domains.settings.naming import is_setting_value, setting_kind, with_port
+from codemods.domains.settings.overridden.by_files import given_by_named_file
 from codemods.domains.settings.readers.of_command_line import option_default, option_names, option_variable
 from codemods.domains.settings.readers.of_entries import is_read_by_nobody
 from codemods.domains.settings.readers.of_keys import is_key_of_data

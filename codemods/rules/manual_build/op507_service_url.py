@@ -32,10 +32,10 @@ from codemods.domains.connections.urls import any_base, asks_service, is_url_nam
 from codemods.domains.environments.maps import is_entry
 from codemods.domains.environments.names import is_environment
 from codemods.domains.settings.families import siblings
-from codemods.domains.settings.given.by_files import given_by_named_file
-from codemods.domains.settings.given.by_loops import is_option_default
 from codemods.domains.settings.literals import is_service_code
 from codemods.domains.settings.movable import alternatives, is_alternative, may_move
+from codemods.domains.settings.overridden.by_files import given_by_named_file
+from codemods.domains.settings.overridden.by_loops import is_option_default
 from codemods.domains.settings.readers.of_entries import is_read_by_nobody
 from codemods.domains.settings.reserved_names import names_a_page, says_too_little
 from codemods.libraries.clients import BASE_KEYWORDS

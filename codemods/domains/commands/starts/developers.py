@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from codemods.domains.commands.by_hand import serves_developers, starts_for_developers
 from codemods.domains.commands.commands import web_entries
-from codemods.domains.commands.starts.served import served
+from codemods.domains.commands.starts.imported_by_servers import served
 from codemods.domains.commands.workload_commands import workload_command
 from codemods.domains.runtime.applications import application
 from codemods.domains.runtime.server_calls import server_parts

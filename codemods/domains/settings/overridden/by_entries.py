@@ -6,7 +6,7 @@ import ast
 import posixpath
 from collections.abc import Iterator
 
-from codemods.domains.settings.given.by_prefix import bound_once
+from codemods.domains.settings.overridden.by_prefix import bound_once
 from codemods.libraries.settings import DATABASE_URL_CALLS, DATABASE_URL_FILLERS, DATABASE_URL_METHODS, FILLS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called

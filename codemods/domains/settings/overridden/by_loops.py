@@ -13,8 +13,13 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.domains.settings.given.by_entries import put_over
-from codemods.domains.settings.given.by_prefix import bound_once, is_environment, is_given_by_prefix, is_gone_through
+from codemods.domains.settings.overridden.by_entries import put_over
+from codemods.domains.settings.overridden.by_prefix import (
+    bound_once,
+    is_environment,
+    is_given_by_prefix,
+    is_gone_through,
+)
 from codemods.libraries.frameworks.command_lines import OPTION_VARIABLES
 from codemods.libraries.settings import FILLS, TAKEN
 from codemods.model.environment_reads import environment_read, is_computed_read

@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from codemods.domains.settings.given_values import given_values
+from codemods.domains.settings.set_variables import given_values
 from codemods.libraries.standard import LOADS_FILE
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import last_name

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from codemods.domains.connections.addresses import connection, is_secret_part, parts
-from codemods.domains.secrets.in_texts.given import names_login, names_secret
+from codemods.domains.secrets.in_texts.assignments import names_login, names_secret
 from codemods.domains.secrets.names_and_values import is_strong
 from codemods.libraries.connections import SECRETS_AT, USER_FIRST
 from codemods.project.source_file import SourceFile
