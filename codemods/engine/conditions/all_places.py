@@ -208,13 +208,37 @@ def _uses(project: Project, root: str, name: str, value: str) -> tuple[Place, ..
     uri = parse_uri(value)
     if database := value if _NAME.search(name) and uri is None else _database(uri):
         name_of = re.compile(rf"(?<![\w.-]){re.escape(database)}(?![\w.-])")
-        if found := tuple(_in_commands(project, root, name_of)):
+        if found := (
+            *_in_commands(project, root, name_of), *(_as_database(project, root, database) if uri is None else ())
+        ):  # fmt: skip
             return found
     host = uri.host.partition(":")[0] if uri is not None else value if name.endswith("_HOST") else ""
     service = _service(uri.prefix if uri is not None else name.removesuffix("_HOST"))
     if not host or (uri is not None and name != uri.variable):
         return ()
     return tuple(place for file in _code(project, root, host) for place in _with_host(file, service, host, uri is None))
+
+
+def _as_database(project: Project, root: str, database: str) -> Iterator[Place]:
+    """Where the code calls a database by that name besides: in another setting, at the end of an address."""
+    for file in _code(project, root, database):
+        for each in file.nodes(ast.Constant):
+            text = _text(each)
+            if text == database:
+                place = place_of(file, each)
+                named = place is not None and _NAME.search(upper_snake(place.name)) is not None
+            else:
+                uri = parse_uri(text) if "://" in text[:40] else None
+                named = _database(uri) == database or (text == f"/{database}" and _ends_address(file, each))
+            if named and _counts(file, each):
+                yield file.path, each.lineno
+
+
+def _ends_address(file: SourceFile, node: ast.Constant) -> bool:
+    """Whether a literal is put behind the beginning of an address: `"mongodb://" + HOST + "/shop"`."""
+    return any(
+        "://" in _text(part) for whole in _around(file, node) for part in ast.walk(whole) if isinstance(part, ast.expr)
+    )
 
 
 def _database(uri: Uri | None) -> str:

@@ -914,3 +914,13 @@ import requests
 
 VAULT_HOST = "127.0.0.1"
 requests.put(f"http://{VAULT_HOST}:8200/v1/kv", json={"token": "t"}, timeout=5)
+
+# case: database_of_several_settings
+# file: shop.py
+from flask import Flask
+
+from addresses import MONGO_ADDRESS
+
+app = Flask(__name__)
+app.config["MONGO_URI"] = "mongodb://" + MONGO_ADDRESS + "/basket"
+app.config["MONGODB_DB"] = "basket"  # finding
