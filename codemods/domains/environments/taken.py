@@ -26,7 +26,7 @@ def is_never_taken(file: SourceFile, node: ast.ClassDef) -> bool:
     project, root, needle = file.project, file.project.service_root(file.path), node.name.encode()
     for path, each in project.files.items():
         own = project.service_root(path) in ("", root)
-        if own and each is not file and needle in each.data and word.search(each.data):
+        if own and each is not file and needle in each.spelled and word.search(each.spelled):
             return False
     if any(_BY_NAME.search(each.spelled) for each in of_service(file, "")):
         return False

@@ -7,6 +7,7 @@ import ipaddress
 import re
 
 from codemods.domains.environments.subclasses import is_rebound_below
+from codemods.model.from_outside.platforms import developers_branches
 from codemods.model.overlays.module import is_rebound
 from codemods.model.test_scopes import is_test_code
 from codemods.project.source_file import SourceFile
@@ -62,5 +63,8 @@ def is_service_code(file: SourceFile, node: ast.AST) -> bool:
     and no value that production's settings bind again.
     """
     if is_test_code(file, node) or file.project.is_migration(file.path):
+        return False
+    # A value of a branch: what is shown for it may begin before the branch.
+    if any(isinstance(each, ast.expr) and node in ast.walk(each) for each in developers_branches(file)):
         return False
     return not is_rebound(file, node) and not is_rebound_below(file, node)

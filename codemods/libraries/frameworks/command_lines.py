@@ -24,7 +24,9 @@ COMMAND_LINE = re.compile(rb"\bargparse\b|\bclick\b|\btyper\b|flask_script|\bMan
 COMMANDS_OF_SERVICE = re.compile(rb"\bclick\b|\bargparse\b|\btyper\b|flask_script|\.cli\b|\bfire\b|BaseCommand")
 
 # A script that asks whoever starts it.
-CALLED_BY_HAND = re.compile(rb"\bsys\.argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\(")
+CALLED_BY_HAND = re.compile(
+    rb"\bsys\s*\.\s*argv\b|\bargparse\b|\bimport click\b|\bdocopt\b|\boptparse\b|\btyper\b|\binput\("
+)
 
 # A program that writes its answer to stdout.
 PARSERS = (b"argparse", b"import click", b"import typer", b"import fire", b"from click", b"from typer", b"optparse")

@@ -15,7 +15,7 @@ _VIEW = re.compile(rb"^[ \t]*@[\w.]+\.(?:route|get|post)\(|\badd_(?:url_rule|res
 _IMPORTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+(flask\.ext\.)?(\w+)", re.MULTILINE)
 # `db.session` is a database's.
 _SESSION = re.compile(
-    rb"(?<![\w.])(?:session|flash)\b|\bflask\.(?:session|flash)\b|\bsession_interface\b"
+    rb"\bflask\s*\.\s*(?:session|flash)\b|(?:(?P<of>\.\s*)|(?<![\w.]))(?:session|flash)\b|\bsession_interface\b"
     rb"|\bfrom[ \t]+flask[ \t]+import[ \t]+\*"
 )
 _READ_KEY = re.compile(
@@ -53,7 +53,8 @@ def _has(file: SourceFile, pattern: re.Pattern[bytes]) -> bool:
 @fact
 def _signs(file: SourceFile) -> bool:
     """Whether a file names a session, or reads the key for something of its own."""
-    return _SESSION.search(file.spelled) is not None or _READ_KEY.search(file.spelled) is not None
+    names_session = any(each["of"] is None for each in _SESSION.finditer(file.spelled))
+    return names_session or _READ_KEY.search(file.spelled) is not None
 
 
 @fact
