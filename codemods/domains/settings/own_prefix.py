@@ -16,7 +16,8 @@ _MOST = 0.75
 # Packages are called so whatever the service is, and variables so whoever it is that they speak of.
 _ANYBODY = frozenset((
     "", "api", "app", "auth", "aws", "azure", "celery", "core", "database", "databases", "db", "django", "email",
-    "fastapi", "flask", "google", "mail", "redis", "server", "service", "src", "web",
+    "fastapi", "flask", "google", "kafka", "mail", "mongo", "mongodb", "mysql", "pg", "postgres", "rabbitmq", "redis",
+    "s3", "server", "service", "smtp", "sql", "src", "web",
 ))  # fmt: skip
 _WORD = re.compile(r"[\W_]+")
 

@@ -262,7 +262,9 @@ def _configured(file: SourceFile, value: ast.expr) -> str:
             | ast.Attribute(attr=name)
             | ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str(name)), *_])
         ):
-            return name if name.isupper() and environment_read(file, value) is None else ""
+            # A PASSWORD alone says nothing of whose it is, nor of what the host would be called.
+            whose = name.isupper() and "_" in name
+            return name if whose and environment_read(file, value) is None else ""
     return ""
 
 

@@ -24,7 +24,7 @@ from codemods.libraries.settings import EXTENSIONS_OWN
 from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import imports
 from codemods.model.names import last_name, qualified
-from codemods.model.test_scopes import use_of
+from codemods.model.test_scopes import reaches_production, use_of
 from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
@@ -109,7 +109,9 @@ def _taking(file: SourceFile, name: str, own: bool) -> Iterator[ast.expr | ast.s
 
 
 def _is_theirs(file: SourceFile, node: ast.expr | ast.stmt) -> bool:
-    return use_of(file) is Use.DEVELOPMENT or is_developers_start(file, node.lineno) or serves_developers(file, node)
+    if use_of(file) is Use.DEVELOPMENT:
+        return not reaches_production(file)
+    return is_developers_start(file, node.lineno) or serves_developers(file, node)
 
 
 @once

@@ -495,3 +495,27 @@ def _create_test_search_client(host):
 
 def _create_second_search_client(host):
     return OpenSearch(hosts=[host], http_auth=(os.environ["SEARCH_USER"], "Kw8-trial"))  # finding
+
+# case: whose_password_is_not_said
+# file: store.py
+import os
+
+import redis
+from flask import current_app
+
+
+def pool():
+    return redis.ConnectionPool(host="store.shop.internal", port=6379, password=current_app.config["PASSWORD"])  # finding
+# after:
+import os
+
+import redis
+from flask import current_app
+
+
+def pool():
+    return redis.ConnectionPool(
+        host=os.environ.get("REDIS_HOST", "store.shop.internal"),
+        port=int(os.environ.get("REDIS_PORT", "6379")),
+        password=current_app.config["PASSWORD"],
+    )

@@ -1,0 +1,5 @@
+from .config import Config
+
+
+class DevelopmentConfig(Config):
+    DEBUG = True
