@@ -200,6 +200,9 @@ def is_literal_secret(name: str, value: str, firmly_named: bool) -> bool:
         return False
     if is_about_secrets(name) or not firmly_named:
         return is_random(value) or (is_strong(value) and not is_about_secrets(name) and _is_password(name))
+    # Of several a text is no value, but what tells them: a prefix, a section, a file.
+    if _plain(name).endswith("SECRETS"):
+        return is_random(value)
     if _plain(name).endswith(("TOKEN", "KEY")) and value.isdecimal() and len(value) < _SHORTEST:
         return False
     if _plain(name).endswith(("TOKEN", "KEY", "CREDENTIAL", "CREDENTIALS", "PASS")) and not _SYSTEM.match(_plain(name)):

@@ -48,7 +48,7 @@ from codemods.domains.settings.reserved_names import LISTENS, says_too_little
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.strings import literal
-from codemods.model.targets import defaults, place_of, upper_snake
+from codemods.model.targets import defaults, place_of, upper_snake, words
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Setting
 from codemods.vocabulary.rule import Rule
@@ -84,6 +84,7 @@ _INSIDE = re.compile(
     r"|(?!localhost)[A-Za-z][\w-]*)(?=[:/]|$)"
 )
 _STARTED: tuple[Role, ...] = ("web", "worker")
+_USUAL = frozenset(("usual", "standard"))
 _NAMED = ("constant", "attribute", "setting")
 
 
@@ -223,6 +224,9 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
     if not may_move(file, value, place.name, place.kind) or not is_service_code(file, value):
         return
     if is_alternative(file, value) or is_read_by_nobody(file, place) or is_key_of_data(file, place):
+        return
+    # What everybody has is no setting of this service's: `USUAL_PORT = 3306`.
+    if not _USUAL.isdisjoint(words(place.name)):
         return
     if kind == "port" and is_port_of_container(file, place.name):
         return

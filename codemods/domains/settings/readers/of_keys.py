@@ -13,8 +13,8 @@ _LOOKS_UP = frozenset(("get", "pop", "setdefault"))
 
 
 def is_key_of_data(file: SourceFile, place: Place) -> bool:
-    """Whether all that is done with a constant, or with an attribute of a class, is to look something up by it, or to
-    put something there: `event[Keys.BUCKET]`, `{Keys.BUCKET: bucket}`.
+    """Whether all that is done with a constant, or with an attribute of a class, is to look something up by it, to put
+    something there, and perhaps to compare with it: `event[Keys.BUCKET]`, `{Keys.BUCKET: bucket}`.
 
     Raises Unreadable.
     """
@@ -27,13 +27,20 @@ def is_key_of_data(file: SourceFile, place: Place) -> bool:
     if not all(map(parses, others)):
         return False
     uses = [(other, each) for other in others for each in _uses(other, place.name)]
-    return bool(uses) and all(_is_key(other, each) for other, each in uses)
+    keys = [each for other, each in uses if _is_key(other, each)]
+    # With a key others are compared; with a host alone, addresses.
+    return bool(keys) and all(each in keys or _is_compared(other, each) for other, each in uses)
 
 
 def _uses(file: SourceFile, name: str) -> Iterator[ast.expr]:
     yield from (each for each in file.nodes(ast.Name) if each.id == name and isinstance(each.ctx, ast.Load))
     yield from (each for each in file.nodes(ast.Attribute) if each.attr == name and isinstance(each.ctx, ast.Load))
     yield from (each for each in file.nodes(ast.Constant) if each.value == name)
+
+
+def _is_compared(file: SourceFile, node: ast.expr) -> bool:
+    parent = file.parents.get(node)
+    return isinstance(parent, ast.Compare) and all(isinstance(each, ast.Eq | ast.NotEq) for each in parent.ops)
 
 
 def _is_key(file: SourceFile, node: ast.expr) -> bool:

@@ -707,3 +707,11 @@ CSRF_SESSION_KEY = "secret"  # finding
 
 def sign(form):
     return hmac.new(CSRF_SESSION_KEY.encode(), form, "sha256")
+
+# case: prefix_of_several
+# file: rules.py
+SECRETS = "OP5"
+
+
+def is_of_secrets(code):
+    return code.startswith(SECRETS)

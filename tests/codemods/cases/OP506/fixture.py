@@ -924,3 +924,13 @@ from addresses import MONGO_ADDRESS
 app = Flask(__name__)
 app.config["MONGO_URI"] = "mongodb://" + MONGO_ADDRESS + "/basket"
 app.config["MONGODB_DB"] = "basket"  # finding
+
+# case: names_of_a_table
+# file: tables.py
+KAFKA_SERVERS = "bootstrap.servers"
+USUAL_PORT = 3306
+KEYS = {KAFKA_SERVERS: "SERVERS"}
+
+
+def is_servers(key):
+    return key == KAFKA_SERVERS
