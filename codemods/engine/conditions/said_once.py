@@ -15,6 +15,7 @@ from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding
 from codemods.vocabulary.rule import Rule
+from codemods.vocabulary.unreadable import Unreadable
 
 _CUT_OFF = re.compile(r"\bthread\b.*\bcut off\b")
 _PIP = re.compile(r"\bpip[\d.]*\s+install\b")
@@ -54,14 +55,21 @@ def _together(project: Project, rules: Mapping[str, Rule], findings: list[Findin
 def _without_told(
     project: Project, rules: Mapping[str, Rule], findings: list[Finding], checked: Collection[str]
 ) -> list[Finding]:
-    return [
-        each for each in findings
-        if each.sites or not any(
-            related(project, teller, each)
-            for rule, related in _TOLD.get(each.rule, {}).items() if rule in rules
-            for teller in (*findings, *_elsewhere(project, rules[rule], each, checked)) if teller.rule == rule
-        )
-    ]  # fmt: skip
+    return [each for each in findings if each.sites or not _is_told(project, rules, findings, each, checked)]
+
+
+def _is_told(
+    project: Project, rules: Mapping[str, Rule], findings: list[Finding], told: Finding, checked: Collection[str]
+) -> bool:
+    """Whether another finding tells of one; not where a file on the way between the two cannot be read."""
+    try:
+        return any(
+            related(project, teller, told)
+            for rule, related in _TOLD.get(told.rule, {}).items() if rule in rules
+            for teller in (*findings, *_elsewhere(project, rules[rule], told, checked)) if teller.rule == rule
+        )  # fmt: skip
+    except Unreadable:
+        return False
 
 
 def _elsewhere(project: Project, rule: Rule, told: Finding, checked: Collection[str]) -> Iterator[Finding]:
