@@ -18,6 +18,9 @@ def is_for_unused_engine(file: SourceFile, line: int) -> bool:
 
     Raises Unreadable.
     """
+    # Who names a thing is looked for in every file that holds its name.
+    if not any(each.encode() in file.spelled for each in CONNECTS_LATER):
+        return False
     around = [each for each in file.nodes(ast.Assign) if each.lineno <= line <= (each.end_lineno or 0)]
     made = made_for_nobody(file, around[0]) if len(around) == 1 else ()
     calls = [call for each in made for call in ast.walk(each) if isinstance(call, ast.Call)]
