@@ -79,7 +79,7 @@ def is_unnamed_script(file: SourceFile) -> bool:
 @once
 def is_left_to_people(file: SourceFile) -> bool:
     """Whether a file is a script of Python, or a module that only such scripts import, that no start reaches, no name
-    of a framework's takes, and nothing but pages for people names, beside what makes an application; or a server's
+    of a framework's takes, and nothing but pages for people names, beside a module that begins something; or a server's
     settings that no command takes: whoever runs it may do so in any way.
     """
     if file.kind != "python":

@@ -36,11 +36,15 @@ def is_taken_by_no_command(file: SourceFile, left: frozenset[str]) -> bool:
 
 def is_of_a_persons_machine(file: SourceFile) -> bool:
     """Whether a file has uwsgi start what lies in a person's home on macOS."""
-    return file.kind == "ini" and b"[uwsgi]" in file.spelled and _AT_HOME.search(file.spelled) is not None
+    return _is_for_uwsgi(file) and _AT_HOME.search(file.spelled) is not None
+
+
+def _is_for_uwsgi(file: SourceFile) -> bool:
+    return file.kind == "ini" and b"[uwsgi]" in file.spelled
 
 
 def _is_beside_another(file: SourceFile, left: frozenset[str]) -> bool:
-    if file.kind != "ini" or b"[uwsgi]" not in file.spelled:
+    if not _is_for_uwsgi(file):
         return False
     others = (each for each in web_entries(file.project) if each.path != file.path and each.path not in left)
     return any(each.words and "uwsgi" not in each.words[0] for each in others)
