@@ -5,6 +5,8 @@ After the documentation of Flask-Caching, cachelib, Flask-Session, Flask-Limiter
 
 from __future__ import annotations
 
+import re
+
 # Flask-Caching's object, by all of its names.
 CACHES = ("flask_caching.Cache", "flask_cache.Cache")
 
@@ -15,7 +17,7 @@ READ_BY = (b"flask_caching", b"flask_cache", b"flask.ext.cache", b"superset")
 DISTRIBUTIONS = ("Flask-Caching", "flask-caching", "Flask-Cache", "flask-cache", "flask_caching", "apache-superset")
 
 # What asks it in a template.
-IN_TEMPLATES = (b"{% cache", b"{%- cache")
+IN_TEMPLATES = re.compile(rb"\{%[-+]?\s*cache\b")
 
 # Caches in the process or on its disk.
 LOCAL_CACHES = (

@@ -18,6 +18,7 @@ from codemods.model.import_graph import knowing
 from codemods.model.names import last_name, qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import scope_of, tables
+from codemods.model.templates import template_texts
 from codemods.model.types import evaluate, subclasses
 from codemods.project.memo import asked
 from codemods.project.project import Project
@@ -284,7 +285,8 @@ def _makes_up_attributes(file: SourceFile) -> bool:
 def _is_named_outside(file: SourceFile, name: str) -> bool:
     """Whether another file has a name, besides an import that it makes no use of."""
     word = re.compile(rb"\b%s\b" % re.escape(name.encode()))
-    if any(each.kind != "python" and word.search(each.data) for each in file.project.files.values()):
+    texts = (each.data for each in file.project.files.values() if each.kind != "python")
+    if any(map(word.search, (*texts, *template_texts(file.project)))):
         return True
     others = file.project.words.holding(name.encode(), whole=True)
     return any(_takes(each, name) for each in others if each is not file)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from codemods.project.memo import asked
+from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import once
 
+# What frameworks and their users call the folder.
+_FOLDERS = ("templates", "template", "views")
+# What is larger is data.
+_MOST = 500_000
 _BLOCK = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
 _LINKED = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(.*?)-?%\}", re.DOTALL)
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -64,3 +72,20 @@ def _text(file: SourceFile, name: str) -> str | None:
             return None
         folder = posixpath.dirname(folder)
     return None
+
+
+@once
+def template_texts(project: Project) -> tuple[bytes, ...]:
+    """The Jinja blocks of each template beside the code of a tree: no template is a file of the project."""
+    folders = [posixpath.join(each, name) for each in sorted(project.folders) for name in _FOLDERS]
+    return tuple(text for each in folders if (project.root / each).is_dir() for text in _inside(project, each))
+
+
+def _inside(project: Project, folder: str) -> Iterator[bytes]:
+    for where, _, names in os.walk(project.root / folder):
+        for name in sorted(names):
+            place = Path(where, name)
+            if place.is_symlink() or not place.is_file() or place.stat().st_size > _MOST:
+                continue
+            text = place.read_bytes().decode("utf-8", "replace")
+            yield "\n".join(each[0] for each in _BLOCK.finditer(text)).encode()

@@ -28,6 +28,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from codemods.engine.files.discover import discover
+from codemods.project.project import Project
 from codemods.rewriting.source.emitted import source
 
 _EMITTED = re.compile(rb"# emitted: ([\w.]+)(, in no package)?\n")
@@ -63,6 +65,17 @@ def contents(folder: Path) -> Files:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def project(folder: Path, files: Files) -> Project:
+    """The files, written into a folder that is empty, as a check of it sees them: pages are on the disk alone."""
+    for path, data in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    taken, problems = discover(folder)
+    assert not problems
+    return Project(folder, taken)
 
 
 def case(rule: str, name: str) -> Case:

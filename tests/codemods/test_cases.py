@@ -13,9 +13,8 @@ import pytest
 from codemods.engine.fix import fix
 from codemods.engine.registry import rules, select
 from codemods.engine.session import check
-from codemods.project.project import Project
 from codemods.vocabulary.finding import Safety
-from tests.codemods.case_files import CASES, Case, Files
+from tests.codemods.case_files import CASES, Case, Files, project
 
 
 def text(files: Files) -> dict[str, str]:
@@ -25,10 +24,9 @@ def text(files: Files) -> dict[str, str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda each: each.id)
 def test_case(case: Case, tmp_path: Path) -> None:
     rule = select((case.rule,))
-    # An empty folder as root: nothing beside the case's own files may play a part.
-    project = Project(tmp_path, case.before)
+    before = project(tmp_path / "before", case.before)
 
-    checked = check(project, rule, jobs=1)
+    checked = check(before, rule, jobs=1)
     assert not checked.problems
     found = [f"{each.path}:{each.span.line}" for each in checked.findings]
     if rule[case.rule].once:
@@ -41,12 +39,12 @@ def test_case(case: Case, tmp_path: Path) -> None:
         assert found == []
 
     unsafe = any(each.safety is not Safety.SAFE for each in checked.findings) if case.unsafe is None else case.unsafe
-    fixed = fix(project, rule, unsafe=unsafe, jobs=1)
+    fixed = fix(before, rule, unsafe=unsafe, jobs=1)
     assert fixed.dropped == []
     after = case.before if case.after is None else case.after
-    assert text({path: file.data for path, file in fixed.after.files.items()}) == text(after)
+    assert text({**case.before, **fixed.changes}) == text(after)
 
-    again = fix(Project(tmp_path, after), rule, unsafe=unsafe, jobs=1)
+    again = fix(project(tmp_path / "after", after), rule, unsafe=unsafe, jobs=1)
     assert again.changes == {}, "a second apply must change nothing"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -76,9 +77,18 @@ def is_compiled(file: SourceFile) -> bool:
     if any(file.path in _compiled_by(each) for each in file.project.files.values() if each.kind in _COMPILING):
         return True
     via = re.compile(rb"#.*-r +(?:\S*/)?" + re.escape(posixpath.basename(file.path).encode()) + rb"\b")
-    return lock_of(file) is not None or any(
-        via.search(other.spelled) for path, other in file.project.files.items() if path.endswith(".txt")
-    )  # fmt: skip
+    lists = (other.spelled for path, other in file.project.files.items() if path.endswith(".txt"))
+    return lock_of(file) is not None or any(map(via.search, itertools.chain(lists, _installed_lists(file.project))))
+
+
+@once
+def _installed_lists(project: Project) -> list[bytes]:
+    """The texts of what images install, whatever it is called: `-r pinned3.txt`."""
+    named = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(file.path), posixpath.basename(name)))
+        for file, image in images(project) for _, found in image_installs(image) for name in found.files
+    }  # fmt: skip
+    return [project.text_on_disk(each).encode() for each in sorted(named)]
 
 
 @once

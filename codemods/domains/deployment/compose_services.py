@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from codemods.domains.deployment.official_images import OFFICIAL
 from codemods.libraries.programs import EMULATORS
 from codemods.project.composed import composed
 from codemods.project.extended import takers
+from codemods.project.guides import guides
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import fact, once
@@ -93,30 +95,31 @@ def is_taken_up_elsewhere(file: SourceFile) -> bool:
 def is_stack(file: SourceFile) -> bool:
     """Whether Swarm starts what a Compose file describes: `docker stack deploy` reads no `.env`.
 
-    A command says so, or what only Swarm heeds, where no command gives the file to Compose.
+    A command says so, in a file or on a page, or what only Swarm heeds, where no command gives the file to Compose.
     """
     name = re.compile(rb"(?<![\w.-])%s(?![\w.-])" % re.escape(posixpath.basename(file.path).encode()))
+    pages = [text.encode() for text in guides(file.project, (posixpath.dirname(file.path), ""))]
     others = file.project.files.values()
-    if any(name.search(each) for other in others for each in _stack_commands(other)):
+    stacked = [each for other in others for each in _stack_commands(other)]
+    if any(map(name.search, itertools.chain(stacked, *map(_STACK.findall, pages)))):
         return True
     first = posixpath.basename(file.path) in FIRST
+    composing = [each for other in others for each in _compose_commands(other)]
     return _is_for_swarm(file) and not any(
         name.search(each) or (first and not _NAMES_FILE.search(each))
-        for other in others for each in _compose_commands(other)
-    )  # fmt: skip
+        for each in itertools.chain(composing, *map(_COMPOSE.findall, pages))
+    )
 
 
 @fact
 def _stack_commands(file: SourceFile) -> tuple[bytes, ...]:
     """None where the file names a `.env`, which it may load for the command, or where Compose fills the file in."""
-    if b"stack" not in file.data or b".env" in file.data:
-        return ()
-    return tuple(each[0] for each in _STACK.finditer(file.data))
+    return tuple(_STACK.findall(file.data)) if b"stack" in file.data and b".env" not in file.data else ()
 
 
 @fact
 def _compose_commands(file: SourceFile) -> tuple[bytes, ...]:
-    return tuple(each[0] for each in _COMPOSE.finditer(file.data)) if b"compose" in file.data else ()
+    return tuple(_COMPOSE.findall(file.data)) if b"compose" in file.data else ()
 
 
 def _is_for_swarm(file: SourceFile) -> bool:

@@ -12,6 +12,7 @@ from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, qualified
 from codemods.model.scopes import lookup, tables
 from codemods.model.strings import argument, literal
+from codemods.model.templates import template_texts
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
@@ -205,7 +206,8 @@ def _is_asked_for(file: SourceFile, name: str) -> bool:
         rf"(?i:config|conf|cfg|settings)\w*(?:\[\s*|\.get\(\s*)[\"']{name}[\"']"
         rf"|(?<![\w.])(?i:(?:\w+\.)?(?:config|conf|cfg|settings))\.{name}\b".encode()
     )
-    return any(asked.search(each.data) for each in file.project.files.values() if name.encode() in each.data)
+    texts = (*(each.data for each in file.project.files.values()), *template_texts(file.project))
+    return any(asked.search(each) for each in texts if name.encode() in each)
 
 
 def _is_starred(file: SourceFile, stem: str) -> bool:

@@ -11,6 +11,7 @@ from codemods.model.names import called
 from codemods.model.parsable import readable
 from codemods.model.singletons import naming
 from codemods.model.strings import argument, keyword, literal
+from codemods.model.templates import template_texts
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.kept import once
@@ -23,7 +24,7 @@ def is_never_asked(project: Project, root: str) -> bool:
     if not made:
         return not _is_installed(project, root)
     idle = all(each is not None and _is_idle(*each) for each in made)
-    return idle and not any(word in each.data for each in project.files.values() for word in IN_TEMPLATES)
+    return idle and not any(IN_TEMPLATES.search(each) for each in template_texts(project))
 
 
 @once

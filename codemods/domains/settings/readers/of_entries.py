@@ -12,6 +12,7 @@ from codemods.model.callers import is_out_of_use
 from codemods.model.environment_reads import environment_read
 from codemods.model.parsable import is_taken_by_name, is_unread, parses
 from codemods.model.targets import Place, place_of
+from codemods.model.templates import template_texts
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile, begin, end
 from codemods.vocabulary.kept import fact, once
@@ -84,7 +85,8 @@ def _is_entry_of_nobody(file: SourceFile, place: Place) -> bool:
     if any(not parses(each) or _reads(each, name) for each in _holding(project, name)):
         return False
     word = re.compile(rb"\b%s\b" % name.encode())
-    if any(each.kind != "python" and word.search(each.data) for each in project.files.values()):
+    texts = (each.data for each in project.files.values() if each.kind != "python")
+    if any(map(word.search, (*texts, *template_texts(project)))):
         return False
     asked = (each for each in _neighbours(file, place) if any(other is not file for other in _holding(project, each)))
     return len([*itertools.islice(asked, _SOME)]) == _SOME

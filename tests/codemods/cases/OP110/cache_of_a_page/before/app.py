@@ -1,0 +1,12 @@
+from flask import Flask, render_template
+from flask_caching import Cache
+
+app = Flask(__name__)
+app.config["CACHE_TYPE"] = "SimpleCache"
+cache = Cache()
+cache.init_app(app)
+
+
+@app.route("/")
+def index():
+    return render_template("index.html")
