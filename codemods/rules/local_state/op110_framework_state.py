@@ -75,6 +75,7 @@ rule = Rule[_Backend](
 
 _STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
 _MEDIA = re.compile(rb"^MEDIA_ROOT\s*=", re.MULTILINE)
+_PAGES = re.compile(r"static|s[ac]ss|css|assets|compress")
 _LIMITS = re.compile(rb"\bRATELIMIT_")
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
 _SESSIONS = (
@@ -124,7 +125,7 @@ def backends(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Backend]
     """Django's backends that live in the process or on its disk, named in a settings file or a dictionary of it."""
     what = DJANGO.get(node.value) if isinstance(node.value, str) else None
     given = isinstance(file.parents.get(node), ast.Assign | ast.Dict)
-    if not given or _is_fallback(file, node) or _is_one_of_two(file, node):
+    if not given or _is_fallback(file, node) or _is_one_of_two(file, node) or _is_of_pages(file, node):
         return
     if what and not is_test_code(file, node) and not _is_default(file, node):
         yield file.finding(
@@ -200,14 +201,37 @@ def _is_default(file: SourceFile, node: ast.AST) -> bool:
 
 def _is_one_of_two(file: SourceFile, node: ast.AST) -> bool:
     """Whether a branch names the backend, and elsewhere the file gives the same setting one that processes share."""
-    given = file.parents.get(node)
+    given = file.statement(node)
     if not isinstance(given, ast.Assign) or not isinstance(file.parents.get(given), ast.If):
         return False
     names = {each.id for each in given.targets if isinstance(each, ast.Name)}
-    others = [each.value for each in file.nodes(ast.Assign) for target in each.targets
+    keys = _keys(file, node)
+    others = [_entry(each.value, keys) for each in file.nodes(ast.Assign) for target in each.targets
               if isinstance(target, ast.Name) and target.id in names]  # fmt: skip
-    return any(isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value not in DJANGO
-               for each in others)  # fmt: skip
+    return any(each and each not in DJANGO for each in map(literal, others))
+
+
+def _keys(file: SourceFile, node: ast.AST) -> list[str | None]:
+    """By which keys a setting holds the node, the outermost first: `STORAGES["default"]["BACKEND"]`."""
+    around = file.parents.get(node)
+    if not isinstance(around, ast.Dict):
+        return []
+    key = next(key for key, value in zip(around.keys, around.values, strict=True) if node in (key, value))
+    return [*_keys(file, around), literal(key)]
+
+
+def _entry(value: ast.expr | None, keys: list[str | None]) -> ast.expr | None:
+    for key in keys:
+        if not isinstance(value, ast.Dict):
+            return None
+        value = next((held for at, held in zip(value.keys, value.values, strict=True) if literal(at) == key), None)
+    return value
+
+
+def _is_of_pages(file: SourceFile, node: ast.AST) -> bool:
+    """Whether it stores what the build made for the pages, under an alias of its own: no upload lies there."""
+    keys = _keys(file, node)
+    return len(keys) > 1 and _PAGES.search(keys[0] or "") is not None
 
 
 def _is_fallback(file: SourceFile, node: ast.AST) -> bool:
