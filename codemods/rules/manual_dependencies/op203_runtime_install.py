@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from codemods.domains.commands.by_hand import is_run_by_hand
 from codemods.domains.commands.commands import written
 from codemods.domains.dependencies import manifests
 from codemods.domains.dependencies.pip_commands import installs
@@ -33,6 +34,8 @@ rule = Rule("OP203", "runtime-install", needles=("pip install", 'pip"', "pip'", 
 _MESSAGE = "libraries are installed when the service starts"
 _REMEDY = "install while the image is built, from a lock"
 _PIP = re.compile(r"^(\S*python[\d.]*\s+-m\s+|\S*/)?pip[\d.]*\s+install\b")
+# Into a folder of its own: what a platform of functions is given is packed so.
+_PACKS = re.compile(r"\s(?:--target|-t)\b")
 _SCRIPT = re.compile(r"[\w./-]+\.sh\b|[\w/-]*entrypoint[\w.-]*")
 
 
@@ -84,5 +87,5 @@ def calls(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
         line = " ".join(listed) if listed else text(file, first).known
     else:
         return
-    if _PIP.match(line.strip()):
+    if _PIP.match(line.strip()) and not _PACKS.search(line) and not is_run_by_hand(file):
         yield file.finding(rule, node, "the code installs libraries while it runs", _REMEDY)
