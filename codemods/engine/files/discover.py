@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +122,8 @@ def _entries(
     names = {entry.name for entry in entries}
     if folder and not everything and ("pyvenv.cfg" in names or _is_old_environment(absolute, names)):
         return
+    if not everything and posixpath.basename(folder) == "build" and _is_of_setuptools(absolute, names):
+        return
     ignores = folder_ignores(absolute, names, ignores)
     skipped = {".git"} if everything else SKIPPED_FOLDERS
     for entry in entries:
@@ -142,6 +145,12 @@ def _is_old_environment(folder: str, names: set[str]) -> bool:
         name in names and Path(folder, name, "activate").is_file() and Path(folder, name, program).is_file()
         for name, program in (("bin", "activate_this.py"), ("bin", "python"), ("Scripts", "python.exe"))
     )
+
+
+def _is_of_setuptools(folder: str, names: set[str]) -> bool:
+    """Whether a folder called `build` holds the copies that `setup.py build` makes of the packages beside it."""
+    made = {each for each in names if each.startswith(("bdist.", "lib", "temp.", "scripts-"))}
+    return "lib" in names and names == made and Path(folder, "..", "setup.py").is_file()
 
 
 def _wanted(folder: str, entry: os.DirEntry[str], everything: bool) -> bool:
