@@ -12,8 +12,8 @@ from codemods.vocabulary.kept import fact
 
 _ASKING = frozenset((
     "your", "yours", "change", "changed", "changeme", "changethis", "changeit", "insert", "replace", "replaceme",
-    "replacethis", "enter", "put", "todo", "fixme", "tbd", "fill", "placeholder", "dummy", "redacted", "override",
-    "hidden", "unset", "undefined", "notset",
+    "replacethis", "enter", "put", "todo", "fixme", "tbd", "fill", "placeholder", "dummy", "mock", "redacted",
+    "override", "hidden", "unset", "undefined", "notset",
 ))  # fmt: skip
 # A key of these words alone is known to everybody, and is there so that the program starts.
 _WEAK = frozenset((
@@ -98,7 +98,8 @@ def is_placeholder(value: str) -> bool:
         return True
     parts = {each.lower() for each in re.split(r"[\W_]+", plain)}
     # A random string spells short words by chance.
-    named = set(words(plain)) if len(re.findall(r"\d", plain)) < 2 else set()
+    chance = 3 if len(re.findall(r"\d", plain)) > 1 else 0
+    named = {each for each in words(plain) if len(each) > chance}
     return not _ASKING.isdisjoint(parts | named)
 
 

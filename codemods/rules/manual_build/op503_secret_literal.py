@@ -42,6 +42,7 @@ from codemods.domains.secrets.literals.for_some import is_for_debugging
 from codemods.domains.secrets.literals.owners import GENERAL, setting
 from codemods.domains.secrets.literals.unfilled import is_unfilled
 from codemods.domains.secrets.names_and_values import (
+    is_default_secret,
     is_hard_to_guess,
     known_format,
     says_format,
@@ -54,6 +55,7 @@ from codemods.domains.secrets.readers import is_asked_by_nobody
 from codemods.domains.secrets.scanner_marks import is_for_trial, is_marked
 from codemods.domains.settings.literals import is_service_code
 from codemods.formats import ini
+from codemods.model.environment_reads import environment_read
 from codemods.model.names import qualified
 from codemods.model.overlays.replaced import is_bound_again
 from codemods.model.strings import literal
@@ -96,6 +98,7 @@ rule = Rule[_Literal]("OP503", "secret-literal", needles=_NEEDLES, safety=Safety
 _MADE = "give the field no default, or a factory that reads the environment when an object is made"
 _KEYED = re.compile(r"(?:^|[\s;])(?:password|pwd)\s*=\s*'?([^\s;'{}%<>$*\0]+)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:^|[\s;])(?:host|server|dbname|database|uid|user(?: id)?)\s*=\s*\S", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # `ALTER USER … password = 'x'` is said to a server.
 _STATEMENT = re.compile(r"\b(?:select|insert|update|delete|where|and|alter|set)\b", re.IGNORECASE)
 
@@ -172,6 +175,8 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
     trial = place.kind == "local" and is_for_trial(file, node)
     if (trial or is_marked(file, place.shown)) and not known_format(value):
         return
+    if _is_default_of_read(file, node, value):
+        return
     if environment_wins(file, node):
         # What nobody reads, nobody has to be given.
         remedy = "take it out: nothing reads it" if is_asked_by_nobody(file, node) else "drop it: require the variable"
@@ -186,6 +191,13 @@ def secrets(node: ast.Constant, file: SourceFile) -> Iterator[Finding[_Literal]]
         )
         return
     yield _finding(file, node, place, described, value, conceal)
+
+
+def _is_default_of_read(file: SourceFile, node: ast.AST, value: str) -> bool:
+    """Whether it is what a variable of a secret's name falls back to: OP504 tells that."""
+    call = file.parents.get(node)
+    read = environment_read(file, call) if isinstance(call, ast.Call) else None
+    return read is not None and is_default_secret(read[0], "", value)
 
 
 @rule.rewrite("SimpleString", "ConcatenatedString")
@@ -220,8 +232,8 @@ def uncommented(node: cst.SimpleStatementLine, finding: Finding[_Literal], edit:
 def _obstacle(file: SourceFile, node: ast.AST, place: Place, value: str) -> str:
     """Why the secret is not to be read from the environment in its place: what to do instead, or ''."""
     said = words(place.name)
-    if "\0" in value and not (isinstance(node, ast.Constant) and isinstance(node.value, bytes)):
-        return "read it from the environment in another form: no variable holds the character NUL"
+    if _CONTROLS.search(value) and not (isinstance(node, ast.Constant) and isinstance(node.value, bytes)):
+        return "read it from the environment in another form: no line of .env holds control characters"
     if place.name and known_format(value) and not says_format(place.name, value):
         return "read it from the environment, under a name that says what it is"
     if why := obstacle(file, node, (place.name,), value):

@@ -715,3 +715,23 @@ SECRETS = "OP5"
 
 def is_of_secrets(code):
     return code.startswith(SECRETS)
+
+# case: trap_default_that_op504_tells_of
+# file: pay.py
+import os
+
+import stripe
+
+stripe.api_key = os.getenv("STRIPE_SECRET_KEY", "sk_live_4eC39HqLyjWDarjtT1zdp7dc")
+
+# case: control_characters
+# file: config.py
+# unsafe: false
+class ProductionConfig:
+    SECRET_KEY = "\x1d\xeb-?\x8cHF\x18]r\x08\xf4q8Zt3vWm0x"  # finding
+
+# case: trap_mock
+# file: pay.py
+import stripe
+
+stripe.api_key = "sk_test_51MockStripeKeyForTheShop001"
