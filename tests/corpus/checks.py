@@ -93,9 +93,9 @@ def strays(old: bytes, new: bytes, places: Iterable[tuple[int, int]]) -> list[in
 
 
 def _told_of_gone(old: bytes, new: bytes, near: set[int]) -> set[int]:
-    """The lines of comments that stand right above code that was found and is no more."""
+    """The lines of comments that stand right above code that was found and is no more, or is further in."""
     lines = old.decode("utf-8", "replace").splitlines()
-    left = Counter(each.strip() for each in new.decode("utf-8", "replace").splitlines())
+    left = Counter(new.decode("utf-8", "replace").splitlines())
     told: set[int] = set()
     below = False
     for number in range(len(lines), 0, -1):
@@ -103,7 +103,7 @@ def _told_of_gone(old: bytes, new: bytes, near: set[int]) -> set[int]:
         if text.startswith("#"):
             told |= {number} if below else set()
         else:
-            below = number in near and bool(text) and not left[text]
+            below = number in near and bool(text) and not left[lines[number - 1]]
     return told
 
 

@@ -48,6 +48,10 @@ def test_a_comment_goes_with_what_it_tells_of() -> None:
     two = OLD.replace(b"# one\n", b"# one\nw = 1\n# more\n")
     kept = two.replace(b"# one\n", b"").replace(b"# more\nx = f(\n    1,  # two\n)\n", b"")
     assert lost_comments(two, kept, [(7, 9)]) == ["# one"]
+    moved = OLD.replace(
+        b"# one\nx = f(\n    1,  # two\n)\n", b"def g():\n    # one\n    x = f(\n        1,  # two\n    )\n"
+    )
+    assert strays(OLD, moved, [(5, 8)]) == []
 
 
 def test_what_does_not_compile() -> None:
