@@ -73,6 +73,8 @@ def plan(file: SourceFile, handler: Handler) -> Plan:
         return _widened(file, handler, narrower)
     if any(_sometimes_twice(file, handler, use) or _joined_elsewhere(file, use) for use in handler.uses):
         return Plan(convert=True, unclear="a console handler may be on the same logger", told=True)
+    if any(_may_meet_root(file, use) for use in handler.uses if use not in covered):
+        return Plan(convert=True, unclear="the root logger may write the same lines to the console")
     if any(_meets_part(file, handler, use) for use in handler.uses if use not in covered):
         return Plan(convert=True, unclear="the handler of a logger above it writes a part of its lines")
     default = [] if b"default_handler" in file.spelled else [use for use in flask if use.list is None]
@@ -163,7 +165,7 @@ def _becomes_console(file: SourceFile, other: Handler) -> bool:
     """Whether another file handler will write to the console."""
     path = log_path(other.call)
     asked = path is not None and (is_chosen(file, path) or read_back(file, path) is not None)
-    return not (asked or other.elsewhere or other.broken)
+    return not (asked or other.elsewhere or other.broken or any(_may_meet_root(file, each) for each in other.uses))
 
 
 def _is_below(file: SourceFile, use: Use) -> bool:
@@ -203,6 +205,14 @@ def _sometimes_twice(file: SourceFile, handler: Handler, use: Use) -> bool:
         if other.kind == "stream" and not opposite & use.conditions:
             return True
     return False
+
+
+def _may_meet_root(file: SourceFile, use: Use) -> bool:
+    """Whether basicConfig gives the root a console handler somewhere else, in what may run as well."""
+    above = use.logger == "root" or propagates(file, use.logger)
+    reached = [conditions(file, call) for call in root_streams(file)] if above else []
+    return any(not {(test, "else" if branch == "body" else "body") for test, branch in each} & use.conditions
+               for each in reached)  # fmt: skip
 
 
 def _meets_part(file: SourceFile, handler: Handler, use: Use) -> bool:

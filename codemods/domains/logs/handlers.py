@@ -116,6 +116,8 @@ def logger_key(file: SourceFile, node: ast.expr) -> str:
         bindings = lookup(file, node, node.id)
         if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].value is not None:
             return logger_key(file, bindings[0].value)
+    if (given := _given_to_self(file, node)) is not None:
+        return logger_key(file, given)
     if isinstance(node, ast.Call) and called(file, node) == "logging.getLogger":
         name = argument(node, 0, "name")
         if name is None or literal(name) in ("", "root"):
@@ -124,6 +126,20 @@ def logger_key(file: SourceFile, node: ast.expr) -> str:
     if qualified(file, node) == "logging.root":
         return "root"
     return "flask" if _is_flask_logger(file, node) else ast.unparse(node)
+
+
+def _given_to_self(file: SourceFile, node: ast.expr) -> ast.Call | None:
+    """The call whose logger an object keeps: of `self.log`, where its class gives that once, as it is made."""
+    owner = file.enclosing_class(node)
+    if owner is None or not isinstance(node, ast.Attribute) or ast.unparse(node.value) != "self":
+        return None
+    given = [each.value for each in ast.walk(owner) if isinstance(each, ast.Assign) and len(each.targets) == 1
+             and isinstance(held := each.targets[0], ast.Attribute) and held.attr == node.attr
+             and ast.unparse(held.value) == "self"]  # fmt: skip
+    match given:
+        case [ast.Call() as call] if called(file, call) == "logging.getLogger":
+            return call
+    return None
 
 
 def _is_flask_logger(file: SourceFile, node: ast.expr) -> bool:

@@ -876,3 +876,45 @@ from logging.handlers import RotatingFileHandler
 
 def rotate():
     handler = RotatingFileHandler("shop.log", maxBytes=1_000_000)
+
+# case: loggers_of_an_object
+# file: log.py
+# unsafe: false
+import logging
+
+
+class Log:
+    def __init__(self):
+        self.plain = logging.getLogger(__name__)
+        self.errors = logging.getLogger(__name__)
+        logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+
+    def start(self):
+        self.plain.addHandler(logging.FileHandler("plain.log"))  # finding
+        self.errors.addHandler(logging.FileHandler("errors.log"))  # finding
+
+# case: loggers_of_an_object_alone
+# file: log.py
+import logging
+
+
+class Log:
+    def __init__(self):
+        self.plain = logging.getLogger(__name__)
+        self.errors = logging.getLogger(__name__)
+
+    def start(self):
+        self.plain.addHandler(logging.FileHandler("plain.log"))
+        self.errors.addHandler(logging.FileHandler("errors.log"))
+# after:
+import logging
+import sys
+
+
+class Log:
+    def __init__(self):
+        self.plain = logging.getLogger(__name__)
+        self.errors = logging.getLogger(__name__)
+
+    def start(self):
+        self.plain.addHandler(logging.StreamHandler(sys.stdout))
