@@ -95,13 +95,22 @@ def _place(node: ast.Call) -> tuple[int, int]:
 def _named_parts(file: SourceFile, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     """The arguments that are names, with the setting that each would be."""
     arguments = [*call.args, *(each.value for each in call.keywords)]
-    if not any(isinstance(each, ast.Name | ast.Attribute) for each in arguments):
+    if not any(isinstance(_converted(each), ast.Name | ast.Attribute) for each in arguments):
         return
     connect = connection(file, call)
     pairs = [(f"{connect.service}_{suffix}", value) for suffix, value in parts(call, connect)] if connect else []
     served = [] if connect else server_parts(file, call)
     pairs += [(CODE_SETTINGS[part], value) for part, value in served if part in CODE_SETTINGS]
-    yield from ((name, value) for name, value in pairs if isinstance(value, ast.Name | ast.Attribute))
+    named = ((name, _converted(value)) for name, value in pairs)
+    yield from ((name, value) for name, value in named if isinstance(value, ast.Name | ast.Attribute))
+
+
+def _converted(value: ast.expr) -> ast.expr:
+    """What a call of a plain type is given: `int(PORT)`."""
+    match value:
+        case ast.Call(func=ast.Name(id="int" | "str"), args=[only], keywords=[]):
+            return only
+    return value
 
 
 def _one(file: SourceFile, bindings: list[Binding], name: str) -> tuple[SourceFile, ast.expr] | None:

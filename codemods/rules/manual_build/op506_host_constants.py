@@ -247,12 +247,14 @@ def _found(file: SourceFile, value: ast.expr) -> Iterator[Finding[_Literal]]:
         return
     listens = flows(file.project).get(where(file, value), "") in LISTENS
     group = alternatives(file, value, place.name)
+    # Where one process listens is its host and its port.
+    whole = group or family_key(file, relatives) or (f"{file.path}:listens" if listens else "")
     name = _chosen(place.name, with_port(flow, literal[1]))
     secret = any(is_secret_name(each) and literal_kind(given) for each, given in relatives.items())
     yield file.finding(
         rule, place.shown, f"{place.name} is written in the code", _REMEDY,
         safety=Safety.UNSAFE if secret else Safety.SAFE, sites=(file.site(value),),
-        data=_Literal("flag" if kind == "flag" else literal[0], literal[1]), group=group or family_key(file, relatives),
+        data=_Literal("flag" if kind == "flag" else literal[0], literal[1]), group=whole,
         settings=(Setting(name, value=None if group else literal[1], listens=listens),),
     )  # fmt: skip
 

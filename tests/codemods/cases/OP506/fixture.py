@@ -934,3 +934,27 @@ KEYS = {KAFKA_SERVERS: "SERVERS"}
 
 def is_servers(key):
     return key == KAFKA_SERVERS
+
+# case: where_one_process_listens
+# file: main.py
+import uvicorn
+from fastapi import FastAPI
+
+PORT = 8000
+BIND = "127.0.0.1"
+app = FastAPI()
+
+if __name__ == "__main__":
+    uvicorn.run("main:app", host=BIND, port=int(PORT))
+# after:
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+PORT = int(os.environ.get("PORT", "8000"))
+BIND = os.environ.get("BIND", "127.0.0.1")
+app = FastAPI()
+
+if __name__ == "__main__":
+    uvicorn.run("main:app", host=BIND, port=int(PORT))
