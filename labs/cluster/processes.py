@@ -147,8 +147,10 @@ def wait_until(condition: Callable[[], bool], deadline: float, what: str, proces
     """
     begin = time.monotonic()
     while not condition():
+        # The output is read after the end was seen: a command can write its last line in between.
+        ended = process is not None and process.popen.poll() is not None
         said = f":\n{process.output()[-3000:]}" if process else ""
-        if process and process.popen.poll() is not None:
+        if process and ended:
             raise RuntimeError(f"exit status {process.popen.returncode} while waiting for {what}{said}")
         if time.monotonic() - begin > deadline:
             raise TimeoutError(f"waited {deadline} s for {what}{said}")
