@@ -74,7 +74,7 @@ rule = Rule[_Backend](
 )  # fmt: skip
 
 _STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
-_MEDIA = re.compile(rb"^MEDIA_ROOT\s*=", re.MULTILINE)
+_MEDIA = re.compile(rb"(?:^|;)[ \t]*MEDIA_ROOT[\s\\]*=[^=]", re.MULTILINE)
 _PAGES = re.compile(r"static|s[ac]ss|css|assets|compress")
 _LIMITS = re.compile(rb"\bRATELIMIT_")
 _REMEDY = "let the environment choose it, and keep it in Redis where there is more than one process"
