@@ -18,7 +18,13 @@ _KINDS = [
     (kind, re.compile(pattern, re.DOTALL))
     for kind, pattern in (
         ("python", r".*\.pyw?$"),
-        ("dockerfile", r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*|_\w+)?$"),
+        # Editors' modes, pages, pictures and what docker ignores are named so too.
+        (
+            "dockerfile",
+            r"(?!.*\.(?:[cm]?jsx?|tsx?|vue|map|css|s[ac]ss|less|x?html?|md|rst|adoc|json|xml|ya?ml|svg|png|jpe?g|gif|webp|vim|snap"
+            r"|dockerignore)$)"
+            r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*|_\w+)?$",
+        ),
         ("compose", r"(docker-)?compose([.-].*)?\.ya?ml$"),
         ("procfile", r"Procfile(\..*)?$"),
         ("requirements", r"(.*[-_.])?(requirements?|constraints)([-_.].*)?\.(txt|in)$"),

@@ -1,5 +1,8 @@
 """Dockerfiles: instructions, places, stages, what a container runs."""
 
+import pytest
+
+from codemods.formats import kind_of
 from codemods.formats.dockerfile import expand, parse
 
 MULTI = """\
@@ -122,3 +125,17 @@ def test_what_is_no_dockerfile_does_no_harm() -> None:
     for text in ("", "\n", "{{ template }}", "RUN", "FROM", "\\", "RUN <<EOF\nx", "FROM x\r\nCMD a\r\n", "ONBUILD"):
         parse(text)
     assert parse("FROM x\r\nCMD a\r\n").instructions[1].value.end_column == 6
+
+
+@pytest.mark.parametrize(
+    "path", ["Dockerfile", "web/Dockerfile.prod", "api.Dockerfile", "Dockerfile-web", "Dockerfile.txt"]
+)
+def test_which_files(path: str) -> None:
+    assert kind_of(path) == "dockerfile"
+
+
+@pytest.mark.parametrize(
+    "path", ["mode/dockerfile.js", "dockerfile-form.html", "Dockerfile.md", "api.dockerfile.dockerignore"]
+)
+def test_what_only_speaks_of_a_dockerfile(path: str) -> None:
+    assert kind_of(path) == ""
