@@ -33,6 +33,31 @@ def is_of_each_container(file: SourceFile) -> bool:
     return _is_deployed_so(file.project, root) and "file" in _places(file.project, root)
 
 
+def replaces_own_file(file: SourceFile) -> str:
+    """The variable that must be set lest a container's own SQLite file, the default, be its database; '' for none."""
+    project, root = file.project, file.project.service_root(file.path)
+    if not _is_deployed_so(project, root) or has_server(project, root):
+        return ""
+    reading = (each for each in readable(project.python()) if project.service_root(each.path) == root)
+    names = {
+        name for other in reading if not project.is_test(other.path)
+        for name, reads in reads_of(other).items() if any(_is_own_file(each.default or "") for each in reads)
+    }  # fmt: skip
+    return min((each for each in names if not _is_given(project, each)), default="")
+
+
+def _is_own_file(default: str) -> bool:
+    return _URL.match(default) is not None and _place(default) == "file"
+
+
+def _is_given(project: Project, name: str) -> bool:
+    """Whether anything but code says the variable: a definition, or a platform's own, which a Procfile stands for."""
+    return any(
+        each.kind == "procfile" or (each.kind != "python" and each.kind and name.encode() in each.spelled)
+        for each in project.files.values()
+    )
+
+
 def is_in_memory(file: SourceFile) -> bool:
     """Whether the service's one database is SQLite's in memory: what another process makes is not there."""
     return _places(file.project, file.project.service_root(file.path)) == {"memory"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from codemods.domains.dependencies.needed import is_named, need
 from codemods.engine.fix import Fixed
 from codemods.libraries.caches import BY_REDIS
+from codemods.plans.own_database import replaces_own_file
 from codemods.plans.release_command import flask_command
 from codemods.project.ignored_files import git_verdict
 from codemods.reports.settings.new import kept, new_names, was_asked
@@ -78,12 +79,17 @@ def _settings(fixed: Fixed) -> tuple[list[str], list[str], list[str]]:
 
 
 def _commands(fixed: Fixed) -> Iterator[str]:
-    """Commands that a fix has made of what the service did when it started."""
+    """Commands that a fix has made of what the service did when it started, and what these need."""
+    unset = set()
     for path, data in sorted(fixed.changes.items()):
         old = fixed.before.files[path].data if path in fixed.before.files else b""
         for name in sorted(set(_COMMAND.findall(data)) - set(_COMMAND.findall(old))):
             command = f"{flask_command(fixed.after.files[path])} {name.decode()}"
             yield f"run `{command}` on a new database: the service no longer does{_release(fixed, path, command)}."
+            if variable := replaces_own_file(fixed.after.files[path]):
+                unset.add(variable)
+    for variable in sorted(unset):
+        yield f"set {variable} to a database server's: the SQLite file is each container's own, and begins empty."
 
 
 def _release(fixed: Fixed, path: str, command: str) -> str:

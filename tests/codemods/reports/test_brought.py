@@ -76,6 +76,17 @@ def test_a_command_that_a_platform_runs_before_a_release() -> None:
     assert f"{run}." in told({**before, "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n"}, changes)
 
 
+def test_a_command_for_a_database_that_each_container_has_for_itself() -> None:
+    command = '@app.cli.command("init-db")\ndef init_db():\n    db.create_all()\n'
+    url = 'import os\n\nURL = os.environ.get("DATABASE_URL", "sqlite:///shop.db")\n'
+    files = {"app.py": url, "Dockerfile": "FROM python:3.13\nCMD gunicorn app:app\n"}
+    step = "- set DATABASE_URL to a database server's: the SQLite file is each container's own, and begins empty."
+    assert step in told(files, {"app.py": url + command})
+    for given in ({"compose.yaml": "services:\n  a: {environment: {DATABASE_URL: x}}\n"}, {"Procfile": "web: x\n"}):
+        assert step not in told({**files, **given}, {"app.py": url + command})
+    assert step not in told({"app.py": url}, {"app.py": url + command})
+
+
 def test_threads_where_there_was_one() -> None:
     first = project({"Procfile": "web: gunicorn app:app\n"})
     remedy = "a process gets 8 threads instead of 1 (GUNICORN_THREADS=1 for code that is not thread-safe)"
