@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from codemods.domains.connections.addresses import connection
 from codemods.domains.connections.started_here import is_started_here
@@ -172,7 +173,8 @@ def _found(file: SourceFile, node: ast.expr, text: str, base: str) -> Iterator[F
     sites = (file.site(node), *to_lay_out(file, place.owner if isinstance(place.owner, ast.Call) else None))
     yield file.finding(
         rule, place.shown, message, _REMEDY,
-        sites=sites, group=group,
+        # What lies on one machine moves together, or not at all.
+        sites=sites, group=group or f"{file.path}:{urlsplit(base).hostname}",
         data=_Url(value, whole, _binds_tighter(file, node)),
         settings=(Setting(name, value=None if group else value),),
     )  # fmt: skip

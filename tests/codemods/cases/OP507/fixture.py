@@ -587,3 +587,16 @@ class Settings(BaseSettings):
 
 
 requests.get(Settings().SITE_URL, timeout=5)
+
+# case: one_machine_under_two_constants
+# file: machines.py
+# unsafe: false
+import requests
+
+SCANNER_API = "http://10.20.0.7:5000"  # finding
+SCANNER_PORT = "http://10.20.0.7"  # finding
+
+
+def scan(port):
+    requests.get(f"{SCANNER_API}/scans", timeout=5)
+    requests.get(SCANNER_PORT + ":" + str(port), timeout=5)
