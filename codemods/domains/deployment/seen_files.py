@@ -39,6 +39,8 @@ _FOLLOWING = re.compile(rb"\b(?:tail|less|cat|multitail|grep|more|vim?|nano)[ \t
 _PATH_BEFORE = re.compile(rb"[\w.~${}/-]*$")
 # Where people of a machine have their own; what builds an image makes no such folders, but by a definition.
 _HOMES = re.compile(r"/(?:home|Users|data\d*|opt|srv|www|wwwlogs)/|[A-Za-z]:[\\/]|~")
+# What is mounted into a container, by its name: where no image makes the folder, whoever starts it brings it.
+_BROUGHT = re.compile(r"/(?:data\d*|mnt|media|volumes?|persist\w*|nfs|efs|shared?)(?=/)")
 _ENGINE = re.compile(rb"^runtime:[ \t]*[\"']?(?:python|custom)", re.MULTILINE)
 _ENGINES = ("app.yaml", "app.yml")
 
@@ -65,6 +67,8 @@ def seen(file: SourceFile, path: str) -> str:
             return f"; {page}:{line} tells people of the file: mend it too"
     if unit := _unit(file.project):
         return f"; {unit} runs it on a machine, where the file stays: the journal has the lines then"
+    if (brought := _BROUGHT.match(path)) and not _is_made(file.project, brought[0]):
+        return f"; no image makes {brought[0]}, it comes from outside: whoever reads the file there has to read stdout"
     if (_is_whole(file.project) or _HOMES.match(path)) and not _is_in_containers(file.project):
         return "; nothing here runs it in a container: whoever looks into the file has to look at stdout"
     return ""
@@ -215,6 +219,13 @@ def _is_same(before: bytes, folder: bytes) -> bool:
     said = [each for each in (match[0] if match else b"").split(b"/") if each not in (b"", b".")]
     own = [each for each in folder.split(b"/") if each not in (b"", b".")]
     return all(one == other for one, other in zip(reversed(said), reversed(own), strict=False))
+
+
+def _is_made(project: Project, folder: str) -> bool:
+    """Whether an image makes or brings a folder, or nothing here runs in a container that one could be mounted into."""
+    made = re.compile(rb"(?<![\w.-])%s(?![\w-])" % re.escape(folder.encode()))
+    images = [each for each in project.files.values() if each.kind == "dockerfile"]
+    return not images or any(made.search(each.data) for each in images)
 
 
 @once

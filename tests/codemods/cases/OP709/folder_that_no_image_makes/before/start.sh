@@ -1,0 +1,3 @@
+#!/bin/sh
+mkdir -p /data/log /data/keys
+exec supervisord -c /app/supervisord.conf
