@@ -21,7 +21,7 @@ _KINDS = [
         # Editors' modes, pages, pictures and what docker ignores are named so too.
         (
             "dockerfile",
-            r"(?!.*\.(?:[cm]?jsx?|tsx?|vue|map|css|s[ac]ss|less|x?html?|md|rst|adoc|json|xml|ya?ml|svg|png|jpe?g|gif|webp|vim|snap"
+            r"(?!.*\.(?:[cm]?jsx?|tsx?|vue|map|css|s[ac]ss|less|x?html?|md|rst|adoc|json|xml|ya?ml|svg|png|jpe?g|gif|webp|vim|snap|sw[a-p]"
             r"|dockerignore)$)"
             r"(.*\.)?([Dd]ockerfile|Containerfile)([.-].*|_\w+)?$",
         ),

@@ -135,7 +135,14 @@ def test_which_files(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["mode/dockerfile.js", "dockerfile-form.html", "Dockerfile.md", "api.dockerfile.dockerignore"]
+    "path",
+    [
+        "mode/dockerfile.js",
+        "dockerfile-form.html",
+        "Dockerfile.md",
+        "api.dockerfile.dockerignore",
+        ".Dockerfile.web.swp",
+    ],
 )
 def test_what_only_speaks_of_a_dockerfile(path: str) -> None:
     assert kind_of(path) == ""
