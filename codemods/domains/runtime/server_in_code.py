@@ -14,7 +14,7 @@ from codemods.model.call_graph import main_guard
 from codemods.model.names import called
 from codemods.model.scopes import lookup
 from codemods.project.limits import Limit
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin
 from codemods.vocabulary.unreadable import Unreadable
 
 _APPLICATION = re.compile(r"(^|_)(app|application|server|socketio|sio)\d?$")
@@ -87,7 +87,7 @@ def is_set_above(file: SourceFile, node: ast.Call) -> bool:
     target = f"{ast.unparse(node.func.value)}.debug"
     here = file.function(node)
     return any(
-        each.lineno < node.lineno and file.function(each) is here and target in map(ast.unparse, each.targets)
+        begin(each) < begin(node) and file.function(each) is here and target in map(ast.unparse, each.targets)
         for each in file.nodes(ast.Assign)
     )
 

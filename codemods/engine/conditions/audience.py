@@ -157,7 +157,7 @@ def _is_idle(file: SourceFile, finding: Finding) -> bool:
         (is_mostly_reached(file) and is_read_where_nobody_comes(file, *_place(file, span)))
         or is_for_absent_library(file, span.line)
         or (is_reached(file) and is_for_unused_engine(file, span.line))
-        or (not is_reached(file) and is_left_to_options(file, span.line))
+        or (not is_reached(file) and is_left_to_options(file, *_place(file, span)))
     ):
         return True
     if runs_nowhere(file) or is_left_start(file) or cannot_start(file):

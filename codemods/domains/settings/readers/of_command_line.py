@@ -12,7 +12,7 @@ from codemods.model.parsable import is_imported_by_name
 from codemods.model.singletons import naming
 from codemods.model.strings import argument, keyword, literal
 from codemods.model.targets import place_of
-from codemods.project.source_file import SourceFile
+from codemods.project.source_file import SourceFile, begin, end
 
 _DECLARES = frozenset(each.rpartition(".")[2] for each in OPTIONS)
 
@@ -46,15 +46,15 @@ def option_variable(call: ast.Call) -> str:
     return next((literal(each.value) or "" for each in call.keywords if each.arg in OPTION_VARIABLES), "")
 
 
-def is_left_to_options(file: SourceFile, line: int) -> bool:
-    """Whether a line gives a constant that is only the default of options, and nothing of the tree starts the program
+def is_left_to_options(file: SourceFile, line: int, column: int) -> bool:
+    """Whether a constant is given at a place that is only the default of options, and nothing starts the program
     without them: whoever starts it says what else it is.
 
     Raises Unreadable.
     """
     names = [
         each.targets[0].id for each in file.tree.body
-        if isinstance(each, ast.Assign) and each.lineno <= line <= (each.end_lineno or 0)
+        if isinstance(each, ast.Assign) and begin(each) <= (line, column) < end(each)
         and isinstance(each.targets[0], ast.Name)
     ]  # fmt: skip
     if len(names) != 1 or is_imported_by_name(file, names[0]):
