@@ -9,9 +9,9 @@ import re
 
 # What a file must hold to be looked at.
 NEEDLES = (
-    "load", "urlretrieve", "from_pretrained", "read_", "requests", "urlopen", "httpx", "wget", "weights", "pipeline(",
-    "SentenceTransformer", "InferenceSession", "Interpreter(", "shape_predictor", "Reader(", "YOLO(", "Booster(",
-    "get_object", "fget_object", "retrieve", "GraphDef", "graph_def",
+    "load", "urlretrieve", "from_pretrained", "read_", "requests", "urlopen", "httpx", "aiohttp", "wget", "weights",
+    "pipeline(", "SentenceTransformer", "InferenceSession", "Interpreter(", "shape_predictor", "Reader(", "YOLO(",
+    "Booster(", "get_object", "fget_object", "retrieve", "GraphDef", "graph_def",
 )  # fmt: skip
 
 # How files of data end.
@@ -31,7 +31,8 @@ DOWNLOADS = re.compile(
 # What asks a server, and waits for its answer.
 HTTP = re.compile(
     r"^(requests\.((sessions?\.)?([sS]ession\.)?(get|post|put|head|request|patch|delete|options|send))|urllib\.request\.urlopen"
-    r"|urllib2\.urlopen|httpx\.(get|post|put|head|request|Client\.(get|post|request)))$"
+    r"|urllib2\.urlopen|httpx\.((Async)?Client\.)?(get|post|put|head|request)"
+    r"|aiohttp\.(client\.)?(ClientSession\.(get|post|put|head|request)|request))$"
 )
 
 # What loads a model.

@@ -57,6 +57,8 @@ CALLS_AT_ONCE = frozenset(
     ("map", "filter", "sorted", "min", "max", "reduce", "groupby", "accumulate", "starmap", "takewhile", "dropwhile",
      "filterfalse", "iter")
 )  # fmt: skip
+# What runs a function in another thread, or beside a connection, and is waited for; where the function stands.
+CALLS_FOR = {"run_sync": 0, "to_thread": 0, "run_in_threadpool": 0, "run_in_executor": 1}
 # What runs a function once and keeps what it returns.
 ONCE = ("functools.cached_property", "functools.cache", "functools.lru_cache", "werkzeug.utils.cached_property",
         "django.utils.functional.cached_property")  # fmt: skip

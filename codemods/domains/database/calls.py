@@ -16,6 +16,7 @@ from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import defaults
 from codemods.model.types import evaluate
+from codemods.model.waited_calls import made_by
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 
@@ -35,6 +36,7 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
     """`create_all`, `CREATE TABLE`, `upgrade` or the like where a call does that to a database, else ''."""
     if not isinstance(node, ast.Call):
         return ""
+    node = made_by(file, node)
     if ast.unparse(node.func).endswith(("upgrade", "stamp")) and (
         match := sqlalchemy.MIGRATIONS.match(called(file, node))
     ):

@@ -10,6 +10,7 @@ from codemods.libraries import slow_calls
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, keyword, text
 from codemods.model.types import evaluate
+from codemods.model.waited_calls import made_by
 from codemods.project.source_file import SourceFile
 
 _SMALL = 1_000_000
@@ -17,6 +18,7 @@ _SMALL = 1_000_000
 
 def heavy(file: SourceFile, node: ast.Call) -> str:
     """What a call does that takes long ("downloads a file", "loads a model"), '' for any other call."""
+    node = made_by(file, node)
     name = called(file, node)
     if not name:
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
