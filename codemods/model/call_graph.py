@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from codemods.libraries.frameworks.web import HOOKS
 from codemods.model.functions import FUNCTIONS, is_property
 from codemods.model.names import last_name, qualified
 from codemods.model.parsable import readable
@@ -170,7 +171,7 @@ def _edges(file: SourceFile, node: ast.AST) -> Iterator[Edge]:
             here = code_at(file, node)
             for code in _targets(file, node.func):
                 yield Edge(here, code, node)
-            for value in (*node.args, *(each.value for each in node.keywords)):
+            for value in arguments(node):
                 if isinstance(value, _HANDED):
                     for code in _functions(evaluate(file, value)):
                         yield Edge(here, code, node, "callback")
@@ -191,6 +192,16 @@ def _edges(file: SourceFile, node: ast.AST) -> Iterator[Edge]:
             for code in _methods(evaluate(file, node.value), node.attr):
                 if is_property(code.node):
                     yield Edge(code_at(file, node), code, node)
+
+
+def arguments(call: ast.Call) -> Iterator[ast.expr]:
+    """What a call is given; in a list what is in it, where an application runs that at its start or its stop."""
+    hooked = isinstance(call.func, ast.Attribute) and last_name(call.func.value) in HOOKS
+    for name, value in (*((None, each) for each in call.args), *((each.arg, each.value) for each in call.keywords)):
+        if (name in HOOKS or hooked) and isinstance(value, ast.List | ast.Tuple):
+            yield from value.elts
+        else:
+            yield value
 
 
 def _functions(things: Iterable[Thing]) -> Iterator[Code]:

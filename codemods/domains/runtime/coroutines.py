@@ -7,11 +7,11 @@ followed through names, lists and the parameters of the project's own functions.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from codemods.domains.runtime.handlers import declared, detaches, handed
-from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge, carried_out, parameter
-from codemods.model.callers import references
+from codemods.domains.runtime.handlers import declared, detaches, handed, hooked
+from codemods.model.call_graph import CONSTRUCTORS, MANAGERS, Code, Edge, arguments, carried_out, parameter
+from codemods.model.callers import callers, references
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import last_name
 from codemods.model.types import Thing, ancestry, evaluate
@@ -37,7 +37,9 @@ def fate(edge: Edge) -> Fate:
         return _of_value(file, node, Handing.NOW, set()) if _is_coroutine(edge.callee) else Handing.NOW
     if edge.kind != "callback":
         return Handing.NOW
-    given = next((each for each in _arguments(node) if _means(file, each, edge.callee.node)), None)
+    if (phase := _hook(edge)) is not None:
+        return (phase,)
+    given = _argument(edge, node)
     return (
         _of_function(file, node, given, _makes_coroutine(edge.callee), set())
         if given is not None
@@ -53,7 +55,22 @@ def is_stop(file: SourceFile, node: ast.AST) -> bool:
     )
     if not ends or (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)) < max(ends):
         return False
-    return function is not None and Phase.START in declared(file, function)
+    return function is not None and (Phase.START in declared(file, function) or _is_hooked(Code(file, function)))
+
+
+def _is_hooked(code: Code) -> bool:
+    """Whether any code gives the function to an application, for its start."""
+    return any(_hook(each) is Phase.START for each in callers(code) if each.kind == "callback")
+
+
+def _hook(edge: Edge) -> Phase | None:
+    """When an application runs the function that the edge hands over, for its start or its stop."""
+    given = _argument(edge, edge.node) if isinstance(edge.node, ast.Call) else None
+    return hooked(edge.node, given) if given is not None and isinstance(edge.node, ast.Call) else None
+
+
+def _argument(edge: Edge, call: ast.Call) -> ast.expr | None:
+    return next((each for each in arguments(call) if _means(edge.caller.file, each, edge.callee.node)), None)
 
 
 def _of_value(file: SourceFile, node: ast.AST, otherwise: Handing, seen: _Seen) -> Fate:
@@ -153,10 +170,6 @@ def _of_parameter(thing: Thing, call: ast.Call, given: ast.AST, seen: _Seen) -> 
 
 def _own(file: SourceFile, call: ast.Call) -> list[Thing]:
     return [each for each in evaluate(file, call.func) if each.kind in ("function", "class")]
-
-
-def _arguments(call: ast.Call) -> Iterator[ast.expr]:
-    yield from (*call.args, *(each.value for each in call.keywords))
 
 
 def _means(file: SourceFile, node: ast.expr, function: ast.AST) -> bool:

@@ -120,6 +120,22 @@ def _is_given_for_the_start(file: SourceFile, name: str) -> bool:
     ) is not None  # fmt: skip
 
 
+def hooked(call: ast.Call, function: ast.AST) -> Phase | None:
+    """When an application runs a function that the call gives it for its start or its stop."""
+    name = last_name(call.func)
+    for each in call.keywords:
+        if each.arg in web.HOOKS and (each.value is function or function in getattr(each.value, "elts", ())):
+            return web.HOOKS[each.arg]
+    if name in web.ADDS_HOOKS and isinstance(call.func, ast.Attribute):
+        return web.HOOKS.get(last_name(call.func.value))
+    if name in web.HOOKED and len(call.args) > 1:
+        of_function, of_word = web.HOOKED[name]
+        word = literal(call.args[of_word]) or ""
+        if call.args[of_function] is function:
+            return web.HOOK_WORDS.get(word) or next(iter(web.DECORATORS.get(word, ())), None)
+    return None
+
+
 def handed(file: SourceFile, call: ast.AST) -> tuple[Phase, ...] | Handing:
     """What happens to a function that the call gets as an argument, by the name of what is called."""
     if not isinstance(call, ast.Call):

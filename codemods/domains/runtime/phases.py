@@ -230,7 +230,7 @@ def _back(code: Code, among: frozenset[str] | None) -> Iterator[tuple[Code, tupl
                 yield edge.caller, (), True
             elif handing is Handing.THREAD:
                 yield edge.caller, (Phase.WORKER,), True
-            elif Phase.SERVE not in handing or alive(edge.caller.file):
+            elif not {Phase.SERVE, Phase.START} & {*handing} or alive(edge.caller.file):
                 yield edge.caller, handing, False
 
 

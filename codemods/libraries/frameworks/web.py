@@ -95,6 +95,15 @@ ROUTE_FUNCTIONS = frozenset(
     for name in ("get", "post", "put", "patch", "delete", "error", "hook")
 )
 
+# When an application runs what it is given by that name: an argument, or a list of its own that is added to.
+HOOKS = {"lifespan": Phase.START, "on_startup": Phase.START, "cleanup_ctx": Phase.START, "on_shutdown": Phase.STOP,
+          "on_cleanup": Phase.STOP}  # fmt: skip
+
+# What adds to a list, and what is told when to run a function, with its place and that of the word.
+ADDS_HOOKS = frozenset(("append", "extend", "insert"))
+HOOKED = {"add_event_handler": (1, 0), "register_listener": (0, 1)}
+HOOK_WORDS = {"startup": Phase.START, "shutdown": Phase.STOP}
+
 # What becomes of a function that a call is given, by the last word of the call.
 REGISTERS: dict[str, tuple[Phase, ...] | Handing] = {
     **dict.fromkeys(
