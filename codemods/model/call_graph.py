@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from codemods.libraries.frameworks.web import HOOKS
+from codemods.libraries.standard import CALLS_FOR
 from codemods.model.functions import FUNCTIONS, is_property
 from codemods.model.names import last_name, qualified
 from codemods.model.parsable import readable
@@ -202,6 +203,18 @@ def arguments(call: ast.Call) -> Iterator[ast.expr]:
             yield from value.elts
         else:
             yield value
+
+
+def made_by(file: SourceFile, call: ast.Call) -> ast.Call:
+    """The call that is made there: `load(path)` for `await to_thread(load, path)`, else the call itself."""
+    at = CALLS_FOR.get(last_name(call.func))
+    if at is None or len(call.args) <= at or not isinstance(file.parents.get(call), ast.Await):
+        return call
+    function = call.args[at]
+    if not isinstance(function, ast.Name | ast.Attribute):
+        return call
+    made = ast.Call(function, call.args[at + 1 :], call.keywords)
+    return ast.copy_location(made, call)
 
 
 def _functions(things: Iterable[Thing]) -> Iterator[Code]:

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 
 from codemods.domains.runtime.phases import starts
 from codemods.libraries import sqlalchemy
-from codemods.model.call_graph import Code, body, code_at, edges_at
+from codemods.model.call_graph import Code, body, code_at, edges_at, made_by
 from codemods.model.callers import callers
 from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, literal, text
 from codemods.model.targets import defaults
 from codemods.model.types import evaluate
-from codemods.model.waited_calls import made_by
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.unreadable import Unreadable
 

@@ -7,10 +7,10 @@ import posixpath
 from pathlib import Path
 
 from codemods.libraries import slow_calls
+from codemods.model.call_graph import made_by
 from codemods.model.names import called, qualified
 from codemods.model.strings import argument, keyword, text
 from codemods.model.types import evaluate
-from codemods.model.waited_calls import made_by
 from codemods.project.source_file import SourceFile
 
 _SMALL = 1_000_000
