@@ -33,6 +33,9 @@ OF_BASH = re.compile(
     r"|opensuse)(?=[:@]|$)|(?:^|/)(?:ubi\d+|rhel\d+|rockylinux|almalinux)/|(?:^|/)opensuse/|(?:^|/)lambda/python(?=[:@]|$)"
 )
 
+# Images whose /bin/sh is busybox'.
+OF_BUSYBOX = re.compile(r"alpine|busybox|wolfi|chainguard")
+
 # What keeps the lines that it is piped in a file; with `-e` rotatelogs says them on.
 KEEPS_LINES = ("rotatelogs", "cronolog", "multilog", "svlogd")
 

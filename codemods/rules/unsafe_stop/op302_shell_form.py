@@ -29,7 +29,7 @@ from codemods.domains.deployment.stages import is_for_developers
 from codemods.formats import shell
 from codemods.formats.dockerfile import Document, Instruction
 from codemods.libraries import servers
-from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE, OF_BASH, SHELLS
+from codemods.libraries.programs import BUILTINS, DUMB_INIT_ALONE, OF_BASH, OF_BUSYBOX, SHELLS
 from codemods.project.audience.compose_tests import is_ending
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety, Site
@@ -188,18 +188,67 @@ def _without_shell(words: list[str]) -> list[str] | None:
     if not inner or inner[-1].exec:
         return words
     last = inner[-1]
-    if not last.words or last.operator or last.assignments or last.values[0] in BUILTINS:
-        return None
-    if any(each.inside or each.operator not in _JOINED for each in inner):
+    if not _can_exec(inner):
         return None
     if len(inner) == 1 and not last.redirects and not _expands(last):
         return [*words[:-3], *last.values]
-    start = last.span.column - 1
-    return None if "\n" in words[-1] else [*words[:-1], f"{words[-1][:start]}exec {words[-1][start:]}"]
+    return None if "\n" in words[-1] else [*words[:-1], _exec_last(words[-1], inner)]
+
+
+def _can_exec(commands: tuple[shell.Command, ...]) -> bool:
+    """Whether an `exec` before the last command is all that lets the shell give its place away."""
+    last = commands[-1]
+    if not last.words or last.operator or last.assignments or last.values[0] in BUILTINS:
+        return False
+    return not any(each.inside or each.operator not in _JOINED for each in commands)
+
+
+def _exec_last(text: str, commands: tuple[shell.Command, ...]) -> str:
+    start = commands[-1].span.column - 1
+    return f"{text[:start]}exec {text[start:]}"
 
 
 def _expands(command: shell.Command) -> bool:
     return any(word.expands for word in command.words)
+
+
+@rule.find(Document)
+def inner_shells(document: Document, file: SourceFile) -> Iterator[Finding[_Instruction]]:
+    """The lists of words that name a shell which stays in front of the server: `["sh", "-c", "gunicorn app:app"]`."""
+    if file.project.is_test(file.path):
+        return
+    for each in document.instructions:
+        commands = _in_dash(document, each)
+        if not commands or commands[-1].exec or not _SERVICE.search((each.words or ("",))[-1]):
+            continue
+        if is_for_developers(file, document, each.stage) or _is_over_soon(commands) or _does_a_job(file, commands[-1]):
+            continue
+        if _tells_all(document, each.stage) or names_nothing(file, commands[-1].values):
+            continue
+        new = _with_exec(each, commands) if _has_interpreter(file, commands[-1]) else ""
+        yield file.finding(
+            rule, each.span, f"the shell that {each.keyword} names keeps SIGTERM from the process",
+            "put exec before the last command", safety=Safety.UNSAFE if new else Safety.NONE,
+            sites=(Site(file.path, each.value),) if new else (), data=_Instruction(new),
+        )  # fmt: skip
+
+
+def _in_dash(document: Document, each: Instruction) -> tuple[shell.Command, ...]:
+    """The commands that an instruction gives a shell that keeps its place: dash does, bash and busybox' do not."""
+    if each.keyword not in ("CMD", "ENTRYPOINT") or each.onbuild or not each.words or len(each.words) != 3:
+        return ()
+    told = each.words[0].rpartition("/")[2] in ("sh", "dash") and each.words[1] == "-c"
+    image = document.base(each.stage)
+    return shell.commands(each.words[2]) if told and not OF_BASH.search(image) and not OF_BUSYBOX.search(image) else ()
+
+
+def _with_exec(each: Instruction, commands: tuple[shell.Command, ...]) -> str:
+    """The list as it is written, with exec before the last command; '' where a person has to see to it."""
+    text = (each.words or ("",))[-1]
+    if not _can_exec(commands) or _keeps_child(commands[-1]) or "\n" in text:
+        return ""
+    before, after = (json.dumps(one, ensure_ascii=False) for one in (text, _exec_last(text, commands)))
+    return each.written.replace(before, after) if each.written.count(before) == 1 else ""
 
 
 @rule.rewrite("dockerfile")
