@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from codemods.domains.commands.by_hand import starts_for_developers
 from codemods.domains.commands.commands import Written, serves_by_itself, web_entries, written
 from codemods.domains.commands.starts.overridden import is_overridden
+from codemods.domains.commands.subcommands import is_of_another_command
 from codemods.domains.dependencies.servers.sockets import serves_by_socket_server
 from codemods.domains.deployment import grace_periods
 from codemods.domains.deployment.added_files import ROLE
@@ -63,7 +64,7 @@ rule = Rule[Server](
 )
 
 _FLASK = re.compile(r"(^|[\s\"'/;&=])flask\s+(?:-\S+\s+|--app\s+\S+\s+)*run\b|\bpython[\d.]*\s+-m\s+flask\b.*\brun\b")
-_MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)\b")
+_MANAGE = re.compile(r"\bmanage\.py\s+(runserver|server|run)(?![\w-])")
 _PRODUCTION = re.compile(r"Dockerfile[._-]prod|prod\w*\.Dockerfile", re.IGNORECASE)
 _CI = re.compile(
     r"^\.github/workflows/|^\.circleci/|(?:^|/)(?:\.gitlab-ci|cloudbuild|buildspec|azure-pipelines|bitbucket-pipelines)[\w.-]*\.ya?ml$"
@@ -215,6 +216,7 @@ def _by_hand(entry: EntryPoint, text: str) -> list[ast.Call]:
             each for each in development_servers(entry.file)
             if not is_gevent(entry.file, each) and not is_beside_another(entry.file, each)
             and not serves_by_socket_server(entry.file, each)
+            and not is_of_another_command(entry.file, each, text.split())
         ]  # fmt: skip
     except Unreadable:
         return []
