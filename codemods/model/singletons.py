@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from codemods.model.call_graph import main_guard
 from codemods.model.import_graph import importers, knowing
 from codemods.model.names import last_name
 from codemods.model.parsable import mentioning, parses
@@ -19,6 +20,10 @@ REEXPORTS = Limit(5, "the import of a module's object")
 _AROUND = (ast.If, ast.Try, ast.With)
 _STAR = re.compile(
     rb"\bimport[ \t]+\*|\b(?:globals|vars|locals|dir)\(|__all__|__dict__|\bgetattr\(\s*\w+\s*,\s*[^\"'\s]"
+)
+
+_STARTS = re.compile(
+    r"(?:async_)?(?:run|serve|start|listen|main|loop|execute|cli|app)(?:_|$)|.*_(?:forever|loop|server)$"
 )
 
 
@@ -37,13 +42,23 @@ def _mentioning(file: SourceFile, owner: ast.ClassDef) -> Iterator[SourceFile]:
 def _makes(file: SourceFile, owner: ast.ClassDef) -> bool:
     for bindings in tables(file)[file.tree].names.values():
         for each in bindings:
-            if isinstance(each.value, ast.Call) and any(
-                thing.kind == "class" and thing.node is owner for thing in evaluate(file, each.value.func)
+            if (
+                isinstance(each.value, ast.Call)
+                and any(thing.kind == "class" and thing.node is owner for thing in evaluate(file, each.value.func))
+                and not _is_tried_by_hand(file, each.value)
             ):
                 return True
     return any(
         _is_registered(file, each, owner) for each in file.nodes(ast.Call) if last_name(each.func) == "add_route"
     )
+
+
+def _is_tried_by_hand(file: SourceFile, made: ast.Call) -> bool:
+    """Whether an object is made under the main guard of a module that others import, where nothing is started."""
+    guard = main_guard(file)
+    if guard is None or guard not in file.ancestors(made) or not importers(file):
+        return False
+    return not any(_STARTS.match(last_name(each.func)) for each in ast.walk(guard) if isinstance(each, ast.Call))
 
 
 def _is_registered(file: SourceFile, call: ast.Call, owner: ast.ClassDef) -> bool:
