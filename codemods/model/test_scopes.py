@@ -10,6 +10,7 @@ from typing import NamedTuple
 from codemods.libraries.frameworks.web import SERVED
 from codemods.model.from_outside.platforms import asks_for_platform, developers_branches
 from codemods.model.import_graph import importers
+from codemods.model.overlays.beside_production import imports_beside_production
 from codemods.model.overlays.for_want import imports_for_want, imports_of
 from codemods.model.overlays.picked import is_picked, is_picked_for_tests
 from codemods.model.scopes import stored_name
@@ -101,6 +102,7 @@ def reaches_production(file: SourceFile) -> bool:
         use_of_path(importer.path, file.project.told.test_folders) is Use.PRODUCTION
         and not _imports_to_debug(importer, file)
         and not imports_for_want(importer, file)
+        and not imports_beside_production(importer, file)
         for importer, _ in importers(file)
     )
 
