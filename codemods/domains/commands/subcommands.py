@@ -19,7 +19,9 @@ def is_of_another_command(file: SourceFile, node: ast.AST, words: Iterable[str])
     said = {each for word in words for each in word.strip("\"'").split()}
     if not own or not own.isdisjoint(said):
         return False
-    others = (*file.nodes(ast.FunctionDef), *file.nodes(ast.AsyncFunctionDef))
+    others: list[ast.FunctionDef | ast.AsyncFunctionDef] = [
+        *file.nodes(ast.FunctionDef), *file.nodes(ast.AsyncFunctionDef),
+    ]  # fmt: skip
     return any(not _names(each).isdisjoint(said) for each in others if each is not function)
 
 
