@@ -1,6 +1,6 @@
 """Programs that serve a Python application: how a command line calls them, and what they are installed as.
 
-After the command references of gunicorn, uWSGI, Uvicorn, Hypercorn, Daphne, Waitress, Granian and mod_wsgi.
+After the command references of gunicorn, uWSGI, Uvicorn, Hypercorn, Daphne, Sanic, Waitress, Granian and mod_wsgi.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ SERVERS = (
     Server("uwsgi", ("uwsgi", "pyuwsgi"), wsgi=True, watches=False),
     Server("uvicorn", ("uvicorn",)),
     Server("hypercorn", ("hypercorn",), wsgi=True),
-    # Channels brings it along: that it is installed does not say that it serves.
+    # Channels brings the one along, the other is a framework: that it is installed does not say that it serves.
     Server("daphne"),
+    Server("sanic"),
     Server("waitress-serve", ("waitress",), module="waitress", wsgi=True),
     Server("granian", ("granian",), wsgi=True, followed=False),
     Server("mod_wsgi-express", ("mod-wsgi",), wsgi=True, followed=False, serves_module=False),

@@ -102,6 +102,18 @@ FETCHES = frozenset(
 # Methods that make or drop all tables.
 TABLE_MAKERS = ("create_all", "drop_all")
 
+# What makes the tables of other mappers; with the argument that it does so for, '' where it always does.
+OTHER_MAKERS = (
+    (re.compile(r"(peewee|playhouse)\b(?!.*[sS]qlite).*\.create_tables$"), ""),
+    (re.compile(r"tortoise\.(\w+\.)*generate_schemas$"), ""),
+    (re.compile(r"tortoise\.contrib\.\w+\.(register_tortoise|RegisterTortoise)$"), "generate_schemas"),
+    (re.compile(r"pony\.orm\.(\w+\.)*generate_mapping$"), "create_tables"),
+)
+# The last words of these.
+OTHER_WORDS = frozenset(
+    ("create_tables", "generate_schemas", "register_tortoise", "RegisterTortoise", "generate_mapping")
+)
+
 # Functions that bring the tables to a version.
 MIGRATIONS = re.compile(r"^(flask_migrate|alembic\.command|flask_alembic\.\w+)\.(upgrade|stamp)$")
 

@@ -13,7 +13,7 @@ from codemods.model.call_graph import Code, body, code_at, edges_at, made_by
 from codemods.model.callers import callers
 from codemods.model.names import called, last_name, qualified
 from codemods.model.scopes import lookup
-from codemods.model.strings import argument, literal, text
+from codemods.model.strings import argument, keyword, literal, text
 from codemods.model.targets import defaults
 from codemods.model.types import evaluate
 from codemods.project.source_file import SourceFile
@@ -46,6 +46,8 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
         return "upgrade" if "upgrade" in map(literal, listed) else ""
     if last_name(node.func) in _RUNS_COMMAND and (found := _command(file, node)):
         return found
+    if last_name(node.func) in sqlalchemy.OTHER_WORDS:
+        return _of_another_mapper(file, node)
     if not isinstance(node.func, ast.Attribute):
         return ""
     method = node.func.attr
@@ -60,6 +62,17 @@ def makes_tables(file: SourceFile, node: ast.AST) -> str:
             first = first.args[0]
         match = _DDL.match(text(file, first).prefix)
         return match[0].strip().upper() if match else _script(file, first) if first is not None else ""
+    return ""
+
+
+def _of_another_mapper(file: SourceFile, node: ast.Call) -> str:
+    """What a call of Peewee's, Tortoise's or Pony's that makes tables is said to run."""
+    name = called(file, node)
+    for makes, told_by in sqlalchemy.OTHER_MAKERS:
+        if makes.match(name):
+            told = keyword(node, told_by) if told_by else None
+            off = isinstance(told.value, ast.Constant) and not told.value.value if told else bool(told_by)
+            return "" if off else told_by or last_name(node.func)
     return ""
 
 

@@ -70,7 +70,7 @@ class _Command:
 rule = Rule[_Command](
     "OP401", "tables-at-start", safety=Safety.UNSAFE,
     needles=("create_all", "drop_all", "executescript", "execute(", "upgrade(", "stamp(", "alembic.config",
-             "call_command", "execute_from_command_line"),
+             "call_command", "execute_from_command_line", "create_tables", "generate_schemas"),
 )  # fmt: skip
 
 _STATEMENTS = ("SimpleStatementLine", "With", "If", "For", "Try", "While", "FunctionDef", "ClassDef")
@@ -89,7 +89,7 @@ def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Com
     """Calls that make or drop tables before the service can answer: one finding for a command, or for a function."""
     parts: dict[Code | Preparation, list[ast.Call]] = {}
     for each in _at_start(file):
-        parts.setdefault(preparation(file, each) or code_at(file, each), []).append(each)
+        parts.setdefault(_preparation(file, each) or code_at(file, each), []).append(each)
     for mended, calls in _joined(parts).items():
         found = mended if isinstance(mended, Preparation) else None
         same = _at_imports(file.project, file.project.service_root(file.path)).get(_said(file, calls[0]), [])
@@ -97,6 +97,17 @@ def tables_at_start(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Com
         if not alike or alike[0][0] is file:
             also = tuple((other.path, each.lineno) for other, each in alike[1:])
             yield _finding(file, sorted(calls, key=lambda each: (each.lineno, each.col_offset)), found, also)
+
+
+def _preparation(file: SourceFile, call: ast.Call) -> Preparation | None:
+    """What could be a command, but for a call between an opening and a closing of its own, which would stay behind."""
+    found = preparation(file, call)
+    if found is None or not isinstance(call.func, ast.Attribute) or file.statement(call) not in found.statements:
+        return found
+    opened = {f"{ast.unparse(call.func.value)}.{each}" for each in ("connect", "close")}
+    block = file.block(file.statement(call))
+    beside = (each.value for each in block if isinstance(each, ast.Expr) and each not in found.statements)
+    return None if any(isinstance(one, ast.Call) and ast.unparse(one.func) in opened for one in beside) else found
 
 
 @once

@@ -1,0 +1,5 @@
+from peewee import CharField, Model
+
+
+class Book(Model):
+    title = CharField()

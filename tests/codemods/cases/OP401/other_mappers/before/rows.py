@@ -1,0 +1,5 @@
+from peewee import CharField, Model
+
+
+class Card(Model):
+    title = CharField()
