@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from codemods.domains.deployment.added_files import is_left_out
 from codemods.domains.deployment.images import builds_its_folder, compose_contexts, is_python_image
 from codemods.formats import dockerfile, parse
-from codemods.model.import_graph import importers
+from codemods.model.import_graph import knowing
 from codemods.model.test_scopes import use_of
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -26,27 +26,51 @@ _PLATFORMS = re.compile(
 )
 # Who reads these starts nothing by them.
 _TOLD = (".md", ".rst", ".txt", "ignore")
+_MANIFESTS = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml", "environment.yaml")
 _INSTALLS = ("setup.py", "setup.cfg")
 
 
 @once
 def is_kept_out(file: SourceFile) -> bool:
-    """Whether images are what the service is deployed as, and no stage of one takes the file, for sure."""
+    """Whether images are what the service is deployed as, and no stage of one takes the file, nor what knows it."""
+    if file.kind != "python" or _has_another_way(file.project):
+        return False
     try:
-        return _is_kept_out(file)
+        return all(_is_taken_by_none(file.project.files[path]) for path in knowing(file))
     except Unreadable:
         return False
 
 
-def _is_kept_out(file: SourceFile) -> bool:
+@once
+def _is_taken_by_none(file: SourceFile) -> bool:
+    """Whether the service of a file has images, and none takes the file. Raises Unreadable."""
     project = file.project
-    if file.kind != "python" or _has_another_way(project) or importers(file) or _is_named(file):
+    if _is_named(file):
         return False
     around = [(image, context) for image, context in _images(project) if _is_in(file.path, context)]
     root = project.service_root(file.path)
-    if not any(project.service_root(image.path) == root or context == root for image, context in around):
+    if not around and not root:
+        return bool(_images(project)) and not any(posixpath.dirname(each) == "" for each in _manifests(project))
+    if not any(_is_of(image, context, root) for image, context in around):
         return False
     return not any(_takes(image, context, posixpath.relpath(file.path, context or ".")) for image, context in around)
+
+
+@once
+def _manifests(project: Project) -> list[str]:
+    """What says which libraries a folder's code needs."""
+    return [
+        path for path, each in project.files.items()
+        if each.kind == "requirements" or posixpath.basename(path) in _MANIFESTS
+    ]  # fmt: skip
+
+
+def _is_of(image: SourceFile, context: str, root: str) -> bool:
+    """Whether an image is a service's: it lies there, is built from there, or takes what lies there, file by file."""
+    if image.project.service_root(image.path) == root or context == root:
+        return True
+    document: dockerfile.Document = parse(image)
+    return any(posixpath.join(context, each).startswith(f"{root}/") for each in _sources(document))
 
 
 @once
@@ -96,13 +120,26 @@ def _takes(image: SourceFile, context: str, name: str) -> bool:
         return True
     # Where nothing is copied, or what the image starts is, the code comes some other way.
     sources = _sources(document)
-    if not sources or any("$" in source for source in sources) or posixpath.basename(name) in image.text:
+    if not sources or any("$" in source for source in sources) or _speaks_of(image, context, name, sources):
         return True
     taken = any(
         source in ("", ".") or name.startswith(f"{source}/") or fnmatch(name, source) or _is_below(name, source)
         for source in sources
     )
     return taken and not is_left_out(image, context, name)
+
+
+def _speaks_of(image: SourceFile, context: str, name: str, sources: list[str]) -> bool:
+    """Whether an image names a file, past where it takes others of that name in."""
+    said = posixpath.basename(name)
+    others = [
+        each for each in sources
+        if posixpath.basename(each) == said and each != name and posixpath.join(context, each) in image.project.files
+    ]  # fmt: skip
+    rest = image.text
+    for each in others:
+        rest = rest.replace(each, "")
+    return said in rest
 
 
 def _is_below(name: str, source: str) -> bool:

@@ -1,0 +1,3 @@
+from factory import make_app
+
+app = make_app()
