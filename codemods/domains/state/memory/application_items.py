@@ -41,7 +41,9 @@ def items(files: Iterable[SourceFile]) -> Iterator[Item]:
         for statement in file.nodes(ast.Assign):
             for name in filter(None, (_item(file, each) for each in statement.targets)):
                 made.setdefault(name, (file, statement))
-                changes.setdefault(name, []).append(Change(file, statement))
+                changes.setdefault(name, [])
+                if file.function(statement) is not None:
+                    changes[name].append(Change(file, statement))
         for name, node in _changed(file):
             changes.setdefault(name, []).append(Change(file, node))
     for name, (file, statement) in made.items():
