@@ -1,0 +1,5 @@
+from .base import *
+
+DEBUG = False
+EMAIL_HOST = "mail.paper.example"
+EMAIL_HOST_PASSWORD = os.environ["EMAIL_HOST_PASSWORD"]
