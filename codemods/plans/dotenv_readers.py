@@ -11,7 +11,7 @@ from codemods.domains.commands.units import runs_service
 from codemods.domains.deployment.compose_services import FIRST, is_stack, is_taken_up_elsewhere
 from codemods.domains.deployment.images import compose_contexts, services_of, sources
 from codemods.domains.settings.missing_in_compose import built_from, env_file_takers, ungiven
-from codemods.formats import compose, dockerfile, makefile, parse, unit
+from codemods.formats import compose, dockerfile, dotenv, makefile, parse, unit
 from codemods.formats.dotenv import EXAMPLES
 from codemods.libraries.programs import DYNO
 from codemods.libraries.settings import DOTENV_FINDS
@@ -26,6 +26,7 @@ _OPENED = re.compile(
     rb"\bopen\(\s*[\"'](?:\./)?\.env[\"']\s*(?:,\s*(?:encoding=)?[\"'](?:rt?|utf-?8)[\"'])*[^\"'\n]*\)"
 )
 _ASKED_FOR = re.compile(rb"\b(?:exists|isfile)\(\s*[\"'](?:\./)?\.env[\"']\s*\)")
+_FILLED_IN = re.compile(rb"(?<!\$)\$\{?([A-Za-z_]\w*)")
 _LINE_END = b"\n"
 _MAKEFILES = (*makefile.NAMES, "justfile", "Justfile")
 _COMMANDS = ("shell", "procfile", "unit", "compose")
@@ -56,7 +57,9 @@ def is_read(project: Project, root: str) -> bool:
 @once
 def _is_read_for_code(project: Project, root: str) -> bool:
     """The same, and not only by Compose for what its files say."""
-    if _is_there(project, root) or any(True for _ in env_file_takers(project, root)):
+    if _is_there(project, root) and not _is_composes_own(project, root):
+        return True
+    if any(True for _ in env_file_takers(project, root)):
         return True
     others = ((path, file) for path, file in project.files.items() if file.kind != "compose")
     return any(_reads(project, root, path, file) for path, file in others if not project.is_test(path))
@@ -65,6 +68,21 @@ def _is_read_for_code(project: Project, root: str) -> bool:
 def _is_there(project: Project, root: str) -> bool:
     names = project.folders.get(root, set())
     return not names.isdisjoint((*EXAMPLES, *_TOOLS)) or project.is_on_disk(posixpath.join(root, ".env"))
+
+
+def _is_composes_own(project: Project, root: str) -> bool:
+    """Whether all that the folder's `.env` and its examples name is what Compose files there are filled in with."""
+    names = project.folders.get(root, set())
+    if not names.isdisjoint(_TOOLS):
+        return False
+    texts = [project.text_on_disk(posixpath.join(root, each)) for each in (".env", *EXAMPLES)]
+    named = {entry.name for text in texts for entry in dotenv.parse(text).entries}
+    filled = {
+        match.decode()
+        for path, file in project.files.items() if file.kind == "compose" and posixpath.dirname(path) == root
+        for match in _FILLED_IN.findall(file.data)
+    }  # fmt: skip
+    return bool(named) and named <= filled
 
 
 @once
