@@ -105,6 +105,12 @@ DATABASE_URL_FILLERS = ("django_heroku.settings", "django_on_heroku.settings")
 # What a file holds where a class of pydantic reads variables.
 PYDANTIC_NEEDLE = b"ettings"
 
+# What only keeps a text from being shown.
+VEILS = frozenset((
+    "pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "pydantic.types.SecretBytes",
+    "pydantic.v1.SecretStr", "pydantic.v1.SecretBytes", "starlette.datastructures.Secret",
+))  # fmt: skip
+
 # The base of such a class.
 PYDANTIC_BASES = ("pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings")
 

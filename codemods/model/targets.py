@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codemods.libraries.settings import FIELD_FACTORIES, FIELDS, FILLS_CONFIG
+from codemods.libraries.settings import FIELD_FACTORIES, FIELDS, FILLS_CONFIG, VEILS
 from codemods.model.environment_reads import environment_read
 from codemods.model.from_outside.classes import is_given_class
 from codemods.model.from_outside.tables import is_asked_by_key
@@ -61,6 +61,8 @@ def place_of(file: SourceFile, node: ast.AST) -> Place | None:
             return _keyword(file, parent)
         case ast.Dict():
             return _key(file, parent, node)
+        case ast.Call() if node in parent.args and _is_veil(file, parent):
+            return place_of(file, parent)
         case ast.Call() if node in parent.args:
             return _argument(file, parent, node)
         case ast.arguments():
@@ -83,6 +85,8 @@ def place_of(file: SourceFile, node: ast.AST) -> Place | None:
 def field_of(file: SourceFile, node: ast.AST) -> Place | None:
     """The field of a class whose default a value is: `key: str = field(default="x")`, `Field(default_factory=…)`."""
     holder = file.parents.get(node)
+    if isinstance(holder, ast.Call) and node in holder.args and _is_veil(file, holder):
+        return field_of(file, holder)
     if isinstance(holder, ast.Lambda) and holder.body is node:
         node, holder = holder, file.parents.get(holder)
         if not isinstance(holder, ast.keyword) or holder.arg not in FIELD_FACTORIES:
@@ -97,6 +101,11 @@ def field_of(file: SourceFile, node: ast.AST) -> Place | None:
         return None
     found = place_of(file, call)
     return found if found is not None and found.kind == "attribute" else None
+
+
+def _is_veil(file: SourceFile, call: ast.Call) -> bool:
+    """Whether the call is `SecretStr(…)` or the like: who has its value asks for it."""
+    return last_name(call.func).startswith("Secret") and called(file, call) in VEILS
 
 
 def words(name: str) -> list[str]:
