@@ -31,6 +31,7 @@ from codemods.libraries.standard import STARTS
 from codemods.model.names import called, may_be_called
 from codemods.model.scopes import lookup
 from codemods.model.strings import argument, text
+from codemods.plans.wait_removal import loop_around, waits, waits_for
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -45,6 +46,9 @@ def programs(node: ast.Call, file: SourceFile) -> Iterator[Finding]:
     """The programs that the service's start runs, but those that ask the machine that it starts on."""
     runs = may_be_called(file, node, _LAST) and called(file, node) in STARTS
     if not runs or _asks_machine(file, node) or not at_start(file, node):
+        return
+    # A loop that asks a program until it succeeds waits: OP402 tells of it.
+    if waits_for(file, node) and (loop := loop_around(file, node)) is not None and waits(file, loop):
         return
     if not is_told_by_file(file, node) and not is_told_by_variable(file, node):
         yield file.finding(

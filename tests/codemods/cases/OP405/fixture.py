@@ -129,3 +129,15 @@ if sys.platform == "win32":
     app.config["SHELL"] = "cmd"
 else:
     subprocess.call(["make", "pages"])  # finding
+
+# case: trap_asked_until_it_answers
+import subprocess
+import time
+
+from flask import Flask
+
+while subprocess.call(["pg_isready", "-h", "db"]) != 0:
+    time.sleep(1)
+while subprocess.call(["fill-the-shelves"]) != 0:  # finding
+    pass
+app = Flask(__name__)
