@@ -33,10 +33,11 @@ from codemods.domains.secrets.literals.signing import signs_nothing
 from codemods.domains.settings.missing_in_compose import lacking
 from codemods.libraries.standard import RANDOM, RANDOM_BYTES
 from codemods.model.environment_reads import environment_read
-from codemods.model.names import called, last_name
+from codemods.model.from_outside.classes import is_given_class
+from codemods.model.names import called, last_name, qualified
 from codemods.model.parsable import readable
 from codemods.model.scopes import lookup, stored_name
-from codemods.model.targets import environment_of, is_config, upper_snake, words
+from codemods.model.targets import environment_named, environment_of, is_config, upper_snake, words
 from codemods.model.test_scopes import is_test_code
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
@@ -54,7 +55,7 @@ rule = Rule(
     needles=("urandom", "secrets", "uuid", "random"),
 )  # fmt: skip
 
-_NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_secret\w*)$")
+_NAME = re.compile(r"(?i)^((jwt_|session_|wtf_csrf_|csrf_|flask_|app_)?secret(_key)?|.*_salt|jwt_(\w+_)?secret\w*)$")
 # Whoever reads these takes text as well as bytes.
 _TEXT_TOO = re.compile(r"(?i)^(jwt_|wtf_csrf_|flask_)?secret_key$")
 # Stands in for somebody's own, so that a login for nobody takes as long as any other.
@@ -100,6 +101,32 @@ def random_secrets(node: ast.Assign, file: SourceFile) -> Iterator[Finding]:
         yield file.finding(rule, node, message, remedy, safety=Safety.NONE)
     else:
         yield file.finding(rule, node, message, _REMEDY, sites=(file.site(node.value),), settings=(setting,))
+
+
+@rule.find(ast.ClassDef)
+def random_defaults(node: ast.ClassDef, file: SourceFile) -> Iterator[Finding]:
+    """Fields of settings that are random where no variable is given: `SECRET_KEY: str = token_hex(32)`."""
+    random = (each for each in node.body if isinstance(each, ast.AnnAssign) and _makes_random(file, each.value))
+    named = ((stored_name(each.target), each) for each in random)
+    found = [(name, each) for name, each in named if _NAME.match(name) and not signs_nothing(file, name)]
+    if not found or is_test_code(file, node) or environment_named(node.name) in ("development", "local"):
+        return
+    if is_given_class(file, node):
+        where = "at each start" if preloads(file.project, file.project.service_root(file.path)) else "in every process"
+        name, first = found[0]
+        message = f"without a variable {name} is another one {where}: sessions end at the next replica or restart"
+        yield file.finding(
+            rule, first, message, "drop it: require the variable", safety=Safety.NONE,
+            also=tuple((file.path, each.lineno) for _, each in found[1:]),
+        )  # fmt: skip
+
+
+def _makes_random(file: SourceFile, value: ast.expr | None) -> bool:
+    """Whether a value is made by chance, also by a function that is handed over: `Field(default_factory=token_hex)`."""
+    made = (each for each in ast.walk(value or ast.Pass()) if isinstance(each, ast.Call | ast.keyword))
+    return any(
+        RANDOM.match(called(file, each) if isinstance(each, ast.Call) else qualified(file, each.value)) for each in made
+    )
 
 
 def _lets_nobody_in(file: SourceFile, node: ast.Assign) -> bool:

@@ -89,3 +89,36 @@ import secrets
 # So that one can begin at once, this is a random value at every start.
 # See the manual.
 SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_hex(16)  # finding
+
+# case: fields_of_settings
+# unsafe: false
+# file: config.py
+import secrets
+from base64 import b64encode
+from os import urandom
+
+from pydantic import BaseModel, Field
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    name: str = "paper"
+    SECRET_KEY: str = secrets.token_urlsafe(32)  # finding
+    jwt_refresh_secret_key: str = Field(default_factory=lambda: b64encode(urandom(32)).decode())  # ok
+
+
+class Tokens(BaseSettings):
+    jwt_secret: str = Field(default_factory=secrets.token_hex)  # finding
+
+
+class Given(BaseSettings):
+    secret_key: str  # ok
+    csrf_secret: str = ""  # ok
+
+
+class Hook(BaseModel):
+    secret: str = Field(default_factory=secrets.token_hex)  # ok
+
+
+class DevelopmentSettings(BaseSettings):
+    secret_key: str = secrets.token_hex(8)  # ok
