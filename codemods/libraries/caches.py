@@ -1,6 +1,7 @@
 """Caches, sessions, limiters and schedulers of Flask and Django: which of them keep what they keep in one process.
 
-After the documentation of Flask-Caching, cachelib, Flask-Session, Flask-Limiter, APScheduler, Django and Channels.
+After the documentation of Flask-Caching, cachelib, Flask-Session, Flask-Limiter, SlowAPI, FastAPI-cache,
+python-socketio, APScheduler, Django and Channels.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ IN_TEMPLATES = re.compile(rb"\{%[-+]?\s*cache\b")
 LOCAL_CACHES = (
     "cachelib.SimpleCache", "cachelib.FileSystemCache", "cachelib.simple.SimpleCache",
     "cachelib.file.FileSystemCache", "werkzeug.contrib.cache.SimpleCache", "werkzeug.contrib.cache.FileSystemCache",
+    "fastapi_cache.backends.inmemory.InMemoryBackend",
 )  # fmt: skip
 
 # Settings of Flask's extensions, and the values that name what is in the process or on its disk.
@@ -41,6 +43,19 @@ ADDRESSES = {"CACHE_TYPE": "CACHE_REDIS_URL"}
 LIMITERS = ("flask_limiter.Limiter", "flask_limiter.extension.Limiter")
 # The first version that calls its storage RATELIMIT_STORAGE_URI; before it was RATELIMIT_STORAGE_URL.
 LIMITERS_URI = (2, 1)
+
+# What works for one process alone unless one of these arguments, or a setting of these, names what all share; with what
+# is said of it.
+ALONE: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    **dict.fromkeys(
+        ("slowapi.Limiter", "slowapi.extension.Limiter"),
+        (("storage_uri", "config_filename"), ("RATELIMIT_STORAGE_URL",), "Limiter counts in this process alone"),
+    ),
+    **dict.fromkeys(
+        ("socketio.AsyncServer", "socketio.async_server.AsyncServer", "socketio.Server", "socketio.server.Server"),
+        (("client_manager",), (), "the server of sockets reaches only the clients of this process"),
+    ),
+}
 
 # What starts jobs by the clock, in each process.
 SCHEDULERS = (

@@ -38,7 +38,7 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.caches import is_never_asked, is_told_otherwise
 from codemods.domains.state.scheduled_jobs import is_for_each_replica
 from codemods.domains.state.socket_queues import lacks_for_queue
-from codemods.libraries.caches import ADDRESSES, DJANGO, LIMITERS, LIMITERS_URI, LOCAL, LOCAL_CACHES, SCHEDULERS
+from codemods.libraries.caches import ADDRESSES, ALONE, DJANGO, LIMITERS, LIMITERS_URI, LOCAL, LOCAL_CACHES, SCHEDULERS
 from codemods.model.environment_reads import environment_read
 from codemods.model.names import called, last_name
 from codemods.model.overlays.module import filled_later, is_rebound
@@ -70,7 +70,7 @@ rule = Rule[_Backend](
     "OP110", "framework-state", safety=Safety.SAFE,
     needles=("CACHE_TYPE", "SESSION_TYPE", "SimpleCache", "FileSystemCache", "Limiter", "SocketIO", "socketio",
              "RATELIMIT_STORAGE", "Scheduler", "LocMemCache", "FileBasedCache", "sessions.backends.file",
-             "InMemoryChannelLayer", "FileSystemStorage", "MEDIA_ROOT"),
+             "InMemoryChannelLayer", "FileSystemStorage", "MEDIA_ROOT", "InMemoryBackend"),
 )  # fmt: skip
 
 _STORAGE = re.compile(rb"\[[\s\\]*\w[\w.\s\\]*\.[\s\\]*STORAGE_UR[IL][\s\\]*\]")
@@ -292,6 +292,12 @@ def extensions(node: ast.Call, file: SourceFile) -> Iterator[Finding[_Backend]]:
     if name in LOCAL_CACHES:
         text = f"{name.rpartition('.')[2]} keeps the cache in this replica"
         yield file.finding(rule, node, text, _REMEDY, safety=Safety.NONE)
+    elif name in ALONE:
+        elsewhere, named, text = ALONE[name]
+        offered = any(_is_offered(file, each.encode()) for each in named)
+        if not keyword(node, *elsewhere) and not _is_given(file, *named) and not offered:
+            remedy = f"give it a {elsewhere[0]} from the environment, which Redis has where there is more than one"
+            yield file.finding(rule, node, text, remedy, safety=Safety.NONE)
     elif name in SCHEDULERS:
         if phases(file, node) & {Phase.START, Phase.SERVE} and not is_for_each_replica(file, node):
             text, remedy = "the scheduler runs every job in every replica", "give it a process of its own, and run one"
