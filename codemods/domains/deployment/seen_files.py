@@ -83,14 +83,24 @@ def _keeping(file: SourceFile, path: str) -> _Mount | None:
 def _lies_in(file: SourceFile, path: str, mount: _Mount) -> bool:
     """Whether the file lies where something is mounted: all of its folders, or as many as are known, say so."""
     target = posixpath.normpath(mount.target)
-    known = path.rpartition("\0")[2]
-    if known == path and path.startswith("/"):
-        return f"{posixpath.normpath(path)}".startswith(f"{target.rstrip('/')}/")
-    folders = [each for each in posixpath.dirname(known).split("/") if each not in ("", ".", "..")]
+    if path.startswith("/"):
+        folder = posixpath.normpath(posixpath.dirname(path.partition("\0")[0]))
+        if f"{folder.rstrip('/')}/".startswith(f"{target.rstrip('/')}/"):
+            return True
+        if "\0" not in path:
+            return posixpath.normpath(path) == target
+    folders = _last_folders(path)
     if any(target.endswith("/" + "/".join(folders[: size + 1])) for size in range(len(folders))):
         return True
     # The code itself is mounted, and the file lies beside it.
     return mount.source != "" and f"{file.path}/".startswith("" if mount.source == "." else f"{mount.source}/")
+
+
+def _last_folders(path: str) -> list[str]:
+    """The folders that are known to follow one another last: `["logs"]` of `logs/\0.log` and of `\0/logs/a.log`."""
+    pieces = (posixpath.dirname(each).split("/") for each in reversed(path.split("\0")))
+    known = ([each for each in piece if each not in ("", ".", "..")] for piece in pieces)
+    return next(filter(None, known), [])
 
 
 @once
