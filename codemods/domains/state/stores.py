@@ -40,14 +40,24 @@ class Store:
 @once
 def stores(project: Project, root: str) -> list[Store]:
     """The stores of the service at `root` that hold state: written while it serves."""
-    files = _files(project, root) if serves(project, root) else ()
-    known = [each for file in files for each in operations(file)]
+    known = [each for file in operating(project, root) for each in operations(file)]
     blind = [each for each in known if not each.key.begin and not _is_setting(each)]
     grouped = [_settled(each) for each in _grouped(known)]
     state = [_settled(each) for each in _of_one_maker([each for each in grouped if is_state(each)])]
     found = [_store(each, blind) for each in state]
     found += [_fed(each) for each in grouped if not any(each[0] in other for other in state) and _is_fed(each, state)]
     return _housed(found)
+
+
+@once
+def operating(project: Project, root: str) -> tuple[SourceFile, ...]:
+    """The files of a service that serves, where these have anything to do with files on the disk."""
+    return tuple(each for each in _files(project, root) if _operates(each)) if serves(project, root) else ()
+
+
+@once
+def _operates(file: SourceFile) -> bool:
+    return bool(operations(file))
 
 
 def _files(project: Project, root: str) -> Iterable[SourceFile]:

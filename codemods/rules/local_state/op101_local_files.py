@@ -35,7 +35,7 @@ from codemods.domains.runtime.phases import Phase, phases
 from codemods.domains.state.no_state.scratch_files import is_scratch
 from codemods.domains.state.operations import Operation
 from codemods.domains.state.path_givers import outermost
-from codemods.domains.state.stores import Store, stores
+from codemods.domains.state.stores import Store, operating, stores
 from codemods.project.source_file import SourceFile
 from codemods.vocabulary.finding import Finding, Safety
 from codemods.vocabulary.rule import Rule
@@ -70,7 +70,8 @@ _FUNCTIONS = ("open", "save", "exists", "size", "delete", "listdir", "rename", "
 @rule.find(ast.Module)
 def local_files(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Storage]]:
     """One finding for each function of this file that writes to a store, with the other places that are part of it."""
-    for store in stores(file.project, file.project.service_root(file.path)):
+    root = file.project.service_root(file.path)
+    for store in stores(file.project, root) if file in operating(file.project, root) else ():
         parts = _parts(store)
         for number, part in enumerate(each for each in parts if not _is_taken_away(store, each)):
             if part[0].file is file:

@@ -42,7 +42,7 @@ from codemods.domains.dependencies.needed import need
 from codemods.domains.state.memory.handles import beside_devices
 from codemods.domains.state.memory.made_anew import is_made_anew
 from codemods.domains.state.memory.map_use import is_plain_map
-from codemods.domains.state.memory.process_memory import Shared, shared
+from codemods.domains.state.memory.process_memory import Shared, shared, shared_of
 from codemods.project.emitted_modules import has_room
 from codemods.project.module_home import home
 from codemods.project.source_file import SourceFile
@@ -77,11 +77,11 @@ def memory_state(node: ast.Module, file: SourceFile) -> Iterator[Finding[_Mappin
     """The collections that this file makes, and the globals that it rebinds, where requests change them."""
     if beside_devices(file):
         return
-    found = shared(file.project, file.project.service_root(file.path))
-    for each in found:
-        if each.file is file and not _ONCE.search(each.name) and not is_made_anew(each):
+    for each in shared_of(file):
+        if not _ONCE.search(each.name) and not is_made_anew(each):
             message = f"{each.name} is changed while serving ({_who(each)}): every process has its own"
-            single = sum(other.name == each.name for other in found) == 1
+            all_of_it = shared(file.project, file.project.service_root(file.path))
+            single = sum(other.name == each.name for other in all_of_it) == 1
             place = home([file], "mappings.py")
             free = place is not None and has_room(file.project, place, "mappings.py")
             if single and free and is_plain_map(each) and isinstance(each.node, ast.Assign):

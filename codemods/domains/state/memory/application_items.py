@@ -16,6 +16,7 @@ from codemods.model.names import last_name, qualified
 from codemods.model.scopes import lookup
 from codemods.model.strings import literal
 from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact
 
 _APPLICATION = re.compile(r"_?(app|application|config_dict)$")
 _MAKES = re.compile(r"(Application|FastAPI|Starlette|Sanic)$|(^|_)(app|application)$")
@@ -61,6 +62,7 @@ def _changed(file: SourceFile) -> Iterator[tuple[str, ast.AST]]:
                 yield name, node
 
 
+@fact
 def _speaks_of_one(file: SourceFile) -> bool:
     return any(each.search(file.spelled) for each in (APPLICATION_ITEMS, *APPLICATION_STATES.values()))
 

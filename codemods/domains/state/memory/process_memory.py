@@ -24,7 +24,7 @@ from codemods.libraries.standard import CONTAINERS, MODELS
 from codemods.model.call_graph import Code
 from codemods.model.callers import callers
 from codemods.model.names import qualified
-from codemods.model.parsable import readable
+from codemods.model.parsable import parses, readable
 from codemods.model.scopes import lookup, tables
 from codemods.model.singletons import has_singleton
 from codemods.model.strings import literal
@@ -67,21 +67,51 @@ _Key = tuple[SourceFile, ast.AST, str]
 @once
 def shared(project: Project, root: str) -> list[Shared]:
     """The state of this kind in the service at `root`, in no special order."""
+    return [each for file in _files(project, root) for each in shared_of(file)]
+
+
+@once
+def shared_of(file: SourceFile) -> list[Shared]:
+    """What one file has of it: the collections that it makes, the names that its functions rebind, the entries of its
+    application.
+    """
+    project, root = file.project, file.project.service_root(file.path)
+    if not (serves(project, root) and _counts(file, root) and parses(file)):
+        return []
+    changing = _changing_files(project, root)
+    made = {key: node for key, node in _made(file).items() if key[2] in changing} if _names_made(file) else {}
+    names = {name for _, _, name in made}
+    changes: dict[_Key, list[Change]] = {}
+    for other in (each for each in _files(project, root) if any(each in changing[name] for name in names)):
+        for key, node in _changes(other, names):
+            if key in made:
+                changes.setdefault(key, []).append(Change(other, node))
+    found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
+    found += _globals(file) if _has_globals(file) else ()
+    found += [_of_application(each) for each in _entries(project, root) if each.file is file]
+    return [each for each in found if each is not None]
+
+
+@once
+def _files(project: Project, root: str) -> tuple[SourceFile, ...]:
+    """The files of a service that serves, where these can be parsed."""
     counting = (each for each in project.python() if _counts(each, root))
-    files = list(readable(counting)) if serves(project, root) else []
+    return tuple(readable(counting)) if serves(project, root) else ()
+
+
+@once
+def _changing_files(project: Project, root: str) -> dict[str, frozenset[SourceFile]]:
+    """Which files change a collection, by each name of one that some file makes and keeps."""
+    files = _files(project, root)
     names = {name for file in files for name in _names_made(file)}
     names &= {name for file in files for name in _names_changed(file)}
     names &= {name for file in files if names & _names_made(file) for name in _names_kept(file)}
-    made = {key: node for file in files if names & _names_made(file) for key, node in _made(file).items()}
-    changes: dict[_Key, list[Change]] = {}
-    for file in (each for each in files if names & _names_changed(each)):
-        for key, node in _changes(file, names):
-            if key in made:
-                changes.setdefault(key, []).append(Change(file, node))
-    found = [_collection(key, made[key], each) for key, each in changes.items() if _is_kept(key, made[key])]
-    found += [each for file in files if _has_globals(file) for each in _globals(file)]
-    found += [_of_application(each) for each in items(files)]
-    return [each for each in found if each is not None]
+    return {name: frozenset(each for each in files if name in _names_changed(each)) for name in sorted(names)}
+
+
+@once
+def _entries(project: Project, root: str) -> list[Item]:
+    return list(items(_files(project, root)))
 
 
 @once
