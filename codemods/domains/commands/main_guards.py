@@ -17,7 +17,7 @@ from codemods.project.guides import readmes
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import Names, once
 from codemods.vocabulary.signs import Sign
 
 _ROLES: tuple[Role, ...] = ("web", "worker", "command")
@@ -142,6 +142,24 @@ def is_profiled(file: SourceFile) -> bool:
 @once
 def _started_by_name(project: Project) -> frozenset[str]:
     """The modules that anything in the tree starts by their names."""
-    told = [each.encode() for each in readmes(project, ("", *project.services))]
-    texts = [*told, *(each.spelled for each in project.files.values())]
-    return frozenset(match[1].decode() for text in texts for match in _BY_NAME.finditer(text))
+    told = (_modules_in(project, each.encode()) for each in readmes(project, ("", *project.services)))
+    return frozenset().union(*told, *map(_modules_named, project.files.values()))
+
+
+@once
+def _modules_named(file: SourceFile) -> Names:
+    return _modules_in(file.project, file.spelled)
+
+
+def _modules_in(project: Project, text: bytes) -> Names:
+    """What a text has behind `-m` and the like, if all its parts are those of modules: of a string nothing else is
+    kept.
+    """
+    found = (match[1].decode() for match in _BY_NAME.finditer(text))
+    return Names(each for each in found if _parts_of_modules(project).issuperset(each.split(".")))
+
+
+@once
+def _parts_of_modules(project: Project) -> Names:
+    """The folders and stems of which the names of the project's modules are made."""
+    return Names(part for path in project.files if path.endswith(".py") for part in path.removesuffix(".py").split("/"))

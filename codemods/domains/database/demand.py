@@ -22,7 +22,7 @@ from codemods.model.strings import literal
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import Use, use_of_path
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _LITE = re.compile(rb"sqlite(\+\w+)?:///")
@@ -94,11 +94,21 @@ def _has_server(project: Project, root: str) -> bool:
         if use_of_path(path) is Use.TEST:
             continue
         if file.kind == "python" or file.kind in _MANIFESTS or path.endswith(_LOCKS):
-            lite = lite or (file.kind == "python" and not project.is_test(path) and bool(_LITE.search(file.spelled)))
-            named = named or bool(SERVER_NAMES.search(file.spelled))
+            lite = lite or (file.kind == "python" and not project.is_test(path) and _names_lite(file))
+            named = named or _names_server(file)
         elif SERVER_NAMES.search(file.data):
             return True
     return named and not lite
+
+
+@fact
+def _names_lite(file: SourceFile) -> bool:
+    return _LITE.search(file.spelled) is not None
+
+
+@fact
+def _names_server(file: SourceFile) -> bool:
+    return SERVER_NAMES.search(file.spelled) is not None
 
 
 def is_sqlite_alone(file: SourceFile) -> bool:

@@ -12,7 +12,7 @@ from codemods.model.scopes import tables
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 _FACTORY = re.compile(r"(create|make|build|get|init)_?(\w+_)?app(lication)?$|app_factory$")
@@ -94,4 +94,9 @@ def is_mounted(project: Project, root: str) -> bool:
 @once
 def serves(project: Project, root: str) -> bool:
     """Whether any Python file of the service at `root` names a framework that serves requests."""
-    return any(SERVING.search(file.spelled) for file in project.python() if project.service_root(file.path) == root)
+    return any(_names_framework(file) for file in project.python() if project.service_root(file.path) == root)
+
+
+@fact
+def _names_framework(file: SourceFile) -> bool:
+    return SERVING.search(file.spelled) is not None

@@ -23,7 +23,7 @@ from codemods.model.names import last_name
 from codemods.model.types import evaluate
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
-from codemods.vocabulary.kept import once
+from codemods.vocabulary.kept import fact, once
 from codemods.vocabulary.unreadable import Unreadable
 
 Role = Literal["web", "worker", "command"]
@@ -283,7 +283,7 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     if named[0] and (file := _resolve(project, base, named[0])):
         wsgi.insert(0, file)
     web = project.matching(IN_SCRIPT, IN_SCRIPT_WORDS)
-    guarded = [each for each in files if each in web and _may_be_run(each.spelled) and _is_run(each)]
+    guarded = [each for each in files if each in web and _may_be_run(each) and _is_run(each)]
     if wsgi or guarded:
         yield from (_soft(each, root, main=False) for each in wsgi)
         yield from (_soft(each, root, main=True) for each in guarded)
@@ -291,20 +291,27 @@ def _conventional(project: Project, root: str, known: set[str]) -> Iterator[Entr
     parents = {root.rsplit("/", depth)[0] for depth in range(1, root.count("/") + 1)} | {""} - {root}
     if any(point.firm for each in parents for point in entry(project, each)):
         return  # a part of the service around it
-    made = [each for each in files if each in web and b"import" in each.spelled and application(each)]
+    made = [each for each in files if each in web and _imports(each) and application(each)]
     objects = [each for each in made if not application(each).endswith("()")]
     yield from (_soft(each, root, main=False) for each in objects or made)
 
 
-def _may_be_run(data: bytes) -> bool:
-    """Whether the bytes hold what serves, and a main guard or a call at the module level."""
+@fact
+def _may_be_run(file: SourceFile) -> bool:
+    """Whether a file holds what serves, and a main guard or a call at the module level."""
+    data = file.spelled
     return _serves(data) and (b"__main__" in data or _TOP_CALL.search(data) is not None)
+
+
+@fact
+def _imports(file: SourceFile) -> bool:
+    return b"import" in file.spelled
 
 
 def _only_serves(file: SourceFile) -> bool:
     """Whether a script starts a server under its main guard, and has no commands beside."""
     manages = COMMAND_LINE.search(file.spelled) or _COMMANDS.search(file.spelled)
-    return not manages and _may_be_run(file.spelled) and IN_SCRIPT.search(file.spelled) is not None and _is_run(file)
+    return not manages and _may_be_run(file) and IN_SCRIPT.search(file.spelled) is not None and _is_run(file)
 
 
 def _serves(data: bytes) -> bool:

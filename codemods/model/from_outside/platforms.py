@@ -46,7 +46,12 @@ def asks_for_platform(file: SourceFile) -> bool:
 
 @once
 def _is_served_by_windows(project: Project) -> bool:
-    return any(_SERVED_BY_WINDOWS.search(each.spelled) for each in project.files.values())
+    return any(map(_tells_of_windows, project.files.values()))
+
+
+@fact
+def _tells_of_windows(file: SourceFile) -> bool:
+    return _SERVED_BY_WINDOWS.search(file.spelled) is not None
 
 
 def is_for_developers(file: SourceFile, test: ast.expr) -> bool | None:

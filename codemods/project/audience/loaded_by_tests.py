@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
 
-from codemods.project.memo import asked
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
@@ -47,7 +45,12 @@ def is_module_of_tests(file: SourceFile) -> bool:
     folder, name = posixpath.split(file.path)
     stem = name.removesuffix(".py")
     said = {*parts(stem), *parts(posixpath.basename(folder))}
-    return name.endswith(".py") and _says_whose(stem, said) and _is_named_by_tests(file, stem, mentions=0)
+    return (
+        name.endswith(".py")
+        and stem != "__init__"
+        and _says_whose(stem, said)
+        and _is_named_by_tests(file, stem, mentions=0)
+    )
 
 
 def is_class_of_tests(file: SourceFile, node: ast.ClassDef) -> bool:
@@ -99,15 +102,14 @@ def _is_named_by_tests(file: SourceFile, name: str, mentions: int) -> bool:
     word = whole(name)
     if mentions and len(word.findall(file.spelled)) != mentions:
         return False
-    naming = asked(file.project, ("named", name), lambda: tuple(_naming(file.project, name, word)))
-    others = [each for each in naming if each != file.path]
+    others = [each for each in _naming(file.project, name) if each != file.path]
     return bool(others) and all(map(file.project.is_test, others))
 
 
-def _naming(project: Project, name: str, word: re.Pattern[bytes]) -> Iterator[str]:
+@once
+def _naming(project: Project, name: str) -> tuple[str, ...]:
     """The files of the project, of whatever kind, that name it."""
-    needle = name.encode()
-    yield from (each.path for each in project.mentioning(needle) if word.search(each.spelled))
-    for path, file in project.files.items():
-        if file.kind != "python" and needle in file.data and word.search(file.data):
-            yield path
+    needle, word = name.encode(), whole(name)
+    python = sorted(project.matching(word, (needle,)), key=lambda each: each.path)
+    others = (each for each in project.files.values() if each.kind != "python" and needle in each.data)
+    return (*(each.path for each in python), *(each.path for each in others if word.search(each.data)))

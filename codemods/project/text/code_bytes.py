@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from codemods.project.project import Project
 from codemods.project.source_file import SourceFile
 from codemods.project.text.spelling import LONG, PASSIVE
-from codemods.vocabulary.kept import fact, once
+from codemods.vocabulary.kept import Names, fact, once
 
 # An f-string to the end of its line: from Python 3.12 on it can hold its own quotes.
 _PREFIXES = tuple(each + quote for each in (b"f", b"F", b"fr", b"fR", b"Fr", b"FR") for quote in (b'"', b"'"))
@@ -46,38 +46,42 @@ def _single_spaced(plain: bytes) -> bytes:
 
 def has_attribute(file: SourceFile, name: str) -> bool:
     """Whether the code asks anything for an attribute of that name."""
-    return name.encode() in _attributes(file)
+    return name in _attributes(file)
 
 
 @fact
-def _attributes(file: SourceFile) -> frozenset[bytes]:
-    return frozenset(_ATTRIBUTE.findall(code(file)))
+def _attributes(file: SourceFile) -> Names:
+    return _names(_ATTRIBUTE.findall(code(file)))
+
+
+def _names(found: Iterable[bytes]) -> Names:
+    return Names(each.decode(errors="surrogateescape") for each in found)
 
 
 def may_mean(file: SourceFile, name: str) -> bool:
     """Whether the code can mean a name of another module: it imports the name, or all, or asks for an attribute."""
     imported = _imported_names(file)
-    return b"*" in imported or name.encode() in imported or has_attribute(file, name)
+    return "*" in imported or name in imported or has_attribute(file, name)
 
 
 @fact
-def _imported_names(file: SourceFile) -> frozenset[bytes]:
-    return frozenset(_IMPORTABLE.findall(b" ".join(_IMPORTED.findall(code(file)))))
+def _imported_names(file: SourceFile) -> Names:
+    return _names(_IMPORTABLE.findall(b" ".join(_IMPORTED.findall(code(file)))))
 
 
 def defines(file: SourceFile, name: str) -> bool:
     """Whether the code has a function or class of that name."""
-    return name.encode() in _definitions(file)
+    return name in _definitions(file)
 
 
 @fact
-def _definitions(file: SourceFile) -> frozenset[bytes]:
-    return frozenset(_DEFINITION.findall(code(file)))
+def _definitions(file: SourceFile) -> Names:
+    return _names(_DEFINITION.findall(code(file)))
 
 
 def may_derive(file: SourceFile, name: str) -> bool:
     """Whether the file has a class that may have a class of that name among its bases, or gives it another name."""
-    derived = _descendants(file.project, name.encode())
+    derived = _descendants(file.project, name)
     if any(derived & words for _, words in _classes(file)):
         return True
     return any(
@@ -101,14 +105,13 @@ def _is_word(byte: bytes) -> bool:
 
 
 @fact
-def _classes(file: SourceFile) -> list[tuple[bytes, frozenset[bytes]]]:
+def _classes(file: SourceFile) -> list[tuple[Names, Names]]:
     """The classes that name bases, each with the words that stand there."""
-    found = _CLASS.findall(code(file))
-    return [(each, frozenset(_WORD.findall(bases))) for each, bases in found]
+    return [(_names([each]), _names(_WORD.findall(bases))) for each, bases in _CLASS.findall(code(file))]
 
 
 @once
-def _descendants(project: Project, name: bytes) -> frozenset[bytes]:
+def _descendants(project: Project, name: str) -> Names:
     """The name and those of all classes that have it, or one of them, among their bases."""
     children = _children(project)
     found, pending = {name}, [name]
@@ -116,15 +119,15 @@ def _descendants(project: Project, name: bytes) -> frozenset[bytes]:
         new = children.get(pending.pop(), set()) - found
         found |= new
         pending += new
-    return frozenset(found)
+    return Names(found)
 
 
 @once
-def _children(project: Project) -> dict[bytes, set[bytes]]:
+def _children(project: Project) -> dict[str, set[str]]:
     """By each word among the bases of classes, the names of those classes."""
-    found: dict[bytes, set[bytes]] = {}
+    found: dict[str, set[str]] = {}
     for file in project.python():
         for child, words in _classes(file):
             for word in words:
-                found.setdefault(word, set()).add(child)
+                found.setdefault(word, set()).update(child)
     return found

@@ -141,7 +141,12 @@ def _loops(project: Project) -> tuple[_Loop, ...]:
         each for word in (b"environ", b"getenv", b"dotenv_values") for each in project.mentioning(word)
     )
     files = [each for each in asking if not project.is_test(each.path)]
-    return tuple(loop for file in readable(files) for loop in _of_file(file))
+    return tuple(loop for file in readable(files) if _has_loop(file) for loop in _of_file(file))
+
+
+@once
+def _has_loop(file: SourceFile) -> bool:
+    return any(True for _ in _of_file(file))
 
 
 def _of_file(file: SourceFile) -> Iterator[_Loop]:
