@@ -1,7 +1,7 @@
 """Programs that take work from a queue, and the calls of their libraries.
 
-After the documentation of Celery, RQ, Huey, Dramatiq, arq, pika, kafka-python, paho-mqtt, nats-py, stomp.py, Azure
-Service Bus and Google Cloud Pub/Sub.
+After the documentation of Celery, RQ, Huey, Dramatiq, arq, pika, kombu, kafka-python, paho-mqtt, nats-py, stomp.py,
+PyMongo, Azure Service Bus and Google Cloud Pub/Sub.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ BLOCKING = re.compile(
 )
 
 # Clients that are loops over their messages.
-CONSUMER = re.compile(r"(^|\.)(AIO)?KafkaConsumer$")
+CONSUMER = re.compile(r"(^|\.)(AIO)?KafkaConsumer$|^(pymongo|motor)\..+\.watch$")
+
+# The bases of what is run until the process ends.
+MIXINS = re.compile(r"^kombu\.mixins\.Consumer(Producer)?Mixin$")
 
 # What such a client is called where a function is handed it.
 CALLED_CONSUMERS = re.compile(r"(?i)(^|_)(consumer|subscriber|subscription|pubsub)$")
@@ -89,5 +92,5 @@ HANDING_ON = re.compile(
 # What a file holds in its bytes where messages are consumed.
 NEEDLES = (
     "start_consuming", "consume(", "listen(", "KafkaConsumer", "SubscriberClient", "loop_forever", "run_forever",
-    "async for", "_receiver(", "subscribe(",
+    "async for", "_receiver(", "subscribe(", ".watch(", "ConsumerMixin", "ConsumerProducerMixin",
 )  # fmt: skip

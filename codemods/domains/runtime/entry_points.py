@@ -32,7 +32,9 @@ _TARGET = re.compile(r"(?!python:)[A-Za-z_][\w./-]*:[A-Za-z_][\w.]*(\(.*\))?$")
 _MODULE = re.compile(r"[A-Za-z_][\w.]*$")
 _RUN = re.compile(rb"\.run\(")
 _TOP_CALL = re.compile(rb"(?:\A|\n)[A-Za-z_(][^\n=]*\(")
-_LOOPS = re.compile(rb"\bwhile\b|\.(consume|start_consuming|run_forever|work|start)\(|Worker\(|Scheduler\(")
+_LOOPS = re.compile(
+    rb"\bwhile\b|\.(consume|start_consuming|run_forever|loop_forever|listen|work|start)\(|(Worker|Scheduler|KafkaConsumer)\("
+)
 _WORKER_NAME = re.compile(r"(^|[_/])(worker|consumer|celery|scheduler|cron|beat|daemon|listener)s?\b|_worker|worker_")
 _COMMAND_NAME = re.compile(
     r"(create|init|make|setup|seed|populate|reset|drop|fix|check|migrate|upgrade)_(all_|the_)?(db|database|tables?|schema)"

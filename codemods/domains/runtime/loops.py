@@ -16,6 +16,7 @@ from codemods.libraries.workers import (
     CALLED_CONSUMERS,
     CALLING_BACK,
     CONSUMER,
+    MIXINS,
     PULLED,
     QUEUES,
     RECEIVER,
@@ -25,7 +26,7 @@ from codemods.model.call_graph import body, callees, code_at
 from codemods.model.functions import FUNCTIONS
 from codemods.model.names import called, last_name, qualified
 from codemods.model.strings import is_none, keyword
-from codemods.model.types import evaluate
+from codemods.model.types import ancestry, evaluate
 from codemods.project.source_file import SourceFile
 from codemods.project.test_code import parts
 
@@ -181,6 +182,8 @@ def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
             return "consume()"
         case ast.For(iter=given) | ast.AsyncFor(iter=given) if CONSUMER.search(qualified(file, given)):
             return "the loop over a consumer's messages"
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="run", value=runner))) if _is_mixed_in(file, runner):
+            return "run()"
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if (
             pattern := CALLING_BACK.get(name)
         ) and pattern.search(file.spelled):
@@ -190,6 +193,13 @@ def consumed(file: SourceFile, node: ast.For | ast.AsyncFor | ast.Expr) -> str:
         case ast.Expr(value=(ast.Call() as call) | ast.Await(value=ast.Call() as call)) if _is_subscribed(file, call):
             return "the subscription"
     return ""
+
+
+def _is_mixed_in(file: SourceFile, runner: ast.expr) -> bool:
+    """Whether what is run is of a class that goes through messages: kombu's `ConsumerMixin`."""
+    owners = evaluate(file, runner) if b"kombu" in file.spelled else ()
+    lines = (ancestry(each.file, each.node) for each in owners if isinstance(each.node, ast.ClassDef))
+    return any(MIXINS.match(qualified(home, base)) for line in lines for home, each in line for base in each.bases)
 
 
 def _gone_through(file: SourceFile, given: ast.expr) -> str:

@@ -18,6 +18,8 @@ from codemods.vocabulary.rule import Rule
 from codemods.vocabulary.unreadable import Unreadable
 
 _CUT_OFF = re.compile(r"\bthread\b.*\bcut off\b")
+_HANDLER = re.compile(r"^the handler of SIGTERM ends the process\b")
+_ENDS = re.compile(r"^SIGTERM ends this loop\b")
 _PIP = re.compile(r"\bpip[\d.]*\s+install\b")
 
 Relation = Callable[[Project, Finding, Finding], bool]
@@ -129,6 +131,11 @@ def _loops_in(project: Project, teller: Finding, told: Finding) -> bool:
     return any(reaches(each, _is_loop) for each in carried)
 
 
+def _ends_loop(project: Project, teller: Finding, told: Finding) -> bool:
+    """Whether a handler that ends the process is told, and the loop of its file that SIGTERM ends so."""
+    return teller.path == told.path and bool(_HANDLER.search(told.message)) and bool(_ENDS.search(teller.message))
+
+
 # Rules whose findings are another one's fault once more: by whom they are told, and where.
 _TOLD: dict[str, dict[str, Relation]] = {
     # A SQLite file in the code is a URI in the code; what has to be done is said by the file.
@@ -137,6 +144,8 @@ _TOLD: dict[str, dict[str, Relation]] = {
     "OP601": {"OP604": _is_within},
     # The command of an image or a dyno runs a script that serves by itself.
     "OP307": {"OP301": _starts},
+    # A handler that leaves at once: who lets the loop look at an event has it set that.
+    "OP320": {"OP321": _ends_loop},
     # A daemon's endless loop: who lets it hear the stop joins the thread too.
     "OP322": {"OP321": _loops_in},
     # A start script runs the script that makes the tables: to be taken out of the start there.

@@ -175,3 +175,24 @@ def test_a_thread_beside_the_loop_of_another_one_is_told(tmp_path: Path) -> None
 def test_a_thread_that_keeps_the_process_is_told_beside_its_loop(tmp_path: Path) -> None:
     project = Project(tmp_path, {"app.py": LOOP.replace(b", daemon=True", b""), "requirements.txt": b"flask\n"})
     assert _found(project, "OP321", "OP322") == [("OP321", "app.py", 10), ("OP322", "app.py", 24)]
+
+
+LEAVES = b"""import signal
+import sys
+import time
+
+
+def leave(signum, frame):
+    sys.exit(0)
+
+
+signal.signal(signal.SIGTERM, leave)
+"""
+
+
+def test_a_handler_that_leaves_a_loop_is_told_with_the_loop(tmp_path: Path) -> None:
+    loop, start = b"while True:\n    print(1)\n    time.sleep(9)\n", {"Procfile": b"worker: python jobs.py\n"}
+    together = Project(tmp_path, {**start, "jobs.py": LEAVES + loop})
+    assert _found(together, "OP320", "OP321") == [("OP321", "jobs.py", 11)]
+    apart = Project(tmp_path, {**start, "leaving.py": LEAVES, "jobs.py": b"import time\n\nimport leaving\n\n" + loop})
+    assert ("OP320", "leaving.py", 10) in _found(apart, "OP320", "OP321")
