@@ -11,7 +11,8 @@ from typing import Any
 
 from codemods.project.composed import composed
 from codemods.project.project import Project
-from codemods.vocabulary.kept import once
+from codemods.project.source_file import SourceFile
+from codemods.vocabulary.kept import fact, once
 
 # What a link sets beside the names that nobody else uses (REDIS_PORT_6379_TCP_ADDR).
 _ALWAYS = ("PORT",)
@@ -42,8 +43,15 @@ def _links(project: Project) -> dict[str, tuple[str, str]]:
     return found
 
 
+@fact
+def _may_name_one(file: SourceFile) -> bool:
+    return file.kind != "python" or b"_PORT_" in file.spelled or b"--link" in file.spelled
+
+
 def _services(project: Project) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for path, file in sorted(project.files.items()):
+        if not _may_name_one(file):
+            continue
         if file.kind == "compose":
             for name, description in composed(file).items():
                 yield path, name, _ALWAYS

@@ -224,9 +224,9 @@ def _is_said(file: SourceFile, left: frozenset[str], pages: bool = True) -> bool
     for path, each in file.project.files.items():
         if path in left or not each.kind:
             continue
-        if (stem in each.data and said.search(_used(each)) and not means_another(each.path, each.data, file)) or any(
-            fnmatch(name, pattern) for pattern in _made_names(each)
-        ):
+        if stem in each.data and said.search(_used(each)) and not means_another(each.path, each.data, file):
+            return True
+        if _makes_names(each) and any(fnmatch(name, pattern) for pattern in _made_names(each)):
             return True
     # A page has its reader go into a folder first.
     return any(
@@ -247,6 +247,11 @@ def _made_names(file: SourceFile) -> frozenset[str]:
     # `*.py` is what linters are told.
     found = (re.sub(_FILLED, b"*", each) for each in _MADE_NAME.findall(_used(file)) if each != b"*.py")
     return frozenset(each.decode("utf-8", "replace") for each in found)
+
+
+@fact
+def _makes_names(file: SourceFile) -> bool:
+    return bool(_made_names(file))
 
 
 @once
